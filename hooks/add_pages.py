@@ -1,0 +1,49 @@
+"""on_files: the pages and files of the plan become MkDocs' files, in the language that is built now.
+
+A page must be there before static-i18n sorts the files by language, and gets its content after that:
+static-i18n (1.3) makes every File anew, and refuses files made with `File.generated` (its issue 263).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+
+
+@event_priority(0)
+def _reserve(files: Files, config: MkDocsConfig) -> Files:
+    """Name every page that is not already a file under docs/."""
+    built = config.extra["plan_site"]
+    if built is None:
+        for file in list(files.documentation_pages()):
+            files.remove(file)
+    for uri in built.pages if built else ["index.md"]:
+        if files.get_file_from_path(uri) is None:
+            files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+@event_priority(-200)
+def _fill(files: Files, config: MkDocsConfig) -> Files:
+    """Give every page its content; in the first language, add the charts and the city's colors."""
+    built = config.extra["plan_site"]
+    if built is None:
+        for file in files.documentation_pages():
+            file.content_string = "# データの誤り / Faults in the data\n"
+        return files
+    for file in files.documentation_pages():
+        file.content_string = built.pages[file.src_uri].markdown
+    i18n = config.plugins["i18n"]
+    if i18n.current_language == i18n.default_language:
+        for uri, content in built.files().items():
+            if isinstance(content, Path):
+                files.append(File.generated(config, uri, abs_src_path=str(content)))
+            else:
+                files.append(File.generated(config, uri, content=content))
+    return files
+
+
+on_files = CombinedEvent(_reserve, _fill)

@@ -1,0 +1,112 @@
+"""on_config: `data/` and `docs/` become the plan and its pages, or the build stops with every finding.
+
+A build with findings stops before the old site is touched. `mkdocs serve` goes on with the last good plan
+and shows the findings on every page until the file is mended.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs_static_i18n.config import I18nPluginLanguage
+from plan import findings, loader, site
+
+CHARTS = ".cache/charts"
+
+
+class _Kept:
+    """What outlives one language's build: the command, and the last good site with its content's digest."""
+
+    preview = False
+    digest = ""
+    site: site.Site | None = None
+    faults: tuple[findings.Finding, ...] = ()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is the preview, which must not stop."""
+    _Kept.preview = command == "serve"
+
+
+def _load(config: MkDocsConfig) -> MkDocsConfig:
+    """Load once for all languages, then set what MkDocs and the theme need in the language now built."""
+    root = Path(config.config_file_path).parent
+    data, docs = root / "data", Path(config.docs_dir)
+    templates = Path(config.theme.custom_dir) / "pages"
+    digest = loader.fingerprint(data, docs, templates)
+    if digest != _Kept.digest:
+        loaded = loader.load_plan(data, docs)
+        _Kept.digest, _Kept.faults = digest, loaded.findings
+        if loaded.plan:
+            _Kept.site = site.Site(loaded.plan, loaded.chapters, templates, root / CHARTS)
+    if _Kept.faults:
+        report = findings.report(_Kept.faults)
+        if not _Kept.preview:
+            raise PluginError(report)
+        config.extra["findings"] = html.escape(report)
+        print(report)
+    if _Kept.site is None:
+        _Kept.digest = ""
+        config.extra["plan_site"] = None
+        return config
+    _describe(config, _Kept.site)
+    return config
+
+
+def _describe(config: MkDocsConfig, built: site.Site) -> None:
+    """What the theme asks the configuration for, in the language that is built now."""
+    details = built.plan.details
+    i18n = config.plugins["i18n"]
+    i18n.config.languages = [_language(item, item == details.languages[0]) for item in details.languages]
+    speak = built.speaker(i18n.current_language or details.languages[0].code)
+    label = speak.plain(details.edition.label) if details.edition.status == "draft" else ""
+    gap = "" if speak.language == "ja" else " "
+    title = speak.plain(details.title)
+    config.site_name = html.escape(f"{title}{gap}{label}" if label else title)
+    config.site_description = html.escape(speak.plain(details.summary))
+    if not _Kept.preview:
+        config.site_url = details.url
+    office = speak.plain(built.catalog.department(details.office).name)
+    above = speak.plain(details.office_of) + ("" if speak.language == "ja" else ", ") if details.office_of else ""
+    config.copyright = html.escape(
+        speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=above + office)
+    )
+    for option, word in zip(config.theme["palette"], ("to_dark", "to_light"), strict=True):
+        option["toggle"]["name"] = html.escape(speak.plain_word(word))
+    config.extra["plan_site"] = built
+    config.extra["plan_words"] = {key: str(speak.word(key)) for key in site.THEME_WORDS}
+    config.extra["language_root"] = "" if speak.is_default else f"{speak.language}/"
+    config.extra["draft"] = details.edition.status == "draft"
+
+
+def _language(item: site.model.Language, default: bool) -> I18nPluginLanguage:
+    language = I18nPluginLanguage()
+    language.load_dict({"locale": item.code, "name": html.escape(item.name), "default": default})
+    failed, _ = language.validate()
+    if failed:
+        raise PluginError(f"data/plan.yml: languages: {failed}")
+    return language
+
+
+@event_priority(-110)  # after static-i18n, which puts back the menu it first saw
+def _set_menu(config: MkDocsConfig) -> MkDocsConfig:
+    built = config.extra["plan_site"]
+    if built:
+        config.nav = _escaped(built.navigation(config.plugins["i18n"].current_language))
+    return config
+
+
+on_config = CombinedEvent(_load, _set_menu)
+
+
+def _escaped(nav: list) -> list:
+    """The menu with its titles escaped: the theme prints them as they are."""
+    return [
+        {html.escape(title): _escaped(item) if isinstance(item, list) else item for title, item in entry.items()}
+        for entry in nav
+    ]

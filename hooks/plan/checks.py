@@ -1,0 +1,259 @@
+"""Turns the records of a plan into findings: rules between records, each a small generator of faults."""
+
+from __future__ import annotations
+
+import difflib
+import typing
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from . import colors, model
+from .findings import dotted, shown
+from .model import Languages, Reference
+from .yaml_file import Location
+
+Records = Mapping[str, BaseModel]
+
+
+class Fault(NamedTuple):
+    """A finding before its line is known: the file under `data/`, the place in it, the rule, its details."""
+
+    file: str
+    location: Location
+    rule: str
+    details: Mapping[str, object] = {}
+
+
+def check(records: Records, languages: Languages, items: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """Every fault between the records that could be read; a rule is silent where its records could not.
+
+    `items` are the ids in each folder (projects, series), also of files that could not be read.
+    """
+    yield from references(records, items)
+    for rule in (duplicate_ids, duplicate_numbers, roadmap_years, target_years, series_columns, readable_colors):
+        yield from rule(records)
+    yield from alias_languages(records, languages)
+
+
+# What each kind of reference may name: (file under data/, ids in it, its name in Japanese, in English).
+def _known(records: Records, items: Mapping[str, set[str]]) -> dict[str, tuple[set[str], str, str]]:
+    known: dict[str, tuple[set[str], str, str]] = {}
+    if (pillars := records.get("pillars.yml")) is not None:
+        ids = {measure.id for _, measure in measures(typing.cast(model.Pillars, pillars))}
+        known["measures"] = (ids, "施策（pillars.yml）", "measures (pillars.yml)")
+    if (people := records.get("people.yml")) is not None:
+        ids = {part.id for ability in people.abilities for part in ability.parts}  # type: ignore[attr-defined]
+        known["abilities"] = (ids, "能力（people.yml）", "abilities (people.yml)")
+    for kind, file, attribute, japanese in (
+        ("tools", "tools.yml", "tools", "ツール・手法"),
+        ("departments", "departments.yml", "departments", "担当課"),
+        ("funding", "funding.yml", "programs", "交付金"),
+        ("sources", "sources.yml", "sources", "出典"),
+    ):
+        if (record := records.get(file)) is not None:
+            ids = {item.id for item in getattr(record, attribute)}
+            known[kind] = (ids, f"{japanese}（{file}）", f"{kind} ({file})")
+    known["series"] = (items["series"], "統計（series/）", "series (series/)")
+    known["projects"] = (items["projects"], "事業（projects/）", "projects (projects/)")
+    return known
+
+
+def measures(pillars: model.Pillars) -> Iterator[tuple[model.Pillar, model.Measure]]:
+    """Each measure with the pillar it belongs to, in order."""
+    for pillar in pillars.pillars:
+        for policy in pillar.policies:
+            for measure in policy.measures:
+                yield pillar, measure
+
+
+def references(records: Records, items: Mapping[str, set[str]]) -> Iterator[Fault]:
+    """An id that a record names must be the id of something."""
+    known = _known(records, items)
+    for file, record in records.items():
+        for location, reference, found in _references(record, ()):
+            if reference.kind not in known:
+                continue
+            ids, japanese, english = known[reference.kind]
+            if found not in ids:
+                near = difflib.get_close_matches(found, ids, n=1, cutoff=0.6)
+                details = {
+                    "found": found,
+                    "kind_ja": japanese,
+                    "kind_en": english,
+                    "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
+                    "hint_en": f"; did you mean '{near[0]}'?" if near else "",
+                }
+                yield Fault(file, location, "unknown-reference", details)
+
+
+def _references(record: BaseModel, location: Location) -> Iterator[tuple[Location, Reference, str]]:
+    for place, value, annotation in _values(record, location):
+        reference = _reference(annotation)
+        if reference is None:
+            continue
+        for index, found in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            if found is not None:
+                yield (*place, index) if index is not None else place, reference, found
+
+
+def _values(record: BaseModel, location: Location) -> Iterator[tuple[Location, typing.Any, typing.Any]]:
+    """Every field of a record and of the records in it: place in the file, value, annotation."""
+    if isinstance(record, model.Text):
+        return
+    for name, field in type(record).model_fields.items():
+        place = (*location, field.alias or name)
+        value = getattr(record, name)
+        yield place, value, (field.annotation, tuple(field.metadata))
+        if isinstance(value, BaseModel):
+            yield from _values(value, place)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from _values(item, (*place, index))
+
+
+@cache
+def _reference(annotation: typing.Any) -> Reference | None:
+    """The Reference that marks a field's type, however deep it stands in it."""
+    for part in _parts(annotation):
+        if isinstance(part, Reference):
+            return part
+    return None
+
+
+def _parts(annotation: typing.Any) -> Iterator[typing.Any]:
+    yield annotation
+    if isinstance(annotation, tuple):
+        for part in annotation:
+            yield from _parts(part)
+    yield from getattr(annotation, "__metadata__", ())
+    for part in typing.get_args(annotation):
+        yield from _parts(part)
+
+
+def record_types(annotation: typing.Any) -> Iterator[type[BaseModel]]:
+    """The record classes that stand in a field's type."""
+    return (part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
+
+
+def duplicate_ids(records: Records) -> Iterator[Fault]:
+    """An id stands once in its list; a measure's and a policy's id once in the plan."""
+    for file, record in records.items():
+        seen: dict[tuple[object, str], Location] = {}
+        for place, value, _ in _values(record, ()):
+            if place[-1] != "id":
+                continue
+            owner = tuple(step for step in place[:-1] if not isinstance(step, int))
+            scope = owner if file == "pillars.yml" else place[:-2]
+            if (scope, value) in seen:
+                details = {"found": value, "first": dotted(seen[scope, value])}
+                yield Fault(file, place, "duplicate-id", details)
+            seen.setdefault((scope, value), place)
+
+
+def duplicate_numbers(records: Records) -> Iterator[Fault]:
+    """A printed number stands once in its list, and once among the cards of a kind."""
+    for file, record in records.items():
+        seen: dict[tuple[Location, int], Location] = {}
+        for place, value, _ in _values(record, ()):
+            if place[-1] != "number" or len(place) < 2:
+                continue
+            if (place[:-2], value) in seen:
+                details = {"found": value, "first": dotted(seen[place[:-2], value])}
+                yield Fault(file, place, "duplicate-number", details)
+            seen.setdefault((place[:-2], value), place)
+    cards: dict[tuple[str, int], str] = {}
+    for file, project in _projects(records):
+        if (project.kind, project.number) in cards:
+            details = {"found": project.number, "first": f"data/{cards[project.kind, project.number]}"}
+            yield Fault(file, ("number",), "duplicate-number", details)
+        cards.setdefault((project.kind, project.number), file)
+
+
+def _projects(records: Records) -> Iterator[tuple[str, model.Project]]:
+    for file, record in records.items():
+        if isinstance(record, model.Project):
+            yield file, record
+
+
+def roadmap_years(records: Records) -> Iterator[Fault]:
+    """A phase or a target outside the roadmap would be drawn nowhere."""
+    roadmap = records.get("roadmap.yml")
+    if not isinstance(roadmap, model.Roadmap):
+        return
+    years = roadmap.years
+    for file, project in _projects(records):
+        places: list[tuple[Location, int | None]] = [
+            (("indicators", index, "target", "fiscal_year"), indicator.target.fiscal_year)
+            for index, indicator in enumerate(project.indicators)
+        ]
+        for index, phase in enumerate(project.schedule.phases):
+            places.append((("schedule", "phases", index, "from"), phase.first))
+            places.append((("schedule", "phases", index, "to"), phase.last))
+        for place, year in places:
+            if year is not None and not years.first <= year <= years.last:
+                details = {"first": years.first, "last": years.last, "found": year}
+                yield Fault(file, place, "year-outside-roadmap", details)
+
+
+def target_years(records: Records) -> Iterator[Fault]:
+    """A target lies after its baseline."""
+    for file, project in _projects(records):
+        for index, indicator in enumerate(project.indicators):
+            baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
+            if target < baseline:
+                place = ("indicators", index, "target", "fiscal_year")
+                yield Fault(file, place, "target-before-baseline", {"target": target, "baseline": baseline})
+
+
+def series_columns(records: Records) -> Iterator[Fault]:
+    """Rows and values name columns and bases of their own series."""
+    for file, series in records.items():
+        if not isinstance(series, model.Series):
+            continue
+        columns = {column.id for column in series.columns}
+        bases = {basis.id for basis in series.bases}
+        named: list[tuple[Location, str | None, set[str], str, str]] = [
+            (("headline",), series.headline, columns, "列（columns）", "columns"),
+            (("whole",), series.whole, columns, "列（columns）", "columns"),
+        ]
+        for index, row in enumerate(series.rows):
+            named.append((("rows", index, "basis"), row.basis, bases, "統計（bases）", "bases"))
+            for inner, value in enumerate(row.values):
+                place = ("rows", index, "values", inner, "column")
+                named.append((place, value.column, columns, "列（columns）", "columns"))
+        for place, found, ids, japanese, english in named:
+            if found is not None and found not in ids:
+                details = {"found": found, "kind_ja": japanese, "kind_en": english, "hint_ja": "", "hint_en": ""}
+                yield Fault(file, place, "unknown-reference", details)
+
+
+def alias_languages(records: Records, languages: Languages) -> Iterator[Fault]:
+    """Aliases are given for languages of the plan, and a spelling means one term."""
+    glossary = records.get("glossary.yml")
+    if not isinstance(glossary, model.Glossary):
+        return
+    spellings: dict[tuple[str, str], str] = defaultdict(str)
+    for index, term in enumerate(glossary.terms):
+        for language, aliases in term.aliases.items():
+            place = ("terms", index, "aliases", language)
+            if language not in languages.codes:
+                yield Fault("glossary.yml", place, "unknown-language", {"found": shown(language)})
+            for spelling in (*aliases, term.name.get(language) or ""):
+                first = spellings.setdefault((language, spelling), term.id)
+                if spelling and first != term.id:
+                    yield Fault("glossary.yml", place, "duplicate-id", {"found": spelling, "first": first})
+
+
+def readable_colors(records: Records) -> Iterator[Fault]:
+    """The colors that follow from the city's four can be told apart and read."""
+    details = records.get("plan.yml")
+    if not isinstance(details, model.PlanDetails):
+        return
+    for scheme, above, below, found, needed in colors.faults(**details.colors.model_dump()):
+        words = {"scheme": scheme, "above": above, "below": below, "found": f"{found:.1f}", "needed": needed}
+        yield Fault("plan.yml", ("colors",), "low-contrast", words)

@@ -1,0 +1,245 @@
+"""Turns a fault in the plan's data into one sentence with its place, in Japanese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+#: One wording for each kind of fault: what was expected, what was found.
+#: A new rule adds a line here; the two sentences stand together so that neither is forgotten.
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    # The file itself
+    "missing-file": ("このファイルが必要です。見つかりません", "this file is required; it was not found"),
+    "unknown-file": (
+        "この名前のファイルは使われません（使われる名前: {allowed}）",
+        "no file of this name is used (used names: {allowed})",
+    ),
+    "empty-file": ("データが必要です。空のファイルです", "must hold data; the file is empty"),
+    "not-utf8": (
+        "UTF-8で保存してください（{byte}バイト目が読めません）",
+        "must be saved as UTF-8; byte {byte} cannot be read",
+    ),
+    "unreadable": ("ファイルを読めません（{reason}）", "the file cannot be read ({reason})"),
+    "too-large": (
+        "ファイルは{limit}バイトまでです（実際: {size}バイト）",
+        "a file has at most {limit} bytes; this one has {size}",
+    ),
+    "yaml-syntax": (
+        "YAMLとして読めません（{problem}）。字下げ、コロンの後の空白、引用符を確かめてください",
+        "cannot be read as YAML ({problem}); check indentation, the space after a colon, and quotes",
+    ),
+    "yaml-documents": (
+        "一つのファイルに書けるデータは一つです。「---」を取ってください",
+        "a file holds one document; take out '---'",
+    ),
+    "yaml-alias": (
+        "アンカー（&）と別名（*）は使えません。文字として書くときは引用符で囲みます",
+        "anchors (&) and aliases (*) are not allowed; quote the text if it starts with one",
+    ),
+    "yaml-tag": ("タグ（{tag}）は使えません", "tags are not allowed, found {tag}"),
+    "yaml-depth": ("入れ子は{limit}段までです", "nesting may be {limit} levels deep at most"),
+    "yaml-key": ("項目名は文字で書きます（実際: {found}）", "a key must be plain text, found {found}"),
+    "duplicate-key": (
+        "同じ項目が二度あります（はじめは{first}行目）",
+        "the same key stands twice (first on line {first})",
+    ),
+    "ambiguous-word": (
+        "「{found}」は真偽値か文字か決まりません。true / false と書くか、文字なら引用符で囲みます",
+        "'{found}' may be a truth value or a word; write true or false, or quote it as text",
+    ),
+    "ambiguous-number": (
+        "「{found}」は数として読み方が決まりません。10進の半角数字で書くか、文字なら引用符で囲みます",
+        "'{found}' can be read as more than one number; write it in decimal digits, or quote it as text",
+    ),
+    "hidden-character": (
+        "見えない制御文字（{code}）が入っています。取り除いてください",
+        "holds an invisible control character ({code}); take it out",
+    ),
+    # Shape
+    "missing-field": ("この項目が必要です。ありません", "this field is required; it is missing"),
+    "unknown-field": ("この項目はありません{hint_ja}", "there is no such field{hint_en}"),
+    "wrong-type": ("{expected_ja}が必要です（実際: {found}）", "must be {expected_en}, got {found}"),
+    "not-a-number": ("数値が必要です（実際: {found}）", "must be a number, got {found}"),
+    "wrong-choice": (
+        "{allowed} のどれかが必要です（実際: {found}）{hint_ja}",
+        "must be one of {allowed}, got {found}{hint_en}",
+    ),
+    "too-few": ("少なくとも{limit}件必要です（実際: {size}件）", "must hold at least {limit} items, got {size}"),
+    "too-many": ("{limit}件までです（実際: {size}件）", "must hold at most {limit} items, got {size}"),
+    "bad-id": (
+        "idは半角の英小文字、数字、ハイフンで書きます（実際: {found}）",
+        "an id must be lower-case ASCII letters, digits and hyphens, got {found}",
+    ),
+    "bad-date": (
+        "日付は 2026-04-01 の形で、暦にある日を書きます（実際: {found}）",
+        "a date must be a day of the calendar written like 2026-04-01, got {found}",
+    ),
+    "bad-url": (
+        "アドレスは https:// か http:// で始めます（実際: {found}）",
+        "an address must begin with https:// or http://, got {found}",
+    ),
+    "bad-color": (
+        "色は \"#0e4a54\" の形で、引用符で囲んで書きます（実際: {found}）",
+        "a color must be written like \"#0e4a54\", in quotes, got {found}",
+    ),
+    "low-contrast": (
+        "この配色では読めません（{scheme}の{above}と{below}のコントラストが{found}。{needed}以上が必要です）",
+        "cannot be read with these colors: {above} on {below} ({scheme}) has a contrast of {found}, needs {needed}",
+    ),
+    "bad-fiscal-year": (
+        "年度は西暦の{first}から{last}までで書きます（令和8年度は2026。実際: {found}）",
+        "a fiscal year must be a western year from {first} to {last} (Reiwa 8 is 2026), got {found}",
+    ),
+    "blank-text": ("文が必要です。空です", "must hold text; it is blank"),
+    "missing-language": (
+        "{languages} の文が必要です。ありません",
+        "the text in {languages} is required; it is missing",
+    ),
+    "unknown-language": (
+        "plan.yml にない言語です（実際: {found}）",
+        "the language is not declared in plan.yml, got {found}",
+    ),
+    "invalid": ("この値は使えません（{problem}）", "is not valid ({problem})"),
+    "value-or-reason": (
+        "値（value）か、値がない理由（missing）のどちらか一つが必要です",
+        "exactly one of 'value' and 'missing' (the reason why there is none) is required",
+    ),
+    "value-without-source": (
+        "数値には出典（source）が必要です。ありません",
+        "a number must name its source; it is missing",
+    ),
+    "half-period": (
+        "from と to は両方書くか、両方書かないかのどちらかです",
+        "'from' and 'to' must both be given or both be left out",
+    ),
+    "reversed-period": (
+        "終わり（{end}）が始まり（{start}）より前です",
+        "ends ({end}) before it begins ({start})",
+    ),
+    "label-or-year": (
+        "年（year）か名前（label）のどちらか一つが必要です",
+        "exactly one of 'year' and 'label' is required",
+    ),
+    # The plan as a whole
+    "duplicate-id": (
+        "同じid「{found}」が二度あります（はじめは{first}）",
+        "the id '{found}' stands twice (first at {first})",
+    ),
+    "duplicate-number": (
+        "同じ番号「{found}」が二度あります（はじめは{first}）",
+        "the number {found} stands twice (first at {first})",
+    ),
+    "unknown-reference": (
+        "「{found}」は{kind_ja}にありません{hint_ja}",
+        "'{found}' is not among the {kind_en}{hint_en}",
+    ),
+    "year-outside-roadmap": (
+        "年度はロードマップの期間（{first}～{last}）の中で書きます（実際: {found}）",
+        "the fiscal year must be within the roadmap ({first}-{last}), got {found}",
+    ),
+    "target-before-baseline": (
+        "目標の年度（{target}）が現状の年度（{baseline}）より前です",
+        "the target year ({target}) is before the baseline year ({baseline})",
+    ),
+    "default-language": (
+        "日本語（ja）と英語（en）は complete: true で必要です。先頭の言語が既定の言語です",
+        "Japanese (ja) and English (en) are required with 'complete: true'; the first language is the default",
+    ),
+    # Words of the site
+    "unknown-word": ("この言葉はサイトで使われません{hint_ja}", "the site uses no such word{hint_en}"),
+    "word-slots": (
+        "{{ }} の中の名前が違います（使える名前: {expected}。実際: {found}）",
+        "the names in {{ }} differ: known are {expected}, got {found}",
+    ),
+    # Prose
+    "missing-translation": (
+        "対になるページが必要です。ありません",
+        "the page's other language is required; it is missing",
+    ),
+    "missing-chapter": (
+        "plan.yml の章のページが必要です。ありません",
+        "the page of a chapter named in plan.yml is required; it is missing",
+    ),
+    "page-not-in-plan": (
+        "このページは plan.yml の章にありません",
+        "this page is not among the chapters of plan.yml",
+    ),
+    "reserved-page": (
+        "この名前のページはデータから作られます。別の名前にしてください",
+        "a page of this name is made from the data; choose another name",
+    ),
+    "unknown-placeholder": (
+        "「{found}」という差し込みはありません{hint_ja}",
+        "there is no placeholder '{found}'{hint_en}",
+    ),
+    "no-title": ("1行目に「# 見出し」が必要です", "the first line must be '# Title'"),
+    "heading-without-id": (
+        "見出しに id が必要です（例: ## 計画期間 {{#period}}）",
+        "a heading needs an id, as in '## Plan period {{#period}}'",
+    ),
+    "headings-differ": (
+        "見出しの id が対のページと違います（対: {expected}。実際: {found}）",
+        "the heading ids differ from the other language's: expected {expected}, got {found}",
+    ),
+    "unexplained-mark": (
+        "※の付いた語が用語集にありません（実際: {found}）",
+        "a word marked with ※ is not in the glossary, got '{found}'",
+    ),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault: where it stands and which of WORDINGS it is, with the details the wording needs."""
+
+    file: str
+    line: int
+    field: str
+    rule: str
+    details: Mapping[str, object] = field(default_factory=dict, compare=False, hash=False)
+
+    def place(self) -> str:
+        """The place as `file:line`; a fault of a whole file stands on line 1."""
+        return f"{self.file}:{self.line}"
+
+    def sentence(self, language: str) -> str:
+        """The finding without its place, in `ja` or `en`."""
+        japanese, english = WORDINGS[self.rule]
+        return (japanese if language == "ja" else english).format(**self.details)
+
+    def __str__(self) -> str:
+        where = f"{self.place()}: {self.field}: " if self.field else f"{self.place()}: "
+        return f"{where}{self.sentence('ja')} / {self.sentence('en')}"
+
+
+def report(findings: Iterable[Finding]) -> str:
+    """All findings in the order of files and lines, one a line, under one heading with their number."""
+    ordered = sorted(set(findings))
+    heading = (
+        f"データに{len(ordered)}件の誤りがあります。サイトは作られていません / "
+        f"{len(ordered)} fault(s) in the data; no site was built"
+    )
+    return "\n".join([heading, *(f"  {finding}" for finding in ordered)])
+
+
+def dotted(location: Iterable[object]) -> str:
+    """A path in the data as staff read it: ('kpis', 0, 'unit') -> 'kpis[0].unit'."""
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    return path
+
+
+def shown(value: object, limit: int = 40) -> str:
+    """A value as a message quotes it: short, on one line, text in quotes."""
+    if value is None:
+        return "空 (nothing)"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "項目の集まり (a mapping)"
+    if isinstance(value, (list, tuple)):
+        return "一覧 (a list)"
+    text = " ".join(str(value).split())
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    return f"'{text}'" if isinstance(value, str) else text

@@ -1,0 +1,260 @@
+"""Turns the folders `data/` and `docs/` into a sound plan with its prose, or into every finding at once."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from . import checks, model, prose, words
+from .findings import Finding, dotted, shown
+from .model import Languages, Plan
+from .yaml_file import Location, YamlFile, read_yaml
+
+#: One record a file, under `data/`.
+FILES: Mapping[str, type[model.Record]] = {
+    "plan.yml": model.PlanDetails,
+    "vision.yml": model.Vision,
+    "pillars.yml": model.Pillars,
+    "tools.yml": model.Tools,
+    "rules.yml": model.Rules,
+    "issues.yml": model.Issues,
+    "steps.yml": model.Steps,
+    "challenges.yml": model.Challenges,
+    "principles.yml": model.Principles,
+    "ooda.yml": model.Ooda,
+    "people.yml": model.People,
+    "departments.yml": model.Departments,
+    "funding.yml": model.Funding,
+    "roadmap.yml": model.Roadmap,
+    "glossary.yml": model.Glossary,
+    "notes.yml": model.Notes,
+    "sources.yml": model.Sources,
+}
+#: One item a file, in folders under `data/`; the file's name is the item's id.
+FOLDERS: Mapping[str, type[model.Record]] = {"projects": model.Project, "series": model.Series}
+WORDS = "words.yml"
+#: Read when plan.yml itself does not say which languages the plan has.
+ASSUMED = Languages(("ja", "en"), ("ja", "en"))
+
+_TYPES = {
+    "string_type": ("文字", "text"),
+    "int_type": ("整数", "a whole number"),
+    "bool_type": ("true か false", "true or false"),
+    "tuple_type": ("「- 」で始まる一覧", "a list of lines that begin with '- '"),
+    "dict_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
+    "model_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
+    "date_type": ("日付（2026-04-01）", "a date such as 2026-04-01"),
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan with its prose if there is no finding, else the findings."""
+
+    plan: Plan | None
+    chapters: Mapping[str, prose.Chapter]
+    findings: tuple[Finding, ...]
+
+
+def load_plan(data: Path, docs: Path) -> Loaded:
+    """Read and check everything under `data` and `docs`; nothing is rendered from half a plan."""
+    files = {file.name: file for file in _read_files(data)}
+    findings = [finding for file in files.values() for finding in file.findings]
+    details = _details(files.get(_name(data, "plan.yml")))
+    languages = model.languages_of(details) if details else ASSUMED
+
+    records: dict[str, BaseModel] = {}
+    for path, schema in _expected(data, files):
+        name = _name(data, path)
+        if name not in files:
+            findings.append(Finding(name, 1, "", "missing-file"))
+        elif files[name].data is not None:
+            record, faults = _record(schema, files[name], languages)
+            findings.extend(faults)
+            if record:
+                records[path] = record
+    site_words, faults = words.load_words(files.get(_name(data, WORDS)), _name(data, WORDS), languages)
+    findings.extend(faults)
+    items = {folder: _ids(data, folder) for folder in FOLDERS}
+    for fault in checks.check(records, languages, items):
+        findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
+    parts = details.parts if details else ()
+    chapters, faults = prose.read_chapters(docs, parts, languages, records)
+    findings.extend(faults)
+    findings.extend(_unknown_files(data, files))
+    if findings:
+        return Loaded(None, {}, tuple(sorted(set(findings))))
+    return Loaded(_plan(records, site_words), chapters, ())
+
+
+def fingerprint(*folders: Path) -> str:
+    """A digest of every file under the folders: the same digest, the same plan."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in _walk(folder):
+            digest.update(f"{path}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, names, files in os.walk(folder):
+        names.sort()
+        yield from (Path(root, name) for name in sorted(files))
+
+
+def _name(data: Path, path: str) -> str:
+    return f"{data.name}/{path}"
+
+
+def _read_files(data: Path) -> Iterator[YamlFile]:
+    for name in (*FILES, WORDS):
+        if (data / name).is_file():
+            yield read_yaml(data / name, _name(data, name))
+    for folder in FOLDERS:
+        for path in sorted((data / folder).glob("*.yml")):
+            yield read_yaml(path, _name(data, f"{folder}/{path.name}"))
+
+
+def _ids(data: Path, folder: str) -> set[str]:
+    """The ids of the items in a folder, readable or not: a fault in a card is no fault of those who name it."""
+    return {path.stem for path in (data / folder).glob("*.yml")}
+
+
+def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, type[model.Record]]]:
+    yield from FILES.items()
+    for folder, schema in FOLDERS.items():
+        prefix = _name(data, f"{folder}/")
+        for name in files:
+            if name.startswith(prefix):
+                yield name.removeprefix(f"{data.name}/"), schema
+
+
+def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Finding]:
+    """A file that nothing reads is most often a slip of the name."""
+    for path in _walk(data):
+        name = path.relative_to(data.parent).as_posix()
+        stem_is_id = model._ID.match(path.stem)
+        if path.suffix in (".yml", ".yaml") and (name not in files or (path.parent != data and not stem_is_id)):
+            if name in files:
+                yield Finding(name, 1, "", "bad-id", {"found": shown(path.stem)})
+            else:
+                allowed = ", ".join((*FILES, WORDS, *(f"{folder}/<id>.yml" for folder in FOLDERS)))
+                yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
+
+
+def _details(file: YamlFile | None) -> model.PlanDetails | None:
+    """plan.yml read ahead, only to learn the languages and chapters; its faults are reported with the rest."""
+    if file is None or file.data is None:
+        return None
+    declared = _declared_languages(file.data)
+    try:
+        return model.PlanDetails.model_validate(file.data, context={"languages": declared})
+    except ValidationError:
+        return None
+
+
+def _declared_languages(data: object) -> Languages:
+    """The languages as plan.yml lists them, before anything of it is checked."""
+    entries = data.get("languages") if isinstance(data, Mapping) else None
+    listed = [entry for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, tuple) else []
+    codes = [(str(entry.get("code")), entry.get("complete", True) is not False) for entry in listed]
+    if not codes:
+        return ASSUMED
+    return Languages(tuple(code for code, _ in codes), tuple(code for code, complete in codes if complete))
+
+
+def _record(
+    schema: type[model.Record], file: YamlFile, languages: Languages
+) -> tuple[model.Record | None, list[Finding]]:
+    if schema is model.PlanDetails:
+        languages = _declared_languages(file.data)
+    try:
+        return schema.model_validate(file.data, context={"languages": languages}), []
+    except ValidationError as error:
+        return None, [_finding(schema, file, details) for details in _causes(error.errors(include_url=False))]
+
+
+def _causes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from others: a list is not too short because its items are wrong."""
+    for error in errors:
+        place = error["loc"]
+        within = (other["loc"] for other in errors if other is not error)
+        if error["type"] != "too_short" or all(other[: len(place)] != place for other in within):
+            yield error
+
+
+def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Finding:
+    """One of pydantic's errors in our words, on its line."""
+    location: Location = tuple(error["loc"])
+    kind, context, found = error["type"], error.get("ctx", {}), error["input"]
+    if kind == "missing":
+        return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
+    if kind == "extra_forbidden":
+        hint = hints(str(location[-1]), _fields(schema, location[:-1]))
+        return file.finding(location, "unknown-field", **hint)
+    if kind == "literal_error":
+        allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        hint = hints(str(found), allowed.split(", "))
+        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), **hint)
+    if kind in ("too_short", "too_long"):
+        limit = context.get("min_length", context.get("max_length"))
+        rule = "too-few" if kind == "too_short" else "too-many"
+        return file.finding(location, rule, limit=limit, size=context["actual_length"])
+    if kind in _TYPES:
+        expected_ja, expected_en = _TYPES[kind]
+        return file.finding(
+            location, "wrong-type", expected_ja=expected_ja, expected_en=expected_en, found=shown(found)
+        )
+    if kind in model_rules():
+        details = {key: shown(value) if key == "found" else value for key, value in context.items()}
+        return file.finding(location, kind, **details)
+    return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
+
+
+def model_rules() -> frozenset[str]:
+    """The kinds of fault that the model itself raises."""
+    from .findings import WORDINGS
+
+    return frozenset(WORDINGS)
+
+
+def hints(found: str, known: Iterable[str]) -> dict[str, str]:
+    """「もしかして」: the nearest known word, for both languages of a message; empty if none is near."""
+    near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
+    return {
+        "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
+        "hint_en": f"; did you mean '{near[0]}'?" if near else "",
+    }
+
+
+def _fields(schema: type[BaseModel], location: Location) -> list[str]:
+    """The names of the fields at a location of a record."""
+    for step in location:
+        if isinstance(step, int):
+            continue
+        found = next((field for name, field in schema.model_fields.items() if step in (name, field.alias)), None)
+        inner = next(checks.record_types(found.annotation), None) if found else None
+        if inner is None:
+            return []
+        schema = inner
+    return [field.alias or name for name, field in schema.model_fields.items()]
+
+
+def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, model.Text]) -> Plan:
+    single = {name.removesuffix(".yml"): records[name] for name in FILES}
+    many = {
+        folder: MappingProxyType(
+            {path.split("/")[1].removesuffix(".yml"): record for path, record in records.items() if path.startswith(f"{folder}/")}
+        )
+        for folder in FOLDERS
+    }
+    return Plan(details=single.pop("plan"), words=site_words, **single, **many)  # type: ignore[arg-type]

@@ -1,0 +1,204 @@
+"""Turns the chapters under `docs/` into titled Markdown with placeholders, or into findings.
+
+A chapter is two files, `name.md` and `name.en.md`, with the same headings under the same ids.
+A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the data.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from . import model
+from .findings import Finding, shown
+from .glossary import TermIndex
+from .model import Languages
+
+PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
+_LOOSE = re.compile(r"\{\{|\}\}")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
+
+#: The blocks a chapter may ask for, and what their argument names, if they take one.
+PLACEHOLDERS: Mapping[str, str | None] = {
+    "abilities": None,
+    "approach": "pillar",
+    "challenges": None,
+    "chart": "series",
+    "creative-training": None,
+    "digital-training": None,
+    "issues": None,
+    "measures": "pillar",
+    "ooda": None,
+    "people": None,
+    "pillars": None,
+    "principles": None,
+    "projects": "kind",
+    "roadmap": None,
+    "rules": None,
+    "steps": None,
+    "tools": None,
+    "training": None,
+    "vision": None,
+}
+#: Pages and folders that are made from the data.
+RESERVED = frozenset("index tools rules departments indicators roadmap statistics glossary about notes projects".split())
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter in one language: where it was read, its title, its Markdown after the title."""
+
+    file: str
+    language: str
+    title: str
+    body: str
+
+
+def read_chapters(
+    docs: Path, parts: Iterable[model.Part], languages: Languages, records: Mapping[str, BaseModel]
+) -> tuple[Mapping[str, Chapter], list[Finding]]:
+    """All chapters keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them."""
+    chapters: dict[str, Chapter] = {}
+    findings: list[Finding] = []
+    arguments = _arguments(records)
+    for part in parts:
+        for chapter in part.chapters:
+            ids: dict[str, list[str]] = {}
+            for language in languages.codes:
+                uri = page_uri(f"{part.id}/{chapter}", language, languages)
+                name = f"{docs.name}/{uri}"
+                if not (docs / uri).is_file():
+                    if language in languages.complete:
+                        rule = "missing-chapter" if language == languages.codes[0] else "missing-translation"
+                        findings.append(Finding(name, 1, "", rule))
+                    continue
+                text = _read(docs / uri, name, findings)
+                if text is None:
+                    continue
+                findings.extend(_faults(text, name, arguments))
+                ids[language] = [heading for _, heading in _headings(text) if heading]
+                title, _, body = text.partition("\n")
+                chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
+            findings.extend(_differing(ids, f"{part.id}/{chapter}", docs.name, languages))
+    findings.extend(_strangers(docs, parts, languages))
+    findings.extend(_unexplained(chapters, languages.codes[0], records, docs.name))
+    return chapters, findings
+
+
+def page_uri(page: str, language: str, languages: Languages) -> str:
+    """The file of a page under docs/: `name.md` in the default language, `name.<language>.md` in others."""
+    return f"{page}.md" if language == languages.codes[0] else f"{page}.{language}.md"
+
+
+def _read(path: Path, name: str, findings: list[Finding]) -> str | None:
+    raw = path.read_bytes()
+    try:
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        findings.append(Finding(name, line, "", "not-utf8", {"byte": error.start + 1}))
+        return None
+
+
+def _headings(text: str) -> Iterator[tuple[int, str | None]]:
+    """Line and id of each heading but the title."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _HEADING.match(line)
+        if match and len(match[1]) > 1:
+            yield number, match[3]
+
+
+def _faults(text: str, name: str, arguments: Mapping[str, set[str]]) -> Iterator[Finding]:
+    if not re.match(r"# \S", text):
+        yield Finding(name, 1, "", "no-title")
+    for line, heading in _headings(text):
+        if not heading:
+            yield Finding(name, line, "", "heading-without-id")
+    for line, content in enumerate(text.split("\n"), start=1):
+        if not _LOOSE.search(content):
+            continue
+        match = PLACEHOLDER.match(content)
+        found = content.strip() if match is None else match[1]
+        if match is None or match[1] not in PLACEHOLDERS:
+            yield Finding(name, line, "", "unknown-placeholder", _near(found, PLACEHOLDERS))
+        elif not _argument_fits(match[1], match[2], arguments):
+            known = arguments.get(PLACEHOLDERS[match[1]] or "", set())
+            yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2] or "", known))
+
+
+def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
+    kind = PLACEHOLDERS[name]
+    if kind is None or (name == "projects" and argument is None):
+        return argument is None
+    return kind not in arguments or argument in arguments[kind]
+
+
+def _near(found: str, known: Iterable[str]) -> dict[str, object]:
+    near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
+    return {
+        "found": found,
+        "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
+        "hint_en": f"; did you mean '{near[0]}'?" if near else "",
+    }
+
+
+def _arguments(records: Mapping[str, BaseModel]) -> dict[str, set[str]]:
+    arguments = {"kind": {"standard", "individual"}}
+    pillars = records.get("pillars.yml")
+    if isinstance(pillars, model.Pillars):
+        arguments["pillar"] = {pillar.id for pillar in pillars.pillars}
+    arguments["series"] = {
+        name.removeprefix("series/").removesuffix(".yml") for name in records if name.startswith("series/")
+    }
+    return arguments
+
+
+def _differing(
+    ids: Mapping[str, list[str]], page: str, folder: str, languages: Languages
+) -> Iterator[Finding]:
+    """Anchors are shared by all languages, so that the switch and a link keep their place."""
+    first = ids.get(languages.codes[0])
+    for language, found in ids.items():
+        if first is not None and found != first:
+            name = f"{folder}/{page_uri(page, language, languages)}"
+            details = {"expected": ", ".join(first), "found": ", ".join(found)}
+            yield Finding(name, 1, "", "headings-differ", details)
+
+
+def _strangers(docs: Path, parts: Iterable[model.Part], languages: Languages) -> Iterator[Finding]:
+    known = {
+        page_uri(f"{part.id}/{chapter}", language, languages)
+        for part in parts
+        for chapter in part.chapters
+        for language in languages.codes
+    }
+    if not known:
+        return
+    for path in sorted(docs.rglob("*.md")):
+        uri = path.relative_to(docs).as_posix()
+        if uri not in known:
+            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
+            yield Finding(f"{docs.name}/{uri}", 1, "", rule)
+
+
+def _unexplained(
+    chapters: Mapping[str, Chapter], language: str, records: Mapping[str, BaseModel], folder: str
+) -> Iterator[Finding]:
+    """A word marked ※ has a glossary entry, or a note on the source says why not."""
+    glossary, notes = records.get("glossary.yml"), records.get("notes.yml")
+    if not isinstance(glossary, model.Glossary) or not isinstance(notes, model.Notes):
+        return
+    index = TermIndex(glossary.terms, language)
+    recorded = "\n".join(place.says.get(language) or "" for note in notes.notes for place in note.places)
+    for uri, chapter in chapters.items():
+        if chapter.language != language:
+            continue
+        for number, line in enumerate(chapter.body.split("\n"), start=2):
+            for word in index.unexplained_marks(line):
+                if f"{word}※" not in recorded:
+                    yield Finding(f"{folder}/{uri}", number, "", "unexplained-mark", {"found": shown(word).strip("'")})

@@ -1,0 +1,81 @@
+"""Turns the folder of page templates into an environment in which nothing from the data can become markup."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2.runtime import Context, Undefined
+from markupsafe import Markup
+
+from .localizer import Localizer, safe
+from .model import Text
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Text):
+        return context["speak"].html(value)
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Undefined):
+        return str(value)  # raises: a template never prints what is not there
+    raise TypeError(f"a template prints text, numbers or HTML, not {type(value).__name__}")
+
+
+def environment(folder: Path) -> Environment:
+    """The environment for the templates in `folder`: strict, escaping, without a trailing surprise."""
+    env = Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        comment_start_string="{##",  # `{#` opens the id of a heading
+        comment_end_string="##}",
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
+    return env
+
+
+class Words:
+    """The site's own words as templates ask for them: `{{ w.roadmap }}`, `{{ w('shown', count=3) }}`."""
+
+    def __init__(self, speak: Localizer) -> None:
+        self._speak = speak
+
+    def __getattr__(self, key: str) -> Markup:
+        try:
+            return self._speak.word(key)
+        except KeyError:
+            raise AttributeError(key) from None
+
+    def __call__(self, key: str, **slots: Any) -> Markup:
+        return self._speak.word(key, **slots)
+
+
+def words_used(folder: Path) -> set[str]:
+    """The keys of all words that the templates in `folder` ask for by name."""
+    env = environment(folder)
+    used: set[str] = set()
+    for name in env.list_templates():
+        tree = env.parse((folder / name).read_text(encoding="utf-8"))
+        for node in tree.find_all((nodes.Getattr, nodes.Call)):
+            target = node.node
+            if not isinstance(target, nodes.Name) or target.name != "w":
+                continue
+            if isinstance(node, nodes.Getattr):
+                used.add(node.attr)
+            elif node.args and isinstance(node.args[0], nodes.Const):
+                used.add(str(node.args[0].value))
+    return used
