@@ -10,13 +10,15 @@ import html
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from plan import findings, loader, site
 
-CHARTS = ".cache/charts"
+KEPT = ".cache"  # charts and compiled templates, by their content
 
 
 class _Kept:
@@ -43,7 +45,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         loaded = loader.load_plan(data, docs)
         _Kept.digest, _Kept.faults = digest, loaded.findings
         if loaded.plan:
-            _Kept.site = site.Site(loaded.plan, loaded.chapters, templates, root / CHARTS)
+            _Kept.site = site.Site(loaded.plan, loaded.chapters, templates, root / KEPT)
     if _Kept.faults:
         report = findings.report(_Kept.faults)
         if not _Kept.preview:
@@ -97,16 +99,16 @@ def _language(item: site.model.Language, default: bool) -> I18nPluginLanguage:
 def _set_menu(config: MkDocsConfig) -> MkDocsConfig:
     built = config.extra["plan_site"]
     if built:
-        config.nav = _escaped(built.navigation(config.plugins["i18n"].current_language))
+        config.nav = built.navigation(config.plugins["i18n"].current_language)
     return config
 
 
 on_config = CombinedEvent(_load, _set_menu)
 
 
-def _escaped(nav: list) -> list:
-    """The menu with its titles escaped: the theme prints them as they are."""
-    return [
-        {html.escape(title): _escaped(item) if isinstance(item, list) else item for title, item in entry.items()}
-        for entry in nav
-    ]
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep the theme's compiled templates, by their content: compiling them is a quarter of a build."""
+    folder = Path(config.config_file_path).parent / KEPT / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env

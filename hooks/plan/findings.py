@@ -172,6 +172,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "「{found}」という差し込みはありません{hint_ja}",
         "there is no placeholder '{found}'{hint_en}",
     ),
+    "placeholder-without-data": (
+        "この差し込みには data/{file} が必要です。ありません",
+        "this placeholder is made from data/{file}, which is missing",
+    ),
     "no-title": ("1行目に「# 見出し」が必要です", "the first line must be '# Title'"),
     "heading-without-id": (
         "見出しに id が必要です（例: ## 計画期間 {{#period}}）",

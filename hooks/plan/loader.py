@@ -38,6 +38,10 @@ FILES: Mapping[str, type[model.Record]] = {
     "notes.yml": model.Notes,
     "sources.yml": model.Sources,
 }
+#: Files that a plan may do without: not every plan has such a part.
+OPTIONAL = frozenset(
+    f"{name}.yml" for name in "rules issues steps challenges principles ooda people funding notes".split()
+)
 #: One item a file, in folders under `data/`; the file's name is the item's id.
 FOLDERS: Mapping[str, type[model.Record]] = {"projects": model.Project, "series": model.Series}
 WORDS = "words.yml"
@@ -75,7 +79,8 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     for path, schema in _expected(data, files):
         name = _name(data, path)
         if name not in files:
-            findings.append(Finding(name, 1, "", "missing-file"))
+            if path not in OPTIONAL:
+                findings.append(Finding(name, 1, "", "missing-file"))
         elif files[name].data is not None:
             record, faults = _record(schema, files[name], languages)
             findings.extend(faults)
@@ -87,7 +92,8 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     for fault in checks.check(records, languages, items):
         findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
     parts = details.parts if details else ()
-    chapters, faults = prose.read_chapters(docs, parts, languages, records)
+    absent = {path for path in OPTIONAL if _name(data, path) not in files}
+    chapters, faults = prose.read_chapters(docs, parts, languages, records, absent)
     findings.extend(faults)
     findings.extend(_unknown_files(data, files))
     if findings:
@@ -250,7 +256,9 @@ def _fields(schema: type[BaseModel], location: Location) -> list[str]:
 
 
 def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, model.Text]) -> Plan:
-    single = {name.removesuffix(".yml"): records[name] for name in FILES}
+    single = {name.removesuffix(".yml"): records.get(name) for name in FILES}
+    single["funding"] = single["funding"] or model.Funding()
+    single["notes"] = single["notes"] or model.Notes()
     many = {
         folder: MappingProxyType(
             {path.split("/")[1].removesuffix(".yml"): record for path, record in records.items() if path.startswith(f"{folder}/")}

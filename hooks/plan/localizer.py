@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,6 +20,7 @@ from .model import Languages, Text
 _ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "\\`*_{}[]|~^$="})
 
 
+@lru_cache(maxsize=65536)
 def safe(text: str) -> Markup:
     """Text as HTML that neither a browser nor Markdown takes for more than text, on one line."""
     return Markup(str(escape(" ".join(text.splitlines()))).translate(_ACTIVE))  # noqa: S704 - escaped just here
@@ -47,7 +49,10 @@ class Localizer:
 
     def html(self, text: Text) -> Markup:
         """The text as safe HTML; in another language's `span` where this language lacks it."""
-        words, language = self.choose(text)
+        return self.marked(*self.choose(text))
+
+    def marked(self, words: str, language: str) -> Markup:
+        """Words in some language as safe HTML; in a `span` that says so where it is not this one."""
         return self._marked("span", safe(words), language)
 
     def paragraphs(self, text: Text) -> Markup:
@@ -67,6 +72,8 @@ class Localizer:
         """One of the site's own words, its slots filled."""
         text = self._words[key]
         words, language = self.choose(text)
+        if not slots:
+            return self._marked("span", safe(words), language)
         filled = {name: value if isinstance(value, Markup) else safe(str(value)) for name, value in slots.items()}
         return self._marked("span", Markup(str(safe_word(words)).format(**filled)), language)  # noqa: S704
 

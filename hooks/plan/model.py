@@ -36,7 +36,7 @@ class Languages:
 class Text(RootModel[dict[str, str]]):
     """A text in several languages, all on one key: `{ja: …, en: …}`."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
     @model_validator(mode="after")
     def _languages(self, info: ValidationInfo) -> Text:
@@ -62,7 +62,7 @@ class Text(RootModel[dict[str, str]]):
 class Record(BaseModel):
     """A record of the plan: fixed once read, and with no field but those named."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 @dataclass(frozen=True)
@@ -896,7 +896,9 @@ class Basis(Record):
     id: Id
     """The basis's id, unique in the series; rows name it."""
     name: Text
-    """Its name: 国勢調査."""
+    """Its full name: 国勢調査（10月1日現在）."""
+    short: Text | None = None
+    """A short name for the picture, where the full one is long: 国勢調査."""
 
 
 class Value(Record):
@@ -983,13 +985,13 @@ class Plan:
     vision: Vision
     pillars: Pillars
     tools: Tools
-    rules: Rules
-    issues: Issues
-    steps: Steps
-    challenges: Challenges
-    principles: Principles
-    ooda: Ooda
-    people: People
+    rules: Rules | None
+    issues: Issues | None
+    steps: Steps | None
+    challenges: Challenges | None
+    principles: Principles | None
+    ooda: Ooda | None
+    people: People | None
     departments: Departments
     funding: Funding
     roadmap: Roadmap

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,27 +23,26 @@ PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$"
 _LOOSE = re.compile(r"\{\{|\}\}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
-#: The blocks a chapter may ask for, and what their argument names, if they take one.
-PLACEHOLDERS: Mapping[str, str | None] = {
-    "abilities": None,
-    "approach": "pillar",
-    "challenges": None,
-    "chart": "series",
-    "creative-training": None,
-    "digital-training": None,
-    "issues": None,
-    "measures": "pillar",
-    "ooda": None,
-    "people": None,
-    "pillars": None,
-    "principles": None,
-    "projects": "kind",
-    "roadmap": None,
-    "rules": None,
-    "steps": None,
-    "tools": None,
-    "training": None,
-    "vision": None,
+#: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
+PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
+    "abilities": (None, "people.yml"),
+    "approach": ("pillar", "pillars.yml"),
+    "challenges": (None, "challenges.yml"),
+    "chart": ("series", "plan.yml"),
+    "creative-training": (None, "people.yml"),
+    "digital-training": (None, "people.yml"),
+    "issues": (None, "issues.yml"),
+    "measures": ("pillar", "pillars.yml"),
+    "ooda": (None, "ooda.yml"),
+    "pillars": (None, "pillars.yml"),
+    "principles": (None, "principles.yml"),
+    "projects": ("kind", "pillars.yml"),
+    "roadmap": (None, "roadmap.yml"),
+    "rules": (None, "rules.yml"),
+    "steps": (None, "steps.yml"),
+    "tools": (None, "tools.yml"),
+    "training": (None, "people.yml"),
+    "vision": (None, "vision.yml"),
 }
 #: Pages and folders that are made from the data.
 RESERVED = frozenset("index tools rules departments indicators roadmap statistics glossary about notes projects".split())
@@ -60,9 +59,16 @@ class Chapter:
 
 
 def read_chapters(
-    docs: Path, parts: Iterable[model.Part], languages: Languages, records: Mapping[str, BaseModel]
+    docs: Path,
+    parts: Iterable[model.Part],
+    languages: Languages,
+    records: Mapping[str, BaseModel],
+    absent: Container[str],
 ) -> tuple[Mapping[str, Chapter], list[Finding]]:
-    """All chapters keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them."""
+    """The chapters of a plan, some of whose data files may be `absent`.
+
+    All chapters keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them.
+    """
     chapters: dict[str, Chapter] = {}
     findings: list[Finding] = []
     arguments = _arguments(records)
@@ -80,7 +86,7 @@ def read_chapters(
                 text = _read(docs / uri, name, findings)
                 if text is None:
                     continue
-                findings.extend(_faults(text, name, arguments))
+                findings.extend(_faults(text, name, arguments, absent))
                 ids[language] = [heading for _, heading in _headings(text) if heading]
                 title, _, body = text.partition("\n")
                 chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
@@ -113,7 +119,9 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
             yield number, match[3]
 
 
-def _faults(text: str, name: str, arguments: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _faults(
+    text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]
+) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
         yield Finding(name, 1, "", "no-title")
     for line, heading in _headings(text):
@@ -127,12 +135,14 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]]) -> Iterator
         if match is None or match[1] not in PLACEHOLDERS:
             yield Finding(name, line, "", "unknown-placeholder", _near(found, PLACEHOLDERS))
         elif not _argument_fits(match[1], match[2], arguments):
-            known = arguments.get(PLACEHOLDERS[match[1]] or "", set())
+            known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
             yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2] or "", known))
+        elif PLACEHOLDERS[match[1]][1] in absent:
+            yield Finding(name, line, match[1], "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]})
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
-    kind = PLACEHOLDERS[name]
+    kind, _ = PLACEHOLDERS[name]
     if kind is None or (name == "projects" and argument is None):
         return argument is None
     return kind not in arguments or argument in arguments[kind]

@@ -69,16 +69,14 @@ class Page:
 
 
 class Site:
-    """The pages of a plan; `template_folder` holds how they look, `chart_folder` keeps charts once drawn."""
+    """The pages of a plan; `looks` holds their templates, `kept` what need not be made again: charts, templates."""
 
-    def __init__(
-        self, plan: Plan, chapters: Mapping[str, Chapter], template_folder: Path, chart_folder: Path
-    ) -> None:
+    def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
         self.catalog = Catalog(plan)
         self._chapters = chapters
-        self._env = templates.environment(template_folder)
-        self._chart_folder = chart_folder
+        self._env = templates.environment(looks, kept / "templates")
+        self._chart_folder = kept / "charts"
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
         self._figures = {
             (id, code): statistics.figure(id, series, plan, speaker)
@@ -111,13 +109,17 @@ class Site:
         return found
 
     def navigation(self, language: str) -> list[dict[str, Any]]:
-        """The menu: titles in the language, pages by the name of the default language's file."""
-        word = self._speakers[language].plain_word
-        read = [
-            {self._speakers[language].plain(part.title): self._chapter_entries(part, language)}
-            for part in self.plan.details.parts
+        """The menu: titles as HTML in the language, pages by the name of the default language's file."""
+        speak = self._speakers[language]
+
+        def word(key: str) -> str:
+            return str(speak.word(key))
+
+        read: list[dict[str, Any]] = [
+            {str(speak.html(part.title)): self._chapter_entries(part, speak)} for part in self.plan.details.parts
         ]
-        read.append({word("rules"): "rules.md"})
+        if self.plan.rules:
+            read.append({word("rules"): "rules.md"})
         return [
             {word("home"): "index.md"},
             {word("find_projects"): [
@@ -132,9 +134,13 @@ class Site:
             {word("about"): [{word("about"): "about.md"}, {word("notes"): "notes.md"}]},
         ]  # fmt: skip
 
-    def _chapter_entries(self, part: model.Part, language: str) -> list[dict[str, str]]:
-        pages = (f"{part.id}/{chapter}" for chapter in part.chapters)
-        return [{self._chapter(page, language).title: f"{page}.md"} for page in pages]
+    def _chapter_entries(self, part: model.Part, speak: Localizer) -> list[dict[str, str]]:
+        pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
+        chapters = [self._chapter(page, speak.language) for page in pages]
+        return [
+            {str(speak.marked(chapter.title, chapter.language)): f"{page}.md"}
+            for page, chapter in zip(pages, chapters, strict=True)
+        ]
 
     def _chapter(self, page: str, language: str) -> Chapter:
         """The chapter as a reader of the language gets it: in it, else in English, else in the default."""
@@ -148,6 +154,8 @@ class Site:
     def _pages(self, language: str) -> Iterator[Page]:
         speak = self._speakers[language]
         for name, title, description in GENERATED:
+            if name == "rules" and not self.plan.rules:
+                continue
             heading = speak.plain(self.plan.details.title) if name == "index" else speak.plain_word(title)
             city = speak.plain(self.plan.details.city.name)
             summary = speak.plain_word(description, city=city, plan=speak.plain(self.plan.details.title))
@@ -295,7 +303,8 @@ class Views:
 
     def ability_parts(self) -> Mapping[str, model.AbilityPart]:
         """The parts of abilities by their id."""
-        return {part.id: part for ability in self._plan.people.abilities for part in ability.parts}
+        abilities = self._plan.people.abilities if self._plan.people else ()
+        return {part.id: part for ability in abilities for part in ability.parts}
 
     def training_rows(self, kind: model.PersonnelType) -> list[tuple[model.Training, int]]:
         """A training table's rows, each with how many rows its category spans from here (0: spanned already)."""

@@ -187,9 +187,9 @@ def _drawing(series: Series, speaker: Localizer) -> Drawing:
         drawn = [headline]
     return Drawing(
         kind=series.kind,
-        unit=speaker.plain(headline.unit),
+        unit=speaker.plain_word("chart_unit", unit=speaker.plain(headline.unit)),
         columns=tuple((column.id, speaker.plain(column.name)) for column in drawn),
-        bases=tuple((basis.id, speaker.plain(basis.name)) for basis in series.bases),
+        bases=tuple((basis.id, speaker.plain(basis.short or basis.name)) for basis in series.bases),
         slots=tuple(_slot(series, row, drawn, speaker) for row in rows),
         headline=headline.id,
         reference=float(series.reference) if series.reference is not None else None,
@@ -205,13 +205,12 @@ def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> 
         label = speaker.plain(row.label)
     else:
         label = "\n".join(speaker.year_heading(row.year or 0)) if speaker.language == "ja" else str(row.year)
-    whole_column = _column(series, series.whole) if series.whole else None
     return Slot(
         label=label,
         basis=row.basis,
         marks=marks,
         whole=float(whole) if whole is not None else None,
-        whole_label=speaker.amount(whole, whole_column.unit) if whole is not None and whole_column else "",
+        whole_label=speaker.number(whole) if whole is not None else "",
         empty="" if len(marks) == len(drawn) else speaker.plain_word("not_available"),
         ours=row.ours,
     )

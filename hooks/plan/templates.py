@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
@@ -30,8 +30,13 @@ def _finalize(context: Context, value: Any) -> Any:
     raise TypeError(f"a template prints text, numbers or HTML, not {type(value).__name__}")
 
 
-def environment(folder: Path) -> Environment:
-    """The environment for the templates in `folder`: strict, escaping, without a trailing surprise."""
+def environment(folder: Path, compiled: Path | None = None) -> Environment:
+    """The environment for the templates in `folder`: strict, escaping, without a trailing surprise.
+
+    `compiled` keeps the compiled templates, by their content, so that a build compiles what changed.
+    """
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     env = Environment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         undefined=StrictUndefined,
@@ -43,6 +48,7 @@ def environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
     return env

@@ -89,18 +89,11 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         file.findings.extend(hidden)
         return
     try:
-        refused = _refused_syntax(text, file.name)
-        if refused:
-            file.findings.append(refused)
-            return
-        node = yaml.compose(text, Loader=_Loader)
+        file.data = _Builder(text, file).document()
+    except _Refused as refused:
+        file.findings.append(refused.finding)
     except yaml.YAMLError as error:
         file.findings.append(_syntax_finding(error, file.name))
-        return
-    if node is None:
-        file.findings.append(Finding(file.name, 1, "", "empty-file"))
-        return
-    file.data = _build(node, (), file)
 
 
 def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
@@ -115,61 +108,92 @@ def _syntax_finding(error: yaml.YAMLError, name: str) -> Finding:
     return Finding(name, mark.line + 1 if mark else 1, "", "yaml-syntax", {"problem": problem})
 
 
-def _refused_syntax(text: str, name: str) -> Finding | None:
-    """The first anchor, alias, tag, second document or too deep nesting, seen before anything is built."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+class _Refused(Exception):
+    """Stops reading at syntax that is not allowed, before anything grows from it."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class _Builder:
+    """Builds plain data straight from the parser's events, and notes the line of every location."""
+
+    def __init__(self, text: str, file: YamlFile) -> None:
+        self._events = yaml.parse(text, Loader=_Loader)
+        self._file = file
+        self._depth = 0
+
+    def document(self) -> object:
+        """The one document of the file; None, with a finding, where there is none."""
+        self._next()  # the stream begins
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            raise self._refused(1, "empty-file")
+        event = self._next()
+        data = self._value(event, ())
+        self._next()  # the document ends
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self._refused(after.start_mark.line + 1, "yaml-documents")
+        if isinstance(event, yaml.ScalarEvent) and data is None:
+            raise self._refused(1, "empty-file")
+        return data
+
+    def _next(self) -> yaml.Event:
+        event = next(self._events)
         line = event.start_mark.line + 1
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                return Finding(name, line, "", "yaml-documents")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return Finding(name, line, "", "yaml-alias")
+        if getattr(event, "anchor", None):
+            raise self._refused(line, "yaml-alias")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            return Finding(name, line, "", "yaml-tag", {"tag": shown(tag)})
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return Finding(name, line, "", "yaml-depth", {"limit": MAX_DEPTH})
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return None
+            raise self._refused(line, "yaml-tag", tag=shown(tag))
+        return event
+
+    def _refused(self, line: int, rule: str, **details: object) -> _Refused:
+        return _Refused(Finding(self._file.name, line, "", rule, details))
+
+    def _value(self, event: yaml.Event, location: Location) -> object:
+        self._file.lines.setdefault(location, event.start_mark.line + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event, location, self._file)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._refused(event.start_mark.line + 1, "yaml-depth", limit=MAX_DEPTH)
+        value = self._mapping(location) if isinstance(event, yaml.MappingStartEvent) else self._sequence(location)
+        self._depth -= 1
+        return value
+
+    def _sequence(self, location: Location) -> tuple[object, ...]:
+        items: list[object] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*location, len(items))))
+        return tuple(items)
+
+    def _mapping(self, location: Location) -> Mapping[str, object]:
+        mapping: dict[str, object] = {}
+        findings, lines = self._file.findings, self._file.lines
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent) or not event.value:
+                found = shown(event.value if isinstance(event, yaml.ScalarEvent) else {})
+                findings.append(Finding(self._file.name, line, dotted(location), "yaml-key", {"found": found}))
+                self._value(event, (*location, "?"))
+                self._value(self._next(), (*location, "?"))
+                continue
+            place = (*location, str(event.value))
+            if event.value in mapping:
+                details = {"first": lines[place]}
+                findings.append(Finding(self._file.name, line, dotted(place), "duplicate-key", details))
+                self._value(self._next(), (*location, "?"))
+                continue
+            lines[place] = line
+            mapping[str(event.value)] = self._value(self._next(), place)
+        return mapping
 
 
-def _build(node: yaml.Node, location: Location, file: YamlFile) -> object:
-    file.lines.setdefault(location, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        return _build_mapping(node, location, file)
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(_build(item, (*location, index), file) for index, item in enumerate(node.value))
-    return _build_scalar(node, location, file)
-
-
-def _build_mapping(node: yaml.MappingNode, location: Location, file: YamlFile) -> Mapping[str, object]:
-    mapping: dict[str, object] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode) or not key_node.value:
-            file.findings.append(
-                Finding(file.name, line, dotted(location), "yaml-key", {"found": shown(key_node.value)})
-            )
-            continue
-        key = str(key_node.value)
-        place = (*location, key)
-        if key in mapping:
-            first = file.lines[place]
-            file.findings.append(Finding(file.name, line, dotted(place), "duplicate-key", {"first": first}))
-            continue
-        file.lines[place] = line
-        mapping[key] = _build(value_node, place, file)
-    return mapping
-
-
-def _build_scalar(node: yaml.ScalarNode, location: Location, file: YamlFile) -> object:
-    text = str(node.value)
-    if node.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
+def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
+    text = str(event.value)
+    if event.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
         return text.strip("\n")
     if text in ("", "~", "null", "Null", "NULL"):
         return None
