@@ -54,7 +54,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         print(report)
     if _Kept.site is None:
         _Kept.digest = ""
-        config.extra["plan_site"] = None
+        config.extra |= {"plan_site": None, "plan_words": {}, "language_root": ""}
         return config
     _describe(config, _Kept.site)
     return config

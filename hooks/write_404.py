@@ -16,7 +16,7 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
     """The language switch of the 404 page leads to the home pages, not to those of the page built last."""
     i18n = config.plugins["i18n"]
     if i18n.extra_alternate:
-        config.extra["alternate"] = deepcopy(i18n.extra_alternate)
+        config.extra.alternate = deepcopy(i18n.extra_alternate)  # static-i18n (1.3) sets the attribute, not the key
     return context
 
 

@@ -103,5 +103,4 @@ class Catalog:
     def neighbors(self) -> Iterator[tuple[Card | None, Card, Card | None]]:
         """Each card between the one before and the one after it."""
         padded = (None, *self.cards, None)
-        for before, card, after in zip(padded, self.cards, padded[2:], strict=False):
-            yield before, card, after
+        return zip(padded, self.cards, padded[2:], strict=False)

@@ -78,7 +78,7 @@ def draw(drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> bytes
     import matplotlib
     from matplotlib.figure import Figure
 
-    settings = {"svg.fonttype": "path", "svg.hashsalt": "plan", "axes.unicode_minus": False}
+    settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "plan", "axes.unicode_minus": False}
     with warnings.catch_warnings(), matplotlib.rc_context(settings):
         warnings.simplefilter("error", UserWarning)  # a glyph the font lacks would be drawn as a box
         width, height = variant.size
@@ -102,7 +102,7 @@ class _Pen:
 
         self.colors, self.narrow = colors, narrow
         self._fonts = {
-            weight: FontProperties(fname=_FONTS / f"BIZUDPGothic-{weight}.ttf", size=_TEXT)  # type: ignore[arg-type]
+            weight: FontProperties(fname=_FONTS / f"BIZUDPGothic-{weight}.ttf", size=_TEXT)
             for weight in ("Regular", "Bold")
         }
 
@@ -149,7 +149,7 @@ def _shown(drawing: Drawing, most: int) -> list[bool]:
 def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, pen: _Pen) -> None:
     """The name of each basis under its run of slots, with a line over it, no wider than its run allows."""
     left, right = axes.get_xlim()
-    pixels = axes.figure.get_size_inches()[0] * 72 * 0.98 / (right - left)
+    pixels = _SIZES["narrow" if pen.narrow else "wide"][0] * 0.98 / (right - left)
     for basis, name in drawing.bases:
         run = [place for place, slot in zip(places, drawing.slots, strict=True) if slot.basis == basis]
         if not run:
@@ -165,7 +165,7 @@ def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, p
 
 
 def _folded(words: str, pixels: float) -> str:
-    """Words on as many lines as they need to be no wider than `pixels`; Japanese breaks anywhere but in brackets' ends."""
+    """Words on as many lines as they need to be no wider than `pixels`; no line begins with a closing mark."""
     lines, line = [], ""
     for piece in words.split(" ") if words.isascii() else words:
         longer = f"{line} {piece}".strip() if words.isascii() else line + piece
@@ -217,7 +217,13 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: _Pen) -> None:
             fill, ink = tones[order[mark.column]]
             axes.bar(place, mark.value, 0.78, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
             low = mark.value / tallest * height * 0.55 < 3 * _TEXT  # no room for two lines
-            label = mark.label.split("\n")[0] if low and pen.narrow else mark.label.replace("\n", " | ") if low else mark.label
+            label = (
+                mark.label.split("\n")[0]
+                if low and pen.narrow
+                else mark.label.replace("\n", " | ")
+                if low
+                else mark.label
+            )
             pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
             base += mark.value
         if slot.whole:
@@ -299,18 +305,40 @@ def _draw_trend(figure: Figure, drawing: Drawing, pen: _Pen) -> None:
     foot = low - room * 0.25
     if drawing.reference is not None:
         axes.axhline(drawing.reference, color=pen.colors["line-strong"], lw=1, linestyle=(0, (4, 3)))
-        pen.text(axes, places[-1] + 0.55, drawing.reference + room * 0.02, drawing.reference_label, ha="right", va="bottom", color=pen.colors["ink-soft"])
+        pen.text(
+            axes,
+            places[-1] + 0.55,
+            drawing.reference + room * 0.02,
+            drawing.reference_label,
+            ha="right",
+            va="bottom",
+            color=pen.colors["ink-soft"],
+        )
     main = max(drawing.bases, key=lambda basis: sum(slot.basis == basis[0] for slot in drawing.slots))[0]
     for basis, _ in drawing.bases:
-        points = [(place, slot.marks[0]) for place, slot in zip(places, drawing.slots, strict=True) if slot.basis == basis and slot.marks]
+        points = [
+            (place, slot.marks[0])
+            for place, slot in zip(places, drawing.slots, strict=True)
+            if slot.basis == basis and slot.marks
+        ]
         color = pen.colors["link"] if basis == main else pen.colors["line-strong"]
-        axes.plot([x for x, _ in points], [mark.value for _, mark in points], color=color, lw=3, marker="o", markersize=9)
+        axes.plot(
+            [x for x, _ in points], [mark.value for _, mark in points], color=color, lw=3, marker="o", markersize=9
+        )
         for x, mark in points:
             pen.text(axes, x, mark.value + room * 0.07, mark.label, ha="center", va="bottom", bold=True)
     for place, slot in zip(places, drawing.slots, strict=True):
         pen.text(axes, place, foot, slot.label, ha="center", va="top")
         if not slot.marks:
-            pen.text(axes, place, (low + high) / 2, _folded(slot.empty, 60), ha="center", va="center", color=pen.colors["ink-soft"])
+            pen.text(
+                axes,
+                place,
+                (low + high) / 2,
+                _folded(slot.empty, 60),
+                ha="center",
+                va="center",
+                color=pen.colors["ink-soft"],
+            )
     _basis_labels(axes, drawing, places, foot - room * 0.27, pen)
 
 

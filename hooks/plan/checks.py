@@ -221,6 +221,7 @@ def series_columns(records: Records) -> Iterator[Fault]:
             (("headline",), series.headline, columns, "列（columns）", "columns"),
             (("whole",), series.whole, columns, "列（columns）", "columns"),
         ]
+        place: Location
         for index, row in enumerate(series.rows):
             named.append((("rows", index, "basis"), row.basis, bases, "統計（bases）", "bases"))
             for inner, value in enumerate(row.values):

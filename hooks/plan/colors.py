@@ -48,8 +48,9 @@ def scheme(brand: str, accent: str, highlight: str, paper: str, *, dark: bool) -
         return {
             "brand": brand, "brand-strong": mix(brand, BLACK, 0.3), "on-brand": WHITE,
             "accent": accent, "highlight": highlight, "paper": paper, "surface": WHITE,
-            "ink": ink, "ink-soft": mix(ink, paper, 0.28), "line": mix(paper, ink, 0.16), "line-strong": mix(paper, ink, 0.5),
-            "tint": mix(brand, WHITE, 0.9), "tint-warm": mix(accent, WHITE, 0.91), "link": brand,
+            "ink": ink, "ink-soft": mix(ink, paper, 0.28), "line": mix(paper, ink, 0.16),
+            "line-strong": mix(paper, ink, 0.5), "tint": mix(brand, WHITE, 0.9),
+            "tint-warm": mix(accent, WHITE, 0.91), "link": brand,
         }  # fmt: skip
     ground = mix(brand, BLACK, 0.78)
     surface = mix(brand, BLACK, 0.68)
@@ -90,6 +91,10 @@ def stylesheet(brand: str, accent: str, highlight: str, paper: str) -> str:
         ('[data-md-color-scheme="default"]', light),
         ('[data-md-color-scheme="slate"]', dark),
     )
-    return "\n".join(
-        f"{selector}{{{''.join(f'--{name}:{value};' for name, value in colors.items())}}}" for selector, colors in rules
-    ) + "\n"
+    return (
+        "\n".join(
+            f"{selector}{{{''.join(f'--{name}:{value};' for name, value in colors.items())}}}"
+            for selector, colors in rules
+        )
+        + "\n"
+    )

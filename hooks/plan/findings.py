@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 #: One wording for each kind of fault: what was expected, what was found.
 #: A new rule adds a line here; the two sentences stand together so that neither is forgotten.
@@ -79,8 +81,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "an address must begin with https:// or http://, got {found}",
     ),
     "bad-color": (
-        "色は \"#0e4a54\" の形で、引用符で囲んで書きます（実際: {found}）",
-        "a color must be written like \"#0e4a54\", in quotes, got {found}",
+        '色は "#336699" の形で、引用符で囲んで書きます（実際: {found}）',
+        'a color must be written like "#336699", in quotes, got {found}',
     ),
     "low-contrast": (
         "この配色では読めません（{scheme}の{above}と{below}のコントラストが{found}。{needed}以上が必要です）",
@@ -200,7 +202,7 @@ class Finding:
     line: int
     field: str
     rule: str
-    details: Mapping[str, object] = field(default_factory=dict, compare=False, hash=False)
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, hash=False)
 
     def place(self) -> str:
         """The place as `file:line`; a fault of a whole file stands on line 1."""

@@ -261,7 +261,11 @@ def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, model.Text]
     single["notes"] = single["notes"] or model.Notes()
     many = {
         folder: MappingProxyType(
-            {path.split("/")[1].removesuffix(".yml"): record for path, record in records.items() if path.startswith(f"{folder}/")}
+            {
+                path.split("/")[1].removesuffix(".yml"): record
+                for path, record in records.items()
+                if path.startswith(f"{folder}/")
+            }
         )
         for folder in FOLDERS
     }

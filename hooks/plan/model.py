@@ -13,8 +13,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, RootModel
-from pydantic import ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    RootModel,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from . import fiscal_years
@@ -22,7 +31,7 @@ from . import fiscal_years
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
     """An error of a kind worded in `findings.WORDINGS`."""
-    return PydanticCustomError(rule, rule, details)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, rule, details)
 
 
 @dataclass(frozen=True)
@@ -159,9 +168,9 @@ class City(Record):
     """Whose plan it is."""
 
     name: Text
-    """The city's name: 伊勢崎市."""
+    """The city's name: 〇〇市."""
     code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] | None = None
-    """The five-digit code of the local government, in quotes: "10204"."""
+    """The five-digit code of the local government, in quotes: "13101"."""
     website: Url | None = None
     """The address of the city's own site."""
 
@@ -235,7 +244,7 @@ class PlanDetails(Record):
     """data/plan.yml: what the plan is."""
 
     title: Text
-    """The plan's title without the status: 伊勢崎市DX推進計画."""
+    """The plan's title without the status: 〇〇市DX推進計画."""
     summary: Text
     """One or two sentences for search results and the home page: what the plan is and for whom."""
     url: Url
@@ -280,7 +289,7 @@ class Vision(Record):
     """data/vision.yml: where the plan wants to take the city."""
 
     title: Text
-    """The heading: 伊勢崎市の目指す姿."""
+    """The heading: 〇〇市の目指す姿."""
     statement: Text
     """The vision in one sentence, without brackets around it."""
     body: Text
@@ -319,7 +328,7 @@ class Pillar(Record):
     id: Id
     """The pillar's lasting id."""
     title: Text
-    """The pillar's name: 暮らしのDX."""
+    """The pillar's name: くらし."""
     aims: tuple[Text, ...] = ()
     """What the pillar aims at, one item each."""
     approach: Text

@@ -45,7 +45,9 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "vision": (None, "vision.yml"),
 }
 #: Pages and folders that are made from the data.
-RESERVED = frozenset("index tools rules departments indicators roadmap statistics glossary about notes projects".split())
+RESERVED = frozenset(
+    "index tools rules departments indicators roadmap statistics glossary about notes projects".split()
+)
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,7 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
             yield number, match[3]
 
 
-def _faults(
-    text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]
-) -> Iterator[Finding]:
+def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
         yield Finding(name, 1, "", "no-title")
     for line, heading in _headings(text):
@@ -168,9 +168,7 @@ def _arguments(records: Mapping[str, BaseModel]) -> dict[str, set[str]]:
     return arguments
 
 
-def _differing(
-    ids: Mapping[str, list[str]], page: str, folder: str, languages: Languages
-) -> Iterator[Finding]:
+def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: Languages) -> Iterator[Finding]:
     """Anchors are shared by all languages, so that the switch and a link keep their place."""
     first = ids.get(languages.codes[0])
     for language, found in ids.items():

@@ -16,7 +16,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from . import charts, colors, model, prose, statistics, templates
@@ -354,4 +353,3 @@ def relative_url(origin: str, language: str, page: str, languages: model.Languag
 def relative_file(origin: str, language: str, path: str, languages: model.Languages) -> str:
     """The address of a file, named from the root of the site, as the page `origin` writes it."""
     return posixpath.relpath("/" + path, "/" + page_url(origin, language, languages))
-

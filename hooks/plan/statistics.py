@@ -129,7 +129,7 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
     """One sentence on the way from the first to the last figure counted on one basis."""
     column = _column(series, series.headline)
     before, after = _found(first)[column.id], _found(last)[column.id]
-    difference = after - before
+    difference = Decimal(after) - before
     way = "up" if difference > 0 else "down" if difference < 0 else "same"
     unit = speaker.plain(column.unit)
     points = speaker.plain_word("unit_points") if unit == "%" else unit
@@ -262,7 +262,9 @@ def _missing(series: Series, speaker: Localizer) -> Iterator[str]:
                 reasons.setdefault(speaker.plain(value.missing), []).append((row, value))
     for reason, values in reasons.items():
         names = [
-            speaker.plain_word("missing_name", year=_row_label(row, speaker), name=speaker.plain(_column(series, value.column).name))
+            speaker.plain_word(
+                "missing_name", year=_row_label(row, speaker), name=speaker.plain(_column(series, value.column).name)
+            )
             for row, value in values
         ]
         yield speaker.plain_word("missing_sentence", names=speaker.join(names), reason=reason)

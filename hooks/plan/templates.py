@@ -67,21 +67,27 @@ class Words:
             raise AttributeError(key) from None
 
     def __call__(self, key: str, **slots: Any) -> Markup:
+        """A word with its slots filled; also a word whose key is put together."""
         return self._speak.word(key, **slots)
 
 
 def words_used(folder: Path) -> set[str]:
-    """The keys of all words that the templates in `folder` ask for by name."""
+    """The keys of all words that the templates in `folder` ask for; `kind_*` for a key put together from its end."""
     env = environment(folder)
     used: set[str] = set()
     for name in env.list_templates():
         tree = env.parse((folder / name).read_text(encoding="utf-8"))
-        for node in tree.find_all((nodes.Getattr, nodes.Call)):
-            target = node.node
-            if not isinstance(target, nodes.Name) or target.name != "w":
-                continue
-            if isinstance(node, nodes.Getattr):
-                used.add(node.attr)
-            elif node.args and isinstance(node.args[0], nodes.Const):
-                used.add(str(node.args[0].value))
+        for attribute in tree.find_all(nodes.Getattr):
+            if isinstance(attribute.node, nodes.Name) and attribute.node.name == "w":
+                used.add(attribute.attr)
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "w":
+                used.add(_key(call.args[0]))
     return used
+
+
+def _key(argument: nodes.Expr) -> str:
+    if isinstance(argument, nodes.Const):
+        return str(argument.value)
+    start = next(argument.find_all(nodes.Const))
+    return f"{start.value}*"

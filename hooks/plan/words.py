@@ -21,9 +21,7 @@ _OWN = Path(__file__).with_name("words.yml")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
-def load_words(
-    city: YamlFile | None, name: str, languages: Languages
-) -> tuple[Mapping[str, Text], list[Finding]]:
+def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[Mapping[str, Text], list[Finding]]:
     """The words of the program with the city's own over them; `name` is how messages call the city's file."""
     own = read_yaml(_OWN, _OWN.name)
     default: Mapping[str, Mapping[str, str]] = own.data  # type: ignore[assignment]
@@ -37,7 +35,9 @@ def load_words(
             expected = {"expected_ja": "「言語: 文」の集まり", "expected_en": "a mapping of 'language: text'"}
             findings.append(place.finding((key,), "wrong-type", found=shown(change), **expected))
             continue
-        merged = {code: words for code, words in {**text, **change}.items() if code in languages.codes or code in change}
+        merged = {
+            code: words for code, words in {**text, **change}.items() if code in languages.codes or code in change
+        }
         try:
             texts[key] = Text.model_validate(merged, context={"languages": languages})
         except ValidationError as error:

@@ -90,10 +90,14 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         return
     try:
         file.data = _Builder(text, file).document()
-    except _Refused as refused:
+    except _RefusedError as refused:
         file.findings.append(refused.finding)
     except yaml.YAMLError as error:
         file.findings.append(_syntax_finding(error, file.name))
+
+
+def _line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1  # type: ignore[union-attr] # libyaml always sets it
 
 
 def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
@@ -108,7 +112,7 @@ def _syntax_finding(error: yaml.YAMLError, name: str) -> Finding:
     return Finding(name, mark.line + 1 if mark else 1, "", "yaml-syntax", {"problem": problem})
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Stops reading at syntax that is not allowed, before anything grows from it."""
 
     def __init__(self, finding: Finding) -> None:
@@ -134,14 +138,14 @@ class _Builder:
         self._next()  # the document ends
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            raise self._refused(after.start_mark.line + 1, "yaml-documents")
+            raise self._refused(_line(after), "yaml-documents")
         if isinstance(event, yaml.ScalarEvent) and data is None:
             raise self._refused(1, "empty-file")
         return data
 
     def _next(self) -> yaml.Event:
         event = next(self._events)
-        line = event.start_mark.line + 1
+        line = _line(event)
         if getattr(event, "anchor", None):
             raise self._refused(line, "yaml-alias")
         tag = getattr(event, "tag", None)
@@ -149,16 +153,16 @@ class _Builder:
             raise self._refused(line, "yaml-tag", tag=shown(tag))
         return event
 
-    def _refused(self, line: int, rule: str, **details: object) -> _Refused:
-        return _Refused(Finding(self._file.name, line, "", rule, details))
+    def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
+        return _RefusedError(Finding(self._file.name, line, "", rule, details))
 
     def _value(self, event: yaml.Event, location: Location) -> object:
-        self._file.lines.setdefault(location, event.start_mark.line + 1)
+        self._file.lines.setdefault(location, _line(event))
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event, location, self._file)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._refused(event.start_mark.line + 1, "yaml-depth", limit=MAX_DEPTH)
+            raise self._refused(_line(event), "yaml-depth", limit=MAX_DEPTH)
         value = self._mapping(location) if isinstance(event, yaml.MappingStartEvent) else self._sequence(location)
         self._depth -= 1
         return value
@@ -173,7 +177,7 @@ class _Builder:
         mapping: dict[str, object] = {}
         findings, lines = self._file.findings, self._file.lines
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent) or not event.value:
                 found = shown(event.value if isinstance(event, yaml.ScalarEvent) else {})
                 findings.append(Finding(self._file.name, line, dotted(location), "yaml-key", {"found": found}))

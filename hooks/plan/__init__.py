@@ -1,0 +1,28 @@
+"""The program: from the files of a plan to the pages of its site. It never imports MkDocs.
+
+    data/*.yml ──► yaml_file ──► loader ──► Plan ──► site ──► pages (Markdown) and files, by name
+    docs/*.md  ──► prose ────────┘            │
+                                              └──► statistics ──► charts (SVG)
+
+Reading and checking
+    findings      one fault: its place and its sentence in both languages
+    yaml_file     one YAML file: plain data with the line of each value
+    model         what a plan is: every record and field, and what each means
+    checks        rules between records
+    prose         the chapters under docs/: headings, placeholders, pairs of languages
+    words         the site's own words (words.yml), and a city's changes to them
+    loader        all of these at once: a sound plan, or every finding
+
+Showing
+    catalog       cards with all they name, and cards by what they share
+    localizer     texts, words, numbers and years as safe HTML in one language
+    fiscal_years  令和8年度（2026年度）, FY2026 (Reiwa 8)
+    colors        the site's colors from a city's four, and their contrast
+    statistics    what a chart says: sentence, bars, table, sources
+    charts        a drawing as SVG, drawn once for each content
+    templates     the Jinja environment in which data cannot become markup
+    site          the pages and files of all languages
+    glossary      terms found in a page's HTML and linked
+
+Imports go one way: showing → reading → model; model imports only fiscal_years.
+"""

@@ -1,0 +1,278 @@
+"""The built sites: complete in both languages, whole in their links, alone on the network."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import ROOT
+from pages import Reader, read
+from plan.model import Plan
+
+JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+def html_pages(site: Path) -> dict[str, Path]:
+    """Every page of a site by its address from the root."""
+    return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def readers(site: Path) -> dict[str, Reader]:
+    """Every page of the real site, read."""
+    found = {name: read(path) for name, path in html_pages(site).items()}
+    assert len(found) > 80
+    return found
+
+
+def test_every_page_exists_in_both_languages(readers: dict[str, Reader]) -> None:
+    """Also the page for a wrong address."""
+    japanese = {name for name in readers if not name.startswith("en/")}
+    english = {name.removeprefix("en/") for name in readers if name.startswith("en/")}
+    assert japanese == english
+    assert "404.html" in japanese
+
+
+def test_every_card_has_a_page(readers: dict[str, Reader], plan: Plan) -> None:
+    """21 cards, each at the address of its id."""
+    assert len(plan.projects) == 21
+    for id in plan.projects:
+        assert f"projects/{id}/index.html" in readers
+
+
+def test_pages_say_their_language(readers: dict[str, Reader]) -> None:
+    """`lang` of the whole page is right."""
+    for name, page in readers.items():
+        html = next(attributes for tag, attributes in page.head if tag == "html")
+        assert html["lang"] == ("en" if name.startswith("en/") else "ja"), name
+
+
+def test_english_pages_hold_no_unmarked_japanese(readers: dict[str, Reader]) -> None:
+    """Japanese on an English page is marked as Japanese; titles and labels hold none."""
+    checked, wrong = 0, []
+    for name, page in readers.items():
+        if not name.startswith("en/"):
+            continue
+        checked += 1
+        for language, words in [*page.text, *page.attributes]:
+            if language != "ja" and JAPANESE.search(words) and words.strip() != "日本語":
+                wrong.append(f"{name}: {words.strip()[:60]}")
+    assert checked > 40
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_loaded_from_elsewhere(readers: dict[str, Reader]) -> None:
+    """Scripts, styles and pictures come from the site itself."""
+    count = 0
+    for name, page in readers.items():
+        for address in page.loads:
+            count += 1
+            assert not urlsplit(address).netloc, f"{name}: {address}"
+    assert count > 500
+
+
+def test_every_link_leads_somewhere(site: Path, readers: dict[str, Reader]) -> None:
+    """Every internal link, file and anchor exists."""
+    count, broken = 0, []
+    for name, page in readers.items():
+        base = "/" + name if name.endswith("404.html") else "/" + name.removesuffix("index.html")
+        for address in [*page.links, *page.loads]:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            count += 1
+            path = unquote(parts.path)
+            start = site / base.strip("/") if not path.startswith("/") else site
+            target = (start / path.lstrip("/")).resolve() if path else site / name
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file():
+                broken.append(f"{name}: {address}")
+            elif parts.fragment and target.suffix == ".html":
+                other = readers[target.relative_to(site.resolve()).as_posix()] if path else page
+                if parts.fragment not in other.ids and not parts.fragment.startswith("__"):
+                    broken.append(f"{name}: {address} (no such anchor)")
+    assert count > 3000
+    assert not broken, "\n".join(broken[:40])
+
+
+def test_ids_stand_once_on_a_page(readers: dict[str, Reader]) -> None:
+    """An anchor is one place."""
+    for name, page in readers.items():
+        twice = {id for id in page.ids if page.ids.count(id) > 1}
+        assert not twice, f"{name}: {twice}"
+
+
+def test_canonical_and_hreflang(readers: dict[str, Reader], plan: Plan) -> None:
+    """Each page names its own address, its other language, and both point back."""
+    root = plan.details.url
+    for name, page in readers.items():
+        if name.endswith("404.html"):
+            continue
+        path = name.removesuffix("index.html")
+        other = path.removeprefix("en/")
+        links = [attributes for tag, attributes in page.head if tag == "link"]
+        canonical = [link["href"] for link in links if link.get("rel") == "canonical"]
+        assert canonical == [root + path], name
+        alternates = {link["hreflang"]: link["href"] for link in links if "hreflang" in link}
+        assert alternates == {"ja": root + other, "en": f"{root}en/{other}", "x-default": root + other}, name
+
+
+def test_the_switch_stays_on_the_page(readers: dict[str, Reader]) -> None:
+    """From any page the language switch leads to the same page in the other language."""
+    card = readers["projects/iseca/index.html"]
+    assert "../../en/projects/iseca/" in card.links
+    assert "../../../projects/iseca/" in readers["en/projects/iseca/index.html"].links
+    assert {"/", "/en/"} <= set(readers["en/404.html"].links)
+
+
+def test_sitemap_lists_both_languages(site: Path, readers: dict[str, Reader], plan: Plan) -> None:
+    """Every page once, each with its alternates."""
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    tree = ElementTree.parse(site / "sitemap.xml")  # noqa: S314 - we made it
+    urls = tree.findall("s:url", names)
+    addresses = [url.findtext("s:loc", namespaces=names) for url in urls]
+    pages = {plan.details.url + name.removesuffix("index.html") for name in readers if not name.endswith("404.html")}
+    assert sorted(filter(None, addresses)) == sorted(pages)
+    for url in urls:
+        assert {link.get("hreflang") for link in url.findall("x:link", names)} == {"ja", "en"}
+
+
+def test_every_page_has_a_title_and_a_description(readers: dict[str, Reader]) -> None:
+    """What search results show; no two pages of a language share a description."""
+    seen: dict[str, str] = {}
+    for name, page in readers.items():
+        meta = {attributes.get("name"): attributes.get("content") for tag, attributes in page.head if tag == "meta"}
+        assert meta["description"], name
+        if not name.endswith("404.html") and not name.endswith(("/index.html", "404.html")):
+            assert seen.setdefault(str(meta["description"]), name) == name
+
+
+def test_pictures_have_alternatives(readers: dict[str, Reader]) -> None:
+    """Every chart says in words what it shows."""
+    charts = [image for page in readers.values() for image in page.images if "charts/" in image["src"]]
+    assert len(charts) == 4 * 2 * 2 * 2  # charts, languages, color schemes, pages that show them
+    for image in charts:
+        assert re.search(r"\d", image["alt"]), image["src"]
+        assert len(image["alt"]) > 40
+
+
+def test_the_fiscal_year_reads_the_same_everywhere(readers: dict[str, Reader]) -> None:
+    """令和11年度（2029年度） in Japanese, FY2029 (Reiwa 11) in English, on a card."""
+    japanese = "".join(words for _, words in readers["projects/iseca/index.html"].text)
+    english = "".join(words for _, words in readers["en/projects/iseca/index.html"].text)
+    assert "令和11年度（2029年度）" in japanese
+    assert "FY2029 (Reiwa 11)" in english
+
+
+def test_a_schedule_that_was_a_picture_says_so(readers: dict[str, Reader], plan: Plan) -> None:
+    """Only what the text still shows is a phase; every other card says that its schedule is not transcribed."""
+    dated = {id for id, project in plan.projects.items() if any(p.first for p in project.schedule.phases)}
+    undated = {id for id, project in plan.projects.items() if any(not p.first for p in project.schedule.phases)}
+    assert dated == {"one-stop-counter"}
+    assert undated == {
+        "vaccine-childcare-navi",
+        "connected-light-bulbs",
+        "smartphone-classes",
+        "multi-copy-certificates",
+        "e-invoices",
+    }
+    for id in plan.projects:
+        text = "".join(words for _, words in readers[f"projects/{id}/index.html"].text)
+        assert ("まだ転記して" in text) == (id not in dated)
+
+
+def test_the_glossary_links_both_ways(readers: dict[str, Reader]) -> None:
+    """A term on a page leads to the glossary, and the glossary back to the page."""
+    assert "../../glossary/#ict" in readers["projects/connected-light-bulbs/index.html"].links
+    assert "../projects/connected-light-bulbs/" in readers["glossary/index.html"].links
+    assert "../projects/connected-light-bulbs/" in readers["en/glossary/index.html"].links
+
+
+def test_marks_of_the_source_are_links(site: Path) -> None:
+    """ICT※推進基本方針※: both marked words lead to their entries, and the marks stay."""
+    html = (site / "plan/introduction/index.html").read_text(encoding="utf-8")
+    assert re.search(r'href="../../glossary/#ict"[^>]*>ICT※</a>', html)
+    assert re.search(r'href="../../glossary/#ict-basic-policy"[^>]*>推進基本方針※</a>', html)
+
+
+def test_another_city_builds_with_the_same_program(other_city: Path) -> None:
+    """Other period, one pillar, three cards, three tools, no rules page, a third language; nothing of ours."""
+    pages = html_pages(other_city)
+    assert "pt/projects/one-counter/index.html" in pages
+    assert "rules/index.html" not in pages
+    for path in pages.values():
+        text = path.read_text(encoding="utf-8")
+        assert "伊勢崎" not in text
+        assert "Isesaki" not in text
+    adopted = (other_city / "index.html").read_text(encoding="utf-8")
+    assert "案の段階" not in adopted
+    assert "令和5年度（2023年度）～令和7年度（2025年度）" in adopted
+
+
+def test_a_partial_language_shows_and_marks_what_it_lacks(other_city: Path) -> None:
+    """Portuguese pages: their own words in Portuguese, the rest in English, each marked with its language."""
+    page = read(other_city / "pt/plan/overview/index.html", "article")
+    own = "".join(words for language, words in page.text if language == "pt")
+    lent = "".join(words for language, words in page.text if language == "en")
+    assert "O plano da cidade." in own
+    assert "The town will have one counter." in lent
+    assert "There is one pillar." in lent
+    assert not JAPANESE.search(own + lent)
+    fallback = read(other_city / "pt/plan/support/index.html", "article")
+    assert "The General Affairs Division leads." in "".join(w for language, w in fallback.text if language == "en")
+
+
+def test_text_of_the_data_stays_text(tmp_path: Path) -> None:
+    """Markup, Markdown and Jinja in a card's text are shown, never run, on every page that shows them."""
+    from conftest import copy_project, mkdocs
+
+    folder = copy_project(tmp_path)
+    card = folder / "data/projects/iseca.yml"
+    hostile = "<script>alert(1)</script> [x](javascript:alert(1)) {{ 7*7 }} **b** | `c` <img src=x onerror=alert(1)>"
+    text = card.read_text(encoding="utf-8")
+    title = re.search(r"title:\n  ja: (.*)\n  en: (.*)\n", text)
+    assert title
+    for line in title.groups():
+        text = text.replace(f": {line}\n", f": '{hostile}'\n", 1)
+    card.write_text(text, encoding="utf-8")
+    result = mkdocs(folder, "build", "--strict")
+    assert result.returncode == 0, result.stderr
+    shown = 0
+    for path in (folder / "site").rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert 'href="javascript:' not in html
+        if "7*7" in "".join(words for _, words in read(path).text):
+            shown += 1
+    assert shown > 10
+
+
+def test_a_build_with_faults_leaves_the_last_site(tmp_path: Path) -> None:
+    """A fault gives one sentence with file and line, no traceback, exit 1; the site stays as it was."""
+    from conftest import copy_project, mkdocs
+
+    folder = copy_project(tmp_path)
+    assert mkdocs(folder, "build", "--strict").returncode == 0
+    before = {path: path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}
+    card = folder / "data/projects/iseca.yml"
+    card.write_text(card.read_text(encoding="utf-8").replace("value: 26.4", "value: 1億"), encoding="utf-8")
+    result = mkdocs(folder, "build", "--strict")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    line = next(n for n, text in enumerate(card.read_text(encoding="utf-8").split("\n"), 1) if "1億" in text)
+    sentence = (
+        f"data/projects/iseca.yml:{line}: indicators[0].target.value: "
+        "数値が必要です（実際: '1億'） / must be a number, got '1億'"
+    )
+    assert sentence in result.stderr
+    assert {path: path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()} == before
+
+
+def test_the_source_copy_is_whole() -> None:
+    """The copy of the plan that the pages are held against is the extraction as it came."""
+    text = (ROOT / "tests/source/plan.txt").read_text(encoding="utf-8")
+    assert text.count("\n") == 1473
