@@ -38,7 +38,7 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
         file.content_string = built.pages[file.src_uri].markdown
     i18n = config.plugins["i18n"]
     if i18n.current_language == i18n.default_language:
-        for uri, content in built.files().items():
+        for uri, content in built.files.items():
             if isinstance(content, Path):
                 files.append(File.generated(config, uri, abs_src_path=str(content)))
             else:

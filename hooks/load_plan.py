@@ -16,9 +16,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from plan import findings, loader, site
+from plan import documents, findings, loader, page_tree, renderer, site
 
-KEPT = ".cache"  # charts and compiled templates, by their content
+KEPT = ".cache"  # charts, documents and compiled templates, by their content
 
 
 class _Kept:
@@ -45,7 +45,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         loaded = loader.load_plan(data, docs)
         _Kept.digest, _Kept.faults = digest, loaded.findings
         if loaded.plan:
-            _Kept.site = site.Site(loaded.plan, loaded.chapters, templates, root / KEPT)
+            _Kept.site = _build(renderer.Renderer(loaded.plan, loaded.chapters, templates, root / KEPT))
     if _Kept.faults:
         report = findings.report(_Kept.faults)
         if not _Kept.preview:
@@ -58,6 +58,15 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         return config
     _describe(config, _Kept.site)
     return config
+
+
+def _build(rendered: renderer.Renderer) -> site.Site:
+    """The site with its documents; a preview offers none, so that an edit is seen at once."""
+    try:
+        library = documents.Library() if _Kept.preview else documents.print_documents(rendered, _Kept.digest)
+    except (documents.TypesettingError, page_tree.UnknownElementError) as error:
+        raise PluginError(str(error)) from None
+    return site.Site(rendered, library)
 
 
 def _describe(config: MkDocsConfig, built: site.Site) -> None:

@@ -24,7 +24,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from plan import loader, site  # noqa: E402 - found through the path set just above
+from plan import documents, loader, renderer, site  # noqa: E402 - found through the path set just above
 
 
 def seconds(folder: Path) -> float:
@@ -55,12 +55,13 @@ def prepare_plain(folder: Path, ours: Path) -> None:
     """The same pages as finished Markdown, with a configuration that has no hook and no override."""
     loaded = loader.load_plan(ours / "data", ours / "docs")
     assert loaded.plan, loaded.findings
-    built = site.Site(loaded.plan, loaded.chapters, ours / "overrides/pages", ours / ".cache")
+    rendered = renderer.Renderer(loaded.plan, loaded.chapters, ours / "overrides/pages", ours / ".cache")
+    built = site.Site(rendered, documents.Library())
     for uri, page in built.pages.items():
         target = folder / "docs" / uri
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.markdown, encoding="utf-8")
-    for uri, content in built.files().items():
+    for uri, content in built.files.items():
         target = folder / "docs" / uri
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.read_bytes())

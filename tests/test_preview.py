@@ -39,7 +39,7 @@ class Preview:
     def page(self, path: str) -> str:
         """A page as the browser gets it; empty while it does not come."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=5) as answer:
                 return str(answer.read().decode("utf-8"))
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             return ""
@@ -92,22 +92,20 @@ def test_an_edit_is_seen_and_a_fault_is_shown_until_it_is_mended(preview: Callab
     running.edit(card, "value: 26.4", "value: 27.5")
     running.wait(page, lambda html: "27.5%" in html and "26.4%" not in html)
     running.edit(card, "value: 27.5", "value: たくさん")
-    shown = running.wait(page, lambda html: "class=\"findings\"" in html)
+    shown = running.wait(page, lambda html: 'class="findings"' in html)
     assert "indicators[0].target.value: 数値が必要です（実際: &#x27;たくさん&#x27;） / must be a number" in shown
     assert "27.5%" in shown
     running.edit(card, "value: たくさん", "value: 28.0")
-    running.wait(page, lambda html: "28.0%" in html and "class=\"findings\"" not in html)
+    running.wait(page, lambda html: "28.0%" in html and 'class="findings"' not in html)
 
 
-def test_a_preview_started_on_faulty_data_shows_them_and_recovers(
-    folder: Path, preview: Callable[[], Preview]
-) -> None:
+def test_a_preview_started_on_faulty_data_shows_them_and_recovers(folder: Path, preview: Callable[[], Preview]) -> None:
     """With no good plan yet, the home page is the list of faults; when they are mended the site is there."""
     card = folder / "data/projects/iseca.yml"
     good = card.read_text(encoding="utf-8")
     card.write_text(good.replace("measure: everyday-convenience", "measure: everyday-convenence"), encoding="utf-8")
     running = preview()
-    shown = running.wait("", lambda html: "class=\"findings\"" in html)
+    shown = running.wait("", lambda html: 'class="findings"' in html)
     assert "「everyday-convenence」は施策（pillars.yml）にありません。「everyday-convenience」ではありませんか" in shown
     card.write_text(good, encoding="utf-8")
-    running.wait("projects/iseca/", lambda html: "26.4%" in html and "class=\"findings\"" not in html)
+    running.wait("projects/iseca/", lambda html: "26.4%" in html and 'class="findings"' not in html)

@@ -16,13 +16,17 @@ PROGRAM = ROOT / "hooks/plan"
 LAYERS = (
     ("fiscal_years",),
     ("model", "colors"),
-    ("findings",),
+    ("findings", "letters"),
     ("yaml_file", "glossary"),
     ("checks", "prose", "words"),
     ("loader",),
     ("localizer", "catalog"),
     ("statistics", "templates"),
-    ("charts",),
+    ("charts", "views", "page_tree"),
+    ("renderer",),
+    ("paper",),
+    ("typesetting",),
+    ("documents",),
     ("site",),
 )
 

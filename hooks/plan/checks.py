@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import math
 import typing
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -28,19 +29,25 @@ class Fault(NamedTuple):
     details: Mapping[str, object] = {}
 
 
-def check(records: Records, languages: Languages, items: Mapping[str, set[str]]) -> Iterator[Fault]:
+def check(
+    records: Records, languages: Languages, items: Mapping[str, set[str]], absent: Container[str]
+) -> Iterator[Fault]:
     """Every fault between the records that could be read; a rule is silent where its records could not.
 
-    `items` are the ids in each folder (projects, series), also of files that could not be read.
+    `items` are the ids in each folder (projects, series), also of files that could not be read;
+    `absent` are the files that the plan does without.
     """
-    yield from references(records, items)
-    for rule in (duplicate_ids, duplicate_numbers, roadmap_years, target_years, series_columns, readable_colors):
+    yield from references(records, items, absent)
+    rules = (duplicate_ids, duplicate_numbers, roadmap_years, target_years, series_columns, figures, readable_colors)
+    for rule in rules:
         yield from rule(records)
     yield from alias_languages(records, languages)
 
 
 # What each kind of reference may name: (file under data/, ids in it, its name in Japanese, in English).
-def _known(records: Records, items: Mapping[str, set[str]]) -> dict[str, tuple[set[str], str, str]]:
+def _known(
+    records: Records, items: Mapping[str, set[str]], absent: Container[str]
+) -> dict[str, tuple[set[str], str, str]]:
     known: dict[str, tuple[set[str], str, str]] = {}
     if (pillars := records.get("pillars.yml")) is not None:
         ids = {measure.id for _, measure in measures(typing.cast(model.Pillars, pillars))}
@@ -54,8 +61,8 @@ def _known(records: Records, items: Mapping[str, set[str]]) -> dict[str, tuple[s
         ("funding", "funding.yml", "programs", "交付金"),
         ("sources", "sources.yml", "sources", "出典"),
     ):
-        if (record := records.get(file)) is not None:
-            ids = {item.id for item in getattr(record, attribute)}
+        if (record := records.get(file)) is not None or file in absent:
+            ids = {item.id for item in getattr(record, attribute, ())}
             known[kind] = (ids, f"{japanese}（{file}）", f"{kind} ({file})")
     known["series"] = (items["series"], "統計（series/）", "series (series/)")
     known["projects"] = (items["projects"], "事業（projects/）", "projects (projects/)")
@@ -70,9 +77,9 @@ def measures(pillars: model.Pillars) -> Iterator[tuple[model.Pillar, model.Measu
                 yield pillar, measure
 
 
-def references(records: Records, items: Mapping[str, set[str]]) -> Iterator[Fault]:
+def references(records: Records, items: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Fault]:
     """An id that a record names must be the id of something."""
-    known = _known(records, items)
+    known = _known(records, items, absent)
     for file, record in records.items():
         for location, reference, found in _references(record, ()):
             if reference.kind not in known:
@@ -141,11 +148,11 @@ def record_types(annotation: typing.Any) -> Iterator[type[BaseModel]]:
 
 
 def duplicate_ids(records: Records) -> Iterator[Fault]:
-    """An id stands once in its list; a measure's and a policy's id once in the plan."""
+    """An id, or a language's code, stands once in its list; a measure's and a policy's id once in the plan."""
     for file, record in records.items():
         seen: dict[tuple[object, str], Location] = {}
         for place, value, _ in _values(record, ()):
-            if place[-1] != "id":
+            if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
             owner = tuple(step for step in place[:-1] if not isinstance(step, int))
             scope = owner if file == "pillars.yml" else place[:-2]
@@ -233,21 +240,46 @@ def series_columns(records: Records) -> Iterator[Fault]:
                 yield Fault(file, place, "unknown-reference", details)
 
 
+def figures(records: Records) -> Iterator[Fault]:
+    """A series holds what its sentence and its chart are made from."""
+    for file, series in records.items():
+        if not isinstance(series, model.Series):
+            continue
+        if series.kind == "comparison" and series.year is None:
+            yield Fault(file, ("year",), "missing-field")
+        values = [
+            (("rows", index, "values", inner, "value"), value)
+            for index, row in enumerate(series.rows)
+            for inner, value in enumerate(row.values)
+            if value.value is not None
+        ]
+        named = {column.id for column in series.columns}
+        if series.headline in named and all(value.column != series.headline for _, value in values):
+            yield Fault(file, ("headline",), "no-figure", {"found": series.headline})
+        for place, value in values:
+            if value.column == series.whole and value.value == 0:
+                yield Fault(file, place, "zero-whole")
+
+
 def alias_languages(records: Records, languages: Languages) -> Iterator[Fault]:
     """Aliases are given for languages of the plan, and a spelling means one term."""
     glossary = records.get("glossary.yml")
     if not isinstance(glossary, model.Glossary):
         return
-    spellings: dict[tuple[str, str], str] = defaultdict(str)
+    spellings: dict[tuple[str, str], str] = {}
     for index, term in enumerate(glossary.terms):
+        named: list[tuple[Location, str, str]] = [
+            (("terms", index, "name", language), language, name) for language, name in term.name.root.items()
+        ]
         for language, aliases in term.aliases.items():
             place = ("terms", index, "aliases", language)
             if language not in languages.codes:
                 yield Fault("glossary.yml", place, "unknown-language", {"found": shown(language)})
-            for spelling in (*aliases, term.name.get(language) or ""):
-                first = spellings.setdefault((language, spelling), term.id)
-                if spelling and first != term.id:
-                    yield Fault("glossary.yml", place, "duplicate-id", {"found": spelling, "first": first})
+            named.extend(((*place, inner), language, alias) for inner, alias in enumerate(aliases))
+        for location, language, spelling in named:
+            first = spellings.setdefault((language, unicodedata.normalize("NFKC", spelling)), term.id)
+            if first != term.id:
+                yield Fault("glossary.yml", location, "duplicate-spelling", {"found": spelling, "first": first})
 
 
 def readable_colors(records: Records) -> Iterator[Fault]:
@@ -256,5 +288,6 @@ def readable_colors(records: Records) -> Iterator[Fault]:
     if not isinstance(details, model.PlanDetails):
         return
     for scheme, above, below, found, needed in colors.faults(**details.colors.model_dump()):
-        words = {"scheme": scheme, "above": above, "below": below, "found": f"{found:.1f}", "needed": needed}
+        rounded = math.floor(found * 10) / 10  # down: what falls short never reads as enough
+        words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
         yield Fault("plan.yml", ("colors",), "low-contrast", words)

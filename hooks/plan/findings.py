@@ -77,8 +77,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "a date must be a day of the calendar written like 2026-04-01, got {found}",
     ),
     "bad-url": (
-        "アドレスは https:// か http:// で始めます（実際: {found}）",
-        "an address must begin with https:// or http://, got {found}",
+        "アドレスは https:// か http:// で始め、空白や引用符を入れません（実際: {found}）",
+        "an address must begin with https:// or http:// and hold no space or quote, got {found}",
     ),
     "bad-color": (
         '色は "#336699" の形で、引用符で囲んで書きます（実際: {found}）',
@@ -91,6 +91,22 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "bad-fiscal-year": (
         "年度は西暦の{first}から{last}までで書きます（令和8年度は2026。実際: {found}）",
         "a fiscal year must be a western year from {first} to {last} (Reiwa 8 is 2026), got {found}",
+    ),
+    "bad-year": (
+        "年は西暦の{first}から{last}までで書きます（実際: {found}）",
+        "a year must be a western year from {first} to {last}, got {found}",
+    ),
+    "bad-language-code": (
+        "言語は ja や pt-BR の形で書きます（実際: {found}）",
+        "a language must be written like ja or pt-BR, got {found}",
+    ),
+    "bad-city-code": (
+        "市町村コードは5桁の数字を引用符で囲んで書きます（実際: {found}）",
+        "a city code must be five digits in quotes, got {found}",
+    ),
+    "missing-letter": (
+        "この文字は印刷用の書体にありません（{letters}）。別の文字にしてください",
+        "holds a letter that the fonts of the paper edition lack ({letters}); use another",
     ),
     "blank-text": ("文が必要です。空です", "must hold text; it is blank"),
     "missing-language": (
@@ -107,8 +123,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "exactly one of 'value' and 'missing' (the reason why there is none) is required",
     ),
     "value-without-source": (
-        "数値には出典（source）が必要です。ありません",
-        "a number must name its source; it is missing",
+        "数値には出典（source）と確かさ（confidence）の両方が必要です",
+        "a number must name both its 'source' and its 'confidence'",
     ),
     "half-period": (
         "from と to は両方書くか、両方書かないかのどちらかです",
@@ -122,10 +138,19 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "年（year）か名前（label）のどちらか一つが必要です",
         "exactly one of 'year' and 'label' is required",
     ),
+    "no-figure": ("この列に数値が一つもありません（{found}）", "the column '{found}' holds not one figure"),
+    "zero-whole": (
+        "全体を表す数値は0にできません。割合が求められません",
+        "the whole must not be 0: no share can be made of it",
+    ),
     # The plan as a whole
     "duplicate-id": (
         "同じid「{found}」が二度あります（はじめは{first}）",
         "the id '{found}' stands twice (first at {first})",
+    ),
+    "duplicate-spelling": (
+        "「{found}」は別の用語（{first}）の書き方でもあります",
+        "'{found}' is also a spelling of another term ({first})",
     ),
     "duplicate-number": (
         "同じ番号「{found}」が二度あります（はじめは{first}）",
@@ -174,6 +199,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "「{found}」という差し込みはありません{hint_ja}",
         "there is no placeholder '{found}'{hint_en}",
     ),
+    "placeholder-argument": (
+        "コロンの後に名前が必要です（使える名前: {allowed}）",
+        "needs a name after a colon, one of {allowed}",
+    ),
     "placeholder-without-data": (
         "この差し込みには data/{file} が必要です。ありません",
         "this placeholder is made from data/{file}, which is missing",
@@ -218,9 +247,15 @@ class Finding:
         return f"{where}{self.sentence('ja')} / {self.sentence('en')}"
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of files and lines; of those that read the same, one."""
+    different = {str(finding): finding for finding in findings}
+    return tuple(finding for _, finding in sorted(different.items(), key=lambda item: (item[1], item[0])))
+
+
 def report(findings: Iterable[Finding]) -> str:
     """All findings in the order of files and lines, one a line, under one heading with their number."""
-    ordered = sorted(set(findings))
+    ordered = in_order(findings)
     heading = (
         f"データに{len(ordered)}件の誤りがあります。サイトは作られていません / "
         f"{len(ordered)} fault(s) in the data; no site was built"

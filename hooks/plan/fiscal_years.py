@@ -1,23 +1,36 @@
 """Turns a fiscal year, named by the western year it begins in, into the words a reader sees.
 
 Japan's fiscal year runs from 1 April to 31 March and is named by the year in which it begins.
-Eras begin on the day of accession, but a year is counted from 1 for the whole era (元年 = 1).
+Eras begin on the day of accession; a year in which one begins is named by the new era (元年 = 1).
 """
 
 from __future__ import annotations
 
+from datetime import date
+
 FIRST, LAST = 1990, 2100
 
-#: (name in Japanese, name in English, letter, the western year before its year 1), newest first.
-_ERAS = (("令和", "Reiwa", "R", 2018), ("平成", "Heisei", "H", 1988), ("昭和", "Showa", "S", 1925))
+#: (name in Japanese, name in English, letter, its first day), newest first.
+_ERAS = (
+    ("令和", "Reiwa", "R", date(2019, 5, 1)),
+    ("平成", "Heisei", "H", date(1989, 1, 8)),
+    ("昭和", "Showa", "S", date(1926, 12, 25)),
+    ("大正", "Taisho", "T", date(1912, 7, 30)),
+    ("明治", "Meiji", "M", date(1868, 1, 25)),
+)
+
+
+def era(day: date) -> tuple[str, str, str, int]:
+    """The era of a day: Japanese name, English name, letter, year in the era."""
+    for japanese, english, letter, first in _ERAS:
+        if day >= first:
+            return japanese, english, letter, day.year - first.year + 1
+    raise ValueError(f"no era is known for {day}")
 
 
 def era_year(year: int) -> tuple[str, str, str, int]:
-    """The era of a western year: Japanese name, English name, letter, year in the era."""
-    for japanese, english, letter, before in _ERAS:
-        if year > before:
-            return japanese, english, letter, year - before
-    raise ValueError(f"no era is known for the year {year}")
+    """The era of a western year, which is that of its last day."""
+    return era(date(year, 12, 31))
 
 
 def fiscal_year(year: int, language: str) -> str:

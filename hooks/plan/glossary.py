@@ -19,7 +19,8 @@ MARK = "※"
 #: Full-width ASCII and the ideographic space to their narrow twins, one character for one.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WIDE_KANA = {unicodedata.normalize("NFKC", half): half for half in map(chr, range(0xFF66, 0xFF9E))}
-_LATIN, _KATAKANA = "[A-Za-z0-9]", "[ァ-ヺー]"
+_LATIN, _KATAKANA = "[A-Za-z0-9À-ÖØ-öø-ɏ]", "[ァ-ヺーｦ-ﾟ]"
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 _TOKENS = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
@@ -82,7 +83,7 @@ def _fold(text: str) -> str:
 
 def _pattern(spelling: str) -> str:
     """A regular expression for one spelling: spaces may come between letters of an abbreviation or of Japanese."""
-    spaced = spelling.isupper() or not spelling.isascii()
+    spaced = spelling.isupper() or re.search("[\u2e80-\uffff]", spelling) is not None
     gap = r"\s?" if spaced else ""
     letters = [_letter(char, first=index == 0 and not spaced) for index, char in enumerate(spelling)]
     start = end = ""
@@ -95,7 +96,7 @@ def _pattern(spelling: str) -> str:
 def _letter(char: str, *, first: bool) -> str:
     if char == " ":
         return r"\s+"
-    if first and char.isalpha() and char.isascii():
+    if first and char.lower() != char.upper():
         return f"[{char.upper()}{char.lower()}]"
     half = _WIDE_KANA.get(char) or _half_voiced(char)
     return f"(?:{re.escape(char)}|{half})" if half else re.escape(char)
@@ -146,14 +147,30 @@ def _follow(closing: bool, name: str, token: str, skipped: list[str]) -> None:
 
 def _link_text(text: str, index: TermIndex, glossary_url: str, linked: dict[str, None]) -> str:
     out, done = [], 0
-    for mention in index.mentions(text):
+    words, places = _resolved(text)
+    for mention in index.mentions(words):
         if mention.term in linked and not mention.marked:
             continue
         linked.setdefault(mention.term)
-        end = mention.end + len(MARK) * mention.marked
-        out.append(text[done : mention.start])
+        start, end = places[mention.start], places[mention.end + len(MARK) * mention.marked]
+        out.append(text[done:start])
         definition = html.escape(index.definitions[mention.term], quote=True)
         out.append(f'<a class="term" href="{glossary_url}#{mention.term}" data-definition="{definition}">')
-        out.append(text[mention.start : end] + "</a>")
+        out.append(text[start:end] + "</a>")
         done = end
     return "".join(out) + text[done:]
+
+
+def _resolved(text: str) -> tuple[str, Sequence[int]]:
+    """HTML text as it is read, `&amp;` as `&`, and where each of its characters, and its end, stands in `text`."""
+    if "&" not in text:
+        return text, range(len(text) + 1)
+    words, places, done = "", list[int](), 0
+    for match in _REFERENCE.finditer(text):
+        char = html.unescape(match[0])
+        if len(char) != 1:
+            continue  # nothing that HTML knows
+        words += text[done : match.start()] + char
+        places.extend(range(done, match.start() + 1))
+        done = match.end()
+    return words + text[done:], [*places, *range(done, len(text) + 1)]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import checks, model, prose, words
-from .findings import Finding, dotted, shown
+from .findings import Finding, dotted, in_order, shown
 from .model import Languages, Plan
 from .yaml_file import Location, YamlFile, read_yaml
 
@@ -42,10 +42,12 @@ FILES: Mapping[str, type[model.Record]] = {
 OPTIONAL = frozenset(
     f"{name}.yml" for name in "rules issues steps challenges principles ooda people funding notes".split()
 )
+#: Files that are shown on the site and never printed.
+SCREEN_ONLY = frozenset(("notes.yml",))
 #: One item a file, in folders under `data/`; the file's name is the item's id.
 FOLDERS: Mapping[str, type[model.Record]] = {"projects": model.Project, "series": model.Series}
 WORDS = "words.yml"
-#: Read when plan.yml itself does not say which languages the plan has.
+#: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(("ja", "en"), ("ja", "en"))
 
 _TYPES = {
@@ -71,9 +73,9 @@ class Loaded:
 def load_plan(data: Path, docs: Path) -> Loaded:
     """Read and check everything under `data` and `docs`; nothing is rendered from half a plan."""
     files = {file.name: file for file in _read_files(data)}
-    findings = [finding for file in files.values() for finding in file.findings]
-    details = _details(files.get(_name(data, "plan.yml")))
-    languages = model.languages_of(details) if details else ASSUMED
+    findings = [finding for file in files.values() for finding in file.findings if not _only_screen(data, finding)]
+    declared = files[_name(data, "plan.yml")].data if _name(data, "plan.yml") in files else None
+    languages = _declared_languages(declared)
 
     records: dict[str, BaseModel] = {}
     for path, schema in _expected(data, files):
@@ -89,15 +91,17 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     site_words, faults = words.load_words(files.get(_name(data, WORDS)), _name(data, WORDS), languages)
     findings.extend(faults)
     items = {folder: _ids(data, folder) for folder in FOLDERS}
-    for fault in checks.check(records, languages, items):
-        findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
-    parts = details.parts if details else ()
     absent = {path for path in OPTIONAL if _name(data, path) not in files}
-    chapters, faults = prose.read_chapters(docs, parts, languages, records, absent)
+    for fault in checks.check(records, languages, items, absent):
+        findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
+    parts = _declared_parts(declared, languages)
+    chapters, faults = prose.read_chapters(docs, parts, languages, records, items["series"], absent)
     findings.extend(faults)
     findings.extend(_unknown_files(data, files))
+    if languages is ASSUMED:  # plan.yml is to blame already, and no text or page for what it does not say
+        findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        return Loaded(None, {}, tuple(sorted(set(findings))))
+        return Loaded(None, {}, in_order(findings))
     return Loaded(_plan(records, site_words), chapters, ())
 
 
@@ -115,6 +119,11 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, names, files in os.walk(folder):
         names.sort()
         yield from (Path(root, name) for name in sorted(files))
+
+
+def _only_screen(data: Path, finding: Finding) -> bool:
+    """A letter that only the paper edition's fonts lack does no harm in a file that is never printed."""
+    return finding.rule == "missing-letter" and finding.file in {_name(data, path) for path in SCREEN_ONLY}
 
 
 def _name(data: Path, path: str) -> str:
@@ -157,32 +166,30 @@ def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Findin
                 yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
 
 
-def _details(file: YamlFile | None) -> model.PlanDetails | None:
-    """plan.yml read ahead, only to learn the languages and chapters; its faults are reported with the rest."""
-    if file is None or file.data is None:
-        return None
-    declared = _declared_languages(file.data)
+def _declared_parts(data: object, languages: Languages) -> tuple[model.Part, ...]:
+    """The parts as plan.yml lists them, if the list is sound; a fault elsewhere in the file hides none in a chapter."""
+    entries = data.get("parts") if isinstance(data, Mapping) else None
+    listed = entries if isinstance(entries, tuple) else ()
     try:
-        return model.PlanDetails.model_validate(file.data, context={"languages": declared})
+        return tuple(model.Part.model_validate(entry, context={"languages": languages}) for entry in listed)
     except ValidationError:
-        return None
+        return ()
 
 
 def _declared_languages(data: object) -> Languages:
-    """The languages as plan.yml lists them, before anything of it is checked."""
+    """The languages as plan.yml lists them, if the list is sound; every text is checked by them."""
     entries = data.get("languages") if isinstance(data, Mapping) else None
-    listed = [entry for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, tuple) else []
-    codes = [(str(entry.get("code")), entry.get("complete", True) is not False) for entry in listed]
-    if not codes:
+    try:
+        listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
+    except ValidationError:
         return ASSUMED
-    return Languages(tuple(code for code, _ in codes), tuple(code for code, complete in codes if complete))
+    declared = model.languages_of(listed)
+    return declared if set(ASSUMED.codes) <= set(declared.codes) else ASSUMED
 
 
 def _record(
     schema: type[model.Record], file: YamlFile, languages: Languages
 ) -> tuple[model.Record | None, list[Finding]]:
-    if schema is model.PlanDetails:
-        languages = _declared_languages(file.data)
     try:
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from . import fiscal_years, model
 from .model import Languages, Text
 
+_SLOT = re.compile(r"\{([a-z_]+)\}")
 _ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "\\`*_{}[]|~^$="})
 
 
@@ -81,7 +82,7 @@ class Localizer:
     def plain_word(self, key: str, **slots: Any) -> str:
         """One of the site's own words as bare text."""
         words = self.plain(self._words[key])
-        return words.format(**slots) if slots else words
+        return _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
 
     # Numbers, units, years ------------------------------------------------
 
@@ -110,9 +111,16 @@ class Localizer:
     def day(self, day: Any) -> str:
         """令和8年11月24日（2026年11月24日） or November 24, 2026."""
         if self.language == "ja":
-            era, _, _, number = fiscal_years.era_year(day.year)
+            era, _, _, number = fiscal_years.era(day)
             return f"{era}{'元' if number == 1 else number}年{day.month}月{day.day}日（{day.year}年）"
         return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+    def size(self, octets: int) -> str:
+        """The size of a file as a reader judges a download: 0.2MB, 85KB; with a space in other languages."""
+        gap = "" if self.language == "ja" else " "
+        if octets < 100_000:
+            return f"{max(1, round(octets / 1000))}{gap}KB"
+        return f"{octets / 1_000_000:.1f}{gap}MB"
 
     def join(self, parts: list[str]) -> str:
         """A list in one line, with the mark that the language uses."""

@@ -22,6 +22,7 @@ from pydantic import (
     PlainValidator,
     RootModel,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -96,17 +97,33 @@ def _check_fiscal_year(value: int) -> int:
     return value
 
 
+def _check_year(value: int) -> int:
+    if not 1900 <= value <= 2100:
+        raise fault("bad-year", first=1900, last=2100, found=value)
+    return value
+
+
+def _check_language(value: str) -> str:
+    if not re.match(r"[a-z]{2}(-[A-Z]{2})?\Z", value):
+        raise fault("bad-language-code", found=value)
+    return value
+
+
+def _check_city_code(value: str) -> str:
+    if not re.match(r"[0-9]{5}\Z", value):
+        raise fault("bad-city-code", found=value)
+    return value
+
+
 def _read_date(value: object) -> object:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _no_date(value)
-    except ValueError:
-        return _no_date(value)
-
-
-def _no_date(value: object) -> object:
     if value is None:
         return None
-    raise fault("bad-date", found=str(value))
+    try:
+        if isinstance(value, str) and re.match(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\Z", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise fault("bad-date", found=value)
 
 
 def _check_url(value: str) -> str:
@@ -138,6 +155,9 @@ Line = Annotated[str, AfterValidator(_check_blank)]
 Url = Annotated[str, AfterValidator(_check_url)]
 Day = Annotated[date, BeforeValidator(_read_date)]
 Color = Annotated[str, AfterValidator(_check_color)]
+LanguageCode = Annotated[str, AfterValidator(_check_language)]
+CityCode = Annotated[str, AfterValidator(_check_city_code)]
+Year = Annotated[int, AfterValidator(_check_year)]
 FiscalYear = Annotated[int, AfterValidator(_check_fiscal_year)]
 Number = Annotated[int | Decimal, PlainValidator(_check_number)]
 MeasureId = Annotated[Id, Reference("measures")]
@@ -156,7 +176,7 @@ SeriesId = Annotated[Id, Reference("series")]
 class Language(Record):
     """One language of the site."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    code: LanguageCode
     """The language's code as in HTML: ja, en, pt. The first language of the list is the default, at `/`."""
     name: Line
     """The language's own name for itself, as the switch shows it: 日本語, English, Português."""
@@ -169,7 +189,7 @@ class City(Record):
 
     name: Text
     """The city's name: 〇〇市."""
-    code: Annotated[str, Field(pattern=r"^[0-9]{5}$")] | None = None
+    code: CityCode | None = None
     """The five-digit code of the local government, in quotes: "13101"."""
     website: Url | None = None
     """The address of the city's own site."""
@@ -274,12 +294,13 @@ class PlanDetails(Record):
     unavailable: tuple[Text, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
 
-    @model_validator(mode="after")
-    def _required_languages(self) -> PlanDetails:
-        complete = {language.code for language in self.languages if language.complete}
-        if not {"ja", "en"} <= complete or not self.languages[0].complete:
+    @field_validator("languages")
+    @classmethod
+    def _required_languages(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        complete = {language.code for language in languages if language.complete}
+        if not {"ja", "en"} <= complete or not languages[0].complete:
             raise fault("default-language")
-        return self
+        return languages
 
 
 # ---------------------------------------------------------------- what the plan sets out
@@ -666,6 +687,12 @@ class Milestone(Record):
     last: FiscalYear | None = Field(default=None, alias="to")
     """The fiscal year in which it ends; left out where the plan names none."""
 
+    @model_validator(mode="after")
+    def _order(self) -> Milestone:
+        if self.last is not None and self.last < self.first:
+            raise fault("reversed-period", start=self.first, end=self.last)
+        return self
+
 
 class RoadmapYears(Record):
     """The fiscal years that the roadmap shows."""
@@ -938,7 +965,7 @@ class Value(Record):
 class Row(Record):
     """The figures of one year, or of one place."""
 
-    year: int | None = Field(default=None, ge=1900, le=2100)
+    year: Year | None = None
     """The western calendar year; or"""
     label: Text | None = None
     """the name of the place, where the series compares places in one year."""
@@ -971,7 +998,7 @@ class Series(Record):
     """The column that holds the whole, for kinds parts and share."""
     reference: Number | None = None
     """A value drawn as a line to compare with, such as 100."""
-    year: int | None = Field(default=None, ge=1900, le=2100)
+    year: Year | None = None
     """The one year of a comparison of places."""
     columns: tuple[Column, ...] = Field(min_length=1)
     """The quantities."""
@@ -1014,12 +1041,11 @@ class Plan:
     @property
     def languages(self) -> Languages:
         """The languages of the site."""
-        return languages_of(self.details)
+        return languages_of(self.details.languages)
 
 
-def languages_of(details: PlanDetails) -> Languages:
+def languages_of(declared: tuple[Language, ...]) -> Languages:
     """The languages that `data/plan.yml` declares."""
-    declared = details.languages
     return Languages(
         tuple(language.code for language in declared),
         tuple(language.code for language in declared if language.complete),

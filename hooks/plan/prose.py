@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import model
+from . import letters, model
 from .findings import Finding, shown
 from .glossary import TermIndex
 from .model import Languages
@@ -65,15 +65,16 @@ def read_chapters(
     parts: Iterable[model.Part],
     languages: Languages,
     records: Mapping[str, BaseModel],
+    series: set[str],
     absent: Container[str],
 ) -> tuple[Mapping[str, Chapter], list[Finding]]:
-    """The chapters of a plan, some of whose data files may be `absent`.
+    """The chapters of a plan with the `series`, some of whose data files may be `absent`.
 
     All chapters keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them.
     """
     chapters: dict[str, Chapter] = {}
     findings: list[Finding] = []
-    arguments = _arguments(records)
+    arguments = _arguments(records, series)
     for part in parts:
         for chapter in part.chapters:
             ids: dict[str, list[str]] = {}
@@ -94,7 +95,8 @@ def read_chapters(
                 chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
             findings.extend(_differing(ids, f"{part.id}/{chapter}", docs.name, languages))
     findings.extend(_strangers(docs, parts, languages))
-    findings.extend(_unexplained(chapters, languages.codes[0], records, docs.name))
+    notes = model.Notes() if "notes.yml" in absent else records.get("notes.yml")
+    findings.extend(_unexplained(chapters, languages.codes[0], records.get("glossary.yml"), notes, docs.name))
     return chapters, findings
 
 
@@ -127,6 +129,10 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
     for line, heading in _headings(text):
         if not heading:
             yield Finding(name, line, "", "heading-without-id")
+    if any(letters.unknown(text)):
+        for line, content in enumerate(text.split("\n"), start=1):
+            if lacking := ", ".join(letters.unknown(content)):
+                yield Finding(name, line, "", "missing-letter", {"letters": lacking})
     for line, content in enumerate(text.split("\n"), start=1):
         if not _LOOSE.search(content):
             continue
@@ -136,7 +142,10 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
             yield Finding(name, line, "", "unknown-placeholder", _near(found, PLACEHOLDERS))
         elif not _argument_fits(match[1], match[2], arguments):
             known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
-            yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2] or "", known))
+            if match[2] is None:
+                yield Finding(name, line, match[1], "placeholder-argument", {"allowed": ", ".join(sorted(known))})
+                continue
+            yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2], known))
         elif PLACEHOLDERS[match[1]][1] in absent:
             yield Finding(name, line, match[1], "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]})
 
@@ -157,14 +166,11 @@ def _near(found: str, known: Iterable[str]) -> dict[str, object]:
     }
 
 
-def _arguments(records: Mapping[str, BaseModel]) -> dict[str, set[str]]:
-    arguments = {"kind": {"standard", "individual"}}
+def _arguments(records: Mapping[str, BaseModel], series: set[str]) -> dict[str, set[str]]:
+    arguments = {"kind": {"standard", "individual"}, "series": series}
     pillars = records.get("pillars.yml")
     if isinstance(pillars, model.Pillars):
         arguments["pillar"] = {pillar.id for pillar in pillars.pillars}
-    arguments["series"] = {
-        name.removeprefix("series/").removesuffix(".yml") for name in records if name.startswith("series/")
-    }
     return arguments
 
 
@@ -174,7 +180,7 @@ def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: 
     for language, found in ids.items():
         if first is not None and found != first:
             name = f"{folder}/{page_uri(page, language, languages)}"
-            details = {"expected": ", ".join(first), "found": ", ".join(found)}
+            details = {"expected": ", ".join(first) or "-", "found": ", ".join(found) or "-"}
             yield Finding(name, 1, "", "headings-differ", details)
 
 
@@ -195,10 +201,13 @@ def _strangers(docs: Path, parts: Iterable[model.Part], languages: Languages) ->
 
 
 def _unexplained(
-    chapters: Mapping[str, Chapter], language: str, records: Mapping[str, BaseModel], folder: str
+    chapters: Mapping[str, Chapter],
+    language: str,
+    glossary: BaseModel | None,
+    notes: BaseModel | None,
+    folder: str,
 ) -> Iterator[Finding]:
     """A word marked ※ has a glossary entry, or a note on the source says why not."""
-    glossary, notes = records.get("glossary.yml"), records.get("notes.yml")
     if not isinstance(glossary, model.Glossary) or not isinstance(notes, model.Notes):
         return
     index = TermIndex(glossary.terms, language)

@@ -156,9 +156,10 @@ def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
 
 
 def _rank(series: Series, speaker: Localizer) -> str:
-    """Where the city stands among the places compared."""
+    """Where the city stands among the places compared that were counted on the same basis."""
     rows = [row for row in series.rows if series.headline in _found(row)]
     ours = next((row for row in rows if row.ours), rows[0])
+    rows = [row for row in rows if row.basis == ours.basis]
     column = _column(series, series.headline)
     value = _found(ours)[column.id]
     higher = sum(_found(row)[column.id] > value for row in rows)

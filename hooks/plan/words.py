@@ -28,6 +28,9 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
     findings = [_unknown(place, key, default) for key in changes if key not in default]
+    if place.data is not None and not isinstance(place.data, Mapping):
+        expected = {"expected_ja": "「言葉: 文」の集まり", "expected_en": "a mapping of 'word: text'"}
+        findings.append(place.finding((), "wrong-type", found=shown(place.data), **expected))
     texts: dict[str, Text] = {}
     for key, text in default.items():
         change = changes.get(key, {})

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from . import letters
 from .findings import Finding, dotted, shown
 
 try:
@@ -35,8 +36,9 @@ _MAYBE_NUMBER = re.compile(
     r"|\.[0-9]+|[0-9]+\.|[0-9]*\.?[0-9]+[eE][-+]?[0-9]+|[０-９]+(?:．[０-９]+)?|\.(inf|nan))\Z",
     re.IGNORECASE,
 )
-#: C0 and C1 controls but tab and line ends; zero-width and bidirectional controls; the byte order mark inside a text.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+#: C0 and C1 controls but tab, line feed and carriage return; line ends that only YAML 1.1 takes for such;
+#: zero-width and bidirectional controls; the byte order mark inside a text.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass
@@ -150,7 +152,7 @@ class _Builder:
             raise self._refused(line, "yaml-alias")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            raise self._refused(line, "yaml-tag", tag=shown(tag))
+            raise self._refused(line, "yaml-tag", tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
         return event
 
     def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
@@ -179,7 +181,7 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             line = _line(event)
             if not isinstance(event, yaml.ScalarEvent) or not event.value:
-                found = shown(event.value if isinstance(event, yaml.ScalarEvent) else {})
+                found = shown(_kind(event))
                 findings.append(Finding(self._file.name, line, dotted(location), "yaml-key", {"found": found}))
                 self._value(event, (*location, "?"))
                 self._value(self._next(), (*location, "?"))
@@ -195,9 +197,20 @@ class _Builder:
         return mapping
 
 
+def _kind(event: yaml.Event) -> object:
+    """A stand-in for the value that an event begins, to be shown in a message."""
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    return {} if isinstance(event, yaml.MappingStartEvent) else ()
+
+
 def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
     text = str(event.value)
+    if lacking := ", ".join(letters.unknown(text)):
+        file.findings.append(file.finding(location, "missing-letter", letters=lacking))
     if event.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
+        if hidden := _HIDDEN.search(text):  # written as an escape: "\u202e"
+            file.findings.append(file.finding(location, "hidden-character", code=f"U+{ord(hidden[0]):04X}"))
         return text.strip("\n")
     if text in ("", "~", "null", "Null", "NULL"):
         return None

@@ -1,0 +1,293 @@
+"""Turns a page's HTML into a tree of plain data that the paper edition sets: blocks, and the words in them.
+
+A block or an inline is a dict whose `k` names its kind; words are strings. The tree holds no markup, so nothing
+in a text can become a command of the typesetter. What it does not know it refuses, with the page's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+Node = dict[str, Any]
+Inline = str | Node
+
+_VOID = frozenset("area base br col hr img input link meta source track wbr".split())
+_INLINE = frozenset("a abbr b br code em i q rp rt ruby small span strong sub sup".split())
+_PLAIN_GROUPS = frozenset("article div section figure figcaption header main".split())
+#: What a screen needs and paper does not.
+_LEFT_OUT = frozenset("nav script style template button".split())
+_LEFT_OUT_CLASSES = frozenset(("only-dark", "screen-only"))
+
+
+class UnknownElementError(ValueError):
+    """The page holds an element that the paper edition cannot set."""
+
+
+@dataclass
+class _Element:
+    tag: str
+    attributes: dict[str, str]
+    children: list[_Element | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+
+class _TreeBuilder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = _Element("div", {})
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = _Element(tag, {key: value or "" for key, value in attrs})
+        self._open[-1].children.append(element)
+        if tag not in _VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(element.tag == tag for element in self._open[1:]):
+            while self._open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
+
+
+def page_tree(html: str, page: str) -> list[Node]:
+    """The blocks of a page; `page` is how a message calls it.
+
+    Raises UnknownElementError for an element that paper cannot show.
+    """
+    builder = _TreeBuilder()
+    builder.feed(html)
+    builder.close()
+    return _Converter(page).blocks(builder.root)
+
+
+class _Converter:
+    def __init__(self, page: str) -> None:
+        self._page = page
+
+    # Blocks ---------------------------------------------------------------
+
+    def blocks(self, parent: _Element) -> list[Node]:
+        """The children of an element as blocks; loose words between them become a paragraph."""
+        found: list[Node] = []
+        loose: list[_Element | str] = []
+        for child in parent.children:
+            if isinstance(child, str) or (child.tag in _INLINE and not _left_out(child)):
+                loose.append(child)
+                continue
+            found.extend(self._loose(loose))
+            loose = []
+            found.extend(self._block(child))
+        found.extend(self._loose(loose))
+        return found
+
+    def _loose(self, children: Sequence[_Element | str]) -> Iterator[Node]:
+        content = _trimmed(list(self._inlines(children)))
+        if content:
+            yield {"k": "para", "style": "", "c": content}
+
+    def _block(self, element: _Element) -> Iterator[Node]:
+        if _left_out(element):
+            return
+        tag, style = element.tag, " ".join(element.classes)
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            content = _trimmed(list(self._inlines(element.children)))
+            yield {"k": "heading", "level": int(tag[1]), "id": element.attributes.get("id", ""), "c": content}
+        elif tag == "p":
+            content = _trimmed(list(self._inlines(element.children)))
+            if content:
+                yield self._in_language({"k": "para", "style": style, "c": content}, element)
+        elif tag in ("ul", "ol"):
+            yield self._list(element, style)
+        elif tag == "table":
+            yield self._table(element)
+        elif tag == "dl":
+            yield {"k": "facts", "items": list(self._facts(element))}
+        elif tag == "details":
+            yield {"k": "group", "style": "details", "c": self.blocks(element), "id": ""}
+        elif tag == "summary":
+            yield {"k": "para", "style": "summary", "c": _trimmed(list(self._inlines(element.children)))}
+        elif tag == "blockquote":
+            yield {"k": "group", "style": "quote", "c": self.blocks(element), "id": ""}
+        elif tag == "picture" or tag == "img":
+            yield self._picture(element)
+        elif tag == "hr":
+            yield {"k": "rule"}
+        elif tag in _PLAIN_GROUPS:
+            block = {"k": "group", "style": style, "c": self.blocks(element), "id": element.attributes.get("id", "")}
+            yield self._in_language(block, element)
+        else:
+            raise UnknownElementError(f"{self._page}: <{tag}> cannot be set on paper")
+
+    def _in_language(self, block: Node, element: _Element) -> Node:
+        if "lang" in element.attributes:
+            block["lang"] = element.attributes["lang"]
+        return block
+
+    def _list(self, element: _Element, style: str) -> Node:
+        items = [child for child in element.children if isinstance(child, _Element)]
+        for item in items:
+            if item.tag != "li":
+                raise UnknownElementError(f"{self._page}: <{item.tag}> in a list cannot be set on paper")
+        start = next((item.attributes["value"] for item in items if "value" in item.attributes), None)
+        return {
+            "k": "list",
+            "ordered": element.tag == "ol",
+            "start": int(start or element.attributes.get("start") or 1),
+            "style": style,
+            "items": [self.blocks(item) for item in items],
+        }
+
+    def _facts(self, element: _Element) -> Iterator[Node]:
+        term: list[Inline] = []
+        for child in _elements(element):
+            if child.tag == "div":
+                yield from self._facts(child)
+            elif child.tag == "dt":
+                term = _trimmed(list(self._inlines(child.children)))
+            elif child.tag == "dd":
+                yield {"term": term, "c": self.blocks(child)}
+            else:
+                raise UnknownElementError(f"{self._page}: <{child.tag}> in <dl> cannot be set on paper")
+
+    def _picture(self, element: _Element) -> Node:
+        image = element if element.tag == "img" else next(e for e in _elements(element) if e.tag == "img")
+        alternative = image.attributes.get("alt", "")
+        if not alternative:
+            raise UnknownElementError(f"{self._page}: a picture without alternative text cannot be set on paper")
+        return {"k": "image", "src": image.attributes["src"], "alt": alternative}
+
+    def _table(self, element: _Element) -> Node:
+        caption: list[Inline] = []
+        head: list[list[Node]] = []
+        body: list[list[Node]] = []
+        for part in _elements(element):
+            if part.tag == "caption":
+                caption = _trimmed(list(self._inlines(part.children)))
+            elif part.tag in ("thead", "tbody", "tfoot"):
+                rows = head if part.tag == "thead" else body
+                rows.extend(self._row(row) for row in _elements(part))
+            elif part.tag == "tr":
+                body.append(self._row(part))
+            else:
+                raise UnknownElementError(f"{self._page}: <{part.tag}> in <table> cannot be set on paper")
+        columns = sum(cell["colspan"] for cell in (head or body)[0])
+        return {"k": "table", "caption": caption, "columns": columns, "head": head, "body": body}
+
+    def _row(self, row: _Element) -> list[Node]:
+        return [
+            {
+                "header": cell.tag == "th",
+                "colspan": int(cell.attributes.get("colspan") or 1),
+                "rowspan": int(cell.attributes.get("rowspan") or 1),
+                "number": "number" in cell.classes,
+                "c": self.blocks(cell),
+            }
+            for cell in _elements(row)
+        ]
+
+    # Inlines --------------------------------------------------------------
+
+    def _inlines(self, children: Sequence[_Element | str]) -> Iterator[Inline]:
+        for child in children:
+            if isinstance(child, str):
+                words = " ".join(child.split())
+                if words or child:
+                    yield (" " if child[:1].isspace() and words else "") + words + (" " if child[-1:].isspace() else "")
+            elif not _left_out(child):
+                yield from self._inline(child)
+
+    def _inline(self, element: _Element) -> Iterator[Inline]:
+        tag = element.tag
+        content = list(self._inlines(element.children))
+        if tag == "br":
+            yield {"k": "break"}
+        elif tag in ("b", "strong"):
+            yield {"k": "strong", "c": content}
+        elif tag in ("em", "i"):
+            yield {"k": "emph", "c": content}
+        elif tag in ("small", "sub", "sup"):
+            yield {"k": "small", "c": content}
+        elif tag == "q":
+            yield from self._languages(
+                element, ["「", *content, "」"] if _is_japanese(content) else ["“", *content, "”"]
+            )
+        elif tag == "a":
+            yield self._link(element, content)
+        elif tag == "ruby":
+            yield {"k": "ruby", "c": [part for part in content if not _is_reading(part)], "reading": _readings(content)}
+        elif tag == "rt":
+            yield {"k": "reading", "c": content}
+        elif tag == "rp":
+            return
+        elif tag == "span" and "badge" in element.classes:
+            yield {"k": "badge", "strong": "badge-up" in element.classes, "c": content}
+        elif tag in ("span", "abbr", "code"):
+            block = {"k": "span", "style": " ".join(element.classes), "c": content}
+            yield self._in_language(block, element) if element.attributes else block
+        elif tag == "p":  # a paragraph where words are wanted, as in a cell
+            yield from content
+        else:
+            raise UnknownElementError(f"{self._page}: <{tag}> within a line cannot be set on paper")
+
+    def _languages(self, element: _Element, content: list[Inline]) -> Iterator[Inline]:
+        if "lang" in element.attributes:
+            yield {"k": "span", "style": "", "lang": element.attributes["lang"], "c": content}
+        else:
+            yield from content
+
+    def _link(self, element: _Element, content: list[Inline]) -> Node:
+        if "term" in element.classes:
+            return {"k": "term", "id": element.attributes["href"].partition("#")[2], "c": content}
+        return {"k": "link", "href": element.attributes.get("href", ""), "c": content}
+
+
+def _left_out(element: _Element) -> bool:
+    return element.tag in _LEFT_OUT or bool(_LEFT_OUT_CLASSES & set(element.classes))
+
+
+def _elements(parent: _Element) -> Iterator[_Element]:
+    return (child for child in parent.children if isinstance(child, _Element))
+
+
+def _trimmed(content: list[Inline]) -> list[Inline]:
+    """A line without blanks at its ends; empty if it holds nothing else."""
+    while content and isinstance(content[0], str) and not content[0].strip():
+        content = content[1:]
+    while content and isinstance(content[-1], str) and not content[-1].strip():
+        content = content[:-1]
+    if content and isinstance(content[0], str):
+        content = [content[0].lstrip(), *content[1:]]
+    if content and isinstance(content[-1], str):
+        content = [*content[:-1], content[-1].rstrip()]
+    return content
+
+
+def words_of(content: Sequence[Inline]) -> str:
+    """The bare words of a line."""
+    return "".join(part if isinstance(part, str) else words_of(part.get("c", ())) for part in content)
+
+
+def _is_japanese(content: Sequence[Inline]) -> bool:
+    return any("\u3041" <= char <= "\u9fff" for char in words_of(content))
+
+
+def _is_reading(part: Inline) -> bool:
+    return isinstance(part, dict) and part["k"] == "reading"
+
+
+def _readings(content: Sequence[Inline]) -> str:
+    return "".join(words_of(part["c"]) for part in content if isinstance(part, dict) and part["k"] == "reading")

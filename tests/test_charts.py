@@ -1,0 +1,123 @@
+"""Charts: the same drawing gives the same bytes, is drawn once, and never joins two bases."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT
+from plan import charts, colors, statistics
+from plan.documents import Library
+from plan.localizer import Localizer
+from plan.model import Plan
+from plan.renderer import Renderer
+from plan.site import Site
+from plan.statistics import Drawing, Mark, Slot
+
+LIGHT, DARK = charts.Variant("wide", "light"), charts.Variant("narrow", "dark")
+
+
+def palette(plan: Plan) -> dict[str, str]:
+    """The light colors of the real plan."""
+    return dict(colors.scheme(**plan.details.colors.model_dump(), dark=False))
+
+
+def drawing_of(plan: Plan, id: str, language: str = "ja") -> Drawing:
+    """What the chart of a series draws."""
+    speaker = Localizer(language, plan.languages, plan.words)
+    return statistics.figure(id, plan.series[id], plan, speaker).drawing
+
+
+def new_site(plan: Plan, kept: Path) -> Site:
+    """The pages of the real plan without documents; charts once drawn are in `kept`."""
+    return Site(Renderer(plan, {}, ROOT / "overrides/pages", kept), Library())
+
+
+@pytest.fixture
+def site_of(plan: Plan, tmp_path: Path) -> Site:
+    """The site of the real plan, with no chart drawn yet."""
+    return new_site(plan, tmp_path / "kept")
+
+
+def test_same_drawing_same_bytes(plan: Plan) -> None:
+    """Also in a process with another time zone and hash seed."""
+    drawing = drawing_of(plan, "day-night-ratio")
+    first = charts.draw(drawing, palette(plan), LIGHT)
+    assert charts.draw(drawing, palette(plan), LIGHT) == first
+    code = (
+        "import sys; sys.path[:0] = ['hooks', 'tests']\n"
+        "from pathlib import Path\n"
+        "from plan import charts, loader; import test_charts\n"
+        "plan = loader.load_plan(Path('data'), Path('docs')).plan\n"
+        "drawing = test_charts.drawing_of(plan, 'day-night-ratio')\n"
+        "sys.stdout.buffer.write(charts.draw(drawing, test_charts.palette(plan), test_charts.LIGHT))\n"
+    )
+    environment = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert other.stdout == first
+
+
+def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> None:
+    """A second build draws none; a changed number draws only the charts of its series."""
+    files = [path for path in site_of.files.values() if isinstance(path, Path)]
+    assert len(files) == len(plan.series) * 2 * 4
+    before = {path: path.stat().st_mtime_ns for path in files}
+    assert new_site(plan, tmp_path / "kept").files == site_of.files
+    assert {path: path.stat().st_mtime_ns for path in files} == before
+
+    series = plan.series["day-night-ratio"]
+    row = series.rows[-1]
+    value = row.values[0].model_copy(update={"value": 97})
+    changed_row = row.model_copy(update={"values": (value, *row.values[1:])})
+    changed = series.model_copy(update={"rows": (*series.rows[:-1], changed_row)})
+    speaker = Localizer("ja", plan.languages, plan.words)
+    drawing = statistics.figure("day-night-ratio", changed, plan, speaker).drawing
+    folder = files[0].parent
+    new = charts.chart_file(folder, drawing, palette(plan), LIGHT)
+    assert new not in before
+    assert set(folder.iterdir()) == {*before, new}
+
+
+def test_charts_hold_no_date_and_are_whole(site_of: Site) -> None:
+    """Each file is SVG of the stated width, with no time in it."""
+    charts_found = [(name, path) for name, path in site_of.files.items() if isinstance(path, Path)]
+    assert len(charts_found) == 32
+    for name, path in charts_found:
+        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - we made it
+        width = 358 if ".narrow." in name else 720
+        assert root.get("viewBox", "").split()[2] == str(width)
+        assert b"<dc:date>" not in path.read_bytes()
+
+
+def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
+    """matplotlib would draw a box and go on."""
+    slot = Slot("絵😀", "one", (Mark("a", 1.0, "1"),))
+    drawing = Drawing("trend", "", (("a", "a"),), (("one", "one"),), (slot,), "a")
+    with warnings.catch_warnings(), pytest.raises(UserWarning, match="Glyph"):
+        charts.draw(drawing, palette(plan), LIGHT)
+
+
+def test_two_bases_are_never_one_line(plan: Plan) -> None:
+    """The trend has one line for each basis, through the points of that basis only."""
+    from matplotlib.figure import Figure
+
+    drawing = drawing_of(plan, "day-night-ratio")
+    figure = Figure()
+    charts._KINDS["trend"](figure, drawing, charts._Pen(palette(plan), False))
+    lines = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert [len(line.get_xdata()) for line in lines] == [1, 1, 3]
+
+
+def test_what_is_not_known_is_not_drawn(plan: Plan) -> None:
+    """The year without figures is an empty slot that says so; no number is made up for it."""
+    slots = {slot.label.split("\n")[0]: slot for slot in drawing_of(plan, "population-by-age").slots}
+    assert slots["R6"].marks == ()
+    assert slots["R6"].empty
+    assert [mark.column for mark in slots["H22"].marks] == ["age-65-plus"]
+    assert slots["H22"].empty
+    assert not slots["R2"].empty

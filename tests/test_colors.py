@@ -1,0 +1,46 @@
+"""The site's colors from a city's four: contrast as WCAG 2.2 defines it, and the pairs that cannot be read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from cases import Case, cases
+from plan import colors
+
+
+@pytest.mark.parametrize("case", cases("contrast", "colors", "ratio"))
+def test_contrast_is_that_of_wcag(case: Case) -> None:
+    """Known ratios, the same whichever color stands above."""
+    one, two = case["colors"]
+    assert round(colors.contrast(one, two), 2) == case["ratio"]
+    assert colors.contrast(one, two) == colors.contrast(two, one)
+
+
+@pytest.mark.parametrize("case", cases("color_sets", "brand", "accent", "highlight", "paper", "faults"))
+def test_every_pair_too_near_to_read_is_told(case: Case) -> None:
+    """Scheme, color, ground, contrast found and contrast needed of each pair; a good set has none."""
+    four = {name: case[name] for name in ("brand", "accent", "highlight", "paper")}
+    found = [
+        f"{scheme}: {above} on {below} {ratio:.2f} < {needed}"
+        for scheme, above, below, ratio, needed in colors.faults(**four)
+    ]
+    assert found == case["faults"]
+
+
+@pytest.mark.parametrize("case", cases("mixed_colors", "color", "other", "share", "mixed"))
+def test_a_share_of_another_color_is_mixed_in(case: Case) -> None:
+    """From none of it to nothing but it."""
+    assert colors.mix(case["color"], case["other"], case["share"]) == case["mixed"]
+
+
+def test_the_stylesheet_holds_every_color_of_both_schemes() -> None:
+    """Each named color as a custom property of each scheme; the light scheme keeps the city's own four."""
+    four = {"brand": "#14506e", "accent": "#a03c00", "highlight": "#4fa0b5", "paper": "#fbfdff"}
+    light, dark = colors.stylesheet(**four).splitlines()
+    for rule, scheme, is_dark in ((light, "default", False), (dark, "slate", True)):
+        expected = colors.scheme(**four, dark=is_dark)
+        assert rule.startswith(f'[data-md-color-scheme="{scheme}"]{{')
+        assert dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", rule)) == expected
+    assert colors.scheme(**four, dark=False).keys() == colors.scheme(**four, dark=True).keys()
+    assert four.items() <= colors.scheme(**four, dark=False).items()

@@ -1,0 +1,368 @@
+"""The paper edition: every file whole, right in every letter, accessible, and the same bytes each time."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import page as validator
+import pikepdf
+import pymupdf
+import pytest
+from conftest import ROOT
+from fontTools.ttLib import TTFont
+from pages import plain
+from plan import documents, letters, loader, page_tree, paper
+from plan.model import Plan
+from plan.renderer import Renderer
+from test_source import fragments, sections
+
+LANGUAGES = ("ja", "en")
+RENDERED = ROOT / "overrides/pages"
+
+
+def renderer_of(plan: Plan, chapters: Any, kept: Path) -> Renderer:
+    """The real plan, ready to be rendered."""
+    return Renderer(plan, chapters, RENDERED, kept)
+
+
+@pytest.fixture(scope="module")
+def loaded() -> loader.Loaded:
+    """The real plan with its prose."""
+    return loader.load_plan(ROOT / "data", ROOT / "docs")
+
+
+@pytest.fixture(scope="module")
+def pdfs(site: Path) -> dict[str, Path]:
+    """Every document of the real site by its name, `ja/whole`."""
+    found = {
+        path.relative_to(site / "pdf").with_suffix("").as_posix(): path for path in sorted(site.rglob("pdf/**/*.pdf"))
+    }
+    assert len(found) > 80
+    return found
+
+
+@functools.cache
+def opened(path: Path) -> pymupdf.Document:
+    """A document opened for reading its text."""
+    return pymupdf.open(path)
+
+
+def lines(document: pymupdf.Document) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+    """Every line of every page: page number from 1, words, box."""
+    for number, sheet in enumerate(document, start=1):
+        for block in sheet.get_text("dict")["blocks"]:
+            for line in block.get("lines", ()):
+                words = "".join(span["text"] for span in line["spans"])
+                if words.strip():
+                    yield number, words, line["bbox"]
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every element of the structure tree."""
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting.extend(item)
+        elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
+            yield item
+            if "/K" in item:
+                waiting.append(item.K)
+
+
+def attributes(element: pikepdf.Dictionary) -> dict[str, Any]:
+    """The attributes of a structure element, of all owners together."""
+    found: dict[str, Any] = {}
+    given = element.get("/A", pikepdf.Array())
+    for owner in given if isinstance(given, pikepdf.Array) else [given]:
+        found |= dict(owner.items())
+    return found
+
+
+def test_every_document_is_there(pdfs: dict[str, Path], plan: Plan) -> None:
+    """The whole, each part, the summary, one for each card, one for each department with cards; in both languages."""
+    busy = {department for project in plan.projects.values() for department in project.departments}
+    names = {"whole", "summary", *(f"part-{part.id}" for part in plan.details.parts)}
+    names |= {f"projects/{id}" for id in plan.projects} | {f"departments/{id}" for id in busy}
+    assert set(pdfs) == {f"{language}/{name}" for language in LANGUAGES for name in names}
+
+
+def test_lengths(pdfs: dict[str, Path], plan: Plan) -> None:
+    """A card is one page, the summary two."""
+    for language in LANGUAGES:
+        assert opened(pdfs[f"{language}/summary"]).page_count == 2
+        for id in plan.projects:
+            assert opened(pdfs[f"{language}/projects/{id}"]).page_count == 1, id
+
+
+def test_every_file_is_pdf_ua_and_pdf_a(pdfs: dict[str, Path]) -> None:
+    """By the validator's word. Where a stream's last byte is a carriage return, the validator takes it for a part of
+    the line end before `endstream` and finds the length one too long; there the length is counted here."""
+    checked = 0
+    for name, path in pdfs.items():
+        for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
+            result = validator.validate_pdf(str(path), profile=profile)
+            checked += 1
+            for failure in result.failures:
+                assert failure.rule_id == "PDFA2A-STREAM-LENGTH-001", f"{name}: {failure.message}"
+                assert ends_in_carriage_return(path, failure.object_id), f"{name}: {failure.message}"
+    assert checked == 2 * len(pdfs)
+
+
+def ends_in_carriage_return(path: Path, object_id: Any) -> bool:
+    """Whether the stream is exactly as long as it says, and its last byte is a carriage return."""
+    data = path.read_bytes()
+    start = re.search(rb"(?:^|\n)%d %d obj\b" % (object_id.object_number, object_id.generation), data)
+    assert start
+    stream = re.compile(rb"/Length (\d+).*?\bstream\n", re.DOTALL).search(data, start.end())
+    assert stream
+    end = stream.end() + int(stream[1])
+    return data[end - 1 : end] == b"\r" and data[end:].startswith(b"\nendstream")
+
+
+def test_language_title_and_pictures(pdfs: dict[str, Path]) -> None:
+    """Each file says its language and its title, shows the title, and describes every picture."""
+    pictures = 0
+    for name, path in pdfs.items():
+        with pikepdf.open(path) as pdf:
+            assert str(pdf.Root.Lang).startswith(name[:2]), name
+            with pdf.open_metadata() as metadata:
+                assert metadata["dc:title"], name
+            assert pdf.Root.ViewerPreferences.DisplayDocTitle, name
+            for element in elements(pdf):
+                if element.S == "/Figure":
+                    pictures += 1
+                    assert len(str(element.Alt)) > 5, name
+    assert pictures > 100
+
+
+def test_bookmarks_are_the_headings(pdfs: dict[str, Path]) -> None:
+    """Every heading is a bookmark, in the order of the pages, and nothing else is."""
+    for name, path in pdfs.items():
+        with pikepdf.open(path) as pdf:
+            headings = sorted(str(item.get("/T", "")) for item in elements(pdf) if re.match(r"/H\d", str(item.S)))
+        bookmarks = sorted(title for _, title, _ in opened(path).get_toc())
+        assert [plain(title) for title in bookmarks] == [plain(title) for title in headings], name
+        assert bookmarks
+
+
+def test_tables_have_headers(pdfs: dict[str, Path]) -> None:
+    """Every table has header cells that say they head their column."""
+    tables = 0
+    for name, path in pdfs.items():
+        with pikepdf.open(path) as pdf:
+            for table in (element for element in elements(pdf) if element.S == "/Table"):
+                tables += 1
+                heads = [cell for cell in within(table) if cell.S == "/TH"]
+                assert heads, name
+                assert {str(attributes(cell).get("/Scope")) for cell in heads} == {"/Column"}, name
+    assert tables > 40
+
+
+def within(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+    """The structure elements inside an element."""
+    waiting: list[Any] = [element.K]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting.extend(item)
+        elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
+            yield item
+            if "/K" in item:
+                waiting.append(item.K)
+
+
+def test_fonts_are_embedded(pdfs: dict[str, Path]) -> None:
+    """All fonts travel in the file; none is Type 3."""
+    for name, path in pdfs.items():
+        fonts = {font for sheet in opened(path) for font in sheet.get_fonts()}
+        assert fonts, name
+        for _, extension, kind, base, *_ in fonts:
+            assert extension not in ("", "n/a"), f"{name}: {base}"
+            assert kind == "Type0", f"{name}: {base} is {kind}"
+            assert "BIZUD" in base, f"{name}: {base}"
+
+
+def test_no_letter_is_a_lookalike(pdfs: dict[str, Path]) -> None:
+    """Text can be searched and read aloud: no Kangxi radical, no compatibility form, no letter lost."""
+    for name, path in pdfs.items():
+        text = "".join(sheet.get_text() for sheet in opened(path))
+        assert len(text) > 200, name
+        wrong = re.findall(r"[\u2e80-\u2fdf\uf900-\ufaff\ufffd\ue000-\uf8ff]", text)
+        assert not wrong, f"{name}: {wrong}"
+
+
+def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> None:
+    """Every sentence and cell of the printed plan stands in the Japanese file, but what the notes record."""
+    from pages import text_of
+
+    notes = text_of(site / "notes/index.html")
+    # A paragraph runs on over pages: what stands at the top and the foot of each page is taken out.
+    body = []
+    for sheet in opened(pdfs["ja/whole"]):
+        area = pymupdf.Rect(0, 60, sheet.rect.width, sheet.rect.height - 55)
+        body.append(sheet.get_text(clip=area))
+    text = re.sub(r"(令和|平成)(\d+|元)年度\(\d{4}年度\)", r"\1\2年度", plain("".join(body)))
+    text = re.sub(r"→\d+ページ", "", text)
+    checked, missing = 0, []
+    for section, first, end in sections():
+        if section == "*":
+            continue
+        for number, words in fragments(first, end):
+            checked += 1
+            words = re.sub(r"^(?:現状値|目標値)\((.*?)\)(.*)", r"\2", words)
+            if words not in text and words not in notes:
+                missing.append(f"{number}: {words}")
+    assert checked > 800
+    assert not missing, "\n".join(missing)
+
+
+def test_lines_begin_and_end_as_an_editor_wants(pdfs: dict[str, Path]) -> None:
+    """No closing mark begins a line of Japanese, no opening mark ends one."""
+    count = 0
+    for name, path in pdfs.items():
+        if not name.startswith("ja/"):
+            continue
+        for number, words, _ in lines(opened(path)):
+            count += 1
+            assert words.strip()[0] not in "、。」）』】・ー！？ァィゥェォッャュョ々", f"{name} p. {number}: {words}"
+            assert words.strip()[-1] not in "「（『【", f"{name} p. {number}: {words}"
+    assert count > 3000
+
+
+def test_no_page_is_nearly_empty(pdfs: dict[str, Path]) -> None:
+    """Every page but a cover, a card on its own and the last is filled at least to a third; no heading ends a page."""
+    for language in LANGUAGES:
+        for name in ("whole", "part-plan", "part-implementation"):
+            document = opened(pdfs[f"{language}/{name}"])
+            last: dict[int, float] = {}
+            for number, _, box in lines(document):
+                if box[3] < document[0].rect.height - 56:
+                    last[number] = max(last.get(number, 0), box[3])
+            for number in range(2, document.page_count):
+                assert last[number] > document[0].rect.height / 3, f"{language}/{name}: page {number}"
+
+
+def test_every_page_says_what_it_is(pdfs: dict[str, Path], plan: Plan) -> None:
+    """案 or Draft, the edition and `n / N` on every page; the cover has no number."""
+    day = {"ja": "令和8年11月24日", "en": "November 24, 2026"}
+    for name, path in pdfs.items():
+        document = opened(path)
+        covered = re.search(r"/(whole|part-.*)$", name)
+        for number, sheet in enumerate(document, start=1):
+            text = plain(sheet.get_text())
+            assert ("案" if name.startswith("ja") else "Draft") in text, f"{name} p. {number}"
+            assert plain(day[name[:2]]) in text, f"{name} p. {number}"
+            if not (covered and number == 1):
+                assert f"{number}/{document.page_count}" in text, f"{name} p. {number}"
+
+
+def test_references_say_the_page(pdfs: dict[str, Path]) -> None:
+    """A list of cards names the page of each, and that page holds it."""
+    for language, pattern in (("ja", r"→ ?(\d+) ?ページ"), ("en", r"→ p\. (\d+)")):
+        document = opened(pdfs[f"{language}/whole"])
+        found = [int(number) for sheet in document for number in re.findall(pattern, sheet.get_text())]
+        assert len(found) > 20
+        assert max(found) <= document.page_count
+
+
+def test_a_card_carries_its_address(pdfs: dict[str, Path], plan: Plan) -> None:
+    """As words, as a link and as a QR code with a description."""
+    document = opened(pdfs["en/projects/iseca"])
+    address = plan.details.url + "en/projects/iseca/"
+    assert address in document[0].get_text().replace("\n", "")
+    assert address in {link.get("uri") for link in document[0].get_links()}
+
+
+def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[str, Path]) -> None:
+    """In another folder, process, time zone and hash seed."""
+    code = (
+        "import sys; sys.path[:0] = ['hooks']\n"
+        "from pathlib import Path\n"
+        "from plan import documents, loader, renderer\n"
+        "loaded = loader.load_plan(Path('data'), Path('docs'))\n"
+        f"rendered = renderer.Renderer(loaded.plan, loaded.chapters, Path('overrides/pages'), Path({str(tmp_path)!r}))\n"
+        "library = documents.print_documents(rendered, 'any')\n"
+        "for name, path in sorted(library.files.items()): print(name, path)\n"
+    )
+    environment = os.environ | {"TZ": "Pacific/Apia", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8"}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    made = dict(line.split(" ", 1) for line in result.stdout.splitlines())
+    assert len(made) == len(pdfs)
+    for name, path in made.items():
+        again = Path(path).read_bytes()
+        assert again == pdfs[name.removeprefix("pdf/").removesuffix(".pdf")].read_bytes(), name
+
+
+def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: Path) -> None:
+    """A change to one card sets only the documents that hold it."""
+    assert loaded.plan
+    first = documents.print_documents(renderer_of(loaded.plan, loaded.chapters, tmp_path), "one")
+    before = {path: path.stat().st_mtime_ns for path in first.files.values() if isinstance(path, Path)}
+    project = loaded.plan.projects["plateau"]
+    title = project.title.model_copy(update={"root": {"ja": "別の題", "en": "Another Title"}})
+    changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
+    plan = Plan(**{**vars(loaded.plan), "projects": changed})
+    second = documents.print_documents(renderer_of(plan, loaded.chapters, tmp_path), "two")
+    new = {name for name, path in second.files.items() if path not in before}
+    names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
+    assert new == {f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in names}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: Path) -> None:
+    """案 goes from every page on the day the plan is adopted."""
+    assert loaded.plan
+    edition = loaded.plan.details.edition.model_copy(update={"status": "adopted"})
+    details = loaded.plan.details.model_copy(update={"edition": edition})
+    plan = Plan(**{**vars(loaded.plan), "details": details})
+    rendered = renderer_of(plan, loaded.chapters, tmp_path)
+    for document in paper.PaperEdition(rendered, "ja").documents():
+        assert document.content["draft"] is False
+        assert "（案）" not in document.content["plan"] + document.content["stamp"]
+
+
+def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it is the day on which the edition was last changed."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert documents.timestamp(plan) == 1795478400  # 2026-11-24T00:00:00Z
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert documents.timestamp(plan) == 86400
+
+
+def test_the_list_of_letters_is_that_of_the_fonts() -> None:
+    """letters.txt holds what all four fonts have, so that a missing letter is found before anything is set."""
+    fonts = sorted((ROOT / "hooks/plan/fonts").glob("*.ttf"))
+    assert len(fonts) == 4
+    common = set.intersection(*(set(TTFont(font).getBestCmap()) for font in fonts))
+    assert letters.known() == {chr(code) for code in common} | {"\n", "\t", "\r"}
+
+
+def test_an_element_that_paper_cannot_show_is_named() -> None:
+    """The message says the page and the element."""
+    with pytest.raises(page_tree.UnknownElementError, match="^docs/plan/x.md: <video> cannot be set on paper$"):
+        page_tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
+
+
+def test_pages_link_their_documents_with_length_and_size(site: Path, pdfs: dict[str, Path]) -> None:
+    """From home, a chapter, a card and a department, with the right number of pages."""
+    pages = opened(pdfs["ja/whole"]).page_count
+    size = round(pdfs["ja/whole"].stat().st_size / 1e6, 1)
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert f"PDF {pages}ページ・{size}MB" in home
+    for path, link in (
+        ("projects/iseca/index.html", "../../pdf/ja/projects/iseca.pdf"),
+        ("en/projects/iseca/index.html", "../../../pdf/en/projects/iseca.pdf"),
+        ("departments/index.html", "../pdf/ja/departments/citizens.pdf"),
+        ("plan/vision/index.html", "../../pdf/ja/part-plan.pdf"),
+    ):
+        assert f'href="{link}"' in (site / path).read_text(encoding="utf-8"), path

@@ -1,0 +1,123 @@
+"""Every fault in a plan is found in one run, each as one sentence with its place, and nothing sound is blamed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from cases import Case, cases
+from conftest import ROOT
+from plan.findings import WORDINGS, Finding, report
+from plan.loader import load_plan
+from plan.model import Languages
+from plan.words import load_words
+from plan.yaml_file import YamlFile, read_yaml
+from test_yaml_file import CASES as FILE_CASES
+
+OTHER_CITY = ROOT / "tests/other-city"
+CASES = cases("faults", "edits", "write", "bytes", "delete", "findings")
+#: Wordings for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of
+#: fault that no field of the schema has today.
+WITHOUT_CASE = {"unreadable", "too-many", "invalid"}
+
+
+def copy_plan(folder: Path) -> Path:
+    """The invented plan in a folder of its own."""
+    for name in ("data", "docs"):
+        shutil.copytree(OTHER_CITY / name, folder / name)
+    return folder
+
+
+def change(case: Case, folder: Path) -> None:
+    """Make the changes of a case: each `find` stands exactly once in its file."""
+    for edit in case.get("edits", ()):
+        path = folder / edit["file"]
+        text = path.read_text(encoding="utf-8")
+        assert text.count(edit["find"]) == 1, f"{edit['file']} holds {edit['find']!r} {text.count(edit['find'])} times"
+        path.write_text(text.replace(edit["find"], edit["replace"]), encoding="utf-8")
+    for name, text in case.get("write", {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, digits in case.get("bytes", {}).items():
+        (folder / name).write_bytes(bytes.fromhex(digits))
+    for name in case.get("delete", ()):
+        (folder / name).unlink()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_fault_is_found_and_no_other(case: Case, tmp_path: Path) -> None:
+    """The findings are exactly those of the case, in the order of files and lines; without any there is a plan."""
+    folder = copy_plan(tmp_path)
+    change(case, folder)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert [str(finding) for finding in loaded.findings] == case["findings"]
+    assert (loaded.plan is None) == bool(case["findings"])
+    assert bool(loaded.chapters) == (loaded.plan is not None)
+
+
+def test_any_line_taken_out_leaves_a_plan_or_findings(tmp_path: Path) -> None:
+    """Whatever one line of the plan is lost, loading does not fail: it gives a plan, or says what is wrong."""
+    folder = copy_plan(tmp_path)
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    assert len(paths) > 10
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        for number in range(len(lines)):
+            path.write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
+            loaded = load_plan(folder / "data", folder / "docs")
+            assert (loaded.plan is None) == bool(loaded.findings), f"{path.name}:{number + 1}"
+        path.write_text("".join(lines), encoding="utf-8")
+
+
+def test_every_wording_is_shown_by_a_case() -> None:
+    """A new kind of fault comes with a case that shows both its sentences."""
+    shown = [line for param in (*CASES, *FILE_CASES) for line in param.values[0].get("findings", ())]
+    assert len(shown) > 100
+    unseen = {rule for rule, wording in WORDINGS.items() if not any(pattern(wording).search(line) for line in shown)}
+    assert unseen == WITHOUT_CASE
+
+
+def pattern(wording: tuple[str, str]) -> re.Pattern[str]:
+    """What any finding of a wording looks like."""
+    parts = Formatter().parse(" / ".join(wording))
+    return re.compile("".join(re.escape(text) + (".*" if name is not None else "") for text, name, _, _ in parts) + "$")
+
+
+def test_a_complete_language_needs_every_word_of_the_site() -> None:
+    """With `complete: true` for Portuguese, each word of the site that words.yml does not translate is a fault."""
+    known = read_yaml(ROOT / "hooks/plan/words.yml", "words.yml").data
+    assert isinstance(known, dict)
+    everything = YamlFile("data/words.yml", {key: {"pt": text["ja"]} for key, text in known.items()})
+    assert len(everything.data) > 100  # type: ignore[arg-type]
+    languages = Languages(("ja", "en", "pt"), ("ja", "en", "pt"))
+    texts, findings = load_words(everything, "data/words.yml", languages)
+    assert not findings
+    assert set(texts) == set(known)
+    del everything.data["home"]  # type: ignore[attr-defined]
+    _, findings = load_words(everything, "data/words.yml", languages)
+    assert [str(finding) for finding in findings] == [
+        "data/words.yml:1: home: pt の文が必要です。ありません / the text in pt is required; it is missing"
+    ]
+    _, findings = load_words(None, "data/words.yml", languages)
+    assert {finding.field for finding in findings} == set(known)
+    assert {finding.sentence("en") for finding in findings} == {"the text in pt is required; it is missing"}
+
+
+def test_the_report_counts_and_orders_its_findings() -> None:
+    """One heading with the number of faults, then each once, by file and line; two of one kind on one line are two."""
+    first = Finding("data/a.yml", 2, "", "hidden-character", {"code": "U+200B"})
+    other = Finding("data/a.yml", 2, "", "hidden-character", {"code": "U+202E"})
+    later = Finding("data/a.yml", 10, "x", "blank-text")
+    page = Finding("docs/a.md", 1, "", "no-title")
+    assert report([page, later, other, first, other, page]) == (
+        "データに4件の誤りがあります。サイトは作られていません / 4 fault(s) in the data; no site was built\n"
+        "  data/a.yml:2: 見えない制御文字（U+200B）が入っています。取り除いてください / "
+        "holds an invisible control character (U+200B); take it out\n"
+        "  data/a.yml:2: 見えない制御文字（U+202E）が入っています。取り除いてください / "
+        "holds an invisible control character (U+202E); take it out\n"
+        "  data/a.yml:10: x: 文が必要です。空です / must hold text; it is blank\n"
+        "  docs/a.md:1: 1行目に「# 見出し」が必要です / the first line must be '# Title'"
+    )

@@ -1,0 +1,65 @@
+"""Which words of a page lead to the glossary, and that nothing else of the page changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from cases import Case, cases
+from plan.glossary import TermIndex, link_terms
+from plan.model import Languages, Term
+
+LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
+CASES = cases("glossary", "language", "terms", "html", "out", "named")
+MARKS = cases("unexplained_marks", "language", "terms", "text", "unexplained")
+
+
+def index(case: Case) -> TermIndex:
+    """The terms of a case, each `id: {name, aliases, definition}` in the language of the case (Japanese)."""
+    language = case.get("language", "ja")
+    return TermIndex(terms(case, language), language)
+
+
+def terms(case: Case, language: str) -> Iterator[Term]:
+    """The terms as the loader would give them; what a case does not care about is filled in."""
+    for id, term in case["terms"].items():
+        record = {
+            "id": id,
+            "name": dict.fromkeys(LANGUAGES.complete, "-") | {language: term["name"]},
+            "reading": "よみ",
+            "index": "よ",
+            "aliases": {language: tuple(term.get("aliases", ()))},
+            "definition": dict.fromkeys(LANGUAGES.complete, "-") | {language: term.get("definition", "D")},
+        }
+        yield Term.model_validate(record, context={"languages": LANGUAGES})
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_terms_are_linked_and_nothing_else_changes(case: Case) -> None:
+    """The page is `out`; without its links it is the page as it was; the terms it names are told in order."""
+    html, named = link_terms(case["html"], index(case), "g/")
+    assert html == case["out"]
+    assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL) == case["html"]
+    assert list(named) == case.get("named", list(dict.fromkeys(re.findall(r'href="g/#([a-z-]+)"', html))))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_linking_twice_links_no_first_mention_again(case: Case) -> None:
+    """What stands in a link is left alone, so a mention is never linked within a link."""
+    once, _ = link_terms(case["html"], index(case), "g/")
+    twice, _ = link_terms(once, index(case), "g/")
+    assert not re.search(r'<a class="term"[^>]*>[^<]*<a ', twice)
+
+
+@pytest.mark.parametrize("case", MARKS)
+def test_a_mark_without_its_term_is_told(case: Case) -> None:
+    """Each word before a ※ at which no term ends, as it is written; a ※ that opens a note is no mark."""
+    assert list(index(case).unexplained_marks(case["text"])) == case["unexplained"]
+
+
+def test_without_terms_a_page_stays_as_it_is() -> None:
+    """An index of no terms finds nothing."""
+    empty = TermIndex((), "ja")
+    assert link_terms("<p>ICT※</p>", empty, "g/") == ("<p>ICT※</p>", ())
+    assert list(empty.unexplained_marks("ICT※")) == ["ICT"]

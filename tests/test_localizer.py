@@ -1,0 +1,94 @@
+"""What a reader of each language gets: safe HTML in it, or in another language and marked so."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import yaml
+from cases import Case, cases
+from conftest import ROOT
+from markdown import markdown
+from plan.localizer import Localizer
+from plan.model import Languages, Text
+
+LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
+CASES = cases("localizer", "call", "text", "value", "unit", "day", "items", "slots", "says")
+MARKUP = cases("markup", "text", "html")
+#: What the site's Markdown may hold.
+EXTENSIONS = [
+    name if isinstance(name, str) else next(iter(name))
+    for name in yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+]
+#: What each method is asked with, by the names of the fields of a case.
+ARGUMENTS = {
+    "html": ("text",),
+    "plain": ("text",),
+    "paragraphs": ("text",),
+    "number": ("value",),
+    "amount": ("value", "unit"),
+    "day": ("day",),
+    "join": ("items",),
+    "word": (),
+    "plain_word": (),
+}
+
+
+def text(words: dict[str, str]) -> Text:
+    """A text as the loader would give it."""
+    return Text.model_validate(words, context={"languages": LANGUAGES})
+
+
+def argument(name: str, value: Any) -> Any:
+    """A field of a case as the program holds it: a decimal is quoted in the case, so that it keeps its digits."""
+    if name in ("text", "unit") and isinstance(value, dict):
+        return text(value)
+    return Decimal(value) if name == "value" and isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_language_says_it_in_its_own_way(case: Case) -> None:
+    """The same datum in every language, exactly; a word of the site is called by its key, with its slots."""
+    words = {"word": text(case["text"])} if case["call"].endswith("word") else {}
+    arguments = ["word"] if words else [argument(name, case[name]) for name in ARGUMENTS[case["call"]]]
+    for language in case["says"]:
+        speak = Localizer(language, LANGUAGES, words)
+        said = getattr(speak, case["call"])(*arguments, **case.get("slots", {}))
+        assert str(said) == case["says"][language]
+    assert set(case["says"]) >= {"ja", "en"}
+
+
+@pytest.mark.parametrize("case", MARKUP)
+def test_no_text_becomes_markup(case: Case) -> None:
+    """Neither a browser nor Markdown takes any of it for more than text, in a text or in the slot of a word."""
+    speak = Localizer("ja", LANGUAGES, {"word": text({"ja": "「{name}」", "en": "“{name}”"})})
+    given = text({"ja": case["text"], "en": "-"})
+    assert str(speak.html(given)) == case["html"]
+    assert str(speak.word("word", name=case["text"])) == f"「{case['html']}」"
+    assert str(speak.word("word", name=speak.html(given))) == f"「{case['html']}」"
+    rendered = markdown(f"前{case['html']}後", extensions=EXTENSIONS)
+    assert rendered == f"<p>前{case['html']}後</p>"
+
+
+def test_the_first_language_is_the_default() -> None:
+    """Only the first language of the plan is at the root of the site."""
+    assert [Localizer(code, LANGUAGES, {}).is_default for code in LANGUAGES.codes] == [True, False, False]
+
+
+def test_the_default_language_stands_in_where_english_lacks_too() -> None:
+    """English first, then the default language: what neither has does not come through the loader."""
+    lone = Text.model_construct({"ja": "窓口"})
+    assert str(Localizer("pt", LANGUAGES, {}).html(lone)) == '<span lang="ja" class="untranslated">窓口</span>'
+    with pytest.raises(LookupError):
+        Localizer("pt", LANGUAGES, {}).html(Text.model_construct({}))
+
+
+def test_dates_before_an_accession_are_of_the_era_before() -> None:
+    """The day decides, not the year: Heisei ends on 30 April 2019."""
+    speak = Localizer("ja", LANGUAGES, {})
+    assert speak.day(date(2019, 4, 30)) == "平成31年4月30日（2019年）"
+    assert speak.day(date(2019, 5, 1)) == "令和元年5月1日（2019年）"
+    assert speak.day(date(1989, 1, 7)) == "昭和64年1月7日（1989年）"
+    assert speak.day(date(1989, 1, 8)) == "平成元年1月8日（1989年）"
