@@ -1,9 +1,10 @@
-"""How long the paper edition takes, beside the site's own build and beside Typst on plain text of the same length.
+"""How long the paper edition takes, beside the site's own build and beside Typst on a plain document as long.
 
     python tests/benchmark_documents.py [--runs 3]
 
-Every document is set from nothing in each run. The plain text has the words of the whole plan, one paragraph a
-line, with the same fonts and standards, and as many pages.
+Every document is set from nothing in each run, and the whole plan and the plain document each in a process of its
+own, since the typesetter remembers what it has set. The plain document has the words of the whole plan under as many
+headings, with contents, page numbers, and as many tables, all in Typst's own style, and about as many pages.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import json
 import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -26,18 +29,25 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from benchmark import prepare_ours, seconds  # noqa: E402 - found through the path set just above
 from plan import documents, loader, paper, renderer, typesetting  # noqa: E402 - the same
 
+FONTS = ROOT / "hooks/plan/fonts"
 PLAIN = """
 #let data = json(bytes(sys.inputs.document))
 #set document(title: data.title)
-#set page(paper: "a4", margin: 21mm, footer: context counter(page).display())
+#set page(paper: "a4", margin: 21mm, footer: context counter(page).display("1 / 1", both: true))
 #set text(font: "BIZ UDGothic", size: 10.5pt, lang: "ja", fallback: false)
 #set par(leading: 0.95em)
-= #data.title
-#for line in data.lines { par(line) }
+#outline(title: none)
+#for (number, group) in data.groups.enumerate() {
+  heading(group.first())
+  for line in group.slice(1) { par(line) }
+  if calc.rem(number, data.every) == 0 {
+    table(columns: 3, table.header([a], [b], [c]), ..group.slice(1).map(line => (line, [1], [2])).flatten())
+  }
+}
 """
 
 
-def words(tree: object) -> list[str]:
+def words(tree: Any) -> list[str]:
     """All words of a document's content, a line for each."""
     if isinstance(tree, str):
         return [tree] if len(tree) > 1 and not tree.startswith("<svg") else []
@@ -45,32 +55,52 @@ def words(tree: object) -> list[str]:
     return [line for value in values for line in words(value)]
 
 
-def plain_seconds(lines: list[str], pages: int) -> float:
-    """Typst's time for plain text of a number of pages: the words are repeated until they fill them."""
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(ROOT / "hooks/plan/fonts")]
-    )
-    compiler = typst.Compiler(PLAIN.encode(), font_paths=fonts)
-    text = [f"{line}{number}" for number in range(9) for line in lines]  # no two alike: nothing is remembered
-    count = len(lines)
-    for _ in range(8):
-        content = json.dumps({"title": "plain", "lines": text[:count]}, ensure_ascii=False)
-        start = time.perf_counter()
-        pdf = compiler.compile(sys_inputs={"document": content}, pdf_standards=typesetting.STANDARDS, timestamp=0)
-        taken = time.perf_counter() - start
-        assert isinstance(pdf, bytes)
-        found = len(re.findall(rb"/Type\s*/Page\b", pdf))
-        if found == pages:
-            return taken
-        count = max(1, round(count * pages / found))
-    raise RuntimeError(f"plain text of {pages} pages could not be made")
+def count(tree: Any, kind: str) -> int:
+    """How many nodes of a kind the content holds."""
+    here = isinstance(tree, dict) and tree.get("k") == kind
+    values = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else []
+    return here + sum(count(value, kind) for value in values)
+
+
+def compiled(source: bytes | Path, root: Path, content: str) -> tuple[float, int]:
+    """Seconds and pages of one document, set by a typesetter that has set nothing before."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    compiler = typst.Compiler(source, root=root, font_paths=fonts)
+    start = time.perf_counter()
+    pdf = compiler.compile(sys_inputs={"document": content}, pdf_standards=typesetting.STANDARDS, timestamp=0)
+    taken = time.perf_counter() - start
+    return taken, len(re.findall(rb"/Type\s*/Page\b", pdf if isinstance(pdf, bytes) else b""))
+
+
+def measure(kind: str, file: Path) -> tuple[float, int]:
+    """`compiled` in a process of its own."""
+    command = [sys.executable, __file__, "--measure", kind, str(file)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    taken, pages = result.stdout.split()
+    return float(taken), int(pages)
+
+
+def plain_content(content: dict[str, Any], lines: int) -> dict[str, Any]:
+    """A plain document of some lines: as many headings and tables as the real one."""
+    text = (words(content["sheets"]) * 4)[:lines]
+    headings = count(content["sheets"], "heading") + 8 * count(content["sheets"], "card")
+    size = max(2, len(text) // headings)
+    groups = [text[start : start + size] for start in range(0, len(text), size)]
+    tables = count(content["sheets"], "table")
+    return {"title": "plain", "groups": groups, "every": max(1, len(groups) // max(1, tables))}
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
+    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        kind, file = arguments.measure
+        source = PLAIN.encode() if kind == "plain" else ROOT / "hooks/plan/paper/document.typ"
+        print(*compiled(source, ROOT / "hooks/plan/paper", Path(file).read_text(encoding="utf-8")))
+        return
     loaded = loader.load_plan(ROOT / "data", ROOT / "docs")
     assert loaded.plan, loaded.findings
     every, builds, whole, plain = [], [], [], []
@@ -78,30 +108,33 @@ def main() -> None:
         ours = Path(temporary, "ours")
         prepare_ours(ours, 1)
         seconds(ours)  # charts and documents are there: what remains is the site's own build
-        for run in range(runs):
-            kept = Path(temporary, f"kept-{run}")
+        for run in range(arguments.runs):
             rendered = renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", ROOT / ".cache")
-            shutil.copytree(ROOT / ".cache/charts", kept / "charts")
-            rendered.kept = kept
+            rendered.kept = Path(temporary, f"kept-{run}")
+            shutil.copytree(ours / ".cache/charts", rendered.kept / "charts")
             start = time.perf_counter()
             library = documents.print_documents(rendered, str(run))
             every.append(time.perf_counter() - start)
             builds.append(seconds(ours))
-            content = next(iter(paper.PaperEdition(rendered, "ja").documents())).content
-            folder = Path(temporary, f"whole-{run}")
-            folder.mkdir()
-            typesetting._compiler.cache_clear()
-            start = time.perf_counter()
-            path = typesetting.set_document(folder, "whole", json.dumps(content, ensure_ascii=False), run)
-            whole.append(time.perf_counter() - start)
-            plain.append(plain_seconds(words(content["sheets"]), int(path.stem.split("-")[1])))
-    count = len(library.files)
-    print(f"all {count} documents     {statistics.median(every):.2f} s")
+            content = dict(next(iter(paper.PaperEdition(rendered, "ja").documents())).content)
+            file = Path(temporary, "content.json")
+            file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            taken, pages = measure("whole", file)
+            whole.append(taken)
+            lines = len(words(content["sheets"]))
+            for _ in range(4):
+                file.write_text(json.dumps(plain_content(content, lines), ensure_ascii=False), encoding="utf-8")
+                taken, found = measure("plain", file)
+                if abs(found - pages) <= 1:
+                    break
+                lines = round(lines * pages / found)
+            plain.append(taken)
+    print(f"all {len(library.files)} documents     {statistics.median(every):.2f} s")
     print(f"the site's own build   {statistics.median(builds):.2f} s")
     print(f"ratio                  {statistics.median(every) / statistics.median(builds):.2f} (documents / site)")
-    print(f"the whole plan         {statistics.median(whole):.2f} s")
-    print(f"plain text as long     {statistics.median(plain):.2f} s")
-    print(f"ratio                  {statistics.median(whole) / statistics.median(plain):.2f} (whole plan / plain text)")
+    print(f"the whole plan         {statistics.median(whole):.2f} s, {pages} pages")
+    print(f"a plain document       {statistics.median(plain):.2f} s, {found} pages")
+    print(f"ratio                  {statistics.median(whole) / statistics.median(plain):.2f} (whole plan / plain)")
 
 
 if __name__ == "__main__":

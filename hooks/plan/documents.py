@@ -8,16 +8,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from . import typesetting
 from .model import Plan
 from .paper import PaperEdition
 from .renderer import Renderer
-from .typesetting import TypesettingError, program, set_document
+from .typesetting import TypesettingError, program
 
 __all__ = ["Library", "Printed", "TypesettingError", "print_documents", "published", "timestamp"]
 
@@ -93,13 +97,49 @@ def _from_index(index: Path, folder: Path) -> dict[tuple[str, str], Path] | None
 def _print(renderer: Renderer, folder: Path, moment: int) -> dict[tuple[str, str], Path]:
     """Set every document; the workers begin while the content of later ones is still being made."""
     waiting: dict[tuple[str, str], Future[Path]] = {}
-    with ProcessPoolExecutor(os.cpu_count() or 1) as workers:
-        for language in renderer.plan.languages.codes:
-            for document in PaperEdition(renderer, language).documents():
-                content = json.dumps(document.content, ensure_ascii=False, sort_keys=True)
-                name = published(language, document.name)
-                waiting[language, document.name] = workers.submit(set_document, folder, name, content, moment)
-        return {key: future.result() for key, future in waiting.items()}
+    local = threading.local()
+    workers: list[subprocess.Popen[str]] = []
+
+    def set_one(name: str, content: str) -> Path:
+        if not hasattr(local, "worker"):
+            local.worker = _start_worker()
+            workers.append(local.worker)
+        return _ask(local.worker, [str(folder), name, content, moment])
+
+    try:
+        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+            for language in renderer.plan.languages.codes:
+                for document in PaperEdition(renderer, language).documents():
+                    content = json.dumps(document.content, ensure_ascii=False, sort_keys=True)
+                    name = published(language, document.name)
+                    waiting[language, document.name] = threads.submit(set_one, name, content)
+            return {key: future.result() for key, future in waiting.items()}
+    finally:
+        for worker in workers:
+            worker.communicate()  # closes its input, at which it ends
+
+
+def _start_worker() -> subprocess.Popen[str]:
+    """A process that sets documents, with a compiler of its own."""
+    command = [sys.executable, str(Path(typesetting.__file__))]
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    return subprocess.Popen(  # noqa: S603 - our own program, and no word of the data in the command
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+    )
+
+
+def _ask(worker: subprocess.Popen[str], job: list[object]) -> Path:
+    if worker.stdin is None or worker.stdout is None:
+        raise TypesettingError(f"{job[1]}: the typesetter has no pipe")
+    worker.stdin.write(json.dumps(job) + "\n")
+    worker.stdin.flush()
+    answer = worker.stdout.readline()
+    if not answer:
+        raise TypesettingError(f"{job[1]}: the typesetter ended without an answer")
+    fault, path = json.loads(answer)
+    if fault:
+        raise TypesettingError(fault)
+    return Path(path)
 
 
 def _own_code() -> str:

@@ -1,13 +1,16 @@
-"""Turns the content of one document into a PDF file, in whatever process is free.
+"""Turns the content of one document into a PDF file; run as a program, one after another as they are asked for.
 
-This module imports nothing of the program: a worker process has only the typesetter to load.
+This module imports nothing of the program: a worker process has only the typesetter to load. The typesetter keeps
+threads of its own, so a worker is started anew and never forked.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
+import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -71,3 +74,21 @@ def program() -> str:
     for path in sorted([*_PAPER.glob("*.typ"), *_FONTS.glob("*.ttf")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def work() -> None:
+    """Set the documents that come as lines of JSON, each `[folder, name, content, moment]`; answer each with a line.
+
+    The answer is `["", path]`, or `[what is wrong, ""]`.
+    """
+    for line in sys.stdin:
+        folder, name, content, moment = json.loads(line)
+        try:
+            answer = ["", str(set_document(Path(folder), name, content, moment))]
+        except TypesettingError as error:
+            answer = [str(error), ""]
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    work()
