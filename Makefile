@@ -25,8 +25,9 @@ check: $(VENV)/test.done
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 
-bench: $(VENV)/site.done
+bench: $(VENV)/test.done
 	$(BIN)/python tests/benchmark.py
+	$(BIN)/python tests/benchmark_documents.py
 
 # A browser for the tests: one that is there, else Debian's, else playwright's own download.
 browser: $(VENV)/test.done

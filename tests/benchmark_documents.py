@@ -4,7 +4,7 @@
 
 Every document is set from nothing in each run, and the whole plan and the plain document each in a process of its
 own, since the typesetter remembers what it has set. The plain document has the words of the whole plan under as many
-headings, with contents, page numbers, and as many tables, all in Typst's own style, and about as many pages.
+headings, with contents, page numbers, as many tables and the same pictures, all in Typst's own style, and about as many pages.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ PLAIN = """
   if calc.rem(number, data.every) == 0 {
     table(columns: 3, table.header([a], [b], [c]), ..group.slice(1).map(line => (line, [1], [2])).flatten())
   }
+  if number < data.pictures.len() { image(bytes(data.pictures.at(number)), format: "svg", height: 2cm, alt: "picture") }
 }
 """
 
@@ -55,11 +57,17 @@ def words(tree: Any) -> list[str]:
     return [line for value in values for line in words(value)]
 
 
+def nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every node of the content."""
+    if isinstance(tree, dict):
+        yield tree
+    for value in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else []:
+        yield from nodes(value)
+
+
 def count(tree: Any, kind: str) -> int:
     """How many nodes of a kind the content holds."""
-    here = isinstance(tree, dict) and tree.get("k") == kind
-    values = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else []
-    return here + sum(count(value, kind) for value in values)
+    return sum(node.get("k") == kind for node in nodes(tree))
 
 
 def compiled(source: bytes | Path, root: Path, content: str) -> tuple[float, int]:
@@ -87,7 +95,8 @@ def plain_content(content: dict[str, Any], lines: int) -> dict[str, Any]:
     size = max(2, len(text) // headings)
     groups = [text[start : start + size] for start in range(0, len(text), size)]
     tables = count(content["sheets"], "table")
-    return {"title": "plain", "groups": groups, "every": max(1, len(groups) // max(1, tables))}
+    pictures = [*content["images"].values(), *(node["qr"] for node in nodes(content["sheets"]) if "qr" in node)]
+    return {"title": "plain", "groups": groups, "every": max(1, len(groups) // max(1, tables)), "pictures": pictures}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from the pages' own HTML; cards, tables and glossary come from the data. Nothing
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -396,6 +397,8 @@ def qr_svg(address: str) -> str:
     matrix = segno.make(address, error="m", micro=False, mask=4).matrix
     size = len(matrix) + 8
     path = "".join(
-        f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(matrix) for x, module in enumerate(row) if module
+        f"M{run.start() + 4} {y + 4}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(matrix)
+        for run in re.finditer("1+", "".join(map(str, row)))
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
