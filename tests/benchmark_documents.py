@@ -4,7 +4,8 @@
 
 Every document is set from nothing in each run, and the whole plan and the plain document each in a process of its
 own, since the typesetter remembers what it has set. The plain document has the words of the whole plan under as many
-headings, with contents, page numbers, as many tables and the same pictures, all in Typst's own style, and about as many pages.
+headings, with contents, page numbers, as many tables and the same pictures, all in Typst's own style, and about as
+many pages.
 """
 
 from __future__ import annotations

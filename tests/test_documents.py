@@ -288,7 +288,8 @@ def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[
         "from pathlib import Path\n"
         "from plan import documents, loader, renderer\n"
         "loaded = loader.load_plan(Path('data'), Path('docs'))\n"
-        f"rendered = renderer.Renderer(loaded.plan, loaded.chapters, Path('overrides/pages'), Path({str(tmp_path)!r}))\n"
+        f"looks, kept = Path('overrides/pages'), Path({str(tmp_path)!r})\n"
+        "rendered = renderer.Renderer(loaded.plan, loaded.chapters, looks, kept)\n"
         "library = documents.print_documents(rendered, 'any')\n"
         "for name, path in sorted(library.files.items()): print(name, path)\n"
     )
@@ -349,7 +350,7 @@ def test_the_list_of_letters_is_that_of_the_fonts() -> None:
 
 def test_an_element_that_paper_cannot_show_is_named() -> None:
     """The message says the page and the element."""
-    with pytest.raises(page_tree.UnknownElementError, match="^docs/plan/x.md: <video> cannot be set on paper$"):
+    with pytest.raises(page_tree.UnknownElementError, match=r"^docs/plan/x\.md: <video> cannot be set on paper$"):
         page_tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
 
 
