@@ -20,6 +20,12 @@ from plan import documents, findings, loader, page_tree, renderer, site
 
 KEPT = ".cache"  # charts, documents and compiled templates, by their content
 
+#: Only this site's own files, and no script in a page: what a page shows can run nothing.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+
 
 class _Kept:
     """What outlives one language's build: the command, and the last good site with its content's digest."""
@@ -45,7 +51,10 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         loaded = loader.load_plan(data, docs)
         _Kept.digest, _Kept.faults = digest, loaded.findings
         if loaded.plan:
-            _Kept.site = _build(renderer.Renderer(loaded.plan, loaded.chapters, templates, root / KEPT))
+            _Kept.site = _build(
+                renderer.Renderer(loaded.plan, loaded.chapters, templates, root / KEPT),
+                ornament if (ornament := data / "ornament.svg").is_file() else None,
+            )
     if _Kept.faults:
         report = findings.report(_Kept.faults)
         if not _Kept.preview:
@@ -60,13 +69,13 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _build(rendered: renderer.Renderer) -> site.Site:
+def _build(rendered: renderer.Renderer, ornament: Path | None) -> site.Site:
     """The site with its documents; a preview offers none, so that an edit is seen at once."""
     try:
         library = documents.Library() if _Kept.preview else documents.print_documents(rendered, _Kept.digest)
     except (documents.TypesettingError, page_tree.UnknownElementError) as error:
         raise PluginError(str(error)) from None
-    return site.Site(rendered, library)
+    return site.Site(rendered, library, ornament)
 
 
 def _describe(config: MkDocsConfig, built: site.Site) -> None:
@@ -87,11 +96,10 @@ def _describe(config: MkDocsConfig, built: site.Site) -> None:
     config.copyright = html.escape(
         speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=above + office)
     )
-    for option, word in zip(config.theme["palette"], ("to_dark", "to_light"), strict=True):
-        option["toggle"]["name"] = html.escape(speak.plain_word(word))
     config.extra["plan_site"] = built
     config.extra["plan_words"] = {key: str(speak.word(key)) for key in site.THEME_WORDS}
     config.extra["language_root"] = "" if speak.is_default else f"{speak.language}/"
+    config.extra["policy"] = "" if _Kept.preview else POLICY
     config.extra["draft"] = details.edition.status == "draft"
 
 

@@ -51,7 +51,7 @@ def fragments(first: int, end: int) -> Iterator[tuple[int, str]]:
             for sentence in re.split(r"(?<=。)(?![」）])", LEADING.sub("", cell)):
                 words = plain(LEADING.sub("", sentence))
                 # A card's 「現状値（令和7年度）：7件」 stands on the site as a term and its value.
-                words = re.sub(r"^((?:現状値|目標値)\([^)]*\)):", r"\1", words)
+                words = re.sub(r"^(現状値|目標値)\(([^)]*)\):", r"\1\2", words)
                 if re.search(r"\w", words):
                     yield number, words
         label = line.strip() or label

@@ -27,6 +27,7 @@ LAYERS = (
     ("paper",),
     ("typesetting",),
     ("documents",),
+    ("search",),
     ("site",),
 )
 

@@ -88,6 +88,17 @@ class Catalog:
         """The cards paid for by a program, or by none."""
         return tuple(card for card in self.cards if card.project.funding == id)
 
+    def related(self, card: Card, most: int = 4) -> tuple[Card, ...]:
+        """The cards nearest to a card: of its measure, with its tools, of its departments; the nearest first."""
+
+        def nearness(other: Card) -> int:
+            tools = len(set(card.project.tools) & set(other.project.tools))
+            departments = len(set(card.project.departments) & set(other.project.departments))
+            return 2 * (card.measure.id == other.measure.id) + tools + 2 * departments
+
+        others = sorted((other for other in self.cards if other is not card), key=lambda other: -nearness(other))
+        return tuple(other for other in others[:most] if nearness(other) > 0)
+
     @property
     def for_residents(self) -> tuple[Card, ...]:
         """The cards that carry the 利便性UP badge."""

@@ -38,7 +38,16 @@ def check(
     `absent` are the files that the plan does without.
     """
     yield from references(records, items, absent)
-    rules = (duplicate_ids, duplicate_numbers, roadmap_years, target_years, series_columns, figures, readable_colors)
+    rules = (
+        duplicate_ids,
+        duplicate_numbers,
+        roadmap_years,
+        target_years,
+        series_columns,
+        figures,
+        readable_colors,
+        gists,
+    )
     for rule in rules:
         yield from rule(records)
     yield from alias_languages(records, languages)
@@ -291,3 +300,11 @@ def readable_colors(records: Records) -> Iterator[Fault]:
         rounded = math.floor(found * 10) / 10  # down: what falls short never reads as enough
         words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
         yield Fault("plan.yml", ("colors",), "low-contrast", words)
+
+
+def gists(records: Records) -> Iterator[Fault]:
+    """What a card's page says first is the plan's own words."""
+    for file, project in _projects(records):
+        for language, words in (project.gist.root if project.gist else {}).items():
+            if words not in (project.content.get(language) or ""):
+                yield Fault(file, ("gist", language), "gist-not-in-content", {"found": shown(words).strip("'")})

@@ -85,16 +85,14 @@ def faults(brand: str, accent: str, highlight: str, paper: str) -> Iterator[tupl
 
 def stylesheet(brand: str, accent: str, highlight: str, paper: str) -> str:
     """The colors as CSS custom properties, light and dark."""
-    light = scheme(brand, accent, highlight, paper, dark=False)
-    dark = scheme(brand, accent, highlight, paper, dark=True)
-    rules = (
-        ('[data-md-color-scheme="default"]', light),
-        ('[data-md-color-scheme="slate"]', dark),
-    )
+    light = _properties(scheme(brand, accent, highlight, paper, dark=False))
+    dark = _properties(scheme(brand, accent, highlight, paper, dark=True))
     return (
-        "\n".join(
-            f"{selector}{{{''.join(f'--{name}:{value};' for name, value in colors.items())}}}"
-            for selector, colors in rules
-        )
-        + "\n"
+        f":root{{color-scheme:light;{light}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{color-scheme:dark;{dark}}}}}\n"
+        f":root[data-scheme=dark]{{color-scheme:dark;{dark}}}\n"
     )
+
+
+def _properties(colors: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{value};" for name, value in colors.items())

@@ -216,6 +216,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "見出しの id が対のページと違います（対: {expected}。実際: {found}）",
         "the heading ids differ from the other language's: expected {expected}, got {found}",
     ),
+    "gist-not-in-content": (
+        "gist は content の文から、そのまま抜き出します（実際: {found}）",
+        "the gist must be taken word for word from the content, got '{found}'",
+    ),
     "unexplained-mark": (
         "※の付いた語が用語集にありません（実際: {found}）",
         "a word marked with ※ is not in the glossary, got '{found}'",

@@ -36,14 +36,17 @@ FILES: Mapping[str, type[model.Record]] = {
     "roadmap.yml": model.Roadmap,
     "glossary.yml": model.Glossary,
     "notes.yml": model.Notes,
+    "topics.yml": model.Topics,
+    "synonyms.yml": model.Synonyms,
     "sources.yml": model.Sources,
 }
 #: Files that a plan may do without: not every plan has such a part.
 OPTIONAL = frozenset(
-    f"{name}.yml" for name in "rules issues steps challenges principles ooda people funding notes".split()
+    f"{name}.yml"
+    for name in "rules issues steps challenges principles ooda people funding notes topics synonyms".split()
 )
 #: Files that are shown on the site and never printed.
-SCREEN_ONLY = frozenset(("notes.yml",))
+SCREEN_ONLY = frozenset(("notes.yml", "synonyms.yml"))
 #: One item a file, in folders under `data/`; the file's name is the item's id.
 FOLDERS: Mapping[str, type[model.Record]] = {"projects": model.Project, "series": model.Series}
 WORDS = "words.yml"
@@ -266,6 +269,8 @@ def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, model.Text]
     single = {name.removesuffix(".yml"): records.get(name) for name in FILES}
     single["funding"] = single["funding"] or model.Funding()
     single["notes"] = single["notes"] or model.Notes()
+    single["topics"] = single["topics"] or model.Topics()
+    single["synonyms"] = single["synonyms"] or model.Synonyms()
     many = {
         folder: MappingProxyType(
             {

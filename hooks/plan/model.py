@@ -289,6 +289,8 @@ class PlanDetails(Record):
     """The city's brand colors."""
     licence: Licence
     """Under what terms the plan may be used."""
+    featured: tuple[ProjectId, ...] = ()
+    """Cards whose targets the home page shows in large figures; three read best."""
     statistics: tuple[SeriesId, ...] = ()
     """The charts of the statistics page, in order: names of files in series/."""
     unavailable: tuple[Text, ...] = ()
@@ -808,6 +810,8 @@ class Project(Record):
     """standard (標準事業) or individual (個別事業)."""
     title: Text
     """The title as printed at the head of the card."""
+    reading: Line | None = None
+    """How the Japanese title is read, in hiragana, so that a search by reading finds the card."""
     measure: MeasureId
     """The measure it belongs to; policy and pillar follow from it."""
     funding: FundingId | None = None
@@ -818,6 +822,8 @@ class Project(Record):
     """現状と課題, in one or more paragraphs."""
     content: Text
     """取組内容, in one or more paragraphs."""
+    gist: Text | None = None
+    """What a resident gains, word for word from the content: the first thing its page says."""
     tools: tuple[ToolId, ...] = Field(min_length=1)
     """The tools it uses, in the card's order."""
     indicators: tuple[Indicator, ...] = Field(min_length=1)
@@ -826,6 +832,45 @@ class Project(Record):
     """What happens when."""
     departments: tuple[DepartmentId, ...] = Field(min_length=1)
     """Who is responsible, in the card's order; the first leads."""
+
+
+# ---------------------------------------------------------------- topics.yml, synonyms.yml
+
+
+class Topic(Record):
+    """What a person wants, and the cards that help: a way in for residents."""
+
+    id: Id
+    """The topic's lasting id; its anchor on the list of projects."""
+    title: Text
+    """What the tile says: 手続・証明書."""
+    icon: Literal["document", "family", "heart", "globe", "car", "building", "shop", "monitor"]
+    """The picture on the tile."""
+    projects: tuple[ProjectId, ...] = Field(min_length=1)
+    """The cards, the most useful first."""
+
+
+class Topics(Record):
+    """data/topics.yml: ways in for residents."""
+
+    topics: tuple[Topic, ...] = ()
+    """The topics, in the order of the tiles."""
+
+
+class SynonymGroup(Record):
+    """Words that mean the same to a reader who searches."""
+
+    id: Id
+    """The group's id."""
+    words: tuple[Line, ...] = Field(min_length=2)
+    """The words, in any language; each finds what the others find."""
+
+
+class Synonyms(Record):
+    """data/synonyms.yml: residents' words for what the plan calls otherwise."""
+
+    synonyms: tuple[SynonymGroup, ...] = ()
+    """The groups."""
 
 
 # ---------------------------------------------------------------- glossary.yml, notes.yml
@@ -1033,6 +1078,8 @@ class Plan:
     roadmap: Roadmap
     glossary: Glossary
     notes: Notes
+    topics: Topics
+    synonyms: Synonyms
     sources: Sources
     projects: Mapping[str, Project]
     series: Mapping[str, Series]

@@ -46,7 +46,7 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
 }
 #: Pages and folders that are made from the data.
 RESERVED = frozenset(
-    "index tools rules departments indicators roadmap statistics glossary about notes projects".split()
+    "index tools rules departments indicators roadmap statistics glossary about notes projects search accessibility".split()
 )
 
 

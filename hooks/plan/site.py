@@ -17,7 +17,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, colors, model, prose
+from . import charts, colors, model, prose, search
 from .documents import Library
 from .localizer import Localizer
 from .prose import Chapter
@@ -36,12 +36,15 @@ GENERATED = (
     ("glossary", "glossary", "glossary_description"),
     ("about", "about", "about_description"),
     ("notes", "notes", "notes_description"),
+    ("search", "search", "search_description"),
+    ("accessibility", "accessibility", "accessibility_description"),
 )
 
 #: Words that the theme's own templates ask for.
 THEME_WORDS = (
-    "about", "close", "draft_mark", "draft_notice", "glossary", "governs_short", "home", "more_on_term",
-    "not_found", "not_found_lead", "not_found_ways", "projects", "search_dialog",
+    "about", "accessibility", "draft_mark", "draft_notice", "glossary", "governs_short", "home", "main_pages", "menu",
+    "not_found", "not_found_lead", "not_found_ways", "notes", "on_this_page", "projects", "search", "skip", "to_dark",
+    "to_light",
 )  # fmt: skip
 
 
@@ -69,10 +72,11 @@ class Page:
 class Site:
     """The pages of a plan, and the documents that they offer."""
 
-    def __init__(self, renderer: Renderer, library: Library) -> None:
+    def __init__(self, renderer: Renderer, library: Library, ornament: Path | None = None) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
         self.library = library
+        self.ornament = ornament
         self._renderer = renderer
 
     def speaker(self, language: str) -> Localizer:
@@ -98,6 +102,12 @@ class Site:
                 palette = colors.scheme(**brand, dark=variant.scheme == "dark")
                 name = chart_name(id, language, variant)
                 found[name] = charts.chart_file(self._renderer.kept / "charts", figure.drawing, palette, variant)
+        for language in self.plan.languages.codes:
+            pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
+            script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
+            found[f"assets/search.{language}.js"] = script.encode()
+        if self.ornament:
+            found["assets/ornament.svg"] = self.ornament
         return found | self.library.files
 
     def navigation(self, language: str) -> list[dict[str, Any]]:
@@ -155,7 +165,7 @@ class Site:
                 yield self._chapter_page(part, f"{part.id}/{chapter}", speak)
 
     def _page(self, template: str, name: str, speak: Localizer, title: str, description: str, **more: Any) -> Page:
-        more |= {"title": title, "library": self.library}
+        more |= {"title": title, "library": self.library, "ornament": self.ornament is not None}
         body = self._renderer.render(template, name, speak.language, **more)
         return Page(name, speak.language, title, description, body, _hidden(name))
 
@@ -177,9 +187,9 @@ class Site:
 
 def _hidden(name: str) -> tuple[str, ...]:
     """The side columns that a page does without: home has neither; a card is not in the menu."""
-    if name == "index":
+    if name in ("index", "search"):
         return ("navigation", "toc")
-    return ("navigation",) if name.startswith("projects/") else ()
+    return ("navigation",) if name.startswith("projects/") or name in ("statistics", "indicators", "roadmap") else ()
 
 
 def shortened(text: str, limit: int = 150) -> str:

@@ -83,6 +83,14 @@ class Views:
         """The phases whose years are not known."""
         return [phase.title for phase in card.project.schedule.phases if phase.first is None]
 
+    def gist(self, card: Card) -> Text:
+        """What gets better for a resident, in the plan's own words; the whole content where no gist is given."""
+        return card.project.gist or card.project.content
+
+    def topics_of(self, card: Card) -> list[str]:
+        """The ids of the topics that lead to a card."""
+        return [topic.id for topic in self._plan.topics.topics if card.id in topic.projects]
+
     def notes_on(self, card: Card) -> list[model.Note]:
         """The notes on the source that concern a card."""
         return [note for note in self._plan.notes.notes if note.subject == card.id]

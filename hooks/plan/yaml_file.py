@@ -206,7 +206,7 @@ def _kind(event: yaml.Event) -> object:
 
 def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
     text = str(event.value)
-    if lacking := ", ".join(letters.unknown(text)):
+    if lacking := ", ".join(letters.unknown(_HIDDEN.sub("", text))):
         file.findings.append(file.finding(location, "missing-letter", letters=lacking))
     if event.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
         if hidden := _HIDDEN.search(text):  # written as an escape: "\u202e"

@@ -1,8 +1,10 @@
-// A term's definition beside the term: on hover and on focus, and on the first tap. Without this script the
-// term is a plain link to the glossary. Escape closes; the pointer may move onto the definition.
+// What scripts add to pages that are whole without them: definitions beside terms, the choice of colors,
+// and the list of projects filtered in place.
 (function () {
   "use strict";
-  var tip = document.createElement("div"), owner = null, timer = 0;
+
+  // ---- A term's definition: on hover, on focus, and on the first tap. Escape closes; the pointer may rest on it.
+  var tip = document.createElement("div"), owner = null, timer = 0, touched = false;
   tip.className = "tip";
   tip.id = "term-definition";
   tip.setAttribute("role", "tooltip");
@@ -32,11 +34,6 @@
     tip.hidden = true;
   }
 
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(hide, 300);
-  }
-
   function termOf(event) {
     return event.target.closest ? event.target.closest("a.term") : null;
   }
@@ -45,7 +42,10 @@
     var term = termOf(event);
     if (term && event.pointerType === "mouse") show(term);
     else if (tip.contains(event.target)) clearTimeout(timer);
-    else if (owner && event.pointerType === "mouse") later();
+    else if (owner && event.pointerType === "mouse") {
+      clearTimeout(timer);
+      timer = setTimeout(hide, 300);
+    }
   });
   document.addEventListener("focusin", function (event) {
     var term = termOf(event);
@@ -55,8 +55,6 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") hide();
   });
-  // A finger cannot hover: the first tap shows the definition, the second follows the link.
-  var touched = false;
   document.addEventListener("pointerdown", function (event) {
     touched = event.pointerType === "touch" || event.pointerType === "pen";
   });
@@ -65,8 +63,99 @@
     if (term && touched && owner !== term) {
       event.preventDefault();
       show(term);
-    } else if (!term && !tip.contains(event.target)) {
-      hide();
-    }
+    } else if (!term && !tip.contains(event.target)) hide();
+  });
+
+  // ---- Light or dark
+  var button = document.querySelector("button.scheme");
+  function isDark() {
+    var chosen = document.documentElement.dataset.scheme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+  function nameButton() {
+    button.querySelector("span").textContent = isDark() ? button.dataset.light : button.dataset.dark;
+  }
+  if (button) {
+    button.hidden = false;
+    nameButton();
+    button.addEventListener("click", function () {
+      var next = isDark() ? "light" : "dark";
+      document.documentElement.dataset.scheme = next;
+      try {
+        localStorage.setItem("scheme", next);
+      } catch (error) {
+        // The choice lasts for this page only.
+      }
+      nameButton();
+    });
+  }
+
+  // ---- The list of projects: filtered and sorted in place, its state in the address
+  var form = document.querySelector("form.filter");
+  if (!form) return;
+  var list = document.querySelector("#all-projects"), items = Array.prototype.slice.call(list.children);
+  var count = document.querySelector(".count"), pattern = count.dataset.pattern, names = ["topic", "pillar", "department", "tool", "funding"];
+
+  function fits(item, state) {
+    if (state.get("benefit") && item.dataset.benefit !== "yes") return false;
+    return names.every(function (name) {
+      var wanted = state.get(name);
+      return !wanted || (" " + item.dataset[name] + " ").indexOf(" " + wanted + " ") >= 0;
+    });
+  }
+
+  function apply(state) {
+    var shown = 0, sort = state.get("sort") || "number";
+    items.forEach(function (item) {
+      var right = fits(item, state);
+      item.hidden = !right;
+      if (right) shown += 1;
+    });
+    items.slice().sort(function (one, other) {
+      return sort === "number" ? items.indexOf(one) - items.indexOf(other)
+        : one.dataset[sort].localeCompare(other.dataset[sort], document.documentElement.lang);
+    }).forEach(function (item) {
+      list.appendChild(item);
+    });
+    count.textContent = pattern.replace("{shown}", shown).replace("{all}", items.length);
+  }
+
+  function stateOfForm() {
+    var state = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      if (value && !(name === "sort" && value === "number")) state.set(name, value);
+    });
+    return state;
+  }
+
+  function fill(state) {
+    Array.prototype.forEach.call(form.elements, function (field) {
+      if (field.type === "checkbox") field.checked = state.has(field.name);
+      else if (field.name) field.value = state.get(field.name) || (field.name === "sort" ? "number" : "");
+    });
+  }
+
+  var box = document.querySelector("details.filter-box");
+  box.hidden = false;
+  box.open = location.search.length > 1 || matchMedia("(min-width: 62em)").matches;
+  count.hidden = false;
+  fill(new URLSearchParams(location.search));
+  apply(stateOfForm());
+  form.addEventListener("input", function () {
+    var state = stateOfForm(), words = state.toString();
+    history.replaceState(null, "", location.pathname + (words ? "?" + words : "") + location.hash);
+    apply(state);
+  });
+  form.addEventListener("reset", function () {
+    setTimeout(function () {
+      form.dispatchEvent(new Event("input"));
+    });
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+  });
+  addEventListener("popstate", function () {
+    fill(new URLSearchParams(location.search));
+    apply(stateOfForm());
   });
 })();

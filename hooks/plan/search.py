@@ -1,0 +1,113 @@
+"""Turns the pages of one language into the index that the search page reads: address, title, keys, text of each.
+
+The index is a script that sets one value, so that it can be read from a copy of the site on a disk as well.
+How it is searched stands in overrides/assets/search.js.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from .catalog import Card, Catalog
+from .localizer import Localizer
+from .model import Plan
+from .renderer import page_url
+
+#: Pages that only lead to others stand behind those with an answer.
+_RANKS = {"index": 0.6, "notes": 0.5, "about": 0.7, "search": 0.0}
+#: Pages whose text is that of other pages: they are found by what they are, not by all they list.
+_LISTS = frozenset(("index", "projects/index", "departments", "indicators", "roadmap"))
+
+
+def index_script(plan: Plan, catalog: Catalog, speak: Localizer, pages: Iterable[tuple[str, str, str]]) -> str:
+    """The script for a language; `pages` are name, title and Markdown of each of its pages."""
+    cards = {card.page: card for card in catalog.cards}
+    entries = []
+    for name, title, body in pages:
+        rank = _RANKS.get(name, 1.0 if name in cards else 0.8)
+        if rank:
+            keys = list(dict.fromkeys(_keys(name, cards.get(name), plan, speak, body)))
+            address = page_url(name, speak.language, plan.languages)
+            text = _card_text(cards[name], speak) if name in cards else _text(body, lead=name in _LISTS)
+            entries.append([address, title, keys, text, rank])
+    synonyms = [list(group.words) for group in plan.synonyms.synonyms]
+    content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
+    return f"window.planIndex={content};\n"
+
+
+def _keys(name: str, card: Card | None, plan: Plan, speak: Localizer, body: str) -> Iterator[str]:
+    """What a page is about beside its title, in every language: people search in the words they know."""
+    if card:
+        project = card.project
+        yield from project.title.root.values()
+        if project.reading:
+            yield project.reading
+        for indicator in project.indicators:
+            yield from indicator.name.root.values()
+        yield from (speak.plain(topic.title) for topic in plan.topics.topics if card.id in topic.projects)
+    elif name == "glossary":
+        for term in plan.glossary.terms:
+            yield from (*term.name.root.values(), term.reading)
+    elif name == "departments":
+        for department in plan.departments.departments:
+            yield from department.name.root.values()
+            if department.romanized:
+                yield department.romanized
+    elif name == "tools":
+        for tool in plan.tools.tools:
+            yield from tool.title.root.values()
+    elif name == "statistics":
+        for series in plan.series.values():
+            yield from series.title.root.values()
+            for column in series.columns:
+                yield from column.name.root.values()
+    yield from _headings(name, plan, speak, body)
+
+
+def _card_text(card: Card, speak: Localizer) -> str:
+    """What a card itself says: its page also names its neighbors, which a search must not find in it."""
+    project = card.project
+    texts = [project.content, project.challenge, card.measure.title]
+    texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
+    words = [speak.plain(text) for text in texts if text]
+    for indicator in project.indicators:
+        words += [speak.plain(indicator.name), speak.fiscal_year(indicator.target.fiscal_year)]
+        words.append(speak.amount(indicator.target.value, indicator.unit))
+    return " ".join(" ".join(words).replace("※", "").split())
+
+
+#: Words of the site that say what a page made from the data is.
+_WORDS = {
+    "index": ("home", "pdf_whole", "pdf_summary", "take_away"),
+    "projects/index": ("projects", "projects_list", "find_projects"),
+    "tools": ("tools",),
+    "rules": ("rules",),
+    "departments": ("departments", "departments_list", "departments_in_charge"),
+    "indicators": ("indicators", "kpi", "baseline", "target", "all_targets"),
+    "roadmap": ("roadmap", "schedule", "way_when", "roadmap_words"),
+    "statistics": ("statistics", "figures"),
+    "glossary": ("glossary", "way_words"),
+    "about": ("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
+    "accessibility": ("accessibility",),
+}
+
+
+def _headings(name: str, plan: Plan, speak: Localizer, body: str) -> Iterator[str]:
+    """A page's own headings; for a page made from the data the words that say what it is, in every language."""
+    for key in _WORDS.get(name, ()):
+        yield from plan.words[key].root.values()
+    if name == "roadmap":
+        yield from (speak.fiscal_year(year) for year in plan.roadmap.years)
+    if "/" in name and not name.startswith("projects/"):
+        yield from (html.unescape(heading) for heading in re.findall(r"^#{2,3} (.*?)(?: \{#.*)?$", body, re.MULTILINE))
+
+
+def _text(body: str, *, lead: bool) -> str:
+    """The words of a page's Markdown, on one line; of a list only what stands before its first heading."""
+    if lead:
+        body = body.split("\n## ")[0]
+    words = re.sub(r"<!--.*?-->|\{#[^}]*\}|^#+ ", " ", re.sub(r"<[^>]*>", " ", body), flags=re.MULTILINE)
+    return " ".join(html.unescape(words).split())

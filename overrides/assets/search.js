@@ -1,0 +1,305 @@
+// Search for a plan: substrings of folded text, so that Japanese compounds are found as they are typed.
+// The index comes as a script of its own (search.<language>.js) and holds, for each page: address, title, keys, text.
+(function () {
+  "use strict";
+  var index = window.planIndex;
+  if (!index) return;
+
+  // One spelling for all: width, case, kana, and marks between words do not count; ー and small kana do not either.
+  function narrow(words) {
+    return words.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, function (kana) {
+      return String.fromCharCode(kana.charCodeAt(0) - 0x60);
+    }).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
+      .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, function (kana) {
+        return String.fromCharCode(kana.charCodeAt(0) + 1);
+      });
+  }
+
+  var MARKS = /[\s・･.,、。「」『』“”"'?？!！()（）\-‐–—/／:：;ー~〜%]+/g;
+
+  // Japanese is compared without blanks; words of other scripts as words, each after a blank.
+  function fold(words) {
+    return narrow(words).replace(MARKS, "");
+  }
+
+  function spaced(words) {
+    return " " + narrow(words).replace(MARKS, " ").trim() + " ";
+  }
+
+  var COMMON = " a an and are at by can do does for from how i in is it me my of on or the to what when where which who with ";
+
+  function isLatin(word) {
+    return /^[\u0000-\u024f\u1e00-\u1eff]+$/.test(word);
+  }
+
+  function tokensOf(query) {
+    var found = query.normalize("NFKC").split(/[\s、,?？]+/).map(fold).filter(Boolean);
+    found = [].concat.apply([], found.map(parts));
+    var telling = found.filter(function (word) {
+      return COMMON.indexOf(" " + word + " ") < 0;
+    });
+    return telling.length ? telling : found;
+  }
+
+  // A phrase that no page has as it stands is taken apart at particles and where katakana begins or ends.
+  function parts(token) {
+    if (isLatin(token) || token.length < 5 || pages.some(function (page) {
+      return page.textField.folded.indexOf(token) >= 0 || page.titleField.folded.indexOf(token) >= 0
+        || page.keyFields.some(function (key) {
+          return key.folded.indexOf(token) >= 0;
+        });
+    }) || groups.some(function (group) {
+      return group.some(function (word) {
+        return word.folded === token || distance(word.folded, token) === 1;
+      });
+    })) return [token];
+    var found = token.split(/[のをにでとはがへも]+(?=[^ぁ-ん])|(?<=[一-龠々])(?=[a-z0-9])|(?<=[a-z0-9])(?=[一-龠])/).filter(function (part) {
+      return part.length > 1;
+    });
+    return found.length > 1 ? found : [token];
+  }
+
+  // Runs of words that stand in a group of synonyms as one: "convenience store".
+  function phrases(query) {
+    var words = query.normalize("NFKC").split(/[\s、,?？]+/).filter(Boolean), found = [];
+    for (var start = 0; start < words.length; start += 1) {
+      for (var end = start + 2; end <= words.length; end += 1) {
+        var phrase = fold(words.slice(start, end).join(""));
+        if (groups.some(function (group) {
+          return group.some(function (word) {
+            return word.folded === phrase;
+          });
+        })) found.push(phrase);
+      }
+    }
+    return found;
+  }
+
+  function field(words) {
+    return { folded: fold(words), spaced: spaced(words) };
+  }
+
+  // Where a word stands: anywhere in Japanese, at the beginning of a word in other scripts.
+  function has(place, word) {
+    return word.latin ? place.spaced.indexOf(" " + word.spaced) >= 0 : place.folded.indexOf(word.folded) >= 0;
+  }
+
+  function wordOf(words) {
+    var latin = isLatin(words);
+    return { folded: fold(words), spaced: spaced(words).trim(), latin: latin };
+  }
+
+  var groups = index.synonyms.map(function (words) {
+    return words.map(wordOf);
+  });
+  var pages = index.pages.map(function (page) {
+    return { url: page[0], title: page[1], text: page[3], rank: page[4], titleField: field(page[1]),
+      keyFields: page[2].map(field), textField: field(page[3]) };
+  });
+  var usual = pages.reduce(function (sum, page) {
+    return sum + page.textField.folded.length;
+  }, 0) / Math.max(1, pages.length);
+
+  // The word itself and what means the same; a word that holds a known one finds it too, but counts for less.
+  function variants(token) {
+    var found = [[wordOf(token), 1]], seen = {};
+    seen[token] = true;
+    groups.forEach(function (group) {
+      group.forEach(function (word) {
+        var same = word.folded === token || (token.length > 3 && word.folded.length > 3 && distance(word.folded, token) === 1);
+        if (!same && !(word.folded.length >= 3 && word.folded.length >= token.length * 0.6 && token.indexOf(word.folded) >= 0)) return;
+        group.forEach(function (other) {
+          if (seen[other.folded]) return;
+          seen[other.folded] = true;
+          found.push([other, same ? 0.9 : 0.5]);
+        });
+      });
+    });
+    return found;
+  }
+
+  function occurrences(place, word) {
+    var text = word.latin ? place.spaced : place.folded, part = word.latin ? " " + word.spaced : word.folded;
+    var number = 0, at = text.indexOf(part);
+    while (at >= 0 && number < 6) {
+      number += 1;
+      at = text.indexOf(part, at + part.length);
+    }
+    return number;
+  }
+
+  // How well one word fits a page: title over keys over text; the more of a title it makes up the better; in a long
+  // text a word says less.
+  function weight(page, word) {
+    var best = 0;
+    if (has(page.titleField, word)) best = 60 + 50 * word.folded.length / page.titleField.folded.length;
+    page.keyFields.forEach(function (key) {
+      if (has(key, word)) best = Math.max(best, 35 + 50 * word.folded.length / key.folded.length);
+    });
+    var number = occurrences(page.textField, word);
+    return best + 30 * number / (number + 0.8 + 0.7 * page.textField.folded.length / usual);
+  }
+
+  function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return 2;
+    var start = 0, end = 0;
+    while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
+    while (end < one.length - start && end < other.length - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+    return Math.max(one.length, other.length) - start - end;
+  }
+
+  // One letter wrong, missing or too much.
+  function nearly(place, word) {
+    if (word.folded.length < 4) return false;
+    if (word.latin) {
+      return place.spaced.split(" ").some(function (other) {
+        return other.length > 3 && (distance(other, word.folded) === 1
+          || distance(other.substr(0, word.folded.length), word.folded) === 1);
+      });
+    }
+    var text = place.folded, size = word.folded.length;
+    for (var start = 0; start + size - 1 <= text.length; start += 1) {
+      for (var length = size - 1; length <= size + 1; length += 1) {
+        if (distance(text.substr(start, length), word.folded) <= 1) return true;
+      }
+    }
+    return false;
+  }
+
+  // A compound that nobody wrote in one piece: how many of its pairs of letters a page has.
+  function pairs(page, word) {
+    if (word.latin || word.folded.length < 3) return 0;
+    var all = page.titleField.folded + " " + page.keyFields.map(function (key) {
+      return key.folded;
+    }).join(" "), share = 0, count = word.folded.length - 1;
+    for (var at = 0; at < count; at += 1) {
+      var pair = word.folded.substr(at, 2);
+      if (all.indexOf(pair) >= 0) share += 1;
+      else if (page.textField.folded.indexOf(pair) >= 0) share += 0.4;
+    }
+    return share / count > 0.45 ? 22 * share / count : 0;
+  }
+
+  function scores(token) {
+    var words = variants(token), own = words[0][0];
+    var found = pages.map(function (page) {
+      var best = 0, hit = "";
+      words.forEach(function (variant) {
+        var value = weight(page, variant[0]) * variant[1];
+        if (value > best) {
+          best = value;
+          hit = variant[0].folded;
+        }
+      });
+      return [best, hit];
+    });
+    if (!found.some(function (pair) {
+      return pair[0] > 30;
+    })) {
+      pages.forEach(function (page, number) {
+        if (nearly(page.titleField, own) || page.keyFields.some(function (key) {
+          return nearly(key, own);
+        })) found[number] = [found[number][0] + 30, found[number][1]];
+        else found[number] = [found[number][0] + pairs(page, own), found[number][1]];
+      });
+    }
+    // A word that few pages have says more than one that all have.
+    var having = found.filter(function (pair) {
+      return pair[0] > 0;
+    }).length;
+    var rarity = 0.35 + Math.log(1 + pages.length / (1 + having)) / Math.log(1 + pages.length);
+    return found.map(function (pair) {
+      return [pair[0] * rarity, pair[1]];
+    });
+  }
+
+  window.planSearch = function (query) {
+    var tokens = tokensOf(query), whole = fold(query);
+    if (!tokens.length) return [];
+    var byPhrase = phrases(query).map(scores), byToken = tokens.map(scores), wholeWord = wordOf(whole);
+    if (isLatin(whole)) wholeWord.spaced = spaced(query).trim();
+    return pages.map(function (page, number) {
+      var total = 0, matched = 0, hits = [];
+      byToken.forEach(function (found) {
+        total += found[number][0];
+        if (found[number][0]) matched += 1;
+        if (found[number][1]) hits.push(found[number][1]);
+      });
+      if (tokens.length > 1 || tokens[0] !== whole) {
+        total *= matched / tokens.length * (matched / tokens.length);
+        var together = weight(page, wholeWord);
+        byPhrase.forEach(function (found) {
+          total += 1.5 * found[number][0];
+          if (found[number][1]) hits.unshift(found[number][1]);
+        });
+        if (together) {
+          total += 2.5 * together;
+          hits.unshift(whole);
+        }
+      }
+      return { page: page, score: total * page.rank, hits: hits };
+    }).filter(function (result) {
+      return result.score > 3;
+    }).sort(function (one, other) {
+      return other.score - one.score;
+    });
+  };
+
+  // ---- The page of results
+  var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
+  if (!form || !output) return;
+  var box = form.elements.q, said = document.querySelector("#results-said");
+
+  // The places of folded hits in the text as it is read: folding drops marks, so each letter remembers its place.
+  function places(text, hit) {
+    var folded = "", at = [], index = 0;
+    Array.from(text).forEach(function (letter) {
+      var part = fold(letter);
+      for (var k = 0; k < part.length; k += 1) at.push(index);
+      folded += part;
+      index += letter.length;
+    });
+    var start = folded.indexOf(hit);
+    return start < 0 ? null : [at[start], at[start + hit.length - 1] + 1];
+  }
+
+  function marked(text, hits) {
+    var node = document.createElement("p"), found = null;
+    hits.some(function (hit) {
+      found = places(text, hit);
+      return found;
+    });
+    if (!found) {
+      node.textContent = text.slice(0, 110) + (text.length > 110 ? "…" : "");
+      return node;
+    }
+    var from = Math.max(0, found[0] - 40), mark = document.createElement("mark");
+    mark.textContent = text.slice(found[0], found[1]);
+    node.append((from ? "…" : "") + text.slice(from, found[0]), mark, text.slice(found[1], found[1] + 70) + "…");
+    return node;
+  }
+
+  function run() {
+    var query = box.value.trim(), results = query ? window.planSearch(query) : [];
+    output.textContent = "";
+    results.slice(0, 30).forEach(function (result) {
+      var item = document.createElement("li"), link = document.createElement("a");
+      link.href = document.body.dataset.root + "/" + result.page.url;
+      link.textContent = result.page.title;
+      item.append(link, marked(result.page.text, result.hits));
+      output.append(item);
+    });
+    said.textContent = !query ? "" : (results.length ? said.dataset.some : said.dataset.none).replace("{count}", Math.min(30, results.length)).replace("{query}", query);
+  }
+
+  box.value = new URLSearchParams(location.search).get("q") || "";
+  run();
+  box.addEventListener("input", function () {
+    history.replaceState(null, "", location.pathname + (box.value ? "?q=" + encodeURIComponent(box.value) : ""));
+    run();
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    run();
+  });
+})();
