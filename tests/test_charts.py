@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
-from plan import charts, colors, statistics
+from plan import charts, colors, loader, statistics
 from plan.documents import Library
 from plan.localizer import Localizer
 from plan.model import Plan
@@ -35,7 +35,8 @@ def drawing_of(plan: Plan, id: str, language: str = "ja") -> Drawing:
 
 def new_site(plan: Plan, kept: Path) -> Site:
     """The pages of the real plan without documents; charts once drawn are in `kept`."""
-    return Site(Renderer(plan, {}, ROOT / "overrides/pages", kept), Library())
+    chapters = loader.load_plan(ROOT / "data", ROOT / "docs").chapters
+    return Site(Renderer(plan, chapters, ROOT / "overrides/pages", kept), Library())
 
 
 @pytest.fixture

@@ -37,10 +37,14 @@ def test_a_share_of_another_color_is_mixed_in(case: Case) -> None:
 def test_the_stylesheet_holds_every_color_of_both_schemes() -> None:
     """Each named color as a custom property of each scheme; the light scheme keeps the city's own four."""
     four = {"brand": "#14506e", "accent": "#a03c00", "highlight": "#4fa0b5", "paper": "#fbfdff"}
-    light, dark = colors.stylesheet(**four).splitlines()
-    for rule, scheme, is_dark in ((light, "default", False), (dark, "slate", True)):
+    light, by_system, by_choice = colors.stylesheet(**four).splitlines()
+    assert light.startswith(":root{color-scheme:light;")
+    assert by_system.startswith(
+        "@media (prefers-color-scheme:dark){:root:not([data-scheme=light]){color-scheme:dark;"
+    )
+    assert by_choice.startswith(":root[data-scheme=dark]{color-scheme:dark;")
+    for rule, is_dark in ((light, False), (by_system, True), (by_choice, True)):
         expected = colors.scheme(**four, dark=is_dark)
-        assert rule.startswith(f'[data-md-color-scheme="{scheme}"]{{')
         assert dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", rule)) == expected
     assert colors.scheme(**four, dark=False).keys() == colors.scheme(**four, dark=True).keys()
     assert four.items() <= colors.scheme(**four, dark=False).items()

@@ -93,7 +93,7 @@
   // ---- The list of projects: filtered and sorted in place, its state in the address
   var form = document.querySelector("form.filter");
   if (!form) return;
-  var list = document.querySelector("#all-projects"), items = Array.prototype.slice.call(list.children);
+  var list = document.querySelector("#project-list"), items = Array.prototype.slice.call(list.children);
   var count = document.querySelector(".count"), pattern = count.dataset.pattern, names = ["topic", "pillar", "department", "tool", "funding"];
 
   function fits(item, state) {

@@ -1,0 +1,109 @@
+"""No barrier that a tool can find: every page, both languages, light and dark, on a desktop and on a narrow phone.
+
+What a tool cannot decide ("incomplete") must be in REVIEWED with the reason why it is sound.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from pages import read
+from test_browser import address, browser  # noqa: F401 - fixtures
+
+AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+#: Rules that axe leaves undecided here, and why each is sound.
+REVIEWED = {
+    "color-contrast": "where axe names no color: text on the hero's pattern is set on the plain brand color beside it, "
+    "and a mark on a button is a picture whose name stands beside it",
+}
+
+
+def names(site: Path) -> list[str]:
+    """All pages by their address."""
+    found = sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+    assert len(found) > 80
+    return found
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, address: str, site: Path, scheme: Any, width: int) -> None:  # noqa: F811
+    """No violation of WCAG 2 A and AA nor of axe's best practices, and nothing left undecided but what was reviewed."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    )
+    page = context.new_page()
+    faults = []
+    for name in names(site):
+        page.goto(address + name, wait_until="load")
+        page.evaluate(AXE)
+        result = page.evaluate(
+            "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})", TAGS
+        )
+        for kind in ("violations", "incomplete"):
+            for rule in result[kind]:
+                if kind == "incomplete" and rule["id"] in REVIEWED:
+                    continue
+                where = [json.dumps(node["target"], ensure_ascii=False) for node in rule["nodes"][:3]]
+                faults.append(f"{name} {kind} {rule['id']}: {'; '.join(where)}")
+    context.close()
+    assert not faults, f"{len(faults)}\n" + "\n".join(faults[:40])
+
+
+def test_headings_never_skip_a_level(site: Path) -> None:
+    """One h1 on each page, and each deeper heading one level below the one above it at most."""
+    import re
+
+    for path in sorted(site.rglob("*.html")):
+        article = path.read_text(encoding="utf-8").split("<article>")[1].split("</article>")[0]
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", article)]
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path}: {levels}"
+
+
+def test_no_link_says_only_here(site: Path) -> None:
+    """A link says where it leads, also out of its sentence; one address has one name in a list of links."""
+    count = 0
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        count += text.count("<a ")
+        assert not {"こちら", "here", "click here", "詳細"} & {words.strip() for _, words in read(path).text}, path
+    assert count > 3000
+
+
+def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:  # noqa: F811
+    """The first key leads to the skip link, which leads to the page's own content; the menu opens with Enter."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address + "projects/iseca/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator("details.menu summary").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("navigation").get_by_role("link", name="用語集").first.is_visible()
+    page.close()
+
+
+def test_a_focused_element_can_be_seen(browser: Any, address: str) -> None:  # noqa: F811
+    """No element loses its outline under the keyboard."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + "projects/")
+    seen = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return [document.activeElement.tagName, s.outlineStyle, parseFloat(s.outlineWidth)]; })()"
+        )
+        if style[0] != "BODY":
+            seen += 1
+            assert style[1] != "none" and style[2] >= 2, style
+    assert seen > 30
+    page.close()
