@@ -16,15 +16,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from plan import documents, findings, loader, page_tree, renderer, site
+from plan import documents, findings, loader, page_tree, policy, renderer, site
 
 KEPT = ".cache"  # charts, documents and compiled templates, by their content
-
-#: Only this site's own files, and no script in a page: what a page shows can run nothing.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
-)
 
 
 class _Kept:
@@ -99,7 +93,8 @@ def _describe(config: MkDocsConfig, built: site.Site) -> None:
     config.extra["plan_site"] = built
     config.extra["plan_words"] = {key: str(speak.word(key)) for key in site.THEME_WORDS}
     config.extra["language_root"] = "" if speak.is_default else f"{speak.language}/"
-    config.extra["policy"] = "" if _Kept.preview else POLICY
+    config.extra["policy"] = "" if _Kept.preview else policy.PAGE
+    config.extra["updated"] = details.edition.updated.isoformat()
     config.extra["draft"] = details.edition.status == "draft"
 
 

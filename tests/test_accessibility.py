@@ -5,6 +5,7 @@ What a tool cannot decide ("incomplete") must be in REVIEWED with the reason why
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def test_headings_never_skip_a_level(site: Path) -> None:
         article = path.read_text(encoding="utf-8").split("<article>")[1].split("</article>")[0]
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", article)]
         assert levels.count(1) == 1, path
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path}: {levels}"
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), f"{path}: {levels}"
 
 
 def test_no_link_says_only_here(site: Path) -> None:

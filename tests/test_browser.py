@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import launch
+from pages import read
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PAGES = (
@@ -30,6 +33,8 @@ PAGES = (
     "glossary/",
     "about/",
     "notes/",
+    "search/?q=ISECA",
+    "accessibility/",
     "404.html",
 )
 
@@ -134,17 +139,82 @@ def test_a_term_explains_itself_on_the_first_tap(browser: Browser, address: str)
     context.close()
 
 
-@pytest.mark.parametrize(("language", "words"), [("", "ISECA"), ("en/", "ISECA")])
-def test_search_finds_in_both_languages(browser: Browser, address: str, language: str, words: str) -> None:
-    """The search box of each language finds a card by its name."""
+def test_the_list_of_projects_filters_in_place(browser: Browser, address: str) -> None:
+    """A choice hides the others at once, says how many are shown, and stands in the address; going back to the
+    address shows the same; clearing shows all."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address + language, wait_until="load")
-    page.locator("input.md-search__input").click()
-    page.keyboard.type(words)
-    page.locator(".md-search-result__link").first.wait_for(state="attached")
-    found = [str(link.get_attribute("href")) for link in page.locator(".md-search-result__link").all()]
-    assert any(f"{language}projects/iseca/" in link for link in found)
+    page.goto(address + "projects/")
+    shown = page.locator("#project-list > li:visible")
+    assert shown.count() == 21
+    page.locator("select[name=department]").select_option("elderly-policy")
+    assert shown.count() == 2
+    assert page.locator(".count").inner_text() == "21件のうち2件を表示しています"
+    assert page.url.endswith("?department=elderly-policy")
+    page.locator("select[name=sort]").select_option("title")
+    assert shown.first.get_by_role("link").first.inner_text() == "高齢者向けスマホ教室の開催"
+    page.goto(address + "projects/?department=elderly-policy&benefit=yes")
+    assert shown.count() == 2
+    page.get_by_role("button", name="条件を消す").click()
+    page.wait_for_function("document.querySelectorAll('#project-list > li:not([hidden])').length === 21")
     page.close()
+
+
+def test_three_taps_lead_to_any_card(browser: Browser, address: str) -> None:
+    """From home by what a person wants: a tile, then the card."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="高齢の方・介護").tap()
+    page.wait_for_url("**/projects/#topic-*")
+    section = page.locator("h3[id^=topic-]:target + ul")
+    section.get_by_role("link", name="高齢者向けスマホ教室の開催").tap()
+    page.wait_for_url("**/projects/smartphone-classes/")
+    context.close()
+
+
+def test_the_first_screen_of_a_card_answers(browser: Browser, address: str) -> None:
+    """On a phone, what gets better, by when and who stand in the first screen."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = context.new_page()
+    for language in ("", "en/"):
+        page.goto(address + language + "projects/smartphone-classes/")
+        box = page.locator("dl.answer").bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 844, box
+    context.close()
+
+
+def test_pages_are_light(site: Path) -> None:
+    """What a first view loads is at most 200 kB over the wire, and what the next page adds at most 30 kB."""
+    checked = 0
+    for path in sorted(site.rglob("*.html")):
+        seen = read(path)
+        own = len(gzip.compress(path.read_bytes()))
+        loads = {(path.parent / address).resolve() for address in seen.loads if not address.startswith("/")}
+        # Of a picture's four drawings a reader loads one: the widest counts here.
+        charts = [file for file in loads if file.suffix == ".svg" and "charts" in file.parts]
+        files = [file for file in loads if file not in charts and file.is_file()]
+        shared = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        drawn = sum(
+            sorted((len(gzip.compress(file.read_bytes())) for file in charts), reverse=True)[: len(charts) // 4]
+        )
+        checked += 1
+        assert own + shared + drawn <= 200_000, f"{path}: {own + shared + drawn}"
+        if not charts and "search" not in path.parts:
+            assert own <= 30_000, f"{path}: {own}"
+    assert checked > 80
+
+
+def test_no_script_stands_in_a_page(site: Path) -> None:
+    """The policy of every page allows this site's own files only, and no page needs more."""
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        assert "script-src 'self'; style-src 'self'" in html, path
+        for script in re.findall(r"<script\b([^>]*)>(.*?)</script>", html, re.DOTALL):
+            assert "src=" in script[0] or 'type="application/ld+json"' in script[0], path
+            assert not script[1].strip() or "ld+json" in script[0], path
+        assert not re.search(r"<[^>]+\son[a-z]+=", html), path
+        assert not re.search(r"<[^>]+\sstyle=", html), path
 
 
 def test_everything_is_there_without_javascript(browser: Browser, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -276,3 +277,42 @@ def test_the_source_copy_is_whole() -> None:
     """The copy of the plan that the pages are held against is the extraction as it came."""
     text = (ROOT / "tests/source/plan.txt").read_text(encoding="utf-8")
     assert text.count("\n") == 1473
+
+
+def test_pages_can_be_shared(site: Path, readers: dict[str, Reader], plan: Plan) -> None:
+    """Each page names a picture of its language that exists; a card's picture is its own."""
+    for name, page in readers.items():
+        if name.endswith("404.html"):
+            continue
+        meta = {tag.get("property"): tag.get("content") for kind, tag in page.head if kind == "meta"}
+        picture = str(meta["og:image"]).removeprefix(plan.details.url)
+        data = (site / picture).read_bytes()
+        assert data.startswith(b"\x89PNG"), name
+        assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (1200, 630)
+        assert picture.endswith(".en.png" if name.startswith("en/") else ".ja.png")
+        if name.startswith("projects/") and name != "projects/index.html":
+            assert picture == f"assets/share/{name.split('/')[1]}.ja.png"
+
+
+def test_machines_can_read_cards_and_statistics(site: Path) -> None:
+    """JSON-LD of the right kind, with the page's own address."""
+    for path, kind in (("projects/iseca", "Project"), ("en/statistics", "Dataset"), ("", "WebSite")):
+        html = (site / path / "index.html").read_text(encoding="utf-8")
+        found = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)[0])
+        assert found["@type"] == kind
+        assert found["url"].endswith((path + "/") if path else "/")
+
+
+def test_servers_get_ready_headers(site: Path) -> None:
+    """The same strict policy for Netlify and Cloudflare, Apache, and nginx."""
+    for name in ("_headers", ".htaccess", "nginx-headers.conf"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert "script-src 'self'" in text
+        assert "frame-ancestors 'none'" in text
+        assert "unsafe-inline" not in text
+
+
+def test_the_sitemap_dates_from_the_data(site: Path, plan: Plan) -> None:
+    """`lastmod` is the day on which the edition was last changed, not that of the build."""
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert set(re.findall(r"<lastmod>(.*?)</lastmod>", text)) == {plan.details.edition.updated.isoformat()}

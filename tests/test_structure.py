@@ -15,7 +15,7 @@ PROGRAM = ROOT / "hooks/plan"
 #: Lower layers first; a module imports only from its own layer's left, or from a lower layer.
 LAYERS = (
     ("fiscal_years",),
-    ("model", "colors"),
+    ("model", "colors", "policy"),
     ("findings", "letters"),
     ("yaml_file", "glossary"),
     ("checks", "prose", "words"),
@@ -27,7 +27,7 @@ LAYERS = (
     ("paper",),
     ("typesetting",),
     ("documents",),
-    ("search",),
+    ("search", "sharing"),
     ("site",),
 )
 

@@ -46,7 +46,10 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
 }
 #: Pages and folders that are made from the data.
 RESERVED = frozenset(
-    "index tools rules departments indicators roadmap statistics glossary about notes projects search accessibility".split()
+    (
+        "index tools rules departments indicators roadmap statistics glossary about notes projects search "
+        "accessibility pdf assets"
+    ).split()
 )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, colors, model, prose, search
+from . import charts, colors, model, policy, prose, search, sharing
 from .documents import Library
 from .localizer import Localizer
 from .prose import Chapter
@@ -58,11 +58,15 @@ class Page:
     description: str
     body: str
     hide: tuple[str, ...] = ()
+    picture: str = ""
+    machine: str = ""
 
     @property
     def markdown(self) -> str:
         """The page as a Markdown file with its title and description in front, escaped: themes print them raw."""
         front: dict[str, object] = {"title": html.escape(self.title), "description": html.escape(self.description)}
+        if self.picture:
+            front |= {"picture": self.picture, "machine": self.machine}
         if self.hide:
             front["hide"] = list(self.hide)
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
@@ -96,7 +100,10 @@ class Site:
     def files(self) -> Mapping[str, bytes | Path]:
         """All other files, by the name under which they are published: charts, documents, the city's colors."""
         brand = self.plan.details.colors.model_dump()
-        found: dict[str, bytes | Path] = {"assets/brand.css": colors.stylesheet(**brand).encode()}
+        found: dict[str, bytes | Path] = {
+            "assets/brand.css": colors.stylesheet(**brand).encode(),
+            **policy.header_files(),
+        }
         for (id, language), figure in self._renderer.figures.items():
             for variant in charts.VARIANTS:
                 palette = colors.scheme(**brand, dark=variant.scheme == "dark")
@@ -106,9 +113,18 @@ class Site:
             pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
             script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
             found[f"assets/search.{language}.js"] = script.encode()
+            found[f"assets/share/plan.{language}.png"] = self._picture(
+                sharing.plan_lines(self.plan, self.speaker(language))
+            )
+            for card in self.catalog.cards:
+                lines = sharing.card_lines(card, self.plan, self.speaker(language))
+                found[f"assets/share/{card.id}.{language}.png"] = self._picture(lines)
         if self.ornament:
             found["assets/ornament.svg"] = self.ornament
         return found | self.library.files
+
+    def _picture(self, lines: Mapping[str, str]) -> Path:
+        return sharing.picture_file(self._renderer.kept / "share", lines, sharing.palette_of(self.plan))
 
     def navigation(self, language: str) -> list[dict[str, Any]]:
         """The menu: titles as HTML in the language, pages by the name of the default language's file."""
@@ -165,9 +181,12 @@ class Site:
                 yield self._chapter_page(part, f"{part.id}/{chapter}", speak)
 
     def _page(self, template: str, name: str, speak: Localizer, title: str, description: str, **more: Any) -> Page:
+        card = more.get("card")
+        picture = f"assets/share/{card.id if card else 'plan'}.{speak.language}.png"
+        machine = sharing.structured_data(name, title, description, card, self.plan, speak)
         more |= {"title": title, "library": self.library, "ornament": self.ornament is not None}
         body = self._renderer.render(template, name, speak.language, **more)
-        return Page(name, speak.language, title, description, body, _hidden(name))
+        return Page(name, speak.language, title, description, body, _hidden(name), picture, machine)
 
     def _chapter_page(self, part: model.Part, name: str, speak: Localizer) -> Page:
         chapter = self._renderer.chapter(name, speak.language)
@@ -189,7 +208,11 @@ def _hidden(name: str) -> tuple[str, ...]:
     """The side columns that a page does without: home has neither; a card is not in the menu."""
     if name in ("index", "search"):
         return ("navigation", "toc")
-    return ("navigation",) if name.startswith("projects/") or name in ("statistics", "indicators", "roadmap") else ()
+    return (
+        ("navigation",)
+        if name.startswith("projects/") or name in ("statistics", "indicators", "roadmap", "notes")
+        else ()
+    )
 
 
 def shortened(text: str, limit: int = 150) -> str:

@@ -1,0 +1,147 @@
+"""Turns pages into what other sites show of them: a picture to share, and data about them for machines.
+
+A share picture is drawn from the data by matplotlib, which is there for the charts, once for each content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from . import colors
+from .catalog import Card
+from .localizer import Localizer
+from .model import Plan
+from .renderer import page_url
+
+_FONTS = Path(__file__).with_name("fonts")
+SIZE = (1200, 630)  # pixels, as the services that show it ask for
+
+
+def picture_file(folder: Path, lines: Mapping[str, str], palette: Mapping[str, str]) -> Path:
+    """The PNG for `lines` (city, plan, title, before, after, note) in `folder`, drawn now if it never was."""
+    content = repr((sorted(lines.items()), sorted(palette.items()), _program())).encode()
+    path = folder / f"{hashlib.sha256(content).hexdigest()[:32]}.png"
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(f".{os.getpid()}.tmp")
+        aside.write_bytes(draw(lines, palette))
+        aside.replace(path)
+    return path
+
+
+@cache
+def _program() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest() + version("matplotlib")
+
+
+def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
+    """The PNG bytes: the same lines, the same bytes."""
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+
+    figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100, facecolor=palette["brand"])
+    fonts = {weight: _FONTS / f"BIZUDPGothic-{weight}.ttf" for weight in ("Regular", "Bold")}
+
+    def say(y: float, words: str, size: float, weight: str = "Bold", color: str = palette["on-brand"]) -> None:
+        font = FontProperties(fname=fonts[weight], size=size)
+        figure.text(0.06, y, words, fontproperties=font, color=color, va="top", linespacing=1.35)
+
+    say(0.90, lines["plan"], 22, "Regular")
+    say(0.78, folded(lines["title"], 44), 44)
+    say(0.36, lines["after"], 40, color=palette["highlight"])
+    say(0.22, lines["note"], 20, "Regular")
+    say(0.11, lines["city"], 20, "Regular")
+    out = io.BytesIO()
+    figure.savefig(out, format="png", metadata={"Software": None}, facecolor=palette["brand"])
+    return out.getvalue()
+
+
+def folded(words: str, size: float) -> str:
+    """A title on at most three lines that fit the picture; Japanese breaks between any two letters."""
+    room = SIZE[0] * 0.86 / (size * 100 / 72)
+    lines, line = [], ""
+    for piece in words.split(" ") if words.isascii() else words:
+        longer = f"{line} {piece}".strip() if words.isascii() else line + piece
+        if line and _width(longer) > room and piece not in "）」、。ー":
+            lines.append(line)
+            longer = piece
+        line = longer
+    lines.append(line)
+    return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")
+
+
+def _width(words: str) -> float:
+    return sum(1 if ord(char) > 0x2E7F else 0.58 for char in words)
+
+
+def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
+    """What the picture of a card says: its title and the way from baseline to target."""
+    indicator = card.project.indicators[0]
+    baseline = indicator.baseline
+    before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
+    return {
+        "plan": speak.plain(plan.details.title),
+        "title": speak.plain(card.project.title),
+        "after": before + speak.amount(indicator.target.value, indicator.unit),
+        "note": f"{speak.plain(indicator.name)} ({speak.fiscal_year(indicator.target.fiscal_year)})"[:70],
+        "city": speak.plain(plan.details.city.name),
+    }
+
+
+def plan_lines(plan: Plan, speak: Localizer) -> dict[str, str]:
+    """What the picture of every other page says: the plan and its vision."""
+    period = plan.details.period
+    return {
+        "plan": speak.plain(plan.details.title),
+        "title": speak.plain(plan.vision.statement),
+        "after": "",
+        "note": speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last)),
+        "city": speak.plain(plan.details.city.name),
+    }
+
+
+def palette_of(plan: Plan) -> Mapping[str, str]:
+    """The light colors of the plan."""
+    return colors.scheme(**plan.details.colors.model_dump(), dark=False)
+
+
+def structured_data(name: str, title: str, summary: str, card: Card | None, plan: Plan, speak: Localizer) -> str:
+    """JSON-LD for a page; empty where there is nothing to say. https://schema.org/Project, /Dataset, /WebSite"""
+    address = plan.details.url + page_url(name, speak.language, plan.languages)
+    city = {"@type": "GovernmentOrganization", "name": speak.plain(plan.details.city.name)}
+    found: dict[str, Any] = {"@context": "https://schema.org", "url": address, "inLanguage": speak.language}
+    if card:
+        found |= {
+            "@type": "Project",
+            "name": title,
+            "description": summary,
+            "parentOrganization": city,
+            "department": [speak.plain(department.name) for department in card.departments],
+        }
+        del found["inLanguage"]
+    elif name == "statistics":
+        found |= {
+            "@type": "Dataset",
+            "name": title,
+            "description": summary,
+            "creator": city,
+            "license": str(plan.details.licence.url or address),
+            "isAccessibleForFree": True,
+            "dateModified": plan.details.edition.updated.isoformat(),
+            "variableMeasured": [
+                speak.plain(column.name) for series in plan.series.values() for column in series.columns
+            ],
+        }
+    elif name == "index":
+        found |= {"@type": "WebSite", "name": title, "description": summary, "publisher": city}
+    else:
+        return ""
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
