@@ -56,6 +56,7 @@ class Renderer:
             "figure": lambda id: self.figures[id, speak.language],
             "chart_name": lambda id, variant: chart_name(id, speak.language, variant),
             "variants": charts.VARIANTS,
+            "address": page_url(name, speak.language, languages),
             "views": Views(self.plan, speak),
             "chapter_title": lambda page: self.chapter(page, speak.language).title,
         }

@@ -90,6 +90,15 @@
     });
   }
 
+  // ---- Print
+  var print = document.querySelector("button.print");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", function () {
+      window.print();
+    });
+  }
+
   // ---- The list of projects: filtered and sorted in place, its state in the address
   var form = document.querySelector("form.filter");
   if (!form) return;
