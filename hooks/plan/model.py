@@ -834,6 +834,26 @@ class Project(Record):
     """Who is responsible, in the card's order; the first leads."""
 
 
+# ---------------------------------------------------------------- accessibility.yml
+
+
+class Accessibility(Record):
+    """data/accessibility.yml: what the last test of the site's accessibility found."""
+
+    tested: Day
+    """The day of the test."""
+    pages: int
+    """How many pages were tested, in all languages, with those for a wrong address."""
+    runs: int
+    """How many times a page was tested: in each color scheme and at each width."""
+    violations: int
+    """How many faults were found."""
+    html_errors: int
+    """How many errors the check of the HTML found."""
+    tools: tuple[Line, ...] = Field(min_length=1)
+    """The tools, with their versions."""
+
+
 # ---------------------------------------------------------------- topics.yml, synonyms.yml
 
 
@@ -1080,6 +1100,7 @@ class Plan:
     notes: Notes
     topics: Topics
     synonyms: Synonyms
+    accessibility: Accessibility | None
     sources: Sources
     projects: Mapping[str, Project]
     series: Mapping[str, Series]
