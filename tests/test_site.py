@@ -316,3 +316,33 @@ def test_the_sitemap_dates_from_the_data(site: Path, plan: Plan) -> None:
     """`lastmod` is the day on which the edition was last changed, not that of the build."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert set(re.findall(r"<lastmod>(.*?)</lastmod>", text)) == {plan.details.edition.updated.isoformat()}
+
+
+def test_every_page_can_be_reached_from_home(site: Path, readers: dict[str, Reader]) -> None:
+    """By links that stand on the pages, in each language; no page is an island."""
+    for start in ("index.html", "en/index.html"):
+        reached, waiting = {start}, [start]
+        while waiting:
+            name = waiting.pop()
+            for address in readers[name].links:
+                parts = urlsplit(address)
+                if parts.scheme or parts.netloc:
+                    continue
+                target = ((site / name).parent / unquote(parts.path)).resolve()
+                target = target / "index.html" if target.is_dir() else target
+                found = target.relative_to(site.resolve()).as_posix()
+                if found in readers and found not in reached and found.startswith("en/") == start.startswith("en/"):
+                    reached.add(found)
+                    waiting.append(found)
+        prefix = "en/" if start.startswith("en/") else ""
+        expected = {
+            name for name in readers if name.startswith("en/") == bool(prefix) and not name.endswith("404.html")
+        }
+        assert reached == expected
+
+
+def test_the_pages_of_a_section_lead_to_each_other(readers: dict[str, Reader]) -> None:
+    """On a desktop too: from the indicators to the statistics, from the list of projects to tools and departments."""
+    assert "../statistics/" in readers["indicators/index.html"].links
+    assert "../indicators/" in readers["en/statistics/index.html"].links
+    assert {"../tools/", "../departments/"} <= set(readers["projects/index.html"].links)
