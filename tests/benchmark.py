@@ -72,7 +72,7 @@ def prepare_plain(folder: Path, ours: Path) -> None:
         del config[key]
     del config["theme"]["custom_dir"]
     languages = [{"locale": "ja", "name": "日本語", "default": True}, {"locale": "en", "name": "English"}]
-    config["plugins"][1]["i18n"]["languages"] = languages
+    config["plugins"] = ["search", {"i18n": config["plugins"][0]["i18n"] | {"languages": languages}}]
     config |= {"nav": built.navigation("ja"), "site_url": loaded.plan.details.url, "strict": False}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
 

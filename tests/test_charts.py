@@ -45,6 +45,12 @@ def site_of(plan: Plan, tmp_path: Path) -> Site:
     return new_site(plan, tmp_path / "kept")
 
 
+def charts_of(site: Site) -> list[tuple[str, Path]]:
+    """The charts among a site's files, by their published name."""
+    files = site.files.items()
+    return [(name, path) for name, path in files if name.startswith("assets/charts/") and isinstance(path, Path)]
+
+
 def test_same_drawing_same_bytes(plan: Plan) -> None:
     """Also in a process with another time zone and hash seed."""
     drawing = drawing_of(plan, "day-night-ratio")
@@ -65,7 +71,7 @@ def test_same_drawing_same_bytes(plan: Plan) -> None:
 
 def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> None:
     """A second build draws none; a changed number draws only the charts of its series."""
-    files = [path for path in site_of.files.values() if isinstance(path, Path)]
+    files = [path for _, path in charts_of(site_of)]
     assert len(files) == len(plan.series) * 2 * 4
     before = {path: path.stat().st_mtime_ns for path in files}
     assert new_site(plan, tmp_path / "kept").files == site_of.files
@@ -86,7 +92,7 @@ def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> Non
 
 def test_charts_hold_no_date_and_are_whole(site_of: Site) -> None:
     """Each file is SVG of the stated width, with no time in it."""
-    charts_found = [(name, path) for name, path in site_of.files.items() if isinstance(path, Path)]
+    charts_found = charts_of(site_of)
     assert len(charts_found) == 32
     for name, path in charts_found:
         root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - we made it
