@@ -1,11 +1,12 @@
-"""The program: from the files of a plan to the pages of its site. It never imports MkDocs.
+"""The program: from the files of a plan to the pages of its site and its paper edition. It never imports MkDocs.
 
-    data/*.yml ──► yaml_file ──► loader ──► Plan ──► site ──► pages (Markdown) and files, by name
-    docs/*.md  ──► prose ────────┘            │
+    data/*.yml ──► yaml_file ──► loader ──► Plan ──► renderer ──► site ──► pages (Markdown) and files, by name
+    docs/*.md  ──► prose ────────┘            │          └──► paper ──► documents (PDF)
                                               └──► statistics ──► charts (SVG)
 
 Reading and checking
     findings      one fault: its place and its sentence in both languages
+    letters       the letters that the fonts have
     yaml_file     one YAML file: plain data with the line of each value
     model         what a plan is: every record and field, and what each means
     checks        rules between records
@@ -20,9 +21,20 @@ Showing
     colors        the site's colors from a city's four, and their contrast
     statistics    what a chart says: sentence, bars, table, sources
     charts        a drawing as SVG, drawn once for each content
+    views         what templates ask for and must not compute
     templates     the Jinja environment in which data cannot become markup
-    site          the pages and files of all languages
+    renderer      templates and prose as the Markdown of pages
     glossary      terms found in a page's HTML and linked
+    search        the index that the search page reads
+    sharing       share pictures, and data about pages for machines
+    policy        what a page may load, for pages and for servers
+    site          the pages and files of all languages
 
-Imports go one way: showing → reading → model; model imports only fiscal_years.
+On paper
+    page_tree     a page's HTML as a tree that holds no markup
+    paper         what each document holds, as plain data
+    typesetting   one document as PDF, in a process of its own; its looks are in paper/*.typ
+    documents     all documents, on all cores, each once for its content
+
+Imports go one way: showing → reading → model; tests/test_structure.py holds the order.
 """

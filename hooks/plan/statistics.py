@@ -120,7 +120,9 @@ def _sentences(series: Series, speaker: Localizer) -> Iterator[str]:
     if series.kind == "comparison":
         yield _rank(series, speaker)
         return
-    for basis, rows in _runs(series):
+    # The newest figure is what most readers come for.
+    newest_first = sorted(_runs(series), key=lambda run: -max((row.year or 0 for row in run[1]), default=0))
+    for basis, rows in newest_first:
         if len(rows) > 1:
             yield _change(series, basis, rows[0], rows[-1], speaker)
 

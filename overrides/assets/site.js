@@ -90,6 +90,13 @@
     });
   }
 
+  // ---- The other language: the same place, search and choices
+  Array.prototype.forEach.call(document.querySelectorAll("a.language"), function (link) {
+    link.addEventListener("click", function () {
+      link.href = link.href.replace(/[?#].*$/, "") + location.search + location.hash;
+    });
+  });
+
   // ---- Print
   var print = document.querySelector("button.print");
   if (print) {
@@ -103,7 +110,7 @@
   var form = document.querySelector("form.filter");
   if (!form) return;
   var list = document.querySelector("#project-list"), items = Array.prototype.slice.call(list.children);
-  var count = document.querySelector(".count"), pattern = count.dataset.pattern, names = ["topic", "pillar", "department", "tool", "funding"];
+  var count = document.querySelector(".count"), pattern = count.dataset.pattern, names = ["topic", "pillar", "department", "tool", "funding", "year"];
 
   function fits(item, state) {
     if (state.get("benefit") && item.dataset.benefit !== "yes") return false;
