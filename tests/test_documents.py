@@ -64,9 +64,9 @@ def lines(document: pymupdf.Document) -> Iterator[tuple[int, str, tuple[float, f
                     yield number, words, line["bbox"]
 
 
-def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Every element of the structure tree."""
-    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+def within(item: Any) -> Iterator[pikepdf.Dictionary]:
+    """The structure elements inside an element, or all that an array of them holds."""
+    waiting: list[Any] = [item]
     while waiting:
         item = waiting.pop()
         if isinstance(item, pikepdf.Array):
@@ -75,6 +75,11 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
             yield item
             if "/K" in item:
                 waiting.append(item.K)
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Every element of the structure tree."""
+    return within(pdf.Root.StructTreeRoot.K)
 
 
 def attributes(element: pikepdf.Dictionary) -> dict[str, Any]:
@@ -160,23 +165,10 @@ def test_tables_have_headers(pdfs: dict[str, Path]) -> None:
         with pikepdf.open(path) as pdf:
             for table in (element for element in elements(pdf) if element.S == "/Table"):
                 tables += 1
-                heads = [cell for cell in within(table) if cell.S == "/TH"]
+                heads = [cell for cell in within(table.K) if cell.S == "/TH"]
                 assert heads, name
                 assert {str(attributes(cell).get("/Scope")) for cell in heads} == {"/Column"}, name
     assert tables > 40
-
-
-def within(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
-    """The structure elements inside an element."""
-    waiting: list[Any] = [element.K]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            waiting.extend(item)
-        elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
-            yield item
-            if "/K" in item:
-                waiting.append(item.K)
 
 
 def test_fonts_are_embedded(pdfs: dict[str, Path]) -> None:

@@ -16,7 +16,7 @@ PROGRAM = ROOT / "hooks/plan"
 LAYERS = (
     ("fiscal_years",),
     ("model", "colors", "policy"),
-    ("findings", "letters"),
+    ("findings", "letters", "lettering"),
     ("yaml_file", "glossary"),
     ("checks", "prose", "words"),
     ("loader",),

@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import lettering
 from .colors import mix
 from .statistics import Drawing, Slot
 
@@ -64,8 +65,8 @@ def _digest(drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> st
 
 @cache
 def _program() -> str:
-    """What else decides how a chart looks: this file, the fonts, matplotlib."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    """What else decides how a chart looks: this file, the lettering, the fonts, matplotlib."""
+    digest = hashlib.sha256(Path(__file__).read_bytes() + Path(lettering.__file__).read_bytes())
     for font in sorted(_FONTS.glob("*.ttf")):
         digest.update(font.read_bytes())
     return digest.hexdigest() + version("matplotlib")
@@ -164,18 +165,6 @@ def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, p
         pen.text(axes, middle, y, "\n" + words, ha="center", va="top", color=pen.colors["ink-soft"])
 
 
-def _folded(words: str, pixels: float) -> str:
-    """Words on as many lines as they need to be no wider than `pixels`; no line begins with a closing mark."""
-    lines, line = [], ""
-    for piece in words.split(" ") if words.isascii() else words:
-        longer = f"{line} {piece}".strip() if words.isascii() else line + piece
-        if line and _width(longer) > pixels and piece not in "）」、。":
-            lines.append(line)
-            longer = piece
-        line = longer
-    return "\n".join([*lines, line])
-
-
 def _columns_figure(figure: Figure, drawing: Drawing, top: float) -> tuple[Axes, list[float], float]:
     """Axes for upright bars: the slots' places and the height of the tallest bar."""
     axes = figure.add_axes((0.01, _FOOT, 0.98, top - _FOOT))
@@ -264,9 +253,14 @@ def _legend_rows(drawing: Drawing, width: float) -> list[list[tuple[float, str, 
     return rows
 
 
+def _folded(words: str, pixels: float) -> str:
+    """Words on as many lines as they need to be no wider than `pixels`."""
+    return "\n".join(lettering.folded(words, pixels / _TEXT))
+
+
 def _width(words: str) -> float:
-    """About how wide words are in CSS pixels: a full-width letter is as wide as the type is high."""
-    return sum(_TEXT if ord(char) > 0x2E7F else _TEXT * 0.6 for char in words)
+    """About how wide words are in CSS pixels."""
+    return lettering.width(words) * _TEXT
 
 
 def _draw_share(figure: Figure, drawing: Drawing, pen: _Pen) -> None:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from . import colors
+from . import colors, lettering
 from .catalog import Card
 from .localizer import Localizer
 from .model import Plan
@@ -39,7 +39,9 @@ def picture_file(folder: Path, lines: Mapping[str, str], palette: Mapping[str, s
 
 @cache
 def _program() -> str:
-    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest() + version("matplotlib")
+    return hashlib.sha256(Path(__file__).read_bytes() + Path(lettering.__file__).read_bytes()).hexdigest() + version(
+        "matplotlib"
+    )
 
 
 def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
@@ -65,21 +67,9 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
 
 
 def folded(words: str, size: float) -> str:
-    """A title on at most three lines that fit the picture; Japanese breaks between any two letters."""
-    room = SIZE[0] * 0.86 / (size * 100 / 72)
-    lines, line = [], ""
-    for piece in words.split(" ") if words.isascii() else words:
-        longer = f"{line} {piece}".strip() if words.isascii() else line + piece
-        if line and _width(longer) > room and piece not in "）」、。ー":
-            lines.append(line)
-            longer = piece
-        line = longer
-    lines.append(line)
+    """A title on at most three lines that fit the picture."""
+    lines = lettering.folded(words, SIZE[0] * 0.86 / (size * 100 / 72))
     return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")
-
-
-def _width(words: str) -> float:
-    return sum(1 if ord(char) > 0x2E7F else 0.58 for char in words)
 
 
 def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
