@@ -10,9 +10,9 @@ from string import Formatter
 import pytest
 from cases import Case, cases
 from conftest import ROOT
+from plan.field_types import Languages
 from plan.findings import WORDINGS, Finding, report
 from plan.loader import load_plan
-from plan.model import Languages
 from plan.words import load_words
 from plan.yaml_file import YamlFile, read_yaml
 from test_yaml_file import CASES as FILE_CASES

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from cases import Case, cases
+from plan.field_types import Languages
 from plan.glossary import TermIndex, link_terms
-from plan.model import Languages, Term
+from plan.model import Term
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
 CASES = cases("glossary", "language", "terms", "html", "out", "named")

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from cases import Case, cases
 from conftest import ROOT
+from plan.field_types import Languages
 from plan.loader import load_plan
 from plan.localizer import Localizer
-from plan.model import Languages, Plan, Series
+from plan.model import Plan, Series
 from plan.statistics import Figure, figure, share
 from plan.yaml_file import YamlFile, parse_yaml
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from . import colors, model
+from .field_types import Languages, Reference, Text
 from .findings import dotted, shown
-from .model import Languages, Reference
 from .yaml_file import Location
 
 Records = Mapping[str, BaseModel]
@@ -118,7 +118,7 @@ def _references(record: BaseModel, location: Location) -> Iterator[tuple[Locatio
 
 def _values(record: BaseModel, location: Location) -> Iterator[tuple[Location, typing.Any, typing.Any]]:
     """Every field of a record and of the records in it: place in the file, value, annotation."""
-    if isinstance(record, model.Text):
+    if isinstance(record, Text):
         return
     for name, field in type(record).model_fields.items():
         place = (*location, field.alias or name)

@@ -14,12 +14,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import checks, model, prose, words
+from .field_types import ID, Languages, Record, Text
 from .findings import Finding, dotted, in_order, shown
-from .model import Languages, Plan
+from .model import Plan
 from .yaml_file import Location, YamlFile, read_yaml
 
 #: One record a file, under `data/`.
-FILES: Mapping[str, type[model.Record]] = {
+FILES: Mapping[str, type[Record]] = {
     "plan.yml": model.PlanDetails,
     "vision.yml": model.Vision,
     "pillars.yml": model.Pillars,
@@ -51,7 +52,7 @@ OPTIONAL = frozenset(
 #: Files that are shown on the site and never printed.
 SCREEN_ONLY = frozenset(("notes.yml", "synonyms.yml"))
 #: One item a file, in folders under `data/`; the file's name is the item's id.
-FOLDERS: Mapping[str, type[model.Record]] = {"projects": model.Project, "series": model.Series}
+FOLDERS: Mapping[str, type[Record]] = {"projects": model.Project, "series": model.Series}
 WORDS = "words.yml"
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(("ja", "en"), ("ja", "en"))
@@ -150,7 +151,7 @@ def _ids(data: Path, folder: str) -> set[str]:
     return {path.stem for path in (data / folder).glob("*.yml")}
 
 
-def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, type[model.Record]]]:
+def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, type[Record]]]:
     yield from FILES.items()
     for folder, schema in FOLDERS.items():
         prefix = _name(data, f"{folder}/")
@@ -163,7 +164,7 @@ def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Findin
     """A file that nothing reads is most often a slip of the name."""
     for path in _walk(data):
         name = path.relative_to(data.parent).as_posix()
-        stem_is_id = model._ID.match(path.stem)
+        stem_is_id = ID.match(path.stem)
         if path.suffix in (".yml", ".yaml") and (name not in files or (path.parent != data and not stem_is_id)):
             if name in files:
                 yield Finding(name, 1, "", "bad-id", {"found": shown(path.stem)})
@@ -193,9 +194,7 @@ def _declared_languages(data: object) -> Languages:
     return declared if set(ASSUMED.codes) <= set(declared.codes) else ASSUMED
 
 
-def _record(
-    schema: type[model.Record], file: YamlFile, languages: Languages
-) -> tuple[model.Record | None, list[Finding]]:
+def _record(schema: type[Record], file: YamlFile, languages: Languages) -> tuple[Record | None, list[Finding]]:
     try:
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:
@@ -268,7 +267,7 @@ def _fields(schema: type[BaseModel], location: Location) -> list[str]:
     return [field.alias or name for name, field in schema.model_fields.items()]
 
 
-def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, model.Text]) -> Plan:
+def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> Plan:
     single = {name.removesuffix(".yml"): records.get(name) for name in FILES}
     single["funding"] = single["funding"] or model.Funding()
     single["notes"] = single["notes"] or model.Notes()

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from . import fiscal_years, model
-from .model import Languages, Text
+from .field_types import Languages, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "\\`*_{}[]|~^$="})

@@ -18,9 +18,9 @@ import segno
 
 from . import charts, colors, model
 from .catalog import Card
+from .field_types import Text
 from .glossary import TermIndex, link_terms
 from .localizer import Localizer
-from .model import Text
 from .page_tree import Inline, Node, page_tree
 from .renderer import Renderer, page_url
 from .views import Views

@@ -15,9 +15,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from . import letters, model
+from .field_types import Languages
 from .findings import Finding, shown
 from .glossary import TermIndex
-from .model import Languages
 
 PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")

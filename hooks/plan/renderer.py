@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import charts, model, prose, statistics, templates
+from . import charts, prose, statistics, templates
 from .catalog import Catalog
+from .field_types import Languages
 from .localizer import Localizer
 from .model import Plan
 from .prose import PLACEHOLDER, Chapter
@@ -86,19 +87,19 @@ def chart_name(series: str, language: str, variant: charts.Variant) -> str:
     return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"
 
 
-def page_url(page: str, language: str, languages: model.Languages) -> str:
+def page_url(page: str, language: str, languages: Languages) -> str:
     """The address of a page from the root of the site: `` for home, `en/tools/`."""
     path = "" if page == "index" else re.sub(r"/index$", "", page) + "/"
     return path if language == languages.codes[0] else f"{language}/{path}"
 
 
-def relative_url(origin: str, language: str, page: str, languages: model.Languages, anchor: str = "") -> str:
+def relative_url(origin: str, language: str, page: str, languages: Languages, anchor: str = "") -> str:
     """The address of `page` as the page `origin` of the same language writes it."""
     start, end = page_url(origin, language, languages), page_url(page, language, languages)
     path = posixpath.relpath("/" + end, "/" + start)
     return ("./" if path == "." else path + "/") + (f"#{anchor}" if anchor else "")
 
 
-def relative_file(origin: str, language: str, path: str, languages: model.Languages) -> str:
+def relative_file(origin: str, language: str, path: str, languages: Languages) -> str:
     """The address of a file, named from the root of the site, as the page `origin` writes it."""
     return posixpath.relpath("/" + path, "/" + page_url(origin, language, languages))

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .field_types import Number, Text
 from .localizer import Localizer
-from .model import Basis, Column, Number, Plan, Row, Series, Source, Text, Value
+from .model import Basis, Column, Plan, Row, Series, Source, Value
 
 
 @dataclass(frozen=True)

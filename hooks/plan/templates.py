@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
+from .field_types import Text
 from .localizer import Localizer, safe
-from .model import Text
 
 
 @pass_context

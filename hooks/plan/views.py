@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from . import model
 from .catalog import Card
+from .field_types import Text
 from .localizer import Localizer
-from .model import Plan, Text
+from .model import Plan
 
 
 @dataclass(frozen=True)

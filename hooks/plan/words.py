@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from .field_types import Languages, Text
 from .findings import Finding, shown
-from .model import Languages, Text
 from .yaml_file import YamlFile, read_yaml
 
 _OWN = Path(__file__).with_name("words.yml")
