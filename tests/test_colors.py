@@ -28,6 +28,22 @@ def test_every_pair_too_near_to_read_is_told(case: Case) -> None:
     assert found == case["faults"]
 
 
+@pytest.mark.parametrize("case", cases("confusions", "brand", "accent", "highlight", "paper", "confusions"))
+def test_every_pair_that_somebody_cannot_tell_apart_is_told(case: Case) -> None:
+    """Scheme, kind of deficiency and the two colors of each pair; a good set has none."""
+    four = {name: case[name] for name in ("brand", "accent", "highlight", "paper")}
+    assert [list(found) for found in colors.confusions(**four)] == case["confusions"]
+
+
+def test_a_deficiency_takes_away_the_difference_of_hue() -> None:
+    """Red and green of one lightness fall together without one kind of cone; gray stays what it is to everybody."""
+    red, green = "#c04000", "#617000"
+    assert colors.difference(red, green) > 60
+    assert colors.difference(colors.seen(red, "deuteranopia"), colors.seen(green, "deuteranopia")) < 12
+    for vision in colors.VISIONS:
+        assert colors.difference("#808080", colors.seen("#808080", vision)) < 1
+
+
 @pytest.mark.parametrize("case", cases("mixed_colors", "color", "other", "share", "mixed"))
 def test_a_share_of_another_color_is_mixed_in(case: Case) -> None:
     """From none of it to nothing but it."""

@@ -90,3 +90,53 @@ def test_what_a_reader_types_is_never_markup(browser: Any, address: str) -> None
     assert page.locator("#results-said img").count() == 0
     assert "<img src=x onerror=alert(1)>" in page.locator("#results-said").inner_text()
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "title", "place"),
+    [
+        ("search/", "昼夜間人口比率の推移", "統計 › 昼夜間人口比率の推移", "statistics/#day-night-ratio"),
+        ("search/", "インシデント", "用語集 › インシデント", "glossary/#incident"),
+        ("search/", "情報政策課", "担当課 › 情報政策課", "departments/#information-policy"),
+        ("search/", "ロードマップ", "ロードマップ", "roadmap/"),
+        ("en/search/", "incident", "Glossary › Incident", "en/glossary/#incident"),
+    ],
+)
+def test_a_result_leads_to_the_section(
+    browser: Any,  # noqa: F811 - fixtures
+    address: str,  # noqa: F811
+    path: str,
+    query: str,
+    title: str,
+    place: str,
+) -> None:
+    """A word of a section's name or text leads to that section; the name of a page to its top."""
+    page = browser.new_page()
+    page.goto(f"{address}{path}?q={query}")
+    link = page.locator("#results a").first
+    assert link.inner_text() == title
+    link.click()
+    page.wait_for_url(address + place)
+    if "#" in place:
+        assert page.locator("#" + place.split("#")[1]).bounding_box()["y"] < 200  # type: ignore[index]
+    page.close()
+
+
+def test_a_copy_on_a_disk_is_searched_and_read(browser: Any, site: Path) -> None:  # noqa: F811
+    """With no server: the search finds, its result opens, links and lists work, and nothing is complained of."""
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("searchbox").fill("スマホ教室")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/index.html?q=*")
+    page.locator("#results a").first.click()
+    page.wait_for_url("**/projects/smartphone-classes/index.html")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/projects/smartphone-classes/index.html")
+    page.goto((site / "projects/index.html").as_uri() + "?pillar=daily-life")
+    assert page.locator("p.count").inner_text() == "21件のうち16件を表示しています"
+    assert not complaints
+    page.close()

@@ -291,6 +291,9 @@ def alias_languages(records: Records, languages: Languages) -> Iterator[Fault]:
                 yield Fault("glossary.yml", location, "duplicate-spelling", {"found": spelling, "first": first})
 
 
+_VISIONS = {"protanopia": "1型2色覚", "deuteranopia": "2型2色覚", "tritanopia": "3型2色覚"}
+
+
 def readable_colors(records: Records) -> Iterator[Fault]:
     """The colors that follow from the city's four can be told apart and read."""
     details = records.get("plan.yml")
@@ -300,6 +303,9 @@ def readable_colors(records: Records) -> Iterator[Fault]:
         rounded = math.floor(found * 10) / 10  # down: what falls short never reads as enough
         words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
         yield Fault("plan.yml", ("colors",), "low-contrast", words)
+    for scheme, vision, one, other in colors.confusions(**details.colors.model_dump()):
+        words = {"scheme": scheme, "vision_en": vision, "vision_ja": _VISIONS[vision], "one": one, "other": other}
+        yield Fault("plan.yml", ("colors",), "colors-alike", words)
 
 
 def gists(records: Records) -> Iterator[Fault]:

@@ -1,11 +1,13 @@
-"""Turns the four brand colors of a city into the site's light and dark colors, and checks their contrast.
+"""Turns the four brand colors of a city into the site's light and dark colors, and checks that all can read them.
 
-Contrast is WCAG 2.2's (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio): text 4.5, graphics 3.
+Contrast is WCAG 2.2's (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio): text 4.5, graphics 3. What people with a
+color vision deficiency see is simulated by the model of Machado, Oliveira and Fernandes (2009,
+https://doi.org/10.1109/TVCG.2009.113) at full severity; how far two colors then lie apart is measured in CIELAB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 Rgb = tuple[int, int, int]
 WHITE, BLACK = "#ffffff", "#000000"
@@ -27,9 +29,46 @@ def contrast(one: str, two: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def _linear(color: str) -> list[float]:
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _rgb(color))]
+
+
 def _luminance(color: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _rgb(color))]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return _weighted(_linear(color), (0.2126, 0.7152, 0.0722))
+
+
+def _weighted(values: Iterable[float], weights: Iterable[float]) -> float:
+    return sum(value * weight for value, weight in zip(values, weights, strict=True))
+
+
+#: Red, green and blue as each kind of deficiency sees them, from the linear red, green and blue of a color.
+VISIONS: Mapping[str, tuple[tuple[float, float, float], ...]] = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+_XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.072175), (0.0193339, 0.119192, 0.9503041))
+_DAYLIGHT = (0.95047, 1.0, 1.08883)
+
+
+def seen(color: str, vision: str) -> str:
+    """A color as somebody with a deficiency of `VISIONS` sees it."""
+    values = (min(1.0, max(0.0, _weighted(_linear(color), row))) for row in VISIONS[vision])
+    return "#" + "".join(
+        f"{round(255 * (12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055)):02x}" for v in values
+    )
+
+
+def difference(one: str, other: str) -> float:
+    """How far two colors lie apart in CIELAB (1976); about 2 can just be told apart side by side."""
+    return sum((a - b) ** 2 for a, b in zip(_lab(one), _lab(other), strict=True)) ** 0.5
+
+
+def _lab(color: str) -> tuple[float, float, float]:
+    """CIE 15: L*, a*, b* under daylight (D65)."""
+    shares = (_weighted(_linear(color), row) / white for row, white in zip(_XYZ, _DAYLIGHT, strict=True))
+    x, y, z = (t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116 for t in shares)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def _lighter(color: str, against: str, ratio: float) -> str:
@@ -81,6 +120,21 @@ def faults(brand: str, accent: str, highlight: str, paper: str) -> Iterator[tupl
             found = contrast(colors[above], colors[below])
             if found < needed:
                 yield "dark" if dark else "light", above, below, found, needed
+
+
+#: Colors that say different things of the words they carry: a link, an amount aimed at, plain text.
+_APART = (("link", "accent"), ("accent", "ink"), ("link", "ink"))
+_LEAST_APART = 12
+
+
+def confusions(brand: str, accent: str, highlight: str, paper: str) -> Iterator[tuple[str, str, str, str]]:
+    """Each pair that somebody cannot tell apart: scheme, kind of deficiency, one color, the other."""
+    for dark in (False, True):
+        colors = scheme(brand, accent, highlight, paper, dark=dark)
+        for vision in VISIONS:
+            for one, other in _APART:
+                if difference(seen(colors[one], vision), seen(colors[other], vision)) < _LEAST_APART:
+                    yield "dark" if dark else "light", vision, one, other
 
 
 def stylesheet(brand: str, accent: str, highlight: str, paper: str) -> str:

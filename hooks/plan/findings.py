@@ -88,6 +88,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "この配色では読めません（{scheme}の{above}と{below}のコントラストが{found}。{needed}以上が必要です）",
         "cannot be read with these colors: {above} on {below} ({scheme}) has a contrast of {found}, needs {needed}",
     ),
+    "colors-alike": (
+        "{vision_ja}の人には{one}と{other}が同じ色に見えます（{scheme}）。明るさの違う色にしてください",
+        "to people with {vision_en}, {one} and {other} look alike ({scheme}); choose colors of different lightness",
+    ),
     "bad-fiscal-year": (
         "年度は西暦の{first}から{last}までで書きます（令和8年度は2026。実際: {found}）",
         "a fiscal year must be a western year from {first} to {last} (Reiwa 8 is 2026), got {found}",

@@ -1,4 +1,5 @@
-"""Turns the pages of one language into the index that the search page reads: address, title, keys, text of each.
+"""Turns the pages of one language into the index that the search page reads: address, title, keys, text of each,
+and where in the text its sections begin, so that a result can lead to the section.
 
 The index is a script that sets one value, so that it can be read from a copy of the site on a disk as well.
 How it is searched stands in overrides/assets/search.js.
@@ -12,6 +13,7 @@ letter, and residents' own words.
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -36,8 +38,10 @@ def index_script(plan: Plan, catalog: Catalog, speak: Localizer, pages: Iterable
         if rank:
             keys = list(dict.fromkeys(_keys(name, cards.get(name), plan, speak, body)))
             address = page_url(name, speak.language, plan.languages)
-            text = _card_text(cards[name], speak) if name in cards else _text(body, lead=name in _LISTS)
-            entries.append([address, title, keys, text, rank])
+            text, sections = (
+                (_card_text(cards[name], speak), []) if name in cards else _text(body, lead=name in _LISTS)
+            )
+            entries.append([address, title, keys, text, rank, sections])
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
     content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
@@ -110,9 +114,31 @@ def _headings(name: str, plan: Plan, speak: Localizer, body: str) -> Iterator[st
         yield from (html.unescape(heading) for heading in re.findall(r"^#{2,3} (.*?)(?: \{#.*)?$", body, re.MULTILINE))
 
 
-def _text(body: str, *, lead: bool) -> str:
-    """The words of a page's Markdown, on one line; of a list only what stands before its first heading."""
-    if lead:
-        body = body.split("\n## ")[0]
-    words = re.sub(r"<!--.*?-->|\{#[^}]*\}|^#+ ", " ", re.sub(r"<[^>]*>", " ", body), flags=re.MULTILINE)
-    return " ".join(html.unescape(words).split())
+#: Where a section begins: a heading with an id, or an element with an id that begins with a heading.
+_SECTION = re.compile(
+    r"^\#{2,3}[ ](?P<heading>.*?)[ ]\{\#(?P<id>[^}]+)\}$"
+    r"|^<section[^>]*\sid=\"(?P<entry>[^\"]+)\"[^>]*>\s*<h3>(?P<name>.*?)(?=<small>|</h3>)",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def _text(body: str, *, lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
+    """The words of a page's Markdown on one line, and the place in them, id and heading of each section.
+
+    Of a list only the words before its first heading; its sections are known by their headings alone.
+    Places count as scripts count: in units of UTF-16.
+    """
+    starts = list(_SECTION.finditer(body))
+    words = _words(body.split("\n## ")[0] if lead else body[: starts[0].start()] if starts else body)
+    sections = []
+    for start, after in itertools.zip_longest(starts, starts[1:]):
+        place = len(words.encode("utf-16-le")) // 2
+        sections.append((place, start["id"] or start["entry"], _words(start["heading"] or start["name"])))
+        if not lead:
+            words += " " + _words(body[start.start() : after.start() if after else None])
+    return words, sections
+
+
+def _words(markdown: str) -> str:
+    bare = re.sub(r"<!--.*?-->|\{#[^}]*\}|^#+ ", " ", re.sub(r"<[^>]*>", " ", markdown), flags=re.MULTILINE)
+    return " ".join(html.unescape(bare).split())

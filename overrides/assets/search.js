@@ -1,5 +1,6 @@
 // Search for a plan: substrings of folded text, so that Japanese compounds are found as they are typed.
-// The index comes as a script of its own (search.<language>.js) and holds, for each page: address, title, keys, text.
+// The index comes as a script of its own (search.<language>.js) and holds, for each page: address, title, keys, text,
+// rank, and its sections: place in the text, id, heading.
 (function () {
   "use strict";
   var index = window.planIndex;
@@ -93,7 +94,7 @@
     return words.map(wordOf);
   });
   var pages = index.pages.map(function (page) {
-    return { url: page[0], title: page[1], text: page[3], rank: page[4], titleField: field(page[1]),
+    return { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], titleField: field(page[1]),
       keyFields: page[2].map(field), textField: field(page[3]) };
   });
   var usual = pages.reduce(function (sum, page) {
@@ -263,12 +264,38 @@
     return start < 0 ? null : [at[start], at[start + hit.length - 1] + 1];
   }
 
-  function marked(text, hits) {
-    var node = document.createElement("p"), found = null;
+  function firstPlace(text, hits) {
+    var found = null;
     hits.some(function (hit) {
       found = places(text, hit);
       return found;
     });
+    return found;
+  }
+
+  // The section that a result leads to: the one named by a word found, else the one whose text holds the first.
+  function sectionOf(page, hits) {
+    var named = null, before = null;
+    if (hits.some(function (hit) {
+      return has(page.titleField, wordOf(hit));
+    })) return null;
+    hits.some(function (hit) {
+      page.sections.forEach(function (section) {
+        if (!has(field(section[2]), wordOf(hit))) return;
+        if (!named || section[2].length < named[2].length) named = section;
+      });
+      return named;
+    });
+    if (named) return named;
+    var found = firstPlace(page.text, hits);
+    page.sections.forEach(function (section) {
+      if (found && section[0] <= found[0]) before = section;
+    });
+    return before;
+  }
+
+  function marked(text, hits) {
+    var node = document.createElement("p"), found = firstPlace(text, hits);
     if (!found) {
       node.textContent = text.slice(0, 110) + (text.length > 110 ? "…" : "");
       return node;
@@ -284,9 +311,10 @@
     output.textContent = "";
     results.slice(0, 30).forEach(function (result) {
       var item = document.createElement("li"), link = document.createElement("a");
-      link.href = document.body.dataset.root + "/" + result.page.url;
-      link.textContent = result.page.title;
-      item.append(link, marked(result.page.text, result.hits));
+      var section = sectionOf(result.page, result.hits);
+      link.href = document.body.dataset.root + "/" + result.page.url + (section ? "#" + section[1] : "");
+      link.textContent = result.page.title + (section ? " › " + section[2] : "");
+      item.append(link, marked(result.page.text.slice(section ? section[0] + 1 + section[2].length : 0).trim() || result.page.text, result.hits));
       output.append(item);
     });
     said.textContent = !query ? "" : (results.length ? said.dataset.some : said.dataset.none).replace("{count}", Math.min(30, results.length)).replace("{query}", query);
@@ -295,7 +323,7 @@
   box.value = new URLSearchParams(location.search).get("q") || "";
   run();
   box.addEventListener("input", function () {
-    history.replaceState(null, "", location.pathname + (box.value ? "?q=" + encodeURIComponent(box.value) : ""));
+    window.planAddress(box.value ? "?q=" + encodeURIComponent(box.value) : "");
     run();
   });
   form.addEventListener("submit", function (event) {

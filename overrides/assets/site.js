@@ -3,6 +3,26 @@
 (function () {
   "use strict";
 
+  // ---- A copy of the site on a disk: no server turns the address of a folder into its page
+  if (location.protocol === "file:") {
+    ["click", "auxclick", "submit"].forEach(function (kind) {
+      document.addEventListener(kind, function (event) {
+        var link = event.target.closest("a[href]"), form = event.type === "submit" ? event.target : null;
+        if (link && /\/$/.test(link.pathname)) link.pathname += "index.html";
+        if (form) form.action = form.action.replace(/\/$/, "/index.html");
+      }, true);
+    });
+  }
+
+  // What the reader chose goes into the address, so that it can be kept and sent.
+  window.planAddress = function (query) {
+    try {
+      history.replaceState(null, "", location.pathname + query + location.hash);
+    } catch (error) {
+      // A browser may not allow it for a file on a disk; nothing else depends on it.
+    }
+  };
+
   // ---- A term's definition: on hover, on focus, and on the first tap. Escape closes; the pointer may rest on it.
   var tip = document.createElement("div"), owner = null, timer = 0, touched = false;
   tip.className = "tip";
@@ -159,7 +179,7 @@
   apply(stateOfForm());
   form.addEventListener("input", function () {
     var state = stateOfForm(), words = state.toString();
-    history.replaceState(null, "", location.pathname + (words ? "?" + words : "") + location.hash);
+    window.planAddress(words ? "?" + words : "");
     apply(state);
   });
   form.addEventListener("reset", function () {
