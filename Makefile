@@ -17,7 +17,7 @@ site: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
 
-test: $(VENV)/test.done browser
+test: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python -m pytest
 
 check: $(VENV)/test.done
@@ -25,13 +25,19 @@ check: $(VENV)/test.done
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 
-bench: $(VENV)/test.done
+bench: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python tests/benchmark.py
 	$(BIN)/python tests/benchmark_documents.py
+	$(BIN)/python tests/benchmark_lighthouse.py
 
 # A browser for the tests: one that is there, else Debian's, else playwright's own download.
 browser: $(VENV)/test.done
 	$(BIN)/python tests/browser.py --install
+
+# The auditor of pages for the tests, with a Node.js of its own.
+tests/lighthouse/node_modules: tests/lighthouse/package-lock.json $(VENV)/test.done
+	$(BIN)/python tests/lighthouse.py --install
+	touch $@
 
 $(VENV)/site.done: requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -43,4 +49,4 @@ $(VENV)/test.done: $(VENV)/site.done requirements-dev.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) site .cache tests/lighthouse/node_modules

@@ -93,6 +93,19 @@ def test_the_published_results_are_those_of_the_tests(site: Path, plan: Plan) ->
     assert published.tools == (f"axe-core {axe[1]}", f"Nu Html Checker {vnu.stdout.strip()}")
 
 
+def test_every_criterion_of_the_standard_has_a_result(plan: Plan, site: Path) -> None:
+    """The 25 criteria of level A and the 13 of AA in JIS X 8341-3:2016, in order, each with how it was examined."""
+    published = plan.accessibility
+    assert published
+    numbers = [tuple(map(int, criterion.number.split("."))) for criterion in published.criteria]
+    assert numbers == sorted(set(numbers))
+    levels = [criterion.level for criterion in published.criteria]
+    assert (levels.count("A"), levels.count("AA")) == (25, 13)
+    assert all(bool(criterion.by) == (criterion.result != "none") for criterion in published.criteria)
+    page = (site / "accessibility/index.html").read_text(encoding="utf-8")
+    assert all(f">{criterion.number} " in page for criterion in published.criteria)
+
+
 def test_headings_never_skip_a_level(site: Path) -> None:
     """One h1 on each page, and each deeper heading one level below the one above it at most."""
     for path in sorted(site.rglob("*.html")):

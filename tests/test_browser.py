@@ -93,6 +93,32 @@ def test_pages_fit_and_complain_of_nothing(browser: Browser, address: str, langu
     context.close()
 
 
+#: WCAG 2.2, 1.4.12: what a reader may set for text without losing any.
+SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+SPACING += " p { margin-bottom: 2em !important; }"
+
+
+DOUBLED = "html { font-size: 200% !important; }"
+
+
+@pytest.mark.parametrize(("style", "width"), [(DOUBLED, 1280), (SPACING, 1280), (SPACING, 320)])
+def test_text_may_grow(browser: Browser, address: str, style: str, width: int) -> None:
+    """Text twice as large, or with more space in it, makes no page scroll sideways and is nowhere cut off."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, is_mobile=width < 700, bypass_csp=True)
+    page = context.new_page()
+    for name in PAGES:
+        for language in ("", "en/"):
+            page.goto(address + language + name, wait_until="load")
+            page.add_style_tag(content=style)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, language + name
+            cut = page.evaluate(
+                "[...document.querySelectorAll('main *')].filter(e => getComputedStyle(e).overflow === 'hidden'"
+                " && e.clientHeight > 1 && e.scrollHeight > e.clientHeight + 1).map(e => e.outerHTML.slice(0, 80))"
+            )
+            assert not cut, f"{language}{name}: {cut}"
+    context.close()
+
+
 def first_term(page: Page) -> str:
     """The first linked term of the article, scrolled into view; returns its definition."""
     term = page.locator("article a.term").first

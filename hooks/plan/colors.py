@@ -7,6 +7,7 @@ https://doi.org/10.1109/TVCG.2009.113) at full severity; how far two colors then
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 
 Rgb = tuple[int, int, int]
@@ -61,7 +62,7 @@ def seen(color: str, vision: str) -> str:
 
 def difference(one: str, other: str) -> float:
     """How far two colors lie apart in CIELAB (1976); about 2 can just be told apart side by side."""
-    return sum((a - b) ** 2 for a, b in zip(_lab(one), _lab(other), strict=True)) ** 0.5
+    return math.dist(_lab(one), _lab(other))
 
 
 def _lab(color: str) -> tuple[float, float, float]:

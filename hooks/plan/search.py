@@ -38,9 +38,7 @@ def index_script(plan: Plan, catalog: Catalog, speak: Localizer, pages: Iterable
         if rank:
             keys = list(dict.fromkeys(_keys(name, cards.get(name), plan, speak, body)))
             address = page_url(name, speak.language, plan.languages)
-            text, sections = (
-                (_card_text(cards[name], speak), []) if name in cards else _text(body, lead=name in _LISTS)
-            )
+            text, sections = (_card_text(cards[name], speak), []) if name in cards else _text(body, lead=name in _LISTS)
             entries.append([address, title, keys, text, rank, sections])
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
     content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
