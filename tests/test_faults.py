@@ -18,6 +18,7 @@ from plan.yaml_file import YamlFile, read_yaml
 from test_yaml_file import CASES as FILE_CASES
 
 OTHER_CITY = ROOT / "tests/other-city"
+LINT_CASES = cases("lint", "edits", "findings", "remarks")
 CASES = cases("faults", "edits", "write", "bytes", "delete", "findings")
 #: Wordings for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of
 #: fault that no field of the schema has today.
@@ -75,6 +76,7 @@ def test_any_line_taken_out_leaves_a_plan_or_findings(tmp_path: Path) -> None:
 def test_every_wording_is_shown_by_a_case() -> None:
     """A new kind of fault comes with a case that shows both its sentences."""
     shown = [line for param in (*CASES, *FILE_CASES) for line in param.values[0].get("findings", ())]
+    shown += [line for param in LINT_CASES for key in ("findings", "remarks") for line in param.values[0][key]]
     assert len(shown) > 100
     unseen = {rule for rule, wording in WORDINGS.items() if not any(pattern(wording).search(line) for line in shown)}
     assert unseen == WITHOUT_CASE

@@ -19,6 +19,7 @@ LAYERS = (
     ("model",),
     ("findings", "letters", "lettering"),
     ("yaml_file", "glossary"),
+    ("lint",),
     ("checks", "prose", "words"),
     ("loader",),
     ("localizer", "catalog"),

@@ -9,6 +9,7 @@ Reading and checking
     letters       the letters that the fonts have
     yaml_file     one YAML file: plain data with the line of each value
     model         what a plan is: every record and field, and what each means
+    lint          what auditors find missing or contradictory in indicators
     checks        rules between records
     prose         the chapters under docs/: headings, placeholders, pairs of languages
     words         the site's own words (words.yml), and a city's changes to them

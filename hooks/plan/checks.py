@@ -8,25 +8,15 @@ import typing
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from . import colors, model
+from . import colors, lint, model
 from .field_types import Languages, Reference, Text
-from .findings import dotted, shown
+from .findings import Fault, dotted, shown
 from .yaml_file import Location
 
 Records = Mapping[str, BaseModel]
-
-
-class Fault(NamedTuple):
-    """A finding before its line is known: the file under `data/`, the place in it, the rule, its details."""
-
-    file: str
-    location: Location
-    rule: str
-    details: Mapping[str, object] = {}
 
 
 def check(
@@ -73,6 +63,7 @@ def _known(
         if (record := records.get(file)) is not None or file in absent:
             ids = {item.id for item in getattr(record, attribute, ())}
             known[kind] = (ids, f"{japanese}（{file}）", f"{kind} ({file})")
+    known["rules"] = (set(lint.RULES), "点検の規則", "rules of the inspection")
     known["series"] = (items["series"], "統計（series/）", "series (series/)")
     known["projects"] = (items["projects"], "事業（projects/）", "projects (projects/)")
     return known
@@ -221,7 +212,7 @@ def target_years(records: Records) -> Iterator[Fault]:
     for file, project in _projects(records):
         for index, indicator in enumerate(project.indicators):
             baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
-            if target < baseline:
+            if baseline is not None and target < baseline:
                 place = ("indicators", index, "target", "fiscal_year")
                 yield Fault(file, place, "target-before-baseline", {"target": target, "baseline": baseline})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 #: One wording for each kind of fault: what was expected, what was found.
 #: A new rule adds a line here; the two sentences stand together so that neither is forgotten.
@@ -224,6 +224,38 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "gist は content の文から、そのまま抜き出します（実際: {found}）",
         "the gist must be taken word for word from the content, got '{found}'",
     ),
+    # Indicators: why each of these is asked stands in lint.RULES
+    "no-indicator": ("KPIがありません", "sets no indicator"),
+    "no-department": ("担当課がありません", "names no department"),
+    "no-unit": ("指標に単位（unit）がありません", "the indicator has no unit"),
+    "no-baseline-year": ("現状値の年度（fiscal_year）がありません", "the baseline has no fiscal year"),
+    "target-is-baseline": ("目標値が現状値と同じです（{found}）", "the target equals the baseline ({found})"),
+    "target-against-direction": (
+        "「{direction_ja}」指標ですが、目標値（{target}）は現状値（{baseline}）からその向きに進みません",
+        "the direction is '{direction_en}', but the way from {baseline} to the target {target} is not that one",
+    ),
+    "target-outside-period": (
+        "目標の年度が計画の期間（{first}～{last}）の外です（実際: {found}）",
+        "the target year is outside the plan period ({first}-{last}), got {found}",
+    ),
+    "share-above-whole": ("割合が100%を超えています（{found}）", "a share is above 100% ({found})"),
+    "same-indicator-differs": (
+        "同じ指標の{year}年度の値が別のカードと違います（{other}では{known}。ここでは{found}）",
+        "the value of the same indicator for {year} differs from another card ({known} in {other}, here {found})",
+    ),
+    "rate-without-method": (
+        "率の算定方法（method）がありません。何を何で割るかを書きます",
+        "a rate must say how it is made (method): what is divided by what",
+    ),
+    "output-for-outcome": (
+        "「{claim_ja}」とありますが、指標は行ったことの数です",
+        "claims an outcome ({claim_en}), but the indicator counts what is done",
+    ),
+    "no-actual": ("終わった年度（{year}）の実績値がありません", "has no actual value for the finished year {year}"),
+    "accepted-nothing": (
+        "「{accepted}」の了承に当たる指摘がありません。この了承を取ってください",
+        "accepts '{accepted}', which is not found here; take the acceptance out",
+    ),
     "unexplained-mark": (
         "※の付いた語が用語集にありません（実際: {found}）",
         "a word marked with ※ is not in the glossary, got '{found}'",
@@ -253,6 +285,15 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place()}: {self.field}: " if self.field else f"{self.place()}: "
         return f"{where}{self.sentence('ja')} / {self.sentence('en')}"
+
+
+class Fault(NamedTuple):
+    """A finding before its line is known: the file under `data/`, the place in it, the rule, its details."""
+
+    file: str
+    location: tuple[str | int, ...]
+    rule: str
+    details: Mapping[str, object] = {}
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import checks, model, prose, words
+from . import checks, lint, model, prose, words
 from .field_types import ID, Languages, Record, Text
 from .findings import Finding, dotted, in_order, shown
 from .model import Plan
@@ -75,6 +75,16 @@ class Loaded:
     plan: Plan | None
     chapters: Mapping[str, prose.Chapter]
     findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...] = ()
+    """What the inspection has to say beside: advice, and what the city lets stand."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A point of the inspection with its place; with the reason, where the city lets it stand."""
+
+    finding: Finding
+    accepted: str | None
 
 
 def load_plan(data: Path, docs: Path) -> Loaded:
@@ -101,6 +111,14 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     absent = {path for path in OPTIONAL if _name(data, path) not in files}
     for fault in checks.check(records, languages, items, absent):
         findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
+    remarks = []
+    for remark in lint.lint(records):
+        fault = remark.fault
+        finding = files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details)
+        if remark.level == "error" and remark.accepted is None:
+            findings.append(finding)
+        else:
+            remarks.append(Remark(finding, remark.accepted))
     parts = _declared_parts(declared, languages)
     chapters, faults = prose.read_chapters(docs, parts, languages, records, items["series"], absent)
     findings.extend(faults)
@@ -109,7 +127,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
         return Loaded(None, {}, in_order(findings))
-    return Loaded(_plan(records, site_words), chapters, ())
+    return Loaded(_plan(records, site_words), chapters, (), tuple(sorted(remarks, key=lambda remark: remark.finding)))
 
 
 def fingerprint(*folders: Path) -> str:

@@ -90,14 +90,18 @@ class Localizer:
         """Digits as given, thousands separated."""
         return f"{value:,}"
 
-    def amount(self, value: int | Decimal, unit: Text | str) -> str:
+    def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
         """A number with its unit: 7件, 53.3%, 139.44km² in Japanese; 7 forms, 53.3%, 139.44 km² else."""
+        if unit is None:
+            return self.number(value)
         words = self.plain(unit)
         gap = "" if self.language == "ja" or words == "%" else " "
         return f"{self.number(value)}{gap}{words}"
 
-    def fiscal_year(self, year: int) -> str:
-        """令和8年度（2026年度） or FY2026 (Reiwa 8)."""
+    def fiscal_year(self, year: int | None) -> str:
+        """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
+        if year is None:
+            return self.plain_word("year_not_stated")
         return fiscal_years.fiscal_year(year, self.language)
 
     def year(self, year: int) -> str:
@@ -131,7 +135,9 @@ class Localizer:
         return self.join(list(term.aliases.get(self.language, ())))
 
     def departments(self, departments: tuple[model.Department, ...]) -> str:
-        """Departments in one line: 経営企画課・関係各課."""
+        """Departments in one line: 経営企画課・関係各課; in words that the plan names none."""
+        if not departments:
+            return self.plain_word("department_not_stated")
         return ("・" if self.language == "ja" else ", ").join(self.plain(item.name) for item in departments)
 
 

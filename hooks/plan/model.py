@@ -32,6 +32,7 @@ from .field_types import (
     Number,
     ProjectId,
     Record,
+    RuleId,
     SeriesId,
     SourceId,
     Text,
@@ -602,8 +603,8 @@ class Roadmap(Record):
 class Baseline(Record):
     """現状値: where an indicator stands, or the reason why there is no value."""
 
-    fiscal_year: FiscalYear
-    """The fiscal year of the value, western."""
+    fiscal_year: FiscalYear | None = None
+    """The fiscal year of the value, western; left out, with a reason under `accepted`, where the plan names none."""
     value: Number | None = None
     """The value, with the digits as printed."""
     missing: Text | None = None
@@ -611,6 +612,23 @@ class Baseline(Record):
 
     @model_validator(mode="after")
     def _one_of(self) -> Baseline:
+        if (self.value is None) == (self.missing is None):
+            raise fault("value-or-reason")
+        return self
+
+
+class Actual(Record):
+    """実績値: what an indicator reached in one fiscal year, or the reason why there is no value."""
+
+    fiscal_year: FiscalYear
+    """The fiscal year that has ended, western."""
+    value: Number | None = None
+    """The value reached."""
+    missing: Text | None = None
+    """In place of a value: the reason why there is none."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Actual:
         if (self.value is None) == (self.missing is None):
             raise fault("value-or-reason")
         return self
@@ -632,16 +650,34 @@ class Indicator(Record):
     """The indicator's id, unique on the card and lasting: actual values will name it."""
     name: Text
     """What is counted, as printed."""
-    unit: Text
-    """The unit as printed: 件, %, 日. In English the noun that is counted."""
+    unit: Text | None = None
+    """The unit as printed: 件, %, 日. In English the noun that is counted. Left out, with a reason under `accepted`,
+    where the plan names none."""
+    kind: Literal["output", "outcome"] | None = None
+    """What the plan says it is: output (活動指標) or outcome (成果指標); left out where the plan does not say."""
+    method: Text | None = None
+    """How the value is made; of a rate what is divided by what (算定方法)."""
     direction: Literal["up", "down", "keep"]
     """Which way is better: up, down, or keep (stay as it is)."""
     baseline: Baseline
     """Where it stands."""
     target: Target
     """Where it shall stand."""
+    actuals: tuple[Actual, ...] = ()
+    """What was reached, one entry for each fiscal year that has ended."""
     notes: tuple[Text, ...] = ()
     """Notes printed with it."""
+
+
+class Acceptance(Record):
+    """A point of the inspection (点検) that the city has looked at and lets stand, and why."""
+
+    rule: RuleId
+    """The id of the rule, as the inspection names it: target-is-baseline."""
+    indicator: Id | None = None
+    """The id of the indicator it is about; left out for a rule about the whole card."""
+    reason: Line
+    """Why it may stand, in one sentence of the staff's own language."""
 
 
 class Phase(Record):
@@ -697,12 +733,14 @@ class Project(Record):
     """What a resident gains, word for word from the content: the first thing its page says."""
     tools: tuple[ToolId, ...] = Field(min_length=1)
     """The tools it uses, in the card's order."""
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
-    """Its KPIs."""
+    indicators: tuple[Indicator, ...] = ()
+    """Its KPIs; none only where `accepted` says why."""
     schedule: Schedule
     """What happens when."""
-    departments: tuple[DepartmentId, ...] = Field(min_length=1)
-    """Who is responsible, in the card's order; the first leads."""
+    departments: tuple[DepartmentId, ...] = ()
+    """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Points of the inspection that may stand, with the reason."""
 
 
 # ---------------------------------------------------------------- accessibility.yml

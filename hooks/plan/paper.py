@@ -238,6 +238,7 @@ class PaperEdition:
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "indicators": [self._indicator(indicator) for indicator in project.indicators],
+            "no_indicator": "" if project.indicators else self._word("no_indicator"),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": years,
             "bars": bars,
@@ -282,6 +283,16 @@ class PaperEdition:
             "target": speak.amount(indicator.target.value, indicator.unit),
             "target_year": speak.fiscal_year(indicator.target.fiscal_year),
             "direction": self._word(f"direction_{indicator.direction}"),
+            "actuals": [
+                f"{self._word('actual')} {speak.fiscal_year(actual.fiscal_year)}: "
+                + (
+                    speak.amount(actual.value, indicator.unit)
+                    if actual.value is not None
+                    else speak.plain(actual.missing or "")
+                )
+                for actual in indicator.actuals
+            ],
+            "method": self._word("method_is", method=speak.plain(indicator.method)) if indicator.method else "",
             "notes": [speak.plain(note) for note in indicator.notes],
         }
 

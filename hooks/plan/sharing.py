@@ -74,16 +74,19 @@ def folded(words: str, size: float) -> str:
 
 def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
     """What the picture of a card says: its title and the way from baseline to target."""
-    indicator = card.project.indicators[0]
-    baseline = indicator.baseline
-    before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
-    return {
+    said = {
         "plan": speak.plain(plan.details.title),
         "title": speak.plain(card.project.title),
-        "after": before + speak.amount(indicator.target.value, indicator.unit),
-        "note": f"{speak.plain(indicator.name)} ({speak.fiscal_year(indicator.target.fiscal_year)})"[:70],
+        "after": "",
+        "note": "",
         "city": speak.plain(plan.details.city.name),
     }
+    for indicator in card.project.indicators[:1]:
+        baseline = indicator.baseline
+        before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
+        said["after"] = before + speak.amount(indicator.target.value, indicator.unit)
+        said["note"] = f"{speak.plain(indicator.name)} ({speak.fiscal_year(indicator.target.fiscal_year)})"[:70]
+    return said
 
 
 def plan_lines(plan: Plan, speak: Localizer) -> dict[str, str]:

@@ -71,6 +71,11 @@ class Views:
             for year in self._plan.roadmap.years
         ]
 
+    def actual_years(self) -> list[int]:
+        """The fiscal years for which any indicator has an actual value, or says why it has none."""
+        projects = self._plan.projects.values()
+        return sorted({actual.fiscal_year for p in projects for item in p.indicators for actual in item.actuals})
+
     def bars(self, card: Card) -> list[tuple[Text, int, int, int]]:
         """The dated phases of a card: title, columns before it, columns it fills, columns after it."""
         years = self._plan.roadmap.years

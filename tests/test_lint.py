@@ -1,0 +1,53 @@
+"""What the inspection says of indicators: errors stop the build, advice does not, and what is accepted is listed so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from plan.findings import WORDINGS
+from plan.lint import RULES
+from plan.loader import Loaded, load_plan
+from test_faults import change, copy_plan
+
+CASES = cases("lint", "edits", "findings", "remarks")
+_NAME = "name: {ja: 利用件数, en: Number of uses}"
+#: The invented plan without anything to remark: each card counts something of its own, and no year is over.
+SOUND = {
+    "edits": [
+        {"file": "data/projects/one-counter.yml", "find": _NAME}
+        | {"replace": "name: {ja: 窓口の利用件数, en: Number of uses of the counter}"},
+        {"file": "data/projects/phone-help.yml", "find": _NAME}
+        | {"replace": "name: {ja: 電話の利用件数, en: Number of uses of the telephone}"},
+        {"file": "data/plan.yml", "find": "updated: 2024-05-01", "replace": "updated: 2024-03-01"},
+    ]
+}
+
+
+def said(loaded: Loaded) -> list[str]:
+    """The remarks as sentences, with the reason in brackets where one is accepted."""
+    return [str(remark.finding) + (f" [{remark.accepted}]" if remark.accepted else "") for remark in loaded.remarks]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_indicator_is_inspected(case: Case, tmp_path: Path) -> None:
+    """The findings and the remarks are exactly those of the case; remarks alone stop nothing."""
+    folder = copy_plan(tmp_path)
+    change(SOUND, folder)
+    change(case, folder)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert [str(finding) for finding in loaded.findings] == case["findings"]
+    assert (loaded.plan is None) == bool(case["findings"])
+    assert said(loaded) == case["remarks"]
+
+
+def test_every_rule_has_a_case_and_a_reason() -> None:
+    """Each rule is worded in both languages, says why it is there, and is shown by a case."""
+    assert len(RULES) >= 12
+    shown = [line for param in CASES for key in ("findings", "remarks") for line in param.values[0][key]]
+    for id, rule in RULES.items():
+        assert rule.reason_ja
+        assert rule.reason_en
+        start = WORDINGS[id][0].split("{")[0]
+        assert any(start in line for line in shown), id
