@@ -1,7 +1,7 @@
 """on_config: `data/` and `docs/` become the plan and its pages, or the build stops with every finding.
 
-A build with findings stops before the old site is touched. `mkdocs serve` goes on with the last good plan
-and shows the findings on every page until the file is mended.
+A build with findings stops before the old site is touched. `mkdocs serve` goes on with the last good plan;
+what it shows instead is the work of preview.py.
 """
 
 from __future__ import annotations
@@ -16,60 +16,41 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from plan import documents, findings, loader, page_tree, policy, renderer, site
-
-KEPT = ".cache"  # charts, documents and compiled templates, by their content
+from plan import documents, findings, page_tree, policy, site
+from plan.desk import KEPT, Desk
 
 
 class _Kept:
-    """What outlives one language's build: the command, and the last good site with its content's digest."""
+    """What outlives one language's build: the command, and the desk with the last good site."""
 
     preview = False
-    digest = ""
-    site: site.Site | None = None
-    faults: tuple[findings.Finding, ...] = ()
+    desk: Desk | None = None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether this is the preview, which must not stop."""
     _Kept.preview = command == "serve"
+    _Kept.desk = None
 
 
 def _load(config: MkDocsConfig) -> MkDocsConfig:
     """Load once for all languages, then set what MkDocs and the theme need in the language now built."""
-    root = Path(config.config_file_path).parent
-    data, docs = root / "data", Path(config.docs_dir)
-    templates = Path(config.theme.custom_dir) / "pages"
-    digest = loader.fingerprint(data, docs, templates)
-    if digest != _Kept.digest:
-        loaded = loader.load_plan(data, docs)
-        _Kept.digest, _Kept.faults = digest, loaded.findings
-        if loaded.plan:
-            _Kept.site = _build(
-                renderer.Renderer(loaded.plan, loaded.chapters, templates, root / KEPT),
-                ornament if (ornament := data / "ornament.svg").is_file() else None,
-            )
-    if _Kept.faults:
-        report = findings.report(_Kept.faults)
-        if not _Kept.preview:
-            raise PluginError(report)
-        config.extra["findings"] = html.escape(report)
-        print(report)
-    if _Kept.site is None:
-        _Kept.digest = ""
-        config.extra |= {"plan_site": None, "plan_words": {}, "language_root": ""}
-        return config
-    _describe(config, _Kept.site)
-    return config
-
-
-def _build(rendered: renderer.Renderer, ornament: Path | None) -> site.Site:
-    """The site with its documents; a preview offers none, so that an edit is seen at once."""
+    if _Kept.desk is None:
+        root, looks = Path(config.config_file_path).parent, Path(config.theme.custom_dir) / "pages"
+        _Kept.desk = Desk(root, Path(config.docs_dir), looks, preview=_Kept.preview)
+    desk = _Kept.desk
     try:
-        library = documents.Library() if _Kept.preview else documents.print_documents(rendered, _Kept.digest)
+        desk.refresh()
     except (documents.TypesettingError, page_tree.UnknownElementError) as error:
         raise PluginError(str(error)) from None
-    return site.Site(rendered, library, ornament)
+    if desk.findings and not _Kept.preview:
+        raise PluginError(findings.report(desk.findings))
+    config.extra["plan_desk"] = desk
+    if desk.site is None:
+        config.extra |= {"plan_site": None, "plan_words": {}, "language_root": ""}
+        return config
+    _describe(config, desk.site)
+    return config
 
 
 def _describe(config: MkDocsConfig, built: site.Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -84,28 +85,110 @@ def preview(folder: Path) -> Iterator[Callable[[], Preview]]:
         running.process.wait(timeout=30)
 
 
+CARD, PAGE = "data/projects/iseca.yml", "projects/iseca/"
+
+
 def test_an_edit_is_seen_and_a_fault_is_shown_until_it_is_mended(preview: Callable[[], Preview]) -> None:
-    """One line of YAML changes the page; a fault shows its sentence on the last good page; mending takes it away."""
+    """One line of YAML changes the page; a fault stands in its place until it is mended."""
     running = preview()
-    card, page = "data/projects/iseca.yml", "projects/iseca/"
-    running.wait(page, lambda html: "26.4%" in html)
-    running.edit(card, "value: 26.4", "value: 27.5")
-    running.wait(page, lambda html: "27.5%" in html and "26.4%" not in html)
-    running.edit(card, "value: 27.5", "value: たくさん")
-    shown = running.wait(page, lambda html: 'class="findings"' in html)
-    assert "indicators[0].target.value: 数値が必要です（実際: &#x27;たくさん&#x27;） / must be a number" in shown
-    assert "27.5%" in shown
-    running.edit(card, "value: たくさん", "value: 28.0")
-    running.wait(page, lambda html: "28.0%" in html and 'class="findings"' not in html)
+    running.wait(PAGE, lambda html: "26.4%" in html)
+    running.edit(CARD, "value: 26.4", "value: 27.5")
+    running.wait(PAGE, lambda html: "27.5%" in html and "26.4%" not in html)
+    assert "27.5%" in running.page("en/" + PAGE)
+    assert "27.5%" in running.page("indicators/")
+    running.edit(CARD, "value: 27.5", "value: たくさん")
+    shown = running.wait(PAGE, lambda html: 'class="findings"' in html)
+    assert "データに1件の誤りがあります" in shown
+    lines = (running.folder / CARD).read_text(encoding="utf-8").splitlines()
+    line = lines.index("      value: たくさん") + 1
+    assert f'<a href="/-/source/data/projects/iseca.yml/#L{line}">data/projects/iseca.yml の {line}行目</a>' in shown
+    assert "項目 indicators[0].target.value" in shown
+    assert "数値が必要です（実際: &#39;たくさん&#39;）" in shown
+    assert "must be a number, got &#39;たくさん&#39;" in shown
+    assert f'<span class="hit"><b>{line}</b>      value: たくさん</span>' in shown
+    assert "livereload(" in shown
+    running.edit(CARD, "value: たくさん", "value: 28.0")
+    running.wait(PAGE, lambda html: "28.0%" in html and 'class="findings"' not in html)
+
+
+def test_a_wrong_field_is_answered_with_the_right_one(preview: Callable[[], Preview]) -> None:
+    """Not only a misspelt name: also what people call it otherwise."""
+    running = preview()
+    running.wait(PAGE, lambda html: "26.4%" in html)
+    running.edit(CARD, "\nindicators:", "\nkpi:")
+    running.wait(PAGE, lambda html: "この項目はありません。「indicators」ではありませんか" in html)
 
 
 def test_a_preview_started_on_faulty_data_shows_them_and_recovers(folder: Path, preview: Callable[[], Preview]) -> None:
     """With no good plan yet, the home page is the list of faults; when they are mended the site is there."""
-    card = folder / "data/projects/iseca.yml"
+    card = folder / CARD
     good = card.read_text(encoding="utf-8")
     card.write_text(good.replace("measure: everyday-convenience", "measure: everyday-convenence"), encoding="utf-8")
     running = preview()
     shown = running.wait("", lambda html: 'class="findings"' in html)
     assert "「everyday-convenence」は施策（pillars.yml）にありません。「everyday-convenience」ではありませんか" in shown
     card.write_text(good, encoding="utf-8")
-    running.wait("projects/iseca/", lambda html: "26.4%" in html and 'class="findings"' not in html)
+    running.wait(PAGE, lambda html: "26.4%" in html and 'class="findings"' not in html)
+
+
+def bare(page: str) -> str:
+    """A page without what is of one preview alone: its port, and what tells the browser when to load it again."""
+    return re.sub(r"livereload\([0-9, ]+\)|127\.0\.0\.1:[0-9]+", "", page)
+
+
+def test_after_edits_every_page_is_as_if_built_anew(folder: Path, preview: Callable[[], Preview]) -> None:
+    """Edits of a card's title, a text with a term, a chapter, and the synonyms leave no page behind."""
+    running = preview()
+    running.wait(PAGE, lambda html: "26.4%" in html)
+    title = re.search(r"title:\n  ja: (.*)", (folder / CARD).read_text(encoding="utf-8"))
+    assert title
+    running.edit(CARD, f"ja: {title[1]}", f"ja: 新しい{title[1]}")
+    running.edit(CARD, "content:\n  ja: ", "content:\n  ja: インシデントを防ぎます。")
+    running.edit("docs/plan/introduction.md", "\n## ", "\nアジャイルに進めます。\n\n## ")
+    running.wait("plan/introduction/", lambda html: "に進めます。" in html)
+    running.wait(PAGE, lambda html: f"新しい{title[1]}" in html)
+    anew = preview()
+    anew.wait(PAGE, lambda html: f"新しい{title[1]}" in html)
+    sitemap = re.findall(r"<loc>[a-z]+://[^/]+/([^<]*)</loc>", anew.page("sitemap.xml"))
+    assert len(sitemap) > 80
+    for name in [*sitemap, "assets/search.ja.js", "assets/search.en.js"]:
+        assert bare(running.page(name)) == bare(anew.page(name)), name
+
+
+def test_a_new_card_and_a_new_style_are_seen(folder: Path, preview: Callable[[], Preview]) -> None:
+    """What changes more than words is built anew: another page in the lists, another look."""
+    running = preview()
+    running.wait(PAGE, lambda html: "26.4%" in html)
+    text = (folder / CARD).read_text(encoding="utf-8")
+    number = re.search(r"^number: (.*)$", text, re.MULTILINE)
+    assert number
+    text = text.replace(number[0], "number: 99", 1)
+    (folder / "data/projects/another.yml").write_text(text, encoding="utf-8")
+    running.wait("projects/another/", lambda html: "26.4%" in html)
+    style = folder / "overrides/assets/site.css"
+    style.write_text(style.read_text(encoding="utf-8") + "\n.brand-new {}\n", encoding="utf-8")
+    running.wait("assets/site.css", lambda css: ".brand-new" in css)
+
+
+def test_the_preview_tells_more_than_the_site(preview: Callable[[], Preview], site: Path) -> None:
+    """Pages lead to their files and lines, a bar says the edition, the inspection lists what wants attention."""
+    running = preview()
+    card = running.wait(PAGE, lambda html: "26.4%" in html)
+    assert 'href="/-/source/data/projects/iseca.yml/#L1"' in card
+    assert "draft・案・2026-11-24更新" in card
+    assert re.search(r'<a href="/-/check/">点検（\d+件）</a>', card)
+    english = running.page("en/plan/vision/")
+    assert 'href="/-/source/docs/plan/vision.en.md/#L1"' in english
+    assert 'href="/-/source/data/vision.yml/#L1"' in english
+    source = running.page("-/source/data/projects/iseca.yml/")
+    assert '<span id="L1"><b>1</b>' in source
+    check = running.page("-/check/")
+    assert "率の算定方法（method）がありません。何を何で割るかを書きます" in check
+    assert "スケジュールの年度がありません" in check
+    assert running.page("-/source/mkdocs.yml/") == ""
+    assert running.page("-/source/data/../mkdocs.yml/") == ""
+    published = [path for path in site.rglob("*") if path.suffix in (".html", ".js", ".css", ".xml", ".json")]
+    assert len(published) > 80
+    for path in published:
+        text = path.read_text(encoding="utf-8")
+        assert "workbench" not in text and "/-/" not in text and "livereload" not in text, path

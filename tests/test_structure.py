@@ -29,8 +29,10 @@ LAYERS = (
     ("paper",),
     ("typesetting",),
     ("documents",),
-    ("search", "sharing"),
+    ("search", "sharing", "term_links", "origins"),
     ("site",),
+    ("desk", "inspection"),
+    ("workbench",),
 )
 
 

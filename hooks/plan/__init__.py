@@ -29,6 +29,7 @@ Showing
     search        the index that the search page reads
     sharing       share pictures, and data about pages for machines
     policy        what a page may load, for pages and for servers
+    term_links    the links between pages and glossary, both ways
     site          the pages and files of all languages
 
 On paper
@@ -36,6 +37,12 @@ On paper
     paper         what each document holds, as plain data
     typesetting   one document as PDF, in a process of its own; its looks are in paper/*.typ
     documents     all documents, on all cores, each once for its content
+
+For those who keep the plan
+    desk          the last good site, again after each edit, and the findings of a bad one
+    origins       the places in the files that a page is made from
+    inspection    what still wants attention
+    workbench     what the preview shows more than the site; its pages are in workbench_pages/
 
 Imports go one way: showing → reading → model; tests/test_structure.py holds the order.
 """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -77,6 +78,8 @@ class Loaded:
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...] = ()
     """What the inspection has to say beside: advice, and what the city lets stand."""
+    files: Mapping[str, YamlFile] = field(default_factory=dict)
+    """The files under `data` as they were read, by name: the line of each value."""
 
 
 @dataclass(frozen=True)
@@ -127,11 +130,13 @@ def load_plan(data: Path, docs: Path) -> Loaded:
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
         return Loaded(None, {}, in_order(findings))
-    return Loaded(_plan(records, site_words), chapters, (), tuple(sorted(remarks, key=lambda remark: remark.finding)))
+    return Loaded(
+        _plan(records, site_words), chapters, (), tuple(sorted(remarks, key=lambda remark: remark.finding)), files
+    )
 
 
 def fingerprint(*folders: Path) -> str:
-    """A digest of every file under the folders: the same digest, the same plan."""
+    """A digest of every file under the folders, or of a file named itself: the same digest, the same plan."""
     digest = hashlib.sha256()
     for folder in folders:
         for path in _walk(folder):
@@ -141,6 +146,8 @@ def fingerprint(*folders: Path) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
     for root, names, files in os.walk(folder):
         names.sort()
         yield from (Path(root, name) for name in sorted(files))
@@ -235,7 +242,7 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Fi
     if kind == "missing":
         return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
     if kind == "extra_forbidden":
-        hint = hints(str(location[-1]), _fields(schema, location[:-1]))
+        hint = hints(str(location[-1]), _fields(schema, location[:-1]), _ALSO_CALLED)
         return file.finding(location, "unknown-field", **hint)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
@@ -263,9 +270,37 @@ def model_rules() -> frozenset[str]:
     return frozenset(WORDINGS)
 
 
-def hints(found: str, known: Iterable[str]) -> dict[str, str]:
-    """「もしかして」: the nearest known word, for both languages of a message; empty if none is near."""
-    near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
+#: What people call a field, and what it is called here; of several, the first that the record has.
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "kpi": ("indicators",), "kpis": ("indicators",), "指標": ("indicators",), "成果指標": ("indicators",),
+    "目標": ("target",), "目標値": ("target",), "goal": ("target",), "現状値": ("baseline",), "現状": ("baseline", "challenge"),
+    "基準値": ("baseline",), "current": ("baseline",), "実績": ("actuals",), "実績値": ("actuals",), "actual": ("actuals",),
+    "年度": ("fiscal_year",), "year": ("fiscal_year",), "fy": ("fiscal_year",), "単位": ("unit",), "値": ("value",),
+    "数値": ("value",), "理由": ("missing", "reason"), "reason": ("missing",), "方向": ("direction",), "算定方法": ("method",),
+    "formula": ("method",), "課題": ("challenge",), "現状と課題": ("challenge",), "issue": ("challenge",),
+    "内容": ("content",), "取組内容": ("content",), "description": ("content", "definition"), "説明": ("description", "definition"),
+    "担当": ("departments",), "担当課": ("departments",), "部署": ("departments",), "dept": ("departments",),
+    "office": ("departments",), "ツール": ("tools",), "手法": ("tools",), "施策": ("measure",), "取組": ("measure",),
+    "財源": ("funding",), "交付金": ("funding",), "スケジュール": ("schedule",), "予定": ("schedule",), "期間": ("phases", "period"),
+    "steps": ("phases",), "開始": ("from",), "start": ("from",), "終了": ("to",), "end": ("to",), "until": ("to",),
+    "名前": ("name", "title"), "名称": ("name", "title"), "事業名": ("title",), "題名": ("title",), "name": ("title",),
+    "title": ("name",), "読み": ("reading",), "よみ": ("reading",), "ふりがな": ("reading",), "yomi": ("reading",),
+    "番号": ("number",), "no": ("number",), "種別": ("kind",), "区分": ("kind",), "type": ("kind",), "定義": ("definition",),
+    "用語": ("terms", "name"), "別名": ("aliases",), "注": ("notes", "note"), "備考": ("notes", "note"), "出典": ("source",),
+    "日本語": ("ja",), "英語": ("en",), "jp": ("ja",), "jpn": ("ja",), "eng": ("en",),
+}  # fmt: skip
+
+
+def hints(
+    found: str, known: Iterable[str], also: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> dict[str, str]:
+    """「もしかして」: the known word that is meant, for both languages of a message; empty if none comes near.
+
+    `also` names what people call a known word otherwise.
+    """
+    words = list(known)
+    meant = also.get(unicodedata.normalize("NFKC", found).strip().lower(), ())
+    near = [word for word in meant if word in words] or difflib.get_close_matches(found, words, n=1, cutoff=0.6)
     return {
         "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
         "hint_en": f"; did you mean '{near[0]}'?" if near else "",

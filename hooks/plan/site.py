@@ -76,11 +76,14 @@ class Page:
 class Site:
     """The pages of a plan, and the documents that they offer."""
 
-    def __init__(self, renderer: Renderer, library: Library, ornament: Path | None = None) -> None:
+    def __init__(
+        self, renderer: Renderer, library: Library, ornament: Path | None = None, *, pictures: bool = True
+    ) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
         self.library = library
         self.ornament = ornament
+        self._pictures = pictures
         self._renderer = renderer
 
     def speaker(self, language: str) -> Localizer:
@@ -113,15 +116,17 @@ class Site:
             pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
             script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
             found[f"assets/search.{language}.js"] = script.encode()
-            found[f"assets/share/plan.{language}.png"] = self._picture(
-                sharing.plan_lines(self.plan, self.speaker(language))
-            )
-            for card in self.catalog.cards:
-                lines = sharing.card_lines(card, self.plan, self.speaker(language))
-                found[f"assets/share/{card.id}.{language}.png"] = self._picture(lines)
+            if self._pictures:
+                found |= self._share_pictures(language)
         if self.ornament:
             found["assets/ornament.svg"] = self.ornament
         return found | self.library.files
+
+    def _share_pictures(self, language: str) -> dict[str, bytes | Path]:
+        speak = self.speaker(language)
+        lines = {"plan": sharing.plan_lines(self.plan, speak)}
+        lines |= {card.id: sharing.card_lines(card, self.plan, speak) for card in self.catalog.cards}
+        return {f"assets/share/{name}.{language}.png": self._picture(said) for name, said in lines.items()}
 
     def _picture(self, lines: Mapping[str, str]) -> Path:
         return sharing.picture_file(self._renderer.kept / "share", lines, sharing.palette_of(self.plan))

@@ -1,0 +1,76 @@
+"""Turns the name of a page into the places in the plan's files that it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .field_types import Languages
+from .loader import Loaded
+from .prose import PLACEHOLDER, PLACEHOLDERS, page_uri
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a file behind a page, and what stands there, in the words of the staff."""
+
+    file: str
+    line: int
+    words: str
+
+
+#: The files behind each page that is made from a template of its own.
+_FILES: Mapping[str, tuple[str, ...]] = {
+    "index": ("plan.yml", "vision.yml", "topics.yml"),
+    "projects/index": ("pillars.yml", "topics.yml"),
+    "tools": ("tools.yml",),
+    "rules": ("rules.yml",),
+    "departments": ("departments.yml",),
+    "indicators": (),
+    "roadmap": ("roadmap.yml",),
+    "glossary": ("glossary.yml",),
+    "about": ("plan.yml", "sources.yml"),
+    "notes": ("notes.yml",),
+    "search": ("synonyms.yml",),
+    "accessibility": ("accessibility.yml",),
+}
+#: The parts of a card as its page heads them.
+_CARD = {
+    "title": "事業名",
+    "challenge": "現状と課題",
+    "content": "取組内容",
+    "measure": "施策",
+    "tools": "ツール・手法",
+    "indicators": "KPI",
+    "schedule": "スケジュール",
+    "departments": "担当課",
+}
+
+
+def places(page: str, language: str, loaded: Loaded, languages: Languages) -> list[Place]:
+    """Where a page comes from: its own file first, each place with its line."""
+    if page.startswith("projects/") and page != "projects/index":
+        return list(_card(f"data/{page}.yml", loaded))
+    if page in _FILES:
+        return [Place(f"data/{name}", 1, "") for name in _FILES[page] if f"data/{name}" in loaded.files]
+    if page == "statistics":
+        return [Place(name, 1, "") for name in loaded.files if name.startswith("data/series/")]
+    return list(_chapter(page, language, loaded, languages))
+
+
+def _card(name: str, loaded: Loaded) -> Iterator[Place]:
+    file = loaded.files[name]
+    yield Place(name, 1, "カード")
+    for field, words in _CARD.items():
+        if (field,) in file.lines:
+            yield Place(name, file.lines[field,], words)
+
+
+def _chapter(page: str, language: str, loaded: Loaded, languages: Languages) -> Iterator[Place]:
+    """A chapter's own file, and the data of the blocks in it, once each."""
+    chapter = loaded.chapters.get(page_uri(page, language, languages))
+    if chapter is None:
+        return
+    yield Place(chapter.file, 1, "")
+    blocks = [PLACEHOLDERS[match[1]][1] for match in PLACEHOLDER.finditer(chapter.body)]
+    yield from (Place(f"data/{name}", 1, "") for name in dict.fromkeys(blocks))
