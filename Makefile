@@ -2,14 +2,19 @@
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
 # make test     run all tests; installs what they need, a browser too
 # make check    style and types of the program
+# make wheelhouse     all packages as files in wheelhouse/, for a machine without the internet: while that folder is
+#                     there, the commands above install from it alone (PLATFORM=win_amd64 PYTHON_VERSION=3.12)
+# make test-offline   the tests that need no browser
 # make bench    how long a build takes, beside plain MkDocs on the same pages
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+  $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench browser clean
+.PHONY: site serve test test-offline check bench browser wheelhouse clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -20,6 +25,9 @@ serve: $(VENV)/site.done
 test: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python -m pytest
 
+test-offline: $(VENV)/test.done
+	$(BIN)/python -m pytest $(foreach name,browser accessibility search lighthouse,--ignore tests/test_$(name).py)
+
 check: $(VENV)/test.done
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
@@ -27,6 +35,7 @@ check: $(VENV)/test.done
 
 bench: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python tests/benchmark.py
+	$(BIN)/python tests/benchmark_preview.py
 	$(BIN)/python tests/benchmark_documents.py
 	$(BIN)/python tests/benchmark_lighthouse.py
 
@@ -41,12 +50,20 @@ tests/lighthouse/node_modules: tests/lighthouse/package-lock.json $(VENV)/test.d
 
 $(VENV)/site.done: requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	touch $@
 
 $(VENV)/test.done: $(VENV)/site.done requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	touch $@
 
+# pip judges by this machine which packages another system needs: what Windows needs beside is named here.
+PLATFORM :=
+PYTHON_VERSION := 3.12
+wheelhouse: $(VENV)/site.done
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse -r requirements-dev.txt \
+	  $(if $(PLATFORM),--platform $(PLATFORM) --python-version $(PYTHON_VERSION) --only-binary :all:) \
+	  $(if $(findstring win,$(PLATFORM)),colorama tzdata)
+
 clean:
-	rm -rf $(VENV) site .cache tests/lighthouse/node_modules
+	rm -rf $(VENV) site .cache wheelhouse tests/lighthouse/node_modules

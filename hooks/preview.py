@@ -7,11 +7,12 @@ edit renders the pages whose Markdown it changed, with the same functions; a cha
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -43,12 +44,17 @@ class _Language:
     env: Environment
     links: TermLinks
 
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """The pages by their file's name."""
+        return {file.src_uri: file.page for file in self.files.documentation_pages() if file.page}
+
 
 class _Built:
     """What the last build left: each language, the site that was shown, the digest of everything but the plan."""
 
     nav: Navigation | None = None
-    languages: dict[str, _Language] = {}
+    languages: ClassVar[dict[str, _Language]] = {}
     site: Site | None = None
     program = ""
 
@@ -169,10 +175,8 @@ def _show(changed: list[str], language: str, state: _Language, site: Site) -> No
 
 
 def _render(uri: str, state: _Language, site: Site) -> Page:
-    file = state.files.get_file_from_path(uri)
-    assert file is not None and file.page is not None
-    page, config = file.page, state.config
-    file.content_string = site.pages[uri].markdown
+    page, config = state.pages[uri], state.config
+    page.file.content_string = site.pages[uri].markdown
     page.read_source(config)
     page.markdown = config.plugins.on_page_markdown(str(page.markdown), page=page, config=config, files=state.files)
     page.render(config, state.files)

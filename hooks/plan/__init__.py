@@ -8,6 +8,7 @@ Reading and checking
     findings      one fault: its place and its sentence in both languages
     letters       the letters that the fonts have
     yaml_file     one YAML file: plain data with the line of each value
+    field_names   what else people call a field
     model         what a plan is: every record and field, and what each means
     lint          what auditors find missing or contradictory in indicators
     checks        rules between records

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import checks, lint, model, prose, words
+from . import checks, field_names, lint, model, prose, words
 from .field_types import ID, Languages, Record, Text
 from .findings import Finding, dotted, in_order, shown
 from .model import Plan
@@ -242,11 +241,11 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Fi
     if kind == "missing":
         return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
     if kind == "extra_forbidden":
-        hint = hints(str(location[-1]), _fields(schema, location[:-1]), _ALSO_CALLED)
+        hint = hints(field_names.meant(str(location[-1]), _fields(schema, location[:-1])))
         return file.finding(location, "unknown-field", **hint)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        hint = hints(str(found), allowed.split(", "))
+        hint = hints(next(iter(difflib.get_close_matches(str(found), allowed.split(", "), n=1, cutoff=0.6)), None))
         return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), **hint)
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
@@ -270,40 +269,11 @@ def model_rules() -> frozenset[str]:
     return frozenset(WORDINGS)
 
 
-#: What people call a field, and what it is called here; of several, the first that the record has.
-_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
-    "kpi": ("indicators",), "kpis": ("indicators",), "指標": ("indicators",), "成果指標": ("indicators",),
-    "目標": ("target",), "目標値": ("target",), "goal": ("target",), "現状値": ("baseline",), "現状": ("baseline", "challenge"),
-    "基準値": ("baseline",), "current": ("baseline",), "実績": ("actuals",), "実績値": ("actuals",), "actual": ("actuals",),
-    "年度": ("fiscal_year",), "year": ("fiscal_year",), "fy": ("fiscal_year",), "単位": ("unit",), "値": ("value",),
-    "数値": ("value",), "理由": ("missing", "reason"), "reason": ("missing",), "方向": ("direction",), "算定方法": ("method",),
-    "formula": ("method",), "課題": ("challenge",), "現状と課題": ("challenge",), "issue": ("challenge",),
-    "内容": ("content",), "取組内容": ("content",), "description": ("content", "definition"), "説明": ("description", "definition"),
-    "担当": ("departments",), "担当課": ("departments",), "部署": ("departments",), "dept": ("departments",),
-    "office": ("departments",), "ツール": ("tools",), "手法": ("tools",), "施策": ("measure",), "取組": ("measure",),
-    "財源": ("funding",), "交付金": ("funding",), "スケジュール": ("schedule",), "予定": ("schedule",), "期間": ("phases", "period"),
-    "steps": ("phases",), "開始": ("from",), "start": ("from",), "終了": ("to",), "end": ("to",), "until": ("to",),
-    "名前": ("name", "title"), "名称": ("name", "title"), "事業名": ("title",), "題名": ("title",), "name": ("title",),
-    "title": ("name",), "読み": ("reading",), "よみ": ("reading",), "ふりがな": ("reading",), "yomi": ("reading",),
-    "番号": ("number",), "no": ("number",), "種別": ("kind",), "区分": ("kind",), "type": ("kind",), "定義": ("definition",),
-    "用語": ("terms", "name"), "別名": ("aliases",), "注": ("notes", "note"), "備考": ("notes", "note"), "出典": ("source",),
-    "日本語": ("ja",), "英語": ("en",), "jp": ("ja",), "jpn": ("ja",), "eng": ("en",),
-}  # fmt: skip
-
-
-def hints(
-    found: str, known: Iterable[str], also: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-) -> dict[str, str]:
-    """「もしかして」: the known word that is meant, for both languages of a message; empty if none comes near.
-
-    `also` names what people call a known word otherwise.
-    """
-    words = list(known)
-    meant = also.get(unicodedata.normalize("NFKC", found).strip().lower(), ())
-    near = [word for word in meant if word in words] or difflib.get_close_matches(found, words, n=1, cutoff=0.6)
+def hints(near: str | None) -> dict[str, str]:
+    """「もしかして」: the word that is meant, for both languages of a message; empty if none comes near."""
     return {
-        "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
-        "hint_en": f"; did you mean '{near[0]}'?" if near else "",
+        "hint_ja": f"。「{near}」ではありませんか" if near else "",
+        "hint_en": f"; did you mean '{near}'?" if near else "",
     }
 
 

@@ -1,0 +1,56 @@
+"""Turns a field's name as people call it into its name in the schema, for the 「ではありませんか」 of a message."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Collection, Mapping
+
+#: What else each field is called, in YAML files and spreadsheets of other systems and in speech.
+OTHER_NAMES: Mapping[str, str] = {
+    "indicators": "kpi kpis 指標 成果指標",
+    "target": "目標 目標値 goal",
+    "baseline": "現状値 現状 基準値 current",
+    "actuals": "実績 実績値 actual result",
+    "fiscal_year": "年度 year fy nendo",
+    "unit": "単位",
+    "value": "値 数値 number amount",
+    "missing": "理由 reason none",
+    "reason": "理由",
+    "direction": "方向 向き",
+    "method": "算定方法 算出方法 formula",
+    "challenge": "課題 現状と課題 issue 現状",
+    "content": "内容 取組内容 description summary 概要",
+    "definition": "定義 説明 意味 description meaning",
+    "description": "説明 内容",
+    "departments": "担当 担当課 部署 所管 dept office department",
+    "tools": "ツール 手法 tool",
+    "measure": "施策 取組",
+    "funding": "財源 交付金 補助金",
+    "schedule": "スケジュール 予定 工程",
+    "phases": "期間 steps 段階",
+    "period": "期間 計画期間",
+    "from": "開始 始期 start begin",
+    "to": "終了 終期 end until",
+    "title": "事業名 題名 名前 名称 name",
+    "name": "名前 名称 用語 title term",
+    "reading": "読み よみ ふりがな 読み仮名 yomi",
+    "number": "番号 no",
+    "kind": "種別 区分 種類 type",
+    "terms": "用語",
+    "aliases": "別名 alias",
+    "notes": "注 備考 note",
+    "note": "注 備考 notes",
+    "source": "出典 sources",
+    "ja": "日本語 jp jpn japanese",
+    "en": "英語 eng english",
+}
+
+
+def meant(found: str, known: Collection[str]) -> str | None:
+    """The known field that a name means: one that is called so too, else one that is spelt nearly so."""
+    word = unicodedata.normalize("NFKC", found).strip().lower()
+    for field, others in OTHER_NAMES.items():
+        if field in known and word in others.split():
+            return field
+    return next(iter(difflib.get_close_matches(found, known, n=1, cutoff=0.6)), None)
