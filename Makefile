@@ -57,13 +57,17 @@ $(VENV)/test.done: $(VENV)/site.done requirements-dev.txt
 	$(INSTALL) -r requirements-dev.txt
 	touch $@
 
-# pip judges by this machine which packages another system needs: what Windows needs beside is named here.
+# For another system (PLATFORM=win_amd64) what the site needs, without the tests; pip judges by this machine which
+# packages such a system needs, so those that only Windows needs are named here.
 PLATFORM :=
 PYTHON_VERSION := 3.12
 wheelhouse: $(VENV)/site.done
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse -r requirements-dev.txt \
-	  $(if $(PLATFORM),--platform $(PLATFORM) --python-version $(PYTHON_VERSION) --only-binary :all:) \
-	  $(if $(findstring win,$(PLATFORM)),colorama tzdata)
+ifeq ($(PLATFORM),)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir wheelhouse -r requirements-dev.txt
+else
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse -r requirements.txt \
+	  --platform $(PLATFORM) --python-version $(PYTHON_VERSION) --only-binary :all: $(if $(findstring win,$(PLATFORM)),colorama tzdata)
+endif
 
 clean:
 	rm -rf $(VENV) site .cache wheelhouse tests/lighthouse/node_modules
