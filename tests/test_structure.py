@@ -22,7 +22,7 @@ LAYERS = (
     ("lint",),
     ("checks", "prose", "words"),
     ("loader",),
-    ("localizer", "catalog"),
+    ("localizer", "catalog", "schema"),
     ("statistics", "templates"),
     ("charts", "views", "page_tree"),
     ("renderer",),

@@ -40,6 +40,7 @@ On paper
     documents     all documents, on all cores, each once for its content
 
 For those who keep the plan
+    schema        JSON Schemas and data/README.md, with the meanings in meanings.yml
     desk          the last good site, again after each edit, and the findings of a bad one
     origins       the places in the files that a page is made from
     inspection    what still wants attention
