@@ -7,6 +7,7 @@ what it shows instead is the work of preview.py.
 from __future__ import annotations
 
 import html
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -71,6 +72,8 @@ def _describe(config: MkDocsConfig, built: site.Site) -> None:
     config.copyright = html.escape(
         speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=above + office)
     )
+    # MkDocs writes the day of the build into sitemap.xml.gz; the same plan must give the same bytes on any day.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(documents.timestamp(built.plan)))
     config.extra["plan_site"] = built
     config.extra["plan_words"] = {key: str(speak.word(key)) for key in site.THEME_WORDS}
     config.extra["language_root"] = "" if speak.is_default else f"{speak.language}/"

@@ -39,6 +39,9 @@ On paper
     typesetting   one document as PDF, in a process of its own; its looks are in paper/*.typ
     documents     all documents, on all cores, each once for its content
 
+To the reader
+    publication   a site built aside takes the old one's place in one step; its manifest
+
 For those who keep the plan
     schema        JSON Schemas and data/README.md, with the meanings in meanings.yml
     desk          the last good site, again after each edit, and the findings of a bad one

@@ -1,0 +1,168 @@
+"""Turns a folder that a site was built into, aside, into the published site, in one step that a reader cannot see.
+
+A site is never half there: it is built beside the old one, and the two names change places in one system call where
+the system has one (Linux, macOS), else in two renames. A build that fails or is killed leaves the old site untouched,
+and its leftovers are cleared away by the next build. Two builds at once keep to folders of their own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+MANIFEST = "manifest.json"
+_AT_FDCWD = -100 if sys.platform.startswith("linux") else -2
+_SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+#: How long a file that was being written aside may lie before it counts as left by a killed build.
+_STALE = 3600  # seconds
+
+
+class Workplace:
+    """A folder of its own for one build of the site at `site`, from `open` to `publish` or `abandon`."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.folder = site
+        self._lock: FileLock | None = None
+
+    def open(self) -> Path:
+        """Clear away what killed builds left, and make the folder."""
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(self.site)
+        while self._lock is None:
+            name = f"{_prefix(self.site)}{secrets.token_hex(6)}"
+            lock = FileLock(self.site.with_name(name + ".lock"))
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                continue  # another build took it for a leftover before it was locked
+            self._lock = lock
+            self.folder = self.site.with_name(name)
+        self.folder.mkdir()
+        return self.folder
+
+    def publish(self) -> None:
+        """Let the folder and the site change places, and take the old site away."""
+        _swap(self.folder, self.site)
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Take away the folder, whatever it holds now; the site stays."""
+        if self._lock is None:
+            return
+        shutil.rmtree(self.folder, ignore_errors=True)
+        _release(self._lock)
+        self._lock = None
+
+
+def _prefix(site: Path) -> str:
+    return f".{site.name}.building-"
+
+
+def _release(lock: FileLock) -> None:
+    path = Path(lock.lock_file)
+    if os.name == "posix":
+        path.unlink(missing_ok=True)  # while it is still locked: nobody else can hold what has no name
+        lock.release()
+    else:
+        lock.release()
+        path.unlink(missing_ok=True)
+
+
+def clear_leftovers(site: Path) -> None:
+    """Take away the folders of builds that no longer run; one that runs holds its lock."""
+    for path in site.parent.glob(f"{_prefix(site)}*.lock"):
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except (Timeout, OSError):
+            continue
+        shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+        _release(lock)
+    for path in site.parent.glob(f"{_prefix(site)}*"):
+        if path.is_dir() and not path.with_name(path.name + ".lock").exists():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def clear_half_files(kept: Path) -> None:
+    """Take away files that a killed build was writing aside, in the folder of what is kept between builds."""
+    for path in kept.rglob("*.tmp"):
+        if path.is_file() and time.time() - path.stat().st_mtime > _STALE:
+            path.unlink(missing_ok=True)
+
+
+def _swap(aside: Path, site: Path) -> None:
+    """Give each the other's name. Where there is no site yet, or no such call, rename."""
+    if not site.exists():
+        aside.replace(site)
+        return
+    if _exchange(aside, site):
+        return
+    old = aside.with_name(aside.name + "-old")  # its folder's prefix: the next build clears it away if this one dies
+    site.replace(old)
+    aside.replace(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where the system or the file system cannot."""
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        call = library.renameat2 if sys.platform.startswith("linux") else library.renameatx_np
+    except (AttributeError, OSError, TypeError):
+        return False
+    return int(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_SWAP))) == 0
+
+
+# The manifest ---------------------------------------------------------------
+
+
+def write_manifest(folder: Path, requirements: Path) -> None:
+    """Say in the folder what every file of it is, by SHA-256, and with what it was made."""
+    content = {"made_with": made_with(requirements), "files": digests(folder)}
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file but the manifest, by its name."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / MANIFEST
+    }
+
+
+def made_with(requirements: Path) -> Mapping[str, str]:
+    """The versions of Python and of each package that the requirements name, as they are at hand."""
+    text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
+    names = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
+    return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in names}}
+
+
+def differences(folder: Path) -> Iterator[str]:
+    """What the files of a site and its manifest do not agree on: one name each, with what is wrong.
+
+    Raises OSError or ValueError if there is no manifest that can be read.
+    """
+    told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    found = digests(folder)
+    for name in sorted(told.keys() | found.keys()):
+        if name not in found:
+            yield f"{name}: ありません / missing"
+        elif name not in told:
+            yield f"{name}: 目録にありません / not in the manifest"
+        elif told[name] != found[name]:
+            yield f"{name}: 内容が違います / differs"

@@ -1,0 +1,193 @@
+"""Never half a site: a build that fails, is killed or finds no room leaves the old one whole, while others build too."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, copy_program, mkdocs
+from plan import publication
+
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file of a folder by its SHA-256."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def leftovers(folder: Path) -> list[str]:
+    """What builds have left beside the site."""
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".site."))
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    """Change the target of a card."""
+    card = folder / "data/projects/bus-counter.yml"
+    text = card.read_text(encoding="utf-8")
+    assert old in text
+    card.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """The invented plan with its program, built once."""
+    copy_program(tmp_path)
+    shutil.copy(ROOT / "requirements.txt", tmp_path)
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / "tests/other-city" / name, tmp_path / name)
+    result = mkdocs(tmp_path, "build", "--strict")
+    assert result.returncode == 0, result.stderr
+    return tmp_path
+
+
+class Reader(threading.Thread):
+    """Reads files of the site again and again; every answer must be a file of the one site or of the other."""
+
+    def __init__(self, site: Path, known: list[dict[str, str]]) -> None:
+        super().__init__(daemon=True)
+        self.site, self.known = site, known
+        self.reads, self.faults, self.done = 0, list[str](), False
+
+    def run(self) -> None:
+        """Read until `done`."""
+        names = sorted(set.intersection(*(set(tree) for tree in self.known)))
+        chance = random.Random(1)
+        while not self.done:
+            name = chance.choice(names)
+            try:
+                digest = hashlib.sha256((self.site / name).read_bytes()).hexdigest()
+            except OSError as error:
+                self.faults.append(f"{name}: {error}")
+                continue
+            self.reads += 1
+            if all(tree[name] != digest for tree in self.known):
+                self.faults.append(f"{name}: half written")
+
+
+def test_a_killed_build_leaves_the_old_site_whole(city: Path) -> None:
+    """Killed at a hundred moments, four builds at a time: a reader sees whole files only, and no old file changes."""
+    site, before = city / "site", tree(city / "site")
+    edit(city, "value: 200", "value: 300")
+    assert mkdocs(city, "build", "--strict").returncode == 0
+    after = tree(site)
+    assert after != before
+    reader = Reader(site, [before, after])
+    reader.start()
+    chance, killed = random.Random(20261124), 0
+    for _ in range(25):
+        builds = [subprocess.Popen(BUILD, cwd=city, env=ENVIRONMENT, stderr=subprocess.DEVNULL) for _ in range(4)]
+        start = time.monotonic()
+        for build, moment in zip(builds, sorted(chance.uniform(0.3, 4.5) for _ in builds), strict=True):
+            time.sleep(max(0.0, start + moment - time.monotonic()))
+            killed += build.poll() is None
+            build.send_signal(signal.SIGKILL)
+            build.wait()
+        assert tree(site) == after
+    reader.done = True
+    reader.join()
+    assert killed > 50
+    assert reader.reads > 1000
+    assert not reader.faults
+    assert mkdocs(city, "build", "--strict").returncode == 0
+    assert leftovers(city) == []
+    assert tree(site) == after
+
+
+def test_builds_at_once_do_no_harm(city: Path) -> None:
+    """Four builds at the same time all succeed, with a reader who never sees anything but whole files."""
+    reader = Reader(city / "site", [tree(city / "site")])
+    reader.start()
+    builds = [subprocess.Popen(BUILD, cwd=city, env=ENVIRONMENT) for _ in range(4)]
+    assert [build.wait() for build in builds] == [0, 0, 0, 0]
+    reader.done = True
+    reader.join()
+    assert reader.reads > 100
+    assert not reader.faults
+    assert leftovers(city) == []
+    assert list(publication.differences(city / "site")) == []
+
+
+@pytest.mark.parametrize("kilobytes", [0, 1, 8, 40])
+def test_without_room_the_old_site_stays(city: Path, kilobytes: int) -> None:
+    """When files can no longer be written the build fails, and leaves the old site and nothing else."""
+    before = tree(city / "site")
+    edit(city, "value: 200", "value: 300")
+    shutil.rmtree(city / ".cache")
+    limit = (kilobytes * 1024, kilobytes * 1024)
+    result = subprocess.run(
+        BUILD,
+        cwd=city,
+        env=ENVIRONMENT | {"PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert tree(city / "site") == before
+    assert mkdocs(city, "build", "--strict").returncode == 0
+    assert leftovers(city) == []
+    assert list(publication.differences(city / "site")) == []
+    assert tree(city / "site") != before
+
+
+def test_a_fault_or_a_warning_leaves_the_old_site(city: Path) -> None:
+    """Data that is not sound, and a link that leads nowhere, stop the build before the site changes."""
+    before = tree(city / "site")
+    edit(city, "value: 200", "value: many")
+    assert mkdocs(city, "build", "--strict").returncode != 0
+    edit(city, "value: many", "value: 300")
+    chapter = next((city / "docs").rglob("*.en.md"))
+    good = chapter.read_text(encoding="utf-8")
+    chapter.write_text(good + "\n[away](nowhere.md)\n", encoding="utf-8")
+    result = mkdocs(city, "build", "--strict")
+    assert result.returncode != 0
+    assert "nowhere.md" in result.stderr
+    assert tree(city / "site") == before
+    assert leftovers(city) == []
+
+
+def test_a_second_machine_can_verify_a_site(city: Path) -> None:
+    """The manifest names every file by its SHA-256, and what the site was made with; each difference is told."""
+    site = city / "site"
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["files"].keys() == tree(site).keys() - {"manifest.json"}
+    assert manifest["made_with"]["mkdocs"] == "1.6.1"
+    assert manifest["made_with"].keys() >= {"python", "mkdocs-material", "typst", "matplotlib"}
+    assert list(publication.differences(site)) == []
+    (site / "index.html").write_text("<p>other", encoding="utf-8")
+    (site / "assets/site.css").unlink()
+    (site / "more.html").write_text("", encoding="utf-8")
+    assert list(publication.differences(site)) == [
+        "assets/site.css: ありません / missing",
+        "index.html: 内容が違います / differs",
+        "more.html: 目録にありません / not in the manifest",
+    ]
+
+
+def test_where_names_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system without the call still gets the new site under the old one's name."""
+    monkeypatch.setattr(publication, "_exchange", lambda one, other: False)
+    site = tmp_path / "site"
+    for words in ("first", "second"):
+        workplace = publication.Workplace(site)
+        (workplace.open() / "index.html").write_text(words, encoding="utf-8")
+        workplace.publish()
+        assert (site / "index.html").read_text(encoding="utf-8") == words
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
