@@ -22,6 +22,9 @@ LAYERS = (
     ("lint",),
     ("checks", "prose", "words"),
     ("loader",),
+    ("passages",),
+    ("translations",),
+    ("po_file",),
     ("localizer", "catalog", "schema"),
     ("statistics", "templates"),
     ("charts", "views", "page_tree"),
@@ -31,6 +34,8 @@ LAYERS = (
     ("documents",),
     ("search", "sharing", "term_links", "origins"),
     ("site",),
+    ("exchange",),
+    ("translation_desk",),
     ("desk", "inspection"),
     ("workbench",),
 )

@@ -44,6 +44,9 @@ To the reader
 
 For those who keep the plan
     schema        JSON Schemas and data/README.md, with the meanings in meanings.yml
+    passages      every text with its translations
+    translations  whether each translation is confirmed, by the ledger data/translations.txt
+    po_file, exchange, translation_desk   PO files for an agency, there and back; the commands
     desk          the last good site, again after each edit, and the findings of a bad one
     origins       the places in the files that a page is made from
     inspection    what still wants attention

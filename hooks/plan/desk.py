@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import documents, loader, site
+from . import documents, loader, origins, passages, site, translations
 from .findings import Finding
 from .loader import Loaded
 from .renderer import Renderer
@@ -25,6 +25,9 @@ class Desk:
         self.site: site.Site | None = None
         self.loaded: Loaded | None = None
         """What was read for `site`."""
+        self.texts: tuple[translations.TextState, ...] = ()
+        """The state of each translation in `site`."""
+        self.ledger = translations.Ledger()
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
         self._digest = ""
@@ -41,10 +44,27 @@ class Desk:
         self.findings = loaded.findings
         if loaded.plan:
             rendered = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
+            manuscript = passages.read_manuscript(self.data, self.docs, loaded.files)
+            self.ledger = translations.read_ledger(self.data, manuscript.others)
+            self.texts = translations.judged(manuscript, self.ledger)
             library = documents.Library() if self.preview else documents.print_documents(rendered, digest)
             ornament = self.data / "ornament.svg"
             self.site = site.Site(
-                rendered, library, ornament if ornament.is_file() else None, pictures=not self.preview
+                rendered,
+                library,
+                ornament if ornament.is_file() else None,
+                pictures=not self.preview,
+                stale=self._stale(loaded),
             )
             self.loaded = loaded
         self._digest = digest
+
+    def _stale(self, loaded: Loaded) -> site.Stale:
+        """Whether a page shows a translation whose original has changed since it was confirmed."""
+        stale = {(text.language, text.file) for text in self.texts if text.state == "stale"}
+        if not stale or loaded.plan is None:
+            return lambda page, language: False
+        languages = loaded.plan.languages
+        return lambda page, language: any(
+            (language, place.file) in stale for place in origins.places(page, language, loaded, languages)
+        )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import lint
+from . import lint, translations
 from .findings import Finding
 from .loader import Loaded
 from .model import Plan
@@ -48,6 +48,43 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
         Section("accepted", "了承済みの指摘", "理由を付けて残したものです。改定のときに見直します。", accepted),
     ]
+
+
+_STATES: Mapping[translations.State, str] = {
+    "missing": "訳がありません",
+    "stale": "訳を確かめた後に、原文が変わりました",
+    "unconfirmed": "訳がまだ確かめられていません",
+}
+
+
+_COUNTED: Mapping[translations.State, str] = {
+    "fresh": "確認済み",
+    "stale": "原文が変更",
+    "unconfirmed": "未確認",
+    "missing": "訳なし",
+}
+
+
+def translation_section(texts: Iterable[translations.TextState], ledger: translations.Ledger) -> Section:
+    """Every translation that is not fresh, file by file, with how many there are of each state."""
+    texts = list(texts)
+    counted = [
+        f"{language}: " + "、".join(f"{name}{found[state]}" for state, name in _COUNTED.items())
+        for language, found in translations.counts(texts).items()
+    ]
+    points = [Point(notice.file, notice.line, notice.japanese) for notice in ledger.notices]
+    points += [
+        Point(text.file, text.line, f"{text.field}（{text.language}）: {_STATES[text.state]}", _short(text.default))
+        for text in texts
+        if text.state != "fresh"
+    ]
+    lead = "訳を直したら python -m plan confirm で確認済みにします。" + "／".join(counted)
+    return Section("translations", "翻訳", lead, tuple(points))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79] + "…"
 
 
 def _point(finding: Finding, reason: str) -> Point:

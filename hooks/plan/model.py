@@ -165,6 +165,8 @@ class PlanDetails(Record):
     """Cards whose targets the home page shows in large figures; three read best."""
     statistics: tuple[SeriesId, ...] = ()
     """The charts of the statistics page, in order: names of files in series/."""
+    translation_limit: Number | None = None
+    """The largest share of texts, in percent, whose translation may not be confirmed; above it the check fails."""
     unavailable: tuple[Text, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
 

@@ -26,7 +26,6 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "tools": ("tools.yml",),
     "rules": ("rules.yml",),
     "departments": ("departments.yml",),
-    "indicators": (),
     "roadmap": ("roadmap.yml",),
     "glossary": ("glossary.yml",),
     "about": ("plan.yml", "sources.yml"),
@@ -53,8 +52,9 @@ def places(page: str, language: str, loaded: Loaded, languages: Languages) -> li
         return list(_card(f"data/{page}.yml", loaded))
     if page in _FILES:
         return [Place(f"data/{name}", 1, "") for name in _FILES[page] if f"data/{name}" in loaded.files]
-    if page == "statistics":
-        return [Place(name, 1, "") for name in loaded.files if name.startswith("data/series/")]
+    for name, folder in (("statistics", "data/series/"), ("indicators", "data/projects/")):
+        if page == name:
+            return [Place(file, 1, "") for file in loaded.files if file.startswith(folder)]
     return list(_chapter(page, language, loaded, languages))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,7 +44,7 @@ GENERATED = (
 THEME_WORDS = (
     "about", "accessibility", "draft_mark", "draft_notice", "glossary", "governs_short", "home", "main_pages", "menu",
     "not_found", "not_found_lead", "not_found_ways", "notes", "on_this_page", "projects", "search", "skip", "to_dark",
-    "to_light",
+    "to_light", "translation_stale",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class Page:
     hide: tuple[str, ...] = ()
     picture: str = ""
     machine: str = ""
+    stale: bool = False
 
     @property
     def markdown(self) -> str:
@@ -67,23 +68,39 @@ class Page:
         front: dict[str, object] = {"title": html.escape(self.title), "description": html.escape(self.description)}
         if self.picture:
             front |= {"picture": self.picture, "machine": self.machine}
+        if self.stale:
+            front["stale"] = True
         if self.hide:
             front["hide"] = list(self.hide)
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
         return "\n".join(["---", *lines, "---", "", self.body])
 
 
+#: Whether a page, named in a language, shows a translation whose original has changed since.
+Stale = Callable[[str, str], bool]
+
+
 class Site:
-    """The pages of a plan, and the documents that they offer."""
+    """The pages of a plan, and the documents that they offer.
+
+    `pictures`: whether pages have pictures for sharing; `stale`: whether a page's translation may be out of date.
+    """
 
     def __init__(
-        self, renderer: Renderer, library: Library, ornament: Path | None = None, *, pictures: bool = True
+        self,
+        renderer: Renderer,
+        library: Library,
+        ornament: Path | None = None,
+        *,
+        pictures: bool = True,
+        stale: Stale = lambda page, language: False,
     ) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
         self.library = library
         self.ornament = ornament
         self._pictures = pictures
+        self._stale = stale
         self._renderer = renderer
 
     def speaker(self, language: str) -> Localizer:
@@ -191,7 +208,17 @@ class Site:
         machine = sharing.structured_data(name, title, description, card, self.plan, speak)
         more |= {"title": title, "library": self.library, "ornament": self.ornament is not None}
         body = self._renderer.render(template, name, speak.language, **more)
-        return Page(name, speak.language, title, description, body, _hidden(name), picture, machine)
+        return Page(
+            name,
+            speak.language,
+            title,
+            description,
+            body,
+            _hidden(name),
+            picture,
+            machine,
+            self._stale(name, speak.language),
+        )
 
     def _chapter_page(self, part: model.Part, name: str, speak: Localizer) -> Page:
         chapter = self._renderer.chapter(name, speak.language)

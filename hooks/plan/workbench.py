@@ -133,7 +133,10 @@ class Workbench:
         return "404 Not Found", _HTML, self._page("missing.html", "ページがありません")
 
     def _sections(self) -> list[inspection.Section]:
-        return inspection.sections(self._desk.loaded) if self._desk.loaded else []
+        if self._desk.loaded is None:
+            return []
+        translated = inspection.translation_section(self._desk.texts, self._desk.ledger)
+        return inspection.sections(self._desk.loaded, [translated])
 
     def _faults(self) -> dict[str, Any]:
         shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]

@@ -1,0 +1,309 @@
+"""The exchange with a translator: nothing is lost on the way, and what does not fit is refused as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from conftest import ROOT
+from plan import exchange, translation_desk
+from plan.loader import load_plan
+from plan.passages import Manuscript, read_manuscript
+from plan.po_file import read_po
+from plan.translations import LEDGER, Ledger, confirm, judged, states, write_ledger
+from plan.yaml_edit import REMOVED, edited
+from plan.yaml_file import Location, YamlFile, parse_yaml
+from test_faults import change, copy_plan
+
+WHEN = datetime(2026, 4, 1, tzinfo=UTC)
+CASES = cases("exchange", "before", "language", "po", "raw", "edits", "refusals", "left", "changes", "empty", "files")
+
+
+def exported(folder: Path, language: str = "en", open_only: bool = False) -> bytes:
+    """The PO file of a plan, every entry that it holds."""
+    manuscript = read_manuscript(folder / "data", folder / "docs")
+    texts = states(folder / "data", folder / "docs", manuscript)
+    return exchange.exported(manuscript, texts, language, WHEN, open_only)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a plan but its ledger."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LEDGER)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def received(folder: Path, raw: bytes) -> tuple[Manuscript, exchange.Delivery]:
+    manuscript = read_manuscript(folder / "data", folder / "docs")
+    return manuscript, exchange.received(manuscript, raw, "x.po")
+
+
+def confirm_all(folder: Path) -> None:
+    texts = states(folder / "data", folder / "docs")
+    write_ledger(folder / "data", confirm(Ledger(), texts, texts))
+
+
+def rewritten(case: Case, po: str) -> bytes:
+    """The PO file as the case has it: what is `find` stands in it exactly once."""
+    for edit in case.get("po", ()):
+        assert po.count(edit["find"]) == 1, f"the PO file holds {edit['find']!r} {po.count(edit['find'])} times"
+        po = po.replace(edit["find"], edit["replace"])
+    raw = po.encode()
+    for digits in case.get("raw", ()):
+        raw += bytes.fromhex(digits)
+    return raw
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_delivery_is_taken_whole_or_refused_with_every_reason(case: Case, tmp_path: Path) -> None:
+    """The plan has the edits of `before`, all confirmed. The `po` as edited brings
+    the `changes`, or the `refusals`; `edits` are made to the plan meanwhile.
+    """
+    folder = copy_plan(tmp_path)
+    change({"edits": case.get("before", ())}, folder)
+    confirm_all(folder)
+    po = exported(folder, case.get("language", "en")).decode()
+    change(case, folder)
+    before = content(folder)
+    manuscript, delivery = received(folder, rewritten(case, po))
+    assert [str(refusal) for refusal in delivery.refusals] == case.get("refusals", [])
+    assert [str(notice) for notice in delivery.left] == case.get("left", [])
+    assert content(folder) == before
+    if delivery.refusals:
+        assert not delivery.contents
+        return
+    assert [f"{c.file}: {c.passage.field}: {c.old} -> {c.new}" for c in delivery.changes] == case.get("changes", [])
+    assert delivery.empty == case.get("empty", 0)
+    exchange.write(manuscript, delivery)
+    after = content(folder)
+    assert {name: after[name].decode() for name in after if after[name] != before.get(name)} == case.get("files", {})
+    assert load_plan(folder / "data", folder / "docs").plan
+
+
+def test_an_entry_tells_a_translator_all_there_is_to_know(tmp_path: Path) -> None:
+    """Where the text stands, under which titles, what it means, and that it must be looked at."""
+    folder = copy_plan(tmp_path)
+    confirm_all(folder)
+    path = folder / "data/projects/one-counter.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("利用件数", "使われた回数100% of"), encoding="utf-8")
+    po = exported(folder).decode()
+    entry = next(entry for entry in po.split("\n\n") if 'one-counter.yml: indicators[uses].name"' in entry)
+    lines = entry.split("\n")
+    assert lines[0] == "#. 場所 / In: 窓口を一つに (One Counter)"
+    comments = " ".join(line.removeprefix("#. ") for line in lines if line.startswith("#. "))
+    assert " 意味: " in comments
+    assert " Meaning: What is counted, as printed." in comments
+    assert comments.endswith(
+        "訳の確認の後に原文が変わりました / The original has changed since this translation was confirmed"
+    )
+    assert lines[-5:] == [
+        "#: data/projects/one-counter.yml:10",
+        "#, fuzzy",
+        'msgctxt "data/projects/one-counter.yml: indicators[uses].name"',
+        'msgid "使われた回数100% of"',
+        'msgstr "Number of uses"',
+    ]
+    assert po.count("#, fuzzy") == 1
+    assert "python-format" not in po
+    assert '"Language: en\\n"' in po
+
+
+def test_each_entry_has_its_meaning() -> None:
+    """No text of the real plan goes out without a word on what it is."""
+    entries = exported(ROOT).decode().split("\n\n")[1:]
+    assert len(entries) > 1500
+    assert [entry for entry in entries if entry.strip() and "#. Meaning:" not in entry] == []
+
+
+def test_only_what_is_open_is_exported_if_asked(tmp_path: Path) -> None:
+    folder = copy_plan(tmp_path)
+    confirm_all(folder)
+    assert [entry.context for entry in read_po(exported(folder, open_only=True), "x.po").entries] == []
+    path = folder / "docs/plan/support.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("総務課", "企画課"), encoding="utf-8")
+    (entry,) = read_po(exported(folder, open_only=True), "x.po").entries
+    assert (entry.context, entry.fuzzy) == ("docs/plan/support.md#structure", True)
+    assert entry.original == "## 体制 {#structure}\n\n企画課が進めます。\n\n{{ projects }}"
+    assert len(read_po(exported(folder, "pt", open_only=True), "x.po").entries) == 48
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "tests/other-city"], ids=["real", "invented"])
+def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
+    """Export and import, with fuzzy marks and without: no change, no refusal."""
+    manuscript = read_manuscript(folder / "data", folder / "docs")
+    po = exchange.exported(manuscript, judged(manuscript, Ledger()), "en", WHEN)
+    assert po.count(b"#, fuzzy") == len(manuscript.passages) - len(without_pair(manuscript))
+    for raw, reviewed in ((po, 0), (po.replace(b"#, fuzzy\n", b""), po.count(b"#, fuzzy"))):
+        _, delivery = received(folder, raw)
+        assert (delivery.changes, delivery.refusals, delivery.left, delivery.empty) == ((), (), (), 0)
+        assert len(delivery.reviewed) == reviewed
+        assert not delivery.contents
+
+
+def without_pair(manuscript: Manuscript) -> list[str]:
+    """Spellings that only the default language has."""
+    return [passage.context for passage in manuscript.passages if "en" not in passage.places]
+
+
+def english(value: object, location: Location = ()) -> Iterator[Location]:
+    """Every place of an English half."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "en" and "ja" in value:
+                yield (*location, key)
+            yield from english(inner, (*location, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from english(inner, (*location, index))
+
+
+#: The notes are long, and each edit reads its file again: of them, as many texts as take a moment.
+SOME = 40
+
+
+def data(raw: bytes) -> object:
+    file = YamlFile("")
+    parse_yaml(raw, file)
+    return file.data
+
+
+def without_english(path: str, raw: bytes) -> bytes:
+    places = list(english(data(raw)))[: SOME if path.endswith("notes.yml") else None]
+    return edited(raw.decode(), dict.fromkeys(places, REMOVED)).encode()
+
+
+@pytest.mark.parametrize("name", ["real", "invented"])
+def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) -> None:
+    """Everything exported, every English half and every English chapter taken out, and imported again.
+
+    The chapters are the same byte for byte; in data only quotes may differ, as those of a text taken out are forgotten.
+    """
+    source = ROOT if name == "real" else ROOT / "tests/other-city"
+    folder = tmp_path
+    for part in ("data", "docs"):
+        for path in (source / part).rglob("*"):
+            if path.suffix in (".yml", ".md"):
+                target = folder / path.relative_to(source)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+    before, po = content(folder), exported(folder).replace(b"#, fuzzy\n", b"")
+    emptied = {file: without_english(file, raw) for file, raw in before.items() if file.endswith(".yml")}
+    for file, raw in emptied.items():
+        (folder / file).write_bytes(raw)
+    for path in (folder / "docs").rglob("*.en.md"):
+        path.unlink()
+    assert load_plan(folder / "data", folder / "docs").findings
+    assert sum(raw != before[file] for file, raw in emptied.items()) > (40 if name == "real" else 10)
+    manuscript, delivery = received(folder, po)
+    assert delivery.refusals == ()
+    exchange.write(manuscript, delivery)
+    after = content(folder)
+    assert after.keys() == before.keys()
+    for file, raw in after.items():
+        if file in emptied:
+            assert data(raw) == data(before[file]), file
+            assert without_english(file, raw) == emptied[file], file
+        else:
+            assert raw == before[file], file
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language: str, tmp_path: Path) -> None:
+    """Cut short at many a byte, with a byte or a line taken out: refused, or one text differs, and none is touched."""
+    folder = copy_plan(tmp_path)
+    raw = exported(folder, language).replace(b"#, fuzzy\n", b"")
+    lines = raw.split(b"\n")
+    broken = [raw[:end] for end in range(0, len(raw), 211)]
+    broken += [raw[:at] + raw[at + 1 :] for at in range(0, len(raw), 199)]
+    broken += [b"\n".join(lines[:at] + lines[at + 1 :]) for at in range(len(lines))]
+    before, manuscript = content(folder), read_manuscript(folder / "data", folder / "docs")
+    deliveries = [exchange.received(manuscript, less, "x.po") for less in broken]
+    assert content(folder) == before
+    assert all(len(delivery.changes) <= 1 for delivery in deliveries if not delivery.refusals)
+    assert not any(delivery.contents for delivery in deliveries if delivery.refusals)
+    assert len(broken) / 4 < sum(bool(delivery.refusals) for delivery in deliveries) < len(broken)
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "xx"])
+def test_a_language_may_have_a_country_or_be_unknown_to_babel(language: str, tmp_path: Path) -> None:
+    """Its code comes back as the plan writes it."""
+    folder = copy_plan(tmp_path)
+    for path in folder.rglob("*"):
+        if path.suffix == ".yml":
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("code: pt", f"code: {language}").replace(" pt:", f" {language}:"), "utf-8")
+    (folder / "docs/plan/overview.pt.md").rename(folder / f"docs/plan/overview.{language}.md")
+    assert read_po(exported(folder, language), "x.po").language == language
+    _, delivery = received(folder, exported(folder, language))
+    assert (delivery.refusals, delivery.changes, delivery.empty) == ((), (), 48)
+
+
+def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> None:
+    """The same letters as in yaml_file, and the carriage return, which no chapter should get."""
+    for code in range(0x10000):
+        letter = chr(code)
+        if 0xD800 <= code < 0xE000:
+            continue
+        file = YamlFile("x.yml")
+        parse_yaml(f"a: b{letter}c\n".encode(), file) if letter not in "\r\n" else None
+        hidden = any(finding.rule == "hidden-character" for finding in file.findings)
+        assert bool(exchange._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
+
+
+# ---------------------------------------------------------------- at the command line
+
+
+def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Export what is open, translate it, look at what it would change, take it and confirm it."""
+    folder = copy_plan(tmp_path / "plan")
+    data, docs, po = folder / "data", folder / "docs", tmp_path / "x.po"
+    confirm_all(folder)
+    for path, old, new in (
+        (data / "vision.yml", "めざす町", "めざすまち"),
+        (docs / "plan/support.md", "総務課", "企画課"),
+    ):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert translation_desk.export_command(data, docs, po, open_only=True) == 0
+    text = po.read_text(encoding="utf-8").replace("#, fuzzy\n", "")
+    po.write_text(text.replace("The town we aim for", "The town we want"), encoding="utf-8")
+    before = content(folder)
+    assert translation_desk.import_command(data, docs, po) == 0
+    assert content(folder) == before
+    assert capsys.readouterr().out.splitlines() == [
+        f"{po}: 2件の文を書き出しました / 2 text(s) exported",
+        "data/vision.yml: title: The town we aim for → The town we want",
+        "変更1件、確認のみ1件、空0件、fuzzy 0件 / 1 change(s), 1 read and left, 0 empty, 0 fuzzy",
+        "まだ書き込んでいません。書き込むには --yes を付けます / nothing is written yet; --yes writes it",
+    ]
+    assert translation_desk.import_command(data, docs, po, write=True, confirm=True) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "2組を確認済みとして書き加え、1組を取りました / 2 pair(s) confirmed and added, 1 taken out"
+    )
+    assert {text.state for text in states(data, docs) if text.language == "en"} == {"fresh"}
+    assert "en: The town we want" in (data / "vision.yml").read_text(encoding="utf-8")
+
+
+def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A language that the plan has not, no file, a file with a fault, a plan that cannot be read."""
+    folder = copy_plan(tmp_path / "plan")
+    data, docs, po = folder / "data", folder / "docs", tmp_path / "x.po"
+    assert translation_desk.export_command(data, docs, po, "fr") == 1
+    assert not po.exists()
+    assert translation_desk.import_command(data, docs, po, write=True) == 1
+    po.write_text("msgid\n", encoding="utf-8")
+    assert translation_desk.import_command(data, docs, po, write=True) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "fr: この計画が訳される言語は en, pt です / fr: the languages that the plan is translated into are en, pt",
+        f"{po}: ファイルを読めません（No such file or directory） / "
+        "the file cannot be read (No such file or directory)",
+        "1件の誤りがあります。何も書き込んでいません / 1 fault(s); nothing was written",
+        f"  {po}:1: POファイルの行として読めません（実際: msgid） / cannot be read as a line of a PO file, got msgid",
+    ]
+    (docs / "plan/support.md").write_bytes(b"# \x83\x81\n")
+    assert translation_desk.export_command(data, docs, po) == 1
+    assert translation_desk.import_command(data, docs, po) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("docs/plan/support.md:1: UTF-8で保存してください") for line in lines)

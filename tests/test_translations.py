@@ -1,0 +1,336 @@
+"""Whether each translation is still right: told by what the texts say, wherever they stand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from conftest import ROOT
+from plan import translation_desk
+from plan.field_types import Record, Text
+from plan.loader import load_plan
+from plan.model import Plan
+from plan.passages import Passage, read_manuscript, split
+from plan.translations import (
+    HEAD,
+    LEDGER,
+    Ledger,
+    Pair,
+    TextState,
+    chosen,
+    confirm,
+    counts,
+    digits,
+    judged,
+    ledger_text,
+    normal,
+    open_shares,
+    read_ledger,
+    states,
+    write_ledger,
+)
+from test_faults import change, copy_plan
+
+CASES = cases("translations", "edits", "write", "bytes", "delete", "language", "states", "ledger", "notices")
+
+
+def confirmed_plan(folder: Path) -> Path:
+    """The invented plan in a folder of its own, all its translations confirmed."""
+    copy_plan(folder)
+    texts = states(folder / "data", folder / "docs")
+    write_ledger(folder / "data", confirm(Ledger(), texts, texts))
+    return folder
+
+
+def described(text: TextState) -> str:
+    return f"{text.file}:{text.line}: {text.field}: {text.language}: {text.state}"
+
+
+def in_language(case: Case, folder: Path) -> list[TextState]:
+    """The texts in the language of a case, English if it names none."""
+    return [t for t in states(folder / "data", folder / "docs") if t.language == case.get("language", "en")]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_text_is_stale_new_missing_or_confirmed(case: Case, tmp_path: Path) -> None:
+    """Of a plan all of whose translations were confirmed: what is open after the changes of the case, and was not."""
+    folder = confirmed_plan(tmp_path)
+    before = {(text.passage.context, text.state) for text in in_language(case, folder)}
+    change(case, folder)
+    with (folder / "data" / LEDGER).open("a", encoding="utf-8", newline="") as file:
+        file.write(case.get("ledger", ""))
+    found = in_language(case, folder)
+    open_texts = [text for text in found if text.state != "fresh" and (text.passage.context, text.state) not in before]
+    assert [described(text) for text in open_texts] == case["states"]
+    ledger = read_ledger(folder / "data", ("en", "pt"))
+    assert [str(notice) for notice in ledger.notices] == case.get("notices", [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A text\nof two lines", "A text of two lines"),
+        ("文を\n折り返す", "文を折り返す"),
+        ("文の中の\nDX", "文の中のDX"),
+        ("blank at the end  \n\nof lines\t", "blank at the end\n\nof lines"),
+        ("\n\na text\n", "a text"),
+        ("one\n\n\n\ntwo", "one\n\ntwo"),
+        ("lines of\r\nWindows", "lines of Windows"),
+        ("- an item\n  that goes on\n- another", "- an item that goes on\n- another"),
+    ],
+)
+def test_wrapping_and_blank_at_line_ends_do_not_count(one: str, other: str) -> None:
+    """Two ways to write the same text have the same digits."""
+    assert normal(one) == normal(other)
+    assert digits(one) == digits(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("one\n\ntwo", "one\ntwo"),
+        ("a b", "ab"),
+        ("文 字", "文字"),
+        ("- one\n- two", "- one - two"),
+        ("1. one\n2. two", "1. one 2. two"),
+        ("## Heading {#id}\ntext", "## Heading {#id} text"),
+        ("{{ pillars }}\ntext", "{{ pillars }} text"),
+        ("text\n{{ pillars }}", "text {{ pillars }}"),
+        ("| a |\n| b |", "| a | | b |"),
+        ("text.", "text"),
+    ],
+)
+def test_all_else_counts(one: str, other: str) -> None:
+    """Paragraphs, items, headings, rows, placeholders and every letter make a difference."""
+    assert digits(one) != digits(other)
+
+
+def texts_of(record: object) -> Iterator[Text]:
+    """Every text of a record, however deep in it."""
+    if isinstance(record, Text):
+        yield record
+    elif isinstance(record, Record):
+        for name in type(record).model_fields:
+            yield from texts_of(getattr(record, name))
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from texts_of(item)
+
+
+def test_no_text_of_the_plan_is_overlooked() -> None:
+    """Every text of every record is a passage, in the order in which it stands, and so is every line of a chapter."""
+    loaded = load_plan(ROOT / "data", ROOT / "docs")
+    assert loaded.plan
+    records = [getattr(loaded.plan, name) for name in vars(loaded.plan) if name not in ("projects", "series", "words")]
+    records += [*loaded.plan.projects.values(), *loaded.plan.series.values()]
+    expected = sorted(text["ja"].strip() for record in records for text in texts_of(record))
+    assert len(expected) > 1000
+    manuscript = read_manuscript(ROOT / "data", ROOT / "docs")
+    passages = [passage for passage in manuscript.passages if passage.file.startswith("data/")]
+    found = sorted(passage.default.strip() for passage in passages if not passage.context.endswith(".aliases"))
+    assert found == expected
+    assert len({passage.context for passage in manuscript.passages}) == len(manuscript.passages)
+    for name, text in manuscript.chapters.items():
+        assert "".join(piece.whole for piece in split(text)) == text
+        default = {passage.default for passage in manuscript.passages if passage.file == name}
+        if default:
+            letters = sum(len("".join(piece.split())) for piece in default)
+            assert letters == len("".join(text.removeprefix("# ").split())), name
+
+
+def test_each_place_is_where_the_text_stands() -> None:
+    """The line of each text, in each language, is the one that begins with it or with its key."""
+    manuscript = read_manuscript(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    looked = 0
+    for passage in manuscript.passages:
+        for language, (name, line) in passage.places.items():
+            text = passage.default if language == "ja" else passage.translations.get(language)
+            path = ROOT / "tests/other-city" / name
+            if text is not None:
+                assert text.split("\n")[0] in path.read_text(encoding="utf-8").split("\n")[line - 1]
+                looked += 1
+    assert looked > 100
+
+
+def test_the_plan_keeps_to_its_own_limit_of_open_translations(plan: Plan) -> None:
+    """No more of the real plan's translations are open than plan.yml allows; the ledger is as the program writes it."""
+    texts = states(ROOT / "data", ROOT / "docs")
+    assert len(texts) > 1500
+    assert plan.details.translation_limit is not None
+    assert open_shares(texts)["en"] * 100 <= plan.details.translation_limit, [
+        described(text) for text in texts if text.state != "fresh"
+    ]
+    ledger = read_ledger(ROOT / "data", ("en",))
+    assert not ledger.notices
+    assert (ROOT / "data" / LEDGER).read_text(encoding="utf-8") == ledger_text(ledger.pairs)
+
+
+def test_the_ledger_is_sorted_and_says_what_it_is() -> None:
+    pairs = [Pair("pt", "0" * 16, "1" * 16), Pair("en", "b" * 16, "0" * 16), Pair("en", "a" * 16, "0" * 16)]
+    assert ledger_text([*pairs, pairs[0]]) == HEAD + (
+        "en aaaaaaaaaaaaaaaa 0000000000000000\n"
+        "en bbbbbbbbbbbbbbbb 0000000000000000\n"
+        "pt 0000000000000000 1111111111111111\n"
+    )
+    assert (
+        HEAD.splitlines()[1] == "# 手で書き換えないでください。訳を確かめたら、python -m plan confirm で書き加えます。"
+    )
+    assert all(line.startswith("#") for line in HEAD.splitlines())
+
+
+def test_a_plan_without_a_ledger_has_nothing_confirmed(tmp_path: Path) -> None:
+    folder = copy_plan(tmp_path)
+    texts = states(folder / "data", folder / "docs")
+    assert counts(texts) == {
+        "en": {"missing": 0, "stale": 0, "unconfirmed": 57, "fresh": 0},
+        "pt": {"missing": 48, "stale": 0, "unconfirmed": 9, "fresh": 0},
+    }
+    assert open_shares(texts) == {"en": 1, "pt": 1}
+    ledger = confirm(Ledger(), texts, chosen(texts, ["data/plan.yml", "docs/plan/overview.pt.md"]))
+    after = judged(read_manuscript(folder / "data", folder / "docs"), ledger)
+    assert open_shares(after)["pt"] == pytest.approx(52 / 57)
+
+
+def test_confirming_takes_files_and_fields(tmp_path: Path) -> None:
+    """A chapter is meant by its name in either language; a field by the name in messages or by its lasting one."""
+    folder = copy_plan(tmp_path)
+    texts = states(folder / "data", folder / "docs")
+    for file in ("docs/plan/support.md", "docs/plan/support.en.md"):
+        found = [described(text) for text in chosen(texts, [file]) if text.language == "en"]
+        assert found == [
+            "docs/plan/support.en.md:1: title: en: unconfirmed",
+            "docs/plan/support.en.md:3: #structure: en: unconfirmed",
+        ]
+    names = (
+        "indicators[0].name",
+        "indicators[uses].name",
+        "data/projects/one-counter.yml: indicators[uses].name",
+    )
+    for name in names:
+        found = [described(text) for text in chosen(texts, ["data/projects/one-counter.yml"], name)]
+        assert found == [
+            "data/projects/one-counter.yml:10: indicators[0].name: en: unconfirmed",
+            "data/projects/one-counter.yml:10: indicators[0].name: pt: missing",
+        ]
+    assert len(list(chosen(texts, (), "indicators[uses].name"))) == 6
+    assert len(list(chosen(texts))) == len(texts)
+
+
+def state(default: str, translation: str, ledger: Ledger) -> TextState:
+    passage = Passage("a", ("t",), "a: t", "", default, {"en": translation}, {"ja": ("a", 1), "en": ("a", 1)})
+    manuscript = read_manuscript(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    return judged(replace(manuscript, passages=(passage,)), ledger)[0]
+
+
+def pair(default: str, translation: str) -> Pair:
+    return Pair("en", digits(default), digits(translation))
+
+
+def test_an_old_line_goes_when_its_translation_is_confirmed_anew() -> None:
+    """It told stale from unconfirmed; when the pair is right again, nothing needs it."""
+    ledger = Ledger(frozenset({pair("old", "words"), pair("other", "text")}))
+    text = state("new", "words", ledger)
+    assert text.state == "stale"
+    assert confirm(ledger, [text], []).pairs == ledger.pairs
+    assert confirm(ledger, [text], [text]).pairs == {pair("new", "words"), pair("other", "text")}
+
+
+def test_an_old_line_stays_while_its_pair_stands_somewhere() -> None:
+    """Two texts of one translation: confirming one does not put the other in doubt."""
+    ledger = Ledger(frozenset({pair("old", "words")}))
+    texts = [state("new", "words", ledger), state("old", "words", ledger)]
+    assert [text.state for text in texts] == ["stale", "fresh"]
+    assert confirm(ledger, texts, texts[:1]).pairs == {pair("old", "words"), pair("new", "words")}
+
+
+def test_pruning_keeps_what_tells_a_stale_text_from_a_new_one() -> None:
+    ledger = Ledger(frozenset({pair("old", "words"), pair("gone", "text")}))
+    text = state("new", "words", ledger)
+    assert confirm(ledger, [text], [], prune=True).pairs == {pair("old", "words")}
+    assert confirm(ledger, [text], [text], prune=True).pairs == {pair("new", "words")}
+
+
+def test_what_has_been_read_is_not_read_again(tmp_path: Path) -> None:
+    """The files that the loader has read can be handed on: nothing under data/ is opened."""
+    folder = copy_plan(tmp_path)
+    first = read_manuscript(folder / "data", folder / "docs")
+    for path in (folder / "data").rglob("*.yml"):
+        path.write_text("", encoding="utf-8")
+    again = read_manuscript(folder / "data", folder / "docs", first.files)
+    assert again.passages == first.passages
+
+
+def test_a_plan_ten_times_as_large_is_judged_in_a_moment() -> None:
+    """Well below half a second for all states of ten plans like ours, their files once read."""
+    manuscript = read_manuscript(ROOT / "data", ROOT / "docs")
+    tenfold = replace(manuscript, passages=manuscript.passages * 10)
+    ledger = read_ledger(ROOT / "data", manuscript.others)
+    start = time.perf_counter()
+    texts = judged(tenfold, ledger)
+    assert time.perf_counter() - start < 0.5
+    assert len(texts) > 15_000
+
+
+# ---------------------------------------------------------------- at the command line
+
+
+def test_the_command_counts_and_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = confirmed_plan(tmp_path)
+    (folder / "data/vision.yml").write_text(
+        (folder / "data/vision.yml").read_text(encoding="utf-8").replace("めざす町", "めざすまち"), encoding="utf-8"
+    )
+    assert translation_desk.translations_command(folder / "data", folder / "docs") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "data/plan.yml:3: summary: pt: 訳なし / missing"
+    assert "data/vision.yml:1: title: en: 原文が変更 / original changed" in lines
+    assert lines[-2:] == [
+        "en: 訳なし / missing: 0; 原文が変更 / original changed: 1; 未確認 / unconfirmed: 0; "
+        "確認済み / confirmed: 56; 未完 / open: 1.8%",
+        "pt: 訳なし / missing: 48; 原文が変更 / original changed: 0; 未確認 / unconfirmed: 0; "
+        "確認済み / confirmed: 9; 未完 / open: 84.2%",
+    ]
+
+
+def test_the_command_confirms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All, or a file; a name that fits nothing is an error, and then nothing is written."""
+    folder = copy_plan(tmp_path)
+    data, docs = folder / "data", folder / "docs"
+    assert translation_desk.confirm_command(data, docs, ["data/vision.yml", "data/visions.yml"]) == 1
+    assert translation_desk.confirm_command(data, docs, [], "no.such[field]") == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "data/visions.yml: 訳のある文がこのファイルにありません / no text of this file is translated",
+        "no.such[field]: この項目の文はありません / there is no text of this field",
+    ]
+    assert not (data / LEDGER).exists()
+    assert translation_desk.confirm_command(data, docs, ["data/vision.yml"], "statement") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2組を確認済みとして書き加え、0組を取りました / 2 pair(s) confirmed and added, 0 taken out"
+    ]
+    assert translation_desk.confirm_command(data, docs) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["訳のない文が48件あります / 48 text(s) have no translation"]
+    assert {text.state for text in states(data, docs) if text.language == "en"} == {"fresh"}
+
+
+def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lines that were not understood, and pairs of files that could not be read, must not get lost."""
+    folder = confirmed_plan(tmp_path)
+    ledger = folder / "data" / LEDGER
+    ledger.write_text(ledger.read_text(encoding="utf-8") + "<<<<<<< HEAD\n", encoding="utf-8")
+    before = ledger.read_bytes()
+    assert translation_desk.confirm_command(folder / "data", folder / "docs", prune=True) == 1
+    assert ledger.read_bytes() == before
+    ledger.write_bytes(before.replace(b"<<<<<<< HEAD\n", b""))
+    (folder / "data/vision.yml").write_text("a: [", encoding="utf-8")
+    before = ledger.read_bytes()
+    assert translation_desk.confirm_command(folder / "data", folder / "docs", prune=True) == 1
+    assert ledger.read_bytes() == before
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert lines[0].endswith("take it out and confirm the translation again")
+    assert lines[1].startswith("data/vision.yml:2: YAMLとして読めません")
