@@ -1,0 +1,37 @@
+@echo off
+rem For Windows: plan install, plan preview, plan site, plan workbook, plan import FILE.xlsx, plan inspect ...
+setlocal
+cd /d "%~dp0"
+set PYTHONUTF8=1
+set PYTHONPATH=%~dp0hooks
+set NO_MKDOCS_2_WARNING=1
+set FROM=
+if exist wheelhouse\*.whl set FROM=--no-index --find-links wheelhouse
+if "%1"=="" goto help
+if "%1"=="install" goto install
+if not exist .venv\Scripts\python.exe goto first
+if "%1"=="preview" goto preview
+if "%1"=="site" goto site
+.venv\Scripts\python -m plan %*
+exit /b %errorlevel%
+
+:install
+py -3 -m venv .venv || exit /b 1
+.venv\Scripts\python -m pip install --disable-pip-version-check %FROM% -r requirements.txt
+exit /b %errorlevel%
+
+:preview
+.venv\Scripts\python -m mkdocs serve --open
+exit /b %errorlevel%
+
+:site
+.venv\Scripts\python -m mkdocs build --strict
+exit /b %errorlevel%
+
+:first
+echo plan install
+exit /b 1
+
+:help
+echo plan install ^| preview ^| site ^| inspect ^| workbook ^| import FILE.xlsx ^| translations ^| confirm ^| schema
+exit /b 1
