@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from . import model
 from .model import Plan
@@ -29,6 +31,24 @@ class Card:
         return f"projects/{self.id}"
 
 
+class _Kin(NamedTuple):
+    """What makes cards near to each other."""
+
+    measure: str
+    tools: frozenset[str]
+    departments: frozenset[str]
+
+    @classmethod
+    def of(cls, card: Card) -> _Kin:
+        """That of a card."""
+        return cls(card.measure.id, frozenset(card.project.tools), frozenset(card.project.departments))
+
+    def nearness(self, other: _Kin) -> int:
+        """How near cards of the two are; 0 if not at all."""
+        shared = len(self.tools & other.tools) + 2 * len(self.departments & other.departments)
+        return 2 * (self.measure == other.measure) + shared
+
+
 class Catalog:
     """The cards of a plan, standard ones first, each kind by its numbers."""
 
@@ -46,6 +66,7 @@ class Catalog:
         kinds = ("standard", "individual")
         ordered = sorted(plan.projects.items(), key=lambda item: (kinds.index(item[1].kind), item[1].number))
         self.cards = tuple(self._card(id, project) for id, project in ordered)
+        self._near: dict[tuple[_Kin, int], tuple[Card, ...]] = {}
 
     def _card(self, id: str, project: model.Project) -> Card:
         pillar, policy, measure = self._measures[project.measure]
@@ -90,14 +111,31 @@ class Catalog:
 
     def related(self, card: Card, most: int = 4) -> tuple[Card, ...]:
         """The cards nearest to a card: of its measure, with its tools, of its departments; the nearest first."""
+        kin = _Kin.of(card)
+        if (kin, most) not in self._near:
+            self._near[kin, most] = self._nearest(kin, most + 1)
+        return tuple(other for other in self._near[kin, most] if other is not card)[:most]
 
-        def nearness(other: Card) -> int:
-            tools = len(set(card.project.tools) & set(other.project.tools))
-            departments = len(set(card.project.departments) & set(other.project.departments))
-            return 2 * (card.measure.id == other.measure.id) + tools + 2 * departments
+    def _nearest(self, kin: _Kin, most: int) -> tuple[Card, ...]:
+        """The cards nearest to any card of this kin, of its own among them; of equally near ones the first."""
+        levels: dict[int, list[int]] = {}
+        for other, places in self._kins.items():
+            if nearness := kin.nearness(other):
+                levels.setdefault(nearness, []).extend(places)
+        found: list[int] = []
+        for nearness in sorted(levels, reverse=True):
+            found += heapq.nsmallest(most - len(found), levels[nearness])
+            if len(found) == most:
+                break
+        return tuple(self.cards[place] for place in found)
 
-        others = sorted((other for other in self.cards if other is not card), key=lambda other: -nearness(other))
-        return tuple(other for other in others[:most] if nearness(other) > 0)
+    @cached_property
+    def _kins(self) -> dict[_Kin, list[int]]:
+        """The places of the cards that are alike in all that makes them near to others."""
+        grouped: dict[_Kin, list[int]] = {}
+        for place, card in enumerate(self.cards):
+            grouped.setdefault(_Kin.of(card), []).append(place)
+        return grouped
 
     @property
     def for_residents(self) -> tuple[Card, ...]:
