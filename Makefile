@@ -1,6 +1,10 @@
 # make site     build the site into site/
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
 # make test     run all tests; installs what they need, a browser too
+# make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
+# make inspect        what still wants attention;  make translations, make confirm  see to the translations
+# make schema         renew the help for editors: data/schema/ and data/README.md
+# make verify         compare site/ with its manifest
 # make check    style and types of the program
 # make wheelhouse     all packages as files in wheelhouse/, for a machine without the internet: while that folder is
 #                     there, the commands above install from it alone (PLATFORM=win_amd64 PYTHON_VERSION=3.12)
@@ -14,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-offline check bench browser wheelhouse clean
+.PHONY: site serve workbook import inspect translations confirm schema verify test test-offline check bench browser wheelhouse clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -24,6 +28,13 @@ serve: $(VENV)/site.done
 
 test: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python -m pytest
+
+PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
+workbook inspect translations confirm schema verify: $(VENV)/site.done
+	$(PLAN) $@
+
+import: $(VENV)/site.done
+	$(PLAN) import $(or $(FILE),plan.xlsx)
 
 test-offline: $(VENV)/test.done
 	$(BIN)/python -m pytest $(foreach name,browser accessibility search lighthouse,--ignore tests/test_$(name).py)

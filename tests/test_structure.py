@@ -19,10 +19,13 @@ LAYERS = (
     ("model",),
     ("findings", "letters", "lettering"),
     ("yaml_file", "glossary"),
-    ("lint",),
-    ("checks", "prose", "words"),
+    ("lint", "yaml_text", "refusals", "workbook_layout"),
+    ("checks", "prose", "words", "yaml_steps", "workbook", "workbook_changes"),
+    ("yaml_edit", "workbook_tables", "difference"),
+    ("workbook_cells",),
+    ("workbook_reader",),
     ("loader",),
-    ("passages",),
+    ("passages", "revision"),
     ("translations",),
     ("po_file",),
     ("localizer", "catalog", "schema"),
@@ -38,6 +41,7 @@ LAYERS = (
     ("translation_desk",),
     ("desk", "inspection"),
     ("workbench",),
+    ("__main__",),
 )
 
 

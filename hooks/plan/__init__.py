@@ -43,6 +43,11 @@ To the reader
     publication   a site built aside takes the old one's place in one step; its manifest
 
 For those who keep the plan
+    yaml_edit     values changed in a YAML file, every other byte kept (with yaml_steps, yaml_text)
+    workbook      the plan as an Excel workbook (workbook_layout: its sheets; workbook_tables: CSV too)
+    workbook_reader  a workbook's cells as changes or refusals (with workbook_cells, workbook_changes, refusals)
+    difference, revision   changes as a person reads them; written all or none
+    __main__      the command line: python -m plan
     schema        JSON Schemas and data/README.md, with the meanings in meanings.yml
     passages      every text with its translations
     translations  whether each translation is confirmed, by the ledger data/translations.txt

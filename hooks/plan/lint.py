@@ -53,7 +53,9 @@ RULES: Mapping[str, Rule] = {
         "行った回数だけでは、暮らしが良くなったかは分かりません",
         "what was done does not show what became better",
     ),
-    "same-indicator-differs": Rule("advice", "どちらの数値が正しいか分かりません", "readers cannot know which is right"),
+    "same-indicator-differs": Rule(
+        "advice", "どちらの数値が正しいか分かりません", "readers cannot know which is right"
+    ),
     "no-actual": Rule("advice", "実績値がなければ、達成の見込みを説明できません", "progress cannot be accounted for"),
     "accepted-nothing": Rule(
         "advice", "古い了承は、新しい問題を隠します", "a stale acceptance would hide a new remark"

@@ -6,16 +6,15 @@ is read again: if it does not hold exactly the old data with the changes, nothin
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
 
 import yaml
 
 from . import yaml_text
 from .findings import dotted
 from .yaml_file import Location, YamlFile, parse_yaml
+from .yaml_steps import REMOVED as REMOVED  # for those who import it from here
+from .yaml_steps import Insert, copied, put, same, steps
 from .yaml_text import Style
 
 try:
@@ -24,14 +23,6 @@ except ImportError:  # PyYAML built without libyaml: slower, the same marks
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
-class _Removed(enum.Enum):
-    """The one value that says: take it out."""
-
-    REMOVED = "removed"
-
-
-#: In place of a new value: take the key or the item of the list out.
-REMOVED: Final = _Removed.REMOVED
 #: The keys that the mapping at a location may have, in their usual order.
 Order = Callable[[Location], Sequence[str]]
 _Entry = tuple[yaml.ScalarNode | None, yaml.Node]
@@ -50,17 +41,14 @@ def edited(text: str, changes: Mapping[Location, object], order: Order | None = 
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     before = _data(text)
-    changes = {location: _copied(value) for location, value in changes.items()}
-    result, expected = text.removeprefix(mark), _copied(before)
-    for location, value in _steps(before, changes):
+    changes = {location: copied(value) for location, value in changes.items()}
+    result, expected = text.removeprefix(mark), copied(before)
+    for location, value in steps(before, changes):
         result = _step(result, location, value, order)
-        _set(expected, location, value)
-    if not _same(_data(result), expected):
+        put(expected, location, value)
+    if not same(_data(result), expected):
         raise EditError(f"edit of {', '.join(map(dotted, changes))} does not give the expected data")
     return mark + result
-
-
-# ---------------------------------------------------------------- data
 
 
 def _data(text: str) -> object:
@@ -70,83 +58,6 @@ def _data(text: str) -> object:
     if faults or file.data is None:
         raise EditError(f"not a sound file: {'; '.join(map(str, faults or file.findings))}")
     return file.data
-
-
-def _copied(value: object) -> object:
-    """A value that can be changed; our reader takes the line breaks around a text off, so that none goes in either."""
-    if isinstance(value, str):
-        return value.strip("\n")
-    if isinstance(value, Mapping):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def _same(one: object, other: object) -> bool:
-    """Equal with the digits as written: 30.0 is not 30, and 1 is not true."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if _is_number(one) and _is_number(other):
-        return yaml_text.scalar(one) == yaml_text.scalar(other)
-    return type(one) is type(other) and one == other
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _get(data: object, location: Location) -> object:
-    """The value at a location; REMOVED where there is none."""
-    for step in location:
-        inside = isinstance(data, Mapping) and step in data
-        inside = inside or (isinstance(data, list | tuple) and isinstance(step, int) and 0 <= step < len(data))
-        if not inside:
-            return REMOVED
-        data = data[step]  # type: ignore[index]
-    return data
-
-
-def _set(data: object, location: Location, value: object) -> None:
-    container, last = _get(data, location[:-1]), location[-1]
-    if isinstance(container, list) and last == len(container):
-        container.append(_copied(value))
-    elif isinstance(container, dict | list):
-        if value is REMOVED:
-            del container[last]  # type: ignore[arg-type]
-        else:
-            container[last] = _copied(value)  # type: ignore[index]
-
-
-def _steps(before: object, changes: Mapping[Location, object]) -> list[tuple[Location, object]]:
-    """The changes as single steps: values and additions first; then what goes, the last first, so that indices hold."""
-    steps = [
-        step for location, value in changes.items() for step in _differing(_get(before, location), location, value)
-    ]
-    gone = sorted({location for location, value in steps if value is REMOVED}, key=_by_index, reverse=True)
-    return [step for step in steps if step[1] is not REMOVED] + [(location, REMOVED) for location in gone]
-
-
-def _by_index(location: Location) -> list[tuple[int, str]]:
-    return [(step, "") if isinstance(step, int) else (-1, step) for step in location]
-
-
-def _differing(old: object, location: Location, new: object) -> Iterator[tuple[Location, object]]:
-    """Only what differs within a collection, so that what stays keeps its bytes."""
-    if not location:
-        raise LookupError("a file is not replaced as a whole")
-    if isinstance(old, Mapping) and isinstance(new, dict) and old and new:
-        for key in [*new, *(key for key in old if key not in new)]:
-            yield from _differing(old.get(key, REMOVED), (*location, key), new.get(key, REMOVED))
-    elif isinstance(old, tuple) and isinstance(new, list) and old and new:
-        for index in range(max(len(old), len(new))):
-            one, other = (items[index] if index < len(items) else REMOVED for items in (old, new))
-            yield from _differing(one, (*location, index), other)
-    elif old is not new and not _same(old, new):
-        yield location, new
-
-
-# ---------------------------------------------------------------- text
 
 
 def _step(text: str, location: Location, value: object, order: Order | None) -> str:
@@ -162,6 +73,8 @@ def _step(text: str, location: Location, value: object, order: Order | None) -> 
     if not entries and value is not REMOVED:  # [] and {} give way to a list and a mapping as the file writes them
         return _step(text, location[:-1], [value] if isinstance(parent, yaml.SequenceNode) else {last: value}, order)
     at = _index(parent, last, location, or_next=value is not REMOVED)
+    if isinstance(value, Insert):
+        return _added(text, parent, entries, at - 1, "-", value.value, style)
     if value is REMOVED and len(entries) == 1:
         return _step(text, location[:-1], [] if isinstance(parent, yaml.SequenceNode) else {}, order)
     if value is REMOVED:
@@ -271,7 +184,8 @@ def _added(
     style: Style,
 ) -> str:
     """The text with one more entry after that of index `after`; `lead` is its key with the colon, or a dash."""
-    first = (entries[0][0] or entries[0][1]).start_mark.index
+    inner = entries[0][0] or entries[0][1]
+    first = (inner if lead != "-" or parent.flow_style else parent).start_mark.index
     if parent.flow_style:
         written = yaml_text.flow(value) if lead == "-" else f"{lead} {yaml_text.flow(value)}"
         if after < 0:
@@ -279,7 +193,7 @@ def _added(
         end = _end(text, entries[after][1])
         return text[:end] + ", " + written + text[end:]
     if lead == "-":
-        like = entries[after][1]
+        like = entries[max(after, 0)][1]
         brackets = _bracketed(like) if _entries(like) else None
         lines = yaml_text.item(value, style, brackets)
     else:
