@@ -6,7 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Collection, Mapping
 
-#: What else each field is called, in YAML files and spreadsheets of other systems and in speech.
+#: What else each field, and each value to choose, is called: in speech, and in the files of other systems.
 OTHER_NAMES: Mapping[str, str] = {
     "indicators": "kpi kpis 指標 成果指標",
     "target": "目標 目標値 goal",
@@ -42,6 +42,16 @@ OTHER_NAMES: Mapping[str, str] = {
     "notes": "注 備考 note",
     "note": "注 備考 notes",
     "source": "出典 sources",
+    # Values that a field may have
+    "up": "増やす 増加 上げる 上昇 increase",
+    "down": "減らす 減少 下げる 低下 短縮 decrease",
+    "keep": "維持 維持する 保つ maintain",
+    "draft": "案 素案 原案",
+    "adopted": "策定 策定済み 決定 final",
+    "standard": "標準 標準事業",
+    "individual": "個別 個別事業",
+    "output": "活動指標 アウトプット",
+    "outcome": "成果指標 アウトカム",
     "ja": "日本語 jp jpn japanese",
     "en": "英語 eng english",
 }

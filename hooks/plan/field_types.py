@@ -88,6 +88,13 @@ def _check_id(value: str) -> str:
     return value
 
 
+def _read_fiscal_year(value: object) -> object:
+    """A year in words (令和8年度) is told what a fiscal year is, not that it is no number."""
+    if isinstance(value, str):
+        raise fault("bad-fiscal-year", first=fiscal_years.FIRST, last=fiscal_years.LAST, found=value)
+    return value
+
+
 def _check_fiscal_year(value: int) -> int:
     if not fiscal_years.FIRST <= value <= fiscal_years.LAST:
         raise fault("bad-fiscal-year", first=fiscal_years.FIRST, last=fiscal_years.LAST, found=value)
@@ -155,7 +162,7 @@ Color = Annotated[str, AfterValidator(_check_color)]
 LanguageCode = Annotated[str, AfterValidator(_check_language)]
 CityCode = Annotated[str, AfterValidator(_check_city_code)]
 Year = Annotated[int, AfterValidator(_check_year)]
-FiscalYear = Annotated[int, AfterValidator(_check_fiscal_year)]
+FiscalYear = Annotated[int, BeforeValidator(_read_fiscal_year), AfterValidator(_check_fiscal_year)]
 Number = Annotated[int | Decimal, PlainValidator(_check_number)]
 MeasureId = Annotated[Id, Reference("measures")]
 ToolId = Annotated[Id, Reference("tools")]

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+#: C0 and C1 controls but tab, line feed and carriage return; line ends that only YAML 1.1 takes for such;
+#: zero-width and bidirectional controls; the byte order mark inside a text; marks of language, halves of a pair.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_NOT_IN_A_LINE = re.compile(f"[\t\n\r]|{HIDDEN.pattern}")
 
 #: One wording for each kind of fault: what was expected, what was found.
 #: A new rule adds a line here; the two sentences stand together so that neither is forgotten.
@@ -18,18 +27,37 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "empty-file": ("データが必要です。空のファイルです", "must hold data; the file is empty"),
     "not-utf8": (
-        "UTF-8で保存してください（{byte}バイト目が読めません）",
+        "UTF-8で保存してください（{byte}バイト目が読めません）。メモ帳では「名前を付けて保存」の文字コードで選びます",
         "must be saved as UTF-8; byte {byte} cannot be read",
     ),
     "unreadable": ("ファイルを読めません（{reason}）", "the file cannot be read ({reason})"),
+    "link": (
+        "計画のフォルダーの外や、フォルダーへのリンクは使えません。ファイルそのものを置いてください",
+        "links out of the plan's folder, or to a folder, are not followed; put the file itself here",
+    ),
     "too-large": (
         "ファイルは{limit}バイトまでです（実際: {size}バイト）",
         "a file has at most {limit} bytes; this one has {size}",
+    ),
+    "more-faults": (
+        "誤りが{limit}件あります。残りは、これらを直してから調べます",
+        "holds {limit} faults; the rest is looked at when these are mended",
     ),
     "yaml-syntax": (
         "YAMLとして読めません（{problem}）。字下げ、コロンの後の空白、引用符を確かめてください",
         "cannot be read as YAML ({problem}); check indentation, the space after a colon, and quotes",
     ),
+    "yaml-tab": ("字下げにタブがあります。半角の空白にしてください", "is indented with a tab; use spaces"),
+    "yaml-wide-blank": (
+        "字下げに全角の空白があります。半角の空白にしてください",
+        "is indented with a full-width space; use plain spaces",
+    ),
+    "yaml-wide-colon": (
+        "コロンが全角です。半角のコロン（:）と半角の空白にしてください",
+        "has a full-width colon; use a plain one (:) and a space",
+    ),
+    "yaml-colon": ("コロン（:）の後に半角の空白が必要です", "needs a space after the colon"),
+    "yaml-quote": ("引用符が閉じていません", "has a quotation mark that is not closed"),
     "yaml-documents": (
         "一つのファイルに書けるデータは一つです。「---」を取ってください",
         "a file holds one document; take out '---'",
@@ -69,8 +97,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "too-few": ("少なくとも{limit}件必要です（実際: {size}件）", "must hold at least {limit} items, got {size}"),
     "too-many": ("{limit}件までです（実際: {size}件）", "must hold at most {limit} items, got {size}"),
     "bad-id": (
-        "idは半角の英小文字、数字、ハイフンで書きます（実際: {found}）",
-        "an id must be lower-case ASCII letters, digits and hyphens, got {found}",
+        "idは半角の英小文字、数字、ハイフンで書きます（実際: {found}）{hint_ja}",
+        "an id must be lower-case ASCII letters, digits and hyphens, got {found}{hint_en}",
     ),
     "bad-date": (
         "日付は 2026-04-01 の形で、暦にある日を書きます（実際: {found}）",
@@ -217,8 +245,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "a heading needs an id, as in '## Plan period {{#period}}'",
     ),
     "headings-differ": (
-        "見出しの id が対のページと違います（対: {expected}。実際: {found}）",
-        "the heading ids differ from the other language's: expected {expected}, got {found}",
+        "見出しの id が対のページと違います（足りない: {lacking}。余分: {more}）。順序も同じにします",
+        "the heading ids differ from the other language's (lacking: {lacking}; not there: {more}); order counts too",
     ),
     "gist-not-in-content": (
         "gist は content の文から、そのまま抜き出します（実際: {found}）",
@@ -275,15 +303,16 @@ class Finding:
 
     def place(self) -> str:
         """The place as `file:line`; a fault of a whole file stands on line 1."""
-        return f"{self.file}:{self.line}"
+        return f"{plain(self.file)}:{self.line}"
 
     def sentence(self, language: str) -> str:
         """The finding without its place, in `ja` or `en`."""
         japanese, english = WORDINGS[self.rule]
-        return (japanese if language == "ja" else english).format(**self.details)
+        details = {key: plain(value) if isinstance(value, str) else value for key, value in self.details.items()}
+        return (japanese if language == "ja" else english).format(**details)
 
     def __str__(self) -> str:
-        where = f"{self.place()}: {self.field}: " if self.field else f"{self.place()}: "
+        where = f"{self.place()}: {plain(self.field, 200)}: " if self.field else f"{self.place()}: "
         return f"{where}{self.sentence('ja')} / {self.sentence('en')}"
 
 
@@ -320,6 +349,12 @@ def dotted(location: Iterable[object]) -> str:
     return path
 
 
+def plain(words: str, limit: int = 600) -> str:
+    """Words on one line of a message, no longer than `limit`, in which whatever nobody would see stands as its code."""
+    words = words if len(words) <= limit else words[: limit - 1] + "…"
+    return _NOT_IN_A_LINE.sub(lambda letter: f"[U+{ord(letter[0]):04X}]", words)
+
+
 def shown(value: object, limit: int = 40) -> str:
     """A value as a message quotes it: short, on one line, text in quotes."""
     if value is None:
@@ -330,6 +365,6 @@ def shown(value: object, limit: int = 40) -> str:
         return "項目の集まり (a mapping)"
     if isinstance(value, (list, tuple)):
         return "一覧 (a list)"
-    text = " ".join(str(value).split())
+    text = " ".join(str(value)[: 20 * limit].split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"'{text}'" if isinstance(value, str) else text

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -60,7 +59,7 @@ ASSUMED = Languages(("ja", "en"), ("ja", "en"))
 _TYPES = {
     "string_type": ("文字", "text"),
     "int_type": ("整数", "a whole number"),
-    "bool_type": ("true か false", "true or false"),
+    "bool_type": ("true（はい）か false（いいえ）", "true or false"),
     "tuple_type": ("「- 」で始まる一覧", "a list of lines that begin with '- '"),
     "dict_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
     "model_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
@@ -96,6 +95,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     declared = files[_name(data, "plan.yml")].data if _name(data, "plan.yml") in files else None
     languages = _declared_languages(declared)
 
+    names = dict(_named(tuple(file.data for file in files.values())))
     records: dict[str, BaseModel] = {}
     for path, schema in _expected(data, files):
         name = _name(data, path)
@@ -103,7 +103,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
             if path not in OPTIONAL:
                 findings.append(Finding(name, 1, "", "missing-file"))
         elif files[name].data is not None:
-            record, faults = _record(schema, files[name], languages)
+            record, faults = _record(schema, files[name], languages, names)
             findings.extend(faults)
             if record:
                 records[path] = record
@@ -191,7 +191,7 @@ def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Findin
         stem_is_id = ID.match(path.stem)
         if path.suffix in (".yml", ".yaml") and (name not in files or (path.parent != data and not stem_is_id)):
             if name in files:
-                yield Finding(name, 1, "", "bad-id", {"found": shown(path.stem)})
+                yield Finding(name, 1, "", "bad-id", {"found": shown(path.stem), **hints(None)})
             else:
                 allowed = ", ".join((*FILES, WORDS, *(f"{folder}/<id>.yml" for folder in FOLDERS)))
                 yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
@@ -218,23 +218,57 @@ def _declared_languages(data: object) -> Languages:
     return declared if set(ASSUMED.codes) <= set(declared.codes) else ASSUMED
 
 
-def _record(schema: type[Record], file: YamlFile, languages: Languages) -> tuple[Record | None, list[Finding]]:
+def _named(data: object) -> Iterator[tuple[str, str]]:
+    """The id of everything that has a name, by its Japanese name: people write the name where an id is asked."""
+    if isinstance(data, Mapping):
+        name = data.get("name") or data.get("title")
+        if isinstance(data.get("id"), str) and isinstance(name, Mapping) and isinstance(name.get("ja"), str):
+            yield name["ja"], data["id"]
+        data = tuple(data.values())
+    if isinstance(data, tuple):
+        for item in data:
+            yield from _named(item)
+
+
+def _record(
+    schema: type[Record], file: YamlFile, languages: Languages, names: Mapping[str, str]
+) -> tuple[Record | None, list[Finding]]:
+    """The record of a file, or its findings; `names` gives the id of what has a Japanese name."""
     try:
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:
-        return None, [_finding(schema, file, details) for details in _causes(error.errors(include_url=False))]
+        told = {item.field for item in file.findings}
+        causes = _causes(error.errors(include_url=False), told)
+        return None, list(_once(_finding(schema, file, details, names) for details in causes))
 
 
-def _causes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """The errors without those that only follow from others: a list is not too short because its items are wrong."""
+def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from others.
+
+    A list is not too short because its items are wrong; a value that was `told` already is not of a wrong type.
+    """
     for error in errors:
         place = error["loc"]
         within = (other["loc"] for other in errors if other is not error)
+        if dotted(place) in told:
+            continue
         if error["type"] != "too_short" or all(other[: len(place)] != place for other in within):
             yield error
 
 
-def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Finding:
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without a missing field that stands there under another name, as another finding says."""
+    found = list(findings)
+    meant = {
+        (item.field.rpartition(".")[0], item.details.get("hint_en")) for item in found if item.rule == "unknown-field"
+    }
+    for item in found:
+        within, _, name = item.field.rpartition(".")
+        if item.rule != "missing-field" or (within, hints(name)["hint_en"]) not in meant:
+            yield item
+
+
+def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names: Mapping[str, str]) -> Finding:
     """One of pydantic's errors in our words, on its line."""
     location: Location = tuple(error["loc"])
     kind, context, found = error["type"], error.get("ctx", {}), error["input"]
@@ -245,7 +279,7 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Fi
         return file.finding(location, "unknown-field", **hint)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        hint = hints(next(iter(difflib.get_close_matches(str(found), allowed.split(", "), n=1, cutoff=0.6)), None))
+        hint = hints(field_names.meant(str(found), allowed.split(", ")))
         return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), **hint)
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
@@ -258,6 +292,8 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Fi
         )
     if kind in model_rules():
         details = {key: shown(value) if key == "found" else value for key, value in context.items()}
+        if kind == "bad-id":
+            details |= hints(names.get(str(context["found"])))
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
 

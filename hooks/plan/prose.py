@@ -48,7 +48,7 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
 RESERVED = frozenset(
     (
         "index tools rules departments indicators roadmap statistics glossary about notes projects search "
-        "accessibility pdf assets"
+        "accessibility measures licences pdf assets"
     ).split()
 )
 
@@ -183,7 +183,9 @@ def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: 
     for language, found in ids.items():
         if first is not None and found != first:
             name = f"{folder}/{page_uri(page, language, languages)}"
-            details = {"expected": ", ".join(first) or "-", "found": ", ".join(found) or "-"}
+            lacking = [id for id in first if id not in found]
+            more = [id for id in found if id not in first]
+            details = {"lacking": ", ".join(lacking) or "-", "more": ", ".join(more) or "-"}
             yield Finding(name, 1, "", "headings-differ", details)
 
 

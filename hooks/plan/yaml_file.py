@@ -15,7 +15,8 @@ from pathlib import Path
 import yaml
 
 from . import letters
-from .findings import Finding, dotted, shown
+from .findings import HIDDEN, Finding, dotted, shown
+from .plan_files import read_file
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -23,7 +24,9 @@ except ImportError:  # PyYAML built without libyaml: slower, the same result
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 Location = tuple[str | int, ...]
-MAX_BYTES = 10_000_000
+MAX_BYTES = 1_000_000
+#: A file with so many faults is of another kind; the rest is not looked for.
+MAX_FAULTS = 100
 MAX_DEPTH = 20
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -36,9 +39,6 @@ _MAYBE_NUMBER = re.compile(
     r"|\.[0-9]+|[0-9]+\.|[0-9]*\.?[0-9]+[eE][-+]?[0-9]+|[０-９]+(?:．[０-９]+)?|\.(inf|nan))\Z",
     re.IGNORECASE,
 )
-#: C0 and C1 controls but tab, line feed and carriage return; line ends that only YAML 1.1 takes for such;
-#: zero-width and bidirectional controls; the byte order mark inside a text.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass
@@ -61,19 +61,14 @@ class YamlFile:
         return Finding(self.name, self.line(location), dotted(location), rule, details)
 
 
-def read_yaml(path: Path, name: str) -> YamlFile:
-    """Read the file at `path`; messages call it `name`."""
+def read_yaml(path: Path, name: str, folder: Path | None = None) -> YamlFile:
+    """Read the file at `path`, which may not lead out of `folder`; messages call it `name`."""
     file = YamlFile(name)
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            file.findings.append(Finding(name, 1, "", "too-large", {"limit": MAX_BYTES, "size": size}))
-            return file
-        raw = path.read_bytes()
-    except OSError as error:
-        file.findings.append(Finding(name, 1, "", "unreadable", {"reason": error.strerror}))
-        return file
-    parse_yaml(raw, file)
+    raw = read_file(path, name, MAX_BYTES, folder)
+    if isinstance(raw, Finding):
+        file.findings.append(raw)
+    else:
+        parse_yaml(raw, file)
     return file
 
 
@@ -94,8 +89,9 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         file.data = _Builder(text, file).document()
     except _RefusedError as refused:
         file.findings.append(refused.finding)
+        file.data = None
     except yaml.YAMLError as error:
-        file.findings.append(_syntax_finding(error, file.name))
+        file.findings.append(_syntax_finding(error, text, file.name))
 
 
 def _line(event: yaml.Event) -> int:
@@ -103,13 +99,33 @@ def _line(event: yaml.Event) -> int:
 
 
 def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
-    for match in _HIDDEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
+    line, done = 1, 0
+    for number, match in enumerate(HIDDEN.finditer(text)):
+        line, done = line + text.count("\n", done, match.start()), match.start()
+        if number == MAX_FAULTS:
+            yield Finding(name, line, "", "more-faults", {"limit": MAX_FAULTS})
+            return
         yield Finding(name, line, "", "hidden-character", {"code": f"U+{ord(match[0]):04X}"})
 
 
-def _syntax_finding(error: yaml.YAMLError, name: str) -> Finding:
+#: What makes YAML unreadable most often, as a line looks that has it.
+_SLIPS = {
+    "yaml-tab": re.compile(r" *\t"),
+    "yaml-wide-blank": re.compile(" *\u3000"),
+    "yaml-wide-colon": re.compile(r" *(- )?[A-Za-z_][\w-]*：", re.ASCII),
+    "yaml-colon": re.compile(r" *(- )?[A-Za-z_][\w-]*:[^\s/]", re.ASCII),
+    "yaml-quote": re.compile(r"""[^"']*:\s+("[^"]*|'[^']*)$"""),
+}
+
+
+def _syntax_finding(error: yaml.YAMLError, text: str, name: str) -> Finding:
+    """The slip that explains the error, at its own line; else what the parser says, where it noticed."""
     mark = getattr(error, "problem_mark", None)
+    lines = text.split("\n")
+    for number in (mark.line, mark.line - 1) if mark else ():  # the parser notices some only on the next line
+        for rule, slip in _SLIPS.items():
+            if 0 <= number < len(lines) and slip.match(lines[number]):
+                return Finding(name, number + 1, "", rule)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
     return Finding(name, mark.line + 1 if mark else 1, "", "yaml-syntax", {"problem": problem})
 
@@ -148,6 +164,8 @@ class _Builder:
     def _next(self) -> yaml.Event:
         event = next(self._events)
         line = _line(event)
+        if len(self._file.findings) >= MAX_FAULTS:
+            raise self._refused(line, "more-faults", limit=MAX_FAULTS)
         if getattr(event, "anchor", None):
             raise self._refused(line, "yaml-alias")
         tag = getattr(event, "tag", None)
@@ -206,10 +224,10 @@ def _kind(event: yaml.Event) -> object:
 
 def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
     text = str(event.value)
-    if lacking := ", ".join(letters.unknown(_HIDDEN.sub("", text))):
+    if lacking := ", ".join(letters.unknown(HIDDEN.sub("", text))):
         file.findings.append(file.finding(location, "missing-letter", letters=lacking))
     if event.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
-        if hidden := _HIDDEN.search(text):  # written as an escape: "\u202e"
+        if hidden := HIDDEN.search(text):  # written as an escape: "\u202e"
             file.findings.append(file.finding(location, "hidden-character", code=f"U+{ord(hidden[0]):04X}"))
         return text.strip("\n")
     if text in ("", "~", "null", "Null", "NULL"):
@@ -219,7 +237,7 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
     if _INTEGER.match(text):
         return int(text) if len(text) <= 30 else text
     if _DECIMAL.match(text):
-        return Decimal(text)  # keeps the digits as printed: 30.0 stays 30.0
+        return text if len(text) > 30 else Decimal(text)  # keeps the digits as printed: 30.0 stays 30.0
     if _MAYBE_BOOLEAN.match(text):
         file.findings.append(file.finding(location, "ambiguous-word", found=text))
     elif _MAYBE_NUMBER.match(text):

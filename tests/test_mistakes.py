@@ -1,0 +1,50 @@
+"""The mistakes that an officer makes in a year, on the real plan: each is told at its place, in a sentence that helps.
+
+Those made in the workbook are in tests/workbook.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from conftest import ROOT
+from plan.loader import load_plan
+
+CASES = cases("mistakes", "edits", "copy", "shift_jis", "said")
+
+
+def make(case: Case, folder: Path) -> None:
+    """Type the mistake: the first of the places that hold the words, as a person would."""
+    for edit in case.get("edits", ()):
+        path = folder / edit["file"]
+        text = path.read_text(encoding="utf-8")
+        assert edit["find"] in text, edit
+        path.write_text(text.replace(edit["find"], edit["replace"], 1), encoding="utf-8")
+    for name, source in case.get("copy", {}).items():
+        shutil.copy(folder / source, folder / name)
+    if "shift_jis" in case:
+        path = folder / case["shift_jis"]
+        path.write_bytes(path.read_text(encoding="utf-8").encode("cp932", errors="replace"))
+
+
+def said(folder: Path) -> list[str]:
+    """What staff read of each finding: place, field, and the Japanese sentence."""
+    found = load_plan(folder / "data", folder / "docs").findings
+    return [f"{item.place()}: {item.field}: {item.sentence('ja')}" for item in found]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_mistake_is_told_where_it_was_made(case: Case, tmp_path: Path) -> None:
+    """Exactly these sentences, and no other."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    make(case, tmp_path)
+    assert said(tmp_path) == case["said"]
+
+
+def test_there_are_thirty() -> None:
+    """As many as a year has."""
+    assert len(CASES) >= 30
