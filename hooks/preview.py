@@ -23,7 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
-from plan import findings, loader
+from plan import findings, plan_files
 from plan.desk import Desk
 from plan.site import Site
 from plan.term_links import GLOSSARY, TermLinks
@@ -107,7 +107,7 @@ def _program(config: MkDocsConfig) -> str:
     root = Path(config.config_file_path).parent
     looks = [path for path in Path(config.theme.custom_dir).iterdir() if path.name != "pages"]
     other = [path for path in Path(config.docs_dir).rglob("*") if path.is_file() and path.suffix != ".md"]
-    return loader.fingerprint(root / "mkdocs.yml", root / "hooks", root / "data/ornament.svg", *looks, *other)
+    return plan_files.fingerprint(root / "mkdocs.yml", root / "hooks", root / "data/ornament.svg", *looks, *other)
 
 
 def _rebuild(desk: Desk, config: MkDocsConfig, builder: Callable[..., None], workbench: Workbench) -> None:

@@ -29,7 +29,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _Run.warnings = CountHandler()
     _Run.warnings.setLevel(logging.WARNING)
     if _Run.building:
-        logging.getLogger("mkdocs").addHandler(_Run.warnings)
+        for generator in ("mkdocs", "properdocs"):  # ProperDocs, run in MkDocs' place, warns under its own name
+            logging.getLogger(generator).addHandler(_Run.warnings)
 
 
 @event_priority(100)  # before anything asks where the site is to be
@@ -50,7 +51,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.strict and _Run.warnings.get_counts():
         return  # MkDocs says so and fails
-    publication.write_manifest(_Run.workplace.folder, Path(config.config_file_path).with_name("requirements.txt"))
+    publication.write_manifest(_Run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
     _Run.workplace.publish()
 
 

@@ -28,7 +28,8 @@ def copy_program(folder: Path) -> None:
     """The program without a plan: what any city takes as it is."""
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "requirements.lock"):
+        shutil.copy(ROOT / name, folder)
 
 
 def copy_project(folder: Path) -> Path:

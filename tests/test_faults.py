@@ -19,7 +19,7 @@ from test_yaml_file import CASES as FILE_CASES
 
 OTHER_CITY = ROOT / "tests/other-city"
 LINT_CASES = cases("lint", "edits", "findings", "remarks")
-CASES = cases("faults", "edits", "write", "bytes", "delete", "findings")
+CASES = cases("faults", "edits", "write", "bytes", "link", "delete", "findings")
 #: Wordings for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of
 #: fault that no field of the schema has today.
 WITHOUT_CASE = {"unreadable", "too-many", "invalid"}
@@ -44,6 +44,8 @@ def change(case: Case, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     for name, digits in case.get("bytes", {}).items():
         (folder / name).write_bytes(bytes.fromhex(digits))
+    for name, target in case.get("link", {}).items():
+        (folder / name).symlink_to(target)
     for name in case.get("delete", ()):
         (folder / name).unlink()
 

@@ -7,12 +7,14 @@
 Reading and checking
     findings      one fault: its place and its sentence in both languages
     letters       the letters that the fonts have
+    plan_files    the bytes of a file of the plan, and of no pipe, device or link out of it
     yaml_file     one YAML file: plain data with the line of each value
     field_names   what else people call a field
     model         what a plan is: every record and field, and what each means
     lint          what auditors find missing or contradictory in indicators
     checks        rules between records
     prose         the chapters under docs/: headings, placeholders, pairs of languages
+    markup        what a chapter's HTML, or the ornament, must not hold
     words         the site's own words (words.yml), and a city's changes to them
     loader        all of these at once: a sound plan, or every finding
 
@@ -28,6 +30,7 @@ Showing
     renderer      templates and prose as the Markdown of pages
     glossary      terms found in a page's HTML and linked
     search        the index that the search page reads
+    listing       the index that the list of a large plan reads
     sharing       share pictures, and data about pages for machines
     policy        what a page may load, for pages and for servers
     term_links    the links between pages and glossary, both ways

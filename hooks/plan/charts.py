@@ -110,7 +110,9 @@ class _Pen:
     def text(self, axes: Axes, x: float, y: float, words: str, *, bold: bool = False, **style: Any) -> None:
         """Words at a point of the axes' own coordinates."""
         style.setdefault("color", self.colors["ink"])
-        axes.text(x, y, words, fontproperties=self._fonts["Bold" if bold else "Regular"], linespacing=1.3, **style)
+        font = self._fonts["Bold" if bold else "Regular"]
+        words = words.replace("\t", " ")  # for which the font has no letter
+        axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
 
     def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
         """A fill and the color of the words on it for each part; the headline part is the strongest."""

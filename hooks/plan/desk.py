@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import documents, loader, origins, passages, site, translations
+from . import documents, loader, origins, passages, plan_files, site, translations
 from .findings import Finding
 from .loader import Loaded
 from .renderer import Renderer
 
-#: Where what need not be made again is kept, beside the plan: charts, documents, compiled templates, by content.
+#: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content.
 KEPT = ".cache"
 
 
@@ -20,7 +20,7 @@ class Desk:
     """
 
     def __init__(self, root: Path, docs: Path, templates: Path, *, preview: bool) -> None:
-        self.root, self.data, self.docs = root, root / "data", docs
+        self.root, self.data, self.docs = root, docs.with_name("data"), docs
         self.preview = preview
         self.site: site.Site | None = None
         self.loaded: Loaded | None = None
@@ -37,7 +37,7 @@ class Desk:
 
         Raises documents.TypesettingError or page_tree.UnknownElementError.
         """
-        digest = loader.fingerprint(self.data, self.docs, self._templates)
+        digest = plan_files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
         loaded = loader.load_plan(self.data, self.docs)
@@ -48,7 +48,7 @@ class Desk:
             self.ledger = translations.read_ledger(self.data, manuscript.others)
             self.texts = translations.judged(manuscript, self.ledger)
             library = documents.Library() if self.preview else documents.print_documents(rendered, digest)
-            ornament = self.data / "ornament.svg"
+            ornament = self.data / loader.ORNAMENT
             self.site = site.Site(
                 rendered,
                 library,

@@ -63,4 +63,4 @@ def meant(found: str, known: Collection[str]) -> str | None:
     for field, others in OTHER_NAMES.items():
         if field in known and word in others.split():
             return field
-    return next(iter(difflib.get_close_matches(found, known, n=1, cutoff=0.6)), None)
+    return next(iter(difflib.get_close_matches(found[:100], known, n=1, cutoff=0.6)), None)

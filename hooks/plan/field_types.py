@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -82,9 +83,20 @@ class Reference:
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def _check_id(value: str) -> str:
+#: Names that Windows keeps for its devices: an id names files too.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+
+
+def bad_id(value: str) -> str | None:
+    """The kind of fault that a text is as an id; None where it is none."""
     if not ID.match(value) or len(value) > 60:
-        raise fault("bad-id", found=value)
+        return "bad-id"
+    return "reserved-id" if _DEVICES.match(value) else None
+
+
+def _check_id(value: str) -> str:
+    if rule := bad_id(value):
+        raise fault(rule, found=value)
     return value
 
 
@@ -131,8 +143,18 @@ def _read_date(value: object) -> object:
 
 
 def _check_url(value: str) -> str:
-    if not re.match(r"https?://[^\s<>\"']+\Z", value):
+    try:
+        sound = re.match(r"https?://[^\s<>\"'\\`]+\Z", value) and urlsplit(value).hostname and len(value) <= 2000
+    except ValueError:  # brackets that hold no address, letters that are none
+        sound = False
+    if not sound:
         raise fault("bad-url", found=value)
+    return value
+
+
+def _check_site(value: str) -> str:
+    if not re.match(r"[^?#]*/\Z", value) or len(value) > 200:
+        raise fault("bad-site", found=value)
     return value
 
 
@@ -145,6 +167,15 @@ def _check_color(value: str) -> str:
 def _check_number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise fault("not-a-number", found=value)
+    digits = str(value).lstrip("-").replace(".", "")
+    if len(digits) > 15:
+        raise fault("too-many-digits", limit=15, size=len(digits))
+    return value
+
+
+def _check_ordinal(value: int) -> int:
+    if not 0 <= value <= 99_999:
+        raise fault("bad-ordinal", last=99_999, found=value)
     return value
 
 
@@ -164,6 +195,8 @@ CityCode = Annotated[str, AfterValidator(_check_city_code)]
 Year = Annotated[int, AfterValidator(_check_year)]
 FiscalYear = Annotated[int, BeforeValidator(_read_fiscal_year), AfterValidator(_check_fiscal_year)]
 Number = Annotated[int | Decimal, PlainValidator(_check_number)]
+Ordinal = Annotated[int, AfterValidator(_check_ordinal)]
+SiteUrl = Annotated[Url, AfterValidator(_check_site)]
 MeasureId = Annotated[Id, Reference("measures")]
 ToolId = Annotated[Id, Reference("tools")]
 DepartmentId = Annotated[Id, Reference("departments")]

@@ -90,6 +90,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "unknown-field": ("この項目はありません{hint_ja}", "there is no such field{hint_en}"),
     "wrong-type": ("{expected_ja}が必要です（実際: {found}）", "must be {expected_en}, got {found}"),
     "not-a-number": ("数値が必要です（実際: {found}）", "must be a number, got {found}"),
+    "too-many-digits": (
+        "数値は{limit}桁までです（実際: {size}桁）。大きな数は単位（億円など）で書きます",
+        "a number has at most {limit} digits, got {size}; write a large one with a larger unit",
+    ),
+    "bad-ordinal": (
+        "番号や件数は0から{last}までで書きます（実際: {found}）",
+        "must be from 0 to {last}, got {found}",
+    ),
     "wrong-choice": (
         "{allowed} のどれかが必要です（実際: {found}）{hint_ja}",
         "must be one of {allowed}, got {found}{hint_en}",
@@ -100,6 +108,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "idは半角の英小文字、数字、ハイフンで書きます（実際: {found}）{hint_ja}",
         "an id must be lower-case ASCII letters, digits and hyphens, got {found}{hint_en}",
     ),
+    "reserved-id": (
+        "この名前はWindowsの装置の名前なので、idに使えません（実際: {found}）",
+        "an id must not be the name of a device of Windows, got {found}",
+    ),
+    "taken-id": (
+        "この名前はサイトがほかのページに使います。別のidにしてください（実際: {found}）",
+        "the site uses this name for another page; choose another id, got {found}",
+    ),
     "bad-date": (
         "日付は 2026-04-01 の形で、暦にある日を書きます（実際: {found}）",
         "a date must be a day of the calendar written like 2026-04-01, got {found}",
@@ -107,6 +123,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "bad-url": (
         "アドレスは https:// か http:// で始め、空白や引用符を入れません（実際: {found}）",
         "an address must begin with https:// or http:// and hold no space or quote, got {found}",
+    ),
+    "bad-site": (
+        "サイトのアドレスは「/」で終わらせ、「?」や「#」を入れず、200字までで書きます（実際: {found}）",
+        "the site's address must end in a slash, hold no ? or #, and have at most 200 letters, got {found}",
     ),
     "bad-color": (
         '色は "#336699" の形で、引用符で囲んで書きます（実際: {found}）',
@@ -238,6 +258,22 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "placeholder-without-data": (
         "この差し込みには data/{file} が必要です。ありません",
         "this placeholder is made from data/{file}, which is missing",
+    ),
+    "not-in-chapters": (
+        "章には書けません（{found}）。スクリプト、絵、コード、コメント、閉じていないHTMLは、ページや紙に載せられません",
+        "a chapter may not hold {found}: scripts, pictures, code, comments and unclosed HTML cannot go on pages and paper",
+    ),
+    "bad-link": (
+        "リンク先がないか、使えないアドレスです（実際: {found}）",
+        "the link leads to no page, or its address may not be used, got {found}",
+    ),
+    "too-many-marks": (
+        "「{found}」が多すぎます。一つの章に{limit}個までです",
+        "holds too many of {found}; a chapter may have {limit}",
+    ),
+    "active-file": (
+        "サイトに置けないファイルです。開いた人のところで動くことがあります（{found}）",
+        "may run where it is opened, and is not put on the site ({found})",
     ),
     "no-title": ("1行目に「# 見出し」が必要です", "the first line must be '# Title'"),
     "heading-without-id": (

@@ -44,9 +44,11 @@ class TermIndex:
     def __init__(self, terms: Iterable[Term], language: str) -> None:
         self._term_of: dict[str, str] = {}
         self.definitions: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         spellings: dict[str, str] = {}
         for term in terms:
             self.definitions[term.id] = term.definition.get(language) or ""
+            self.names[term.id] = term.name.get(language) or ""
             for spelling in (term.name.get(language), *term.aliases.get(language, ())):
                 if spelling:
                     spellings[_fold(spelling)] = term.id
@@ -71,9 +73,11 @@ class TermIndex:
     def unexplained_marks(self, text: str) -> Iterator[str]:
         """The words before each ※ that no term ends at; a ※ that opens a note is no mark."""
         explained = {mention.end for mention in self.mentions(text) if mention.marked}
-        for match in re.finditer(rf"[^\s（(、。「」・{MARK}]+(?={MARK})", _fold(text)):
-            if match.end() not in explained:
-                yield text[max(match.start(), match.end() - 30) : match.end()]
+        folded = _fold(text)
+        for match in re.finditer(MARK, folded):
+            word = re.search(rf"[^\s（(、。「」・{MARK}]+\Z", folded[max(0, match.start() - 30) : match.start()])
+            if word and match.start() not in explained:
+                yield text[match.start() - len(word[0]) : match.start()]
 
 
 def _fold(text: str) -> str:

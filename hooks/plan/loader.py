@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +10,12 @@ from types import MappingProxyType
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import checks, field_names, lint, model, prose, words
-from .field_types import ID, Languages, Record, Text
+from . import checks, field_names, lint, markup, model, prose, words
+from .field_types import Languages, Record, Text, bad_id
 from .findings import Finding, dotted, in_order, shown
 from .model import Plan
-from .yaml_file import Location, YamlFile, read_yaml
+from .plan_files import called, entries, read_file, strange_links
+from .yaml_file import MAX_BYTES, MAX_FAULTS, Location, YamlFile, read_yaml
 
 #: One record a file, under `data/`.
 FILES: Mapping[str, type[Record]] = {
@@ -53,6 +52,7 @@ SCREEN_ONLY = frozenset(("notes.yml", "synonyms.yml"))
 #: One item a file, in folders under `data/`; the file's name is the item's id.
 FOLDERS: Mapping[str, type[Record]] = {"projects": model.Project, "series": model.Series}
 WORDS = "words.yml"
+ORNAMENT = "ornament.svg"
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(("ja", "en"), ("ja", "en"))
 
@@ -125,6 +125,8 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     chapters, faults = prose.read_chapters(docs, parts, languages, records, items["series"], absent)
     findings.extend(faults)
     findings.extend(_unknown_files(data, files))
+    findings.extend(_strange_links(data, docs, findings))
+    findings.extend(_ornament(data))
     if languages is ASSUMED:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
@@ -132,24 +134,6 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     return Loaded(
         _plan(records, site_words), chapters, (), tuple(sorted(remarks, key=lambda remark: remark.finding)), files
     )
-
-
-def fingerprint(*folders: Path) -> str:
-    """A digest of every file under the folders, or of a file named itself: the same digest, the same plan."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in _walk(folder):
-            digest.update(f"{path}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    if folder.is_file():
-        yield folder
-    for root, names, files in os.walk(folder):
-        names.sort()
-        yield from (Path(root, name) for name in sorted(files))
 
 
 def _only_screen(data: Path, finding: Finding) -> bool:
@@ -163,16 +147,17 @@ def _name(data: Path, path: str) -> str:
 
 def _read_files(data: Path) -> Iterator[YamlFile]:
     for name in (*FILES, WORDS):
-        if (data / name).is_file():
-            yield read_yaml(data / name, _name(data, name))
+        if (data / name).exists() or (data / name).is_symlink():
+            yield read_yaml(data / name, _name(data, name), data)
     for folder in FOLDERS:
         for path in sorted((data / folder).glob("*.yml")):
-            yield read_yaml(path, _name(data, f"{folder}/{path.name}"))
+            if not path.name.startswith("."):
+                yield read_yaml(path, _name(data, f"{folder}/{path.name}"), data)
 
 
 def _ids(data: Path, folder: str) -> set[str]:
     """The ids of the items in a folder, readable or not: a fault in a card is no fault of those who name it."""
-    return {path.stem for path in (data / folder).glob("*.yml")}
+    return {path.stem for path in (data / folder).glob("*.yml") if not path.name.startswith(".")}
 
 
 def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, type[Record]]]:
@@ -186,15 +171,41 @@ def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, 
 
 def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Finding]:
     """A file that nothing reads is most often a slip of the name."""
-    for path in _walk(data):
-        name = path.relative_to(data.parent).as_posix()
-        stem_is_id = ID.match(path.stem)
-        if path.suffix in (".yml", ".yaml") and (name not in files or (path.parent != data and not stem_is_id)):
-            if name in files:
-                yield Finding(name, 1, "", "bad-id", {"found": shown(path.stem), **hints(None)})
-            else:
-                allowed = ", ".join((*FILES, WORDS, *(f"{folder}/<id>.yml" for folder in FOLDERS)))
-                yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
+    for path in entries(data):
+        name = called(path, data)
+        if path.suffix.lower() not in (".yml", ".yaml"):
+            continue
+        if name in files and path.parent != data:
+            if rule := bad_id(path.stem) or _taken(path):
+                yield Finding(name, 1, "", rule, {"found": shown(path.stem), **hints(None)})
+        elif name not in files:
+            allowed = ", ".join((*FILES, WORDS, *(f"{folder}/<id>.yml" for folder in FOLDERS)))
+            yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
+
+
+def _ornament(data: Path) -> Iterator[Finding]:
+    """The ornament is published as it is, and a picture may hold a script."""
+    path = data / ORNAMENT
+    if not path.exists():
+        return
+    raw = read_file(path, called(path, data), MAX_BYTES, data)
+    if isinstance(raw, Finding):
+        yield raw
+        return
+    for fault in markup.picture_faults(raw.decode("utf-8", "replace")):
+        yield Finding(called(path, data), fault.line, "", fault.rule, {"found": shown(fault.found)})
+
+
+def _taken(path: Path) -> str | None:
+    """A card's page and picture are called by its id, in folders where the list of cards and the plan have theirs."""
+    return "taken-id" if path.parent.name == "projects" and path.stem in ("index", "plan") else None
+
+
+def _strange_links(data: Path, docs: Path, found: list[Finding]) -> Iterator[Finding]:
+    """Links that nothing has tried to read, and that the site would follow all the same."""
+    told = {finding.file for finding in found}
+    for folder in (data, docs):
+        yield from (finding for finding in strange_links(folder) if finding.file not in told)
 
 
 def _declared_parts(data: object, languages: Languages) -> tuple[model.Part, ...]:
@@ -238,8 +249,11 @@ def _record(
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:
         told = {item.field for item in file.findings}
-        causes = _causes(error.errors(include_url=False), told)
-        return None, list(_once(_finding(schema, file, details, names) for details in causes))
+        causes = list(_causes(error.errors(include_url=False), told))
+        found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
+        if len(causes) > MAX_FAULTS:
+            found.append(file.finding((), "more-faults", limit=MAX_FAULTS))
+        return None, found
 
 
 def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorDetails]:
@@ -247,12 +261,9 @@ def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorD
 
     A list is not too short because its items are wrong; a value that was `told` already is not of a wrong type.
     """
+    around = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     for error in errors:
-        place = error["loc"]
-        within = (other["loc"] for other in errors if other is not error)
-        if dotted(place) in told:
-            continue
-        if error["type"] != "too_short" or all(other[: len(place)] != place for other in within):
+        if dotted(error["loc"]) not in told and (error["type"] != "too_short" or error["loc"] not in around):
             yield error
 
 

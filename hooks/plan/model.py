@@ -30,10 +30,12 @@ from .field_types import (
     Line,
     MeasureId,
     Number,
+    Ordinal,
     ProjectId,
     Record,
     RuleId,
     SeriesId,
+    SiteUrl,
     SourceId,
     Text,
     ToolId,
@@ -139,7 +141,7 @@ class PlanDetails(Record):
     """The plan's title without the status: 〇〇市DX推進計画."""
     summary: Text
     """One or two sentences for search results and the home page: what the plan is and for whom."""
-    url: Url
+    url: SiteUrl
     """The address at which the site is published, ending in a slash."""
     city: City
     """Whose plan it is."""
@@ -250,7 +252,7 @@ class Numbered(Record):
 
     id: Id
     """The item's lasting id."""
-    number: int
+    number: Ordinal
     """The number printed before it."""
     title: Text
     """Its name."""
@@ -305,7 +307,7 @@ class Step(Record):
 
     id: Id
     """The step's lasting id."""
-    number: int
+    number: Ordinal
     """The number printed before it."""
     title: Text
     """Its name."""
@@ -371,7 +373,7 @@ class Principle(Record):
 
     id: Id
     """The principle's lasting id."""
-    number: int
+    number: Ordinal
     """Its number."""
     title: Text
     """The principle."""
@@ -713,7 +715,7 @@ class Schedule(Record):
 class Project(Record):
     """data/projects/<id>.yml: one project card; the file's name is its id."""
 
-    number: int
+    number: Ordinal
     """The number within its kind."""
     kind: Literal["standard", "individual"]
     """standard (標準事業) or individual (個別事業)."""
@@ -768,13 +770,13 @@ class Accessibility(Record):
 
     tested: Day
     """The day of the test."""
-    pages: int
+    pages: Ordinal
     """How many pages were tested, in all languages, with those for a wrong address."""
-    runs: int
+    runs: Ordinal
     """How many times a page was tested: in each color scheme and at each width."""
-    violations: int
+    violations: Ordinal
     """How many faults were found."""
-    html_errors: int
+    html_errors: Ordinal
     """How many errors the check of the HTML found."""
     tools: tuple[Line, ...] = Field(min_length=1)
     """The tools, with their versions."""

@@ -32,6 +32,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "notes": ("notes.yml",),
     "search": ("synonyms.yml",),
     "accessibility": ("accessibility.yml",),
+    "licences": ("words.yml",),
 }
 #: The parts of a card as its page heads them.
 _CARD = {
@@ -50,6 +51,8 @@ def places(page: str, language: str, loaded: Loaded, languages: Languages) -> li
     """Where a page comes from: its own file first, each place with its line."""
     if page.startswith("projects/") and page != "projects/index":
         return list(_card(f"data/{page}.yml", loaded))
+    if page.startswith("measures/"):
+        return list(_measure(page.split("/")[1], loaded))
     if page in _FILES:
         return [Place(f"data/{name}", 1, "") for name in _FILES[page] if f"data/{name}" in loaded.files]
     for name, folder in (("statistics", "data/series/"), ("indicators", "data/projects/")):
@@ -64,6 +67,13 @@ def _card(name: str, loaded: Loaded) -> Iterator[Place]:
     for field, words in _CARD.items():
         if (field,) in file.lines:
             yield Place(name, file.lines[field,], words)
+
+
+def _measure(id: str, loaded: Loaded) -> Iterator[Place]:
+    """The file that names the measure, then those of its cards."""
+    yield Place("data/pillars.yml", 1, "")
+    cards = loaded.plan.projects if loaded.plan else {}
+    yield from (Place(f"data/projects/{card}.yml", 1, "") for card in cards if cards[card].measure == id)
 
 
 def _chapter(page: str, language: str, loaded: Loaded, languages: Languages) -> Iterator[Place]:

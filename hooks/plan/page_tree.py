@@ -6,6 +6,7 @@ in a text can become a command of the typesetter. What it does not know it refus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -143,10 +144,11 @@ class _Converter:
             if item.tag != "li":
                 raise UnknownElementError(f"{self._page}: <{item.tag}> in a list cannot be set on paper")
         start = next((item.attributes["value"] for item in items if "value" in item.attributes), None)
+        start = start or element.attributes.get("start")
         return {
             "k": "list",
             "ordered": element.tag == "ol",
-            "start": int(start or element.attributes.get("start") or 1),
+            "start": self._whole(element, start, most=99_999),
             "style": style,
             "items": [self.blocks(item) for item in items],
         }
@@ -184,20 +186,30 @@ class _Converter:
                 body.append(self._row(part))
             else:
                 raise UnknownElementError(f"{self._page}: <{part.tag}> in <table> cannot be set on paper")
-        columns = sum(cell["colspan"] for cell in (head or body)[0])
+        columns = max((sum(cell["colspan"] for cell in row) for row in (head or body)[:1]), default=0)
+        if not columns or any(sum(cell["colspan"] for cell in row) > columns for row in (*head, *body)):
+            raise UnknownElementError(f"{self._page}: <table> without cells or with uneven rows cannot be set on paper")
         return {"k": "table", "caption": caption, "columns": columns, "head": head, "body": body}
 
     def _row(self, row: _Element) -> list[Node]:
         return [
             {
                 "header": cell.tag == "th",
-                "colspan": int(cell.attributes.get("colspan") or 1),
-                "rowspan": int(cell.attributes.get("rowspan") or 1),
+                "colspan": self._whole(cell, cell.attributes.get("colspan"), least=1),
+                "rowspan": self._whole(cell, cell.attributes.get("rowspan"), least=1),
                 "number": "number" in cell.classes,
                 "c": self.blocks(cell),
             }
             for cell in _elements(row)
         ]
+
+    def _whole(self, element: _Element, found: str | None, *, least: int = 0, most: int = 1000) -> int:
+        """A whole number in an attribute, 1 where there is none."""
+        if not found:
+            return 1
+        if not re.fullmatch("[0-9]{1,6}", found, re.ASCII) or not least <= int(found) <= most:
+            raise UnknownElementError(f"{self._page}: <{element.tag}> with the number {found} cannot be set on paper")
+        return int(found)
 
     # Inlines --------------------------------------------------------------
 

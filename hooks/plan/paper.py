@@ -192,7 +192,7 @@ class PaperEdition:
     def _lead(self, link: Node, page: str) -> None:
         """Give a link the label of its place in the document and, for a document without it, its full address."""
         href = link["href"]
-        if href.startswith(("http://", "https://")):
+        if href.startswith(("http://", "https://", "mailto:", "tel:")):
             link["target"], link["url"] = "", href
             return
         path, _, anchor = href.partition("#")

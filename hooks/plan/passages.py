@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from . import checks, loader, model, prose, words
 from .field_types import Languages, Record, Text
 from .findings import Finding, dotted
+from .plan_files import read_file
 from .yaml_file import Location, YamlFile, read_yaml
 
 #: What the pieces of a chapter are called; a section is called by its heading's id: `#period`.
@@ -107,8 +108,12 @@ def read_manuscript(data: Path, docs: Path, files: Mapping[str, YamlFile] | None
     chapters: dict[str, str] = {}
     for path in sorted(docs.rglob("*.md")):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        raw = read_file(path, name, prose.MAX_BYTES, docs)
+        if isinstance(raw, Finding):
+            findings.append(raw)
+            continue
         try:
-            chapters[name] = path.read_bytes().decode("utf-8")
+            chapters[name] = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             findings.append(Finding(name, 1, "", "not-utf8", {"byte": error.start + 1}))
     found = [*_in_files(data.name, files, languages), *_in_chapters(chapters, languages)]
@@ -120,7 +125,7 @@ def _read_files(data: Path) -> Iterator[YamlFile]:
     paths += [path for folder in loader.FOLDERS for path in sorted((data / folder).glob("*.yml"))]
     for path in paths:
         if path.is_file():
-            yield read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+            yield read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}", data)
 
 
 def _languages(file: YamlFile | None) -> Languages:

@@ -7,6 +7,7 @@ A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the d
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import letters, model
+from . import letters, markup, model
 from .field_types import Languages
-from .findings import Finding, shown
+from .findings import HIDDEN, Finding, shown
 from .glossary import TermIndex
+from .plan_files import called, entries, read_file
 
 PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
@@ -44,6 +46,13 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "training": (None, "people.yml"),
     "vision": (None, "vision.yml"),
 }
+#: A chapter of more bytes is no chapter.
+MAX_BYTES = 200_000
+#: Files that a browser or a server would run, by the ends of their names; MkDocs puts whatever is in docs on the site.
+_ACTIVE = tuple(
+    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
+    "_headers _redirects".split()
+)
 #: Pages and folders that are made from the data.
 RESERVED = frozenset(
     (
@@ -84,12 +93,12 @@ def read_chapters(
             for language in languages.codes:
                 uri = page_uri(f"{part.id}/{chapter}", language, languages)
                 name = f"{docs.name}/{uri}"
-                if not (docs / uri).is_file():
+                if not (docs / uri).exists() and not (docs / uri).is_symlink():
                     if language in languages.complete:
                         rule = "missing-chapter" if language == languages.codes[0] else "missing-translation"
                         findings.append(Finding(name, 1, "", rule))
                     continue
-                text = _read(docs / uri, name, findings)
+                text = _read(docs / uri, name, docs, findings)
                 if text is None:
                     continue
                 findings.extend(_faults(text, name, arguments, absent))
@@ -97,7 +106,9 @@ def read_chapters(
                 title, _, body = text.partition("\n")
                 chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
             findings.extend(_differing(ids, f"{part.id}/{chapter}", docs.name, languages))
+    parts = tuple(parts)
     findings.extend(_strangers(docs, parts, languages))
+    findings.extend(_dead_links(chapters, parts, docs.name))
     notes = model.Notes() if "notes.yml" in absent else records.get("notes.yml")
     findings.extend(_unexplained(chapters, languages.codes[0], records.get("glossary.yml"), notes, docs.name))
     return chapters, findings
@@ -108,10 +119,13 @@ def page_uri(page: str, language: str, languages: Languages) -> str:
     return f"{page}.md" if language == languages.codes[0] else f"{page}.{language}.md"
 
 
-def _read(path: Path, name: str, findings: list[Finding]) -> str | None:
-    raw = path.read_bytes()
+def _read(path: Path, name: str, docs: Path, findings: list[Finding]) -> str | None:
+    raw = read_file(path, name, MAX_BYTES, docs)
+    if isinstance(raw, Finding):
+        findings.append(raw)
+        return None
     try:
-        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n")
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         findings.append(Finding(name, line, "", "not-utf8", {"byte": error.start + 1}))
@@ -129,11 +143,23 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
         yield Finding(name, 1, "", "no-title")
+    seen: dict[str, int] = {}
     for line, heading in _headings(text):
         if not heading:
             yield Finding(name, line, "", "heading-without-id")
-    if any(letters.unknown(text)):
-        for line, content in enumerate(text.split("\n"), start=1):
+        elif heading in seen:
+            yield Finding(name, line, "", "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
+        else:
+            seen[heading] = line
+    for fault in markup.chapter_faults(text):
+        limit = markup.MAX_MARKS.get(fault.found, 0)
+        yield Finding(name, fault.line, "", fault.rule, {"found": shown(fault.found), "limit": limit})
+    for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
+        if hidden := HIDDEN.search(content):
+            yield Finding(name, line, "", "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+    seen_text = HIDDEN.sub("", text)
+    if any(letters.unknown(seen_text)):
+        for line, content in enumerate(seen_text.split("\n"), start=1):
             if lacking := ", ".join(letters.unknown(content)):
                 yield Finding(name, line, "", "missing-letter", {"letters": lacking})
     for line, content in enumerate(text.split("\n"), start=1):
@@ -161,7 +187,7 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _near(found: str, known: Iterable[str]) -> dict[str, object]:
-    near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(found[:100], list(known), n=1, cutoff=0.6)
     return {
         "found": found,
         "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
@@ -198,11 +224,25 @@ def _strangers(docs: Path, parts: Iterable[model.Part], languages: Languages) ->
     }
     if not known:
         return
-    for path in sorted(docs.rglob("*.md")):
+    for path in [*entries(docs), *sorted(docs.rglob(".htaccess"))]:
         uri = path.relative_to(docs).as_posix()
-        if uri not in known:
+        if path.name.lower().endswith(_ACTIVE):
+            yield Finding(called(path, docs), 1, "", "active-file", {"found": shown(path.name)})
+        elif path.suffix.lower() == ".md" and uri not in known:
             rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
             yield Finding(f"{docs.name}/{uri}", 1, "", rule)
+
+
+def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
+    """A link to a chapter that is not there; pages that are made from the data are known by their first folder."""
+    for uri, chapter in chapters.items():
+        for number, line in enumerate(chapter.body.split("\n"), start=2):
+            for address in markup.chapter_links(line):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
+                page = target.removesuffix(".md")
+                made = page.split("/")[0] in RESERVED
+                if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
+                    yield Finding(f"{folder}/{uri}", number, "", "bad-link", {"found": shown(address)})
 
 
 def _unexplained(

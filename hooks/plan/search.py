@@ -24,7 +24,7 @@ from .model import Plan
 from .renderer import page_url
 
 #: Pages that only lead to others stand behind those with an answer.
-_RANKS = {"index": 0.6, "notes": 0.5, "about": 0.7, "search": 0.0}
+_RANKS = {"index": 0.6, "notes": 0.5, "about": 0.7, "licences": 0.4, "search": 0.0}
 #: Pages whose text is that of other pages: they are found by what they are, not by all they list.
 _LISTS = frozenset(("index", "projects/index", "departments", "indicators", "roadmap"))
 
@@ -35,14 +35,23 @@ def index_script(plan: Plan, catalog: Catalog, speak: Localizer, pages: Iterable
     entries = []
     for name, title, body in pages:
         rank = _RANKS.get(name, 1.0 if name in cards else 0.8)
-        if rank:
+        if rank and not _continues(name):
             keys = list(dict.fromkeys(_keys(name, cards.get(name), plan, speak, body)))
             address = page_url(name, speak.language, plan.languages)
-            text, sections = (_card_text(cards[name], speak), []) if name in cards else _text(body, lead=name in _LISTS)
+            text, sections = (_card_text(cards[name], speak), []) if name in cards else _text(body, lead=_is_list(name))
             entries.append([address, title, keys, text, rank, sections])
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
     content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
+
+
+def _is_list(name: str) -> bool:
+    return name in _LISTS or name.startswith("measures/")
+
+
+def _continues(name: str) -> bool:
+    """Whether a page goes on with the cards of a measure: the measure is found by its first page."""
+    return name.startswith("measures/") and name.count("/") > 1
 
 
 def _keys(name: str, card: Card | None, plan: Plan, speak: Localizer, body: str) -> Iterator[str]:
@@ -99,6 +108,7 @@ _WORDS = {
     "glossary": ("glossary", "way_words"),
     "about": ("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
     "accessibility": ("accessibility",),
+    "licences": ("licences", "software_licence"),
 }
 
 
@@ -108,7 +118,7 @@ def _headings(name: str, plan: Plan, speak: Localizer, body: str) -> Iterator[st
         yield from plan.words[key].root.values()
     if name == "roadmap":
         yield from (speak.fiscal_year(year) for year in plan.roadmap.years)
-    if "/" in name and not name.startswith("projects/"):
+    if "/" in name and not name.startswith(("projects/", "measures/")):
         yield from (html.unescape(heading) for heading in re.findall(r"^#{2,3} (.*?)(?: \{#.*)?$", body, re.MULTILINE))
 
 

@@ -54,7 +54,8 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
 
     def say(y: float, words: str, size: float, weight: str = "Bold", color: str = palette["on-brand"]) -> None:
         font = FontProperties(fname=fonts[weight], size=size)
-        figure.text(0.06, y, words, fontproperties=font, color=color, va="top", linespacing=1.35)
+        words = words.replace("\t", " ")  # for which the font has no letter
+        figure.text(0.06, y, words, fontproperties=font, color=color, va="top", linespacing=1.35, parse_math=False)
 
     say(0.90, lines["plan"], 22, "Regular")
     say(0.78, folded(lines["title"], 44), 44)

@@ -17,11 +17,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, colors, model, policy, prose, search, sharing
-from .documents import Library
+from . import charts, colors, listing, model, policy, prose, search, sharing, supply
+from .catalog import MeasurePage
+from .documents import Library, timestamp
 from .localizer import Localizer
 from .prose import Chapter
 from .renderer import Renderer, chart_name
+from .views import Views
 
 #: Pages made from a template of their own: page, key of its title among the words, of its description.
 GENERATED = (
@@ -38,6 +40,7 @@ GENERATED = (
     ("notes", "notes", "notes_description"),
     ("search", "search", "search_description"),
     ("accessibility", "accessibility", "accessibility_description"),
+    ("licences", "licences", "licences_description"),
 )
 
 #: Words that the theme's own templates ask for.
@@ -133,11 +136,21 @@ class Site:
             pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
             script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
             found[f"assets/search.{language}.js"] = script.encode()
+            if self.catalog.large:
+                found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
             if self._pictures:
                 found |= self._share_pictures(language)
         if self.ornament:
             found["assets/ornament.svg"] = self.ornament
+        if supply.packages():
+            details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
+            found[supply.BILL] = supply.bill(speak.plain(details.title), details.url, timestamp(self.plan))
         return found | self.library.files
+
+    def _list_script(self, language: str) -> str:
+        items = self._renderer.render("large/items.md", "projects/index", language).splitlines()
+        speak = self.speaker(language)
+        return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
 
     def _share_pictures(self, language: str) -> dict[str, bytes | Path]:
         speak = self.speaker(language)
@@ -198,6 +211,8 @@ class Site:
             summary = shortened(speak.plain(card.project.content))
             more = {"card": card, "before": before, "after": after}
             yield self._page("project.md", card.page, speak, title, summary, **more)
+        for page in self.catalog.measure_pages:
+            yield self._measure_page(page, speak)
         for part in self.plan.details.parts:
             for chapter in part.chapters:
                 yield self._chapter_page(part, f"{part.id}/{chapter}", speak)
@@ -206,7 +221,7 @@ class Site:
         card = more.get("card")
         picture = f"assets/share/{card.id if card else 'plan'}.{speak.language}.png"
         machine = sharing.structured_data(name, title, description, card, self.plan, speak)
-        more |= {"title": title, "library": self.library, "ornament": self.ornament is not None}
+        more |= {"title": title, "library": self.library, "ornament": self.ornament is not None, "supply": supply}
         body = self._renderer.render(template, name, speak.language, **more)
         return Page(
             name,
@@ -219,6 +234,13 @@ class Site:
             machine,
             self._stale(name, speak.language),
         )
+
+    def _measure_page(self, page: MeasurePage, speak: Localizer) -> Page:
+        title = speak.plain(page.measure.title)
+        if page.number > 1:
+            title = speak.plain_word("measure_page", title=title, number=page.number, of=page.of)
+        summary = speak.plain_word("measure_description", plan=speak.plain(self.plan.details.title), measure=title)
+        return self._page("measure.md", page.name, speak, title, summary, page=page)
 
     def _chapter_page(self, part: model.Part, name: str, speak: Localizer) -> Page:
         chapter = self._renderer.chapter(name, speak.language)
@@ -242,7 +264,7 @@ def _hidden(name: str) -> tuple[str, ...]:
         return ("navigation", "toc")
     return (
         ("navigation",)
-        if name.startswith("projects/") or name in ("statistics", "indicators", "roadmap", "notes")
+        if name.startswith(("projects/", "measures/")) or name in ("statistics", "indicators", "roadmap", "notes")
         else ()
     )
 

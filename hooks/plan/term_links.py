@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import urlencode
 
 from .field_types import Languages
 from .glossary import TermIndex, link_terms
@@ -11,6 +12,9 @@ from .localizer import Localizer
 from .renderer import relative_url
 
 GLOSSARY = "glossary"
+#: Under each term so many of its pages are named, and the search leads to the others: with thousands of cards the
+#: glossary would be a page of megabytes.
+NAMED = 40
 
 
 class TermLinks:
@@ -48,7 +52,11 @@ class TermLinks:
         if not pages:
             return f'<p class="meta">{self._speak.word("uses_none")}</p>'
         links = ", ".join(
-            f'<a href="{html.escape(self._url(GLOSSARY, page))}">{self._titles[page]}</a>' for page in pages
+            f'<a href="{html.escape(self._url(GLOSSARY, page))}">{self._titles[page]}</a>' for page in pages[:NAMED]
         )
+        if len(pages) > NAMED:
+            query = urlencode({"q": self._index.names[term]})
+            more = self._speak.word("used_on_more", count=self._speak.number(len(pages) - NAMED))
+            links += f' <a href="{html.escape(self._url(GLOSSARY, "search"))}?{query}">{more}</a>'
         summary = f"{self._speak.word('used_on')} ({len(pages)})"
         return f'<details class="uses"><summary>{summary}</summary><p>{links}</p></details>'

@@ -33,10 +33,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from .findings import Finding
 from .passages import Manuscript, Passage, read_manuscript
+from .plan_files import read_file
 
 #: The ledger's name under `data/`.
 LEDGER = "translations.txt"
+MAX_BYTES = 20_000_000
 State = Literal["missing", "stale", "unconfirmed", "fresh"]
 #: All states, what needs work first.
 STATES: tuple[State, ...] = get_args(State)
@@ -162,8 +165,11 @@ def read_ledger(data: Path, languages: Collection[str]) -> Ledger:
     name, path = f"{data.name}/{LEDGER}", data / LEDGER
     if not path.is_file():
         return Ledger()
+    raw = read_file(path, name, MAX_BYTES, data)
+    if isinstance(raw, Finding):
+        return Ledger(notices=(Notice(name, 1, "", raw.sentence("ja"), raw.sentence("en")),))
     try:
-        text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         return Ledger(notices=(_not_utf8(name, error),))
     pairs, notices = set(), []

@@ -22,6 +22,16 @@ class YearCell:
     planned: bool
 
 
+@dataclass(frozen=True)
+class YearTotal:
+    """How many of some cards have a phase under way in one fiscal year, and how many targets are due in it."""
+
+    year: int
+    phases: int
+    targets: int
+    planned: bool
+
+
 class Views:
     """What templates ask for and must not compute themselves."""
 
@@ -70,6 +80,23 @@ class Views:
             )
             for year in self._plan.roadmap.years
         ]
+
+    def year_totals(self, cards: tuple[Card, ...]) -> list[YearTotal]:
+        """One total for each column of the roadmap, over some cards."""
+        columns = zip(*(self.year_cells(card) for card in cards), strict=True)
+        return [
+            YearTotal(
+                column[0].year,
+                sum(bool(cell.phases) for cell in column),
+                sum(len(cell.targets) for cell in column),
+                column[0].planned,
+            )
+            for column in columns
+        ]
+
+    def indicator_count(self, cards: tuple[Card, ...]) -> int:
+        """How many indicators some cards have."""
+        return sum(len(card.project.indicators) for card in cards)
 
     def actual_years(self) -> list[int]:
         """The fiscal years for which any indicator has an actual value, or says why it has none."""

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from .field_types import Languages, Text
 from .findings import Finding, shown
-from .yaml_file import YamlFile, read_yaml
+from .yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
 _OWN = Path(__file__).with_name("words.yml")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -27,7 +27,10 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
     default: Mapping[str, Mapping[str, str]] = own.data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
-    findings = [_unknown(place, key, default) for key in changes if key not in default]
+    unknown = [key for key in changes if key not in default]
+    findings = [_unknown(place, key, default) for key in unknown[:MAX_FAULTS]]
+    if len(unknown) > MAX_FAULTS:
+        findings.append(place.finding((), "more-faults", limit=MAX_FAULTS))
     if place.data is not None and not isinstance(place.data, Mapping):
         expected = {"expected_ja": "「言葉: 文」の集まり", "expected_en": "a mapping of 'word: text'"}
         findings.append(place.finding((), "wrong-type", found=shown(place.data), **expected))
@@ -51,7 +54,7 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
 
 
 def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(key[:100], known, n=1, cutoff=0.6)
     return place.finding(
         (key,),
         "unknown-word",

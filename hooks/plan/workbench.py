@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import mimetypes
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from . import inspection, origins
 from .desk import Desk
 from .findings import Finding, in_order
+from .plan_files import read_file
+from .yaml_file import MAX_BYTES
 
 #: Where the workbench's own pages are; no page of a plan begins so.
 ROOT = "/-/"
@@ -121,7 +124,7 @@ class Workbench:
         known = {file.relative_to(self._desk.root).as_posix() for file in self._plan_files()}
         if name not in known:
             return self._missing()
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = self._text(path, name)
         editor = f"vscode://file/{path.resolve().as_posix().lstrip('/')}"
         return "200 OK", _HTML, self._page("source.html", name, name=name, lines=lines, editor=editor)
 
@@ -145,15 +148,22 @@ class Workbench:
     def _lines(self, finding: Finding) -> list[tuple[int, str]]:
         """The line of a fault with the one before and the one after it."""
         path = self._desk.root / finding.file
-        if not path.is_file():
-            return []
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = self._text(path, finding.file)
         first, last = max(1, finding.line - 1), min(len(lines), finding.line + 1)
         return [(number, lines[number - 1]) for number in range(first, last + 1)]
 
+    def _text(self, path: Path, name: str) -> list[str]:
+        """The lines of a file as YAML counts them; none of what is no file of the plan."""
+        raw = read_file(path, name, MAX_BYTES, self._desk.root)
+        return [] if isinstance(raw, Finding) else re.split("\r\n|\n|\r", raw.decode("utf-8", "replace"))
+
     def _page(self, template: str, title: str, **more: Any) -> bytes:
         details = self._desk.site.plan.details if self._desk.site else None
-        return self._env.get_template(template).render(title=title, details=details, root=ROOT, **more).encode()
+        return (
+            self._env.get_template(template)
+            .render(title=title, details=details, root=ROOT, **more)
+            .encode(errors="replace")
+        )
 
 
 def source_link(file: str, line: int) -> str:

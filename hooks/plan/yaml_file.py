@@ -89,7 +89,6 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         file.data = _Builder(text, file).document()
     except _RefusedError as refused:
         file.findings.append(refused.finding)
-        file.data = None
     except yaml.YAMLError as error:
         file.findings.append(_syntax_finding(error, text, file.name))
 

@@ -7,24 +7,53 @@
   if (!index) return;
 
   // One spelling for all: width, case, kana, and marks between words do not count; ー and small kana do not either.
-  function narrow(words) {
-    return words.normalize("NFKC").toLowerCase().replace(/[\u30a1-\u30f6]/g, function (kana) {
+  // What becomes of a letter is found once and kept: of a plan with thousands of cards there are millions to fold.
+  var MARK = -1, NOTHING = -2, MARKS = /[\s・･.,、。「」『』“”"'?？!！()（）\-‐–—/／:：;ー~〜%]/, letters = new Int32Array(65536);
+
+  function letterOf(code) {
+    var letter = String.fromCharCode(code).replace(/[\u30a1-\u30f6]/, function (kana) {
       return String.fromCharCode(kana.charCodeAt(0) - 0x60);
     }).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
-      .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, function (kana) {
+      .replace(/[ぁぃぅぇぉっゃゅょゎ]/, function (kana) {
         return String.fromCharCode(kana.charCodeAt(0) + 1);
       });
+    if (MARKS.test(letter)) return MARK;
+    return letter.length > 1 ? code : letter ? letter.charCodeAt(0) : NOTHING;
   }
 
-  var MARKS = /[\s・･.,、。「」『』“”"'?？!！()（）\-‐–—/／:：;ー~〜%]+/g;
-
   // Japanese is compared without blanks; words of other scripts as words, each after a blank.
+  function field(words) {
+    var narrow = words.normalize("NFKC").toLowerCase(), size = narrow.length;
+    var folded = new Uint16Array(size), spaced = new Uint16Array(size + 2), length = 0, end = 1, gap = false;
+    spaced[0] = 32;
+    for (var place = 0; place < size; place += 1) {
+      var code = narrow.charCodeAt(place), letter = letters[code];
+      if (!letter) letter = letters[code] = letterOf(code);
+      if (letter === MARK) gap = end > 1;
+      else if (letter !== NOTHING) {
+        if (gap) spaced[end++] = 32;
+        gap = false;
+        folded[length++] = spaced[end++] = letter;
+      }
+    }
+    spaced[end++] = 32;
+    return { folded: written(folded, length), spaced: written(spaced, end) };
+  }
+
+  function written(codes, length) {
+    var text = "";
+    for (var start = 0; start < length; start += 8192) {
+      text += String.fromCharCode.apply(null, codes.subarray(start, Math.min(length, start + 8192)));
+    }
+    return text;
+  }
+
   function fold(words) {
-    return narrow(words).replace(MARKS, "");
+    return field(words).folded;
   }
 
   function spaced(words) {
-    return " " + narrow(words).replace(MARKS, " ").trim() + " ";
+    return field(words).spaced;
   }
 
   var COMMON = " a an and are at by can do does for from how i in is it me my of on or the to what when where which who with ";
@@ -44,12 +73,7 @@
 
   // A phrase that no page has as it stands is taken apart at particles and where katakana begins or ends.
   function parts(token) {
-    if (isLatin(token) || token.length < 5 || pages.some(function (page) {
-      return page.textField.folded.indexOf(token) >= 0 || page.titleField.folded.indexOf(token) >= 0
-        || page.keyFields.some(function (key) {
-          return key.folded.indexOf(token) >= 0;
-        });
-    }) || groups.some(function (group) {
+    if (isLatin(token) || token.length < 5 || all.folded.text.indexOf(token) >= 0 || groups.some(function (group) {
       return group.some(function (word) {
         return word.folded === token || distance(word.folded, token) === 1;
       });
@@ -76,10 +100,6 @@
     return found;
   }
 
-  function field(words) {
-    return { folded: fold(words), spaced: spaced(words) };
-  }
-
   // Where a word stands: anywhere in Japanese, at the beginning of a word in other scripts.
   function has(place, word) {
     return word.latin ? place.spaced.indexOf(" " + word.spaced) >= 0 : place.folded.indexOf(word.folded) >= 0;
@@ -93,13 +113,53 @@
   var groups = index.synonyms.map(function (words) {
     return words.map(wordOf);
   });
-  var pages = index.pages.map(function (page) {
-    return { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], titleField: field(page[1]),
-      keyFields: page[2].map(field), textField: field(page[3]) };
-  });
-  var usual = pages.reduce(function (sum, page) {
-    return sum + page.textField.folded.length;
-  }, 0) / Math.max(1, pages.length);
+  // The pages are folded a little at a time, so that a reader who types meanwhile is not kept waiting.
+  var pages = [], SLICE = 12; // milliseconds
+
+  function foldUntil(end) {
+    while (pages.length < index.pages.length && performance.now() < end) {
+      var page = index.pages[pages.length];
+      pages.push({ url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5],
+        titleField: field(page[1]), keyFields: page[2].map(field), textField: field(page[3]) });
+    }
+    if (!all && pages.length === index.pages.length) gather();
+    return Boolean(all);
+  }
+
+  // All pages as one text, each a line of it, and where each begins: one look finds the few pages that hold a word.
+  var all = null, usual = 0;
+
+  function gather() {
+    var length = pages.reduce(function (sum, page) {
+      return sum + page.textField.folded.length;
+    }, 0);
+    usual = length / Math.max(1, pages.length);
+    all = { folded: lines("folded"), spaced: lines("spaced") };
+  }
+
+  function lines(kind) {
+    var starts = [], place = 0, texts = pages.map(function (page) {
+      var text = [page.titleField].concat(page.keyFields, page.textField).map(function (part) {
+        return part[kind];
+      }).join("\n");
+      starts.push(place);
+      place += text.length + 1;
+      return text;
+    });
+    return { text: texts.join("\n"), starts: starts };
+  }
+
+  function pagesWith(word) {
+    var place = word.latin ? all.spaced : all.folded, part = word.latin ? " " + word.spaced : word.folded;
+    var found = [], page = 0, at = place.text.indexOf(part);
+    while (at >= 0) {
+      while (page + 1 < pages.length && place.starts[page + 1] <= at) page += 1;
+      found.push(page);
+      page += 1;
+      at = page < pages.length ? place.text.indexOf(part, place.starts[page]) : -1;
+    }
+    return found;
+  }
 
   // The word itself and what means the same; a word that holds a known one finds it too, but counts for less.
   function variants(token) {
@@ -149,9 +209,23 @@
     return Math.max(one.length, other.length) - start - end;
   }
 
+  // With one letter wrong, one half of a word still stands as it is: only pages with a half are looked at closely.
+  function pagesNear(word) {
+    var found = {}, middle = Math.floor(word.folded.length / 2), halves = [word.folded.slice(0, middle), word.folded.slice(middle)];
+    if (word.folded.length < 4) return found;
+    halves.forEach(function (half) {
+      pagesWith({ folded: half, latin: false }).forEach(function (number) {
+        var page = pages[number];
+        found[number] = found[number] || [page.titleField].concat(page.keyFields).some(function (place) {
+          return place.folded.indexOf(half) >= 0 && nearly(place, word);
+        });
+      });
+    });
+    return found;
+  }
+
   // One letter wrong, missing or too much.
   function nearly(place, word) {
-    if (word.folded.length < 4) return false;
     if (word.latin) {
       return place.spaced.split(" ").some(function (other) {
         return other.length > 3 && (distance(other, word.folded) === 1
@@ -170,12 +244,13 @@
   // A compound that nobody wrote in one piece: how many of its pairs of letters a page has.
   function pairs(page, word) {
     if (word.latin || word.folded.length < 3) return 0;
-    var all = page.titleField.folded + " " + page.keyFields.map(function (key) {
+    page.about = page.about || page.titleField.folded + " " + page.keyFields.map(function (key) {
       return key.folded;
-    }).join(" "), share = 0, count = word.folded.length - 1;
+    }).join(" ");
+    var share = 0, count = word.folded.length - 1;
     for (var at = 0; at < count; at += 1) {
       var pair = word.folded.substr(at, 2);
-      if (all.indexOf(pair) >= 0) share += 1;
+      if (page.about.indexOf(pair) >= 0) share += 1;
       else if (page.textField.folded.indexOf(pair) >= 0) share += 0.4;
     }
     return share / count > 0.45 ? 22 * share / count : 0;
@@ -183,24 +258,21 @@
 
   function scores(token) {
     var words = variants(token), own = words[0][0];
-    var found = pages.map(function (page) {
-      var best = 0, hit = "";
-      words.forEach(function (variant) {
-        var value = weight(page, variant[0]) * variant[1];
-        if (value > best) {
-          best = value;
-          hit = variant[0].folded;
-        }
+    var found = pages.map(function () {
+      return [0, ""];
+    });
+    words.forEach(function (variant) {
+      pagesWith(variant[0]).forEach(function (number) {
+        var value = weight(pages[number], variant[0]) * variant[1];
+        if (value > found[number][0]) found[number] = [value, variant[0].folded];
       });
-      return [best, hit];
     });
     if (!found.some(function (pair) {
       return pair[0] > 30;
     })) {
+      var near = pagesNear(own);
       pages.forEach(function (page, number) {
-        if (nearly(page.titleField, own) || page.keyFields.some(function (key) {
-          return nearly(key, own);
-        })) found[number] = [found[number][0] + 30, found[number][1]];
+        if (near[number]) found[number] = [found[number][0] + 30, found[number][1]];
         else found[number] = [found[number][0] + pairs(page, own), found[number][1]];
       });
     }
@@ -215,10 +287,15 @@
   }
 
   window.planSearch = function (query) {
+    foldUntil(Infinity);
     var tokens = tokensOf(query), whole = fold(query);
     if (!tokens.length) return [];
     var byPhrase = phrases(query).map(scores), byToken = tokens.map(scores), wholeWord = wordOf(whole);
     if (isLatin(whole)) wholeWord.spaced = spaced(query).trim();
+    var together = {};
+    pagesWith(wholeWord).forEach(function (number) {
+      together[number] = weight(pages[number], wholeWord);
+    });
     return pages.map(function (page, number) {
       var total = 0, matched = 0, hits = [];
       byToken.forEach(function (found) {
@@ -228,13 +305,12 @@
       });
       if (tokens.length > 1 || tokens[0] !== whole) {
         total *= matched / tokens.length * (matched / tokens.length);
-        var together = weight(page, wholeWord);
         byPhrase.forEach(function (found) {
           total += 1.5 * found[number][0];
           if (found[number][1]) hits.unshift(found[number][1]);
         });
-        if (together) {
-          total += 2.5 * together;
+        if (together[number]) {
+          total += 2.5 * together[number];
           hits.unshift(whole);
         }
       }
@@ -252,10 +328,13 @@
   var box = form.elements.q, said = document.querySelector("#results-said");
 
   // The places of folded hits in the text as it is read: folding drops marks, so each letter remembers its place.
+  var known = {};
+
   function places(text, hit) {
     var folded = "", at = [], index = 0;
     Array.from(text).forEach(function (letter) {
-      var part = fold(letter);
+      var part = known[letter];
+      if (part === undefined) part = known[letter] = fold(letter);
       for (var k = 0; k < part.length; k += 1) at.push(index);
       folded += part;
       index += letter.length;
@@ -287,7 +366,7 @@
       return named;
     });
     if (named) return named;
-    var found = firstPlace(page.text, hits);
+    var found = page.sections.length ? firstPlace(page.text, hits) : null;
     page.sections.forEach(function (section) {
       if (found && section[0] <= found[0]) before = section;
     });
@@ -306,7 +385,16 @@
     return node;
   }
 
+  var waiting = false;
+
+  function prepare() {
+    if (!foldUntil(performance.now() + SLICE)) setTimeout(prepare);
+    else if (waiting) run();
+  }
+
   function run() {
+    waiting = !all;
+    if (waiting && box.value.trim()) return;
     var query = box.value.trim(), results = query ? window.planSearch(query) : [];
     output.textContent = "";
     results.slice(0, 30).forEach(function (result) {
@@ -317,11 +405,14 @@
       item.append(link, marked(result.page.text.slice(section ? section[0] + 1 + section[2].length : 0).trim() || result.page.text, result.hits));
       output.append(item);
     });
-    said.textContent = !query ? "" : (results.length ? said.dataset.some : said.dataset.none).replace("{count}", Math.min(30, results.length)).replace("{query}", query);
+    said.textContent = !query ? "" : (results.length ? said.dataset.some : said.dataset.none).replace("{count}", Math.min(30, results.length)).replace("{query}", function () {
+      return query; // as it is: $& in a query means nothing
+    });
   }
 
   box.value = new URLSearchParams(location.search).get("q") || "";
   run();
+  prepare();
   box.addEventListener("input", function () {
     window.planAddress(box.value ? "?q=" + encodeURIComponent(box.value) : "");
     run();

@@ -126,10 +126,52 @@
     });
   }
 
-  // ---- The list of projects: filtered and sorted in place, its state in the address
-  var form = document.querySelector("form.filter");
-  if (!form) return;
-  var list = document.querySelector("#project-list"), items = Array.prototype.slice.call(list.children);
+  // ---- The list of projects: filtered and sorted in place. The choices of its form come from the address and go
+  // into it; `apply` shows what they mean. The list of a large plan is shown by projects.js.
+  window.planFilter = function (form, apply) {
+    function stateOfForm() {
+      var state = new URLSearchParams();
+      new FormData(form).forEach(function (value, name) {
+        if (value && !(name === "sort" && value === "number")) state.set(name, value);
+      });
+      return state;
+    }
+
+    function fill(state) {
+      Array.prototype.forEach.call(form.elements, function (field) {
+        if (field.type === "checkbox") field.checked = state.has(field.name);
+        else if (field.name) field.value = state.get(field.name) || (field.name === "sort" ? "number" : "");
+      });
+    }
+
+    var box = document.querySelector("details.filter-box");
+    box.hidden = false;
+    box.open = location.search.length > 1 || matchMedia("(min-width: 62em)").matches;
+    document.querySelector(".count").hidden = false;
+    fill(new URLSearchParams(location.search));
+    apply(stateOfForm());
+    form.addEventListener("input", function () {
+      var state = stateOfForm(), words = state.toString();
+      window.planAddress(words ? "?" + words : "");
+      apply(state);
+    });
+    form.addEventListener("reset", function () {
+      setTimeout(function () {
+        form.dispatchEvent(new Event("input"));
+      });
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
+    addEventListener("popstate", function () {
+      fill(new URLSearchParams(location.search));
+      apply(stateOfForm());
+    });
+  };
+
+  var form = document.querySelector("form.filter"), list = document.querySelector("#project-list");
+  if (!form || !list.children.length) return;
+  var items = Array.prototype.slice.call(list.children);
   var count = document.querySelector(".count"), pattern = count.dataset.pattern, names = ["topic", "pillar", "department", "tool", "funding", "year"];
 
   function fits(item, state) {
@@ -140,7 +182,7 @@
     });
   }
 
-  function apply(state) {
+  window.planFilter(form, function (state) {
     var shown = 0, sort = state.get("sort") || "number";
     items.forEach(function (item) {
       var right = fits(item, state);
@@ -154,44 +196,5 @@
       list.appendChild(item);
     });
     count.textContent = pattern.replace("{shown}", shown).replace("{all}", items.length);
-  }
-
-  function stateOfForm() {
-    var state = new URLSearchParams();
-    new FormData(form).forEach(function (value, name) {
-      if (value && !(name === "sort" && value === "number")) state.set(name, value);
-    });
-    return state;
-  }
-
-  function fill(state) {
-    Array.prototype.forEach.call(form.elements, function (field) {
-      if (field.type === "checkbox") field.checked = state.has(field.name);
-      else if (field.name) field.value = state.get(field.name) || (field.name === "sort" ? "number" : "");
-    });
-  }
-
-  var box = document.querySelector("details.filter-box");
-  box.hidden = false;
-  box.open = location.search.length > 1 || matchMedia("(min-width: 62em)").matches;
-  count.hidden = false;
-  fill(new URLSearchParams(location.search));
-  apply(stateOfForm());
-  form.addEventListener("input", function () {
-    var state = stateOfForm(), words = state.toString();
-    window.planAddress(words ? "?" + words : "");
-    apply(state);
-  });
-  form.addEventListener("reset", function () {
-    setTimeout(function () {
-      form.dispatchEvent(new Event("input"));
-    });
-  });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-  });
-  addEventListener("popstate", function () {
-    fill(new URLSearchParams(location.search));
-    apply(stateOfForm());
   });
 })();
