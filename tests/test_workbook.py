@@ -227,6 +227,28 @@ def test_without_a_mark_of_another_office_program(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().out == "変更はありません / no changes\n"
 
 
+def test_copies_handed_out_together_do_not_undo_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two offices fill in one value each in copies of one workbook: after both imports both values are there."""
+    arguments = copy_plan(tmp_path)
+    assert main(["workbook", str(tmp_path / "plan.xlsx"), *arguments]) == 0
+    for card in ("bus-counter", "one-counter"):
+        book = load_workbook(tmp_path / "plan.xlsx")
+        carry_out(book, {"sheet": "指標", "row": f"{card}/uses", "column": "2023年度の実績値", "value": 75})
+        book.save(tmp_path / f"{card}.xlsx")
+    capsys.readouterr()
+    assert main(["import", str(tmp_path / "bus-counter.xlsx"), "--yes", *arguments]) == 0
+    assert "を残します" not in capsys.readouterr().out
+    assert main(["import", str(tmp_path / "one-counter.xlsx"), "--yes", *arguments]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(
+        r"指標![A-Z]+\d+（2023年度の実績値）: 75 を残します（表を書き出した後に入った値かもしれません） / "
+        r"is kept: may be newer than the table",
+        said[0],
+    )
+    for card in ("bus-counter", "one-counter"):
+        assert "value: 75" in (tmp_path / f"data/projects/{card}.yml").read_text(encoding="utf-8")
+
+
 def strip_like_libreoffice(path: Path) -> None:
     """Texts beside their cells as t="str", no notes, no lists, no protection: what is left after some programs."""
     book = load_workbook(path)

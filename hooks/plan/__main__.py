@@ -166,6 +166,8 @@ def _import_workbook(given: argparse.Namespace) -> int:
     if revised.findings:
         print(refusals.report(reading.refused(revised.findings, given.data.resolve().name)), file=sys.stderr)
         return REFUSED
+    for line in reading.kept:
+        print(f"{line} を残します（表を書き出した後に入った値かもしれません） / is kept: may be newer than the table")
     if not reading.changes:
         print("変更はありません / no changes")
         return DONE

@@ -65,7 +65,8 @@ def add_command(commands: Commands) -> None:
     command.add_argument("cities", type=Path, metavar="CITIES_FOLDER", help="市ごとのフォルダの親 / folder of cities")
     command.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="サイトの置き場所 / where sites go")
     command.add_argument("--jobs", type=_number, default=None, metavar="N", help="同時に作る数（コアの数） / at a time")
-    command.set_defaults(command=lambda given: build_all(given.cities, given.out, given.jobs))
+    command.add_argument("--only", action="append", default=[], metavar="CITY", help="この市だけ / this city only")
+    command.set_defaults(command=lambda given: build_all(given.cities, given.out, given.jobs, given.only))
 
 
 def _number(text: str) -> int:
@@ -75,10 +76,10 @@ def _number(text: str) -> int:
     return number
 
 
-def build_all(cities: Path, out: Path, jobs: int | None = None) -> int:
-    """Build every city, `jobs` at a time (as many as there are cores), and print what became of each; 1 if any failed.
+def build_all(cities: Path, out: Path, jobs: int | None = None, only: Sequence[str] = ()) -> int:
+    """Build every city, or `only` some, `jobs` at a time (as many as there are cores); 1 if any failed.
 
-    The findings of a city are printed under its name as soon as it and those before it are done.
+    Prints the findings of a city under its name as soon as it and those before it are done, then what became of each.
     """
     cities, out = cities.resolve(), out.resolve()
     try:
@@ -86,7 +87,9 @@ def build_all(cities: Path, out: Path, jobs: int | None = None) -> int:
     except OSError as error:
         print(f"市のフォルダを読めません / the folder of cities cannot be read: {error}", file=sys.stderr)
         return 1
-    if refusal := _refusal(folders, cities, out):
+    strangers = set(only) - {folder.name for folder in folders}
+    folders = [folder for folder in folders if not only or folder.name in only]
+    if refusal := _refusal(folders, sorted(strangers), cities, out):
         print(refusal, file=sys.stderr)
         return 1
     outcomes = []
@@ -106,8 +109,10 @@ def city_folders(cities: Path, out: Path) -> list[Path]:
     )
 
 
-def _refusal(folders: Sequence[Path], cities: Path, out: Path) -> str:
-    """Why nothing is built at all: no city, or a site would take the place of what it is made from."""
+def _refusal(folders: Sequence[Path], strangers: Sequence[str], cities: Path, out: Path) -> str:
+    """Why nothing is built at all: no such city, or a site would take the place of what it is made from."""
+    if strangers:
+        return f"{cities}: 市のフォルダがありません / there is no city's folder: {', '.join(strangers)}"
     if not folders:
         return f"{cities}: 市のフォルダがありません / there is no city's folder"
     for folder in folders:

@@ -89,7 +89,7 @@ def _short(text: str) -> str:
 
 def _point(finding: Finding, reason: str) -> Point:
     field = f"{finding.field}: " if finding.field else ""
-    return Point(finding.file, finding.line, f"{field}{finding.sentence('ja')}", reason)
+    return Point(finding.file, finding.line, f"{field}{finding.sentence('ja')}［{finding.rule}］", reason)
 
 
 def _missing(plan: Plan, loaded: Loaded) -> Iterator[Point]:

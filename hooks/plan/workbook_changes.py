@@ -33,6 +33,8 @@ class Reading:
 
     changes: list[Change] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Cells that are empty in tables older than the data: the values of the plan stay."""
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The whole new data of each changed or new file under data/."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -52,6 +52,7 @@ class _Reader:
 
     def __init__(self, tables: Tables, layout: Layout) -> None:
         self.reading = Reading(refusals=list(tables.refusals))
+        self._overtaken = tables.mark != layout.mark
         self._titles = {row.ids[0]: str(row.record["title"]["ja"]) for row in layout.sheets[0].rows}
         self._data = _data(layout)
         if tables.refusals:
@@ -158,6 +159,10 @@ class _Reader:
                 continue
             old = value_at(row.record, column.path)
             if same(column.default if old is None else old, new) or (new is None and not old):
+                continue
+            if new is None and self._overtaken:
+                # The value may be younger than the table: two copies handed out together must not undo each other.
+                self.reading.kept.append(f"{line.place(column)}: {shown(written(column, old))}")
                 continue
             if new is None and column.required:
                 self._refuse(line.place(column), "empty")

@@ -80,7 +80,7 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         line = raw.count(b"\n", 0, error.start) + 1
         file.findings.append(Finding(file.name, line, "", "not-utf8", {"byte": error.start + 1}))
         return
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = list(_hidden_characters(text, file.name))
     if hidden:
         file.findings.extend(hidden)
@@ -91,10 +91,6 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         file.findings.append(refused.finding)
     except yaml.YAMLError as error:
         file.findings.append(_syntax_finding(error, text, file.name))
-
-
-def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1  # type: ignore[union-attr] # libyaml always sets it
 
 
 def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
@@ -126,7 +122,7 @@ def _syntax_finding(error: yaml.YAMLError, text: str, name: str) -> Finding:
             if 0 <= number < len(lines) and slip.match(lines[number]):
                 return Finding(name, number + 1, "", rule)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return Finding(name, mark.line + 1 if mark else 1, "", "yaml-syntax", {"problem": problem})
+    return Finding(name, min(mark.line + 1, len(lines)) if mark else 1, "", "yaml-syntax", {"problem": problem})
 
 
 class _RefusedError(Exception):
@@ -144,6 +140,7 @@ class _Builder:
         self._events = yaml.parse(text, Loader=_Loader)
         self._file = file
         self._depth = 0
+        self._last = text.count("\n") + 1
 
     def document(self) -> object:
         """The one document of the file; None, with a finding, where there is none."""
@@ -155,14 +152,14 @@ class _Builder:
         self._next()  # the document ends
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            raise self._refused(_line(after), "yaml-documents")
+            raise self._refused(self._line(after), "yaml-documents")
         if isinstance(event, yaml.ScalarEvent) and data is None:
             raise self._refused(1, "empty-file")
         return data
 
     def _next(self) -> yaml.Event:
         event = next(self._events)
-        line = _line(event)
+        line = self._line(event)
         if len(self._file.findings) >= MAX_FAULTS:
             raise self._refused(line, "more-faults", limit=MAX_FAULTS)
         if getattr(event, "anchor", None):
@@ -172,16 +169,20 @@ class _Builder:
             raise self._refused(line, "yaml-tag", tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
         return event
 
+    def _line(self, event: yaml.Event) -> int:
+        """The line on which an event begins; what is missing at the end of a file is missing on its last line."""
+        return min(int(event.start_mark.line) + 1, self._last)  # type: ignore[union-attr] # libyaml always sets it
+
     def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
         return _RefusedError(Finding(self._file.name, line, "", rule, details))
 
     def _value(self, event: yaml.Event, location: Location) -> object:
-        self._file.lines.setdefault(location, _line(event))
+        self._file.lines.setdefault(location, self._line(event))
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event, location, self._file)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._refused(_line(event), "yaml-depth", limit=MAX_DEPTH)
+            raise self._refused(self._line(event), "yaml-depth", limit=MAX_DEPTH)
         value = self._mapping(location) if isinstance(event, yaml.MappingStartEvent) else self._sequence(location)
         self._depth -= 1
         return value
@@ -196,7 +197,7 @@ class _Builder:
         mapping: dict[str, object] = {}
         findings, lines = self._file.findings, self._file.lines
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            line = _line(event)
+            line = self._line(event)
             if not isinstance(event, yaml.ScalarEvent) or not event.value:
                 found = shown(_kind(event))
                 findings.append(Finding(self._file.name, line, dotted(location), "yaml-key", {"found": found}))
