@@ -51,12 +51,12 @@ def prepare_ours(folder: Path, copies: int) -> None:
             card.with_stem(f"{card.stem}-{copy}").write_text(other, encoding="utf-8")
 
 
-def prepare_plain(folder: Path, ours: Path) -> None:
+def prepare_plain(folder: Path, ours: Path, *, pictures: bool = True) -> None:
     """The same pages as finished Markdown, with a configuration that has no hook and no override."""
     loaded = loader.load_plan(ours / "data", ours / "docs")
     assert loaded.plan, loaded.findings
     rendered = renderer.Renderer(loaded.plan, loaded.chapters, ours / "overrides/pages", ours / ".cache")
-    built = site.Site(rendered, documents.Library())
+    built = site.Site(rendered, documents.Library(), pictures=pictures)
     for uri, page in built.pages.items():
         target = folder / "docs" / uri
         target.parent.mkdir(parents=True, exist_ok=True)

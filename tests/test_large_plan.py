@@ -1,0 +1,257 @@
+"""A plan of so many cards that each measure has pages of its own: all of it is there, and no page grows with the plan.
+
+400 cards are few enough for every run of the tests; what they say of 2,100 is reckoned from the bytes of a card.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import posixpath
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import ROOT, copy_program
+from pages import read
+from plan import catalog, loader, paper, renderer
+from scale import make_plan
+from test_accessibility import AXE, TAGS
+from test_browser import _Quiet, browser  # noqa: F401 - a fixture
+
+CARDS = 400
+#: No page may pass it at the size that the program is made for.
+LIMIT, MOST = 1_000_000, 2_100
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program with a plan of 400 cards."""
+    made = tmp_path_factory.mktemp("large")
+    copy_program(made)
+    make_plan(CARDS, made, seed=1)
+    return made
+
+
+@pytest.fixture(scope="module")
+def large(folder: Path) -> Path:
+    """The site of that plan, without documents and pictures."""
+    site = folder / "site"
+    command = [sys.executable, str(ROOT / "tests/quick_build.py"), str(folder), str(site)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+@pytest.fixture(scope="module")
+def books(folder: Path) -> catalog.Catalog:
+    """The cards of that plan."""
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    return catalog.Catalog(loaded.plan)
+
+
+@pytest.fixture(scope="module")
+def address(large: Path) -> Iterator[str]:
+    """The site on a port of this machine."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(large)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def links(site: Path, name: str) -> set[str]:
+    """The pages of the site that a page links to, by their names with a slash at the end."""
+    found = set()
+    for link in read(site / name / "index.html").links:
+        parts = urlsplit(link)
+        if parts.scheme or not parts.path:
+            continue
+        target = posixpath.normpath(posixpath.join("/" + name, parts.path)).strip("/")
+        assert (site / target).exists(), f"{name}: {link}"
+        if (site / target / "index.html").is_file():
+            found.add(target + "/" if target else "")
+    return found
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_card_is_reached_without_a_script(large: Path, books: catalog.Catalog, language: str) -> None:
+    """From home to the list, to a measure, through its pages: each card stands there once, under its own measure."""
+    projects, measures = language + "projects/", language + "measures/"
+    assert projects in links(large, language)
+    reached = {name for name in links(large, projects) if name.startswith(measures)}
+    while more := {page for name in reached for page in links(large, name) if page.startswith(measures)} - reached:
+        reached |= more
+    assert reached == {f"{language}{page.name}/" for page in books.measure_pages}
+    listed = [page for name in reached for page in links(large, name) if page.startswith(projects) and page != projects]
+    assert len(listed) == CARDS
+    assert set(listed) == {f"{language}{card.page}/" for card in books.cards}
+
+
+def test_a_page_of_a_measure_is_whole(large: Path, books: catalog.Catalog) -> None:
+    """Its cards are in the list, the roadmap and the indicators; a page between others leads to both."""
+    parted = next(page for page in books.measure_pages if page.number == 2)
+    found = read(large / parted.name / "index.html")
+    assert {"list", "roadmap", "indicators"} <= set(found.ids)
+    for card in parted.cards:
+        assert sum(link.endswith(f"/projects/{card.id}/") for link in found.links) == 2 + len(card.project.indicators)
+    html = (large / parted.name / "index.html").read_text(encoding="utf-8")
+    assert 'rel="prev"' in html
+    assert ('rel="next"' in html) == (parted.of > 2)
+
+
+def test_no_page_grows_beyond_its_limit(large: Path, books: catalog.Catalog) -> None:
+    """Pages over all cards hold no cards, so that they do not grow; those of a measure hold so many and no more."""
+    pages = {path.relative_to(large).parent.as_posix(): path.stat().st_size for path in large.rglob("index.html")}
+    measures = {name for name in pages if "measures/" in name and "plan/" not in name}
+    assert max(pages[name] for name in measures) < LIMIT
+    assert max(len(page.cards) for page in books.measure_pages) == catalog.MEASURE_PAGE
+    for name in pages.keys() - measures:
+        assert pages[name] * MOST / CARDS < LIMIT, f"{name}: {pages[name]}"
+
+
+def test_links_that_say_how_many_are_right(large: Path, books: catalog.Catalog) -> None:
+    """A division's way into the list names as many cards as it has, and their measures as many in all."""
+    counted = 0
+    html = (large / "departments/index.html").read_text(encoding="utf-8")
+    for department in books.plan.departments.departments:
+        cards = books.of_department(department.id)
+        if books.is_brief(cards):
+            continue
+        counted += 1
+        assert f'?department={department.id}#all">一覧で絞り込んで見る（{len(cards)}件）' in html
+        assert sum(count for _, count in books.spread(cards)) == len(cards)
+    assert counted > 3
+
+
+def test_the_index_of_the_list_is_whole(large: Path, books: catalog.Catalog) -> None:
+    """Every card once in each language; no card of the plan can put markup into it."""
+    for language in ("ja", "en"):
+        text = (large / f"assets/projects.{language}.js").read_text(encoding="utf-8")
+        index = json.loads(text.removeprefix("window.planProjects=").removesuffix(";\n"))
+        assert len(index["cards"]) == CARDS
+        assert all(len(entry) == 2 + len(index["fields"]) for entry in index["cards"])
+
+
+def test_the_search_knows_each_measure_once(large: Path, books: catalog.Catalog) -> None:
+    """By its first page, and not by the cards that it lists: they have pages of their own."""
+    text = (large / "assets/search.ja.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("window.planIndex=").removesuffix(";\n"))
+    found = {page[0]: page for page in index["pages"] if page[0].startswith("measures/")}
+    assert set(found) == {f"{page.name}/" for page in books.measure_pages if page.number == 1}
+    assert all(len(page[3]) < 1000 for page in found.values())
+
+
+def test_documents_still_hold_every_card(folder: Path) -> None:
+    """On paper the chapters hold the cards themselves, however many."""
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    rendered = renderer.Renderer(loaded.plan, loaded.chapters, folder / "overrides/pages", folder / ".cache")
+    whole = next(item for item in paper.PaperEdition(rendered, "ja").documents() if item.name == "whole")
+    assert json.dumps(whole.content, ensure_ascii=False, default=str).count('"label": "card-') >= CARDS
+
+
+# In the browser -----------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_filtered_in_place(browser: Any, address: str, books: catalog.Catalog) -> None:  # noqa: F811
+    """A choice finds its cards, says how many, and stands in the address; so does how many are shown."""
+    page = browser.new_page()
+    page.goto(address + "projects/")
+    items = page.locator("#project-list > li")
+    assert items.count() == 10
+    department = max(books.plan.departments.departments, key=lambda item: len(books.of_department(item.id)))
+    own = books.of_department(department.id)
+    assert len(own) > 60
+    page.locator("select[name=department]").select_option(department.id)
+    assert page.locator(".count").inner_text() == f"{CARDS}件のうち{len(own)}件が当てはまり、50件を表示しています"
+    assert page.url.endswith(f"?department={department.id}")
+    assert items.count() == 50
+    page.get_by_role("button", name="さらに表示").click()
+    assert items.count() == min(100, len(own))
+    assert page.evaluate("document.activeElement === document.querySelectorAll('#project-list > li a')[50]")
+    assert page.url.endswith(f"&shown={min(100, len(own))}")
+    page.reload()
+    assert items.count() == min(100, len(own))
+    links = page.evaluate("[...document.querySelectorAll('#project-list > li > a')].map(a => a.pathname)")
+    assert links == [f"/{card.page}/" for card in own[:100]]
+    page.locator("select[name=sort]").select_option("title")
+    assert items.count() == 50
+    page.get_by_role("button", name="条件を消す").click()
+    page.wait_for_function("document.querySelectorAll('#project-list > li').length === 10")
+    assert page.url.endswith("/projects/")
+    page.close()
+
+
+def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.Catalog) -> None:  # noqa: F811
+    """What the list finds for a field's choice is what the catalog says; in the other language too."""
+    page = browser.new_page()
+    plan = books.plan
+    measure, tool, program = books.cards[0].measure.id, plan.tools.tools[0].id, plan.funding.programs[0].id
+    topic = plan.topics.topics[0]
+    for query, cards in (
+        (f"measure={measure}", books.of_measure(measure)),
+        (f"pillar={plan.pillars.pillars[0].id}", books.of_pillar(plan.pillars.pillars[0].id)),
+        (f"tool={tool}", books.of_tool(tool)),
+        (f"funding={program}", books.of_funding(program)),
+        ("funding=-", books.of_funding(None)),
+        (f"topic={topic.id}", books.of_topic(topic)),
+        ("benefit=yes", books.for_residents),
+    ):
+        page.goto(f"{address}en/projects/?{query}")
+        assert page.locator(".count").inner_text().startswith(f"{len(cards)} of {CARDS} projects match"), query
+    page.close()
+
+
+def test_a_copy_on_a_disk_filters_too(browser: Any, large: Path) -> None:  # noqa: F811
+    """With no server: the index comes as a script, and a card opens."""
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((large / "projects/index.html").as_uri() + "?benefit=yes")
+    page.locator("#project-list > li > a").first.click()
+    page.wait_for_url("**/projects/*/index.html")
+    assert not complaints
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_pages_are_without_barriers(
+    browser: Any,  # noqa: F811
+    address: str,
+    books: catalog.Catalog,
+    width: int,
+    scheme: Any,
+) -> None:
+    """What is made for a large plan: no violation that axe finds, and no sideways scroll."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    parted = min((page for page in books.measure_pages if page.number > 1), key=lambda page: len(page.cards))
+    for name in ("projects/", "roadmap/", "indicators/", "departments/", "rules/", parted.name + "/"):
+        for language in ("", "en/"):
+            page.goto(address + language + name, wait_until="load")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, language + name
+            page.evaluate(AXE)
+            found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+            assert not found, f"{language}{name}: {[(rule['id'], rule['nodes'][0]['target']) for rule in found]}"
+    context.close()
+
+
+def test_a_plan_of_today_has_no_such_pages(site: Path) -> None:
+    """The real plan's site lists every card where it is asked for."""
+    assert not (site / "measures").exists()
+    assert not list((site / "assets").glob("projects.*.js"))
+    html = (site / "projects/index.html").read_text(encoding="utf-8")
+    assert html.count('<li class="card-item" data-title=') == 21
+    assert "assets/projects" not in html
