@@ -8,17 +8,22 @@
 # make check    style and types of the program
 # make wheelhouse     all packages as files in wheelhouse/, for a machine without the internet: while that folder is
 #                     there, the commands above install from it alone (PLATFORM=win_amd64 PYTHON_VERSION=3.12)
+# make upgrade  raise every pinned version, Python's and npm's, to the newest that work together within
+#               requirements-limits.txt, renew the locks, then check and test; look at the difference before you keep it
+# make lock     renew the locks after a change in requirements.txt or requirements-dev.txt
+# make cities CITIES=FOLDER OUT=FOLDER   every city's site, from FOLDER/<city>/data and docs (JOBS=2: two at a time)
 # make test-offline   the tests that need no browser
 # make bench    how long a build takes, beside plain MkDocs on the same pages
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve workbook import inspect translations confirm schema verify test test-offline check bench browser wheelhouse clean
+.PHONY: site serve workbook import inspect translations confirm schema verify cities test test-offline check \
+  bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -36,6 +41,9 @@ workbook inspect translations confirm schema verify: $(VENV)/site.done
 import: $(VENV)/site.done
 	$(PLAN) import $(or $(FILE),plan.xlsx)
 
+cities: $(VENV)/site.done
+	$(PLAN) build-all $(CITIES) --out $(OUT) $(if $(JOBS),--jobs $(JOBS))
+
 test-offline: $(VENV)/test.done
 	$(BIN)/python -m pytest $(foreach name,browser accessibility search lighthouse,--ignore tests/test_$(name).py)
 
@@ -43,9 +51,11 @@ check: $(VENV)/test.done
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet .github
 
 bench: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python tests/benchmark.py
+	$(BIN)/python tests/benchmark_scale.py --cards 21 210
 	$(BIN)/python tests/benchmark_preview.py
 	$(BIN)/python tests/benchmark_documents.py
 	$(BIN)/python tests/benchmark_lighthouse.py
@@ -59,25 +69,36 @@ tests/lighthouse/node_modules: tests/lighthouse/package-lock.json $(VENV)/test.d
 	$(BIN)/python tests/lighthouse.py --install
 	touch $@
 
-$(VENV)/site.done: requirements.txt
+# What is installed is what the locks name, each file checked against its hash; people write requirements*.txt.
+$(VENV)/site.done: requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) -r requirements.txt
+	$(INSTALL) -r requirements.lock
 	touch $@
 
-$(VENV)/test.done: $(VENV)/site.done requirements-dev.txt
-	$(INSTALL) -r requirements-dev.txt
+$(VENV)/test.done: $(VENV)/site.done requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
 	touch $@
 
-# For another system (PLATFORM=win_amd64) what the site needs, without the tests; pip judges by this machine which
-# packages such a system needs, so those that only Windows needs are named here.
+lock: $(VENV)/test.done
+	$(BIN)/python tests/upgrade.py --lock
+
+upgrade: $(VENV)/test.done
+	$(BIN)/python tests/upgrade.py
+	$(MAKE) check test
+
+# For another system (PLATFORM=win_amd64) what the site needs, without the tests. The lock names what every system
+# needs. Files are kept as they are distributed, because a package that is built anew has another hash; setuptools and
+# wheel are there to install those that are distributed as source.
 PLATFORM :=
 PYTHON_VERSION := 3.12
 wheelhouse: $(VENV)/site.done
 ifeq ($(PLATFORM),)
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir wheelhouse -r requirements-dev.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	  --require-hashes -r requirements-dev.lock
 else
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse -r requirements.txt \
-	  --platform $(PLATFORM) --python-version $(PYTHON_VERSION) --only-binary :all: $(if $(findstring win,$(PLATFORM)),colorama tzdata)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	  --require-hashes -r requirements.lock \
+	  --platform $(PLATFORM) --python-version $(PYTHON_VERSION) --only-binary :all:
 endif
 
 clean:

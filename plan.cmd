@@ -17,7 +17,7 @@ exit /b %errorlevel%
 
 :install
 py -3 -m venv .venv || exit /b 1
-.venv\Scripts\python -m pip install --disable-pip-version-check %FROM% -r requirements.txt
+.venv\Scripts\python -m pip install --disable-pip-version-check %FROM% --require-hashes -r requirements.lock
 exit /b %errorlevel%
 
 :preview

@@ -36,7 +36,7 @@ LAYERS = (
     ("paper",),
     ("typesetting",),
     ("documents",),
-    ("search", "listing", "sharing", "term_links", "origins"),
+    ("search", "listing", "sharing", "term_links", "origins", "supply", "cities"),
     ("site",),
     ("exchange",),
     ("translation_desk",),
@@ -73,6 +73,17 @@ def test_imports_go_one_way(path: Path) -> None:
         assert not name.startswith(("mkdocs", "material")), name
         if name.startswith("."):
             assert level[name[1:]] < level[path.stem], name
+
+
+def test_every_function_can_be_read_on_one_screen() -> None:
+    """No function of the program has more than fifty lines."""
+    seen = 0
+    for path in sorted((ROOT / "hooks").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno:
+                seen += 1
+                assert node.end_lineno - node.lineno < 50, f"{path.name}: {node.name}"
+    assert seen > 500
 
 
 def test_a_hook_imports_no_hook() -> None:

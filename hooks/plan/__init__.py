@@ -43,6 +43,8 @@ On paper
     documents     all documents, on all cores, each once for its content
 
 To the reader
+    supply        what the site is built with: the page of licences, the bill of materials (software.yml)
+    cities        many cities' sites with one program, each in a process of its own
     publication   a site built aside takes the old one's place in one step; its manifest
 
 For those who keep the plan

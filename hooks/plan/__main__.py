@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import (
+    cities,
     findings,
     inspection,
     lint,
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
     back.set_defaults(command=_import_workbook)
     _add_translations(commands, shared)
+    cities.add_command(commands)
 
     look = commands.add_parser("inspect", parents=[shared], help="点検 / what still wants attention")
     look.set_defaults(command=_inspect)
