@@ -323,34 +323,8 @@ class PaperEdition:
 
     @cached_property
     def _summary(self) -> Node:
-        plan, speak = self._plan, self._speak
-        period, years = plan.details.period, plan.roadmap.years
-        milestones = [
-            {
-                "when": self._word("period", first=speak.fiscal_year(item.first), last=speak.fiscal_year(item.last))
-                if item.last
-                else self._word("from_year", year=speak.fiscal_year(item.first)),
-                "title": speak.plain(item.title),
-                "before": max(0, item.first - years.first),
-                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
-            }
-            for item in plan.roadmap.milestones
-            if item.first <= years.last
-        ]
-        rows = [
-            [
-                self._word(f"number_short_{card.project.kind}", number=card.project.number),
-                speak.plain(card.project.title),
-                speak.plain(indicator.name),
-                self._indicator(indicator)["baseline"],
-                self._indicator(indicator)["target"],
-                speak.year_heading(indicator.target.fiscal_year)[0],
-                speak.departments(card.departments),
-                card.pillar.id,
-            ]
-            for card in self._renderer.catalog.cards
-            for indicator in card.project.indicators
-        ]
+        plan, speak, period = self._plan, self._speak, self._plan.details.period
+        head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
@@ -358,35 +332,49 @@ class PaperEdition:
             "vision_title": speak.plain(plan.vision.title),
             "vision": speak.plain(plan.vision.statement),
             "body": speak.plain(plan.vision.body),
-            "pillars": [
-                {
-                    "title": speak.plain(pillar.title),
-                    "aims": [speak.plain(aim) for aim in pillar.aims],
-                    "measures": [
-                        speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures
-                    ],
-                }
-                for pillar in plan.pillars.pillars
-            ],
+            "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
             "years": [[above, below, planned] for _, above, below, planned in self._views.years()],
-            "milestones": milestones,
+            "milestones": list(self._milestones()),
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
-            "head": [
-                self._word(key)
-                for key in (
-                    "number",
-                    "project",
-                    "indicator",
-                    "baseline",
-                    "target",
-                    "target_year",
-                    "departments_in_charge",
-                )
-            ],
-            "rows": rows,
+            "head": [self._word(key) for key in head],
+            "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
         }
+
+    def _pillar(self, pillar: model.Pillar) -> Node:
+        speak = self._speak
+        return {
+            "title": speak.plain(pillar.title),
+            "aims": [speak.plain(aim) for aim in pillar.aims],
+            "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
+        }
+
+    def _milestones(self) -> Iterator[Node]:
+        speak, years = self._speak, self._plan.roadmap.years
+        for item in self._plan.roadmap.milestones:
+            if item.first > years.last:
+                continue
+            first = speak.fiscal_year(item.first)
+            yield {
+                "when": self._word("period", first=first, last=speak.fiscal_year(item.last))
+                if item.last
+                else self._word("from_year", year=first),
+                "title": speak.plain(item.title),
+                "before": max(0, item.first - years.first),
+                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
+            }
+
+    def _rows(self, card: Card) -> Iterator[list[str]]:
+        """A card's rows of the table: one for each indicator, or one that says that there is none."""
+        speak = self._speak
+        number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
+        first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
+        for indicator in card.project.indicators:
+            shown, year = self._indicator(indicator), speak.year_heading(indicator.target.fiscal_year)[0]
+            yield [*first, speak.plain(indicator.name), shown["baseline"], shown["target"], year, *last]
+        if not card.project.indicators:
+            yield [*first, self._word("no_indicator"), "", "", "", *last]
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

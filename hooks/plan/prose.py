@@ -7,6 +7,7 @@ A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the d
 from __future__ import annotations
 
 import difflib
+import itertools
 import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -47,7 +48,9 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "vision": (None, "vision.yml"),
 }
 #: A chapter of more bytes is no chapter.
-MAX_BYTES = 200_000
+MAX_BYTES = 100_000
+#: As many faults of one chapter are told at once.
+MAX_FAULTS = 100
 #: Files that a browser or a server would run, by the ends of their names; MkDocs puts whatever is in docs on the site.
 _ACTIVE = tuple(
     ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
@@ -101,7 +104,10 @@ def read_chapters(
                 text = _read(docs / uri, name, docs, findings)
                 if text is None:
                     continue
-                findings.extend(_faults(text, name, arguments, absent))
+                faults = list(itertools.islice(_faults(text, name, arguments, absent), MAX_FAULTS + 1))
+                findings.extend(faults[:MAX_FAULTS])
+                if len(faults) > MAX_FAULTS:
+                    findings.append(Finding(name, 1, "", "more-faults", {"limit": MAX_FAULTS}))
                 ids[language] = [heading for _, heading in _headings(text) if heading]
                 title, _, body = text.partition("\n")
                 chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
