@@ -321,4 +321,4 @@ def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert lines[0].endswith("take it out and confirm the translation again")
-    assert lines[1].startswith("data/vision.yml:2: YAMLとして読めません")
+    assert lines[1].startswith("data/vision.yml:1: YAMLとして読めません")

@@ -207,6 +207,11 @@ _PLAIN: Mapping[Any, _Plain] = {
         "https:// から始まるアドレスを書きます",
         "write an address that begins with https://",
     ),
+    field_types.SiteUrl: _Plain(
+        {"type": "string", "pattern": "^https?://[^\\s<>\"'?#]+/$", "maxLength": 200},
+        "https:// から始まり「/」で終わるアドレスを書きます",
+        "write an address that begins with https:// and ends in a slash",
+    ),
     field_types.Day: _Plain(
         {"type": "string", "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$", "format": "date"},
         "日付は 2026-04-01 の形で書きます",
@@ -242,7 +247,9 @@ _PLAIN: Mapping[Any, _Plain] = {
         "半角の数字だけを書きます。単位と桁区切りは書きません",
         "write digits only, without a unit or separators",
     ),
-    int: _Plain({"type": "integer"}, "半角の数字だけを書きます", "write digits only"),
+    field_types.Ordinal: _Plain(
+        {"type": "integer", "minimum": 0, "maximum": 99_999}, "半角の数字だけを書きます", "write digits only"
+    ),
     bool: _Plain({"type": "boolean"}, "true か false と書きます", "write true or false"),
 }
 
