@@ -1,4 +1,4 @@
-"""Never half a site: a build that fails, is killed or finds no room leaves the old one whole, while others build too."""
+"""Never half a site: a build that fails, is killed or finds no room leaves the old one whole, and harms no other."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from . import loader, model, schema
-from .findings import Finding
+from .findings import HIDDEN, Finding
 from .passages import OPENING, TITLE, Manuscript, Passage, Piece, shown, split
 from .po_file import Entry, read_po
 from .translations import Notice, TextState, normal
@@ -32,7 +32,7 @@ from .yaml_file import Location
 _HEADING_LINE = re.compile(r"^(#{1,6})[ \t]+.*?(?:\{#([A-Za-z0-9-]+)\})?[ \t]*$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
 #: The letters that `yaml_file` refuses as well: controls, other line ends, zero-width and bidirectional marks.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile(f"\r|{HIDDEN.pattern}")
 _MARK = "※"
 
 HEADER = """\

@@ -261,7 +261,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "not-in-chapters": (
         "章には書けません（{found}）。スクリプト、絵、コード、コメント、閉じていないHTMLは、ページや紙に載せられません",
-        "a chapter may not hold {found}: scripts, pictures, code, comments and unclosed HTML cannot go on pages and paper",
+        "a chapter may not hold {found}: scripts, pictures, code, comments and unclosed HTML cannot go on paper",
     ),
     "bad-link": (
         "リンク先がないか、使えないアドレスです（実際: {found}）",

@@ -22,8 +22,8 @@ from .page_tree import UnknownElementError, page_tree
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "fenced_code")
 #: What page_tree sets on paper; all else would be on the site alone, or run there.
 _ELEMENTS = frozenset(
-    "a abbr article b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr i "
-    "li main ol p q rp rt ruby section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+    "a abbr article b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr "
+    "i li main ol p q rp rt ruby section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
 )
 _ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start title value".split())
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
