@@ -14,7 +14,7 @@ from . import checks, field_names, lint, markup, model, prose, words
 from .field_types import Languages, Record, Text, bad_id
 from .findings import Finding, dotted, in_order, shown
 from .model import Plan
-from .plan_files import called, entries, read_file, strange_links
+from .plan_files import called, closed_folders, entries, items, read_file, strange_links, there
 from .yaml_file import MAX_BYTES, MAX_FAULTS, Location, YamlFile, read_yaml
 
 #: One record a file, under `data/`.
@@ -109,9 +109,9 @@ def load_plan(data: Path, docs: Path) -> Loaded:
                 records[path] = record
     site_words, faults = words.load_words(files.get(_name(data, WORDS)), _name(data, WORDS), languages)
     findings.extend(faults)
-    items = {folder: _ids(data, folder) for folder in FOLDERS}
+    ids = {folder: _ids(data, folder) for folder in FOLDERS}
     absent = {path for path in OPTIONAL if _name(data, path) not in files}
-    for fault in checks.check(records, languages, items, absent):
+    for fault in checks.check(records, languages, ids, absent):
         findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
     remarks = []
     for remark in lint.lint(records):
@@ -122,7 +122,11 @@ def load_plan(data: Path, docs: Path) -> Loaded:
         else:
             remarks.append(Remark(finding, remark.accepted))
     parts = _declared_parts(declared, languages)
-    chapters, faults = prose.read_chapters(docs, parts, languages, records, items["series"], absent)
+    for index, part in enumerate(parts):
+        if part.id in prose.RESERVED or part.id in languages.codes:  # folders of the site already
+            file = files[_name(data, "plan.yml")]
+            findings.append(file.finding(("parts", index, "id"), "taken-id", found=shown(part.id)))
+    chapters, faults = prose.read_chapters(docs, parts, languages, records, ids["series"], absent)
     findings.extend(faults)
     findings.extend(_unknown_files(data, files))
     findings.extend(_strange_links(data, docs, findings))
@@ -147,17 +151,16 @@ def _name(data: Path, path: str) -> str:
 
 def _read_files(data: Path) -> Iterator[YamlFile]:
     for name in (*FILES, WORDS):
-        if (data / name).exists() or (data / name).is_symlink():
+        if there(data / name):
             yield read_yaml(data / name, _name(data, name), data)
     for folder in FOLDERS:
-        for path in sorted((data / folder).glob("*.yml")):
-            if not path.name.startswith("."):
-                yield read_yaml(path, _name(data, f"{folder}/{path.name}"), data)
+        for path in items(data / folder):
+            yield read_yaml(path, _name(data, f"{folder}/{path.name}"), data)
 
 
 def _ids(data: Path, folder: str) -> set[str]:
     """The ids of the items in a folder, readable or not: a fault in a card is no fault of those who name it."""
-    return {path.stem for path in (data / folder).glob("*.yml") if not path.name.startswith(".")}
+    return {path.stem for path in items(data / folder)}
 
 
 def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, type[Record]]]:
@@ -186,7 +189,7 @@ def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Findin
 def _ornament(data: Path) -> Iterator[Finding]:
     """The ornament is published as it is, and a picture may hold a script."""
     path = data / ORNAMENT
-    if not path.exists():
+    if not there(path):
         return
     raw = read_file(path, called(path, data), MAX_BYTES, data)
     if isinstance(raw, Finding):
@@ -201,11 +204,12 @@ def _taken(path: Path) -> str | None:
     return "taken-id" if path.parent.name == "projects" and path.stem in ("index", "plan") else None
 
 
-def _strange_links(data: Path, docs: Path, found: list[Finding]) -> Iterator[Finding]:
-    """Links that nothing has tried to read, and that the site would follow all the same."""
-    told = {finding.file for finding in found}
+def _strange_links(data: Path, docs: Path, before: list[Finding]) -> Iterator[Finding]:
+    """Links that nothing has tried to read, and that the site would follow all the same; folders that are closed."""
+    told = {finding.file for finding in before}
     for folder in (data, docs):
-        yield from (finding for finding in strange_links(folder) if finding.file not in told)
+        found = [*strange_links(folder), *(closed_folders(folder) if folder.exists() else ())]
+        yield from (finding for finding in found if finding.file not in told)
 
 
 def _declared_parts(data: object, languages: Languages) -> tuple[model.Part, ...]:

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from .findings import Finding, plain
+from .findings import Finding
 
 
 def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
@@ -52,6 +52,28 @@ def _between(path: Path, folder: Path) -> Iterator[Path]:
         yield parent
 
 
+def there(path: Path) -> bool:
+    """Whether anything of this name is there, a link that leads nowhere too."""
+    return os.path.lexists(path)
+
+
+def items(folder: Path) -> list[Path]:
+    """The YAML files in a folder, in order; none of a folder that is not there or may not be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".yml" and not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def closed_folders(folder: Path) -> Iterator[Finding]:
+    """Every folder under one whose files nobody may list: a plan without them would look whole."""
+    refused: list[OSError] = []
+    for _ in os.walk(folder, onerror=refused.append):
+        pass
+    for error in refused:
+        yield Finding(called(Path(error.filename), folder), 1, "", "unreadable", {"reason": error.strerror})
+
+
 def strange_links(folder: Path) -> Iterator[Finding]:
     """Every link under the folder that leads out of it; what begins with a dot is no part of a plan."""
     for path in entries(folder):
@@ -85,8 +107,3 @@ def fingerprint(*folders: Path) -> str:
             except OSError as error:  # an editor's lock, or a file that is gone between two looks
                 digest.update(str(error.errno).encode())
     return digest.hexdigest()
-
-
-def shown_name(path: Path) -> str:
-    """The name of a file as a message can hold it."""
-    return plain(path.name)

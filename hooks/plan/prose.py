@@ -20,7 +20,7 @@ from . import letters, markup, model
 from .field_types import Languages
 from .findings import HIDDEN, Finding, shown
 from .glossary import TermIndex
-from .plan_files import called, entries, read_file
+from .plan_files import called, entries, read_file, there
 
 PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
@@ -96,7 +96,7 @@ def read_chapters(
             for language in languages.codes:
                 uri = page_uri(f"{part.id}/{chapter}", language, languages)
                 name = f"{docs.name}/{uri}"
-                if not (docs / uri).exists() and not (docs / uri).is_symlink():
+                if not there(docs / uri):
                     if language in languages.complete:
                         rule = "missing-chapter" if language == languages.codes[0] else "missing-translation"
                         findings.append(Finding(name, 1, "", rule))

@@ -105,8 +105,8 @@ def _findings(data: Path, docs: Path, texts: Mapping[str, tuple[bytes | None, by
     """What the loader finds in the plan with the new texts, read from a copy."""
     with tempfile.TemporaryDirectory() as folder:
         copies = Path(folder, "data-folder", data.resolve().name), Path(folder, "docs-folder", docs.resolve().name)
-        shutil.copytree(data, copies[0])
-        shutil.copytree(docs, copies[1])
+        shutil.copytree(data, copies[0], symlinks=True)
+        shutil.copytree(docs, copies[1], symlinks=True)
         for file, (_, new) in texts.items():
             (copies[0] / file).write_bytes(new)
         return load_plan(*copies).findings
