@@ -5,7 +5,6 @@ A layer between the preview's server and the browser (WSGI, PEP 3333). Nothing o
 
 from __future__ import annotations
 
-import html
 import mimetypes
 import re
 from collections.abc import Callable, Iterable
@@ -164,8 +163,3 @@ class Workbench:
             .render(title=title, details=details, root=ROOT, **more)
             .encode(errors="replace")
         )
-
-
-def source_link(file: str, line: int) -> str:
-    """The address of a line of a file in the workbench."""
-    return f"{ROOT}source/{html.escape(file)}/#L{line}"
