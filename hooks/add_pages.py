@@ -1,11 +1,13 @@
-"""on_files: the pages and files of the plan become MkDocs' files, in the language that is built now.
+"""on_files, on_post_build: the pages and files of the plan become MkDocs' files, in the language that is built now.
 
 A page must be there before static-i18n sorts the files by language, and gets its content after that:
 static-i18n (1.3) makes every File anew, and refuses files made with `File.generated` (its issue 263).
+Pictures are drawn beside all this by other processes, and join the site when every language is built.
 """
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +30,7 @@ def _reserve(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-200)
 def _fill(files: Files, config: MkDocsConfig) -> Files:
-    """Give every page its content; in the first language, add the charts and the city's colors."""
+    """Give every page its content; in the first language, add the other files."""
     built = config.extra["plan_site"]
     if built is None:
         for file in files.documentation_pages():
@@ -38,7 +40,8 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
         file.content_string = built.pages[file.src_uri].markdown
     i18n = config.plugins["i18n"]
     if i18n.current_language == i18n.default_language:
-        for uri, content in built.files.items():
+        built.begin_pictures()
+        for uri, content in {**built.texts, **built.library.files}.items():
             if isinstance(content, Path):
                 files.append(File.generated(config, uri, abs_src_path=str(content)))
             else:
@@ -47,3 +50,15 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
 
 
 on_files = CombinedEvent(_reserve, _fill)
+
+
+@event_priority(-150)  # after static-i18n, which builds the other languages in this event
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the last language, add the pictures."""
+    built = config.extra["plan_site"]
+    if built is None or config.plugins["i18n"].building:
+        return
+    for uri, path in built.pictures.items():
+        target = Path(config.site_dir, uri)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)

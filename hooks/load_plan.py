@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from plan import documents, findings, page_tree, policy, site
+from plan import documents, findings, page_tree, policy, site, workers
 from plan.desk import KEPT, Desk
 
 
@@ -42,7 +42,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
     desk = _Kept.desk
     try:
         desk.refresh()
-    except (documents.TypesettingError, page_tree.UnknownElementError) as error:
+    except (documents.TypesettingError, page_tree.UnknownElementError, workers.WorkerError) as error:
         raise PluginError(str(error)) from None
     if desk.findings and not _Kept.preview:
         raise PluginError(findings.report(desk.findings))

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
-from plan import publication
+from plan import kept, publication
 from plan.desk import KEPT
 
 
@@ -40,7 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _Run.workplace = publication.Workplace(Path(config.site_dir))
         atexit.register(_Run.workplace.abandon)
         config.site_dir = str(_Run.workplace.open())
-        publication.clear_half_files(Path(config.config_file_path).parent / KEPT)
+        kept.clear_half_files(Path(config.config_file_path).parent / KEPT)
     return config
 
 
@@ -56,6 +57,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the old site, and nothing of the new one."""
-    if _Run.workplace is not None:
-        _Run.workplace.abandon()
+    """Leave the old site, and nothing of the new one; a disk that refused is told without a traceback."""
+    if _Run.workplace is None:
+        return
+    _Run.workplace.abandon()
+    if isinstance(error, OSError):
+        kept_site = "公開中のサイトは前のままです。 / The site is as it was."
+        raise PluginError(f"{publication.explained(error)}\n{kept_site}") from None

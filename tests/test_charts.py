@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
-from plan import charts, colors, loader, statistics
+from plan import charts, colors, kept, loader, statistics
 from plan.documents import Library
 from plan.localizer import Localizer
 from plan.model import Plan
@@ -85,7 +85,8 @@ def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> Non
     speaker = Localizer("ja", plan.languages, plan.words)
     drawing = statistics.figure("day-night-ratio", changed, plan, speaker).drawing
     folder = files[0].parent
-    new = charts.chart_file(folder, drawing, palette(plan), LIGHT)
+    new = folder / charts.file_name(drawing, palette(plan), LIGHT)
+    kept.find_or_make(new, charts.draw, drawing, palette(plan), LIGHT)
     assert new not in before
     assert set(folder.iterdir()) == {*before, new}
 

@@ -20,6 +20,11 @@ from conftest import ROOT, copy_program, mkdocs
 from plan import publication
 
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+NO_ROOM = (
+    "ディスクに空きがなく、書き込めませんでした。空きを作ってから、もう一度実行してください。"
+    " / No room is left on the disk to write this. Make room, then run it again."
+    "\n公開中のサイトは前のままです。 / The site is as it was.\n"
+)
 BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
 
 
@@ -139,12 +144,43 @@ def test_without_room_the_old_site_stays(city: Path, kilobytes: int) -> None:
         capture_output=True,
         check=False,
     )
-    assert result.returncode != 0
+    assert result.returncode == 1
+    told = result.stderr.decode()
+    assert NO_ROOM in told
+    assert "Traceback" not in told
     assert tree(city / "site") == before
     assert mkdocs(city, "build", "--strict").returncode == 0
     assert leftovers(city) == []
     assert list(publication.differences(city / "site")) == []
     assert tree(city / "site") != before
+
+
+def may_mount() -> bool:
+    """Whether a process may have a disk of its own here; where it may not, the limits above are what is tested."""
+    command = ["unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not may_mount(), reason="the system lets no process mount a disk of its own")
+def test_a_full_disk_leaves_the_old_site(city: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On a small disk that is full or nearly so, a reader sees the old site only, and staff are told in one sentence."""
+    disk = tmp_path_factory.mktemp("disk")
+    rooms = ["0", "100", "500", "3000"]  # kilobytes
+    script = [sys.executable, str(ROOT / "tests/full_disk.py"), str(city), str(disk), *rooms]
+    command = ["unshare", "--map-root-user", "--mount", *script]
+    environment = ENVIRONMENT | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    result = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert result.returncode == 0, result.stderr.decode()
+    found = json.loads(result.stdout)
+    for code, told in found.pop("told"):
+        assert code == 1
+        assert NO_ROOM in told
+        assert "Traceback" not in told
+    assert found.pop("reads") > 100
+    assert found == {"whole": True, "left": [], "faults": [], "again": 0, "different": [], "new": True}
 
 
 def test_a_fault_or_a_warning_leaves_the_old_site(city: Path) -> None:

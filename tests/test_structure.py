@@ -15,7 +15,7 @@ PROGRAM = ROOT / "hooks/plan"
 #: Lower layers first; a module imports only from its own layer's left, or from a lower layer.
 LAYERS = (
     ("fiscal_years",),
-    ("field_types", "colors", "policy", "field_names", "publication"),
+    ("field_types", "colors", "policy", "field_names", "publication", "kept", "workers"),
     ("model",),
     ("findings", "letters", "lettering", "page_tree"),
     ("plan_files", "markup"),

@@ -24,7 +24,9 @@ Showing
     fiscal_years  令和8年度（2026年度）, FY2026 (Reiwa 8)
     colors        the site's colors from a city's four, and their contrast
     statistics    what a chart says: sentence, bars, table, sources
-    charts        a drawing as SVG, drawn once for each content
+    charts        a drawing as SVG
+    kept          files that need not be made again, by their content
+    workers       processes beside this one, for charts, pictures and documents
     views         what templates ask for and must not compute
     templates     the Jinja environment in which data cannot become markup
     renderer      templates and prose as the Markdown of pages
@@ -39,7 +41,7 @@ Showing
 On paper
     page_tree     a page's HTML as a tree that holds no markup
     paper         what each document holds, as plain data
-    typesetting   one document as PDF, in a process of its own; its looks are in paper/*.typ
+    typesetting   one document as PDF; its looks are in paper/*.typ
     documents     all documents, on all cores, each once for its content
 
 To the reader

@@ -44,7 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # or a Windows console could not say it in Japanese
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = _parser().parse_args(arguments)
-    code: int = given.command(given)
+    try:
+        code: int = given.command(given)
+    except OSError as error:
+        print(publication.explained(error), file=sys.stderr)
+        return REFUSED
     return code
 
 

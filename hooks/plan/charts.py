@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -47,20 +46,10 @@ class Variant:
 VARIANTS = tuple(Variant(width, scheme) for scheme in ("light", "dark") for width in _SIZES)
 
 
-def chart_file(folder: Path, drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> Path:
-    """The SVG of a drawing in `folder`, drawn now if this content was never drawn before."""
-    path = folder / f"{_digest(drawing, colors, variant)}.svg"
-    if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(f".{os.getpid()}.tmp")  # a killed build leaves no half picture
-        aside.write_bytes(draw(drawing, colors, variant))
-        aside.replace(path)
-    return path
-
-
-def _digest(drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> str:
+def file_name(drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> str:
+    """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
     content = repr((drawing, sorted(colors.items()), variant, _program())).encode()
-    return hashlib.sha256(content).hexdigest()[:32]
+    return f"{hashlib.sha256(content).hexdigest()[:32]}.svg"
 
 
 @cache

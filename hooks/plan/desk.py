@@ -35,7 +35,7 @@ class Desk:
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
 
-        Raises documents.TypesettingError or page_tree.UnknownElementError.
+        Raises documents.TypesettingError, page_tree.UnknownElementError or workers.WorkerError.
         """
         digest = plan_files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:

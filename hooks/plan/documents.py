@@ -8,16 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import typesetting
+from . import kept, typesetting
 from .model import Plan
 from .paper import PaperEdition
 from .renderer import Renderer
@@ -61,7 +58,7 @@ def published(language: str, name: str) -> str:
 def print_documents(renderer: Renderer, digest: str) -> Library:
     """All documents of all languages; `digest` is that of the data, prose and templates behind them.
 
-    Raises TypesettingError or page_tree.UnknownElementError.
+    Raises TypesettingError, page_tree.UnknownElementError or workers.WorkerError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +68,7 @@ def print_documents(renderer: Renderer, digest: str) -> Library:
     paths = _from_index(index, folder)
     if paths is None:
         paths = _print(renderer, folder, moment)
-        index.write_text(json.dumps([[*name, path.name] for name, path in paths.items()]), encoding="utf-8")
+        kept.write(index, json.dumps([[*name, path.name] for name, path in paths.items()]).encode())
     return Library(paths)
 
 
@@ -97,49 +94,16 @@ def _from_index(index: Path, folder: Path) -> dict[tuple[str, str], Path] | None
 def _print(renderer: Renderer, folder: Path, moment: int) -> dict[tuple[str, str], Path]:
     """Set every document; the workers begin while the content of later ones is still being made."""
     waiting: dict[tuple[str, str], Future[Path]] = {}
-    local = threading.local()
-    workers: list[subprocess.Popen[str]] = []
-
-    def set_one(name: str, content: str) -> Path:
-        if not hasattr(local, "worker"):
-            local.worker = _start_worker()
-            workers.append(local.worker)
-        return _ask(local.worker, [str(folder), name, content, moment])
-
     try:
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            for language in renderer.plan.languages.codes:
-                for document in PaperEdition(renderer, language).documents():
-                    content = json.dumps(document.content, ensure_ascii=False, sort_keys=True)
-                    name = published(language, document.name)
-                    waiting[language, document.name] = threads.submit(set_one, name, content)
-            return {key: future.result() for key, future in waiting.items()}
+        for language in renderer.plan.languages.codes:
+            for document in PaperEdition(renderer, language).documents():
+                content = json.dumps(document.content, ensure_ascii=False, sort_keys=True)
+                name = published(language, document.name)
+                job = renderer.workers.submit(typesetting.set_document, folder, name, content, moment)
+                waiting[language, document.name] = job
+        return {key: future.result() for key, future in waiting.items()}
     finally:
-        for worker in workers:
-            worker.communicate()  # closes its input, at which it ends
-
-
-def _start_worker() -> subprocess.Popen[str]:
-    """A process that sets documents, with a compiler of its own."""
-    command = [sys.executable, str(Path(typesetting.__file__))]
-    environment = os.environ | {"PYTHONUTF8": "1"}
-    return subprocess.Popen(  # noqa: S603 - our own program, and no word of the data in the command
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
-    )
-
-
-def _ask(worker: subprocess.Popen[str], job: list[object]) -> Path:
-    if worker.stdin is None or worker.stdout is None:
-        raise TypesettingError(f"{job[1]}: the typesetter has no pipe")
-    worker.stdin.write(json.dumps(job) + "\n")
-    worker.stdin.flush()
-    answer = worker.stdout.readline()
-    if not answer:
-        raise TypesettingError(f"{job[1]}: the typesetter ended without an answer")
-    fault, path = json.loads(answer)
-    if fault:
-        raise TypesettingError(fault)
-    return Path(path)
+        renderer.workers.rest()
 
 
 def _own_code() -> str:

@@ -135,11 +135,8 @@ class PaperEdition:
     def _picture(self, src: str) -> str:
         """The drawing behind the address of a chart: the light, wide one, as SVG."""
         series = posixpath.basename(src).split(".")[0]
-        figure = self._renderer.figures[series, self._language]
-        palette = colors.scheme(**self._plan.details.colors.model_dump(), dark=False)
-        variant = charts.Variant("wide", "light")
-        path = charts.chart_file(self._renderer.kept / "charts", figure.drawing, palette, variant)
-        return path.read_text(encoding="utf-8")
+        chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
+        return chart.result().read_text(encoding="utf-8")
 
     # Chapters ----------------------------------------------------------------
 

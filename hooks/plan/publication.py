@@ -8,6 +8,7 @@ and its leftovers are cleared away by the next build. Two builds at once keep to
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import json
 import os
@@ -15,7 +16,6 @@ import re
 import secrets
 import shutil
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -25,8 +25,6 @@ from filelock import FileLock, Timeout
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100 if sys.platform.startswith("linux") else -2
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
-#: How long a file that was being written aside may lie before it counts as left by a killed build.
-_STALE = 3600  # seconds
 
 
 class Workplace:
@@ -96,13 +94,6 @@ def clear_leftovers(site: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def clear_half_files(kept: Path) -> None:
-    """Take away files that a killed build was writing aside, in the folder of what is kept between builds."""
-    for path in kept.rglob("*.tmp"):
-        if path.is_file() and time.time() - path.stat().st_mtime > _STALE:
-            path.unlink(missing_ok=True)
-
-
 def _swap(aside: Path, site: Path) -> None:
     """Give each the other's name. Where there is no site yet, or no such call, rename."""
     if not site.exists():
@@ -124,6 +115,17 @@ def _exchange(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     return int(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_SWAP))) == 0
+
+
+def explained(error: OSError) -> str:
+    """What a file or a disk refused, in one sentence in both languages."""
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return (
+            f"{place}ディスクに空きがなく、書き込めませんでした。空きを作ってから、もう一度実行してください。"
+            " / No room is left on the disk to write this. Make room, then run it again."
+        )
+    return f"{place}読み書きできませんでした（{error.strerror or error}）。 / This could not be read or written."
 
 
 # The manifest ---------------------------------------------------------------

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from . import charts, prose, statistics, templates
+from . import charts, colors, prose, statistics, templates
 from .catalog import Catalog
 from .field_types import Languages
+from .kept import find_or_make
 from .localizer import Localizer
 from .model import Plan
 from .prose import PLACEHOLDER, Chapter
 from .views import Views
+from .workers import Workers
 
 
 class Renderer:
@@ -27,6 +31,7 @@ class Renderer:
         self.plan = plan
         self.catalog = Catalog(plan)
         self.kept = kept
+        self.workers = Workers()
         self._chapters = chapters
         self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
@@ -36,6 +41,26 @@ class Renderer:
             for code, speaker in self._speakers.items()
         }
         self._bodies: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def charts(self) -> Mapping[tuple[str, str, charts.Variant], Future[Path]]:
+        """The files of all charts, by series, language and variant; the workers draw what is not there."""
+        brand = self.plan.details.colors.model_dump()
+        found: dict[tuple[str, str, charts.Variant], Future[Path]] = {}
+        for (id, language), figure in self.figures.items():
+            for variant in charts.VARIANTS:
+                palette = dict(colors.scheme(**brand, dark=variant.scheme == "dark"))
+                path = self.kept / "charts" / charts.file_name(figure.drawing, palette, variant)
+                found[id, language, variant] = self.picture(path, charts.draw, figure.drawing, palette, variant)
+        return found
+
+    def picture(self, path: Path, draw: Callable[..., bytes], *arguments: object) -> Future[Path]:
+        """The file at `path`: there already, or drawn by the workers from now on, till they rest."""
+        if not path.is_file():
+            return self.workers.submit(find_or_make, path, draw, *arguments)
+        there: Future[Path] = Future()
+        there.set_result(path)
+        return there
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -25,16 +24,10 @@ _FONTS = Path(__file__).with_name("fonts")
 SIZE = (1200, 630)  # pixels, as the services that show it ask for
 
 
-def picture_file(folder: Path, lines: Mapping[str, str], palette: Mapping[str, str]) -> Path:
-    """The PNG for `lines` (city, plan, title, before, after, note) in `folder`, drawn now if it never was."""
+def file_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
+    """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
     content = repr((sorted(lines.items()), sorted(palette.items()), _program())).encode()
-    path = folder / f"{hashlib.sha256(content).hexdigest()[:32]}.png"
-    if not path.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(f".{os.getpid()}.tmp")
-        aside.write_bytes(draw(lines, palette))
-        aside.replace(path)
-    return path
+    return f"{hashlib.sha256(content).hexdigest()[:32]}.png"
 
 
 @cache
@@ -45,7 +38,7 @@ def _program() -> str:
 
 
 def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
-    """The PNG bytes: the same lines, the same bytes."""
+    """The PNG bytes for `lines` (city, plan, title, before, after, note): the same lines, the same bytes."""
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 

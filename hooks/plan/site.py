@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, colors, listing, model, policy, prose, search, sharing, supply
+from . import colors, listing, model, policy, prose, search, sharing, supply
 from .catalog import MeasurePage
 from .documents import Library, timestamp
 from .localizer import Localizer
@@ -105,6 +106,7 @@ class Site:
         self._pictures = pictures
         self._stale = stale
         self._renderer = renderer
+        self._drawing: Mapping[str, Future[Path]] = {}
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
@@ -121,45 +123,64 @@ class Site:
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
-        """All other files, by the name under which they are published: charts, documents, the city's colors."""
-        brand = self.plan.details.colors.model_dump()
+        """All other files, by the name under which they are published: documents, the city's colors, pictures."""
+        self.begin_pictures()
+        return {**self.texts, **self.library.files, **self.pictures}
+
+    def begin_pictures(self) -> None:
+        """Let the workers draw what must be drawn, while pages are made."""
+        if self._drawing:
+            return
+        drawing = {chart_name(*chart): file for chart, file in self._renderer.charts.items()}
+        for language in self.plan.languages.codes if self._pictures else ():
+            drawing |= self._share_pictures(language)
+        self._drawing = drawing
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Path]:
+        """The charts and share pictures, by their published name, once all are drawn."""
+        self.begin_pictures()
+        try:
+            return {name: file.result() for name, file in self._drawing.items()}
+        finally:
+            self._renderer.workers.rest()
+
+    @cached_property
+    def texts(self) -> Mapping[str, bytes | Path]:
+        """The files that the program writes itself, by their published name."""
         found: dict[str, bytes | Path] = {
-            "assets/brand.css": colors.stylesheet(**brand).encode(),
+            "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
             **policy.header_files(),
         }
-        for (id, language), figure in self._renderer.figures.items():
-            for variant in charts.VARIANTS:
-                palette = colors.scheme(**brand, dark=variant.scheme == "dark")
-                name = chart_name(id, language, variant)
-                found[name] = charts.chart_file(self._renderer.kept / "charts", figure.drawing, palette, variant)
         for language in self.plan.languages.codes:
             pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
             script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
             found[f"assets/search.{language}.js"] = script.encode()
             if self.catalog.large:
                 found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
-            if self._pictures:
-                found |= self._share_pictures(language)
         if self.ornament:
             found["assets/ornament.svg"] = self.ornament
         if supply.packages():
             details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
             found[supply.BILL] = supply.bill(speak.plain(details.title), details.url, timestamp(self.plan))
-        return found | self.library.files
+        return found
 
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.md", "projects/index", language).splitlines()
         speak = self.speaker(language)
         return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
 
-    def _share_pictures(self, language: str) -> dict[str, bytes | Path]:
+    def _share_pictures(self, language: str) -> dict[str, Future[Path]]:
         speak = self.speaker(language)
         lines = {"plan": sharing.plan_lines(self.plan, speak)}
         lines |= {card.id: sharing.card_lines(card, self.plan, speak) for card in self.catalog.cards}
-        return {f"assets/share/{name}.{language}.png": self._picture(said) for name, said in lines.items()}
-
-    def _picture(self, lines: Mapping[str, str]) -> Path:
-        return sharing.picture_file(self._renderer.kept / "share", lines, sharing.palette_of(self.plan))
+        palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
+        return {
+            f"assets/share/{name}.{language}.png": self._renderer.picture(
+                folder / sharing.file_name(said, palette), sharing.draw, said, palette
+            )
+            for name, said in lines.items()
+        }
 
     def navigation(self, language: str) -> list[dict[str, Any]]:
         """The menu: titles as HTML in the language, pages by the name of the default language's file."""

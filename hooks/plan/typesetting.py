@@ -1,21 +1,19 @@
-"""Turns the content of one document into a PDF file; run as a program, one after another as they are asked for.
+"""Turns the content of one document into a PDF file, once for each content.
 
-This module imports nothing of the program: a worker process has only the typesetter to load. The typesetter keeps
-threads of its own, so a worker is started anew and never forked.
+This module imports next to nothing of the program: a worker process has only the typesetter to load.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
-import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import typst
+
+from . import kept
 
 _PAPER = Path(__file__).with_name("paper")
 _FONTS = Path(__file__).with_name("fonts")
@@ -34,8 +32,8 @@ def set_document(folder: Path, name: str, content: str, moment: int) -> Path:
     warns.
     """
     digest = hashlib.sha256(f"{content}{moment}{program()}".encode()).hexdigest()[:32]
-    kept = next(folder.glob(f"{digest}-*.pdf"), None)
-    return kept or _keep(folder, digest, _compile(name, content, moment))
+    found = next(folder.glob(f"{digest}-*.pdf"), None)
+    return found or _keep(folder, digest, _compile(name, content, moment))
 
 
 def _compile(name: str, content: str, moment: int) -> bytes:
@@ -54,11 +52,9 @@ def _compile(name: str, content: str, moment: int) -> bytes:
 
 def _keep(folder: Path, digest: str, pdf: bytes) -> Path:
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    kept = folder / f"{digest}-{pages}.pdf"
-    aside = kept.with_suffix(f".{os.getpid()}.tmp")  # a killed build leaves no half document
-    aside.write_bytes(pdf)
-    aside.replace(kept)
-    return kept
+    path = folder / f"{digest}-{pages}.pdf"
+    kept.write(path, pdf)
+    return path
 
 
 @cache
@@ -74,21 +70,3 @@ def program() -> str:
     for path in sorted([*_PAPER.glob("*.typ"), *_FONTS.glob("*.ttf")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def work() -> None:
-    """Set the documents that come as lines of JSON, each `[folder, name, content, moment]`; answer each with a line.
-
-    The answer is `["", path]`, or `[what is wrong, ""]`.
-    """
-    for line in sys.stdin:
-        folder, name, content, moment = json.loads(line)
-        try:
-            answer = ["", str(set_document(Path(folder), name, content, moment))]
-        except TypesettingError as error:
-            answer = [str(error), ""]
-        print(json.dumps(answer), flush=True)
-
-
-if __name__ == "__main__":
-    work()

@@ -1,0 +1,62 @@
+"""Builds a plan on a small disk of its own that is nearly full, and prints what came of it as JSON.
+
+    unshare --map-root-user --mount python tests/full_disk.py PLAN FOLDER KILOBYTES...
+
+A tmpfs is mounted on FOLDER, which only this process and its children see, and PLAN, a folder with its program and its
+site, is copied there. Then it is built with each number of kilobytes left, while a reader reads the site, and at last
+with room again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import mkdocs
+from plan import publication
+from test_publication import Reader, edit, leftovers, tree
+
+SIZE = 64  # megabytes
+
+
+def fill(folder: Path, left: int) -> Path:
+    """A file that leaves so many kilobytes of the disk."""
+    path = folder.with_name("filling")
+    room = shutil.disk_usage(folder).free - left * 1024
+    with path.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, room)
+    return path
+
+
+def main(plan: Path, disk: Path, rooms: list[int]) -> None:
+    """Build again and again; `told` is what each failed build said."""
+    options = f"size={SIZE}m"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)], check=True)
+    city = disk / "city"
+    shutil.copytree(plan, city)
+    before = tree(city / "site")
+    edit(city, "value: 200", "value: 300")
+    reader = Reader(city / "site", [before])
+    reader.start()
+    told = []
+    for room in rooms:
+        shutil.rmtree(city / ".cache", ignore_errors=True)
+        filling = fill(city, room)
+        result = mkdocs(city, "build", "--strict")
+        told.append([result.returncode, result.stdout + result.stderr])
+        filling.unlink()
+    reader.done = True
+    reader.join()
+    whole, left = tree(city / "site") == before, leftovers(city)
+    again = mkdocs(city, "build", "--strict").returncode
+    different = list(publication.differences(city / "site"))
+    answer = {"told": told, "whole": whole, "left": left, "faults": reader.faults, "reads": reader.reads}
+    print(json.dumps(answer | {"again": again, "different": different, "new": tree(city / "site") != before}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), [int(room) for room in sys.argv[3:]])
