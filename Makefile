@@ -1,6 +1,6 @@
 # make site     build the site into site/
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
-# make test     run all tests; installs what they need, a browser too
+# make test     run all tests and measure which branches they take; installs what they need, a browser too
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
@@ -32,7 +32,9 @@ serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
 
 test: $(VENV)/test.done browser tests/lighthouse/node_modules
-	$(BIN)/python -m pytest
+	mkdir -p .cache
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage report
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
 workbook inspect translations confirm schema verify: $(VENV)/site.done

@@ -1,7 +1,7 @@
-"""on_config: `data/` and `docs/` become the plan and its pages, or the build stops with every finding.
+"""on_config, on_env, on_build_error: `data/` and `docs/` become the plan and its pages, or the build stops.
 
-A build with findings stops before the old site is touched. `mkdocs serve` goes on with the last good plan;
-what it shows instead is the work of preview.py.
+A build with findings says all of them and stops before the old site is touched. `mkdocs serve` goes on with the last
+good plan; what it shows instead is the work of preview.py.
 """
 
 from __future__ import annotations
@@ -100,6 +100,12 @@ def _set_menu(config: MkDocsConfig) -> MkDocsConfig:
 
 
 on_config = CombinedEvent(_load, _set_menu)
+
+
+def on_build_error(error: Exception) -> None:
+    """Let nobody draw on for a build that failed."""
+    if _Kept.desk and _Kept.desk.site:
+        _Kept.desk.site.stop_pictures()
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -166,7 +166,7 @@ def may_mount() -> bool:
 
 @pytest.mark.skipif(not may_mount(), reason="the system lets no process mount a disk of its own")
 def test_a_full_disk_leaves_the_old_site(city: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """On a small disk that is full or nearly so, a reader sees the old site only, and staff are told in one sentence."""
+    """On a small disk, full or nearly, a reader sees the old site only, and staff are told in one sentence."""
     disk = tmp_path_factory.mktemp("disk")
     rooms = ["0", "100", "500", "3000"]  # kilobytes
     script = [sys.executable, str(ROOT / "tests/full_disk.py"), str(city), str(disk), *rooms]

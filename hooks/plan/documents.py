@@ -19,6 +19,7 @@ from .model import Plan
 from .paper import PaperEdition
 from .renderer import Renderer
 from .typesetting import TypesettingError, program
+from .workers import Workers
 
 __all__ = ["Library", "Printed", "TypesettingError", "print_documents", "published", "timestamp"]
 
@@ -94,16 +95,14 @@ def _from_index(index: Path, folder: Path) -> dict[tuple[str, str], Path] | None
 def _print(renderer: Renderer, folder: Path, moment: int) -> dict[tuple[str, str], Path]:
     """Set every document; the workers begin while the content of later ones is still being made."""
     waiting: dict[tuple[str, str], Future[Path]] = {}
-    try:
+    with Workers() as workers:
         for language in renderer.plan.languages.codes:
             for document in PaperEdition(renderer, language).documents():
                 content = json.dumps(document.content, ensure_ascii=False, sort_keys=True)
                 name = published(language, document.name)
-                job = renderer.workers.submit(typesetting.set_document, folder, name, content, moment)
+                job = workers.submit(typesetting.set_document, folder, name, content, moment)
                 waiting[language, document.name] = job
         return {key: future.result() for key, future in waiting.items()}
-    finally:
-        renderer.workers.rest()
 
 
 def _own_code() -> str:

@@ -136,7 +136,7 @@ class PaperEdition:
         """The drawing behind the address of a chart: the light, wide one, as SVG."""
         series = posixpath.basename(src).split(".")[0]
         chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
-        return chart.result().read_text(encoding="utf-8")
+        return chart.read_text(encoding="utf-8")
 
     # Chapters ----------------------------------------------------------------
 

@@ -20,6 +20,9 @@ from .prose import PLACEHOLDER, Chapter
 from .views import Views
 from .workers import Workers
 
+#: One file of a chart: the series, the language, the variant.
+ChartKey = tuple[str, str, charts.Variant]
+
 
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
@@ -31,7 +34,6 @@ class Renderer:
         self.plan = plan
         self.catalog = Catalog(plan)
         self.kept = kept
-        self.workers = Workers()
         self._chapters = chapters
         self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
@@ -43,24 +45,22 @@ class Renderer:
         self._bodies: dict[tuple[str, str], str] = {}
 
     @cached_property
-    def charts(self) -> Mapping[tuple[str, str, charts.Variant], Future[Path]]:
-        """The files of all charts, by series, language and variant; the workers draw what is not there."""
+    def charts(self) -> Mapping[ChartKey, Path]:
+        """The files of all charts."""
+        with Workers() as workers:
+            return {key: file.result() for key, file in self.draw_charts(workers).items()}
+
+    def draw_charts(self, workers: Workers) -> Mapping[ChartKey, Future[Path]]:
+        """The files of all charts; the workers draw what is not there."""
         brand = self.plan.details.colors.model_dump()
-        found: dict[tuple[str, str, charts.Variant], Future[Path]] = {}
+        found: dict[ChartKey, Future[Path]] = {}
         for (id, language), figure in self.figures.items():
             for variant in charts.VARIANTS:
                 palette = dict(colors.scheme(**brand, dark=variant.scheme == "dark"))
                 path = self.kept / "charts" / charts.file_name(figure.drawing, palette, variant)
-                found[id, language, variant] = self.picture(path, charts.draw, figure.drawing, palette, variant)
+                drawn = drawn_file(workers, path, charts.draw, figure.drawing, palette, variant)
+                found[id, language, variant] = drawn
         return found
-
-    def picture(self, path: Path, draw: Callable[..., bytes], *arguments: object) -> Future[Path]:
-        """The file at `path`: there already, or drawn by the workers from now on, till they rest."""
-        if not path.is_file():
-            return self.workers.submit(find_or_make, path, draw, *arguments)
-        there: Future[Path] = Future()
-        there.set_result(path)
-        return there
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
@@ -105,6 +105,15 @@ class Renderer:
 
             self._bodies[page, language] = PLACEHOLDER.sub(block, self.chapter(page, language).body)
         return self._bodies[page, language]
+
+
+def drawn_file(workers: Workers, path: Path, draw: Callable[..., bytes], *arguments: object) -> Future[Path]:
+    """The file at `path`, if it is there already; else what the workers are told to draw."""
+    if not path.is_file():
+        return workers.submit(find_or_make, path, draw, *arguments)
+    there: Future[Path] = Future()
+    there.set_result(path)
+    return there
 
 
 def chart_name(series: str, language: str, variant: charts.Variant) -> str:

@@ -22,6 +22,7 @@ from .renderer import page_url
 
 _FONTS = Path(__file__).with_name("fonts")
 SIZE = (1200, 630)  # pixels, as the services that show it ask for
+_SHADES = 64
 
 
 def file_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
@@ -41,6 +42,7 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
     """The PNG bytes for `lines` (city, plan, title, before, after, note): the same lines, the same bytes."""
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
+    from PIL import Image
 
     figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100, facecolor=palette["brand"])
     fonts = {weight: _FONTS / f"BIZUDPGothic-{weight}.ttf" for weight in ("Regular", "Bold")}
@@ -50,20 +52,29 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
         words = words.replace("\t", " ")  # for which the font has no letter
         figure.text(0.06, y, words, fontproperties=font, color=color, va="top", linespacing=1.35, parse_math=False)
 
-    say(0.90, lines["plan"], 22, "Regular")
-    say(0.78, folded(lines["title"], 44), 44)
-    say(0.36, lines["after"], 40, color=palette["highlight"])
-    say(0.22, lines["note"], 20, "Regular")
-    say(0.11, lines["city"], 20, "Regular")
-    out = io.BytesIO()
-    figure.savefig(out, format="png", metadata={"Software": None}, facecolor=palette["brand"])
+    say(0.93, folded(lines["plan"], 22, 1), 22, "Regular")
+    say(0.83, folded(lines["title"], 44, 3), 44)
+    figure_size = 40 * min(1.0, _room(40) / max(1.0, lettering.width(lines["after"])))  # figures are never cut
+    say(0.41, lines["after"], figure_size, color=palette["highlight"])
+    say(0.285, "\n".join(folded(line, 20, 2) for line in lines["note"].split("\n")), 20, "Regular")
+    say(0.075, folded(lines["city"], 20, 1), 20, "Regular")
+    drawn, out = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="rgba")
+    picture = Image.frombytes("RGBA", SIZE, drawn.getvalue()).convert("RGB")
+    # Three colors and the shades between them: a third of the bytes that full color takes.
+    picture.quantize(_SHADES, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "png")
     return out.getvalue()
 
 
-def folded(words: str, size: float) -> str:
-    """A title on at most three lines that fit the picture."""
-    lines = lettering.folded(words, SIZE[0] * 0.86 / (size * 100 / 72))
-    return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")
+def folded(words: str, size: float, most: int) -> str:
+    """Words on at most so many lines that fit the picture at a size in points."""
+    lines = lettering.folded(words, _room(size))
+    return "\n".join(lines[:most]) + ("…" if len(lines) > most else "")
+
+
+def _room(size: float) -> float:
+    """The width of the picture's lines, in ems, at a size in points."""
+    return SIZE[0] * 0.88 / (size * 100 / 72)
 
 
 def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
@@ -79,7 +90,7 @@ def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
         baseline = indicator.baseline
         before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
         said["after"] = before + speak.amount(indicator.target.value, indicator.unit)
-        said["note"] = f"{speak.plain(indicator.name)} ({speak.fiscal_year(indicator.target.fiscal_year)})"[:70]
+        said["note"] = f"{speak.plain(indicator.name)}\n{speak.fiscal_year(indicator.target.fiscal_year)}"
     return said
 
 

@@ -23,8 +23,9 @@ from .catalog import MeasurePage
 from .documents import Library, timestamp
 from .localizer import Localizer
 from .prose import Chapter
-from .renderer import Renderer, chart_name
+from .renderer import Renderer, chart_name, drawn_file
 from .views import Views
+from .workers import Workers
 
 #: Pages made from a template of their own: page, key of its title among the words, of its description.
 GENERATED = (
@@ -106,6 +107,7 @@ class Site:
         self._pictures = pictures
         self._stale = stale
         self._renderer = renderer
+        self._workers = Workers()
         self._drawing: Mapping[str, Future[Path]] = {}
 
     def speaker(self, language: str) -> Localizer:
@@ -128,10 +130,10 @@ class Site:
         return {**self.texts, **self.library.files, **self.pictures}
 
     def begin_pictures(self) -> None:
-        """Let the workers draw what must be drawn, while pages are made."""
+        """Let other processes draw what must be drawn, until `pictures` or `stop_pictures`."""
         if self._drawing:
             return
-        drawing = {chart_name(*chart): file for chart, file in self._renderer.charts.items()}
+        drawing = {chart_name(*chart): file for chart, file in self._renderer.draw_charts(self._workers).items()}
         for language in self.plan.languages.codes if self._pictures else ():
             drawing |= self._share_pictures(language)
         self._drawing = drawing
@@ -143,7 +145,11 @@ class Site:
         try:
             return {name: file.result() for name, file in self._drawing.items()}
         finally:
-            self._renderer.workers.rest()
+            self.stop_pictures()
+
+    def stop_pictures(self) -> None:
+        """Draw no more; what was drawn is kept for the next build."""
+        self._workers.rest()
 
     @cached_property
     def texts(self) -> Mapping[str, bytes | Path]:
@@ -176,8 +182,8 @@ class Site:
         lines |= {card.id: sharing.card_lines(card, self.plan, speak) for card in self.catalog.cards}
         palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
         return {
-            f"assets/share/{name}.{language}.png": self._renderer.picture(
-                folder / sharing.file_name(said, palette), sharing.draw, said, palette
+            f"assets/share/{name}.{language}.png": drawn_file(
+                self._workers, folder / sharing.file_name(said, palette), sharing.draw, said, palette
             )
             for name, said in lines.items()
         }

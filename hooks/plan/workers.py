@@ -26,12 +26,18 @@ class WorkerError(RuntimeError):
 
 
 class Workers:
-    """Processes that are there while there is work: from the first `submit` to `rest`, and again."""
+    """Processes that are there from the first `submit` to `rest`, or to the end of a `with`."""
 
     def __init__(self) -> None:
         self._threads: ThreadPoolExecutor | None = None
         self._here = threading.local()
         self._processes: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.rest()
 
     def submit(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """What a function of a module gives or raises, once a process has come to it."""

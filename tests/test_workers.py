@@ -1,0 +1,122 @@
+"""Processes beside the program: what they answer, what becomes of their faults, and that none outlives its builder."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from plan import kept
+from plan.workers import WorkerError, Workers
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    """Processes that rest after the test."""
+    with Workers() as pool:
+        yield pool
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there, and not only waits for somebody to ask what became of it."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")
+    return not state.exists() or state.read_text(encoding="utf-8").split()[2] != "Z"
+
+
+def test_answers_come_from_other_processes(workers: Workers) -> None:
+    """Each by its own question, from no more processes than there are cores, none of them this one."""
+    roots = [workers.submit(math.sqrt, number * number) for number in range(50)]
+    processes = {workers.submit(os.getpid).result() for _ in range(20)}
+    assert [root.result() for root in roots] == list(range(50))
+    assert os.getpid() not in processes
+    assert 1 <= len(processes) <= (os.cpu_count() or 1)
+
+
+def test_a_fault_is_raised_where_the_answer_is_asked_for(workers: Workers) -> None:
+    """And the processes go on."""
+    with pytest.raises(ValueError, match="math domain error"):
+        workers.submit(math.sqrt, -1).result()
+    assert workers.submit(math.sqrt, 4).result() == 2
+
+
+def test_what_a_library_prints_is_no_answer(workers: Workers) -> None:
+    """It goes where this program's complaints go."""
+    assert workers.submit(print, "a word of a library", flush=True).result() is None
+    assert workers.submit(math.sqrt, 4).result() == 2
+
+
+def test_a_process_that_is_killed_is_told_and_replaced(workers: Workers) -> None:
+    """Not waited for."""
+    with pytest.raises(WorkerError, match=r"^_exit: the process ended without an answer$"):
+        workers.submit(os._exit, 1).result()
+    assert workers.submit(math.sqrt, 4).result() == 2
+
+
+def test_rest_cancels_what_is_not_begun() -> None:
+    """And the processes end; the next question starts new ones."""
+    pool = Workers()
+    first = pool.submit(os.getpid).result()
+    asked = [pool.submit(time.sleep, 0.2) for _ in range(100)]
+    pool.rest()
+    assert not runs(first)
+    assert asked[0].result() is None
+    with pytest.raises(CancelledError):
+        asked[-1].result()
+    assert pool.submit(os.getpid).result() != first
+    pool.rest()
+    pool.rest()
+
+
+def test_no_process_outlives_its_builder() -> None:
+    """Killed in the middle, it can tell nobody."""
+    code = (
+        "import sys; sys.path.insert(0, 'hooks')\n"
+        "import os; from plan.workers import Workers\n"
+        "pool = Workers(); print(pool.submit(os.getpid).result(), flush=True); input()\n"
+    )
+    builder = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with builder:
+        assert builder.stdout is not None
+        worker = int(builder.stdout.readline())
+        assert runs(worker)
+        builder.send_signal(signal.SIGKILL)
+    for _ in range(100):
+        if not runs(worker):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the process is still there")
+
+
+def test_a_module_of_the_folder_is_not_taken(tmp_path: Path, workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A city's folder may hold any file."""
+    (tmp_path / "plan.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "kept/file"
+    assert workers.submit(kept.find_or_make, path, bytes, 3).result() == path
+    assert path.read_bytes() == b"\0\0\0"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_is_made_once(tmp_path: Path) -> None:
+    """And never half: what was being written when a build was killed is taken away an hour later."""
+    path = tmp_path / "kept/file"
+    kept.find_or_make(path, bytes, 3)
+    assert kept.find_or_make(path, bytes, 4).read_bytes() == b"\0\0\0"
+    old, new = path.with_suffix(".1.tmp"), path.with_suffix(".2.tmp")
+    old.touch()
+    new.touch()
+    os.utime(old, (time.time() - 3700, time.time() - 3700))
+    kept.clear_half_files(tmp_path)
+    assert sorted(path.parent.iterdir()) == [path, new]
