@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from cases import Case, cases
 from plan.field_types import Languages
 from plan.glossary import TermIndex, link_terms
-from plan.model import Term
+from plan.localizer import Localizer
+from plan.model import Plan, Term
+from plan.term_links import NAMED, TermLinks
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
 CASES = cases("glossary", "language", "terms", "html", "out", "named")
@@ -51,6 +54,29 @@ def test_linking_twice_links_no_first_mention_again(case: Case) -> None:
     once, _ = link_terms(case["html"], index(case), "g/")
     twice, _ = link_terms(once, index(case), "g/")
     assert not re.search(r'<a class="term"[^>]*>[^<]*<a ', twice)
+
+
+def test_each_term_leads_back_to_the_pages_that_use_it(plan: Plan) -> None:
+    """In the order in which they were linked, the first forty by name, the others through the search; else none."""
+    language = "en"
+    term = plan.glossary.terms[0]
+    links = TermLinks(
+        TermIndex(plan.glossary.terms, language), Localizer(language, plan.languages, plan.words), plan.languages
+    )
+    name, mark = term.name["en"], f"<!-- uses: {term.id} -->"
+    assert links.link("glossary", "Glossary", f"<p>{name}</p>{mark}")
+    assert links.entries(mark) == '<p class="meta">Not used in the text.</p>'
+    assert links.uses() == {}
+    linked = links.link("tools", "A &amp; B", f"<p>{name}</p>")
+    assert f'<a class="term" href="../glossary/#{term.id}"' in linked
+    assert links.uses() == {term.id: (("tools", "A &amp; B"),)}
+    assert '<a href="../tools/">A &amp; B</a></p></details>' in links.entries(mark)
+    for number in range(NAMED):
+        links.link(f"projects/card-{number}", f"Card {number}", f"<p>{name}</p>")
+    entry = links.entries(mark)
+    assert entry.count('<a href="../projects/card-') == NAMED - 1
+    assert f"({NAMED + 1})" in entry
+    assert f'<a href="../search/?{urlencode({"q": name})}">' in entry
 
 
 @pytest.mark.parametrize("case", MARKS)

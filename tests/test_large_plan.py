@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import ROOT, copy_program
 from pages import read
-from plan import catalog, loader, paper, renderer
+from plan import catalog, documents, loader, paper, renderer, site
 from scale import make_plan
 from test_accessibility import AXE, TAGS
 from test_browser import _Quiet, browser  # noqa: F401 - a fixture
@@ -151,6 +151,19 @@ def test_the_search_knows_each_measure_once(large: Path, books: catalog.Catalog)
     found = {page[0]: page for page in index["pages"] if page[0].startswith("measures/")}
     assert set(found) == {f"{page.name}/" for page in books.measure_pages if page.number == 1}
     assert all(len(page[3]) < 1000 for page in found.values())
+
+
+def test_the_core_alone_gives_the_same_indexes(folder: Path, large: Path) -> None:
+    """And names the same pages: nothing of them is made by the generator of the site."""
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    rendered = renderer.Renderer(loaded.plan, loaded.chapters, folder / "overrides/pages", folder / ".cache")
+    built = site.Site(rendered, documents.Library(), pictures=False)
+    for name in ("projects.ja.js", "projects.en.js", "search.ja.js", "search.en.js"):
+        assert built.texts[f"assets/{name}"] == (large / "assets" / name).read_bytes()
+    pages = {uri.removesuffix(".md").removesuffix(".en").removesuffix("index").rstrip("/") for uri in built.pages}
+    found = {path.parent.relative_to(large).as_posix() for path in large.rglob("index.html")}
+    assert pages - {""} == {path.removeprefix("en/") for path in found} - {".", "en"}
 
 
 def test_documents_still_hold_every_card(folder: Path) -> None:

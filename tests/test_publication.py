@@ -227,3 +227,46 @@ def test_where_names_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkey
         workplace.publish()
         assert (site / "index.html").read_text(encoding="utf-8") == words
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_killed_builds_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    """A folder whose build still runs stays; one whose lock is free, or that has none, goes with its lock."""
+    site = tmp_path / "site"
+    running = publication.Workplace(site)
+    running.open()
+    (tmp_path / ".site.building-dead").mkdir()
+    (tmp_path / ".site.building-dead.lock").touch()
+    (tmp_path / ".site.building-bare").mkdir()
+    (tmp_path / ".site.building-file").touch()
+    (tmp_path / ".other.building-1").mkdir()
+    publication.clear_leftovers(site)
+    ours = running.folder.name
+    left = {".other.building-1", ".site.building-file", ours, f"{ours}.lock"}
+    assert {path.name for path in tmp_path.iterdir()} == left
+    running.abandon()
+    running.abandon()
+    assert {path.name for path in tmp_path.iterdir()} == left - {ours, f"{ours}.lock"}
+
+
+def test_a_name_that_another_build_has_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another is drawn."""
+    names = iter(["one", "one", "two"])
+    monkeypatch.setattr(publication.secrets, "token_hex", lambda _: next(names))
+    first, second = publication.Workplace(tmp_path / "site"), publication.Workplace(tmp_path / "site")
+    assert first.open().name == ".site.building-one"
+    assert second.open().name == ".site.building-two"
+    first.abandon()
+    second.abandon()
+
+
+@pytest.mark.parametrize("error", [OSError, AttributeError, TypeError])
+def test_a_system_without_the_call_says_so(
+    error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does, and a C library that does not know it."""
+
+    def no_library(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(publication.ctypes, "CDLL", no_library)
+    assert not publication._exchange(tmp_path, tmp_path)
