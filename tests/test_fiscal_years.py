@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from cases import Case, cases
 from plan import fiscal_years
@@ -20,3 +22,9 @@ def test_every_year_that_data_may_hold_has_its_words() -> None:
     """From the first year of a series to the last fiscal year, no year is without an era, and none repeats."""
     words = [fiscal_years.calendar_year(year, "ja") for year in range(1900, fiscal_years.LAST + 1)]
     assert len(set(words)) == len(words) == 201
+
+
+def test_no_era_is_invented() -> None:
+    """Before Meiji there is none here."""
+    with pytest.raises(ValueError, match=r"^no era is known for 1868-01-24$"):
+        fiscal_years.era(date(1868, 1, 24))

@@ -13,6 +13,7 @@ from conftest import ROOT
 from markdown import markdown
 from plan.field_types import Languages, Text
 from plan.localizer import Localizer
+from plan.model import Plan
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
 CASES = cases("localizer", "call", "text", "value", "unit", "day", "items", "slots", "says")
@@ -81,7 +82,7 @@ def test_the_default_language_stands_in_where_english_lacks_too() -> None:
     """English first, then the default language: what neither has does not come through the loader."""
     lone = Text.model_construct({"ja": "窓口"})
     assert str(Localizer("pt", LANGUAGES, {}).html(lone)) == '<span lang="ja" class="untranslated">窓口</span>'
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match=r"^a text without any language$"):
         Localizer("pt", LANGUAGES, {}).html(Text.model_construct({}))
 
 
@@ -92,3 +93,45 @@ def test_dates_before_an_accession_are_of_the_era_before() -> None:
     assert speak.day(date(2019, 5, 1)) == "令和元年5月1日（2019年）"
     assert speak.day(date(1989, 1, 7)) == "昭和64年1月7日（1989年）"
     assert speak.day(date(1989, 1, 8)) == "平成元年1月8日（1989年）"
+
+
+@pytest.mark.parametrize(
+    ("octets", "japanese", "english"),
+    [
+        (0, "1KB", "1 KB"),
+        (1, "1KB", "1 KB"),
+        (1_499, "1KB", "1 KB"),
+        (1_501, "2KB", "2 KB"),
+        (99_499, "99KB", "99 KB"),
+        (99_999, "100KB", "100 KB"),
+        (100_000, "0.1MB", "0.1 MB"),
+        (1_234_567, "1.2MB", "1.2 MB"),
+    ],
+)
+def test_the_size_of_a_download(octets: int, japanese: str, english: str) -> None:
+    """In whole kilobytes, from a tenth of a megabyte on in tenths; nothing is of no size."""
+    assert Localizer("ja", LANGUAGES, {}).size(octets) == japanese
+    assert Localizer("en", LANGUAGES, {}).size(octets) == english
+
+
+def test_years_that_are_stated_and_not() -> None:
+    """A year reads as fiscal_years says; one that the plan does not state, in the site's words."""
+    words = {"year_not_stated": text({"ja": "年度は書かれていません", "en": "Year not stated"})}
+    japanese, english = Localizer("ja", LANGUAGES, words), Localizer("en", LANGUAGES, words)
+    assert (japanese.fiscal_year(2026), english.fiscal_year(2026)) == ("令和8年度（2026年度）", "FY2026 (Reiwa 8)")
+    assert (japanese.fiscal_year(None), english.fiscal_year(None)) == ("年度は書かれていません", "Year not stated")
+    assert (japanese.year(2020), english.year(2020)) == ("令和2年（2020年）", "2020")
+    assert (japanese.year_heading(2020), english.year_heading(2020)) == (("R2", "2020"), ("FY2020", "Reiwa 2"))
+
+
+def test_departments_and_other_names_in_one_line(plan: Plan) -> None:
+    """With the mark that each language uses; in words that a card names no department."""
+    words = {"department_not_stated": text({"ja": "担当は書かれていません", "en": "Department not stated"})}
+    japanese, english = Localizer("ja", LANGUAGES, words), Localizer("en", LANGUAGES, words)
+    two = plan.departments.departments[:2]
+    assert japanese.departments(two) == "・".join(item.name["ja"] for item in two)
+    assert english.departments(two) == ", ".join(item.name["en"] for item in two)
+    assert (japanese.departments(()), english.departments(())) == ("担当は書かれていません", "Department not stated")
+    term = plan.glossary.terms[0].model_copy(update={"aliases": {"ja": ("甲", "乙"), "en": ("A", "B")}})
+    assert (japanese.other_names(term), english.other_names(term)) == ("甲、乙", "A, B")
+    assert Localizer("pt", LANGUAGES, {}).other_names(term) == ""

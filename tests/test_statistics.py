@@ -12,7 +12,7 @@ from plan.field_types import Languages
 from plan.loader import load_plan
 from plan.localizer import Localizer
 from plan.model import Plan, Series
-from plan.statistics import Figure, figure, share
+from plan.statistics import Drawing, Figure, Mark, Slot, figure, share
 from plan.yaml_file import YamlFile, parse_yaml
 
 CASES = cases("statistics", "series", "says")
@@ -73,6 +73,82 @@ def test_a_series_says_what_its_figures_say(case: Case, other_plan: Plan) -> Non
         }
         assert {name: said[name] for name in expected} == expected
         assert "sentences" in expected
+
+
+COLUMNS = """
+headline: people
+whole: all
+columns:
+  - {id: people, name: {ja: 高齢者, en: Older people}, unit: {ja: 人, en: people}}
+  - {id: others, name: {ja: ほか, en: Others}, unit: {ja: 人, en: people}}
+  - {id: rate, name: {ja: 率, en: Rate}, unit: {ja: "%", en: "%"}}
+  - {id: all, name: {ja: 総人口, en: Total population}, unit: {ja: 人, en: people}}
+bases:
+  - {id: census, name: {ja: 国勢調査, en: Census of the nation}, short: {ja: 国調, en: Census}}
+  - {id: register, name: {ja: 住民基本台帳, en: Resident register}}
+notes:
+  - {ja: 注, en: A note}
+reference: 250
+"""
+PARTS = """
+kind: parts
+rows:
+  - {year: 2015, basis: census, figures: {people: 300, others: 700, rate: 30.0, all: 1000}}
+  - {year: 2020, basis: register, figures: {people: 400, others: {ja: 不明, en: Unknown}}}
+"""
+COMPARISON = """
+kind: comparison
+year: 2020
+rows:
+  - {label: {ja: 北町, en: Kita}, basis: census, figures: {people: 0.5}}
+  - {label: {ja: 南町, en: Minami}, basis: census, figures: {people: {ja: 不明, en: Unknown}}}
+  - {label: {ja: みなも町, en: Minamo}, basis: register, ours: true, figures: {people: 1200}}
+"""
+
+
+def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
+    """Columns of the headline's unit but the whole, each figure with its share of the whole, what is not known."""
+    shown = figure("id", series(PARTS + COLUMNS), other_plan, Localizer("ja", other_plan.languages, other_plan.words))
+    assert (shown.id, shown.title, [note["ja"] for note in shown.notes]) == ("id", "題", ["注"])
+    assert shown.drawing == Drawing(
+        kind="parts",
+        unit="単位：人",
+        columns=(("people", "高齢者"), ("others", "ほか")),
+        bases=(("census", "国調"), ("register", "住民基本台帳")),
+        slots=(
+            Slot(
+                label="H27\n2015",
+                basis="census",
+                marks=(Mark("people", 300.0, "300\n30.0%"), Mark("others", 700.0, "700\n70.0%")),
+                whole=1000.0,
+                whole_label="1,000",
+            ),
+            Slot(label="R2\n2020", basis="register", marks=(Mark("people", 400.0, "400"),), empty="値なし"),
+        ),
+        headline="people",
+        reference=250.0,
+        reference_label="250人",
+    )
+
+
+def test_all_of_a_drawing_that_compares(other_plan: Plan) -> None:
+    """From the highest, the unknown last; ours is marked; nothing to compare with where no reference is given."""
+    text = COMPARISON + COLUMNS.replace("reference: 250\n", "").replace("whole: all\n", "")
+    shown = figure("id", series(text), other_plan, Localizer("en", other_plan.languages, other_plan.words))
+    assert shown.drawing == Drawing(
+        kind="comparison",
+        unit="Unit: people",
+        columns=(("people", "Older people"),),
+        bases=(("census", "Census"), ("register", "Resident register")),
+        slots=(
+            Slot(label="Minamo", basis="register", marks=(Mark("people", 1200.0, "1,200"),), ours=True),
+            Slot(label="Kita", basis="census", marks=(Mark("people", 0.5, "0.5"),)),
+            Slot(label="Minami", basis="census", marks=(), empty="No figure"),
+        ),
+        headline="people",
+        reference=None,
+        reference_label="",
+    )
 
 
 @pytest.mark.parametrize("case", CASES)

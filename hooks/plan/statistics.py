@@ -119,7 +119,7 @@ def _row_label(row: Row, speaker: Localizer) -> str:
 
 def _sentences(series: Series, speaker: Localizer) -> Iterator[str]:
     if series.kind == "comparison":
-        yield _rank(series, speaker)
+        yield from _rank(series, speaker)
         return
     # The newest figure is what most readers come for.
     newest_first = sorted(_runs(series), key=lambda run: -max((row.year or 0 for row in run[1]), default=0))
@@ -158,15 +158,17 @@ def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
     return text
 
 
-def _rank(series: Series, speaker: Localizer) -> str:
-    """Where the city stands among the places compared that were counted on the same basis."""
+def _rank(series: Series, speaker: Localizer) -> Iterator[str]:
+    """Where the city stands among the places compared that were counted on the same basis, if its figure is known."""
     rows = [row for row in series.rows if series.headline in _found(row)]
-    ours = next((row for row in rows if row.ours), rows[0])
+    ours = next((row for row in rows if row.ours), None)
+    if ours is None:
+        return
     rows = [row for row in rows if row.basis == ours.basis]
     column = _column(series, series.headline)
     value = _found(ours)[column.id]
     higher = sum(_found(row)[column.id] > value for row in rows)
-    return speaker.plain_word(
+    yield speaker.plain_word(
         "sentence_rank",
         place=_row_label(ours, speaker),
         name=speaker.plain(column.name),
