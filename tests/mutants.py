@@ -22,7 +22,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 #: The loader, the checks, and what computes.
 MODULES = ("loader", "checks", "fiscal_years", "statistics", "localizer")
-TESTS = ("fiscal_years", "localizer", "statistics", "yaml_file", "lint", "faults")
+TESTS = ("fiscal_years", "localizer", "statistics", "yaml_file", "lint", "faults", "loader")
 SURVIVORS = ROOT / "tests/mutants/survivors.yml"
 SETTINGS = """
 [tool.mutmut]
@@ -32,6 +32,7 @@ also_copy = ["data", "docs", "overrides", "mkdocs.yml", "requirements.txt"]
 pytest_add_cli_args_test_selection = [{tests}]
 pytest_add_cli_args = ["-p", "no:cacheprovider"]
 use_git_change_detection = false
+process_isolation = "forkserver"
 """
 
 

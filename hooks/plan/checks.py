@@ -133,12 +133,9 @@ def _reference(annotation: typing.Any) -> Reference | None:
 
 
 def _parts(annotation: typing.Any) -> Iterator[typing.Any]:
+    """A type, or a tuple of types and marks, with all that stands in it."""
     yield annotation
-    if isinstance(annotation, tuple):
-        for part in annotation:
-            yield from _parts(part)
-    yield from getattr(annotation, "__metadata__", ())
-    for part in typing.get_args(annotation):
+    for part in annotation if isinstance(annotation, tuple) else typing.get_args(annotation):
         yield from _parts(part)
 
 

@@ -1,0 +1,97 @@
+"""What a loaded plan holds beside its sound records: what it lacks, what was read, and nothing after a finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import ROOT
+from plan import loader, model
+from plan.checks import record_types
+from plan.field_types import Languages, Record
+from plan.yaml_file import YamlFile, parse_yaml
+from pydantic import Field
+from test_faults import change, copy_plan
+
+
+def test_a_plan_without_optional_parts_has_them_empty(tmp_path: Path) -> None:
+    """Lists that any page asks for are there; parts of which a page tells are not."""
+    folder = copy_plan(tmp_path)
+    plan = loader.load_plan(folder / "data", folder / "docs").plan
+    assert plan
+    empty = (model.Funding(), model.Notes(), model.Topics(), model.Synonyms())
+    assert (plan.funding, plan.notes, plan.topics, plan.synonyms) == empty
+    assert (plan.rules, plan.issues, plan.people, plan.accessibility) == (None,) * 4
+
+
+def test_a_plan_holds_what_its_files_hold() -> None:
+    """Items by the names of their files, and the lists that the invented plan does without."""
+    loaded = loader.load_plan(ROOT / "data", ROOT / "docs")
+    plan = loaded.plan
+    assert plan
+    for folder, items in (("projects", plan.projects), ("series", plan.series)):
+        assert set(items) == {path.stem for path in (ROOT / "data" / folder).glob("*.yml")}
+    parts = {"funding": plan.funding, "notes": plan.notes, "topics": plan.topics, "synonyms": plan.synonyms}
+    for name, record in parts.items():
+        listed = next(iter(loaded.files[f"data/{name}.yml"].data.values()))  # type: ignore[union-attr]
+        assert len(next(iter(dict(record).values()))) == len(listed) > 0
+    assert {name.removeprefix("data/") for name in loaded.files} >= {"plan.yml", "notes.yml", "tools.yml"}
+
+
+def test_after_a_finding_there_is_nothing(tmp_path: Path) -> None:
+    """No plan, no chapters, no files: nothing is rendered from half a plan."""
+    folder = copy_plan(tmp_path)
+    (folder / "data/tools.yml").unlink()
+    (folder / "data/more.yml").write_text("{}", encoding="utf-8")
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert (loaded.plan, loaded.chapters, loaded.files, loaded.remarks) == (None, {}, {}, ())
+    assert [(item.file, item.line, item.field, item.rule) for item in loaded.findings] == [
+        ("data/more.yml", 1, "", "unknown-file"),
+        ("data/tools.yml", 1, "", "missing-file"),
+    ]
+
+
+def test_a_file_whose_name_is_no_id(tmp_path: Path) -> None:
+    """The fault is the file's, and no field's."""
+    folder = copy_plan(tmp_path)
+    card = folder / "data/projects/bus-counter.yml"
+    card.rename(card.with_name("index.yml"))
+    found = loader.load_plan(folder / "data", folder / "docs").findings
+    assert ("data/projects/index.yml", 1, "", "taken-id") in [
+        (item.file, item.line, item.field, item.rule) for item in found
+    ]
+
+
+def test_a_page_in_a_language_that_a_faulty_plan_does_not_tell(tmp_path: Path) -> None:
+    """plan.yml is to blame, and no page of a language that it lists unsoundly."""
+    folder = copy_plan(tmp_path)
+    edit = {"file": "data/plan.yml", "find": "code: pt", "replace": "code: PT!"}
+    change({"edits": [edit]}, folder)
+    found = loader.load_plan(folder / "data", folder / "docs").findings
+    assert {item.file for item in found} == {"data/plan.yml"}
+
+
+class Odd(Record):
+    """A record with rules that no record of a plan has today."""
+
+    few: tuple[str, ...] = Field(max_length=1)
+    shape: str = Field(pattern="^a$")
+
+
+def test_rules_that_no_field_has_today_have_their_sentences() -> None:
+    """A list that is too long, and whatever else pydantic may come to say."""
+    file = YamlFile("data/odd.yml")
+    parse_yaml(b"few: [a, b, c]\nshape: b\n", file)
+    record, findings = loader._record(Odd, file, Languages(("ja", "en"), ("ja", "en")), {})
+    assert record is None
+    assert [str(finding) for finding in findings] == [
+        "data/odd.yml:1: few: 1件までです（実際: 3件） / must hold at most 1 items, got 3",
+        "data/odd.yml:2: shape: この値は使えません（String should match pattern '^a$': 'b'）"
+        " / is not valid (String should match pattern '^a$': 'b')",
+    ]
+
+
+def test_the_records_in_a_type() -> None:
+    """However deep they stand in it; no other class and no mark."""
+    assert list(record_types(tuple[Odd, ...] | None)) == [Odd]
+    assert list(record_types(dict[str, tuple[Odd | int, ...]])) == [Odd]
+    assert list(record_types(str)) == []
