@@ -6,6 +6,7 @@
 # make schema         renew the help for editors: data/schema/ and data/README.md
 # make verify         compare site/ with its manifest
 # make check    style and types of the program
+# make mutants  change the program in one place after another: every change must be noticed by a test (takes long)
 # make wheelhouse     all packages as files in wheelhouse/, for a machine without the internet: while that folder is
 #                     there, the commands above install from it alone (PLATFORM=win_amd64 PYTHON_VERSION=3.12)
 # make upgrade  raise every pinned version, Python's and npm's, to the newest that work together within
@@ -22,7 +23,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve workbook import inspect translations confirm schema verify cities test test-offline check \
+.PHONY: site serve workbook import inspect translations confirm schema verify cities test test-offline check mutants \
   bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -55,6 +56,10 @@ check: $(VENV)/test.done
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
+
+# Where this was run before, only what has changed since is tried again.
+mutants: $(VENV)/test.done
+	$(BIN)/python tests/mutants.py .cache/mutants
 
 bench: $(VENV)/test.done browser tests/lighthouse/node_modules
 	$(BIN)/python tests/benchmark.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from conftest import ROOT
@@ -95,3 +96,19 @@ def test_the_records_in_a_type() -> None:
     assert list(record_types(tuple[Odd, ...] | None)) == [Odd]
     assert list(record_types(dict[str, tuple[Odd | int, ...]])) == [Odd]
     assert list(record_types(str)) == []
+
+
+def test_abilities_and_rules_that_nothing_defines(tmp_path: Path) -> None:
+    """Ids of records that the invented plan does without."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    people = tmp_path / "data/people.yml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace("- service-design-thinking\n", "- service-design-thinkin\n", 1), encoding="utf-8")
+    line = text.split("- service-design-thinking\n")[0].count("\n") + 1
+    [found] = loader.load_plan(tmp_path / "data", tmp_path / "docs").findings
+    assert str(found).startswith(f"data/people.yml:{line}: ")
+    assert str(found).split(": ", 2)[2] == (
+        "「service-design-thinkin」は能力（people.yml）にありません。「service-design-thinking」ではありませんか"
+        " / 'service-design-thinkin' is not among the abilities (people.yml); did you mean 'service-design-thinking'?"
+    )
