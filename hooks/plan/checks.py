@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import typing
 import unicodedata
@@ -12,8 +11,9 @@ from functools import cache
 from pydantic import BaseModel
 
 from . import colors, lint, model
+from .field_names import nearest
 from .field_types import Languages, Reference, Text
-from .findings import Fault, dotted, shown
+from .findings import Fault, dotted, hints, shown
 from .yaml_file import Location
 
 Records = Mapping[str, BaseModel]
@@ -86,15 +86,8 @@ def references(records: Records, items: Mapping[str, set[str]], absent: Containe
                 continue
             ids, japanese, english = known[reference.kind]
             if found not in ids:
-                near = difflib.get_close_matches(found, ids, n=1, cutoff=0.6)
-                details = {
-                    "found": found,
-                    "kind_ja": japanese,
-                    "kind_en": english,
-                    "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
-                    "hint_en": f"; did you mean '{near[0]}'?" if near else "",
-                }
-                yield Fault(file, location, "unknown-reference", details)
+                details = {"found": found, "kind_ja": japanese, "kind_en": english}
+                yield Fault(file, location, "unknown-reference", details | hints(nearest(found, ids)))
 
 
 def _references(record: BaseModel, location: Location) -> Iterator[tuple[Location, Reference, str]]:
@@ -145,18 +138,17 @@ def record_types(annotation: typing.Any) -> Iterator[type[BaseModel]]:
 
 
 def duplicate_ids(records: Records) -> Iterator[Fault]:
-    """An id, or a language's code, stands once in its list; a measure's and a policy's id once in the plan."""
+    """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
     for file, record in records.items():
         seen: dict[tuple[object, str], Location] = {}
         for place, value, _ in _values(record, ()):
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
-            owner = tuple(step for step in place[:-1] if not isinstance(step, int))
-            scope = owner if file == "pillars.yml" else place[:-2]
-            if (scope, value) in seen:
-                details = {"found": value, "first": dotted(seen[scope, value])}
+            kind = tuple(step for step in place if not isinstance(step, int))
+            if (kind, value) in seen:
+                details = {"found": value, "first": dotted(seen[kind, value])}
                 yield Fault(file, place, "duplicate-id", details)
-            seen.setdefault((scope, value), place)
+            seen.setdefault((kind, value), place)
 
 
 def duplicate_numbers(records: Records) -> Iterator[Fault]:
@@ -164,7 +156,7 @@ def duplicate_numbers(records: Records) -> Iterator[Fault]:
     for file, record in records.items():
         seen: dict[tuple[Location, int], Location] = {}
         for place, value, _ in _values(record, ()):
-            if place[-1] != "number" or len(place) < 2:
+            if place[-1] != "number" or len(place) < 3:
                 continue
             if (place[:-2], value) in seen:
                 details = {"found": value, "first": dotted(seen[place[:-2], value])}
@@ -233,8 +225,8 @@ def series_columns(records: Records) -> Iterator[Fault]:
                 named.append((place, value.column, columns, "列（columns）", "columns"))
         for place, found, ids, japanese, english in named:
             if found is not None and found not in ids:
-                details = {"found": found, "kind_ja": japanese, "kind_en": english, "hint_ja": "", "hint_en": ""}
-                yield Fault(file, place, "unknown-reference", details)
+                details = {"found": found, "kind_ja": japanese, "kind_en": english}
+                yield Fault(file, place, "unknown-reference", details | hints(None))
 
 
 def figures(records: Records) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 #: What else each field, and each value to choose, is called: in speech, and in the files of other systems.
 OTHER_NAMES: Mapping[str, str] = {
@@ -63,4 +63,9 @@ def meant(found: str, known: Collection[str]) -> str | None:
     for field, others in OTHER_NAMES.items():
         if field in known and word in others.split():
             return field
-    return next(iter(difflib.get_close_matches(found[:100], known, n=1, cutoff=0.6)), None)
+    return nearest(found, known)
+
+
+def nearest(found: str, known: Iterable[str]) -> str | None:
+    """The known word that is spelt nearly as one that was found."""
+    return next(iter(difflib.get_close_matches(found[:100], list(known))), None)

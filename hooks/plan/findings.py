@@ -404,3 +404,11 @@ def shown(value: object, limit: int = 40) -> str:
     text = " ".join(str(value)[: 20 * limit].split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"'{text}'" if isinstance(value, str) else text
+
+
+def hints(near: str | None) -> dict[str, str]:
+    """「もしかして」: the word that is meant, for both languages of a message; empty if none comes near."""
+    return {
+        "hint_ja": f"。「{near}」ではありませんか" if near else "",
+        "hint_en": f"; did you mean '{near}'?" if near else "",
+    }

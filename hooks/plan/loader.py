@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from . import checks, field_names, lint, markup, model, prose, words
 from .field_types import Languages, Record, Text, bad_id
-from .findings import Finding, dotted, in_order, shown
+from .findings import Finding, dotted, hints, in_order, shown
 from .model import Plan
 from .plan_files import called, closed_folders, entries, items, read_file, strange_links, there
 from .yaml_file import MAX_BYTES, MAX_FAULTS, Location, YamlFile, read_yaml
@@ -318,14 +318,6 @@ def model_rules() -> frozenset[str]:
     from .findings import WORDINGS
 
     return frozenset(WORDINGS)
-
-
-def hints(near: str | None) -> dict[str, str]:
-    """「もしかして」: the word that is meant, for both languages of a message; empty if none comes near."""
-    return {
-        "hint_ja": f"。「{near}」ではありませんか" if near else "",
-        "hint_en": f"; did you mean '{near}'?" if near else "",
-    }
 
 
 def _fields(schema: type[BaseModel], location: Location) -> list[str]:

@@ -6,15 +6,15 @@ Words may hold slots, `{year}`; a translation has no slot that the Japanese has 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from .field_names import nearest
 from .field_types import Languages, Text
-from .findings import Finding, shown
+from .findings import Finding, hints, shown
 from .yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
 _OWN = Path(__file__).with_name("words.yml")
@@ -54,13 +54,7 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
 
 
 def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:
-    near = difflib.get_close_matches(key[:100], known, n=1, cutoff=0.6)
-    return place.finding(
-        (key,),
-        "unknown-word",
-        hint_ja=f"。「{near[0]}」ではありませんか" if near else "",
-        hint_en=f"; did you mean '{near[0]}'?" if near else "",
-    )
+    return place.finding((key,), "unknown-word", **hints(nearest(key, known)))
 
 
 def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:
