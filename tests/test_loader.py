@@ -112,3 +112,13 @@ def test_abilities_and_rules_that_nothing_defines(tmp_path: Path) -> None:
         "「service-design-thinkin」は能力（people.yml）にありません。「service-design-thinking」ではありませんか"
         " / 'service-design-thinkin' is not among the abilities (people.yml); did you mean 'service-design-thinking'?"
     )
+
+
+def test_words_that_a_further_complete_language_lacks(tmp_path: Path) -> None:
+    """They are asked for in the file in which a city writes them, though it is not there yet."""
+    folder = copy_plan(tmp_path)
+    change({"edits": [{"file": "data/plan.yml", "find": ", complete: false", "replace": ""}]}, folder)
+    found = loader.load_plan(folder / "data", folder / "docs").findings
+    words = [str(item) for item in found if not (folder / item.file).is_file()]
+    assert "data/words.yml:1: about: pt の文が必要です。ありません / the text in pt is required; it is missing" in words
+    assert all(item.startswith(("data/words.yml:1: ", "docs/plan/support.pt.md:1: ")) for item in words)
