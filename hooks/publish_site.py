@@ -62,5 +62,6 @@ def on_build_error(error: Exception) -> None:
         return
     _Run.workplace.abandon()
     if isinstance(error, OSError):
+        logging.getLogger("mkdocs.hooks").debug("A file or a disk refused", exc_info=error)  # mkdocs build --verbose
         kept_site = "公開中のサイトは前のままです。 / The site is as it was."
         raise PluginError(f"{publication.explained(error)}\n{kept_site}") from None

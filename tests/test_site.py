@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from conftest import ROOT
 from pages import Reader, read
+from PIL import Image
 from plan.model import Plan
 
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
@@ -292,6 +293,16 @@ def test_pages_can_be_shared(site: Path, readers: dict[str, Reader], plan: Plan)
         assert picture.endswith(".en.png" if name.startswith("en/") else ".ja.png")
         if name.startswith("projects/") and name != "projects/index.html":
             assert picture == f"assets/share/{name.split('/')[1]}.ja.png"
+
+
+def test_pictures_for_sharing_hold_their_words(site: Path) -> None:
+    """No word runs out at the right."""
+    pictures = sorted((site / "assets/share").glob("*.png"))
+    assert len(pictures) == 44
+    for path in pictures:
+        with Image.open(path) as picture:
+            margin = picture.convert("RGB").crop((1164, 0, 1200, 630))
+            assert len(margin.getcolors() or ()) == 1, path.name
 
 
 def test_machines_can_read_cards_and_statistics(site: Path) -> None:
