@@ -23,7 +23,7 @@ from .renderer import page_url
 _FONTS = Path(__file__).with_name("fonts")
 SIZE = (1200, 630)  # pixels, as the services that show it ask for
 _SHADES = 64
-_TITLE = (44, 38, 32)  # points: as large as three lines allow
+_TITLE = ((44, 2), (38, 2), (44, 3), (38, 3), (32, 3))  # points, and the most lines at which that size is taken
 
 
 def file_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
@@ -54,8 +54,9 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
         figure.text(0.06, y, words, fontproperties=font, color=color, va="top", linespacing=1.35, parse_math=False)
 
     say(0.93, folded(lines["plan"], 22, 1), 22, "Regular")
-    size = next((size for size in _TITLE if len(lettering.folded(lines["title"], _room(size))) <= 3), _TITLE[-1])
-    say(0.83, folded(lines["title"], size, 3), size)
+    title = lines["title"]
+    size = next((size for size, most in _TITLE if len(lettering.folded(title, _room(size))) <= most), _TITLE[-1][0])
+    say(0.83, folded(title, size, 3), size)
     figure_size = 40 * min(1.0, _room(40) / max(1.0, lettering.width(lines["after"])))  # figures are never cut
     say(0.41, lines["after"], figure_size, color=palette["highlight"])
     say(0.285, "\n".join(folded(line, 20, 2) for line in lines["note"].split("\n")), 20, "Regular")
