@@ -105,6 +105,7 @@ def test_dates_before_an_accession_are_of_the_era_before() -> None:
         (99_499, "99KB", "99 KB"),
         (99_999, "100KB", "100 KB"),
         (100_000, "0.1MB", "0.1 MB"),
+        (1_050_000, "1.1MB", "1.1 MB"),
         (1_234_567, "1.2MB", "1.2 MB"),
     ],
 )

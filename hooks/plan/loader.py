@@ -286,7 +286,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names: Mapping[str, str]) -> Finding:
     """One of pydantic's errors in our words, on its line."""
     location: Location = tuple(error["loc"])
-    kind, context, found = error["type"], error.get("ctx", {}), error["input"]
+    kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
     if kind == "missing":
         return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
     if kind == "extra_forbidden":
