@@ -11,8 +11,10 @@ import shutil
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from plan.workers import WorkerError
 
 
 @event_priority(0)
@@ -58,7 +60,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     built = config.extra["plan_site"]
     if built is None or config.plugins["i18n"].building:
         return
-    for uri, path in built.pictures.items():
+    try:
+        pictures = built.pictures
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
+    for uri, path in pictures.items():
         target = Path(config.site_dir, uri)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
