@@ -65,10 +65,14 @@ def test_a_file_whose_name_is_no_id(tmp_path: Path) -> None:
 def test_a_page_in_a_language_that_a_faulty_plan_does_not_tell(tmp_path: Path) -> None:
     """plan.yml is to blame, and no page of a language that it lists unsoundly."""
     folder = copy_plan(tmp_path)
-    edit = {"file": "data/plan.yml", "find": "code: pt", "replace": "code: PT!"}
-    change({"edits": [edit]}, folder)
+    plan = "data/plan.yml"
+    edits = [
+        {"file": plan, "find": "code: pt", "replace": "code: PT!"},
+        {"file": plan, "find": "title: {ja: 計画, en: Plan, pt: Plano}", "replace": "title: {ja: 計画, en: Plan}"},
+    ]
+    change({"edits": edits}, folder)
     found = loader.load_plan(folder / "data", folder / "docs").findings
-    assert {item.file for item in found} == {"data/plan.yml"}
+    assert {item.file for item in found} == {plan}
 
 
 class Odd(Record):
@@ -122,3 +126,13 @@ def test_words_that_a_further_complete_language_lacks(tmp_path: Path) -> None:
     words = [str(item) for item in found if not (folder / item.file).is_file()]
     assert "data/words.yml:1: about: pt の文が必要です。ありません / the text in pt is required; it is missing" in words
     assert all(item.startswith(("data/words.yml:1: ", "docs/plan/support.pt.md:1: ")) for item in words)
+
+
+def test_a_fault_of_the_ornament_is_no_field_s(tmp_path: Path) -> None:
+    """It has a line and no field."""
+    folder = copy_plan(tmp_path)
+    (folder / "data/ornament.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>", encoding="utf-8"
+    )
+    [found] = loader.load_plan(folder / "data", folder / "docs").findings
+    assert (found.file, found.line, found.field, found.rule) == ("data/ornament.svg", 2, "", "active-file")
