@@ -33,9 +33,7 @@ serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
 
 test: $(VENV)/test.done browser tests/lighthouse/node_modules
-	mkdir -p .cache
-	$(BIN)/python -m coverage run -m pytest
-	$(BIN)/python -m coverage report
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
 workbook inspect translations confirm schema verify: $(VENV)/site.done
@@ -110,4 +108,4 @@ else
 endif
 
 clean:
-	rm -rf $(VENV) site .cache wheelhouse tests/lighthouse/node_modules
+	rm -rf $(VENV) site .cache .coverage wheelhouse tests/lighthouse/node_modules
