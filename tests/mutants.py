@@ -61,14 +61,20 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 
 def survivors(folder: Path) -> dict[tuple[str, str], str]:
-    """What is left, by function and change (`old line → new line`), with what mutmut calls its state."""
+    """What is left, by function and change (`old line → new line`), with what mutmut calls its state.
+
+    A change under which the tests run without end is noticed.
+    """
     found = {}
     for line in mutmut(folder, "results").splitlines():
         name, _, state = line.strip().partition(": ")
+        if state == "timeout":
+            continue
         diff = [part for part in mutmut(folder, "show", name).splitlines() if re.match(r"[-+](?![-+]{2})", part)]
         old, new = (" ".join(part[1:].strip() for part in diff if part[0] == sign) for sign in "-+")
-        function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("plan.").replace("x_", "").replace("xǁ", "")
-        found[function.replace("ǁ", "."), f"{old} → {new}"] = state
+        module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("plan.").partition(".")
+        function = function.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+        found[f"{module}.{function}", f"{old} → {new}"] = state
     return found
 
 

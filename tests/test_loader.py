@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 from plan import loader, model
 from plan.checks import record_types
 from plan.field_types import Languages, Record
+from plan.findings import Finding
 from plan.yaml_file import YamlFile, parse_yaml
 from pydantic import Field
 from test_faults import change, copy_plan
@@ -136,3 +138,15 @@ def test_a_fault_of_the_ornament_is_no_field_s(tmp_path: Path) -> None:
     )
     [found] = loader.load_plan(folder / "data", folder / "docs").findings
     assert (found.file, found.line, found.field, found.rule) == ("data/ornament.svg", 2, "", "active-file")
+
+
+def test_folders_that_nobody_may_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is told; a folder that is not there is told by what is missing from it."""
+    folder = copy_plan(tmp_path)
+    closed = Finding("data/closed", 1, "", "unreadable", {"reason": "Permission denied"})
+    with monkeypatch.context() as patched:
+        patched.setattr(loader, "closed_folders", lambda folder: [closed] if folder.name == "data" else [])
+        assert loader.load_plan(folder / "data", folder / "docs").findings == (closed,)
+    shutil.rmtree(folder / "docs")
+    found = loader.load_plan(folder / "data", folder / "docs").findings
+    assert {item.rule for item in found} == {"missing-chapter", "missing-translation"}
