@@ -26,7 +26,7 @@ _FONTS = Path(__file__).with_name("fonts")
 #: How the bill calls the site and the program; a package is called by its purl.
 _SITE, _PROGRAM = "site", "program"
 
-_PACKAGE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)")
+_PACKAGE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _NEEDED_BY = re.compile(r"^ +# (?:via |  )(?P<name>\S.*)$")
 
