@@ -58,7 +58,8 @@ def lock(folder: Path, *more: str) -> None:
 
 def _compile(folder: Path, *arguments: str, text: str | None = None) -> str:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--fork-strategy", "fewest"]
-    command += ["--python-version", OLDEST, "--no-strip-extras", "--no-emit-index-url", "--no-emit-find-links", *arguments]
+    command += ["--python-version", OLDEST, "--no-strip-extras", "--no-emit-index-url", "--no-emit-find-links"]
+    command += arguments
     result = subprocess.run(command, cwd=folder, input=text, stdout=subprocess.PIPE, text=True, check=True)
     return result.stdout
 
