@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 import pytest
-from plan import publication, revision
+from plan import kept, publication, revision
 from plan.__main__ import main
 from plan.difference import difference
 from plan.workbook_changes import Change
@@ -179,3 +179,20 @@ def test_long_texts_are_shown_where_they_differ() -> None:
     assert long == [f"「{'い' * 120} … {'い' * 60}」", f"「{'う' * 120} … {'う' * 60}」"]
     new = Change("projects/a.yml", (), "事業「あ」", "", values=(("名前", "あ"), ("内容", "い" * 61)))
     assert difference([new]) == (f"事業「あ」を加えます（data/projects/a.yml）\n    名前: あ\n    内容: {'い' * 60}…")
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger, a workbook, help for editors: each is written whole or not at all, and nothing is left beside it."""
+    path = tmp_path / "translations.txt"
+    path.write_bytes(b"old")
+
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        kept.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -25,7 +25,7 @@ Showing
     colors        the site's colors from a city's four, and their contrast
     statistics    what a chart says: sentence, bars, table, sources
     charts        a drawing as SVG
-    kept          files that need not be made again, by their content
+    kept          files written whole or not at all, and made once for their content
     workers       processes beside this one, for charts, pictures and documents
     views         what templates ask for and must not compute
     templates     the Jinja environment in which data cannot become markup

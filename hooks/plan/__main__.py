@@ -14,6 +14,7 @@ from . import (
     cities,
     findings,
     inspection,
+    kept,
     lint,
     passages,
     publication,
@@ -143,8 +144,7 @@ def _write_workbook(given: argparse.Namespace) -> int:
             made = datetime.combine(plan.details.edition.updated, time())
             files[given.file or Path("plan.xlsx")] = workbook(sheets, made)
         for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            kept.write(path, content)
             print(f"{path} を書き出しました / written")
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
         print(f"書き出せません / cannot be written: {error}", file=sys.stderr)

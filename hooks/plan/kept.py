@@ -1,4 +1,4 @@
-"""Files that need not be made again: each in a folder of its kind, named by the digest of all that it shows."""
+"""Files that are written whole or not at all, and those that need not be made again, named by what they show."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 from annotated_types import MinLen
 
-from . import checks, field_types, fiscal_years
+from . import checks, field_types, fiscal_years, kept
 from .field_types import Record, Reference, Text
 from .loader import FILES, FOLDERS, OPTIONAL, WORDS
 from .model import Plan
@@ -90,8 +90,7 @@ def write_editor_help(data: Path, plan: Plan, more: Names) -> list[Path]:
     for name, text in editor_help(plan, more).items():
         path = data / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            kept.write(path, text.encode())
             written.append(path)
     return written
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from . import exchange, translations
+from . import exchange, kept, translations
 from .passages import Manuscript, read_manuscript
 from .translations import STATES, Ledger, State, TextState
 
@@ -103,7 +103,7 @@ def export_command(data: Path, docs: Path, po: Path, language: str = "en", open_
         )
         return 1
     wanted = [text for text in texts if text.language == language and not (open_only and text.state == "fresh")]
-    po.write_bytes(exchange.exported(manuscript, wanted, language, datetime.now(UTC)))
+    kept.write(po, exchange.exported(manuscript, wanted, language, datetime.now(UTC)))
     print(f"{po}: {len(wanted)}件の文を書き出しました / {len(wanted)} text(s) exported")
     return 0
 

@@ -33,6 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from . import kept
 from .findings import Finding
 from .passages import Manuscript, Passage, read_manuscript
 from .plan_files import read_file
@@ -300,4 +301,4 @@ def chosen(texts: Iterable[TextState], files: Collection[str] = (), field: str |
 
 def write_ledger(data: Path, ledger: Ledger) -> None:
     """Write the ledger under `data`."""
-    (data / LEDGER).write_text(ledger_text(ledger.pairs), encoding="utf-8", newline="\n")
+    kept.write(data / LEDGER, ledger_text(ledger.pairs).encode())
