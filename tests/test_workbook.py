@@ -450,6 +450,29 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
     assert sorted(item.name for item in (tmp_path / "data/projects").iterdir()) == names
 
 
+def test_a_disk_that_fills_up_leaves_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether at the first file or at the second: nothing is changed, and nothing is left lying about."""
+    arguments = copy_plan(tmp_path)
+    steps = [
+        {"sheet": "指標", "row": card, "column": "目標値", "value": 500} for card in ("one-counter", "bus-counter")
+    ]
+    path, before = hand_back({"steps": steps}, tmp_path, arguments), texts(tmp_path)
+    names = sorted(item.name for item in (tmp_path / "data/projects").iterdir())
+    for fails_at in (1, 2):
+        calls: list[int] = []
+
+        def full(handle: int, calls: list[int] = calls, fails_at: int = fails_at) -> None:
+            calls.append(handle)
+            if len(calls) == fails_at:
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(revision.os, "fsync", full)
+        assert main(["import", str(path), "--yes", *arguments]) == 1
+        assert len(calls) == fails_at
+        assert texts(tmp_path) == before
+        assert sorted(item.name for item in (tmp_path / "data/projects").iterdir()) == names
+
+
 def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     """Between reading and writing, the file on disk counts."""
     arguments = changed(tmp_path)

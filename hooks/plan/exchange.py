@@ -23,6 +23,7 @@ from babel.messages.pofile import write_po
 
 from . import loader, model, schema
 from .findings import HIDDEN, Finding
+from .kept import write as write_whole
 from .passages import OPENING, TITLE, Manuscript, Passage, Piece, shown, split
 from .po_file import Entry, read_po
 from .translations import Notice, TextState, normal
@@ -235,9 +236,7 @@ def received(manuscript: Manuscript, raw: bytes, name: str) -> Delivery:
 def write(manuscript: Manuscript, delivery: Delivery) -> None:
     """Write the new files of a delivery without refusals."""
     for name, content in delivery.contents.items():
-        path = _path(manuscript, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(_path(manuscript, name), content)
 
 
 def _path(manuscript: Manuscript, name: str) -> Path:

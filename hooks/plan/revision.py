@@ -51,9 +51,11 @@ def write(revision: Revision) -> None:
         path = revision.data / file
         if (path.read_bytes() if path.exists() else None) != old:
             raise OvertakenError(f"data/{file}")
-    prepared = {file: _beside(revision.data / file, new) for file, (_, new) in revision.texts.items()}
+    prepared: dict[str, Path] = {}
     done: list[str] = []
     try:
+        for file, (_, new) in revision.texts.items():
+            prepared[file] = _beside(revision.data / file, new)
         for file, temporary in prepared.items():
             os.replace(temporary, revision.data / file)  # noqa: PTH105 - the call that is known to be atomic everywhere
             done.append(file)
@@ -69,10 +71,14 @@ def write(revision: Revision) -> None:
 def _beside(path: Path, content: bytes) -> Path:
     """The content in a file of its own beside the one that it shall replace, with that one's rights."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     if path.exists():
         shutil.copymode(path, name)
     else:
