@@ -11,7 +11,7 @@ from plan import loader, model
 from plan.checks import record_types
 from plan.field_types import Languages, Record
 from plan.findings import Finding
-from plan.yaml_file import YamlFile, parse_yaml
+from plan.yaml_file import MAX_FAULTS, YamlFile, parse_yaml
 from pydantic import Field
 from test_faults import change, copy_plan
 
@@ -150,3 +150,21 @@ def test_folders_that_nobody_may_list(tmp_path: Path, monkeypatch: pytest.Monkey
     shutil.rmtree(folder / "docs")
     found = loader.load_plan(folder / "data", folder / "docs").findings
     assert {item.rule for item in found} == {"missing-chapter", "missing-translation"}
+
+
+class Many(Record):
+    """A record with a long list."""
+
+    numbers: tuple[int, ...]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_faults_without_number_are_cut_off(more: int) -> None:
+    """As many as the limit are told and no word beside; of more, that there are more, at the head of the file."""
+    file = YamlFile("data/many.yml")
+    parse_yaml(b"numbers: [" + b", ".join([b"a"] * (MAX_FAULTS + more)) + b"]\n", file)
+    _, findings = loader._record(Many, file, Languages(("ja", "en"), ("ja", "en")), {})
+    assert [finding.rule for finding in findings] == ["wrong-type"] * MAX_FAULTS + ["more-faults"] * more
+    if more:
+        assert (findings[-1].file, findings[-1].line, findings[-1].field) == ("data/many.yml", 1, "")
+        assert findings[-1].details == {"limit": MAX_FAULTS}
