@@ -1,19 +1,23 @@
 """Builds a plan on a small disk of its own that is nearly full, and prints what came of it as JSON.
 
-    unshare --map-root-user --mount python tests/full_disk.py PLAN FOLDER KILOBYTES...
+    unshare --map-root-user --mount python tests/full_disk.py disk PLAN FOLDER KILOBYTES...
+    python tests/full_disk.py limit PLAN FOLDER KILOBYTES...
 
 A tmpfs is mounted on FOLDER, which only this process and its children see, and PLAN, a folder with its program and its
 site, is copied there. Then it is built with each number of kilobytes left, while a reader reads the site, and at last
-with room again.
+with room again. Where a system lets no process mount, `limit` lets no file grow over so many kilobytes instead.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import mkdocs
@@ -32,10 +36,25 @@ def fill(folder: Path, left: int) -> Path:
     return path
 
 
-def main(plan: Path, disk: Path, rooms: list[int]) -> None:
+@contextmanager
+def room_left(city: Path, kilobytes: int, *, mounted: bool) -> Iterator[None]:
+    """So much room for what is built meanwhile, on the disk or for each file."""
+    if mounted:
+        filling = fill(city, kilobytes)
+        yield
+        filling.unlink()
+        return
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def main(plan: Path, disk: Path, rooms: list[int], *, mounted: bool) -> None:
     """Build again and again; `told` is what each failed build said."""
-    options = f"size={SIZE}m"
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)], check=True)
+    if mounted:
+        options = f"size={SIZE}m"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)], check=True)
     city = disk / "city"
     shutil.copytree(plan, city)
     before = tree(city / "site")
@@ -45,10 +64,9 @@ def main(plan: Path, disk: Path, rooms: list[int]) -> None:
     told = []
     for room in rooms:
         shutil.rmtree(city / ".cache", ignore_errors=True)
-        filling = fill(city, room)
-        result = mkdocs(city, "build", "--strict")
+        with room_left(city, room, mounted=mounted):
+            result = mkdocs(city, "build", "--strict")
         told.append([result.returncode, result.stdout + result.stderr])
-        filling.unlink()
     reader.done = True
     reader.join()
     whole, left = tree(city / "site") == before, leftovers(city)
@@ -59,4 +77,5 @@ def main(plan: Path, disk: Path, rooms: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), [int(room) for room in sys.argv[3:]])
+    how, given, folder, *numbers = sys.argv[1:]
+    main(Path(given), Path(folder), [int(number) for number in numbers], mounted=how == "disk")

@@ -426,14 +426,19 @@ def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "この表を書き出した後に、データが変わっています" in said
 
 
-def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the second file cannot be replaced, the first is put back and nothing is left lying about."""
-    arguments = copy_plan(tmp_path)
+def two_changes(folder: Path) -> tuple[list[str], Path, dict[str, bytes], list[str]]:
+    """A plan, a workbook that changes two of its cards, the plan's texts, the names in the folder of its cards."""
+    arguments = copy_plan(folder)
     steps = [
         {"sheet": "指標", "row": card, "column": "目標値", "value": 500} for card in ("one-counter", "bus-counter")
     ]
-    path, before = hand_back({"steps": steps}, tmp_path, arguments), texts(tmp_path)
-    names = sorted(item.name for item in (tmp_path / "data/projects").iterdir())
+    path = hand_back({"steps": steps}, folder, arguments)
+    return arguments, path, texts(folder), sorted(item.name for item in (folder / "data/projects").iterdir())
+
+
+def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the second file cannot be replaced, the first is put back and nothing is left lying about."""
+    arguments, path, before, names = two_changes(tmp_path)
     replace = revision.os.replace
     calls = []
 
@@ -452,12 +457,7 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_disk_that_fills_up_leaves_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether at the first file or at the second: nothing is changed, and nothing is left lying about."""
-    arguments = copy_plan(tmp_path)
-    steps = [
-        {"sheet": "指標", "row": card, "column": "目標値", "value": 500} for card in ("one-counter", "bus-counter")
-    ]
-    path, before = hand_back({"steps": steps}, tmp_path, arguments), texts(tmp_path)
-    names = sorted(item.name for item in (tmp_path / "data/projects").iterdir())
+    arguments, path, before, names = two_changes(tmp_path)
     for fails_at in (1, 2):
         calls: list[int] = []
 
