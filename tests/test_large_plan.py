@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
 import posixpath
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +21,7 @@ from pages import read
 from plan import catalog, documents, loader, paper, renderer, site
 from scale import make_plan
 from test_accessibility import AXE, TAGS
-from test_browser import _Quiet, browser  # noqa: F401 - a fixture
+from test_browser import browser, served  # noqa: F401 - a fixture
 
 CARDS = 400
 #: No page may pass it at the size that the program is made for.
@@ -62,13 +59,8 @@ def books(folder: Path) -> catalog.Catalog:
 @pytest.fixture(scope="module")
 def address(large: Path) -> Iterator[str]:
     """The site on a port of this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(large)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(large) as address:
+        yield address
 
 
 def links(site: Path, name: str) -> set[str]:
