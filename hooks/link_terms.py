@@ -9,8 +9,8 @@ from __future__ import annotations
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
-from plan.glossary import TermIndex
-from plan.term_links import GLOSSARY, TermLinks
+from plan.html.terms import TermIndex
+from plan.pages.term_links import GLOSSARY, TermLinks
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

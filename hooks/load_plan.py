@@ -17,8 +17,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from plan import documents, findings, page_tree, policy, site, workers
-from plan.desk import KEPT, Desk
+from plan.html import content_security, tree
+from plan.machine import workers
+from plan.messages import findings
+from plan.pages import site
+from plan.paper import documents
+from plan.publishing.current import KEPT, Desk
 
 
 class _Kept:
@@ -42,7 +46,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
     desk = _Kept.desk
     try:
         desk.refresh()
-    except (documents.TypesettingError, page_tree.UnknownElementError, workers.WorkerError) as error:
+    except (documents.TypesettingError, tree.UnknownElementError, workers.WorkerError) as error:
         raise PluginError(str(error)) from None
     if desk.findings and not _Kept.preview:
         raise PluginError(findings.report(desk.findings))
@@ -77,7 +81,7 @@ def _describe(config: MkDocsConfig, built: site.Site) -> None:
     config.extra["plan_site"] = built
     config.extra["plan_words"] = {key: str(speak.word(key)) for key in site.THEME_WORDS}
     config.extra["language_root"] = "" if speak.is_default else f"{speak.language}/"
-    config.extra["policy"] = "" if _Kept.preview else policy.PAGE
+    config.extra["policy"] = "" if _Kept.preview else content_security.PAGE
     config.extra["updated"] = details.edition.updated.isoformat()
     config.extra["draft"] = details.edition.status == "draft"
 

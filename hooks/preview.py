@@ -23,11 +23,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
-from plan import findings, plan_files
-from plan.desk import Desk
-from plan.site import Site
-from plan.term_links import GLOSSARY, TermLinks
-from plan.workbench import Workbench
+from plan.messages import findings
+from plan.pages.site import Site
+from plan.pages.term_links import GLOSSARY, TermLinks
+from plan.preview.layer import Workbench
+from plan.publishing.current import Desk
+from plan.reading import files
 from watchdog.observers.polling import PollingObserver
 
 #: Seconds between two looks at the files; MkDocs looks every half second.
@@ -107,7 +108,7 @@ def _program(config: MkDocsConfig) -> str:
     root = Path(config.config_file_path).parent
     looks = [path for path in Path(config.theme.custom_dir).iterdir() if path.name != "pages"]
     other = [path for path in Path(config.docs_dir).rglob("*") if path.is_file() and path.suffix != ".md"]
-    return plan_files.fingerprint(root / "mkdocs.yml", root / "hooks", root / "data/ornament.svg", *looks, *other)
+    return files.fingerprint(root / "mkdocs.yml", root / "hooks", root / "data/ornament.svg", *looks, *other)
 
 
 def _rebuild(desk: Desk, config: MkDocsConfig, builder: Callable[..., None], workbench: Workbench) -> None:

@@ -11,14 +11,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
-from plan import kept, publication
-from plan.desk import KEPT
+from plan.machine import whole_files
+from plan.publishing import swap
+from plan.publishing.current import KEPT
 
 
 class _Run:
     """What outlives one language's build: where the site is made, and the warnings so far."""
 
-    workplace: publication.Workplace | None = None
+    workplace: swap.Workplace | None = None
     building = False
     warnings = CountHandler()
 
@@ -38,10 +39,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: a folder beside the site."""
     if _Run.building and _Run.workplace is None:
-        _Run.workplace = publication.Workplace(Path(config.site_dir))
+        _Run.workplace = swap.Workplace(Path(config.site_dir))
         atexit.register(_Run.workplace.abandon)
         config.site_dir = str(_Run.workplace.open())
-        kept.clear_half_files(Path(config.config_file_path).parent / KEPT)
+        whole_files.clear_half_files(Path(config.config_file_path).parent / KEPT)
     return config
 
 
@@ -52,7 +53,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.strict and _Run.warnings.get_counts():
         return  # MkDocs says so and fails
-    publication.write_manifest(_Run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
+    swap.write_manifest(_Run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
     _Run.workplace.publish()
 
 
@@ -64,4 +65,4 @@ def on_build_error(error: Exception) -> None:
     if isinstance(error, OSError):
         logging.getLogger("mkdocs.hooks").debug("A file or a disk refused", exc_info=error)  # mkdocs build --verbose
         kept_site = "公開中のサイトは前のままです。 / The site is as it was."
-        raise PluginError(f"{publication.explained(error)}\n{kept_site}") from None
+        raise PluginError(f"{swap.explained(error)}\n{kept_site}") from None

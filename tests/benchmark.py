@@ -24,7 +24,10 @@ import yaml
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from plan import documents, loader, renderer, site  # noqa: E402 - found through the path set just above
+from plan.pages import site  # noqa: E402 - found through the path set just above
+from plan.paper import documents  # noqa: E402 - found through the path set just above
+from plan.reading import loader  # noqa: E402 - found through the path set just above
+from plan.showing import renderer  # noqa: E402 - found through the path set just above
 
 
 def seconds(folder: Path) -> float:

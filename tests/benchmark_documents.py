@@ -29,7 +29,9 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from benchmark import prepare_ours, seconds  # noqa: E402 - found through the path set just above
-from plan import documents, loader, paper, renderer, typesetting  # noqa: E402 - the same
+from plan.paper import documents, edition, typesetting  # noqa: E402 - the same
+from plan.reading import loader  # noqa: E402 - the same
+from plan.showing import renderer  # noqa: E402 - the same
 
 FONTS = ROOT / "hooks/plan/fonts"
 PLAIN = """
@@ -126,7 +128,7 @@ def main() -> None:
             library = documents.print_documents(rendered, str(run))
             every.append(time.perf_counter() - start)
             builds.append(seconds(ours))
-            content = dict(next(iter(paper.PaperEdition(rendered, "ja").documents())).content)
+            content = dict(next(iter(edition.PaperEdition(rendered, "ja").documents())).content)
             file = Path(temporary, "content.json")
             file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
             taken, pages = measure("whole", file)

@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from plan import loader  # noqa: E402 - found through the path set just above
 from plan.model import Plan  # noqa: E402
+from plan.reading import loader  # noqa: E402 - found through the path set just above
 
 
 def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -23,11 +23,11 @@ import yaml
 PLAN, FOLDER = (Path(argument).resolve() for argument in sys.argv[1:])
 sys.path.insert(0, str(PLAN / "hooks"))
 
-from plan import policy  # noqa: E402 - found through the path set just above
-from plan.desk import Desk  # noqa: E402
-from plan.glossary import TermIndex  # noqa: E402
-from plan.site import THEME_WORDS, Page, Site  # noqa: E402
-from plan.term_links import GLOSSARY, TermLinks  # noqa: E402
+from plan.html import content_security  # noqa: E402 - found through the path set just above
+from plan.html.terms import TermIndex  # noqa: E402
+from plan.pages.site import THEME_WORDS, Page, Site  # noqa: E402
+from plan.pages.term_links import GLOSSARY, TermLinks  # noqa: E402
+from plan.publishing.current import Desk  # noqa: E402
 
 SETTINGS = yaml.safe_load((PLAN / "mkdocs.yml").read_text(encoding="utf-8"))
 
@@ -77,7 +77,7 @@ def settings(site: Site, language: str) -> SimpleNamespace:
         extra=SimpleNamespace(
             plan_words={key: str(speak.word(key)) for key in THEME_WORDS},
             language_root="" if speak.is_default else f"{language}/",
-            policy=policy.PAGE,
+            policy=content_security.PAGE,
             draft=draft,
         ),
     )

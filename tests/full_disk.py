@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import mkdocs
-from plan import publication
+from plan.publishing import swap
 from test_publication import Reader, edit, leftovers, tree
 
 SIZE = 64  # megabytes
@@ -71,7 +71,7 @@ def main(plan: Path, disk: Path, rooms: list[int], *, mounted: bool) -> None:
     reader.join()
     whole, left = tree(city / "site") == before, leftovers(city)
     again = mkdocs(city, "build", "--strict").returncode
-    different = list(publication.differences(city / "site"))
+    different = list(swap.differences(city / "site"))
     answer = {"told": told, "whole": whole, "left": left, "faults": reader.faults, "reads": reader.reads}
     print(json.dumps(answer | {"again": again, "different": different, "new": tree(city / "site") != before}))
 

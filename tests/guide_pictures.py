@@ -25,7 +25,7 @@ from conftest import ROOT, copy_project, mkdocs
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image, ImageChops
-from plan.workbook import FIRST_ROW, LABELS_ROW, NAMES_ROW
+from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
 from playwright.sync_api import Page, sync_playwright
 from test_preview import Preview
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
-from plan.yaml_file import read_yaml
+from plan.reading.yaml_file import read_yaml
 
 Location = tuple[str | int, ...]
 

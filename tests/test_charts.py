@@ -11,13 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
-from plan import charts, colors, kept, loader, statistics
-from plan.documents import Library
-from plan.localizer import Localizer
-from plan.model import Plan
-from plan.renderer import Renderer
-from plan.site import Site
-from plan.statistics import Drawing, Mark, Slot
+from plan.drawing import charts
+from plan.drawing.chart_data import Drawing, Mark, Slot
+from plan.machine import whole_files
+from plan.model import Plan, colors
+from plan.pages.site import Site
+from plan.paper.documents import Library
+from plan.reading import loader
+from plan.showing import statistics
+from plan.showing.localizer import Localizer
+from plan.showing.renderer import Renderer
 
 LIGHT, DARK = charts.Variant("wide", "light"), charts.Variant("narrow", "dark")
 
@@ -86,7 +89,7 @@ def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> Non
     drawing = statistics.figure("day-night-ratio", changed, plan, speaker).drawing
     folder = files[0].parent
     new = folder / charts.file_name(drawing, palette(plan), LIGHT)
-    kept.find_or_make(new, charts.draw, drawing, palette(plan), LIGHT)
+    whole_files.find_or_make(new, charts.draw, drawing, palette(plan), LIGHT)
     assert new not in before
     assert set(folder.iterdir()) == {*before, new}
 

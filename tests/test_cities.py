@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from plan import cities, publication
+from plan.publishing import cities, swap
 from test_publication import tree
 
 FAULT = (
@@ -73,11 +73,11 @@ def test_each_city_gets_the_site_that_it_gets_alone(
 ) -> None:
     """Byte for byte, but for the manifest, where only a program with its requirements says what it was made with."""
     assert list(built) == ["akarui", "broken", "みなみ市"]
-    alone = {name: digest for name, digest in tree(other_city).items() if name != publication.MANIFEST}
+    alone = {name: digest for name, digest in tree(other_city).items() if name != swap.MANIFEST}
     for name in ("akarui", "broken"):
-        assert {file: digest for file, digest in built[name].items() if file != publication.MANIFEST} == alone
+        assert {file: digest for file, digest in built[name].items() if file != swap.MANIFEST} == alone
     for name in built:
-        assert list(publication.differences(folder / "out" / name)) == []
+        assert list(swap.differences(folder / "out" / name)) == []
 
 
 def test_cities_share_nothing(folder: Path, built: dict[str, dict[str, str]]) -> None:
@@ -112,7 +112,7 @@ def test_a_broken_city_stops_only_itself(
     assert tree(folder / "out/みなみ市") == built["みなみ市"]
     assert tree(folder / "out/akarui") != built["akarui"]
     for name in built:
-        assert list(publication.differences(folder / "out" / name)) == []
+        assert list(swap.differences(folder / "out" / name)) == []
     assert sorted(path.name for path in (folder / "out").iterdir()) == [cities.WORK, "akarui", "broken", "みなみ市"]
 
 

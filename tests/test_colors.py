@@ -6,7 +6,7 @@ import re
 
 import pytest
 from cases import Case, cases
-from plan import colors
+from plan.model import colors
 
 
 @pytest.mark.parametrize("case", cases("contrast", "colors", "ratio"))

@@ -6,10 +6,12 @@ import errno
 from pathlib import Path
 
 import pytest
-from plan import kept, publication, revision
 from plan.__main__ import main
-from plan.difference import difference
-from plan.workbook_changes import Change
+from plan.machine import whole_files
+from plan.publishing import swap
+from plan.workbook.changes import Change
+from plan.workbook.difference import difference
+from plan.writing import revision
 from test_faults import change, copy_plan
 
 
@@ -80,7 +82,7 @@ def test_a_site_is_verified(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err.startswith("目録を読めません / the manifest cannot be read: [Errno 2]")
     site.mkdir()
     (site / "index.html").write_text("a", encoding="utf-8")
-    publication.write_manifest(site, folder / "requirements.txt")
+    swap.write_manifest(site, folder / "requirements.txt")
     assert main(["verify"]) == 0
     assert capsys.readouterr().out == "目録のとおりです / as the manifest says\n"
     (site / "index.html").write_text("b", encoding="utf-8")
@@ -156,7 +158,7 @@ def test_a_disk_that_refuses_is_one_sentence(
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(publication, "differences", refuse)
+    monkeypatch.setattr(swap, "differences", refuse)
     monkeypatch.setattr("plan.__main__.schema.write_editor_help", refuse)
     assert main(["schema"]) == 1
     assert capsys.readouterr().err == sentence
@@ -193,6 +195,6 @@ def test_a_full_disk_leaves_the_file_that_was_there(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
-        kept.write(path, b"new")
+        whole_files.write(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

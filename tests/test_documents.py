@@ -18,9 +18,11 @@ import pytest
 from conftest import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
-from plan import documents, letters, loader, page_tree, paper
+from plan.html import tree
 from plan.model import Plan
-from plan.renderer import Renderer
+from plan.paper import documents
+from plan.reading import letters, loader
+from plan.showing.renderer import Renderer
 from test_source import fragments, sections
 
 LANGUAGES = ("ja", "en")
@@ -319,7 +321,7 @@ def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: P
     details = loaded.plan.details.model_copy(update={"edition": edition})
     plan = Plan(**{**vars(loaded.plan), "details": details})
     rendered = renderer_of(plan, loaded.chapters, tmp_path)
-    for document in paper.PaperEdition(rendered, "ja").documents():
+    for document in edition.PaperEdition(rendered, "ja").documents():
         assert document.content["draft"] is False
         assert "（案）" not in document.content["plan"] + document.content["stamp"]
 
@@ -342,8 +344,8 @@ def test_the_list_of_letters_is_that_of_the_fonts() -> None:
 
 def test_an_element_that_paper_cannot_show_is_named() -> None:
     """The message says the page and the element."""
-    with pytest.raises(page_tree.UnknownElementError, match=r"^docs/plan/x\.md: <video> cannot be set on paper$"):
-        page_tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
+    with pytest.raises(tree.UnknownElementError, match=r"^docs/plan/x\.md: <video> cannot be set on paper$"):
+        tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
 
 
 def test_pages_link_their_documents_with_length_and_size(site: Path, pdfs: dict[str, Path]) -> None:

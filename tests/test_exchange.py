@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from cases import Case, cases
 from conftest import ROOT
-from plan import exchange, translation_desk
-from plan.loader import load_plan
-from plan.passages import Manuscript, read_manuscript
-from plan.po_file import read_po
-from plan.translations import LEDGER, Ledger, confirm, judged, states, write_ledger
-from plan.yaml_edit import REMOVED, edited
-from plan.yaml_file import Location, YamlFile, parse_yaml
+from plan.commands import translations
+from plan.messages.findings import Location
+from plan.reading.loader import load_plan
+from plan.reading.passages import Manuscript, read_manuscript
+from plan.reading.yaml_file import YamlFile, parse_yaml
+from plan.translation import po
+from plan.translation.ledger import LEDGER, Ledger, confirm, judged, states, write_ledger
+from plan.translation.po_file import read_po
+from plan.writing.yaml_edit import REMOVED, edited
 from test_faults import change, copy_plan
 
 WHEN = datetime(2026, 4, 1, tzinfo=UTC)
@@ -26,7 +28,7 @@ def exported(folder: Path, language: str = "en", open_only: bool = False) -> byt
     """The PO file of a plan, every entry that it holds."""
     manuscript = read_manuscript(folder / "data", folder / "docs")
     texts = states(folder / "data", folder / "docs", manuscript)
-    return exchange.exported(manuscript, texts, language, WHEN, open_only)
+    return po.exported(manuscript, texts, language, WHEN, open_only)
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -35,9 +37,9 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def received(folder: Path, raw: bytes) -> tuple[Manuscript, exchange.Delivery]:
+def received(folder: Path, raw: bytes) -> tuple[Manuscript, po.Delivery]:
     manuscript = read_manuscript(folder / "data", folder / "docs")
-    return manuscript, exchange.received(manuscript, raw, "x.po")
+    return manuscript, po.received(manuscript, raw, "x.po")
 
 
 def confirm_all(folder: Path) -> None:
@@ -76,7 +78,7 @@ def test_a_delivery_is_taken_whole_or_refused_with_every_reason(case: Case, tmp_
         return
     assert [f"{c.file}: {c.passage.field}: {c.old} -> {c.new}" for c in delivery.changes] == case.get("changes", [])
     assert delivery.empty == case.get("empty", 0)
-    exchange.write(manuscript, delivery)
+    po.write(manuscript, delivery)
     after = content(folder)
     assert {name: after[name].decode() for name in after if after[name] != before.get(name)} == case.get("files", {})
     assert load_plan(folder / "data", folder / "docs").plan
@@ -133,9 +135,9 @@ def test_only_what_is_open_is_exported_if_asked(tmp_path: Path) -> None:
 def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
     """Export and import, with fuzzy marks and without: no change, no refusal."""
     manuscript = read_manuscript(folder / "data", folder / "docs")
-    po = exchange.exported(manuscript, judged(manuscript, Ledger()), "en", WHEN)
-    assert po.count(b"#, fuzzy") == len(manuscript.passages) - len(without_pair(manuscript))
-    for raw, reviewed in ((po, 0), (po.replace(b"#, fuzzy\n", b""), po.count(b"#, fuzzy"))):
+    file = po.exported(manuscript, judged(manuscript, Ledger()), "en", WHEN)
+    assert file.count(b"#, fuzzy") == len(manuscript.passages) - len(without_pair(manuscript))
+    for raw, reviewed in ((file, 0), (file.replace(b"#, fuzzy\n", b""), file.count(b"#, fuzzy"))):
         _, delivery = received(folder, raw)
         assert (delivery.changes, delivery.refusals, delivery.left, delivery.empty) == ((), (), (), 0)
         assert len(delivery.reviewed) == reviewed
@@ -198,7 +200,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
     assert sum(raw != before[file] for file, raw in emptied.items()) > (40 if name == "real" else 10)
     manuscript, delivery = received(folder, po)
     assert delivery.refusals == ()
-    exchange.write(manuscript, delivery)
+    po.write(manuscript, delivery)
     after = content(folder)
     assert after.keys() == before.keys()
     for file, raw in after.items():
@@ -219,7 +221,7 @@ def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language:
     broken += [raw[:at] + raw[at + 1 :] for at in range(0, len(raw), 199)]
     broken += [b"\n".join(lines[:at] + lines[at + 1 :]) for at in range(len(lines))]
     before, manuscript = content(folder), read_manuscript(folder / "data", folder / "docs")
-    deliveries = [exchange.received(manuscript, less, "x.po") for less in broken]
+    deliveries = [po.received(manuscript, less, "x.po") for less in broken]
     assert content(folder) == before
     assert all(len(delivery.changes) <= 1 for delivery in deliveries if not delivery.refusals)
     assert not any(delivery.contents for delivery in deliveries if delivery.refusals)
@@ -249,7 +251,7 @@ def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> No
         file = YamlFile("x.yml")
         parse_yaml(f"a: b{letter}c\n".encode(), file) if letter not in "\r\n" else None
         hidden = any(finding.rule == "hidden-character" for finding in file.findings)
-        assert bool(exchange._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
+        assert bool(po._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
 
 
 # ---------------------------------------------------------------- at the command line
@@ -265,11 +267,11 @@ def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.Captur
         (docs / "plan/support.md", "総務課", "企画課"),
     ):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    assert translation_desk.export_command(data, docs, po, open_only=True) == 0
+    assert translations.export_command(data, docs, po, open_only=True) == 0
     text = po.read_text(encoding="utf-8").replace("#, fuzzy\n", "")
     po.write_text(text.replace("The town we aim for", "The town we want"), encoding="utf-8")
     before = content(folder)
-    assert translation_desk.import_command(data, docs, po) == 0
+    assert translations.import_command(data, docs, po) == 0
     assert content(folder) == before
     assert capsys.readouterr().out.splitlines() == [
         f"{po}: 2件の文を書き出しました / 2 text(s) exported",
@@ -277,7 +279,7 @@ def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.Captur
         "変更1件、確認のみ1件、空0件、fuzzy 0件 / 1 change(s), 1 read and left, 0 empty, 0 fuzzy",
         "まだ書き込んでいません。書き込むには --yes を付けます / nothing is written yet; --yes writes it",
     ]
-    assert translation_desk.import_command(data, docs, po, write=True, confirm=True) == 0
+    assert translations.import_command(data, docs, po, write=True, confirm=True) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         "2組を確認済みとして書き加え、1組を取りました / 2 pair(s) confirmed and added, 1 taken out"
     )
@@ -289,11 +291,11 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     """A language that the plan has not, no file, a file with a fault, a plan that cannot be read."""
     folder = copy_plan(tmp_path / "plan")
     data, docs, po = folder / "data", folder / "docs", tmp_path / "x.po"
-    assert translation_desk.export_command(data, docs, po, "fr") == 1
+    assert translations.export_command(data, docs, po, "fr") == 1
     assert not po.exists()
-    assert translation_desk.import_command(data, docs, po, write=True) == 1
+    assert translations.import_command(data, docs, po, write=True) == 1
     po.write_text("msgid\n", encoding="utf-8")
-    assert translation_desk.import_command(data, docs, po, write=True) == 1
+    assert translations.import_command(data, docs, po, write=True) == 1
     assert capsys.readouterr().out.splitlines() == [
         "fr: この計画が訳される言語は en, pt です / fr: the languages that the plan is translated into are en, pt",
         f"{po}: ファイルを読めません（No such file or directory） / "
@@ -302,8 +304,8 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         f"  {po}:1: POファイルの行として読めません（実際: msgid） / cannot be read as a line of a PO file, got msgid",
     ]
     (docs / "plan/support.md").write_bytes(b"# \x83\x81\n")
-    assert translation_desk.export_command(data, docs, po) == 1
-    assert translation_desk.import_command(data, docs, po) == 1
+    assert translations.export_command(data, docs, po) == 1
+    assert translations.import_command(data, docs, po) == 1
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert all(line.startswith("docs/plan/support.md:1: UTF-8で保存してください") for line in lines)

@@ -10,11 +10,11 @@ from string import Formatter
 import pytest
 from cases import Case, cases
 from conftest import ROOT
-from plan.field_types import Languages
-from plan.findings import WORDINGS, Finding, report
-from plan.loader import load_plan
-from plan.words import load_words
-from plan.yaml_file import YamlFile, read_yaml
+from plan.messages.findings import WORDINGS, Finding, report
+from plan.model.types import Languages
+from plan.reading.loader import load_plan
+from plan.reading.words import load_words
+from plan.reading.yaml_file import YamlFile, read_yaml
 from test_yaml_file import CASES as FILE_CASES
 
 OTHER_CITY = ROOT / "tests/other-city"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from cases import Case, cases
-from plan import fiscal_years
+from plan.model import fiscal_years
 
 
 @pytest.mark.parametrize("case", cases("fiscal_years", "year", "fiscal", "short", "calendar"))

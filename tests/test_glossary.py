@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 import pytest
 from cases import Case, cases
-from plan.field_types import Languages
-from plan.glossary import TermIndex, link_terms
-from plan.localizer import Localizer
+from plan.html.terms import TermIndex, link_terms
 from plan.model import Plan, Term
-from plan.term_links import NAMED, TermLinks
+from plan.model.types import Languages
+from plan.pages.term_links import NAMED, TermLinks
+from plan.showing.localizer import Localizer
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
 CASES = cases("glossary", "language", "terms", "html", "out", "named")

@@ -9,9 +9,10 @@ from string import Formatter
 import pytest
 from conftest import ROOT
 from PIL import Image
-from plan import findings, lint, refusals
 from plan.__main__ import _parser
+from plan.messages import findings, refusals
 from plan.model import Plan
+from plan.rules import indicators
 
 FOLDER = ROOT / "hooks/plan/guide"
 TEXT = (FOLDER / "guide.md").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def test_every_message_is_explained(wordings: Mapping[str, tuple[str, str]]) -> 
 def test_every_rule_that_can_be_accepted_is_named() -> None:
     """The table of the inspection gives each rule's id, which `accepted` names, and whether it stops a build."""
     levels = {"error": "誤り", "advice": "指摘"}
-    for id, rule in lint.RULES.items():
+    for id, rule in indicators.RULES.items():
         row = next((line for line in TEXT.splitlines() if f"| `{id}` |" in line), "")
         assert literal(findings.WORDINGS[id][0]) in row, id
         assert row in TEXT.split(f"\n「{levels[rule.level]}」は、")[1].split("\n\n")[1], id

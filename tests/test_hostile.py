@@ -35,23 +35,18 @@ from conftest import ROOT, copy_program, mkdocs
 from hostile import ATTACKS, Change, Folder, Mutation
 from hypothesis import HealthCheck, given, settings
 from markdown import markdown
-from plan import (
-    charts,
-    colors,
-    documents,
-    glossary,
-    loader,
-    plan_files,
-    sharing,
-    site,
-    statistics,
-    term_links,
-    workbench,
-)
-from plan.desk import Desk
-from plan.findings import HIDDEN
-from plan.loader import Loaded, load_plan
-from plan.renderer import Renderer
+from plan.drawing import charts
+from plan.html import terms
+from plan.messages.findings import HIDDEN
+from plan.model import colors
+from plan.pages import sharing, site, term_links
+from plan.paper import documents
+from plan.preview.layer import Workbench
+from plan.publishing.current import Desk
+from plan.reading import files, loader
+from plan.reading.loader import Loaded, load_plan
+from plan.showing import statistics
+from plan.showing.renderer import Renderer
 from playwright.sync_api import sync_playwright
 from test_localizer import EXTENSIONS
 
@@ -103,7 +98,7 @@ def load(folder: Folder) -> Loaded:
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
     try:
-        plan_files.fingerprint(folder.root / "data", folder.root / "docs")
+        files.fingerprint(folder.root / "data", folder.root / "docs")
         loaded = load_plan(folder.root / "data", folder.root / "docs")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -274,7 +269,7 @@ def test_what_may_not_be_read_is_a_finding(name: str) -> None:
         try:
             if me == 0:
                 os.seteuid(65534)
-            plan_files.fingerprint(root / "data", root / "docs")
+            files.fingerprint(root / "data", root / "docs")
             loaded = load_plan(root / "data", root / "docs")
         finally:
             os.seteuid(me)
@@ -382,7 +377,7 @@ def linked_pages(built: site.Site) -> dict[str, str]:
     """The HTML of all pages, their terms linked, as hooks/link_terms.py does it."""
     found = {}
     for language in built.plan.languages.codes:
-        index = glossary.TermIndex(built.plan.glossary.terms, language)
+        index = terms.TermIndex(built.plan.glossary.terms, language)
         links = term_links.TermLinks(index, built.speaker(language), built.plan.languages)
         for uri, page in built.pages.items():
             if page.language == language:
@@ -491,7 +486,7 @@ def test_every_text_shows_as_text_on_paper(family: str, folders: Mapping[str, Fo
 # ---------------------------------------------------------------- the preview's own pages
 
 
-def asked(layer: workbench.Workbench, path: str) -> str:
+def asked(layer: Workbench, path: str) -> str:
     """The page that the workbench answers with."""
     said: list[str] = []
     body = layer(
@@ -518,15 +513,15 @@ def check_workbench(html: str) -> Outline:
 
 
 @pytest.fixture
-def layer(folders: Mapping[str, Folder], tmp_path: Path) -> Iterator[tuple[workbench.Workbench, Desk, Folder]]:
+def layer(folders: Mapping[str, Folder], tmp_path: Path) -> Iterator[tuple[Workbench, Desk, Folder]]:
     """The workbench of a preview of the small plan; its folder is put right afterwards."""
     folder = folders["small"]
     desk = Desk(folder.root, folder.root / "docs", LOOKS, preview=True)
-    yield workbench.Workbench(lambda environ, start: [b"<p>the site</p>"], desk, lambda page: page), desk, folder
+    yield Workbench(lambda environ, start: [b"<p>the site</p>"], desk, lambda page: page), desk, folder
     folder.restore([Change(name, "write") for name in folder.sound])
 
 
-def test_the_workbench_shows_texts_as_texts(layer: tuple[workbench.Workbench, Desk, Folder]) -> None:
+def test_the_workbench_shows_texts_as_texts(layer: tuple[Workbench, Desk, Folder]) -> None:
     """The inspection and the sources of a plan full of attacks: each text as it was written, and nothing runs."""
     pages, desk, folder = layer
     attacks = list(ATTACKS.values())
@@ -545,7 +540,7 @@ def test_the_workbench_shows_texts_as_texts(layer: tuple[workbench.Workbench, De
         )
 
 
-def test_the_workbench_shows_faults_as_texts(layer: tuple[workbench.Workbench, Desk, Folder]) -> None:
+def test_the_workbench_shows_faults_as_texts(layer: tuple[Workbench, Desk, Folder]) -> None:
     """Names of fields and of files, and the lines around a fault: each as it was written, and nothing runs."""
     pages, desk, folder = layer
     key = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
@@ -574,7 +569,7 @@ def test_the_workbench_shows_faults_as_texts(layer: tuple[workbench.Workbench, D
         folder.restore(strange)
 
 
-def test_the_workbench_reads_no_pipe_and_nothing_outside(layer: tuple[workbench.Workbench, Desk, Folder]) -> None:
+def test_the_workbench_reads_no_pipe_and_nothing_outside(layer: tuple[Workbench, Desk, Folder]) -> None:
     """A pipe or a link in the place of a file is a fault that is shown, and not read."""
     pages, desk, folder = layer
     strange = [

@@ -8,7 +8,10 @@ from pathlib import Path
 import pymupdf
 import pytest
 from conftest import ROOT
-from plan import documents, loader, renderer, site
+from plan.pages import site
+from plan.paper import documents
+from plan.reading import loader
+from plan.showing import renderer
 from test_faults import change, copy_plan
 
 BUS = "data/projects/bus-counter.yml"

@@ -18,7 +18,10 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import ROOT, copy_program
 from pages import read
-from plan import catalog, documents, loader, paper, renderer, site
+from plan.pages import site
+from plan.paper import documents, edition
+from plan.reading import loader
+from plan.showing import catalog, renderer
 from scale import make_plan
 from test_accessibility import AXE, TAGS
 from test_browser import browser, served  # noqa: F401 - a fixture
@@ -163,7 +166,7 @@ def test_documents_still_hold_every_card(folder: Path) -> None:
     loaded = loader.load_plan(folder / "data", folder / "docs")
     assert loaded.plan
     rendered = renderer.Renderer(loaded.plan, loaded.chapters, folder / "overrides/pages", folder / ".cache")
-    whole = next(item for item in paper.PaperEdition(rendered, "ja").documents() if item.name == "whole")
+    whole = next(item for item in edition.PaperEdition(rendered, "ja").documents() if item.name == "whole")
     assert json.dumps(whole.content, ensure_ascii=False, default=str).count('"label": "card-') >= CARDS
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from plan.findings import WORDINGS
-from plan.lint import RULES
-from plan.loader import Loaded, load_plan
+from plan.messages.findings import WORDINGS
+from plan.reading.loader import Loaded, load_plan
+from plan.rules.indicators import RULES
 from test_faults import change, copy_plan
 
 CASES = cases("lint", "edits", "findings", "remarks")

@@ -11,9 +11,9 @@ import yaml
 from cases import Case, cases
 from conftest import ROOT
 from markdown import markdown
-from plan.field_types import Languages, Text
-from plan.localizer import Localizer
 from plan.model import Plan
+from plan.model.types import Languages, Text
+from plan.showing.localizer import Localizer
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
 CASES = cases("localizer", "call", "text", "value", "unit", "day", "items", "slots", "says")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cases import Case, cases
 from conftest import ROOT
-from plan.loader import load_plan
+from plan.reading.loader import load_plan
 
 CASES = cases("mistakes", "edits", "copy", "shift_jis", "said")
 

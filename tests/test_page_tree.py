@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from plan.page_tree import UnknownElementError, page_tree, words_of
+from plan.html.tree import UnknownElementError, page_tree, words_of
 
 
 def para(*content: Any, style: str = "") -> dict[str, Any]:

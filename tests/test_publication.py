@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, copy_program, mkdocs
-from plan import publication
+from plan.publishing import swap
 
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
 NO_ROOM = (
@@ -126,7 +126,7 @@ def test_builds_at_once_do_no_harm(city: Path) -> None:
     assert reader.reads > 100
     assert not reader.faults
     assert leftovers(city) == []
-    assert list(publication.differences(city / "site")) == []
+    assert list(swap.differences(city / "site")) == []
 
 
 @pytest.mark.parametrize("kilobytes", [0, 1, 8, 40])
@@ -151,7 +151,7 @@ def test_without_room_the_old_site_stays(city: Path, kilobytes: int) -> None:
     assert tree(city / "site") == before
     assert mkdocs(city, "build", "--strict").returncode == 0
     assert leftovers(city) == []
-    assert list(publication.differences(city / "site")) == []
+    assert list(swap.differences(city / "site")) == []
     assert tree(city / "site") != before
 
 
@@ -206,11 +206,11 @@ def test_a_second_machine_can_verify_a_site(city: Path) -> None:
     assert manifest["files"].keys() == tree(site).keys() - {"manifest.json"}
     assert manifest["made_with"]["mkdocs"] == "1.6.1"
     assert manifest["made_with"].keys() >= {"python", "mkdocs-material", "typst", "matplotlib"}
-    assert list(publication.differences(site)) == []
+    assert list(swap.differences(site)) == []
     (site / "index.html").write_text("<p>other", encoding="utf-8")
     (site / "assets/site.css").unlink()
     (site / "more.html").write_text("", encoding="utf-8")
-    assert list(publication.differences(site)) == [
+    assert list(swap.differences(site)) == [
         "assets/site.css: ありません / missing",
         "index.html: 内容が違います / differs",
         "more.html: 目録にありません / not in the manifest",
@@ -219,10 +219,10 @@ def test_a_second_machine_can_verify_a_site(city: Path) -> None:
 
 def test_where_names_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system without the call still gets the new site under the old one's name."""
-    monkeypatch.setattr(publication, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     site = tmp_path / "site"
     for words in ("first", "second"):
-        workplace = publication.Workplace(site)
+        workplace = swap.Workplace(site)
         (workplace.open() / "index.html").write_text(words, encoding="utf-8")
         workplace.publish()
         assert (site / "index.html").read_text(encoding="utf-8") == words
@@ -232,14 +232,14 @@ def test_where_names_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkey
 def test_what_killed_builds_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
     """A folder whose build still runs stays; one whose lock is free, or that has none, goes with its lock."""
     site = tmp_path / "site"
-    running = publication.Workplace(site)
+    running = swap.Workplace(site)
     running.open()
     (tmp_path / ".site.building-dead").mkdir()
     (tmp_path / ".site.building-dead.lock").touch()
     (tmp_path / ".site.building-bare").mkdir()
     (tmp_path / ".site.building-file").touch()
     (tmp_path / ".other.building-1").mkdir()
-    publication.clear_leftovers(site)
+    swap.clear_leftovers(site)
     ours = running.folder.name
     left = {".other.building-1", ".site.building-file", ours, f"{ours}.lock"}
     assert {path.name for path in tmp_path.iterdir()} == left
@@ -251,8 +251,8 @@ def test_what_killed_builds_left_is_cleared_and_nothing_else(tmp_path: Path) -> 
 def test_a_name_that_another_build_has_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another is drawn."""
     names = iter(["one", "one", "two"])
-    monkeypatch.setattr(publication.secrets, "token_hex", lambda _: next(names))
-    first, second = publication.Workplace(tmp_path / "site"), publication.Workplace(tmp_path / "site")
+    monkeypatch.setattr(swap.secrets, "token_hex", lambda _: next(names))
+    first, second = swap.Workplace(tmp_path / "site"), swap.Workplace(tmp_path / "site")
     assert first.open().name == ".site.building-one"
     assert second.open().name == ".site.building-two"
     first.abandon()
@@ -268,5 +268,5 @@ def test_a_system_without_the_call_says_so(
     def no_library(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(publication.ctypes, "CDLL", no_library)
-    assert not publication._exchange(tmp_path, tmp_path)
+    monkeypatch.setattr(swap.ctypes, "CDLL", no_library)
+    assert not swap._exchange(tmp_path, tmp_path)

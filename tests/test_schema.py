@@ -12,14 +12,17 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from conftest import ROOT
 from jsonschema import Draft7Validator, FormatChecker
-from plan import field_types, lint, loader, model, schema
-from plan.model import Plan
-from plan.yaml_file import YamlFile, parse_yaml, read_yaml
+from plan import model
+from plan.help import schema
+from plan.model import Plan, types
+from plan.reading import loader
+from plan.reading.yaml_file import YamlFile, parse_yaml, read_yaml
+from plan.rules import indicators
 from test_structure import records
 
 DATA = ROOT / "data"
 OTHER_CITY = ROOT / "tests/other-city"
-RULES = {"rules": {rule: about.reason_ja for rule, about in lint.RULES.items()}}
+RULES = {"rules": {rule: about.reason_ja for rule, about in indicators.RULES.items()}}
 RECORDS = pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
 
 
@@ -49,7 +52,7 @@ def places(of: dict[str, Any], data: Any) -> set[str]:
     return {f"{error.json_path}: {error.validator}" for error in validator(of).iter_errors(data)}
 
 
-def annotations(record: type[field_types.Record]) -> dict[str, Any]:
+def annotations(record: type[types.Record]) -> dict[str, Any]:
     """The type of each field, by its name in the file."""
     hints = get_type_hints(record, include_extras=True)
     return {info.alias or key: hints[key] for key, info in record.model_fields.items()}
@@ -72,7 +75,7 @@ def test_meanings_are_of_the_records_of_the_model_and_no_other() -> None:
 
 
 @RECORDS
-def test_every_field_has_its_meaning_and_a_good_example(record: type[field_types.Record]) -> None:
+def test_every_field_has_its_meaning_and_a_good_example(record: type[types.Record]) -> None:
     """In the order of the model, each with what it may need and nothing else; so has the record itself."""
     known = dict(schema.meanings()[record.__name__])
     assert known.pop("_").strip()
@@ -85,7 +88,7 @@ def test_every_field_has_its_meaning_and_a_good_example(record: type[field_types
 
 
 @RECORDS
-def test_every_choice_has_its_meaning(record: type[field_types.Record]) -> None:
+def test_every_choice_has_its_meaning(record: type[types.Record]) -> None:
     """The choices of a field are those of the model, in its order; a field without any has none."""
     for name, annotation in annotations(record).items():
         choices = [choice for part in parts(annotation) if get_origin(part) is Literal for choice in get_args(part)]
@@ -99,7 +102,7 @@ def lenient(of: Any) -> Any:
     return [lenient(value) for value in of] if isinstance(of, list) else of
 
 
-def examples(kind: Literal["good", "bad"]) -> Iterator[tuple[str, type[field_types.Record], str]]:
+def examples(kind: Literal["good", "bad"]) -> Iterator[tuple[str, type[types.Record], str]]:
     """The good or the bad examples, as they stand in a file: of which field, of which record, the text."""
     for record in records():
         for help_ in schema.field_helps(record):
@@ -108,7 +111,7 @@ def examples(kind: Literal["good", "bad"]) -> Iterator[tuple[str, type[field_typ
                 yield help_.name, record, schema.example(help_.name, value)
 
 
-def refused(record: type[field_types.Record], text: str) -> set[str]:
+def refused(record: type[types.Record], text: str) -> set[str]:
     """What the reader of YAML or the schema of a record says against an example."""
     fields = lenient(schema.record_schema(record, schema.Setting({"ja": "日本語", "en": "English"}, (), {})))
     file = YamlFile("example")
@@ -128,7 +131,7 @@ def test_a_bad_example_is_wrong() -> None:
     shown = [
         (record, text)
         for name, record, text in examples("bad")
-        if {field_types.Text, field_types.Line}.isdisjoint(parts(annotations(record)[name]))
+        if {types.Text, types.Line}.isdisjoint(parts(annotations(record)[name]))
     ]
     assert len(shown) > 100
     assert [text for record, text in shown if not refused(record, text)] == []
@@ -251,7 +254,7 @@ def test_the_ids_of_every_kind_are_completed(plan: Plan) -> None:
         for record in records()
         for annotation in annotations(record).values()
         for part in parts(annotation)
-        if isinstance(part, field_types.Reference)
+        if isinstance(part, types.Reference)
     }
     assert len(kinds) > 7
     known = schema.setting(plan, RULES).names
@@ -286,13 +289,13 @@ def test_the_first_line_of_a_file_names_its_schema(path: str) -> None:
     assert line == schema.schema_comment(path)
 
 
-def described(record: type[field_types.Record], of: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def described(record: type[types.Record], of: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each field of a record and of those in it: the class it belongs to, its name, its schema."""
     for name, annotation in annotations(record).items():
         inner = of["properties"][name]
         yield record.__name__, name, inner
         for part in parts(annotation):
-            if isinstance(part, type) and issubclass(part, field_types.Record):
+            if isinstance(part, type) and issubclass(part, types.Record):
                 yield from described(part, inner.get("items", inner))
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from cases import Case, cases
 from conftest import ROOT
-from plan.field_types import Languages
-from plan.loader import load_plan
-from plan.localizer import Localizer
+from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.model import Plan, Series
-from plan.statistics import Drawing, Figure, Mark, Slot, figure, share
-from plan.yaml_file import YamlFile, parse_yaml
+from plan.model.types import Languages
+from plan.reading.loader import load_plan
+from plan.reading.yaml_file import YamlFile, parse_yaml
+from plan.showing.localizer import Localizer
+from plan.showing.statistics import Figure, figure, share
 
 CASES = cases("statistics", "series", "says")
 LANGUAGES = Languages(("ja", "en"), ("ja", "en"))

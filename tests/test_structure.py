@@ -4,75 +4,99 @@ from __future__ import annotations
 
 import ast
 import inspect
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from plan import field_types, model, site, templates
-from plan.yaml_file import read_yaml
+from plan import ROOMS, model
+from plan.model import types
+from plan.pages import site
+from plan.reading.yaml_file import read_yaml
+from plan.showing import templates
 
 PROGRAM = ROOT / "hooks/plan"
-#: Lower layers first; a module imports only from its own layer's left, or from a lower layer.
-LAYERS = (
-    ("fiscal_years",),
-    ("field_types", "colors", "policy", "field_names", "publication", "kept", "workers"),
-    ("model",),
-    ("findings", "letters", "lettering", "page_tree"),
-    ("plan_files", "markup"),
-    ("yaml_file", "glossary"),
-    ("lint", "yaml_text", "refusals", "workbook_layout"),
-    ("checks", "prose", "words", "yaml_steps", "workbook", "workbook_changes"),
-    ("yaml_edit", "workbook_tables", "difference"),
-    ("workbook_cells",),
-    ("workbook_reader",),
-    ("loader",),
-    ("passages", "revision"),
-    ("translations",),
-    ("po_file",),
-    ("localizer", "catalog", "schema"),
-    ("statistics", "templates"),
-    ("charts", "views"),
-    ("renderer",),
-    ("paper",),
-    ("typesetting",),
-    ("documents",),
-    ("search", "listing", "sharing", "term_links", "origins", "supply", "cities"),
-    ("site",),
-    ("exchange",),
-    ("translation_desk",),
-    ("desk", "inspection"),
-    ("workbench",),
-    ("__main__",),
-)
+
+
+def modules() -> list[Path]:
+    """Every module of the program."""
+    return sorted(PROGRAM.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The room of a module: its folder; empty for what stands loose."""
+    parts = path.relative_to(PROGRAM).parts
+    return parts[0] if len(parts) > 1 else ""
 
 
 def imports(path: Path) -> list[str]:
-    """The modules that a file names in its imports, ours by their bare name."""
+    """The modules that a file names in its imports, ours by their whole name."""
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level:
-            found += [f".{node.module}"] if node.module else [f".{alias.name}" for alias in node.names]
+            within = ".".join(("plan", *path.relative_to(PROGRAM).parts[:-1]))
+            found += [f"{within}.{node.module}"] if node.module else [f"{within}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found.append(node.module or "")
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            found += [
+                name if (PROGRAM.parent / (name.replace(".", "/") + ".py")).is_file() else str(node.module)
+                for name in inner
+            ]
     return found
 
 
-def test_every_module_has_its_layer() -> None:
-    """A new module is given its place before it is used."""
-    modules = {path.stem for path in PROGRAM.glob("*.py")} - {"__init__"}
-    assert modules == {name for layer in LAYERS for name in layer}
+def test_every_folder_is_a_room_and_little_stands_loose() -> None:
+    """The folders of the program are its map."""
+    folders = {path.name for path in PROGRAM.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == set(ROOMS)
+    assert len(list(PROGRAM.glob("*.py"))) <= 6
+    for folder in folders:
+        assert ast.get_docstring(ast.parse((PROGRAM / folder / "__init__.py").read_text(encoding="utf-8"))), folder
 
 
-@pytest.mark.parametrize("path", sorted(PROGRAM.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PROGRAM).as_posix())
 def test_imports_go_one_way(path: Path) -> None:
-    """No module imports MkDocs, and none imports from a layer above its own."""
-    level = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+    """No module imports MkDocs, and none imports from a room below its own in the list of rooms."""
+    order = list(ROOMS)
     for name in imports(path):
         assert not name.startswith(("mkdocs", "material")), name
-        if name.startswith("."):
-            assert level[name[1:]] < level[path.stem], name
+        if name.startswith("plan.") and room(path):
+            assert order.index(name.split(".")[1]) <= order.index(room(path)), name
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_no_room_imports_in_a_circle(name: str) -> None:
+    """Within a room each module can be read before those that import it."""
+    within = {
+        path: {item for item in imports(path) if item.startswith(f"plan.{name}.")}
+        for path in modules()
+        if room(path) == name and path.stem != "__init__"
+    }
+    called = {".".join(("plan", *path.relative_to(PROGRAM).with_suffix("").parts)): path for path in within}
+    TopologicalSorter(
+        {path: {called[item] for item in items if item in called} for path, items in within.items()}
+    ).prepare()
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PROGRAM).as_posix())
+def test_every_module_is_one_room_with_one_job(path: Path) -> None:
+    """No module is longer than four hundred lines, and each says what it does."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    assert ast.get_docstring(ast.parse(text))
+
+
+def test_no_name_means_two_things() -> None:
+    """A class has one home: no two modules have a public class of one name."""
+    homes: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.relative_to(PROGRAM).as_posix())
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+    assert len(homes) > 100
 
 
 def test_every_function_can_be_read_on_one_screen() -> None:
@@ -95,19 +119,19 @@ def test_a_hook_imports_no_hook() -> None:
         assert not names & set(imports(path)), path.name
 
 
-def records() -> list[type[field_types.Record]]:
+def records() -> list[type[types.Record]]:
     """All record classes of the model."""
     found = [
         item
         for item in vars(model).values()
-        if isinstance(item, type) and issubclass(item, field_types.Record) and item is not field_types.Record
+        if isinstance(item, type) and issubclass(item, types.Record) and item is not types.Record
     ]
     assert len(found) > 40
     return found
 
 
 @pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
-def test_every_field_is_explained(record: type[field_types.Record]) -> None:
+def test_every_field_is_explained(record: type[types.Record]) -> None:
     """The schema teaches: a sentence for the record, and one under each of its fields."""
     assert record.__doc__
     body = ast.parse(inspect.getsource(record)).body[0]
@@ -120,9 +144,9 @@ def test_every_field_is_explained(record: type[field_types.Record]) -> None:
 
 def test_templates_and_program_use_every_word_and_no_other() -> None:
     """words.yml holds the words that are used, and only those."""
-    words = set(read_yaml(PROGRAM / "words.yml", "words.yml").data)  # type: ignore[call-overload]
+    words = set(read_yaml(PROGRAM / "reading/words.yml", "words.yml").data)  # type: ignore[call-overload]
     used = templates.words_used(ROOT / "overrides/pages") | set(site.THEME_WORDS)
-    for path in (*PROGRAM.glob("*.py"), *(ROOT / "hooks").glob("*.py")):
+    for path in (ROOT / "hooks").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in words}
         joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and len(node.values) == 2]

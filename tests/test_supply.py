@@ -15,9 +15,9 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from fontTools.ttLib import TTFont
 from pages import read
-from plan import supply
 from plan.model import Plan
-from plan.supply import Locked
+from plan.showing import software
+from plan.showing.software import Locked
 
 LOCKS = {lock: ROOT / lock for lock in upgrade.LOCKS}
 
@@ -40,7 +40,7 @@ def test_a_lock_pins_what_people_wrote(lock: str, source: str) -> None:
 @pytest.mark.parametrize("path", LOCKS.values(), ids=LOCKS)
 def test_every_locked_file_has_a_hash(path: Path) -> None:
     """At least one for each package, none twice, and every line of the lock is understood."""
-    lock = supply.read_lock(path)
+    lock = software.read_lock(path)
     text = path.read_text(encoding="utf-8")
     assert len(lock) > 40
     assert all(package.hashes and package.needed_by for package in lock)
@@ -116,9 +116,9 @@ def test_the_limits_hold() -> None:
 
 def test_the_table_names_exactly_what_the_lock_names() -> None:
     """In the same order, each with a purpose in both languages."""
-    lock = supply.read_lock(supply.LOCK)
-    assert [item.name for item in supply.packages()] == [package.name for package in lock]
-    for item in supply.packages():
+    lock = software.read_lock(software.LOCK)
+    assert [item.name for item in software.packages()] == [package.name for package in lock]
+    for item in software.packages():
         assert item.address.startswith("https://"), item.name
 
 
@@ -126,8 +126,8 @@ def test_a_package_without_licence_is_named() -> None:
     """Both ways: one that only the lock names, one that only the table names."""
     known = {"licence": "MIT", "for": "data", "address": "https://example.org"}
     lock = (Locked("old", "1", (), ()), Locked("new", "2", (), ()))
-    with pytest.raises(supply.SupplyError) as refused:
-        supply.listed(lock, {"old": known, "gone": known})
+    with pytest.raises(software.SupplyError) as refused:
+        software.listed(lock, {"old": known, "gone": known})
     assert str(refused.value).split("\n") == [
         "gone: requirements.lock にありません / not in requirements.lock",
         "new: ライセンスが software.yml にありません / no licence in software.yml",
@@ -136,14 +136,14 @@ def test_a_package_without_licence_is_named() -> None:
 
 def test_a_program_without_its_lock_names_no_package(tmp_path: Path) -> None:
     """And says so by saying nothing, rather than something that may not be so."""
-    assert supply.read_lock(tmp_path / "requirements.lock") == ()
-    assert supply.listed((), {"old": {}}) == ()
+    assert software.read_lock(tmp_path / "requirements.lock") == ()
+    assert software.listed((), {"old": {}}) == ()
 
 
 def test_licences_are_those_that_the_packages_declare() -> None:
     """Where an installed package of the locked version states an SPDX expression, the table says the same."""
     compared = 0
-    for item in supply.packages():
+    for item in software.packages():
         try:
             declared = metadata(item.name)
         except PackageNotFoundError:
@@ -157,7 +157,7 @@ def test_licences_are_those_that_the_packages_declare() -> None:
 def test_the_fonts_are_all_named() -> None:
     """Every font file, its version, and a licence that stands beside it."""
     folder = ROOT / "hooks/plan/fonts"
-    files = {file: font for font in supply.fonts() for file in font.files}
+    files = {file: font for font in software.fonts() for file in font.files}
     assert files.keys() == {path.name for path in folder.glob("*.ttf")}
     for file, font in files.items():
         names = TTFont(folder / file)["name"]
@@ -175,7 +175,7 @@ def test_the_page_lists_all_software(site: Path, root: str) -> None:
     page = html.unescape((site / root / "licences/index.html").read_text(encoding="utf-8"))
     cells = r'<th scope="row"><a href="([^"]+)">([^<]+)</a></th>' + 3 * r"\s*<td>([^<]+)</td>"
     rows = re.findall(cells, page)
-    expected = [(i.address, i.name, i.version, i.licence) for i in (*supply.fonts(), *supply.packages())]
+    expected = [(i.address, i.name, i.version, i.licence) for i in (*software.fonts(), *software.packages())]
     assert [row[:4] for row in rows] == expected
     purposes = {name: purpose for _, name, _, _, purpose in rows}
     assert purposes["typst"] == ("Typesetting of PDFs" if root else "PDFの組版")
@@ -188,7 +188,7 @@ def test_the_page_lists_all_software(site: Path, root: str) -> None:
 
 def test_the_bill_is_valid_cyclonedx(site: Path) -> None:
     """By the schema of CycloneDX 1.6, strictly, with its lists of licences and its form of every field."""
-    text = (site / supply.BILL).read_text(encoding="utf-8")
+    text = (site / software.BILL).read_text(encoding="utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     wrong = text.replace('"id":"MIT"', '"id":"MTI"', 1)
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(wrong) is not None
@@ -196,12 +196,12 @@ def test_the_bill_is_valid_cyclonedx(site: Path) -> None:
 
 def test_the_bill_says_what_the_lock_says(site: Path, plan: Plan) -> None:
     """Each package with purl, version, licence and the hashes of the lock; the fonts; the program; who needs what."""
-    bill = json.loads((site / supply.BILL).read_text(encoding="utf-8"))
+    bill = json.loads((site / software.BILL).read_text(encoding="utf-8"))
     assert bill["metadata"]["timestamp"] == f"{plan.details.edition.updated}T00:00:00Z"
     assert bill["metadata"]["component"]["name"] == plan.details.title["ja"]
     assert "serialNumber" not in bill
     parts = {part["bom-ref"]: part for part in bill["components"]}
-    lock = supply.read_lock(supply.LOCK)
+    lock = software.read_lock(software.LOCK)
     assert len(parts) == len(bill["components"]) == 1 + 4 + len(lock)
     for package in lock:
         part = parts[f"pkg:pypi/{package.name}@{package.version}"]
@@ -212,7 +212,7 @@ def test_the_bill_says_what_the_lock_says(site: Path, plan: Plan) -> None:
     assert parts["pkg:pypi/mkdocs@1.6.1"]["licenses"] == [{"license": {"id": "BSD-2-Clause"}}]
     assert " AND " in next(part for ref, part in parts.items() if "numpy" in ref)["licenses"][0]["expression"]
     needs = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
-    assert needs.keys() == {"site", *parts} - {file for font in supply.fonts() for file in font.files}
+    assert needs.keys() == {"site", *parts} - {file for font in software.fonts() for file in font.files}
     direct = upgrade.pins(requirements("requirements.txt"))
     assert sorted(needs["program"]) == sorted(f"pkg:pypi/{name}@{version}" for name, version in direct.items())
     assert any("markupsafe" in ref for ref in next(needs[ref] for ref in needs if ref.startswith("pkg:pypi/jinja2@")))
@@ -221,12 +221,12 @@ def test_the_bill_says_what_the_lock_says(site: Path, plan: Plan) -> None:
 def test_the_bill_is_the_same_on_any_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same edition, the same bytes; another edition, another version. What is installed is never asked."""
     monkeypatch.setattr("importlib.metadata.distributions", lambda **_: pytest.fail("asked what is installed"))
-    first = supply.bill("計画", "https://example.org/", 1_790_000_000)
-    assert supply.bill("計画", "https://example.org/", 1_790_000_000) == first
-    assert supply.bill("計画", "https://example.org/", 1_800_000_000) != first
+    first = software.bill("計画", "https://example.org/", 1_790_000_000)
+    assert software.bill("計画", "https://example.org/", 1_790_000_000) == first
+    assert software.bill("計画", "https://example.org/", 1_800_000_000) != first
     assert json.loads(first)["metadata"]["component"]["version"] == "2026-09-21"
 
 
 def test_the_bill_is_part_of_what_can_be_verified(site: Path) -> None:
     """The manifest of the site names it."""
-    assert supply.BILL in json.loads((site / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert software.BILL in json.loads((site / "manifest.json").read_text(encoding="utf-8"))["files"]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, copy_program, copy_project
-from plan.publication import MANIFEST
+from plan.publishing.swap import MANIFEST
 from test_preview import CARD, PAGE, Preview
 from test_publication import leftovers, tree
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from plan.desk import Desk
-from plan.workbench import Workbench
+from plan.preview.layer import Workbench
+from plan.publishing.current import Desk
 from test_faults import change, copy_plan
 
 PAGE = b"<html><body><p>page</p></body></html>"

@@ -22,14 +22,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
-from plan import revision
 from plan.__main__ import main
+from plan.messages.refusals import WORDINGS
 from plan.model import Plan
-from plan.refusals import WORDINGS
-from plan.workbook import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
-from plan.workbook_layout import layout
-from plan.workbook_reader import read
-from plan.workbook_tables import csv_files, read_tables
+from plan.workbook.comparison import read
+from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
+from plan.workbook.layout import layout
+from plan.workbook.tables import csv_files, read_tables
+from plan.writing import revision
 
 OTHER_CITY = ROOT / "tests/other-city"
 CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files")
@@ -476,7 +476,7 @@ def test_a_disk_that_fills_up_leaves_every_file(tmp_path: Path, monkeypatch: pyt
 def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     """Between reading and writing, the file on disk counts."""
     arguments = changed(tmp_path)
-    from plan.loader import load_plan
+    from plan.reading.loader import load_plan
 
     data, docs = tmp_path / "data", tmp_path / "docs"
     plan = load_plan(data, docs).plan

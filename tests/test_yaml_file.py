@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from plan.yaml_file import YamlFile, parse_yaml, read_yaml
+from plan.reading.yaml_file import YamlFile, parse_yaml, read_yaml
 
 NAME = "data/case.yml"
 FIELDS = ("input", "bytes", "times", "data", "findings")

@@ -10,28 +10,24 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import (
-    cities,
-    findings,
-    inspection,
-    kept,
-    lint,
-    passages,
-    publication,
-    refusals,
-    revision,
-    schema,
-    translation_desk,
-    translations,
-)
-from .difference import difference
-from .loader import load_plan
-from .model import Plan
-from .workbook import TooLongError, workbook
-from .workbook_layout import layout
-from .workbook_reader import read
-from .workbook_tables import csv_files, read_tables
-from .yaml_edit import EditError
+from plan.commands import translations
+from plan.help import schema
+from plan.machine import whole_files
+from plan.messages import findings, refusals
+from plan.model import Plan
+from plan.preview import inspection
+from plan.publishing import cities, swap
+from plan.reading import passages
+from plan.reading.loader import load_plan
+from plan.rules import indicators
+from plan.translation.ledger import judged, read_ledger
+from plan.workbook.comparison import read
+from plan.workbook.difference import difference
+from plan.workbook.excel import TooLongError, workbook
+from plan.workbook.layout import layout
+from plan.workbook.tables import csv_files, read_tables
+from plan.writing import revision
+from plan.writing.yaml_edit import EditError
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -48,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = given.command(given)
     except OSError as error:
-        print(publication.explained(error), file=sys.stderr)
+        print(swap.explained(error), file=sys.stderr)
         return REFUSED
     return code
 
@@ -97,7 +93,7 @@ def _add_translations(commands: Commands, shared: argparse.ArgumentParser) -> No
     confirm.add_argument("--field", help="一つの項目だけ / one field only")
     confirm.add_argument("--prune", action="store_true", help="使われない記録を取る / drop what nothing needs")
     confirm.set_defaults(
-        command=lambda given: translation_desk.confirm_command(
+        command=lambda given: translations.confirm_command(
             given.data, given.docs, given.files, given.field, given.prune
         )
     )
@@ -107,7 +103,7 @@ def _add_translations(commands: Commands, shared: argparse.ArgumentParser) -> No
     out.add_argument("--language", default="en", help="訳す言語 / the language (en)")
     out.add_argument("--open-only", action="store_true", help="未確認の文だけ / only what is not confirmed")
     out.set_defaults(
-        command=lambda given: translation_desk.export_command(
+        command=lambda given: translations.export_command(
             given.data, given.docs, given.file, given.language, given.open_only
         )
     )
@@ -117,9 +113,7 @@ def _add_translations(commands: Commands, shared: argparse.ArgumentParser) -> No
     back.add_argument("--yes", action="store_true", help="書き込む / write")
     back.add_argument("--confirm", action="store_true", help="取り込んだ訳を確認済みにする / confirm what came back")
     back.set_defaults(
-        command=lambda given: translation_desk.import_command(
-            given.data, given.docs, given.file, given.yes, given.confirm
-        )
+        command=lambda given: translations.import_command(given.data, given.docs, given.file, given.yes, given.confirm)
     )
 
 
@@ -144,7 +138,7 @@ def _write_workbook(given: argparse.Namespace) -> int:
             made = datetime.combine(plan.details.edition.updated, time())
             files[given.file or Path("plan.xlsx")] = workbook(sheets, made)
         for path, content in files.items():
-            kept.write(path, content)
+            whole_files.write(path, content)
             print(f"{path} を書き出しました / written")
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
         print(f"書き出せません / cannot be written: {error}", file=sys.stderr)
@@ -221,7 +215,7 @@ def _translations(given: argparse.Namespace) -> int:
     plan = _load(given)
     if plan is None:
         return REFUSED
-    return translation_desk.translations_command(given.data, given.docs, plan.details.translation_limit)
+    return translations.translations_command(given.data, given.docs, plan.details.translation_limit)
 
 
 def _inspect(given: argparse.Namespace) -> int:
@@ -231,8 +225,8 @@ def _inspect(given: argparse.Namespace) -> int:
         print(findings.report(loaded.findings), file=sys.stderr)
         return REFUSED
     manuscript = passages.read_manuscript(given.data, given.docs, loaded.files)
-    ledger = translations.read_ledger(given.data, manuscript.others)
-    translated = inspection.translation_section(translations.judged(manuscript, ledger), ledger)
+    confirmed = read_ledger(given.data, manuscript.others)
+    translated = inspection.translation_section(judged(manuscript, confirmed), confirmed)
     for section in inspection.sections(loaded, [translated]):
         print(f"■ {section.title}（{len(section.points)}件） {section.lead}")
         for point in section.points:
@@ -244,7 +238,7 @@ def _renew_schema(given: argparse.Namespace) -> int:
     plan = _load(given)
     if plan is None:
         return REFUSED
-    rules = {id: rule.reason_ja for id, rule in lint.RULES.items()}
+    rules = {id: rule.reason_ja for id, rule in indicators.RULES.items()}
     written = schema.write_editor_help(given.data, plan, {"rules": rules})
     for path in written:
         print(f"{path} に書き込みました / written")
@@ -255,7 +249,7 @@ def _renew_schema(given: argparse.Namespace) -> int:
 
 def _verify(given: argparse.Namespace) -> int:
     try:
-        different = list(publication.differences(given.site))
+        different = list(swap.differences(given.site))
     except (OSError, ValueError) as error:
         print(f"目録を読めません / the manifest cannot be read: {error}", file=sys.stderr)
         return REFUSED

@@ -1,0 +1,1 @@
+"""The commands of staff: one module a command."""

@@ -1,0 +1,1 @@
+"""Pictures: charts, and the letters that stand in them."""

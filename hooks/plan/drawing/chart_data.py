@@ -1,0 +1,41 @@
+"""What a chart draws, in one language and with no reference to the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One figure as a chart draws it: its column, value, and the words beside it."""
+
+    column: str
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place on the axis: its label in one or two lines, its figures, or the words that stand in for them."""
+
+    label: str
+    basis: str
+    marks: tuple[Mark, ...]
+    whole: float | None = None
+    whole_label: str = ""
+    empty: str = ""
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All that a chart draws, in one language and with no reference to the plan."""
+
+    kind: str
+    unit: str
+    columns: tuple[tuple[str, str], ...]
+    bases: tuple[tuple[str, str], ...]
+    slots: tuple[Slot, ...]
+    headline: str
+    reference: float | None = None
+    reference_label: str = ""

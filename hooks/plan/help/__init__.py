@@ -1,0 +1,1 @@
+"""Help for editors: the meaning of each field, JSON Schemas, the guide."""

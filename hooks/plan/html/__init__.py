@@ -1,0 +1,1 @@
+"""HTML as a tree, and what of it is let through."""

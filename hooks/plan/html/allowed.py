@@ -1,0 +1,140 @@
+"""Turns a chapter's Markdown, and the city's ornament, into what of it must not come on a page, each with its line.
+
+A chapter is the city's own Markdown and may hold HTML of its own; a page may hold no script, and paper only what
+`page_tree` can set. What is looked at is the HTML that Markdown makes, in one strict spelling: whatever a browser
+could read otherwise is refused, so that nothing depends on how a browser mends it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import markdown
+
+from plan.html.tree import UnknownElementError, page_tree
+
+#: As in mkdocs.yml, and what MkDocs adds by itself.
+_EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "fenced_code")
+#: What page_tree sets on paper; all else would be on the site alone, or run there.
+_ELEMENTS = frozenset(
+    "a abbr article b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr "
+    "i li main ol p q rp rt ruby section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+)
+_ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start title value".split())
+_SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+MAX_DEPTH = 30
+#: Markdown takes time with the square of these; no chapter needs so many.
+MAX_MARKS = {"[": 1000, "<": 3000}
+
+_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>|[^<]+|<")
+_ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
+#: What makes a picture more than a picture, once it is opened by itself.
+_ACTIVE = re.compile(
+    r"<\s*(?:\w+:)?(script|foreignObject|iframe|object|embed|animate\w*|set|handler|style|a|image|use)\b"
+    r"|\b(on\w+)\s*=|<(![A-Z]+|\?xml-stylesheet)|(?:href|src)\s*=\s*[\"']?\s*([^#\"'\s][^\"'\s]{0,20})",
+    re.IGNORECASE,
+)
+
+
+class Offence(NamedTuple):
+    """What may not stand in a text: the line, the kind of fault, what was found."""
+
+    line: int
+    rule: str
+    found: str
+
+
+@lru_cache(maxsize=512)
+def chapter_faults(text: str) -> tuple[Offence, ...]:
+    """What a chapter may not hold; `text` has plain line ends, its placeholders are passed over."""
+    for mark, limit in MAX_MARKS.items():
+        if text.count(mark) > limit:
+            return (Offence(1, "too-many-marks", mark),)
+    body = re.sub(r"^\{\{[^\n]*\}\}[ \t]*$", "", text, flags=re.MULTILINE)
+    try:
+        made = markdown.markdown(body, extensions=list(_EXTENSIONS))
+    except Exception as error:  # whatever a text makes a parser stumble over, it is the text that is to be mended
+        return (Offence(1, "not-in-chapters", type(error).__name__),)
+    faults = [Offence(_line(text, place), "not-in-chapters", found) for found, place in dict.fromkeys(_strange(made))]
+    faults += [Offence(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
+    if not faults:
+        try:
+            page_tree(made, "")
+        except UnknownElementError as error:
+            element = re.search(r"<([a-z0-9]+)>", str(error))
+            found = element[0] if element else "HTML"
+            faults.append(Offence(_line(text, found[:-1]), "not-in-chapters", found))
+    return tuple(faults)
+
+
+def chapter_links(text: str) -> tuple[str, ...]:
+    """The addresses of the chapters that a chapter links to, as they are written."""
+    found = re.findall(r"\]\(\s*<?([^)\s>#]+\.md)\b|href=[\"']([^\"'#]+\.md)\b", text)
+    return tuple(address for pair in found for address in pair if address and not urlsplit(address).scheme)
+
+
+def picture_faults(svg: str) -> Iterator[Offence]:
+    """What a picture may not hold: what runs, what loads, what leads elsewhere."""
+    for match in _ACTIVE.finditer(svg):
+        found = next(part for part in match.groups() if part)
+        yield Offence(svg.count("\n", 0, match.start()) + 1, "active-file", found)
+
+
+def _strange(made: str) -> Iterator[tuple[str, str]]:
+    """What HTML holds beyond the elements and attributes that are allowed, and words by which to look for its line."""
+    opened: list[str] = []
+    for token in _TOKEN.finditer(made):
+        tag = token["tag"]
+        if tag is None:
+            if token[0] == "<":
+                found = made[token.start() : token.start() + 20].split("\n")[0]
+                yield found, found[:12]
+            continue
+        if token["end"]:
+            if not opened or opened[-1] != tag:
+                yield f"</{tag}>", f"</{tag}"
+                return
+            opened.pop()
+            continue
+        if tag not in _ELEMENTS:
+            yield f"<{tag}>", {"img": "![", "pre": "\n    "}.get(tag, f"<{tag}")
+        else:
+            attributes = (name for name, _ in _ATTRIBUTE.findall(token["attributes"]))
+            yield from ((f"{name}=", name) for name in attributes if name not in _ATTRIBUTES)
+        if tag not in _VOID:
+            opened.append(tag)
+        if len(opened) > MAX_DEPTH:
+            yield f"<{tag}>", f"<{tag}"
+            return
+    if opened:
+        yield f"<{opened[-1]}>", f"<{opened[-1]}"
+
+
+def _hrefs(made: str) -> Iterator[str]:
+    for token in _TOKEN.finditer(made):
+        for name, value in _ATTRIBUTE.findall(token["attributes"] or ""):
+            if name == "href":
+                yield html.unescape(value)
+
+
+def _leads(href: str) -> bool:
+    """Whether an address leads to a page or to someone, and not to a script or, without saying so, elsewhere."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    plain = not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
+    return plain and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
+
+
+def _line(text: str, words: str) -> int:
+    """The first line that holds the words, in either case; the first line of all where they stand nowhere as such."""
+    at = text.lower().find(words.lower())
+    at += words.startswith("\n") and at >= 0
+    return text.count("\n", 0, at) + 1 if at >= 0 else 1

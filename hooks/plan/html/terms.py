@@ -1,0 +1,180 @@
+"""Turns the glossary into a matcher, and the mentions of its terms in a page's HTML into links.
+
+Spellings that differ only in width or in spaces between letters are one: ICT, ＩＣＴ, I C T.
+The longest term wins; a heading, a link or code is never touched.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from plan.model import Term
+
+MARK = "※"
+
+#: Full-width ASCII and the ideographic space to their narrow twins, one character for one.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE_KANA = {unicodedata.normalize("NFKC", half): half for half in map(chr, range(0xFF66, 0xFF9E))}
+_LATIN, _KATAKANA = "[A-Za-z0-9À-ÖØ-öø-ɏ]", "[ァ-ヺーｦ-ﾟ]"
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+
+_TOKENS = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_UNTOUCHED = frozenset("a h1 h2 h3 h4 h5 h6 code pre script style button summary textarea select svg title".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a text names a term: `text[start:end]`, and whether the source's ※ follows at `end`."""
+
+    start: int
+    end: int
+    term: str
+    marked: bool
+
+
+class TermIndex:
+    """All spellings of all terms in one language, ready to be found in a text."""
+
+    def __init__(self, terms: Iterable[Term], language: str) -> None:
+        self._term_of: dict[str, str] = {}
+        self.definitions: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        spellings: dict[str, str] = {}
+        for term in terms:
+            self.definitions[term.id] = term.definition.get(language) or ""
+            self.names[term.id] = term.name.get(language) or ""
+            for spelling in (term.name.get(language), *term.aliases.get(language, ())):
+                if spelling:
+                    spellings[_fold(spelling)] = term.id
+        longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+        groups = []
+        for number, spelling in enumerate(longest_first):
+            self._term_of[f"t{number}"] = spellings[spelling]
+            groups.append(f"(?P<t{number}>{_pattern(spelling)})")
+        # Most places begin no term: one look at the first letter spares trying every spelling there.
+        first = "".join(sorted({start for spelling in longest_first for start in _first_letters(spelling)}))
+        self._pattern = re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(groups)})") if groups else None
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Every mention in a text without markup, from left to right, the longest at each place."""
+        if self._pattern is None:
+            return
+        folded = _fold(text)
+        for match in self._pattern.finditer(folded):
+            marked = folded.startswith(MARK, match.end())
+            yield Mention(match.start(), match.end(), self._term_of[str(match.lastgroup)], marked)
+
+    def unexplained_marks(self, text: str) -> Iterator[str]:
+        """The words before each ※ that no term ends at; a ※ that opens a note is no mark."""
+        explained = {mention.end for mention in self.mentions(text) if mention.marked}
+        folded = _fold(text)
+        for match in re.finditer(MARK, folded):
+            word = re.search(rf"[^\s（(、。「」・{MARK}]+\Z", folded[max(0, match.start() - 30) : match.start()])
+            if word and match.start() not in explained:
+                yield text[match.start() - len(word[0]) : match.start()]
+
+
+def _fold(text: str) -> str:
+    """The text with wide letters narrowed; every character keeps its place."""
+    return text.translate(_NARROW)
+
+
+def _pattern(spelling: str) -> str:
+    """A regular expression for one spelling: spaces may come between letters of an abbreviation or of Japanese."""
+    spaced = spelling.isupper() or re.search("[\u2e80-\uffff]", spelling) is not None
+    gap = r"\s?" if spaced else ""
+    letters = [_letter(char, first=index == 0 and not spaced) for index, char in enumerate(spelling)]
+    start = end = ""
+    for kind in (_LATIN, _KATAKANA):
+        start += f"(?<!{kind})" if re.match(kind, spelling[0]) else ""
+        end += f"(?!{kind})" if re.match(kind, spelling[-1]) else ""
+    return start + gap.join(letters) + end
+
+
+def _letter(char: str, *, first: bool) -> str:
+    if char == " ":
+        return r"\s+"
+    if first and char.lower() != char.upper():
+        return f"[{char.upper()}{char.lower()}]"
+    half = _WIDE_KANA.get(char) or _half_voiced(char)
+    return f"(?:{re.escape(char)}|{half})" if half else re.escape(char)
+
+
+def _first_letters(spelling: str) -> set[str]:
+    """All letters that a mention of the spelling can begin with."""
+    char = spelling[0]
+    half = _WIDE_KANA.get(char) or _half_voiced(char) or char
+    return {char, char.upper(), char.lower(), half[0]}
+
+
+def _half_voiced(char: str) -> str | None:
+    """デ as half-width ﾃﾞ, which is two characters."""
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) == 2 and parts[0] in _WIDE_KANA and parts[1] in "\u3099\u309a":
+        return _WIDE_KANA[parts[0]] + ("ﾞ" if parts[1] == "\u3099" else "ﾟ")
+    return None
+
+
+def link_terms(page: str, index: TermIndex, glossary_url: str) -> tuple[str, Sequence[str]]:
+    """A page's HTML with the first mention of each term, and every marked one, linked to the glossary.
+
+    `glossary_url` is relative to the page. Returns the HTML and the ids of the terms it names, in order.
+    """
+    linked: dict[str, None] = {}
+    skipped: list[str] = []  # the open element that is left alone, and those of its name within it
+    out: list[str] = []
+    for token in _TOKENS.findall(page):
+        tag = _TAG.match(token)
+        if tag:
+            _follow(tag[1] == "/", tag[2].lower(), token, skipped)
+            out.append(token)
+        elif skipped or token.startswith("<") or token.isspace():
+            out.append(token)
+        else:
+            out.append(_link_text(token, index, glossary_url, linked))
+    return "".join(out), tuple(linked)
+
+
+def _follow(closing: bool, name: str, token: str, skipped: list[str]) -> None:
+    if skipped:
+        if name == skipped[0]:
+            skipped.pop() if closing else skipped.append(name)
+    elif not closing and name not in _VOID and (name in _UNTOUCHED or "data-no-terms" in token):
+        skipped.append(name)
+
+
+def _link_text(text: str, index: TermIndex, glossary_url: str, linked: dict[str, None]) -> str:
+    out, done = [], 0
+    words, places = _resolved(text)
+    for mention in index.mentions(words):
+        if mention.term in linked and not mention.marked:
+            continue
+        linked.setdefault(mention.term)
+        start, end = places[mention.start], places[mention.end + len(MARK) * mention.marked]
+        out.append(text[done:start])
+        definition = html.escape(index.definitions[mention.term], quote=True)
+        out.append(f'<a class="term" href="{glossary_url}#{mention.term}" data-definition="{definition}">')
+        out.append(text[start:end] + "</a>")
+        done = end
+    return "".join(out) + text[done:]
+
+
+def _resolved(text: str) -> tuple[str, Sequence[int]]:
+    """HTML text as it is read, `&amp;` as `&`, and where each of its characters, and its end, stands in `text`."""
+    if "&" not in text:
+        return text, range(len(text) + 1)
+    words, places, done = "", list[int](), 0
+    for match in _REFERENCE.finditer(text):
+        char = html.unescape(match[0])
+        if len(char) != 1:
+            continue  # nothing that HTML knows
+        words += text[done : match.start()] + char
+        places.extend(range(done, match.start() + 1))
+        done = match.end()
+    return words + text[done:], [*places, *range(done, len(text) + 1)]

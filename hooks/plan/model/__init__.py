@@ -1,0 +1,76 @@
+"""What a plan is: a module for each file of `data/`, with its name; its fields are explained where they stand.
+
+The classes are the schema. An unknown key, a missing one, a wrong type or a text without its other
+language is a fault (`reading` finds the line). Nothing here knows of files, pages or MkDocs.
+"""
+
+from .accessibility import Accessibility as Accessibility
+from .accessibility import Criterion as Criterion
+from .challenges import Challenge as Challenge
+from .challenges import Challenges as Challenges
+from .challenges import ChallengeTitles as ChallengeTitles
+from .departments import Department as Department
+from .departments import Departments as Departments
+from .funding import Funding as Funding
+from .funding import Program as Program
+from .glossary import Glossary as Glossary
+from .glossary import Term as Term
+from .issues import Issues as Issues
+from .lists import Described as Described
+from .lists import Numbered as Numbered
+from .lists import Points as Points
+from .notes import Note as Note
+from .notes import Notes as Notes
+from .notes import Place as Place
+from .ooda import LoopStep as LoopStep
+from .ooda import Ooda as Ooda
+from .people import Ability as Ability
+from .people import AbilityPart as AbilityPart
+from .people import Expected as Expected
+from .people import People as People
+from .people import PersonnelType as PersonnelType
+from .people import Training as Training
+from .pillars import Measure as Measure
+from .pillars import Pillar as Pillar
+from .pillars import Pillars as Pillars
+from .pillars import Policy as Policy
+from .plan import City as City
+from .plan import Colors as Colors
+from .plan import Edition as Edition
+from .plan import Language as Language
+from .plan import Licence as Licence
+from .plan import Part as Part
+from .plan import Period as Period
+from .plan import PlanDetails as PlanDetails
+from .plan import languages_of as languages_of
+from .principles import Principle as Principle
+from .principles import Principles as Principles
+from .projects import Acceptance as Acceptance
+from .projects import Actual as Actual
+from .projects import Baseline as Baseline
+from .projects import Indicator as Indicator
+from .projects import Phase as Phase
+from .projects import Project as Project
+from .projects import Schedule as Schedule
+from .projects import Target as Target
+from .roadmap import Milestone as Milestone
+from .roadmap import Roadmap as Roadmap
+from .roadmap import RoadmapYears as RoadmapYears
+from .rules import Rules as Rules
+from .series import Basis as Basis
+from .series import Column as Column
+from .series import Row as Row
+from .series import Series as Series
+from .series import Value as Value
+from .sources import Source as Source
+from .sources import Sources as Sources
+from .steps import Step as Step
+from .steps import StepGroup as StepGroup
+from .steps import Steps as Steps
+from .synonyms import SynonymGroup as SynonymGroup
+from .synonyms import Synonyms as Synonyms
+from .tools import Tools as Tools
+from .topics import Topic as Topic
+from .topics import Topics as Topics
+from .vision import Vision as Vision
+from .whole import Plan as Plan

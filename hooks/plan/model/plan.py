@@ -1,0 +1,169 @@
+"""data/plan.yml: what the plan is: title, city, edition, period, languages, parts, colors."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from .types import (
+    CityCode,
+    Color,
+    Day,
+    DepartmentId,
+    FiscalYear,
+    Id,
+    LanguageCode,
+    Languages,
+    Line,
+    Number,
+    ProjectId,
+    Record,
+    SeriesId,
+    SiteUrl,
+    Text,
+    Url,
+    fault,
+)
+
+
+class Language(Record):
+    """One language of the site."""
+
+    code: LanguageCode
+    """The language's code as in HTML: ja, en, pt. The first language of the list is the default, at `/`."""
+    name: Line
+    """The language's own name for itself, as the switch shows it: 日本語, English, Português."""
+    complete: bool = True
+    """true: every text must be given in it. false: what it lacks is shown in another language, marked."""
+
+
+class City(Record):
+    """Whose plan it is."""
+
+    name: Text
+    """The city's name: 〇〇市."""
+    code: CityCode | None = None
+    """The five-digit code of the local government, in quotes: "13101"."""
+    website: Url | None = None
+    """The address of the city's own site."""
+
+
+class Edition(Record):
+    """Which edition of the plan this is."""
+
+    id: Id
+    """The edition's lasting id, used in addresses: draft-2026."""
+    status: Literal["draft", "adopted"]
+    """draft (案) or adopted (策定済み). A draft says so on every page."""
+    label: Text
+    """What stands after the title: （案）."""
+    decided: Day | None = None
+    """The day on which the plan was decided, 2026-03-31; left out while it is not."""
+    decided_note: Text | None = None
+    """Why there is no day of decision yet, or what the printed plan says of it."""
+    updated: Day
+    """The day on which this edition's data was last changed."""
+
+
+class Period(Record):
+    """The plan period, both fiscal years included."""
+
+    first: FiscalYear
+    """The first fiscal year, western: 2026 for 令和8年度."""
+    last: FiscalYear
+    """The last fiscal year, western."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Period:
+        if self.last < self.first:
+            raise fault("reversed-period", start=self.first, end=self.last)
+        return self
+
+
+class Part(Record):
+    """One part of the printed plan and its chapters in order."""
+
+    id: Id
+    """The part's folder under docs/: plan, implementation."""
+    title: Text
+    """The part's name: 本編."""
+    chapters: tuple[Id, ...] = Field(min_length=1)
+    """The chapters in order: each is a file docs/<part>/<chapter>.md."""
+
+
+class Licence(Record):
+    """Under what terms the plan's text and data may be used."""
+
+    text: Text
+    """What a reader may do, in one or two sentences."""
+    url: Url | None = None
+    """The licence's own page."""
+
+
+class Colors(Record):
+    """The city's four brand colors; the site derives all others and refuses a set that cannot be read."""
+
+    brand: Color
+    """The color that speaks for the city; white stands on it."""
+    accent: Color
+    """The one thing to notice: targets, badges."""
+    highlight: Color
+    """Marks progress and time; never carries text."""
+    paper: Color
+    """The ground of the light site."""
+
+
+class PlanDetails(Record):
+    """data/plan.yml: what the plan is."""
+
+    title: Text
+    """The plan's title without the status: 〇〇市DX推進計画."""
+    summary: Text
+    """One or two sentences for search results and the home page: what the plan is and for whom."""
+    url: SiteUrl
+    """The address at which the site is published, ending in a slash."""
+    city: City
+    """Whose plan it is."""
+    edition: Edition
+    """Which edition this is."""
+    period: Period
+    """The plan period."""
+    languages: tuple[Language, ...] = Field(min_length=2)
+    """The languages of the site, the default first."""
+    parts: tuple[Part, ...] = Field(min_length=1)
+    """The parts of the plan, in order."""
+    office: DepartmentId
+    """The department that keeps the plan."""
+    office_of: Text | None = None
+    """What the keeping department belongs to: 企画部."""
+    contact: Text | None = None
+    """How a reader reaches it."""
+    colors: Colors
+    """The city's brand colors."""
+    licence: Licence
+    """Under what terms the plan may be used."""
+    featured: tuple[ProjectId, ...] = ()
+    """Cards whose targets the home page shows in large figures; three read best."""
+    statistics: tuple[SeriesId, ...] = ()
+    """The charts of the statistics page, in order: names of files in series/."""
+    translation_limit: Number | None = None
+    """The largest share of texts, in percent, whose translation may not be confirmed; above it the check fails."""
+    unavailable: tuple[Text, ...] = ()
+    """What this edition cannot show yet, and why: one sentence each."""
+
+    @field_validator("languages")
+    @classmethod
+    def _required_languages(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        complete = {language.code for language in languages if language.complete}
+        if not {"ja", "en"} <= complete or not languages[0].complete:
+            raise fault("default-language")
+        return languages
+
+
+def languages_of(declared: tuple[Language, ...]) -> Languages:
+    """The languages that `data/plan.yml` declares."""
+    return Languages(
+        tuple(language.code for language in declared),
+        tuple(language.code for language in declared if language.complete),
+    )

@@ -1,0 +1,166 @@
+"""data/projects/<id>.yml: one project card, with its indicators and schedule."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .types import (
+    DepartmentId,
+    FiscalYear,
+    FundingId,
+    Id,
+    Line,
+    MeasureId,
+    Number,
+    Ordinal,
+    Record,
+    RuleId,
+    Text,
+    ToolId,
+    fault,
+)
+
+
+class Baseline(Record):
+    """現状値: where an indicator stands, or the reason why there is no value."""
+
+    fiscal_year: FiscalYear | None = None
+    """The fiscal year of the value, western; left out, with a reason under `accepted`, where the plan names none."""
+    value: Number | None = None
+    """The value, with the digits as printed."""
+    missing: Text | None = None
+    """In place of a value: the reason why there is none."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Baseline:
+        if (self.value is None) == (self.missing is None):
+            raise fault("value-or-reason")
+        return self
+
+
+class Actual(Record):
+    """実績値: what an indicator reached in one fiscal year, or the reason why there is no value."""
+
+    fiscal_year: FiscalYear
+    """The fiscal year that has ended, western."""
+    value: Number | None = None
+    """The value reached."""
+    missing: Text | None = None
+    """In place of a value: the reason why there is none."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Actual:
+        if (self.value is None) == (self.missing is None):
+            raise fault("value-or-reason")
+        return self
+
+
+class Target(Record):
+    """目標値: where an indicator shall stand, and when."""
+
+    fiscal_year: FiscalYear
+    """The fiscal year of the target, western."""
+    value: Number
+    """The value, with the digits as printed."""
+
+
+class Indicator(Record):
+    """KPI: what a project is measured by."""
+
+    id: Id
+    """The indicator's id, unique on the card and lasting: actual values will name it."""
+    name: Text
+    """What is counted, as printed."""
+    unit: Text | None = None
+    """The unit as printed: 件, %, 日. In English the noun that is counted. Left out, with a reason under `accepted`,
+    where the plan names none."""
+    kind: Literal["output", "outcome"] | None = None
+    """What the plan says it is: output (活動指標) or outcome (成果指標); left out where the plan does not say."""
+    method: Text | None = None
+    """How the value is made; of a rate what is divided by what (算定方法)."""
+    direction: Literal["up", "down", "keep"]
+    """Which way is better: up, down, or keep (stay as it is)."""
+    baseline: Baseline
+    """Where it stands."""
+    target: Target
+    """Where it shall stand."""
+    actuals: tuple[Actual, ...] = ()
+    """What was reached, one entry for each fiscal year that has ended."""
+    notes: tuple[Text, ...] = ()
+    """Notes printed with it."""
+
+
+class Acceptance(Record):
+    """A point of the inspection (点検) that the city has looked at and lets stand, and why."""
+
+    rule: RuleId
+    """The id of the rule, as the inspection names it: target-is-baseline."""
+    indicator: Id | None = None
+    """The id of the indicator it is about; left out for a rule about the whole card."""
+    reason: Line
+    """Why it may stand, in one sentence of the staff's own language."""
+
+
+class Phase(Record):
+    """One bar of a project's schedule."""
+
+    id: Id
+    """The phase's id, unique on the card."""
+    title: Text
+    """What happens in it."""
+    first: FiscalYear | None = Field(default=None, alias="from")
+    """The fiscal year in which it begins; left out, with `to`, where it is not known."""
+    last: FiscalYear | None = Field(default=None, alias="to")
+    """The fiscal year in which it ends."""
+
+    @model_validator(mode="after")
+    def _period(self) -> Phase:
+        if (self.first is None) != (self.last is None):
+            raise fault("half-period")
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise fault("reversed-period", start=self.first, end=self.last)
+        return self
+
+
+class Schedule(Record):
+    """スケジュール: what happens when."""
+
+    phases: tuple[Phase, ...] = ()
+    """The phases; empty where the printed schedule is not yet transcribed."""
+
+
+class Project(Record):
+    """data/projects/<id>.yml: one project card; the file's name is its id."""
+
+    number: Ordinal
+    """The number within its kind."""
+    kind: Literal["standard", "individual"]
+    """standard (標準事業) or individual (個別事業)."""
+    title: Text
+    """The title as printed at the head of the card."""
+    reading: Line | None = None
+    """How the Japanese title is read, in hiragana, so that a search by reading finds the card."""
+    measure: MeasureId
+    """The measure it belongs to; policy and pillar follow from it."""
+    funding: FundingId | None = None
+    """The funding program, where the card names one."""
+    benefits_residents: bool
+    """true where the card carries the 利便性UP badge."""
+    challenge: Text | None = None
+    """現状と課題, in one or more paragraphs."""
+    content: Text
+    """取組内容, in one or more paragraphs."""
+    gist: Text | None = None
+    """What a resident gains, word for word from the content: the first thing its page says."""
+    tools: tuple[ToolId, ...] = Field(min_length=1)
+    """The tools it uses, in the card's order."""
+    indicators: tuple[Indicator, ...] = ()
+    """Its KPIs; none only where `accepted` says why."""
+    schedule: Schedule
+    """What happens when."""
+    departments: tuple[DepartmentId, ...] = ()
+    """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Points of the inspection that may stand, with the reason."""

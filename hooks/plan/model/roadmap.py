@@ -1,0 +1,57 @@
+"""data/roadmap.yml: the roadmap of the whole plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field, model_validator
+
+from .types import FiscalYear, Id, Record, Text, fault
+
+
+class Milestone(Record):
+    """A line of the plan-level roadmap."""
+
+    id: Id
+    """The milestone's lasting id."""
+    title: Text
+    """What happens."""
+    first: FiscalYear = Field(alias="from")
+    """The fiscal year in which it begins."""
+    last: FiscalYear | None = Field(default=None, alias="to")
+    """The fiscal year in which it ends; left out where the plan names none."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Milestone:
+        if self.last is not None and self.last < self.first:
+            raise fault("reversed-period", start=self.first, end=self.last)
+        return self
+
+
+class RoadmapYears(Record):
+    """The fiscal years that the roadmap shows."""
+
+    first: FiscalYear = Field(alias="from")
+    """The first column."""
+    last: FiscalYear = Field(alias="to")
+    """The last column."""
+
+    @model_validator(mode="after")
+    def _order(self) -> RoadmapYears:
+        if self.last < self.first:
+            raise fault("reversed-period", start=self.first, end=self.last)
+        return self
+
+    def __iter__(self) -> Iterator[int]:  # type: ignore[override]
+        return iter(range(self.first, self.last + 1))
+
+
+class Roadmap(Record):
+    """data/roadmap.yml: the roadmap of the whole plan."""
+
+    intro: Text
+    """The sentence before it."""
+    years: RoadmapYears
+    """The fiscal years it shows."""
+    milestones: tuple[Milestone, ...] = ()
+    """Its lines."""

@@ -1,0 +1,31 @@
+"""data/sources.yml: publications cited by the series."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .types import Day, Id, Record, Text, Url
+
+
+class Source(Record):
+    """A publication that figures are taken from."""
+
+    id: Id
+    """The source's lasting id; values name it."""
+    title: Text
+    """The statistic and the table."""
+    publisher: Text
+    """Who publishes the statistic."""
+    url: Url | None = None
+    """Where the figure was read."""
+    accessed: Day | None = None
+    """The day on which it was read."""
+    note: Text | None = None
+    """What a reader should know, such as that a stored copy was read."""
+
+
+class Sources(Record):
+    """data/sources.yml: publications cited by the series."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+    """The sources."""

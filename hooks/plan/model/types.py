@@ -1,0 +1,208 @@
+"""What a field of the plan may hold: texts in several languages, ids and references, years, numbers, dates.
+
+Each type refuses what it cannot be with a fault that `findings` words. Nothing here knows which records there are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    RootModel,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from plan.model import fiscal_years
+
+
+def fault(rule: str, **details: object) -> PydanticCustomError:
+    """An error of a kind worded in `findings.WORDINGS`."""
+    return PydanticCustomError(rule, rule, details)
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The languages of a plan, the default first, and those in which every text must be given."""
+
+    codes: tuple[str, ...]
+    complete: tuple[str, ...]
+
+
+class Text(RootModel[dict[str, str]]):
+    """A text in several languages, all on one key: `{ja: …, en: …}`."""
+
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
+
+    @model_validator(mode="after")
+    def _languages(self, info: ValidationInfo) -> Text:
+        languages: Languages = info.context["languages"]  # type: ignore[index]
+        for code in self.root:
+            if code not in languages.codes:
+                raise fault("unknown-language", found=code)
+        missing = [code for code in languages.complete if code not in self.root]
+        if missing:
+            raise fault("missing-language", languages=", ".join(missing))
+        if any(not text.strip() for text in self.root.values()):
+            raise fault("blank-text")
+        return self
+
+    def __getitem__(self, language: str) -> str:
+        return self.root[language]
+
+    def get(self, language: str) -> str | None:
+        """The text in a language, or None where it is not (yet) translated."""
+        return self.root.get(language)
+
+
+class Record(BaseModel):
+    """A record of the plan: fixed once read, and with no field but those named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field that names a record of another kind by its id."""
+
+    kind: str
+
+
+#: How an id is written: small letters, digits, single hyphens.
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+#: Names that Windows keeps for its devices: an id names files too.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+
+
+def bad_id(value: str) -> str | None:
+    """The kind of fault that a text is as an id; None where it is none."""
+    if not ID.match(value) or len(value) > 60:
+        return "bad-id"
+    return "reserved-id" if _DEVICES.match(value) else None
+
+
+def _check_id(value: str) -> str:
+    if rule := bad_id(value):
+        raise fault(rule, found=value)
+    return value
+
+
+def _read_fiscal_year(value: object) -> object:
+    """A year in words (令和8年度) is told what a fiscal year is, not that it is no number."""
+    if isinstance(value, str):
+        raise fault("bad-fiscal-year", first=fiscal_years.FIRST, last=fiscal_years.LAST, found=value)
+    return value
+
+
+def _check_fiscal_year(value: int) -> int:
+    if not fiscal_years.FIRST <= value <= fiscal_years.LAST:
+        raise fault("bad-fiscal-year", first=fiscal_years.FIRST, last=fiscal_years.LAST, found=value)
+    return value
+
+
+def _check_year(value: int) -> int:
+    if not 1900 <= value <= 2100:
+        raise fault("bad-year", first=1900, last=2100, found=value)
+    return value
+
+
+def _check_language(value: str) -> str:
+    if not re.match(r"[a-z]{2}(-[A-Z]{2})?\Z", value):
+        raise fault("bad-language-code", found=value)
+    return value
+
+
+def _check_city_code(value: str) -> str:
+    if not re.match(r"[0-9]{5}\Z", value):
+        raise fault("bad-city-code", found=value)
+    return value
+
+
+def _read_date(value: object) -> object:
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and re.match(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\Z", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise fault("bad-date", found=value)
+
+
+def _check_url(value: str) -> str:
+    try:
+        sound = re.match(r"https?://[^\s<>\"'\\`]+\Z", value) and urlsplit(value).hostname and len(value) <= 2000
+    except ValueError:  # brackets that hold no address, letters that are none
+        sound = False
+    if not sound:
+        raise fault("bad-url", found=value)
+    return value
+
+
+def _check_site(value: str) -> str:
+    if not re.match(r"[^?#]*/\Z", value) or len(value) > 200:
+        raise fault("bad-site", found=value)
+    return value
+
+
+def _check_color(value: str) -> str:
+    if not re.match(r"#[0-9a-f]{6}\Z", value):
+        raise fault("bad-color", found=value)
+    return value
+
+
+def _check_number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise fault("not-a-number", found=value)
+    digits = str(value).lstrip("-").replace(".", "")
+    if len(digits) > 15:
+        raise fault("too-many-digits", limit=15, size=len(digits))
+    return value
+
+
+def _check_ordinal(value: int) -> int:
+    if not 0 <= value <= 99_999:
+        raise fault("bad-ordinal", last=99_999, found=value)
+    return value
+
+
+def _check_blank(value: str) -> str:
+    if not value.strip():
+        raise fault("blank-text")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_check_id)]
+Line = Annotated[str, AfterValidator(_check_blank)]
+Url = Annotated[str, AfterValidator(_check_url)]
+Day = Annotated[date, BeforeValidator(_read_date)]
+Color = Annotated[str, AfterValidator(_check_color)]
+LanguageCode = Annotated[str, AfterValidator(_check_language)]
+CityCode = Annotated[str, AfterValidator(_check_city_code)]
+Year = Annotated[int, AfterValidator(_check_year)]
+FiscalYear = Annotated[int, BeforeValidator(_read_fiscal_year), AfterValidator(_check_fiscal_year)]
+Number = Annotated[int | Decimal, PlainValidator(_check_number)]
+Ordinal = Annotated[int, AfterValidator(_check_ordinal)]
+SiteUrl = Annotated[Url, AfterValidator(_check_site)]
+MeasureId = Annotated[Id, Reference("measures")]
+ToolId = Annotated[Id, Reference("tools")]
+DepartmentId = Annotated[Id, Reference("departments")]
+FundingId = Annotated[Id, Reference("funding")]
+SourceId = Annotated[Id, Reference("sources")]
+ProjectId = Annotated[Id, Reference("projects")]
+AbilityId = Annotated[Id, Reference("abilities")]
+SeriesId = Annotated[Id, Reference("series")]
+RuleId = Annotated[Id, Reference("rules")]

@@ -1,0 +1,64 @@
+"""The whole plan, sound: all its records together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .accessibility import Accessibility
+from .challenges import Challenges
+from .departments import Departments
+from .funding import Funding
+from .glossary import Glossary
+from .issues import Issues
+from .notes import Notes
+from .ooda import Ooda
+from .people import People
+from .pillars import Pillars
+from .plan import PlanDetails, languages_of
+from .principles import Principles
+from .projects import Project
+from .roadmap import Roadmap
+from .rules import Rules
+from .series import Series
+from .sources import Sources
+from .steps import Steps
+from .synonyms import Synonyms
+from .tools import Tools
+from .topics import Topics
+from .types import Languages, Text
+from .vision import Vision
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole plan, sound: every reference in it leads somewhere."""
+
+    details: PlanDetails
+    vision: Vision
+    pillars: Pillars
+    tools: Tools
+    rules: Rules | None
+    issues: Issues | None
+    steps: Steps | None
+    challenges: Challenges | None
+    principles: Principles | None
+    ooda: Ooda | None
+    people: People | None
+    departments: Departments
+    funding: Funding
+    roadmap: Roadmap
+    glossary: Glossary
+    notes: Notes
+    topics: Topics
+    synonyms: Synonyms
+    accessibility: Accessibility | None
+    sources: Sources
+    projects: Mapping[str, Project]
+    series: Mapping[str, Series]
+    words: Mapping[str, Text]
+
+    @property
+    def languages(self) -> Languages:
+        """The languages of the site."""
+        return languages_of(self.details.languages)

@@ -1,0 +1,1 @@
+"""The site's pages, and what follows from them: menu, search, share data, origins."""

@@ -1,0 +1,1 @@
+"""The paper edition: documents as data, and the typesetter."""

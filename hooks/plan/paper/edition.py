@@ -1,0 +1,402 @@
+"""Turns a plan into the documents of its paper edition: what each holds, as plain data for the typesetter.
+
+The whole plan, each part, a summary of two pages, one sheet a card, and one document a department. Prose comes
+from the pages' own HTML; cards, tables and glossary come from the data. Nothing is written twice.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import markdown
+import segno
+
+from plan import model
+from plan.drawing import charts
+from plan.html.terms import TermIndex, link_terms
+from plan.html.tree import Inline, Node, page_tree
+from plan.model import colors
+from plan.model.types import Text
+from plan.showing.catalog import Card
+from plan.showing.localizer import Localizer
+from plan.showing.renderer import Renderer, page_url
+from plan.showing.views import Views
+
+#: As in mkdocs.yml: a page reads the same on the site and on paper.
+EXTENSIONS = ("attr_list", "md_in_html", "tables")
+_CARDS = "project-list-"
+#: Words that the typesetter puts beside the data by itself.
+TYPESET_WORDS = (
+    "actual_page", "baseline", "benefit_badge", "category_heading", "challenge", "content", "contents",
+    "departments_in_charge", "draft_mark", "kpi", "page_ref", "schedule", "target", "tools_used", "used_on_pages",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: its name under `pdf/<language>/`, its language, and all that the typesetter needs."""
+
+    name: str
+    language: str
+    content: Mapping[str, Any]
+
+
+class PaperEdition:
+    """The documents of a plan in one language."""
+
+    def __init__(self, renderer: Renderer, language: str) -> None:
+        self._renderer = renderer
+        self._plan = renderer.plan
+        self._language = language
+        self._speak: Localizer = renderer.speaker(language)
+        self._views = Views(self._plan, self._speak)
+        self._terms = TermIndex(self._plan.glossary.terms, language)
+        self._cards: dict[str, Node] = {}
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, the longest first."""
+        parts = self._plan.details.parts
+        whole = [{"k": "cover"}, {"k": "contents"}]
+        for part in parts:
+            whole.extend(self._part(part))
+        yield self._document("whole", self._title, [*whole, self._glossary], contents=True)
+        for part in parts:
+            title = self._word("part_title", plan=self._title, part=self._speak.plain(part.title))
+            sheets = [{"k": "cover", "part": self._speak.plain(part.title)}, {"k": "contents"}, *self._part(part)]
+            yield self._document(f"part-{part.id}", title, sheets, contents=True)
+        title = self._word("summary_title", plan=self._title)
+        yield self._document("summary", title, [self._summary], contents=False)
+        for department in self._plan.departments.departments:
+            cards = self._renderer.catalog.of_department(department.id)
+            if cards:
+                name = self._speak.plain(department.name)
+                title = self._word("department_title", plan=self._title, department=name)
+                yield self._document(
+                    f"departments/{department.id}", title, self._department(name, cards), contents=False
+                )
+        for card in self._renderer.catalog.cards:
+            sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
+            yield self._document(f"projects/{card.id}", self._speak.plain(card.project.title), sheets, contents=False)
+
+    # What every document says of itself ------------------------------------
+
+    @cached_property
+    def _title(self) -> str:
+        return self._speak.plain(self._plan.details.title)
+
+    def _word(self, key: str, **slots: Any) -> str:
+        return self._speak.plain_word(key, **slots)
+
+    @cached_property
+    def _common(self) -> dict[str, Any]:
+        """What is the same in all documents of the language."""
+        details = self._plan.details
+        edition = details.edition
+        draft = edition.status == "draft"
+        label = self._speak.plain(edition.label) if draft else ""
+        gap = "" if self._language == "ja" or not label else " "
+        decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
+        return {
+            "language": self._language,
+            "region": "JP" if self._language == "ja" else "US" if self._language == "en" else "",
+            "plan": f"{self._title}{gap}{label}",
+            "city": self._speak.plain(details.city.name),
+            "decided": decided,
+            "draft": draft,
+            "stamp": self._word(
+                "edition_stamp", plan=f"{self._title}{gap}{label}", day=self._speak.day(edition.updated)
+            ),
+            "governs": "" if self._language == "ja" else self._word("governs_short"),
+            "site": details.url + page_url("index", self._language, self._plan.languages),
+            "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
+            "words": {key: self._word(key) for key in TYPESET_WORDS},
+        }
+
+    def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
+        images: dict[str, str] = {}
+        labels: set[str] = set()
+        for node in _nodes(sheets):
+            if node.get("k") == "image":
+                images[node["src"]] = self._picture(node["src"])
+            labels.update(node[key] for key in ("label",) if node.get(key))
+        content = self._common | {
+            "title": title,
+            "sheets": sheets,
+            "images": images,
+            "labels": sorted(labels),
+            "chapters": contents,
+            "single": len(sheets) == 1 and sheets[0]["k"] == "card",
+        }
+        return Document(name, self._language, content)
+
+    def _picture(self, src: str) -> str:
+        """The drawing behind the address of a chart: the light, wide one, as SVG."""
+        series = posixpath.basename(src).split(".")[0]
+        chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
+        return chart.read_text(encoding="utf-8")
+
+    # Chapters ----------------------------------------------------------------
+
+    def _part(self, part: model.Part) -> Iterator[Node]:
+        yield {"k": "part", "title": self._speak.plain(part.title), "label": f"part-{part.id}"}
+        for chapter in part.chapters:
+            yield self._chapters[f"{part.id}/{chapter}"]
+
+    @cached_property
+    def _chapters(self) -> Mapping[str, Node]:
+        pages = [f"{part.id}/{chapter}" for part in self._plan.details.parts for chapter in part.chapters]
+        return {page: self._chapter(page) for page in pages}
+
+    def _chapter(self, page: str) -> Node:
+        chapter = self._renderer.chapter(page, self._language)
+        body = self._renderer.chapter_body(page, self._language)
+        html = markdown.markdown(body, extensions=list(EXTENSIONS))
+        linked, _ = link_terms(html, self._terms, "")
+        blocks = [self._placed(block, page) for block in page_tree(linked, chapter.file)]
+        label = f"page-{page}"
+        node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
+        if chapter.language != self._language:
+            node["lang"] = chapter.language
+        return node
+
+    def _placed(self, node: Node, page: str) -> Node:
+        """A block with its links led to places of the document, and lists of cards replaced by the cards."""
+        style = node.get("style", "")
+        if node["k"] == "group" and style.startswith(_CARDS):
+            cards = self._renderer.catalog.of_kind(style.removeprefix(_CARDS))
+            sheets = [{"k": "card", "level": 3, "card": self._card(card), "alone": False} for card in cards]
+            return {"k": "cards", "c": sheets}
+        if node["k"] == "heading" and node["id"]:
+            node["label"] = f"{page}--{node['id']}"
+        for inner in _nodes([node]):
+            if inner.get("k") == "link" and "target" not in inner:
+                self._lead(inner, page)
+        for key in ("c", "items"):
+            if key in node and node["k"] in ("group", "list"):
+                node[key] = [
+                    [self._placed(block, page) for block in item]
+                    if isinstance(item, list)
+                    else self._placed(item, page)
+                    if isinstance(item, dict) and item.get("k") in ("group", "heading", "list")
+                    else item
+                    for item in node[key]
+                ]
+        return node
+
+    def _lead(self, link: Node, page: str) -> None:
+        """Give a link the label of its place in the document and, for a document without it, its full address."""
+        href = link["href"]
+        if href.startswith(("http://", "https://", "mailto:", "tel:")):
+            link["target"], link["url"] = "", href
+            return
+        path, _, anchor = href.partition("#")
+        if path.endswith(".md"):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).removesuffix(".md")
+        else:
+            name = posixpath.normpath(posixpath.join(page, path)) if path else page
+        name = "index" if name == "." else name
+        if name.startswith("projects/"):
+            link["target"] = "card-" + name.removeprefix("projects/")
+        else:
+            link["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"
+        address = page_url("projects/index" if name == "projects" else name, self._language, self._plan.languages)
+        link["url"] = self._plan.details.url + address + (f"#{anchor}" if anchor else "")
+
+    # Cards -------------------------------------------------------------------
+
+    def _card(self, card: Card) -> Node:
+        """A card as the typesetter needs it; made once, though it stands in up to four documents."""
+        if card.id not in self._cards:
+            self._cards[card.id] = self._new_card(card)
+        return self._cards[card.id]
+
+    def _new_card(self, card: Card) -> Node:
+        speak, project = self._speak, card.project
+        seen: set[str] = set()
+        address = self._plan.details.url + page_url(card.page, self._language, self._plan.languages)
+        facts = [
+            [self._word("pillar"), speak.plain(card.pillar.title)],
+            [self._word("measure"), speak.plain(card.measure.title)],
+        ]
+        if card.funding:
+            facts.append([self._word("funding"), speak.plain(card.funding.name)])
+        years = [[above, below, planned] for _, above, below, planned in self._views.years()]
+        bars = [[speak.plain(title), before, length] for title, before, length, _ in self._views.bars(card)]
+        undated = [speak.plain(title) for title in self._views.undated(card)]
+        return {
+            "label": f"card-{card.id}",
+            "title": speak.plain(project.title),
+            "number": self._word(f"number_{project.kind}", number=project.number),
+            "benefits": project.benefits_residents,
+            "facts": facts,
+            "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
+            "content": self._paragraphs(project.content, seen),
+            "indicators": [self._indicator(indicator) for indicator in project.indicators],
+            "no_indicator": "" if project.indicators else self._word("no_indicator"),
+            "tools": [speak.plain(tool.title) for tool in card.tools],
+            "years": years,
+            "bars": bars,
+            "undated": undated,
+            "schedule_note": ""
+            if bars
+            else self._word("schedule_years_unknown" if undated else "schedule_not_transcribed"),
+            "departments": speak.departments(card.departments),
+            "address": address,
+            "qr": qr_svg(address),
+        }
+
+    def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
+        words, _ = self._speak.choose(text)
+        return [self._runs(part.strip(), seen) for part in words.split("\n\n") if part.strip()]
+
+    def _runs(self, words: str, seen: set[str]) -> list[Inline]:
+        """Words with the first mention of each term marked, and every mention that carries ※."""
+        runs: list[Inline] = []
+        done = 0
+        for mention in self._terms.mentions(words):
+            if mention.term in seen and not mention.marked:
+                continue
+            seen.add(mention.term)
+            end = mention.end + mention.marked
+            runs += [words[done : mention.start], {"k": "term", "id": mention.term, "c": [words[mention.start : end]]}]
+            done = end
+        return [run for run in [*runs, words[done:]] if run]
+
+    def _indicator(self, indicator: model.Indicator) -> Node:
+        speak, baseline = self._speak, indicator.baseline
+        value = (
+            speak.amount(baseline.value, indicator.unit)
+            if baseline.value is not None
+            else self._word("in_brackets", words=speak.plain(baseline.missing or "")).strip()
+        )
+        return {
+            "name": speak.plain(indicator.name),
+            "baseline": value,
+            "known": baseline.value is not None,
+            "baseline_year": speak.fiscal_year(baseline.fiscal_year),
+            "target": speak.amount(indicator.target.value, indicator.unit),
+            "target_year": speak.fiscal_year(indicator.target.fiscal_year),
+            "direction": self._word(f"direction_{indicator.direction}"),
+            "actuals": [
+                f"{self._word('actual')} {speak.fiscal_year(actual.fiscal_year)}: "
+                + (
+                    speak.amount(actual.value, indicator.unit)
+                    if actual.value is not None
+                    else speak.plain(actual.missing or "")
+                )
+                for actual in indicator.actuals
+            ],
+            "method": self._word("method_is", method=speak.plain(indicator.method)) if indicator.method else "",
+            "notes": [speak.plain(note) for note in indicator.notes],
+        }
+
+    def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
+        count = self._word("projects_count", count=len(tuple(cards)))
+        sheets: list[Node] = [{"k": "banner", "title": name, "count": count}]
+        return sheets + [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+
+    # Glossary and summary ------------------------------------------------------
+
+    @cached_property
+    def _glossary(self) -> Node:
+        groups = []
+        for heading, terms in self._views.index_groups():
+            entries = []
+            for term in terms:
+                words, language = self._speak.choose(term.definition)
+                entry = {
+                    "label": f"term-{term.id}",
+                    "id": term.id,
+                    "name": self._speak.plain(term.name),
+                    "reading": term.reading if self._language == "ja" else "",
+                    "c": words,
+                }
+                entries.append(entry | ({"lang": language} if language != self._language else {}))
+            groups.append({"heading": heading, "entries": entries})
+        return {"k": "glossary", "title": self._word("glossary"), "label": "page-glossary", "groups": groups}
+
+    @cached_property
+    def _summary(self) -> Node:
+        plan, speak, period = self._plan, self._speak, self._plan.details.period
+        head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
+        return {
+            "k": "summary",
+            "heading": self._word("summary_heading"),
+            "period": self._word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last)),
+            "vision_title": speak.plain(plan.vision.title),
+            "vision": speak.plain(plan.vision.statement),
+            "body": speak.plain(plan.vision.body),
+            "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
+            "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
+            "roadmap_heading": self._word("roadmap"),
+            "years": [[above, below, planned] for _, above, below, planned in self._views.years()],
+            "milestones": list(self._milestones()),
+            "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
+            "head": [self._word(key) for key in head],
+            "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
+        }
+
+    def _pillar(self, pillar: model.Pillar) -> Node:
+        speak = self._speak
+        return {
+            "title": speak.plain(pillar.title),
+            "aims": [speak.plain(aim) for aim in pillar.aims],
+            "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
+        }
+
+    def _milestones(self) -> Iterator[Node]:
+        speak, years = self._speak, self._plan.roadmap.years
+        for item in self._plan.roadmap.milestones:
+            if item.first > years.last:
+                continue
+            first = speak.fiscal_year(item.first)
+            yield {
+                "when": self._word("period", first=first, last=speak.fiscal_year(item.last))
+                if item.last
+                else self._word("from_year", year=first),
+                "title": speak.plain(item.title),
+                "before": max(0, item.first - years.first),
+                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
+            }
+
+    def _rows(self, card: Card) -> Iterator[list[str]]:
+        """A card's rows of the table: one for each indicator, or one that says that there is none."""
+        speak = self._speak
+        number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
+        first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
+        for indicator in card.project.indicators:
+            shown, year = self._indicator(indicator), speak.year_heading(indicator.target.fiscal_year)[0]
+            yield [*first, speak.plain(indicator.name), shown["baseline"], shown["target"], year, *last]
+        if not card.project.indicators:
+            yield [*first, self._word("no_indicator"), "", "", "", *last]
+
+
+def _nodes(tree: Any) -> Iterator[Node]:
+    """Every node of a tree, however deep."""
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from _nodes(value)
+    elif isinstance(tree, list):
+        for item in tree:
+            yield from _nodes(item)
+
+
+def qr_svg(address: str) -> str:
+    """The QR code of an address as SVG, one unit a module, with its quiet zone.
+
+    Any mask can be read; a fixed one spares trying all eight.
+    """
+    matrix = segno.make(address, error="m", micro=False, mask=4).matrix
+    size = len(matrix) + 8
+    path = "".join(
+        f"M{run.start() + 4} {y + 4}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(matrix)
+        for run in re.finditer("1+", "".join(map(str, row)))
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'

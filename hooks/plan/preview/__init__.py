@@ -1,0 +1,1 @@
+"""What the preview shows more than the site."""

@@ -1,0 +1,166 @@
+"""Turns the answers of a preview into what staff need to see: where a page comes from, what is wrong, what to do next.
+
+A layer between the preview's server and the browser (WSGI, PEP 3333). Nothing of it is ever written into a site.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import markdown
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plan.messages.findings import Finding, in_order
+from plan.pages import origins
+from plan.preview import inspection
+from plan.publishing.current import Desk
+from plan.reading.files import read_file
+from plan.reading.yaml_file import MAX_BYTES
+
+#: Where the workbench's own pages are; no page of a plan begins so.
+ROOT = "/-/"
+_HERE = Path(__file__).parent
+_GUIDE = _HERE.parent / "help/guide"
+_HTML = "text/html; charset=utf-8"
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Answer = tuple[str, str, bytes]
+
+
+class Workbench:
+    """The layer: pages pass through it and get a bar; faults take the place of pages; `/-/…` are pages of its own.
+
+    `reloading` adds to a page what makes the browser load it again after the next edit.
+    """
+
+    def __init__(self, pages: Application, desk: Desk, reloading: Callable[[bytes], bytes]) -> None:
+        self._pages, self._desk, self._reloading = pages, desk, reloading
+        self.problem = ""
+        """What stopped the program itself, in a word; empty while all is well."""
+        self._env = Environment(
+            loader=FileSystemLoader(_HERE / "pages", encoding="utf-8"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        answer = self._own(path)
+        if answer is None and (self._desk.findings or self.problem) and path.endswith(("/", ".html")):
+            answer = "200 OK", _HTML, self._page("faults.html", "データの誤り", **self._faults())
+        if answer is None:
+            return self._passed(environ, start, path)
+        status, kind, content = answer
+        if kind == _HTML:
+            content = self._reloading(content)
+        start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
+        return [content]
+
+    # Pages of the site ------------------------------------------------------
+
+    def _passed(self, environ: dict[str, Any], start: Callable[..., Any], path: str) -> Iterable[bytes]:
+        """A page of the site with the bar at its end; any other file as it is."""
+        begun: list[Any] = []
+        body = self._pages(environ, lambda status, headers, *rest: begun.extend((status, headers)))
+        status, headers = begun
+        if not any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
+            start(status, headers)
+            return body
+        content = b"".join(body).replace(b"</body>", self._bar(path) + b"</body>", 1)
+        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        start(status, [*headers, ("Content-Length", str(len(content)))])
+        return [content]
+
+    def _bar(self, path: str) -> bytes:
+        desk = self._desk
+        if desk.site is None or desk.loaded is None:
+            return b""
+        languages = desk.site.plan.languages
+        name = path.strip("/").removesuffix("index.html").strip("/")
+        language = next(
+            (code for code in languages.codes[1:] if (name + "/").startswith(code + "/")), languages.codes[0]
+        )
+        name = name if language == languages.codes[0] else name.removeprefix(language).strip("/")
+        page = {"": "index", "projects": "projects/index"}.get(name, name)
+        places = origins.places(page, language, desk.loaded, languages)
+        count = sum(len(section.points) for section in self._sections() if section.id != "accepted")
+        details = desk.site.plan.details
+        return (
+            self._env.get_template("bar.html").render(details=details, places=places, count=count, root=ROOT).encode()
+        )
+
+    # Pages of the workbench --------------------------------------------------
+
+    def _own(self, path: str) -> Answer | None:
+        if not path.startswith(ROOT):
+            return None
+        name = path.removeprefix(ROOT)
+        if name == "check/":
+            return "200 OK", _HTML, self._page("inspection.html", "点検", sections=self._sections())
+        if name == "guide/":
+            text = markdown.markdown((_GUIDE / "guide.md").read_text(encoding="utf-8"), extensions=["tables", "toc"])
+            return "200 OK", _HTML, self._page("guide.html", "職員のための手引き", body=text)
+        if name.startswith("guide/") and "/" not in name.removeprefix("guide/"):
+            return self._picture(_GUIDE / name.removeprefix("guide/"))
+        if name.startswith("source/"):
+            return self._source(name.removeprefix("source/").strip("/"))
+        return self._missing()
+
+    def _picture(self, path: Path) -> Answer:
+        if path not in _GUIDE.glob("*.png"):
+            return self._missing()
+        return "200 OK", mimetypes.guess_type(path.name)[0] or "image/png", path.read_bytes()
+
+    def _source(self, name: str) -> Answer:
+        """A file of the plan, line by line; no other file of the machine."""
+        path = self._desk.root / name
+        known = {file.relative_to(self._desk.root).as_posix() for file in self._plan_files()}
+        if name not in known:
+            return self._missing()
+        lines = self._text(path, name)
+        editor = f"vscode://file/{path.resolve().as_posix().lstrip('/')}"
+        return "200 OK", _HTML, self._page("source.html", name, name=name, lines=lines, editor=editor)
+
+    def _plan_files(self) -> Iterable[Path]:
+        yield from self._desk.data.rglob("*.yml")
+        yield from self._desk.docs.rglob("*.md")
+
+    def _missing(self) -> Answer:
+        return "404 Not Found", _HTML, self._page("missing.html", "ページがありません")
+
+    def _sections(self) -> list[inspection.Section]:
+        if self._desk.loaded is None:
+            return []
+        translated = inspection.translation_section(self._desk.texts, self._desk.ledger)
+        return inspection.sections(self._desk.loaded, [translated])
+
+    def _faults(self) -> dict[str, Any]:
+        shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]
+        return {"faults": shown, "problem": self.problem}
+
+    def _lines(self, finding: Finding) -> list[tuple[int, str]]:
+        """The line of a fault with the one before and the one after it."""
+        path = self._desk.root / finding.file
+        lines = self._text(path, finding.file)
+        first, last = max(1, finding.line - 1), min(len(lines), finding.line + 1)
+        return [(number, lines[number - 1]) for number in range(first, last + 1)]
+
+    def _text(self, path: Path, name: str) -> list[str]:
+        """The lines of a file as YAML counts them; none of what is no file of the plan."""
+        raw = read_file(path, name, MAX_BYTES, self._desk.root)
+        return [] if isinstance(raw, Finding) else re.split("\r\n|\n|\r", raw.decode("utf-8", "replace"))
+
+    def _page(self, template: str, title: str, **more: Any) -> bytes:
+        details = self._desk.site.plan.details if self._desk.site else None
+        return (
+            self._env.get_template(template)
+            .render(title=title, details=details, root=ROOT, **more)
+            .encode(errors="replace")
+        )

@@ -1,0 +1,109 @@
+"""Turns a path into the bytes of a file of the plan, or into the finding why it is none.
+
+A plan may come from anyone's hands: a pipe would never end, a device never stop, and a link could lead out of the
+folder to what is nobody's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from plan.messages.findings import Finding
+
+
+def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
+    """The bytes of a file of at most `limit` bytes, which is no link out of `folder`; messages call it `name`."""
+    try:
+        if folder is not None and leads_out(path, folder):
+            return Finding(name, 1, "", "link")
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return Finding(name, 1, "", "unreadable", {"reason": "Is a directory"})
+        if not stat.S_ISREG(status.st_mode):
+            return Finding(name, 1, "", "unreadable", {"reason": "Not a regular file"})
+        if status.st_size > limit:
+            return Finding(name, 1, "", "too-large", {"limit": limit, "size": status.st_size})
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        return Finding(name, 1, "", "unreadable", {"reason": error.strerror})
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path is a link that ends outside the folder, in a folder, in itself or nowhere."""
+    if not path.is_symlink() and not any(parent.is_symlink() for parent in _between(path, folder)):
+        return False
+    try:
+        end = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before Python 3.13
+        return True
+    return not end.is_file() or not end.is_relative_to(folder.resolve())
+
+
+def _between(path: Path, folder: Path) -> Iterator[Path]:
+    """The folders from a path up to `folder`, without it."""
+    for parent in path.parents:
+        if parent == folder:
+            return
+        yield parent
+
+
+def there(path: Path) -> bool:
+    """Whether anything of this name is there, a link that leads nowhere too."""
+    return os.path.lexists(path)
+
+
+def items(folder: Path) -> list[Path]:
+    """The YAML files in a folder, in order; none of a folder that is not there or may not be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".yml" and not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def closed_folders(folder: Path) -> Iterator[Finding]:
+    """Every folder under one whose files nobody may list: a plan without them would look whole."""
+    refused: list[OSError] = []
+    for _ in os.walk(folder, onerror=refused.append):
+        pass
+    for error in refused:
+        yield Finding(called(Path(error.filename), folder), 1, "", "unreadable", {"reason": error.strerror})
+
+
+def strange_links(folder: Path) -> Iterator[Finding]:
+    """Every link under the folder that leads out of it; what begins with a dot is no part of a plan."""
+    for path in entries(folder):
+        if path.is_symlink() and leads_out(path, folder):
+            yield Finding(called(path, folder), 1, "", "link")
+
+
+def entries(folder: Path) -> Iterator[Path]:
+    """All files and links under the folder, in order; no link is followed, and no name with a dot before it."""
+    for root, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        links = [name for name in names if Path(root, name).is_symlink()]
+        yield from (Path(root, name) for name in sorted([*files, *links]) if not name.startswith("."))
+
+
+def called(path: Path, folder: Path) -> str:
+    """How messages call a file under a folder: data/plan.yml."""
+    return path.relative_to(folder.parent).as_posix()
+
+
+def fingerprint(*folders: Path) -> str:
+    """A digest of every file under the folders, or of a file named itself: the same digest, the same plan."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in [folder] if folder.is_file() else entries(folder):
+            digest.update(os.fsencode(path) + b"\0")
+            try:
+                status = path.stat()
+                if stat.S_ISREG(status.st_mode):
+                    digest.update(path.read_bytes())
+            except OSError as error:  # an editor's lock, or a file that is gone between two looks
+                digest.update(str(error.errno).encode())
+    return digest.hexdigest()

@@ -1,0 +1,299 @@
+"""Turns the files of a plan into its passages: each text with its translations, where it stands and what it is.
+
+A passage is a `Text` of a record under `data/`, the spellings of a term (`aliases`), a word of a city's own
+`data/words.yml`, or a piece of a chapter under `docs/`: its title, what stands before the first heading (the
+opening), and each section with its heading. The files need not make a sound plan: a text that still lacks its
+translation is what is looked for. Each passage has two names: its field, as findings say it (`indicators[0].name`),
+and its context, which stays when others are put before it (`data/projects/x.yml: indicators[uses].name`).
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from plan import model
+from plan.messages.findings import Finding, Location, dotted
+from plan.model.types import Languages, Record, Text
+from plan.reading import loader, words
+from plan.reading.chapters import MAX_BYTES, page_uri
+from plan.reading.files import read_file
+from plan.reading.yaml_file import YamlFile, read_yaml
+from plan.rules import consistency
+
+#: What the pieces of a chapter are called; a section is called by its heading's id: `#period`.
+TITLE, OPENING = "title", "opening"
+#: A heading within a chapter; its id is what makes it the head of a section.
+HEADING = re.compile(r"^(#{2,6})[ \t]+.*\{#([A-Za-z0-9-]+)\}[ \t\r]*$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"(?:[ \t\r]*\n)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text in the default language, with its translations."""
+
+    file: str
+    """The file of the default text: data/projects/x.yml, docs/plan/introduction.md."""
+    location: Location
+    """Its place in the file: ('indicators', 0, 'name'), ('#period',)."""
+    context: str
+    """Its lasting name in the whole plan."""
+    kind: str
+    """The record and its key that it fills: Indicator.name; empty for a word of the site and a piece of a chapter."""
+    default: str
+    """The text in the default language."""
+    translations: Mapping[str, str]
+    """The text in other languages."""
+    places: Mapping[str, tuple[str, int]]
+    """For each language in which it is wanted, the default first: where its text stands, or would stand."""
+
+    @property
+    def field(self) -> str:
+        """Its place as findings say it."""
+        return dotted(self.location)
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What the files of a plan hold, sound or not."""
+
+    data: Path
+    docs: Path
+    languages: Languages
+    files: Mapping[str, YamlFile]
+    """The files under `data`, by the name that findings give them: data/plan.yml."""
+    chapters: Mapping[str, str]
+    """The chapters in all languages, by name, their line ends as they are: docs/plan/introduction.en.md."""
+    passages: tuple[Passage, ...]
+    """In the order of files and lines."""
+    findings: tuple[Finding, ...]
+    """Why some files could not be read; their passages are not among the passages."""
+
+    @property
+    def default(self) -> str:
+        """The default language."""
+        return self.languages.codes[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages that the plan is translated into."""
+        return self.languages.codes[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a chapter's text; all pieces, each lead + text + tail, make the chapter byte for byte."""
+
+    key: str
+    line: int
+    lead: str
+    text: str
+    tail: str
+
+    @property
+    def whole(self) -> str:
+        """The piece with the blank around its text."""
+        return self.lead + self.text + self.tail
+
+
+def read_manuscript(data: Path, docs: Path, files: Mapping[str, YamlFile] | None = None) -> Manuscript:
+    """All passages of a plan; `files` are those under `data`, where they have been read already."""
+    if files is None:
+        files = {file.name: file for file in _read_files(data)}
+    findings = [finding for file in files.values() if file.data is None for finding in file.findings]
+    languages = _languages(files.get(f"{data.name}/plan.yml"))
+    chapters: dict[str, str] = {}
+    for path in sorted(docs.rglob("*.md")):
+        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        raw = read_file(path, name, MAX_BYTES, docs)
+        if isinstance(raw, Finding):
+            findings.append(raw)
+            continue
+        try:
+            chapters[name] = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            findings.append(Finding(name, 1, "", "not-utf8", {"byte": error.start + 1}))
+    found = [*_in_files(data.name, files, languages), *_in_chapters(chapters, languages)]
+    return Manuscript(data, docs, languages, files, chapters, tuple(found), tuple(findings))
+
+
+def _read_files(data: Path) -> Iterator[YamlFile]:
+    paths = [data / name for name in (*loader.FILES, loader.WORDS)]
+    paths += [path for folder in loader.FOLDERS for path in sorted((data / folder).glob("*.yml"))]
+    for path in paths:
+        if path.is_file():
+            yield read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}", data)
+
+
+def _languages(file: YamlFile | None) -> Languages:
+    """The languages that plan.yml declares; two are assumed where it does not soundly say."""
+    entries = file.data.get("languages") if file and isinstance(file.data, Mapping) else None
+    try:
+        listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
+    except ValidationError:
+        return loader.ASSUMED
+    return model.languages_of(listed) if len(listed) > 1 else loader.ASSUMED
+
+
+# ---------------------------------------------------------------- data
+
+
+def _in_files(folder: str, files: Mapping[str, YamlFile], languages: Languages) -> Iterator[Passage]:
+    for name, file in files.items():
+        path = name.removeprefix(f"{folder}/")
+        schema = loader.FILES.get(path) or loader.FOLDERS.get(path.split("/")[0])
+        if path == loader.WORDS:
+            yield from _in_words(file, languages)
+        elif schema:
+            yield from _in_record(file, schema, file.data, (), "", languages)
+
+
+def _in_record(
+    file: YamlFile, schema: type[BaseModel], value: object, location: Location, name: str, languages: Languages
+) -> Iterator[Passage]:
+    """The passages of a record that is read but not checked: what has another shape is passed over."""
+    if not isinstance(value, Mapping):
+        return
+    for key, found in value.items():
+        field = _inner(schema).get(key)
+        if field is None:
+            continue
+        for place, called, item in _items(found, (*location, key), f"{name}.{key}" if name else key):
+            if field is Text or field is dict:
+                yield from _text(file, f"{schema.__name__}.{key}", item, place, called, languages)
+            else:
+                yield from _in_record(file, field, item, place, called, languages)
+
+
+@cache
+def _inner(schema: type[BaseModel]) -> Mapping[str, type[typing.Any]]:
+    """The fields of a record that may hold passages, by key: `Text`, the class of a record, or `dict`."""
+    found: dict[str, type[typing.Any]] = {}
+    for name, field in schema.model_fields.items():
+        if typing.get_origin(field.annotation) is dict:  # lists of spellings, for each language
+            found[field.alias or name] = dict
+        for inner in consistency.record_types(field.annotation):
+            if inner is Text or issubclass(inner, Record):
+                found[field.alias or name] = inner
+    return found
+
+
+def _items(value: object, location: Location, name: str) -> Iterator[tuple[Location, str, object]]:
+    """A value, or the items of a list: place, lasting name, value. Items are called by their ids, if they have one."""
+    if not isinstance(value, tuple):
+        yield location, name, value
+        return
+    seen: set[object] = set()
+    for number, item in enumerate(value):
+        identity = item.get("id") if isinstance(item, Mapping) else None
+        lasting = isinstance(identity, str) and identity not in seen
+        seen.add(identity)
+        yield (*location, number), f"{name}[{identity if lasting else number}]", item
+
+
+def _text(
+    file: YamlFile, kind: str, value: object, location: Location, name: str, languages: Languages
+) -> Iterator[Passage]:
+    if not isinstance(value, Mapping):
+        return
+    texts = {code: text for code in languages.codes if (text := _words_of(value.get(code))) is not None}
+    default = texts.pop(languages.codes[0], None)
+    if default is None:
+        return
+    # One language may have spellings that another has not: they are a pair only where both have some.
+    wanted = languages.codes if not _is_list(value) else (languages.codes[0], *texts)
+    places = {code: (file.name, file.line((*location, code))) for code in wanted}
+    yield Passage(file.name, location, f"{file.name}: {name}", kind, default, texts, places)
+
+
+def _is_list(value: Mapping[str, object]) -> bool:
+    return any(isinstance(text, tuple) for text in value.values())
+
+
+def _words_of(value: object) -> str | None:
+    """A text that is not blank; a list of spellings as one text, a spelling a line."""
+    if isinstance(value, tuple):
+        value = "\n".join(str(word) for word in value)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _in_words(file: YamlFile, languages: Languages) -> Iterator[Passage]:
+    """The words that a city changes; a pair counts where either half is the city's, the other may be the program's."""
+    own = read_yaml(Path(words.__file__).with_suffix(".yml"), "words.yml").data
+    if not isinstance(own, Mapping) or not isinstance(file.data, Mapping):
+        return
+    default = languages.codes[0]
+    for key, change in file.data.items():
+        if not isinstance(change, Mapping) or key not in own:
+            continue
+        merged = {code: text for code, text in {**own[key], **change}.items() if _words_of(text)}
+        wanted = [code for code in languages.codes if default in change or code in change or code == default]
+        if default in merged:
+            texts = {code: merged[code] for code in wanted[1:] if code in merged}
+            places = {code: (file.name, file.line((key, code))) for code in wanted}
+            yield Passage(file.name, (key,), f"{file.name}: {key}", "", merged[default], texts, places)
+
+
+# ---------------------------------------------------------------- chapters
+
+
+def _in_chapters(chapters: Mapping[str, str], languages: Languages) -> Iterator[Passage]:
+    default, *others = languages.codes
+    for name, text in chapters.items():
+        page = name.removesuffix(".md")
+        if "." in page.rsplit("/", 1)[-1]:
+            continue  # the chapter in another language
+        names = {code: page_uri(page, code, languages) for code in others}
+        pieces = {code: _by_key(chapters[names[code]]) if names[code] in chapters else {} for code in others}
+        for piece in split(text):
+            if not piece.text:
+                continue
+            found = {code: pieces[code][piece.key] for code in others if piece.key in pieces[code]}
+            texts = {code: shown(other.text) for code, other in found.items() if other.text}
+            places = {code: (names[code], found[code].line if code in found else 1) for code in others}
+            context = f"{name}{piece.key}" if piece.key.startswith("#") else f"{name}: {piece.key}"
+            places = {default: (name, piece.line)} | places
+            yield Passage(name, (piece.key,), context, "", shown(piece.text), texts, places)
+
+
+def shown(text: str) -> str:
+    """A piece's text with plain line ends."""
+    return text.replace("\r\n", "\n")
+
+
+def _by_key(text: str) -> dict[str, Piece]:
+    return {piece.key: piece for piece in split(text)}
+
+
+def split(text: str) -> tuple[Piece, ...]:
+    """The pieces of a chapter, in order: its title, its opening, its sections."""
+    pieces = []
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    title = re.match(r"# +(.*?)[ \t\r]*(?:\n|\Z)", text[len(mark) :])
+    start = 0
+    if title:
+        start = len(mark) + title.end()
+        lead = text[: len(mark) + title.start(1)]
+        pieces.append(Piece(TITLE, 1, lead, title[1], text[len(lead) + len(title[1]) : start]))
+    heads = list(HEADING.finditer(text, start))
+    starts = [head.start() for head in heads]
+    keys = [OPENING]
+    for head in heads:  # an id that stands twice is a fault, and yet no piece may be lost
+        keys.append(f"#{head[2]}" + "~" * sum(key.rstrip("~") == f"#{head[2]}" for key in keys))
+    for key, begin, end in zip(keys, [start, *starts], [*starts, len(text)], strict=True):
+        pieces.append(_piece(key, text, begin, end))
+    return tuple(pieces)
+
+
+def _piece(key: str, text: str, start: int, end: int) -> Piece:
+    lead = _BLANK_LINES.match(text, start, end)
+    begin = lead.end() if lead else start
+    body = text[begin:end].rstrip()
+    line = text.count("\n", 0, begin) + 1
+    return Piece(key, line, text[start:begin], body, text[begin + len(body) : end])

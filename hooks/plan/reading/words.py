@@ -1,0 +1,83 @@
+"""Turns `words.yml` beside this file, and a city's own `data/words.yml` over it, into the site's own words.
+
+A city adds a language or changes a word by naming its key in `data/words.yml`; the rest stays as it is.
+Words may hold slots, `{year}`; a translation has no slot that the Japanese has not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from plan.messages.findings import Finding, hints, shown
+from plan.messages.meant import nearest
+from plan.model.types import Languages, Text
+from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
+
+_OWN = Path(__file__).with_name("words.yml")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[Mapping[str, Text], list[Finding]]:
+    """The words of the program with the city's own over them; `name` is how messages call the city's file."""
+    own = read_yaml(_OWN, _OWN.name)
+    default: Mapping[str, Mapping[str, str]] = own.data  # type: ignore[assignment]
+    changes = city.data if city and isinstance(city.data, Mapping) else {}
+    place = city or YamlFile(name)
+    unknown = [key for key in changes if key not in default]
+    findings = [_unknown(place, key, default) for key in unknown[:MAX_FAULTS]]
+    if len(unknown) > MAX_FAULTS:
+        findings.append(place.finding((), "more-faults", limit=MAX_FAULTS))
+    if place.data is not None and not isinstance(place.data, Mapping):
+        expected = {"expected_ja": "「言葉: 文」の集まり", "expected_en": "a mapping of 'word: text'"}
+        findings.append(place.finding((), "wrong-type", found=shown(place.data), **expected))
+    texts: dict[str, Text] = {}
+    for key, text in default.items():
+        change = changes.get(key, {})
+        if not isinstance(change, Mapping):
+            expected = {"expected_ja": "「言語: 文」の集まり", "expected_en": "a mapping of 'language: text'"}
+            findings.append(place.finding((key,), "wrong-type", found=shown(change), **expected))
+            continue
+        merged = {
+            code: words for code, words in {**text, **change}.items() if code in languages.codes or code in change
+        }
+        try:
+            texts[key] = Text.model_validate(merged, context={"languages": languages})
+        except ValidationError as error:
+            findings.extend(_fault(place, key, error))
+            continue
+        findings.extend(_slots(place, key, text["ja"], merged))
+    return texts, findings
+
+
+def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:
+    return place.finding((key,), "unknown-word", **hints(nearest(key, known)))
+
+
+def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:
+    found = []
+    for details in error.errors(include_url=False):
+        location = (key, *details["loc"])
+        if details["type"] == "string_type":
+            expected = {"expected_ja": "文字", "expected_en": "text"}
+            found.append(place.finding(location, "wrong-type", found=shown(details["input"]), **expected))
+        else:
+            context = {k: shown(v) if k == "found" else v for k, v in details.get("ctx", {}).items()}
+            found.append(place.finding(location, details["type"], **context))
+    return found
+
+
+def _slots(place: YamlFile, key: str, pattern: str, texts: Mapping[str, str]) -> list[Finding]:
+    expected = set(_SLOT.findall(pattern))
+    return [
+        place.finding((key, code), "word-slots", expected=_listed(expected), found=_listed(set(_SLOT.findall(text))))
+        for code, text in texts.items()
+        if not set(_SLOT.findall(text)) <= expected
+    ]
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names)) or "-"

@@ -1,0 +1,1 @@
+"""The rules between the records of a plan, as generators of faults."""

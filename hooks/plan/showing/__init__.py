@@ -1,0 +1,1 @@
+"""The plan as a reader of one language sees it."""

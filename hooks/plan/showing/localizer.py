@@ -1,0 +1,150 @@
+"""Turns texts, words, numbers and years of the plan into safe HTML in one language.
+
+What a language lacks is taken from English, then from the default language, and marked with its `lang`.
+All text is escaped, also what Markdown would read as its own; nothing from the data can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from plan import model
+from plan.model import fiscal_years
+from plan.model.types import Languages, Text
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "\\`*_{}[]|~^$="})
+
+
+@lru_cache(maxsize=65536)
+def safe(text: str) -> Markup:
+    """Text as HTML that neither a browser nor Markdown takes for more than text, on one line."""
+    return Markup(str(escape(" ".join(text.splitlines()))).translate(_ACTIVE))  # noqa: S704 - escaped just here
+
+
+class Localizer:
+    """Speaks one language of the plan."""
+
+    def __init__(self, language: str, languages: Languages, words: Mapping[str, Text]) -> None:
+        self.language = language
+        self.is_default = language == languages.codes[0]
+        self._order = tuple(dict.fromkeys((language, "en", languages.codes[0])))
+        self._words = words
+
+    def choose(self, text: Text) -> tuple[str, str]:
+        """The text as a reader of this language gets it, and the language it is in."""
+        for language in self._order:
+            found = text.get(language)
+            if found is not None:
+                return found, language
+        raise LookupError("a text without any language")  # the loader lets none through
+
+    def plain(self, text: Text | str) -> str:
+        """The bare text, for an attribute or a title."""
+        return text if isinstance(text, str) else self.choose(text)[0]
+
+    def html(self, text: Text) -> Markup:
+        """The text as safe HTML; in another language's `span` where this language lacks it."""
+        return self.marked(*self.choose(text))
+
+    def marked(self, words: str, language: str) -> Markup:
+        """Words in some language as safe HTML; in a `span` that says so where it is not this one."""
+        return self._marked("span", safe(words), language)
+
+    def paragraphs(self, text: Text) -> Markup:
+        """The text as one `p` for each of its paragraphs."""
+        words, language = self.choose(text)
+        parts = re.split(r"\n\s*\n", words.strip())
+        if language == self.language:
+            return Markup("").join(Markup("<p>{}</p>").format(safe(part)) for part in parts)
+        return Markup("").join(self._marked("p", safe(part), language) for part in parts)
+
+    def _marked(self, tag: str, content: Markup, language: str) -> Markup:
+        if language == self.language:
+            return content
+        name = Markup(tag)  # noqa: S704 - one of our own, never from the data
+        return Markup('<{} lang="{}" class="untranslated">{}</{}>').format(name, language, content, name)
+
+    def word(self, key: str, **slots: Any) -> Markup:
+        """One of the site's own words, its slots filled."""
+        text = self._words[key]
+        words, language = self.choose(text)
+        if not slots:
+            return self._marked("span", safe(words), language)
+        filled = {name: value if isinstance(value, Markup) else safe(str(value)) for name, value in slots.items()}
+        return self._marked("span", Markup(str(safe_word(words)).format(**filled)), language)  # noqa: S704
+
+    def plain_word(self, key: str, **slots: Any) -> str:
+        """One of the site's own words as bare text."""
+        words = self.plain(self._words[key])
+        return _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
+
+    # Numbers, units, years ------------------------------------------------
+
+    def number(self, value: int | Decimal) -> str:
+        """Digits as given, thousands separated."""
+        return f"{value:,}"
+
+    def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
+        """A number with its unit: 7件, 53.3%, 139.44km² in Japanese; 7 forms, 53.3%, 139.44 km² else."""
+        if unit is None:
+            return self.number(value)
+        words = self.plain(unit)
+        gap = "" if self.language == "ja" or words == "%" else " "
+        return f"{self.number(value)}{gap}{words}"
+
+    def fiscal_year(self, year: int | None) -> str:
+        """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
+        if year is None:
+            return self.plain_word("year_not_stated")
+        return fiscal_years.fiscal_year(year, self.language)
+
+    def year(self, year: int) -> str:
+        """A calendar year: 令和2年（2020年） or 2020."""
+        return fiscal_years.calendar_year(year, self.language)
+
+    def year_heading(self, year: int) -> tuple[str, str]:
+        """The two lines that head a fiscal year's column."""
+        return fiscal_years.short_fiscal_year(year, self.language)
+
+    def day(self, day: Any) -> str:
+        """令和8年11月24日（2026年11月24日） or November 24, 2026."""
+        if self.language == "ja":
+            era, _, _, number = fiscal_years.era(day)
+            return f"{era}{'元' if number == 1 else number}年{day.month}月{day.day}日（{day.year}年）"
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+    def size(self, octets: int) -> str:
+        """The size of a file as a reader judges a download: 0.2MB, 85KB; with a space in other languages."""
+        gap = "" if self.language == "ja" else " "
+        if octets < 100_000:
+            return f"{max(1, round(octets / 1000))}{gap}KB"
+        return f"{octets / 1_000_000:.1f}{gap}MB"
+
+    def join(self, parts: list[str]) -> str:
+        """A list in one line, with the mark that the language uses."""
+        return ("、" if self.language == "ja" else ", ").join(parts)
+
+    def other_names(self, term: model.Term) -> str:
+        """A term's other spellings in one line; empty if it has none."""
+        return self.join(list(term.aliases.get(self.language, ())))
+
+    def departments(self, departments: tuple[model.Department, ...]) -> str:
+        """Departments in one line: 経営企画課・関係各課; in words that the plan names none."""
+        if not departments:
+            return self.plain_word("department_not_stated")
+        return ("・" if self.language == "ja" else ", ").join(self.plain(item.name) for item in departments)
+
+
+_MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def safe_word(words: str) -> Markup:
+    """A word of the site as safe HTML; its slots `{name}` stay open."""
+    return Markup(re.sub(r"&#123;([a-z_]+)&#125;", r"{\1}", str(safe(words))))  # noqa: S704

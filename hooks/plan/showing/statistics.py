@@ -1,0 +1,246 @@
+"""Turns a series into what its chart says in one language: sentence, bars or points, table, notes, sources.
+
+Rows counted on two bases are never one line. What was not found is not drawn; it is named with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plan.drawing.chart_data import Drawing, Mark, Slot
+from plan.model import Basis, Column, Plan, Row, Series, Source, Value
+from plan.model.types import Number, Text
+from plan.showing.localizer import Localizer
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the table: what it shows, and whether a figure is missing."""
+
+    text: str
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A series in one language, ready for a page."""
+
+    id: str
+    title: str
+    sentences: tuple[str, ...]
+    drawing: Drawing
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    missing: tuple[str, ...]
+    notes: tuple[Text, ...]
+    sources: tuple[Source, ...]
+
+
+def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
+    """The series `id` in the language of `speaker`."""
+    return Figure(
+        id=id,
+        title=speaker.plain(series.title),
+        sentences=tuple(_sentences(series, speaker)),
+        drawing=_drawing(series, speaker),
+        head=_head(series, speaker),
+        rows=tuple(_table_row(series, row, speaker) for row in series.rows),
+        missing=tuple(_missing(series, speaker)),
+        notes=series.notes,
+        sources=_sources(series, plan),
+    )
+
+
+def share(part: Number, whole: Number) -> Decimal:
+    """A part of a whole in percent, to one decimal, halves away from zero."""
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")
+
+
+def _found(row: Row) -> dict[str, Number]:
+    return {value.column: value.value for value in row.values if value.value is not None}
+
+
+def _column(series: Series, id: str) -> Column:
+    return next(column for column in series.columns if column.id == id)
+
+
+def _runs(series: Series) -> Iterator[tuple[Basis, list[Row]]]:
+    """The rows of each basis that hold the headline figure."""
+    for basis in series.bases:
+        rows = [row for row in series.rows if row.basis == basis.id and series.headline in _found(row)]
+        yield basis, rows
+
+
+def _row_label(row: Row, speaker: Localizer) -> str:
+    if row.label is not None:
+        return speaker.plain(row.label)
+    return speaker.plain(row.counted) if row.counted else speaker.year(row.year or 0)
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _sentences(series: Series, speaker: Localizer) -> Iterator[str]:
+    if series.kind == "comparison":
+        yield from _rank(series, speaker)
+        return
+    # The newest figure is what most readers come for.
+    newest_first = sorted(_runs(series), key=lambda run: -max((row.year or 0 for row in run[1]), default=0))
+    for basis, rows in newest_first:
+        if len(rows) > 1:
+            yield _change(series, basis, rows[0], rows[-1], speaker)
+
+
+def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Localizer) -> str:
+    """One sentence on the way from the first to the last figure counted on one basis."""
+    column = _column(series, series.headline)
+    before, after = _found(first)[column.id], _found(last)[column.id]
+    difference = Decimal(after) - before
+    way = "up" if difference > 0 else "down" if difference < 0 else "same"
+    unit = speaker.plain(column.unit)
+    points = speaker.plain_word("unit_points") if unit == "%" else unit
+    return speaker.plain_word(
+        f"sentence_{way}",
+        name=speaker.plain(column.name),
+        first_year=_row_label(first, speaker),
+        first=_with_share(series, first, speaker),
+        last_year=_row_label(last, speaker),
+        last=_with_share(series, last, speaker),
+        change=speaker.amount(abs(difference), points),
+        basis=speaker.plain(basis.name),
+    )
+
+
+def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
+    found = _found(row)
+    column = _column(series, series.headline)
+    text = speaker.amount(found[column.id], column.unit)
+    if series.whole and series.whole in found:
+        percent = share(found[column.id], found[series.whole])
+        return speaker.plain_word("amount_with_share", amount=text, share=speaker.amount(percent, "%"))
+    return text
+
+
+def _rank(series: Series, speaker: Localizer) -> Iterator[str]:
+    """Where the city stands among the places compared that were counted on the same basis, if its figure is known."""
+    rows = [row for row in series.rows if series.headline in _found(row)]
+    ours = next((row for row in rows if row.ours), None)
+    if ours is None:
+        return
+    rows = [row for row in rows if row.basis == ours.basis]
+    column = _column(series, series.headline)
+    value = _found(ours)[column.id]
+    higher = sum(_found(row)[column.id] > value for row in rows)
+    yield speaker.plain_word(
+        "sentence_rank",
+        place=_row_label(ours, speaker),
+        name=speaker.plain(column.name),
+        year=speaker.year(series.year or 0),
+        value=speaker.amount(value, column.unit),
+        count=len(rows),
+        rank=higher + 1,
+    )
+
+
+# ---------------------------------------------------------------- drawing
+
+
+def _drawing(series: Series, speaker: Localizer) -> Drawing:
+    headline = _column(series, series.headline)
+    rows = list(series.rows)
+    if series.kind == "comparison":
+        rows.sort(key=lambda row: -_found(row).get(series.headline, Decimal(0)))
+    drawn = [column for column in series.columns if column.id != series.whole]
+    drawn = [column for column in drawn if column.unit == headline.unit]
+    if series.kind != "parts":
+        drawn = [headline]
+    return Drawing(
+        kind=series.kind,
+        unit=speaker.plain_word("chart_unit", unit=speaker.plain(headline.unit)),
+        columns=tuple((column.id, speaker.plain(column.name)) for column in drawn),
+        bases=tuple((basis.id, speaker.plain(basis.short or basis.name)) for basis in series.bases),
+        slots=tuple(_slot(series, row, drawn, speaker) for row in rows),
+        headline=headline.id,
+        reference=float(series.reference) if series.reference is not None else None,
+        reference_label=speaker.amount(series.reference, headline.unit) if series.reference is not None else "",
+    )
+
+
+def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> Slot:
+    found = _found(row)
+    whole = found.get(series.whole) if series.whole else None
+    marks = tuple(_mark(column, found, whole, speaker) for column in drawn if column.id in found)
+    if row.label is not None:
+        label = speaker.plain(row.label)
+    else:
+        label = "\n".join(speaker.year_heading(row.year or 0)) if speaker.language == "ja" else str(row.year)
+    return Slot(
+        label=label,
+        basis=row.basis,
+        marks=marks,
+        whole=float(whole) if whole is not None else None,
+        whole_label=speaker.number(whole) if whole is not None else "",
+        empty="" if len(marks) == len(drawn) else speaker.plain_word("not_available"),
+        ours=row.ours,
+    )
+
+
+def _mark(column: Column, found: dict[str, Number], whole: Number | None, speaker: Localizer) -> Mark:
+    value = found[column.id]
+    label = speaker.number(value)
+    if whole is not None:
+        label = f"{label}\n{speaker.amount(share(value, whole), '%')}"
+    return Mark(column.id, float(value), label)
+
+
+# ---------------------------------------------------------------- table and what stands below it
+
+
+def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
+    first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
+    columns = [
+        speaker.plain_word("column_with_unit", name=speaker.plain(column.name), unit=speaker.plain(column.unit))
+        for column in series.columns
+    ]
+    return (first, *columns, speaker.plain_word("column_basis"))
+
+
+def _table_row(series: Series, row: Row, speaker: Localizer) -> tuple[Cell, ...]:
+    found = _found(row)
+    whole = found.get(series.whole) if series.whole else None
+    cells = []
+    for column in series.columns:
+        if column.id not in found:
+            cells.append(Cell(speaker.plain_word("not_available"), missing=True))
+        elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
+            percent = speaker.amount(share(found[column.id], whole), "%")
+            number = speaker.number(found[column.id])
+            cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=number, share=percent)))
+        else:
+            cells.append(Cell(speaker.number(found[column.id])))
+    basis = next(basis for basis in series.bases if basis.id == row.basis)
+    return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
+
+
+def _missing(series: Series, speaker: Localizer) -> Iterator[str]:
+    """One sentence for each reason, with the figures that it keeps from us."""
+    reasons: dict[str, list[tuple[Row, Value]]] = {}
+    for row in series.rows:
+        for value in row.values:
+            if value.missing is not None:
+                reasons.setdefault(speaker.plain(value.missing), []).append((row, value))
+    for reason, values in reasons.items():
+        names = [
+            speaker.plain_word(
+                "missing_name", year=_row_label(row, speaker), name=speaker.plain(_column(series, value.column).name)
+            )
+            for row, value in values
+        ]
+        yield speaker.plain_word("missing_sentence", names=speaker.join(names), reason=reason)
+
+
+def _sources(series: Series, plan: Plan) -> tuple[Source, ...]:
+    used = {value.source for row in series.rows for value in row.values if value.source}
+    return tuple(source for source in plan.sources.sources if source.id in used)

@@ -1,0 +1,93 @@
+"""Turns the folder of page templates into an environment in which nothing from the data can become markup."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2.runtime import Context, Undefined
+from markupsafe import Markup
+
+from plan.model.types import Text
+from plan.showing.localizer import Localizer, safe
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Text):
+        return context["speak"].html(value)
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Undefined):
+        return str(value)  # raises: a template never prints what is not there
+    raise TypeError(f"a template prints text, numbers or HTML, not {type(value).__name__}")
+
+
+def environment(folder: Path, compiled: Path | None = None) -> Environment:
+    """The environment for the templates in `folder`: strict, escaping, without a trailing surprise.
+
+    `compiled` keeps the compiled templates, by their content, so that a build compiles what changed.
+    """
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
+    env = Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        comment_start_string="{##",  # `{#` opens the id of a heading
+        comment_end_string="##}",
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+    )
+    env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
+    return env
+
+
+class Words:
+    """The site's own words as templates ask for them: `{{ w.roadmap }}`, `{{ w('shown', count=3) }}`."""
+
+    def __init__(self, speak: Localizer) -> None:
+        self._speak = speak
+
+    def __getattr__(self, key: str) -> Markup:
+        try:
+            return self._speak.word(key)
+        except KeyError:
+            raise AttributeError(key) from None
+
+    def __call__(self, key: str, **slots: Any) -> Markup:
+        """A word with its slots filled; also a word whose key is put together."""
+        return self._speak.word(key, **slots)
+
+
+def words_used(folder: Path) -> set[str]:
+    """The keys of all words that the templates in `folder` ask for; `kind_*` for a key put together from its end."""
+    env = environment(folder)
+    used: set[str] = set()
+    for name in env.list_templates():
+        tree = env.parse((folder / name).read_text(encoding="utf-8"))
+        for attribute in tree.find_all(nodes.Getattr):
+            if isinstance(attribute.node, nodes.Name) and attribute.node.name == "w":
+                used.add(attribute.attr)
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "w":
+                used.add(_key(call.args[0]))
+    return used
+
+
+def _key(argument: nodes.Expr) -> str:
+    if isinstance(argument, nodes.Const):
+        return str(argument.value)
+    start = next(argument.find_all(nodes.Const))
+    return f"{start.value}*"

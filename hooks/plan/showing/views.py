@@ -1,0 +1,154 @@
+"""Turns the plan into what templates ask for and must not compute themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plan import model
+from plan.model import Plan
+from plan.model.types import Text
+from plan.showing.catalog import Card
+from plan.showing.localizer import Localizer
+
+
+@dataclass(frozen=True)
+class YearCell:
+    """What happens to a card in one fiscal year: phases under way, targets due."""
+
+    year: int
+    phases: tuple[Text, ...]
+    targets: tuple[str, ...]
+    planned: bool
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """How many of some cards have a phase under way in one fiscal year, and how many targets are due in it."""
+
+    year: int
+    phases: int
+    targets: int
+    planned: bool
+
+
+class Views:
+    """What templates ask for and must not compute themselves."""
+
+    def __init__(self, plan: Plan, speak: Localizer) -> None:
+        self._plan, self._speak = plan, speak
+
+    def index_groups(self) -> list[tuple[str, list[model.Term]]]:
+        """The glossary under its headings: 五十音 then A-Z in Japanese, A-Z by the term's name else."""
+        groups: dict[str, list[model.Term]] = {}
+        for term in sorted(self._plan.glossary.terms, key=self._order):
+            groups.setdefault(self._heading(term), []).append(term)
+        return list(groups.items())
+
+    def _order(self, term: model.Term) -> tuple[bool, str, str]:
+        name = self._speak.plain(term.name)
+        if self._speak.language != "ja":
+            return False, name.casefold(), ""
+        latin = term.index.isascii()
+        return latin, term.index if latin else hiragana(term.reading), name
+
+    def _heading(self, term: model.Term) -> str:
+        return term.index if self._speak.language == "ja" else self._speak.plain(term.name)[0].upper()
+
+    def years(self) -> list[tuple[int, str, str, bool]]:
+        """The roadmap's columns: fiscal year, its two lines, whether it is in the plan period."""
+        period = self._plan.details.period
+        return [
+            (year, *self._speak.year_heading(year), period.first <= year <= period.last)
+            for year in self._plan.roadmap.years
+        ]
+
+    def year_cells(self, card: Card) -> list[YearCell]:
+        """One cell for each column of the roadmap."""
+        period = self._plan.details.period
+        project = card.project
+        return [
+            YearCell(
+                year,
+                tuple(p.title for p in project.schedule.phases if p.first and p.last and p.first <= year <= p.last),
+                tuple(
+                    self._speak.amount(item.target.value, item.unit)
+                    for item in project.indicators
+                    if item.target.fiscal_year == year
+                ),
+                period.first <= year <= period.last,
+            )
+            for year in self._plan.roadmap.years
+        ]
+
+    def year_totals(self, cards: tuple[Card, ...]) -> list[YearTotal]:
+        """One total for each column of the roadmap, over some cards."""
+        columns = zip(*(self.year_cells(card) for card in cards), strict=True)
+        return [
+            YearTotal(
+                column[0].year,
+                sum(bool(cell.phases) for cell in column),
+                sum(len(cell.targets) for cell in column),
+                column[0].planned,
+            )
+            for column in columns
+        ]
+
+    def indicator_count(self, cards: tuple[Card, ...]) -> int:
+        """How many indicators some cards have."""
+        return sum(len(card.project.indicators) for card in cards)
+
+    def actual_years(self) -> list[int]:
+        """The fiscal years for which any indicator has an actual value, or says why it has none."""
+        projects = self._plan.projects.values()
+        return sorted({actual.fiscal_year for p in projects for item in p.indicators for actual in item.actuals})
+
+    def bars(self, card: Card) -> list[tuple[Text, int, int, int]]:
+        """The dated phases of a card: title, columns before it, columns it fills, columns after it."""
+        years = self._plan.roadmap.years
+        return [
+            (phase.title, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
+            for phase in card.project.schedule.phases
+            if phase.first and phase.last
+        ]
+
+    def undated(self, card: Card) -> list[Text]:
+        """The phases whose years are not known."""
+        return [phase.title for phase in card.project.schedule.phases if phase.first is None]
+
+    def gist(self, card: Card) -> Text:
+        """What gets better for a resident, in the plan's own words; the whole content where no gist is given."""
+        return card.project.gist or card.project.content
+
+    def topics_of(self, card: Card) -> list[str]:
+        """The ids of the topics that lead to a card."""
+        return [topic.id for topic in self._plan.topics.topics if card.id in topic.projects]
+
+    def notes_on(self, card: Card) -> list[model.Note]:
+        """The notes on the source that concern a card."""
+        return [note for note in self._plan.notes.notes if note.subject == card.id]
+
+    def ability_parts(self) -> Mapping[str, model.AbilityPart]:
+        """The parts of abilities by their id."""
+        abilities = self._plan.people.abilities if self._plan.people else ()
+        return {part.id: part for ability in abilities for part in ability.parts}
+
+    def training_rows(self, kind: model.PersonnelType) -> list[tuple[model.Training, int]]:
+        """A training table's rows, each with how many rows its category spans from here (0: spanned already)."""
+        rows = []
+        categories = [training.category.root if training.category else None for training in kind.trainings]
+        for index, training in enumerate(kind.trainings):
+            same = categories[index] is not None
+            if same and index and categories[index - 1] == categories[index]:
+                rows.append((training, 0))
+                continue
+            span = 1
+            while same and index + span < len(categories) and categories[index + span] == categories[index]:
+                span += 1
+            rows.append((training, span))
+        return rows
+
+
+def hiragana(reading: str) -> str:
+    """A reading in hiragana, so that both kana sort together."""
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in reading)

@@ -1,0 +1,1 @@
+"""The state of translations, and the PO files that agencies work on."""

@@ -1,0 +1,1 @@
+"""The plan as an Excel workbook or CSV, and the changes that come back in it."""

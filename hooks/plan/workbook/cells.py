@@ -1,0 +1,193 @@
+"""Turns what stands in one cell into the value it means for its column, or into what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from unicodedata import normalize
+
+from plan.messages.findings import shown
+from plan.messages.refusals import CellError, hint
+from plan.model import fiscal_years
+from plan.model.types import ID
+from plan.workbook.excel import LONGEST
+from plan.workbook.layout import SheetColumn
+from plan.workbook.tables import Found
+
+_EXPECTED = {
+    "integer": ("整数", "a whole number"),
+    "number": ("数値", "a number"),
+    "year": ("年度", "a fiscal year"),
+}
+_NUMBER = re.compile(r"[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\Z")
+_DATE = re.compile(r"[0-9]{4}([-/.]|年)[0-9]{1,2}(([-/.]|月)([0-9]{1,2}日?)?)?\Z")
+_YES, _NO = ("はい", "yes", "true", "1", "○", "〇", "有"), ("いいえ", "no", "false", "0", "×", "無")
+
+
+def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: str | None) -> Any:
+    """The value that a cell means, or None for an empty one. Raises CellError."""
+    if found.problem:
+        raise CellError(found.problem, found=shown(str(found.value)), limit=LONGEST)
+    if found.value is None:
+        return None
+    if isinstance(found.value, date):
+        expected = _EXPECTED.get(column.kind, ("文字", "text"))
+        raise CellError("date", expected_ja=expected[0], expected_en=expected[1], found=found.value.isoformat())
+    if column.kind in ("number", "integer"):
+        return _number(column, found, unit)
+    text = _text(found)
+    if column.kind in ("line", "text", "derived"):
+        if column.kind == "line" and "\n" in text:
+            raise CellError("line-break", found=shown(text))
+        return text
+    if column.kind == "lines":
+        return _lines(text, choices)
+    folded = normalize("NFKC", text).strip()
+    if column.kind == "id":
+        if not ID.match(folded.lower()):
+            raise CellError("bad-id", found=shown(text))
+        return folded.lower()
+    if column.kind == "year":
+        return _year(folded, text)
+    if column.kind == "flag":
+        return _flag(folded)
+    names = tuple(_separated(folded)) if column.kind == "references" else (folded,)
+    chosen = tuple(_chosen(name, choices) for name in names)
+    twice = next((item for number, item in enumerate(chosen) if item in chosen[:number]), None)
+    if twice:
+        raise CellError("choice-twice", found=shown(twice))
+    return chosen if column.kind == "references" else chosen[0]
+
+
+def same(old: Any, new: Any) -> bool:
+    """Whether a cell means what the plan has already: 30 is 30.0, and blanks around a text are none of it."""
+    if isinstance(old, int | Decimal) and isinstance(new, int | Decimal) and not isinstance(old, bool):
+        return Decimal(old) == Decimal(new)
+    if isinstance(old, str) and isinstance(new, str):
+        return old.replace("\r\n", "\n").strip() == new
+    if isinstance(old, list | tuple) and isinstance(new, list | tuple):
+        return len(old) == len(new) and all(map(same, old, new))
+    return type(old) is type(new) and bool(old == new)
+
+
+def with_digits(old: Any, new: Any) -> Any:
+    """A new number with at least as many decimals as the old one was printed with: 30.0 becomes 35.0, not 35."""
+    if isinstance(old, Decimal) and isinstance(new, int | Decimal):
+        return max(Decimal(new), Decimal(new).quantize(old), key=lambda number: len(f"{number:f}"))
+    return new
+
+
+def _text(found: Found) -> str:
+    if isinstance(found.value, Decimal):
+        return format(found.value, "f")
+    return str(found.value).strip()
+
+
+def _number(column: SheetColumn, found: Found, unit: str | None) -> int | Decimal:
+    number, percent = found.value, found.percent
+    if isinstance(number, str):
+        exact, percent = _typed(column, number)
+    elif isinstance(number, bool) or not isinstance(number, int | Decimal):
+        raise CellError("not-a-number", found=shown(number))
+    else:
+        exact = _short(Decimal(number) * 100) if percent else Decimal(number)
+    if percent and normalize("NFKC", unit or "") != "%":
+        raise CellError("percent", found=f"{exact:f}%", unit=unit or "－")
+    if column.kind == "integer" and exact != exact.to_integral_value():
+        raise CellError("not-whole", found=f"{exact:f}")
+    return exact if column.kind == "number" and exact.as_tuple().exponent != 0 else int(exact)
+
+
+def _typed(column: SheetColumn, text: str) -> tuple[Decimal, bool]:
+    """A number that is written as text, and whether it is written with %; its digits are kept as they are."""
+    digits = normalize("NFKC", text).strip().replace("−", "-")
+    percent, digits = digits.endswith("%"), digits.removesuffix("%").strip()
+    if _DATE.match(digits):
+        expected = _EXPECTED[column.kind]
+        raise CellError("date", expected_ja=expected[0], expected_en=expected[1], found=shown(text))
+    if not _NUMBER.match(digits):
+        raise CellError("not-a-number", found=shown(text))
+    return Decimal(digits.replace(",", "")), percent
+
+
+def _short(number: Decimal) -> Decimal:
+    """Without the noughts that only arithmetic brought in: 50.00 is 50."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _year(text: str, found: str) -> int:
+    """2026, 2026年度, FY2026, 令和8, R8, 令和8年度（2026年度）."""
+    if _DATE.match(text):
+        raise CellError("date", expected_ja="年度", expected_en="a fiscal year", found=shown(text))
+    plain = re.sub(r"\s", "", text).removeprefix("FY")
+    plain = re.sub(r"(?<=[0-9])\.0+\Z", "", plain)
+    inner = re.fullmatch(r"(.+?)\((.+)\)", plain)
+    years = {_one_year(part) for part in (inner.groups() if inner else (plain,))}
+    if len(years) != 1 or None in years:
+        raise CellError("not-a-year", found=shown(found))
+    return next(year for year in years if year)
+
+
+def _one_year(text: str) -> int | None:
+    plain = text.removesuffix("度").removesuffix("年")
+    return int(plain) if re.fullmatch(r"(19|20|21)[0-9]{2}", plain) else _eras().get(plain.upper())
+
+
+@cache
+def _eras() -> Mapping[str, int]:
+    """Every year as the eras call it: 令和8, R8, 令和元."""
+    found: dict[str, int] = {}
+    for year in range(fiscal_years.FIRST, fiscal_years.LAST + 1):
+        japanese, _, letter, number = fiscal_years.era_year(year)
+        names = [f"{japanese}{number}", f"{letter}{number}", f"{letter}{number:02}", f"{letter}.{number}"]
+        found |= dict.fromkeys(names + ([f"{japanese}元", f"{letter}元"] if number == 1 else []), year)
+    return found
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in (*_YES, *_NO):
+        return text.lower() in _YES
+    raise CellError("not-a-flag", found=shown(text))
+
+
+def _separated(text: str) -> Iterator[str]:
+    """The parts between 、 , ; and line breaks, but not those within brackets."""
+    depth, part = 0, ""
+    for letter in f"{text}\n":
+        depth += (letter == "(") - (letter == ")" and depth > 0)
+        if letter == "\n" or (letter in "、,;" and not depth):
+            if part.strip():
+                yield part.strip()
+            depth, part = 0, ""
+        else:
+            part += letter
+
+
+def _chosen(text: str, choices: Mapping[str, str]) -> str:
+    """Which of the choices a person means: by its id, by what the list says, or by a name that only one has."""
+    folded = {key: normalize("NFKC", said) for key, said in choices.items()}
+    before = text.split("(")[0].strip().lower()
+    if before in choices:
+        return before
+    named = [key for key, said in folded.items() if text in (said, said.removeprefix(f"{key}(").removesuffix(")"))]
+    if len(named) == 1:
+        return named[0]
+    plain = {said.removeprefix(f"{key}(").removesuffix(")"): key for key, said in folded.items()}
+    allowed = "、".join(choices.values())
+    raise CellError(
+        "not-a-choice",
+        allowed=allowed if len(allowed) <= 120 else f"{allowed[:119]}…",
+        found=shown(text),
+        **hint(text, [*choices, *plain]),
+    )
+
+
+def _lines(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """One spelling a line; people also put 、 between them. A line that the plan has as it is stays whole."""
+    lines = (line.strip() for line in text.split("\n"))
+    parts = (part for line in lines for part in ([line] if line in known else line.split("、")))
+    return tuple(part.strip() for part in parts if part.strip())

@@ -1,0 +1,298 @@
+"""Turns the tables that people hand back, and the plan as it is, into changes of the plan, or into every refusal."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from plan.messages.findings import Location, dotted, shown
+from plan.messages.refusals import CellError, Refusal, hint
+from plan.workbook.cells import same, value, with_digits
+from plan.workbook.changes import Change, Reading
+from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, set_value, value_at, written
+from plan.workbook.tables import Found, Tables, folded, heading
+
+#: Where the records of a sheet stand in their file; a card is its file.
+_LISTS: Mapping[str, Location] = {
+    "projects": (),
+    "indicators": ("indicators",),
+    "phases": ("schedule", "phases"),
+    "terms": ("terms",),
+    "departments": ("departments",),
+}
+_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
+_NOTHING = Found(None)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One row of a table, with its cells by column."""
+
+    sheet: Sheet
+    number: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, Found]
+
+    def place(self, column: SheetColumn) -> str:
+        return f"{self.sheet.title}!{get_column_letter(self.columns[column.key])}{self.number}（{column.label}）"
+
+
+def read(tables: Tables, layout: Layout) -> Reading:
+    """Compare what was handed back with the plan. With one refusal, the changes are not to be used."""
+    return _Reader(tables, layout).reading
+
+
+class _Reader:
+    """Goes through the sheets in their order, so that rows of later ones may name what earlier ones add."""
+
+    def __init__(self, tables: Tables, layout: Layout) -> None:
+        self.reading = Reading(refusals=list(tables.refusals))
+        self._overtaken = tables.mark != layout.mark
+        self._titles = {row.ids[0]: str(row.record["title"]["ja"]) for row in layout.sheets[0].rows}
+        self._data = _data(layout)
+        if tables.refusals:
+            return
+        lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
+        self._added = _added_names(lines)
+        for sheet in layout.sheets:
+            if sheet.title in tables.sheets:
+                self._sheet(sheet, lines[sheet.title])
+        self._name_places()
+
+    def _refuse(self, place: str, rule: str, **details: object) -> None:
+        self.reading.refusals.append(Refusal(place, rule, details))
+
+    def _lines(self, sheet: Sheet, tables: Tables) -> Iterator[_Line]:
+        """The rows of a sheet that hold anything; refuses a sheet whose columns cannot be told."""
+        table = tables.sheets.get(sheet.title)
+        if table is None:
+            self._refuse(sheet.title, "missing-sheet", found="、".join(tables.sheets) or "－")
+            return
+        for merged in table.merged:
+            self._refuse(sheet.title, "merged", range=merged)
+        columns, first = heading(sheet, table)
+        for column in sheet.columns:
+            if len(columns[column.key]) != 1:
+                rule = "column-twice" if columns[column.key] else "missing-column"
+                self._refuse(sheet.title, rule, label=column.label)
+        if any(len(numbers) != 1 for numbers in columns.values()):
+            return
+        numbers = {key: found[0] for key, found in columns.items()}
+        for row in sorted({row for row, _ in table.cells if row >= first}):
+            cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
+            if any(found.value is not None for found in cells.values()):
+                yield _Line(sheet, row, numbers, cells)
+
+    def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
+        known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[str, ...], int]()
+        for line in lines:
+            ids = self._ids(line)
+            if ids is None:
+                continue
+            if ids in seen:
+                self._refuse(line.place(sheet.id_columns[-1]), "row-twice", first=seen[ids])
+                continue
+            seen[ids] = line.number
+            if ids in known:
+                self._compare(line, known[ids])
+            else:
+                self._add(line, ids)
+        refused = {refusal.place for refusal in self.reading.refusals}
+        missing = [] if sheet.title in refused else [(ids, row) for ids, row in known.items() if ids not in seen]
+        for line in lines if missing else ():
+            ids = next((ids for ids, number in seen.items() if number == line.number), None)
+            if ids and ids not in known:  # a row less and a row more is an id that was changed
+                near = hint(ids[-1], [one[-1] for one, _ in missing])
+                self._refuse(line.place(sheet.id_columns[-1]), "changed-id", found=shown(ids[-1]), **near)
+        for ids, row in missing:
+            what = f"{sheet.name}「{self._name(sheet, row.record)}」（{'、'.join(ids)}）"
+            self._refuse(sheet.title, "missing-row", what=what, ids=", ".join(ids), file=row.file)
+
+    def _ids(self, line: _Line) -> tuple[str, ...] | None:
+        """The ids of a row; None, with refusals, if one is not there."""
+        ids: list[str] = []
+        for column in line.sheet.id_columns:
+            found = self._value(line, column)
+            if found is None and line.cells[column.key].value is None:
+                self._refuse(line.place(column), "missing-id")
+            elif found is not None and column.key == "card" and found not in self._titles:
+                self._refuse(line.place(column), "unknown-card", found=shown(found), **hint(found, self._titles))
+            elif found is not None:
+                ids.append(found)
+        return tuple(ids) if len(ids) == len(line.sheet.id_columns) else None
+
+    def _value(self, line: _Line, column: SheetColumn) -> Any:
+        """The value of a cell; None if it is empty or, with a refusal, cannot be read."""
+        choices = {**column.choices, **self._added.get(column.kinds, {})}
+        if column.kind == "lines":
+            choices = self._spellings(line, column)
+        unit = line.cells.get("unit.ja", _NOTHING).value
+        try:
+            return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
+        except CellError as error:
+            self._refuse(line.place(column), error.rule, **error.details)
+            return None
+
+    def _spellings(self, line: _Line, column: SheetColumn) -> dict[str, str]:
+        row = next((row for row in line.sheet.rows if row.ids[-1] == str(line.cells["id"].value).strip()), None)
+        return {spelling: spelling for spelling in (value_at(row.record, column.path) or () if row else ())}
+
+    def _compare(self, line: _Line, row: SheetRow) -> None:
+        """Take over what differs in the row of a record."""
+        record = self._record(row.file, row.location)
+        for column in line.sheet.columns:
+            if column.kind == "id" or _untouched(line.cells[column.key], cell(column, row)):
+                continue
+            before = len(self.reading.refusals)
+            new = self._value(line, column)
+            if len(self.reading.refusals) > before:
+                continue
+            if column.kind == "derived":
+                said = cell(column, row)
+                if not same(said, new):
+                    self._refuse(line.place(column), "locked", old=shown(said), found=shown(new))
+                continue
+            old = value_at(row.record, column.path)
+            if same(column.default if old is None else old, new) or (new is None and not old):
+                continue
+            if new is None and self._overtaken:
+                # The value may be younger than the table: two copies handed out together must not undo each other.
+                self.reading.kept.append(f"{line.place(column)}: {shown(written(column, old))}")
+                continue
+            if new is None and column.required:
+                self._refuse(line.place(column), "empty")
+                continue
+            new = with_digits(old, new)
+            set_value(record, column.path, new)
+            what = self._what(line.sheet, row.ids[0], row.record)
+            self.reading.changes.append(
+                Change(
+                    row.file,
+                    (*row.location, *column.path),
+                    what,
+                    column.label,
+                    written(column, old),
+                    _said(column, new, self._added),
+                )
+            )
+        self._note(line, row.file, row.location)
+
+    def _add(self, line: _Line, ids: tuple[str, ...]) -> None:
+        """Take over the row of a new record, if all that must be there is there."""
+        sheet, before = line.sheet, len(self.reading.refusals)
+        record: dict[str, Any] = {} if sheet.record == "projects" else {"id": ids[-1]}
+        values = [(column.label, said) for column, said in zip(sheet.id_columns, ids, strict=True)]
+        for column in sheet.columns:
+            if column.locked:
+                continue
+            refused = len(self.reading.refusals)
+            new = self._value(line, column)
+            if new is None and column.required and len(self.reading.refusals) == refused:
+                self._refuse(line.place(column), "empty")
+            if new is not None and new != column.default:
+                set_value(record, column.path, new)
+                values.append((column.label, _said(column, new, self._added)))
+        if len(self.reading.refusals) > before:
+            return
+        if sheet.record == "projects":
+            file, location = f"projects/{ids[0]}.yml", _LISTS["projects"]
+            record["schedule"] = {"phases": []}
+            self.reading.files[file] = record
+            self._titles[ids[0]] = record["title"]["ja"]
+        else:
+            file = _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
+            within = self._record(file, _LISTS[sheet.record][:-1])
+            items = within.setdefault(_LISTS[sheet.record][-1], [])
+            items.append(record)
+            location = (*_LISTS[sheet.record], len(items) - 1)
+        what = self._what(sheet, ids[0], record)
+        self.reading.changes.append(Change(file, location, what, "", values=tuple(values)))
+        self._note(line, file, location)
+
+    def _record(self, file: str, location: Location) -> Any:
+        """The data of a file at a location, to be changed."""
+        found: Any = self.reading.files.setdefault(file, self._data[file]) if file in self._data else None
+        found = self.reading.files[file] if found is None else found
+        for step in location:
+            found = found[step]
+        return found
+
+    def _note(self, line: _Line, file: str, location: Location) -> None:
+        """Remember which cell each value came from."""
+        for column in line.sheet.columns:
+            path = () if column.locked else column.path
+            self.reading.places.setdefault((file, dotted((*location, *path))), line.place(column))
+
+    def _name_places(self) -> None:
+        """Years become the entries of those years; files that did not change are left out."""
+        changed = {change.file for change in self.reading.changes}
+        self.reading.files = {file: data for file, data in self.reading.files.items() if file in changed}
+        places = {}
+        for (file, place), shown_place in self.reading.places.items():
+            places[file, _by_entry(place, self.reading.files.get(file))] = shown_place
+        self.reading.places = places
+
+    def _what(self, sheet: Sheet, card: str, record: Mapping[str, Any]) -> str:
+        own = f"{sheet.name}「{self._name(sheet, record)}」"
+        return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
+
+    def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
+        return str((record.get("name") or record["title"])["ja"])
+
+
+def _untouched(found: Found, said: CellValue) -> bool:
+    """Whether a cell still says what was written into it, however that would be read."""
+    now = found.value.strip() if isinstance(found.value, str) else found.value
+    return not found.problem and not found.percent and same(said, now)
+
+
+def _data(layout: Layout) -> dict[str, dict[str, Any]]:
+    """The data of each file, put together from the rows of the sheets; copies, which may be changed."""
+    found: dict[str, dict[str, Any]] = {}
+    for sheet in layout.sheets:
+        for row in sheet.rows:
+            if sheet.record == "projects":
+                found[row.file] = _plain(row.record)
+            elif sheet.record in _OWN_FILES:
+                found.setdefault(row.file, {sheet.record: []})[sheet.record].append(_plain(row.record))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A copy with lists in place of tuples."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else copy.copy(value)
+
+
+def _added_names(lines: Mapping[str, list[_Line]]) -> dict[str, dict[str, str]]:
+    """The departments that the workbook itself brings, so that its cards may name them."""
+    found: dict[str, str] = {}
+    for line in (line for of_sheet in lines.values() for line in of_sheet if line.sheet.record == "departments"):
+        key, name = folded(line.cells["id"].value).lower(), line.cells["name.ja"].value
+        if key not in {row.ids[0] for row in line.sheet.rows} and name is not None:
+            found[key] = f"{key}（{str(name).strip()}）"
+    return {"departments": found}
+
+
+def _said(column: SheetColumn, new: Any, added: Mapping[str, Mapping[str, str]]) -> Any:
+    names = {**column.choices, **added.get(column.kinds, {})}
+    if column.kind == "references" and new is not None:
+        return "\n".join(names[item] for item in new)
+    return names[new] if column.kind == "reference" and new is not None else written(column, new)
+
+
+def _by_entry(place: str, data: Any) -> str:
+    """`actuals[2026].value` as `actuals[0].value`."""
+    head, found, tail = place.partition("actuals[")
+    if not found or data is None:
+        return place
+    year, _, after = tail.partition("]")
+    number = head.removeprefix("indicators[").partition("]")[0]
+    entries = data["indicators"][int(number)].get("actuals", ())
+    at = next((at for at, entry in enumerate(entries) if entry["fiscal_year"] == int(year)), len(entries))
+    return f"{head}actuals[{at}]{after}"

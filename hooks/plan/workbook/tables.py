@@ -1,0 +1,203 @@
+"""Turns an Excel file or a folder of CSV files, as people hand it back, into plain cells, or into refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plan.messages.refusals import Refusal
+from plan.workbook.excel import INSTRUCTIONS, LONGEST, MARK
+from plan.workbook.layout import CellValue, Layout, Sheet, cell
+
+#: What a program must not take for a formula when it opens the CSV; an apostrophe is put before it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_ERROR = re.compile(r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)\Z")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MEGABYTES = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands in one cell."""
+
+    value: str | int | Decimal | bool | date | None
+    percent: bool = False
+    """The cell shows its number as a percentage: 0.5 as 50%."""
+    problem: str = ""
+    """Why there is no value: the rule of a refusal."""
+
+
+@dataclass
+class Table:
+    """The cells of one sheet by row and column, both counted from 1, and its merged ranges."""
+
+    cells: dict[tuple[int, int], Found] = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What was handed back: sheets by title, the mark of the data they were made from, and what cannot be read."""
+
+    sheets: Mapping[str, Table] = field(default_factory=dict)
+    mark: str = ""
+    refusals: tuple[Refusal, ...] = ()
+
+
+def read_tables(path: Path) -> Tables:
+    """Read an Excel file, or a folder of CSV files."""
+    if not path.exists():
+        return Tables(refusals=(Refusal(path.name, "missing-file"),))
+    tables = _read_folder(path) if path.is_dir() else _read_workbook(path)
+    for table in tables.sheets.values():
+        for (row, column), found in table.cells.items():
+            after = table.cells.get((row, column + 1))
+            if found.value == MARK and after:
+                return Tables(tables.sheets, str(after.value), tables.refusals)
+    return tables
+
+
+def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
+    """The same sheets as CSV files, by name: UTF-8 with a byte order mark, so that Excel opens them right."""
+    opening: list[list[CellValue]] = [[layout.title]]
+    opening += [[text] for text in layout.instructions]
+    opening += [[MARK, layout.mark]]
+    yield f"{INSTRUCTIONS}.csv", _csv(opening)
+    for sheet in layout.sheets:
+        heads: list[list[CellValue]] = [[c.key for c in sheet.columns], [c.label for c in sheet.columns]]
+        yield f"{sheet.title}.csv", _csv([*heads, *([cell(c, row) for c in sheet.columns] for row in sheet.rows)])
+
+
+def heading(sheet: Sheet, table: Table) -> tuple[dict[str, list[int]], int]:
+    """The columns of a table by lasting name, else by label; and the first row that is no heading."""
+    names = {column.key: {column.key} for column in sheet.columns}
+    labels = {column.key: {folded(column.label)} for column in sheet.columns}
+    found: dict[str, list[int]] = {column.key: [] for column in sheet.columns}
+    first = 1
+    for wanted in (labels, names):  # lasting names count more, where they are still there
+        for row in range(1, 11):
+            texts = {number: folded(f.value) for (at, number), f in table.cells.items() if at == row}
+            here = {key: sorted(n for n, text in texts.items() if text in wanted[key]) for key in wanted}
+            if 2 * sum(map(bool, here.values())) >= len(wanted):
+                found, first = here, max(first, row + 1)
+                break
+    return found, first
+
+
+def folded(text: object) -> str:
+    """The first line of a heading or an id, whatever the width of its letters."""
+    return unicodedata.normalize("NFKC", str(text)).split("\n")[0].strip()
+
+
+# ---------------------------------------------------------------- CSV
+
+
+def _csv(rows: list[list[CellValue]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerows([[_harmless(said) for said in row] for row in rows])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _harmless(said: CellValue) -> str:
+    if isinstance(said, str):
+        return f"'{said}" if said.startswith(_FORMULA) else said
+    return "" if said is None else format(said, "f") if isinstance(said, Decimal) else str(said)
+
+
+def _read_folder(folder: Path) -> Tables:
+    sheets: dict[str, Table] = {}
+    refusals: list[Refusal] = []
+    for path in sorted(folder.glob("*.csv")):
+        title = unicodedata.normalize("NFC", path.stem)  # a Mac takes ジ apart
+        sheets[title] = table = Table()
+        try:
+            rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
+        except UnicodeDecodeError:
+            refusals.append(Refusal(path.name, "not-utf8"))
+            continue
+        except (csv.Error, OSError) as error:
+            refusals.append(Refusal(path.name, "not-csv", {"reason": error}))
+            continue
+        for number, row in enumerate(rows, 1):
+            for column, text in enumerate(row, 1):
+                undone = text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+                table.cells[number, column] = _text(undone)
+    return Tables(sheets, refusals=tuple(refusals))
+
+
+# ---------------------------------------------------------------- Excel
+
+
+def _read_workbook(path: Path) -> Tables:
+    try:
+        if fault := _unfit(path):
+            return Tables(refusals=(Refusal(path.name, fault, {"limit": _MEGABYTES}),))
+        with warnings.catch_warnings():  # what openpyxl does not know, as other programs' extensions, it only warns of
+            warnings.simplefilter("ignore")
+            written, results = (load_workbook(path, data_only=data_only) for data_only in (False, True))
+    except OSError as error:
+        return Tables(refusals=(Refusal(path.name, "unreadable", {"reason": error.strerror or error}),))
+    except Exception:  # a broken file makes openpyxl fail in any way at all
+        return Tables(refusals=(Refusal(path.name, "not-a-workbook"),))
+    pages = [page for page in written.worksheets if isinstance(page, Worksheet)]
+    return Tables({page.title.strip(): _table(page, results[page.title]) for page in pages})
+
+
+def _unfit(path: Path) -> str:
+    with path.open("rb") as file:
+        if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # what .xls files and locked workbooks begin with
+            return "old-workbook"
+    with zipfile.ZipFile(path) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    return "too-large" if size > _MEGABYTES * 1_000_000 else ""
+
+
+def _table(page: Any, results: Any) -> Table:
+    """The cells that are there: a format that reaches down to the last row of Excel does not make a million of them."""
+    table = Table(merged=tuple(str(merged) for merged in page.merged_cells.ranges))
+    for place, found in sorted(page._cells.items()):
+        if found.value is not None:
+            table.cells[place] = _found(found, results._cells.get(place))
+    return table
+
+
+def _found(found: Any, result: Any) -> Found:
+    formula = found.data_type == "f"
+    value = result.value if formula and result is not None else None if formula else found.value
+    if formula and value is None:
+        return Found(f"={getattr(found.value, 'text', found.value)}".replace("==", "="), problem="formula")
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, bool | date):
+        return Found(value.date() if isinstance(value, datetime) else value)
+    if isinstance(value, time | timedelta):
+        return Found(str(value))
+    percent = "%" in str(found.number_format)
+    if isinstance(value, float):  # fifteen digits, as Excel shows them: not 0.30000000000000004
+        exact = Decimal(format(value, ".15g"))
+        return Found(int(exact) if exact == exact.to_integral_value() else exact, percent)
+    return Found(value, percent)
+
+
+def _text(text: str) -> Found:
+    """A text as a person meant it: line ends as \\n, and nothing but the text where there was only blank."""
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    plain = plain.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) >= LONGEST:
+        return Found(plain[:40], problem="too-long")
+    if _ERROR.match(plain.strip()):
+        return Found(plain.strip(), problem="error-value")
+    return Found(plain if plain.strip() else None)

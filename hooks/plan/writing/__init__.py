@@ -1,0 +1,1 @@
+"""Changes of a plan's files, with every other byte kept."""
