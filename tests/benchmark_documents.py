@@ -33,7 +33,7 @@ from plan.paper import documents, edition, typesetting  # noqa: E402 - the same
 from plan.reading import loader  # noqa: E402 - the same
 from plan.showing import renderer  # noqa: E402 - the same
 
-FONTS = ROOT / "hooks/plan/fonts"
+FONTS = ROOT / "hooks/plan/drawing/fonts"
 PLAIN = """
 #let data = json(bytes(sys.inputs.document))
 #set document(title: data.title)

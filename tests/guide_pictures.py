@@ -29,7 +29,7 @@ from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
 from playwright.sync_api import Page, sync_playwright
 from test_preview import Preview
 
-FOLDER = ROOT / "hooks/plan/guide"
+FOLDER = ROOT / "hooks/plan/help/guide"
 #: What the browser shows, and how many pixels it gives to each of these: 1200 in all.
 WIDTH, HEIGHT, SCALE = 960, 600, 1.25
 CARD, PAGE = "data/projects/iseca.yml", "projects/iseca/"

@@ -62,7 +62,7 @@ def test_same_drawing_same_bytes(plan: Plan) -> None:
     code = (
         "import sys; sys.path[:0] = ['hooks', 'tests']\n"
         "from pathlib import Path\n"
-        "from plan import charts, loader; import test_charts\n"
+        "from plan.drawing import charts; from plan.reading import loader; import test_charts\n"
         "plan = loader.load_plan(Path('data'), Path('docs')).plan\n"
         "drawing = test_charts.drawing_of(plan, 'day-night-ratio')\n"
         "sys.stdout.buffer.write(charts.draw(drawing, test_charts.palette(plan), test_charts.LIGHT))\n"

@@ -316,8 +316,9 @@ def test_hovering_shows_both_meanings_and_the_examples() -> None:
 
 
 def test_the_english_meaning_is_the_sentence_of_the_model() -> None:
-    """It stands under the field in model.py, also where another class defines the field."""
-    source = " ".join(Path(model.__file__).read_text(encoding="utf-8").split())
+    """It stands under the field in the model, also where another class defines the field."""
+    modules = sorted(Path(model.__file__).parent.glob("*.py"))
+    source = " ".join(" ".join(path.read_text(encoding="utf-8") for path in modules).split())
     for record in records():
         for help_ in schema.field_helps(record):
             assert f'"""{help_.en}"""' in source, (record.__name__, help_.name)

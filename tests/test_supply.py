@@ -156,7 +156,7 @@ def test_licences_are_those_that_the_packages_declare() -> None:
 
 def test_the_fonts_are_all_named() -> None:
     """Every font file, its version, and a licence that stands beside it."""
-    folder = ROOT / "hooks/plan/fonts"
+    folder = ROOT / "hooks/plan/drawing/fonts"
     files = {file: font for font in software.fonts() for file in font.files}
     assert files.keys() == {path.name for path in folder.glob("*.ttf")}
     for file, font in files.items():

@@ -82,7 +82,7 @@ def test_pages_of_its_own(browser: Browser) -> None:
         assert body.endswith("<!-- loads again -->")
         assert browser.status == "200 OK"
         assert browser.headers["Cache-Control"] == "no-store"
-    picture = next((ROOT / "hooks/plan/guide").glob("*.png")).name
+    picture = next((ROOT / "hooks/plan/help/guide").glob("*.png")).name
 
     def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
         browser.status, browser.headers = status, dict(headers)
