@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / name) for name in ("hooks", "tests/tools", "tests")]
 
 from plan.model import Plan  # noqa: E402
 from plan.reading import loader  # noqa: E402 - found through the path set just above
@@ -57,7 +57,7 @@ def other_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("other-city")
     copy_program(folder)
     for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, folder / name)
+        shutil.copytree(ROOT / "tests/plans/other-city" / name, folder / name)
     result = mkdocs(folder, "build", "--strict")
     assert result.returncode == 0, result.stderr
     return folder / "site"

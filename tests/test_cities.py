@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("prefecture")
     for name in ("akarui", "broken", "みなみ市"):
         for part in ("data", "docs"):
-            shutil.copytree(ROOT / "tests/other-city" / part, folder / "cities" / name / part)
+            shutil.copytree(ROOT / "tests/plans/other-city" / part, folder / "cities" / name / part)
     for path in (folder / "cities/みなみ市").rglob("*.*"):
         path.write_text(path.read_text(encoding="utf-8").replace("みなも町", "みなみ市"), encoding="utf-8")
     (folder / "cities/.git").mkdir()

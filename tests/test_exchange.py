@@ -131,7 +131,7 @@ def test_only_what_is_open_is_exported_if_asked(tmp_path: Path) -> None:
     assert len(read_po(exported(folder, "pt", open_only=True), "x.po").entries) == 48
 
 
-@pytest.mark.parametrize("folder", [ROOT, ROOT / "tests/other-city"], ids=["real", "invented"])
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "tests/plans/other-city"], ids=["real", "invented"])
 def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
     """Export and import, with fuzzy marks and without: no change, no refusal."""
     manuscript = read_manuscript(folder / "data", folder / "docs")
@@ -182,7 +182,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
 
     The chapters are the same byte for byte; in data only quotes may differ, as those of a text taken out are forgotten.
     """
-    source = ROOT if name == "real" else ROOT / "tests/other-city"
+    source = ROOT if name == "real" else ROOT / "tests/plans/other-city"
     folder = tmp_path
     for part in ("data", "docs"):
         for path in (source / part).rglob("*"):

@@ -17,7 +17,7 @@ from plan.reading.words import load_words
 from plan.reading.yaml_file import YamlFile, read_yaml
 from test_yaml_file import CASES as FILE_CASES
 
-OTHER_CITY = ROOT / "tests/other-city"
+OTHER_CITY = ROOT / "tests/plans/other-city"
 LINT_CASES = cases("lint", "edits", "findings", "remarks")
 CASES = cases("faults", "edits", "write", "bytes", "link", "delete", "findings")
 #: Wordings for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of

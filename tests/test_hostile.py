@@ -83,7 +83,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Folder]:
     hostile.small_plan(ROOT, small)
     return {
         "small": Folder.copy(small, tmp_path_factory.mktemp("hostile-small")),
-        "invented": Folder.copy(ROOT / "tests/other-city", tmp_path_factory.mktemp("hostile-invented")),
+        "invented": Folder.copy(ROOT / "tests/plans/other-city", tmp_path_factory.mktemp("hostile-invented")),
         "real": Folder.copy(ROOT, tmp_path_factory.mktemp("hostile-real")),
     }
 
@@ -258,11 +258,12 @@ def test_a_finding_without_its_line_would_be_seen(folders: Mapping[str, Folder])
 @pytest.mark.parametrize("name", ["data/vision.yml", "data/projects", "docs/plan/support.md", "docs/plan", "data"])
 def test_what_may_not_be_read_is_a_finding(name: str) -> None:
     """A file or a folder without the right to read it: also for root, who becomes somebody else for the while."""
-    load_plan(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")  # all of the program is in memory then
+    plan = ROOT / "tests/plans/other-city"
+    load_plan(plan / "data", plan / "docs")  # all of the program is in memory then
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
         root = Path(place)
         for part in ("data", "docs"):
-            shutil.copytree(ROOT / "tests/other-city" / part, root / part)
+            shutil.copytree(plan / part, root / part)
         root.chmod(0o755)
         (root / name).chmod(0)
         me = os.geteuid()

@@ -44,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def large(folder: Path) -> Path:
     """The site of that plan, without documents and pictures."""
     site = folder / "site"
-    command = [sys.executable, str(ROOT / "tests/quick_build.py"), str(folder), str(site)]
+    command = [sys.executable, str(ROOT / "tests/tools/quick_build.py"), str(folder), str(site)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr

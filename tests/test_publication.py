@@ -56,7 +56,7 @@ def city(tmp_path: Path) -> Path:
     copy_program(tmp_path)
     shutil.copy(ROOT / "requirements.txt", tmp_path)
     for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, tmp_path / name)
+        shutil.copytree(ROOT / "tests/plans/other-city" / name, tmp_path / name)
     result = mkdocs(tmp_path, "build", "--strict")
     assert result.returncode == 0, result.stderr
     return tmp_path
@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_the_old_site(how: str, city: Path, tmp_path_factory:
     """On a small disk, full or nearly, a reader sees the old site only, and staff are told in one sentence."""
     disk = tmp_path_factory.mktemp("disk")
     rooms = ["0", "100", "500", "3000"] if how == "disk" else ["0", "1", "8", "40"]  # kilobytes
-    script = [sys.executable, str(ROOT / "tests/full_disk.py"), how, str(city), str(disk), *rooms]
+    script = [sys.executable, str(ROOT / "tests/tools/full_disk.py"), how, str(city), str(disk), *rooms]
     command = ["unshare", "--map-root-user", "--mount", *script] if how == "disk" else script
     environment = ENVIRONMENT | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
     result = subprocess.run(command, env=environment, capture_output=True, check=False)

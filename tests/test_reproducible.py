@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, copy_program
 from test_publication import tree
 
-ELSEWHERE = str(Path(__file__).with_name("elsewhere"))
+ELSEWHERE = str(Path(__file__).parent / "tools/elsewhere")
 WAYS: dict[str, dict[str, str]] = {
     "later": {"TEST_DAYS_LATER": "400"},
     "backwards": {"TEST_OTHER_ORDER": "1"},
@@ -45,7 +45,7 @@ def invented(folder: Path) -> Path:
     copy_program(folder)
     shutil.copy(ROOT / "requirements.txt", folder)
     for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, folder / name)
+        shutil.copytree(ROOT / "tests/plans/other-city" / name, folder / name)
     return folder
 
 

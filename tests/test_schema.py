@@ -21,7 +21,7 @@ from plan.rules import indicators
 from test_structure import records
 
 DATA = ROOT / "data"
-OTHER_CITY = ROOT / "tests/other-city"
+OTHER_CITY = ROOT / "tests/plans/other-city"
 RULES = {"rules": {rule: about.reason_ja for rule, about in indicators.RULES.items()}}
 RECORDS = pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
 

@@ -23,7 +23,7 @@ LANGUAGES = Languages(("ja", "en"), ("ja", "en"))
 @pytest.fixture(scope="module")
 def other_plan() -> Plan:
     """The invented plan: the site's words, and a source for every figure."""
-    loaded = load_plan(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    loaded = load_plan(ROOT / "tests/plans/other-city/data", ROOT / "tests/plans/other-city/docs")
     assert loaded.plan
     return loaded.plan
 

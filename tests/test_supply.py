@@ -60,7 +60,9 @@ def test_the_sites_lock_is_the_same_on_every_system() -> None:
     assert {"colorama", "tzdata"} <= upgrade.pins(requirements("requirements.lock")).keys()  # Windows has neither
 
 
-@pytest.mark.parametrize("path", [*LOCKS.values(), ROOT / "tests/lighthouse/package-lock.json"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [*LOCKS.values(), ROOT / "tests/tools/lighthouse/package-lock.json"], ids=lambda p: p.name
+)
 def test_a_lock_names_no_machine(path: Path) -> None:
     """No index, no address, no path and no host of where it was made."""
     text = path.read_text(encoding="utf-8")

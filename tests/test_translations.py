@@ -143,12 +143,12 @@ def test_no_text_of_the_plan_is_overlooked() -> None:
 
 def test_each_place_is_where_the_text_stands() -> None:
     """The line of each text, in each language, is the one that begins with it or with its key."""
-    manuscript = read_manuscript(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    manuscript = read_manuscript(ROOT / "tests/plans/other-city/data", ROOT / "tests/plans/other-city/docs")
     looked = 0
     for passage in manuscript.passages:
         for language, (name, line) in passage.places.items():
             text = passage.default if language == "ja" else passage.translations.get(language)
-            path = ROOT / "tests/other-city" / name
+            path = ROOT / "tests/plans/other-city" / name
             if text is not None:
                 assert text.split("\n")[0] in path.read_text(encoding="utf-8").split("\n")[line - 1]
                 looked += 1
@@ -221,7 +221,7 @@ def test_confirming_takes_files_and_fields(tmp_path: Path) -> None:
 
 def state(default: str, translation: str, ledger: Ledger) -> TextState:
     passage = Passage("a", ("t",), "a: t", "", default, {"en": translation}, {"ja": ("a", 1), "en": ("a", 1)})
-    manuscript = read_manuscript(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    manuscript = read_manuscript(ROOT / "tests/plans/other-city/data", ROOT / "tests/plans/other-city/docs")
     return judged(replace(manuscript, passages=(passage,)), ledger)[0]
 
 

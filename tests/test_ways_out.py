@@ -19,7 +19,7 @@ from plan.publishing.swap import MANIFEST
 from test_preview import CARD, PAGE, Preview
 from test_publication import leftovers, tree
 
-TESTS = Path(__file__).parent
+TOOLS = Path(__file__).parent / "tools"
 MKDOCS = "mkdocs"
 #: Every package that is part of MkDocs, or made for it, or stands in for it.
 GENERATORS = "mkdocs material mkdocs_static_i18n properdocs"
@@ -27,7 +27,7 @@ GENERATORS = "mkdocs material mkdocs_static_i18n properdocs"
 
 def without(packages: str) -> dict[str, str]:
     """An environment in which these packages cannot be imported."""
-    return os.environ | {"PYTHONPATH": str(TESTS / "without"), "TEST_WITHOUT": packages}
+    return os.environ | {"PYTHONPATH": str(TOOLS / "without"), "TEST_WITHOUT": packages}
 
 
 def properdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -48,7 +48,7 @@ def invented(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     copy_program(folder)
     for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, folder / name)
+        shutil.copytree(ROOT / "tests/plans/other-city" / name, folder / name)
     return folder
 
 
@@ -194,7 +194,7 @@ def test_the_preview_of_properdocs_shows_edits_and_faults(preview: OtherPreview)
 
 def written_alone(plan: Path, folder: Path) -> dict[str, str]:
     """A plan's site as the core, Python-Markdown and Jinja write it, with no generator to import."""
-    command = [sys.executable, str(TESTS / "core_alone.py"), str(plan), str(folder)]
+    command = [sys.executable, str(TOOLS / "core_alone.py"), str(plan), str(folder)]
     result = subprocess.run(command, env=without(GENERATORS), capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return tree(folder)
@@ -235,7 +235,7 @@ def test_the_core_alone_writes_the_site_of_the_invented_plan(other_city: Path, t
 
 def test_the_core_fails_where_what_it_needs_is_forbidden(tmp_path: Path) -> None:
     """A refused import is not swallowed on the way: without Python-Markdown nothing is written."""
-    command = [sys.executable, str(TESTS / "core_alone.py"), str(ROOT), str(tmp_path / "site")]
+    command = [sys.executable, str(TOOLS / "core_alone.py"), str(ROOT), str(tmp_path / "site")]
     result = subprocess.run(command, env=without("markdown"), capture_output=True, text=True, check=False)
     assert result.returncode != 0
     assert "markdown is forbidden here" in result.stderr

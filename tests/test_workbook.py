@@ -31,7 +31,7 @@ from plan.workbook.layout import layout
 from plan.workbook.tables import csv_files, read_tables
 from plan.writing import revision
 
-OTHER_CITY = ROOT / "tests/other-city"
+OTHER_CITY = ROOT / "tests/plans/other-city"
 CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files")
 MADE = datetime(2026, 4, 1)
 
@@ -222,7 +222,7 @@ def test_without_a_mark_of_another_office_program(tmp_path: Path, capsys: pytest
 
     When the sheets change: `soffice --headless --convert-to xlsx --outdir saved plan.xlsx`.
     """
-    arguments = copy_plan(tmp_path, ROOT / "tests/other-city")
+    arguments = copy_plan(tmp_path, ROOT / "tests/plans/other-city")
     assert main(["import", str(ROOT / "tests/workbook/saved-by-libreoffice.xlsx"), *arguments]) == 0
     assert capsys.readouterr().out == "変更はありません / no changes\n"
 

@@ -14,7 +14,7 @@ from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.writing.yaml_edit import REMOVED, EditError, edited
 
 CASES = cases("yaml_edit", "input", "bytes", "changes", "order", "text", "error")
-FILES = sorted([*(ROOT / "data").rglob("*.yml"), *(ROOT / "tests/other-city/data").rglob("*.yml")])
+FILES = sorted([*(ROOT / "data").rglob("*.yml"), *(ROOT / "tests/plans/other-city/data").rglob("*.yml")])
 
 
 def changes(case: Case) -> dict[Location, object]:

@@ -1,4 +1,4 @@
-"""Makes every picture of the guide for staff from the running program: `python tests/guide_pictures.py`.
+"""Makes every picture of the guide for staff from the running program: `python tests/tools/guide_pictures.py`.
 
 The preview runs on a copy of the project, which is edited as an officer would; a browser photographs it. The workbook
 is shown by LibreOffice, the PDF as it is printed, and what a command says stands on a plain page.
@@ -21,13 +21,16 @@ from pathlib import Path
 
 import pymupdf
 from browser import launch
-from conftest import ROOT, copy_project, mkdocs
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image, ImageChops
-from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
 from playwright.sync_api import Page, sync_playwright
-from test_preview import Preview
+
+sys.path[:0] = [str(Path(__file__).parents[1])]
+
+from conftest import ROOT, copy_project, mkdocs  # noqa: E402 - found through the path set just above
+from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW  # noqa: E402 - found through the path set just above
+from test_preview import Preview  # noqa: E402 - found through the path set just above
 
 FOLDER = ROOT / "hooks/plan/help/guide"
 #: What the browser shows, and how many pixels it gives to each of these: 1200 in all.

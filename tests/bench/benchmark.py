@@ -1,6 +1,6 @@
 """How long a build takes, beside plain MkDocs + Material + static-i18n on the same final Markdown.
 
-    python tests/benchmark.py [--runs 5] [--copies 1]
+    python tests/bench/benchmark.py [--runs 5] [--copies 1]
 
 Both run as whole processes, in turns, on the same machine; the ratio of their medians is what counts. All charts
 are drawn before, as they are in daily work; what a cold build adds is measured apart. `--copies 10` gives every
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from plan.pages import site  # noqa: E402 - found through the path set just above

@@ -1,7 +1,7 @@
 """Builds a plan on a small disk of its own that is nearly full, and prints what came of it as JSON.
 
-    unshare --map-root-user --mount python tests/full_disk.py disk PLAN FOLDER KILOBYTES...
-    python tests/full_disk.py limit PLAN FOLDER KILOBYTES...
+    unshare --map-root-user --mount python tests/tools/full_disk.py disk PLAN FOLDER KILOBYTES...
+    python tests/tools/full_disk.py limit PLAN FOLDER KILOBYTES...
 
 A tmpfs is mounted on FOLDER, which only this process and its children see, and PLAN, a folder with its program and its
 site, is copied there. Then it is built with each number of kilobytes left, while a reader reads the site, and at last
@@ -20,9 +20,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import mkdocs
-from plan.publishing import swap
-from test_publication import Reader, edit, leftovers, tree
+sys.path[:0] = [str(Path(__file__).parents[1])]
+
+from conftest import mkdocs  # noqa: E402 - found through the path set just above
+from plan.publishing import swap  # noqa: E402 - found through the path set just above
+from test_publication import Reader, edit, leftovers, tree  # noqa: E402 - found through the path set just above
 
 SIZE = 64  # megabytes
 

@@ -1,6 +1,6 @@
 """Makes a plan of any number of cards in both languages, from a seed, as long as real cards are.
 
-    python tests/scale.py 2100 FOLDER [--seed 1]
+    python tests/tools/scale.py 2100 FOLDER [--seed 1]
 
 The folder gets data/ and docs/ of the real plan with other cards in them: each takes its texts from real cards, so
 that lengths, terms and translations are real, and a title and an id of its own.
@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 #: What a card takes as it is from one real card, and what from another.
 _TEXTS = ("challenge", "content", "gist")
 _PLACE = ("measure", "funding", "tools", "departments")
