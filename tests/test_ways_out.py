@@ -121,7 +121,7 @@ def test_a_warning_of_properdocs_leaves_the_old_site(tmp_path: Path, language: s
     folder = invented(tmp_path)
     assert properdocs(folder).returncode == 0
     before = tree(folder / "site")
-    with (folder / "overrides/pages/search.md").open("a", encoding="utf-8") as file:
+    with (folder / "overrides/pages/search.html").open("a", encoding="utf-8") as file:
         file.write(f'\n{{% if speak.language == "{language}" %}}\n\n[away](nowhere.md)\n{{% endif %}}\n')
     result = properdocs(folder)
     assert result.returncode != 0

@@ -177,7 +177,7 @@ class Site:
         return found
 
     def _list_script(self, language: str) -> str:
-        items = self._renderer.render("large/items.md", "projects/index", language).splitlines()
+        items = self._renderer.render("large/items.html", "projects/index", language).splitlines()
         speak = self.speaker(language)
         return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
 
@@ -237,12 +237,12 @@ class Site:
             heading = speak.plain(self.plan.details.title) if name == "index" else speak.plain_word(title)
             city = speak.plain(self.plan.details.city.name)
             summary = speak.plain_word(description, city=city, plan=speak.plain(self.plan.details.title))
-            yield self._page(f"{name.replace('/index', '-list')}.md", name, speak, heading, summary)
+            yield self._page(f"{name.replace('/index', '-list')}.html", name, speak, heading, summary)
         for before, card, after in self.catalog.neighbors():
             title = speak.plain(card.project.title)
             summary = shortened(speak.plain(card.project.content))
             more = {"card": card, "before": before, "after": after}
-            yield self._page("project.md", card.page, speak, title, summary, **more)
+            yield self._page("project.html", card.page, speak, title, summary, **more)
         for page in self.catalog.measure_pages:
             yield self._measure_page(page, speak)
         for part in self.plan.details.parts:
@@ -272,7 +272,7 @@ class Site:
         if page.number > 1:
             title = speak.plain_word("measure_page", title=title, number=page.number, of=page.of)
         summary = speak.plain_word("measure_description", plan=speak.plain(self.plan.details.title), measure=title)
-        return self._page("measure.md", page.name, speak, title, summary, page=page)
+        return self._page("measure.html", page.name, speak, title, summary, page=page)
 
     def _chapter_page(self, part: model.Part, name: str, speak: Localizer) -> Page:
         chapter = self._renderer.chapter(name, speak.language)
@@ -284,7 +284,7 @@ class Site:
             "fallback": chapter.language if chapter.language != speak.language else "",
             "chapter_language": self._language(chapter),
         }
-        return self._page("chapter.md", name, speak, chapter.title, summary, **more)
+        return self._page("chapter.html", name, speak, chapter.title, summary, **more)
 
     def _language(self, chapter: Chapter) -> model.Language:
         return next(item for item in self.plan.details.languages if item.code == chapter.language)

@@ -102,7 +102,7 @@ class Renderer:
             context = self._context(page, self._speakers[language])
 
             def block(match: re.Match[str]) -> str:
-                template = self._env.get_template(f"blocks/{match[1]}.md")
+                template = self._env.get_template(f"blocks/{match[1]}.html")
                 return "\n" + template.render(context | {"argument": match[2]}) + "\n"
 
             self._bodies[page, language] = PLACEHOLDER.sub(block, self.chapter(page, language).body)
