@@ -35,7 +35,7 @@ from conftest import ROOT, copy_program, mkdocs
 from hostile import ATTACKS, Change, Folder, Mutation
 from hypothesis import HealthCheck, given, settings
 from markdown import markdown
-from plan.drawing import charts
+from plan.drawing import charts, share_picture
 from plan.html import terms
 from plan.messages.findings import HIDDEN
 from plan.model import colors
@@ -458,7 +458,7 @@ def test_charts_and_share_pictures_draw_what_is_written(
     drawn = ElementTree.fromstring(svg)  # noqa: S314 - made by the program just now
     assert not any("onload" in name for element in drawn.iter() for name in element.attrib)
     lines = sharing.plan_lines(loaded.plan, renderer.speaker("ja")) | {"title": attack, "note": attack}
-    assert sharing.draw(lines, palette).startswith(b"\x89PNG")
+    assert share_picture.draw(lines, palette).startswith(b"\x89PNG")
     plain = attack.replace("\t", " ").replace("$", "S")
     if "$" in attack:  # as many outlines as letters: a formula would have others
         other = statistics.Drawing(**vars(drawing) | {"bases": tuple((id, plain) for id, _ in drawing.bases)})

@@ -19,6 +19,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plan import model
+from plan.drawing import share_picture
 from plan.html import content_security
 from plan.machine.workers import Workers
 from plan.model import colors
@@ -188,7 +189,7 @@ class Site:
         palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
         return {
             f"assets/share/{name}.{language}.png": drawn_file(
-                self._workers, folder / sharing.file_name(said, palette), sharing.draw, said, palette
+                self._workers, folder / share_picture.file_name(said, palette), share_picture.draw, said, palette
             )
             for name, said in lines.items()
         }
