@@ -9,10 +9,10 @@ import pytest
 from conftest import ROOT
 from plan import model
 from plan.messages.findings import Finding
+from plan.model.shape import record_types
 from plan.model.types import Languages, Record
 from plan.reading import loader
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, parse_yaml
-from plan.rules.consistency import record_types
 from pydantic import Field
 from test_faults import change, copy_plan
 
