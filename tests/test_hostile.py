@@ -428,7 +428,7 @@ def values(tree: Any) -> Iterator[str]:
 def check_index(built: site.Site, texts: Mapping[str, str], folder: Path) -> None:
     """The search index is JSON after its beginning, runs as a script that does nothing else, and holds the texts."""
     pages = [(page.name, page.title, page.body) for page in built.pages.values() if page.language == "ja"]
-    script = site.search.index_script(built.plan, built.catalog, built.speaker("ja"), pages)
+    script = site.search.index_script(built.plan, built.catalog, built.views("ja"), built.speaker("ja"), pages)
     said = json.loads(script.removeprefix("window.planIndex=").removesuffix(";\n"))
     for text in values(said):
         check_texts(text, texts)
