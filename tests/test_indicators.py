@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan.pages import site
 from plan.paper import documents
 from plan.reading import loader
 from plan.showing import renderer
-from test_faults import change, copy_plan
 
 BUS = "data/projects/bus-counter.yml"
 _INDICATOR = """  - id: uses
