@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from plan.drawing import charts
 from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.machine import whole_files

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan import model
 from plan.pages import sharing, site
 from plan.paper import documents, edition
 from plan.reading import loader
 from plan.showing import indicator, renderer
 from plan.showing.localizer import Localizer
-from test_faults import change, copy_plan
 
 BUS = "data/projects/bus-counter.yml"
 _INDICATOR = """  - id: uses

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-from conftest import ROOT
+from copies import INVENTED, ROOT
 from jsonschema import Draft7Validator, FormatChecker
 from plan import model
 from plan.help import schema
@@ -21,7 +21,6 @@ from plan.rules import indicators
 from test_structure import records
 
 DATA = ROOT / "data"
-OTHER_CITY = ROOT / "tests/plans/other-city"
 RULES = {"rules": {rule: about.reason_ja for rule, about in indicators.RULES.items()}}
 RECORDS = pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
 
@@ -189,11 +188,11 @@ def test_every_file_of_the_plan_is_valid(path: str) -> None:
 
 def test_every_file_of_another_plan_is_valid() -> None:
     """Schemas follow the plan: its languages, its ids, the files it does without."""
-    plan = loader.load_plan(OTHER_CITY / "data", OTHER_CITY / "docs").plan
+    plan = loader.load_plan(INVENTED / "data", INVENTED / "docs").plan
     assert plan
     made = schema.schemas(schema.setting(plan, RULES))
-    for path in paths(OTHER_CITY / "data"):
-        data = plain(read_yaml(OTHER_CITY / "data" / path, path).data)
+    for path in paths(INVENTED / "data"):
+        data = plain(read_yaml(INVENTED / "data" / path, path).data)
         assert places(made[schema.schema_name(path)], data) == set(), path
     title = made["project"]["properties"]["title"]
     assert (list(title["properties"]), title["required"]) == (["ja", "en", "pt"], ["ja", "en"])
