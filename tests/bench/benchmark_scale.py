@@ -34,7 +34,6 @@ from browser import launch  # noqa: E402 - found through the path set just above
 from copies import copy_program
 from scale import make_plan  # noqa: E402 - found through the path set just above
 
-
 ROOT = Path(__file__).parents[2]
 #: What is done on a page, as an expression that dispatches one input.
 INPUTS = (
