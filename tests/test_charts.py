@@ -62,7 +62,7 @@ def test_same_drawing_same_bytes(plan: Plan) -> None:
     first = charts.draw(drawing, palette(plan), LIGHT)
     assert charts.draw(drawing, palette(plan), LIGHT) == first
     code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/tools']\n"
         "from pathlib import Path\n"
         "from plan.drawing import charts; from plan.reading import loader; import test_charts\n"
         "plan = loader.load_plan(Path('data'), Path('docs')).plan\n"
