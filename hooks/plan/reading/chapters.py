@@ -6,7 +6,6 @@ A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the d
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import posixpath
 import re
@@ -19,7 +18,8 @@ from pydantic import BaseModel
 from plan import model
 from plan.html import allowed
 from plan.html.terms import TermIndex
-from plan.messages.findings import HIDDEN, Finding, shown
+from plan.messages.findings import HIDDEN, FileLine, Finding, shown
+from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.reading import letters
 from plan.reading.files import called, entries, read_file, there
@@ -101,7 +101,7 @@ def read_chapters(
                 if not there(docs / uri):
                     if language in languages.complete:
                         rule = "missing-chapter" if language == languages.codes[0] else "missing-translation"
-                        findings.append(Finding(name, 1, "", rule))
+                        findings.append(Finding(FileLine(name), rule))
                     continue
                 text = _read(docs / uri, name, docs, findings)
                 if text is None:
@@ -109,7 +109,7 @@ def read_chapters(
                 faults = list(itertools.islice(_faults(text, name, arguments, absent), MAX_FAULTS + 1))
                 findings.extend(faults[:MAX_FAULTS])
                 if len(faults) > MAX_FAULTS:
-                    findings.append(Finding(name, 1, "", "more-faults", {"limit": MAX_FAULTS}))
+                    findings.append(Finding(FileLine(name), "more-faults", {"limit": MAX_FAULTS}))
                 ids[language] = [heading for _, heading in _headings(text) if heading]
                 title, _, body = text.partition("\n")
                 chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
@@ -136,7 +136,7 @@ def _read(path: Path, name: str, docs: Path, findings: list[Finding]) -> str | N
         return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        findings.append(Finding(name, line, "", "not-utf8", {"byte": error.start + 1}))
+        findings.append(Finding(FileLine(name, line), "not-utf8", {"byte": error.start + 1}))
         return None
 
 
@@ -150,41 +150,46 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
 
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
-        yield Finding(name, 1, "", "no-title")
+        yield Finding(FileLine(name), "no-title")
     seen: dict[str, int] = {}
     for line, heading in _headings(text):
         if not heading:
-            yield Finding(name, line, "", "heading-without-id")
+            yield Finding(FileLine(name, line), "heading-without-id")
         elif heading in seen:
-            yield Finding(name, line, "", "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
+            yield Finding(FileLine(name, line), "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
         else:
             seen[heading] = line
-    for fault in allowed.chapter_faults(text):
-        limit = allowed.MAX_MARKS.get(fault.found, 0)
-        yield Finding(name, fault.line, "", fault.rule, {"found": shown(fault.found), "limit": limit})
+    yield from allowed.chapter_faults(text, name)
     for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
         if hidden := HIDDEN.search(content):
-            yield Finding(name, line, "", "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
     seen_text = HIDDEN.sub("", text)
     if any(letters.unknown(seen_text)):
         for line, content in enumerate(seen_text.split("\n"), start=1):
             if lacking := ", ".join(letters.unknown(content)):
-                yield Finding(name, line, "", "missing-letter", {"letters": lacking})
+                yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
     for line, content in enumerate(text.split("\n"), start=1):
         if not _LOOSE.search(content):
             continue
         match = PLACEHOLDER.match(content)
         found = content.strip() if match is None else match[1]
         if match is None or match[1] not in PLACEHOLDERS:
-            yield Finding(name, line, "", "unknown-placeholder", _near(found, PLACEHOLDERS))
+            yield Finding(
+                FileLine(name, line), "unknown-placeholder", {"found": found, "meant": meant(found, PLACEHOLDERS)}
+            )
         elif not _argument_fits(match[1], match[2], arguments):
             known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
             if match[2] is None:
-                yield Finding(name, line, match[1], "placeholder-argument", {"allowed": ", ".join(sorted(known))})
+                yield Finding(
+                    FileLine(name, line, match[1]), "placeholder-argument", {"allowed": ", ".join(sorted(known))}
+                )
                 continue
-            yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2], known))
+            details = {"found": match[2], "meant": meant(match[2], known)}
+            yield Finding(FileLine(name, line, match[1]), "unknown-placeholder", details)
         elif PLACEHOLDERS[match[1]][1] in absent:
-            yield Finding(name, line, match[1], "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]})
+            yield Finding(
+                FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
+            )
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
@@ -192,15 +197,6 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
     if kind is None or (name == "projects" and argument is None):
         return argument is None
     return kind not in arguments or argument in arguments[kind]
-
-
-def _near(found: str, known: Iterable[str]) -> dict[str, object]:
-    near = difflib.get_close_matches(found[:100], list(known), n=1, cutoff=0.6)
-    return {
-        "found": found,
-        "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
-        "hint_en": f"; did you mean '{near[0]}'?" if near else "",
-    }
 
 
 def _arguments(records: Mapping[str, BaseModel], series: set[str]) -> dict[str, set[str]]:
@@ -220,7 +216,7 @@ def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: 
             lacking = [id for id in first if id not in found]
             more = [id for id in found if id not in first]
             details = {"lacking": ", ".join(lacking) or "-", "more": ", ".join(more) or "-"}
-            yield Finding(name, 1, "", "headings-differ", details)
+            yield Finding(FileLine(name), "headings-differ", details)
 
 
 def _strangers(docs: Path, parts: Iterable[model.Part], languages: Languages) -> Iterator[Finding]:
@@ -235,10 +231,10 @@ def _strangers(docs: Path, parts: Iterable[model.Part], languages: Languages) ->
     for path in [*entries(docs), *sorted(docs.rglob(".htaccess"))]:
         uri = path.relative_to(docs).as_posix()
         if path.name.lower().endswith(_ACTIVE):
-            yield Finding(called(path, docs), 1, "", "active-file", {"found": shown(path.name)})
+            yield Finding(FileLine(called(path, docs)), "active-file", {"found": shown(path.name)})
         elif path.suffix.lower() == ".md" and uri not in known:
             rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
-            yield Finding(f"{docs.name}/{uri}", 1, "", rule)
+            yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
 
 
 def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
@@ -250,7 +246,7 @@ def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], fo
                 page = target.removesuffix(".md")
                 made = page.split("/")[0] in RESERVED
                 if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
-                    yield Finding(f"{folder}/{uri}", number, "", "bad-link", {"found": shown(address)})
+                    yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 
 
 def _unexplained(
@@ -271,4 +267,6 @@ def _unexplained(
         for number, line in enumerate(chapter.body.split("\n"), start=2):
             for word in index.unexplained_marks(line):
                 if f"{word}※" not in recorded:
-                    yield Finding(f"{folder}/{uri}", number, "", "unexplained-mark", {"found": shown(word).strip("'")})
+                    yield Finding(
+                        FileLine(f"{folder}/{uri}", number), "unexplained-mark", {"found": shown(word).strip("'")}
+                    )

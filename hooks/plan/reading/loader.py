@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from plan import model
 from plan.html import allowed
-from plan.messages import meant
-from plan.messages.findings import Finding, Location, dotted, hints, in_order, shown
+from plan.messages.findings import FileLine, Finding, Location, dotted, in_order, shown
+from plan.messages.meant import meant
+from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.model.types import Languages, Record, Text, bad_id
 from plan.reading import chapters, words
@@ -78,18 +79,10 @@ class Loaded:
     plan: Plan | None
     chapters: Mapping[str, chapters.Chapter]
     findings: tuple[Finding, ...]
-    remarks: tuple[PlacedRemark, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     """What the inspection has to say beside: advice, and what the city lets stand."""
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     """The files under `data` as they were read, by name: the line of each value."""
-
-
-@dataclass(frozen=True)
-class PlacedRemark:
-    """A point of the inspection with its place; with the reason, where the city lets it stand."""
-
-    finding: Finding
-    accepted: str | None
 
 
 def load_plan(data: Path, docs: Path) -> Loaded:
@@ -105,7 +98,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
         name = _name(data, path)
         if name not in files:
             if path not in OPTIONAL:
-                findings.append(Finding(name, 1, "", "missing-file"))
+                findings.append(Finding(FileLine(name), "missing-file"))
         elif files[name].data is not None:
             record, faults = _record(schema, files[name], languages, names)
             findings.extend(faults)
@@ -115,16 +108,9 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     findings.extend(faults)
     ids = {folder: _ids(data, folder) for folder in FOLDERS}
     absent = {path for path in OPTIONAL if _name(data, path) not in files}
-    for fault in consistency.check(records, languages, ids, absent):
-        findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
-    remarks = []
-    for remark in indicators.lint(records):
-        fault = remark.fault
-        finding = files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details)
-        if remark.level == "error" and remark.accepted is None:
-            findings.append(finding)
-        else:
-            remarks.append(PlacedRemark(finding, remark.accepted))
+    remarks: list[Finding] = []
+    for finding in (*consistency.check(records, languages, ids, absent), *indicators.lint(records)):
+        (findings if finding.level == "error" else remarks).append(files[_name(data, finding.file)].placed(finding))
     parts = _declared_parts(declared, languages)
     for index, part in enumerate(parts):
         if part.id in chapters.RESERVED or part.id in languages.codes:  # folders of the site already
@@ -139,9 +125,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
         return Loaded(None, {}, in_order(findings))
-    return Loaded(
-        _plan(records, site_words), prose, (), tuple(sorted(remarks, key=lambda remark: remark.finding)), files
-    )
+    return Loaded(_plan(records, site_words), prose, (), in_order(remarks), files)
 
 
 def _only_screen(data: Path, finding: Finding) -> bool:
@@ -184,10 +168,10 @@ def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Findin
             continue
         if name in files and path.parent != data:
             if rule := bad_id(path.stem) or _taken(path):
-                yield Finding(name, 1, "", rule, {"found": shown(path.stem), **hints(None)})
+                yield Finding(FileLine(name), rule, {"found": shown(path.stem)})
         elif name not in files:
             allowed = ", ".join((*FILES, WORDS, *(f"{folder}/<id>.yml" for folder in FOLDERS)))
-            yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
+            yield Finding(FileLine(name), "unknown-file", {"allowed": allowed})
 
 
 def _ornament(data: Path) -> Iterator[Finding]:
@@ -199,8 +183,7 @@ def _ornament(data: Path) -> Iterator[Finding]:
     if isinstance(raw, Finding):
         yield raw
         return
-    for fault in allowed.picture_faults(raw.decode("utf-8", "replace")):
-        yield Finding(called(path, data), fault.line, "", fault.rule, {"found": shown(fault.found)})
+    yield from allowed.picture_faults(raw.decode("utf-8", "replace"), called(path, data))
 
 
 def _taken(path: Path) -> str | None:
@@ -278,12 +261,10 @@ def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorD
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without a missing field that stands there under another name, as another finding says."""
     found = list(findings)
-    meant = {
-        (item.field.rpartition(".")[0], item.details.get("hint_en")) for item in found if item.rule == "unknown-field"
-    }
+    there = {(item.field.rpartition(".")[0], item.details["meant"]) for item in found if item.rule == "unknown-field"}
     for item in found:
         within, _, name = item.field.rpartition(".")
-        if item.rule != "missing-field" or (within, hints(name)["hint_en"]) not in meant:
+        if item.rule != "missing-field" or (within, name) not in there:
             yield item
 
 
@@ -292,14 +273,13 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     location: Location = tuple(error["loc"])
     kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
     if kind == "missing":
-        return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
+        return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location)), "missing-field")
     if kind == "extra_forbidden":
-        hint = hints(meant.meant(str(location[-1]), _fields(schema, location[:-1])))
-        return file.finding(location, "unknown-field", **hint)
+        return file.finding(location, "unknown-field", meant=meant(str(location[-1]), _fields(schema, location[:-1])))
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        hint = hints(meant.meant(str(found), allowed.split(", ")))
-        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), **hint)
+        near = meant(str(found), allowed.split(", "))
+        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), meant=near)
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         rule = "too-few" if kind == "too_short" else "too-many"
@@ -309,19 +289,12 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         return file.finding(
             location, "wrong-type", expected_ja=expected_ja, expected_en=expected_en, found=shown(found)
         )
-    if kind in model_rules():
+    if kind in SENTENCES:
         details = {key: shown(value) if key == "found" else value for key, value in context.items()}
         if kind == "bad-id":
-            details |= hints(names.get(str(context["found"])))
+            details["meant"] = names.get(str(context["found"]))
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
-
-
-def model_rules() -> frozenset[str]:
-    """The kinds of fault that the model itself raises."""
-    from plan.messages.findings import WORDINGS
-
-    return frozenset(WORDINGS)
 
 
 def _fields(schema: type[BaseModel], location: Location) -> list[str]:

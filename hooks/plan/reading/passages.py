@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from plan import model
-from plan.messages.findings import Finding, Location, dotted
+from plan.messages.findings import FileLine, Finding, Location, dotted
 from plan.model.types import Languages, Record, Text
 from plan.reading import loader, words
 from plan.reading.chapters import MAX_BYTES, page_uri
@@ -118,7 +118,7 @@ def read_manuscript(data: Path, docs: Path, files: Mapping[str, YamlFile] | None
         try:
             chapters[name] = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            findings.append(Finding(name, 1, "", "not-utf8", {"byte": error.start + 1}))
+            findings.append(Finding(FileLine(name), "not-utf8", {"byte": error.start + 1}))
     found = [*_in_files(data.name, files, languages), *_in_chapters(chapters, languages)]
     return Manuscript(data, docs, languages, files, chapters, tuple(found), tuple(findings))
 

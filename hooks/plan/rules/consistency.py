@@ -11,8 +11,8 @@ from functools import cache
 from pydantic import BaseModel
 
 from plan import model
-from plan.messages.findings import Fault, Location, dotted, hints, shown
-from plan.messages.meant import nearest
+from plan.messages.findings import DataField, Finding, Location, dotted, shown
+from plan.messages.meant import meant
 from plan.model import colors
 from plan.model.types import Languages, Reference, Text
 from plan.rules import indicators
@@ -22,7 +22,7 @@ Records = Mapping[str, BaseModel]
 
 def check(
     records: Records, languages: Languages, items: Mapping[str, set[str]], absent: Container[str]
-) -> Iterator[Fault]:
+) -> Iterator[Finding]:
     """Every fault between the records that could be read; a rule is silent where its records could not.
 
     `items` are the ids in each folder (projects, series), also of files that could not be read;
@@ -78,7 +78,7 @@ def measures(pillars: model.Pillars) -> Iterator[tuple[model.Pillar, model.Measu
                 yield pillar, measure
 
 
-def references(records: Records, items: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Fault]:
+def references(records: Records, items: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     """An id that a record names must be the id of something."""
     known = _known(records, items, absent)
     for file, record in records.items():
@@ -88,7 +88,7 @@ def references(records: Records, items: Mapping[str, set[str]], absent: Containe
             ids, japanese, english = known[reference.kind]
             if found not in ids:
                 details = {"found": found, "kind_ja": japanese, "kind_en": english}
-                yield Fault(file, location, "unknown-reference", details | hints(nearest(found, ids)))
+                yield Finding(DataField(file, location), "unknown-reference", details | {"meant": meant(found, ids)})
 
 
 def _references(record: BaseModel, location: Location) -> Iterator[tuple[Location, Reference, str]]:
@@ -138,7 +138,7 @@ def record_types(annotation: typing.Any) -> Iterator[type[BaseModel]]:
     return (part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
 
 
-def duplicate_ids(records: Records) -> Iterator[Fault]:
+def duplicate_ids(records: Records) -> Iterator[Finding]:
     """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
     for file, record in records.items():
         seen: dict[tuple[object, str], Location] = {}
@@ -148,11 +148,11 @@ def duplicate_ids(records: Records) -> Iterator[Fault]:
             kind = tuple(step for step in place if not isinstance(step, int))
             if (kind, value) in seen:
                 details = {"found": value, "first": dotted(seen[kind, value])}
-                yield Fault(file, place, "duplicate-id", details)
+                yield Finding(DataField(file, place), "duplicate-id", details)
             seen.setdefault((kind, value), place)
 
 
-def duplicate_numbers(records: Records) -> Iterator[Fault]:
+def duplicate_numbers(records: Records) -> Iterator[Finding]:
     """A printed number stands once in its list, and once among the cards of a kind."""
     for file, record in records.items():
         seen: dict[tuple[Location, int], Location] = {}
@@ -161,13 +161,13 @@ def duplicate_numbers(records: Records) -> Iterator[Fault]:
                 continue
             if (place[:-2], value) in seen:
                 details = {"found": value, "first": dotted(seen[place[:-2], value])}
-                yield Fault(file, place, "duplicate-number", details)
+                yield Finding(DataField(file, place), "duplicate-number", details)
             seen.setdefault((place[:-2], value), place)
     cards: dict[tuple[str, int], str] = {}
     for file, project in _projects(records):
         if (project.kind, project.number) in cards:
             details = {"found": project.number, "first": f"data/{cards[project.kind, project.number]}"}
-            yield Fault(file, ("number",), "duplicate-number", details)
+            yield Finding(DataField(file, ("number",)), "duplicate-number", details)
         cards.setdefault((project.kind, project.number), file)
 
 
@@ -177,7 +177,7 @@ def _projects(records: Records) -> Iterator[tuple[str, model.Project]]:
             yield file, record
 
 
-def roadmap_years(records: Records) -> Iterator[Fault]:
+def roadmap_years(records: Records) -> Iterator[Finding]:
     """A phase or a target outside the roadmap would be drawn nowhere."""
     roadmap = records.get("roadmap.yml")
     if not isinstance(roadmap, model.Roadmap):
@@ -194,20 +194,22 @@ def roadmap_years(records: Records) -> Iterator[Fault]:
         for place, year in places:
             if year is not None and not years.first <= year <= years.last:
                 details = {"first": years.first, "last": years.last, "found": year}
-                yield Fault(file, place, "year-outside-roadmap", details)
+                yield Finding(DataField(file, place), "year-outside-roadmap", details)
 
 
-def target_years(records: Records) -> Iterator[Fault]:
+def target_years(records: Records) -> Iterator[Finding]:
     """A target lies after its baseline."""
     for file, project in _projects(records):
         for index, indicator in enumerate(project.indicators):
             baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
             if baseline is not None and target < baseline:
                 place = ("indicators", index, "target", "fiscal_year")
-                yield Fault(file, place, "target-before-baseline", {"target": target, "baseline": baseline})
+                yield Finding(
+                    DataField(file, place), "target-before-baseline", {"target": target, "baseline": baseline}
+                )
 
 
-def series_columns(records: Records) -> Iterator[Fault]:
+def series_columns(records: Records) -> Iterator[Finding]:
     """Rows and values name columns and bases of their own series."""
     for file, series in records.items():
         if not isinstance(series, model.Series):
@@ -227,16 +229,16 @@ def series_columns(records: Records) -> Iterator[Fault]:
         for place, found, ids, japanese, english in named:
             if found is not None and found not in ids:
                 details = {"found": found, "kind_ja": japanese, "kind_en": english}
-                yield Fault(file, place, "unknown-reference", details | hints(None))
+                yield Finding(DataField(file, place), "unknown-reference", details)
 
 
-def figures(records: Records) -> Iterator[Fault]:
+def figures(records: Records) -> Iterator[Finding]:
     """A series holds what its sentence and its chart are made from."""
     for file, series in records.items():
         if not isinstance(series, model.Series):
             continue
         if series.kind == "comparison" and series.year is None:
-            yield Fault(file, ("year",), "missing-field")
+            yield Finding(DataField(file, ("year",)), "missing-field")
         values = [
             (("rows", index, "values", inner, "value"), value)
             for index, row in enumerate(series.rows)
@@ -245,13 +247,13 @@ def figures(records: Records) -> Iterator[Fault]:
         ]
         named = {column.id for column in series.columns}
         if series.headline in named and all(value.column != series.headline for _, value in values):
-            yield Fault(file, ("headline",), "no-figure", {"found": series.headline})
+            yield Finding(DataField(file, ("headline",)), "no-figure", {"found": series.headline})
         for place, value in values:
             if value.column == series.whole and value.value == 0:
-                yield Fault(file, place, "zero-whole")
+                yield Finding(DataField(file, place), "zero-whole")
 
 
-def alias_languages(records: Records, languages: Languages) -> Iterator[Fault]:
+def alias_languages(records: Records, languages: Languages) -> Iterator[Finding]:
     """Aliases are given for languages of the plan, and a spelling means one term."""
     glossary = records.get("glossary.yml")
     if not isinstance(glossary, model.Glossary):
@@ -264,18 +266,20 @@ def alias_languages(records: Records, languages: Languages) -> Iterator[Fault]:
         for language, aliases in term.aliases.items():
             place = ("terms", index, "aliases", language)
             if language not in languages.codes:
-                yield Fault("glossary.yml", place, "unknown-language", {"found": shown(language)})
+                yield Finding(DataField("glossary.yml", place), "unknown-language", {"found": shown(language)})
             named.extend(((*place, inner), language, alias) for inner, alias in enumerate(aliases))
         for location, language, spelling in named:
             first = spellings.setdefault((language, unicodedata.normalize("NFKC", spelling)), term.id)
             if first != term.id:
-                yield Fault("glossary.yml", location, "duplicate-spelling", {"found": spelling, "first": first})
+                yield Finding(
+                    DataField("glossary.yml", location), "duplicate-spelling", {"found": spelling, "first": first}
+                )
 
 
 _VISIONS = {"protanopia": "1型2色覚", "deuteranopia": "2型2色覚", "tritanopia": "3型2色覚"}
 
 
-def readable_colors(records: Records) -> Iterator[Fault]:
+def readable_colors(records: Records) -> Iterator[Finding]:
     """The colors that follow from the city's four can be told apart and read."""
     details = records.get("plan.yml")
     if not isinstance(details, model.PlanDetails):
@@ -283,15 +287,17 @@ def readable_colors(records: Records) -> Iterator[Fault]:
     for scheme, above, below, found, needed in colors.faults(**details.colors.model_dump()):
         rounded = math.floor(found * 10) / 10  # down: what falls short never reads as enough
         words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
-        yield Fault("plan.yml", ("colors",), "low-contrast", words)
+        yield Finding(DataField("plan.yml", ("colors",)), "low-contrast", words)
     for scheme, vision, one, other in colors.confusions(**details.colors.model_dump()):
         words = {"scheme": scheme, "vision_en": vision, "vision_ja": _VISIONS[vision], "one": one, "other": other}
-        yield Fault("plan.yml", ("colors",), "colors-alike", words)
+        yield Finding(DataField("plan.yml", ("colors",)), "colors-alike", words)
 
 
-def gists(records: Records) -> Iterator[Fault]:
+def gists(records: Records) -> Iterator[Finding]:
     """What a card's page says first is the plan's own words."""
     for file, project in _projects(records):
         for language, words in (project.gist.root if project.gist else {}).items():
             if words not in (project.content.get(language) or ""):
-                yield Fault(file, ("gist", language), "gist-not-in-content", {"found": shown(words).strip("'")})
+                yield Finding(
+                    DataField(file, ("gist", language)), "gist-not-in-content", {"found": shown(words).strip("'")}
+                )

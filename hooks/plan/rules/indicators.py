@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from plan import model
-from plan.messages.findings import Fault, Location, shown
+from plan.messages.findings import DataField, Finding, Level, Location, shown
 
 
 class Rule(NamedTuple):
     """How grave a remark is, and why the rule is there, in Japanese and in English."""
 
-    level: Literal["error", "advice"]
+    level: Level
     reason_ja: str
     reason_en: str
 
 
-#: The rules by id; what they say stands under the same id in findings.WORDINGS.
+#: The rules by id; what they say stands under the same id in messages/sentences.yml.
 RULES: Mapping[str, Rule] = {
     "no-indicator": Rule(
         "error", "指標がなければ、進んだかどうかを誰も確かめられません", "without one nobody can tell progress"
@@ -62,66 +63,53 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-class Remark(NamedTuple):
-    """What a rule finds, and the reason with which the city lets it stand, if it does."""
-
-    fault: Fault
-    accepted: str | None
-
-    @property
-    def level(self) -> str:
-        """The level of its rule."""
-        return RULES[self.fault.rule].level
-
-
-class _Found(NamedTuple):
-    """A remark before anybody asked whether it is accepted; `indicator` is the id of the one it is about."""
-
-    rule: str
-    location: Location
-    indicator: str | None
-    details: Mapping[str, object] = {}
-
-
-def lint(records: Mapping[str, BaseModel]) -> Iterator[Remark]:
-    """Every remark on the cards that could be read, in the order of files and fields."""
+def lint(records: Mapping[str, BaseModel]) -> Iterator[Finding]:
+    """Every remark on the cards that could be read, in the order of files and fields: with its rule's level, or
+    accepted, with the reason for which the city lets it stand.
+    """
     details = records.get("plan.yml")
     others = _same_indicators(records)
     for file, project in records.items():
         if not isinstance(project, model.Project):
             continue
-        found = [*_card(project), *others.get(file, ())]
+        found = [*_card(file, project), *others.get(file, ())]
         for index, indicator in enumerate(project.indicators):
-            found += _indicator(project, indicator, ("indicators", index))
+            found += _indicator(file, indicator, ("indicators", index))
             if isinstance(details, model.PlanDetails):
-                found += _years(details, indicator, ("indicators", index))
+                found += _years(file, details, indicator, ("indicators", index))
         yield from _judged(file, project, found)
 
 
-def _judged(file: str, project: model.Project, found: list[_Found]) -> Iterator[Remark]:
+def _judged(file: str, project: model.Project, found: list[Finding]) -> Iterator[Finding]:
     used = set()
-    for item in found:
-        reason = None
+    for finding in found:
+        judged = replace(finding, level=RULES[finding.rule].level)
         for index, acceptance in enumerate(project.accepted):
-            if acceptance.rule == item.rule and acceptance.indicator in (None, item.indicator):
+            if acceptance.rule == finding.rule and acceptance.indicator in (None, _about(project, finding)):
                 used.add(index)
-                reason = acceptance.reason
-        yield Remark(Fault(file, item.location, item.rule, item.details), reason)
+                judged = replace(finding, level="accepted", reason=acceptance.reason)
+        yield judged
     for index, acceptance in enumerate(project.accepted):
         if index not in used and acceptance.rule in RULES:
-            details = {"accepted": acceptance.rule}
-            yield Remark(Fault(file, ("accepted", index), "accepted-nothing", details), None)
+            at, rule = DataField(file, ("accepted", index)), "accepted-nothing"
+            yield Finding(at, rule, {"accepted": acceptance.rule}, RULES[rule].level)
 
 
-def _card(project: model.Project) -> Iterator[_Found]:
+def _about(project: model.Project, finding: Finding) -> str | None:
+    """The id of the indicator that a finding is about; None where it is about the card."""
+    key, *rest = finding.at.location if isinstance(finding.at, DataField) else ("",)
+    index = rest[0] if key == "indicators" and rest else None
+    return project.indicators[index].id if isinstance(index, int) else None
+
+
+def _card(file: str, project: model.Project) -> Iterator[Finding]:
     if not project.indicators:
-        yield _Found("no-indicator", ("indicators",), None)
+        yield Finding(DataField(file, ("indicators",)), "no-indicator")
     if not project.departments:
-        yield _Found("no-department", ("departments",), None)
+        yield Finding(DataField(file, ("departments",)), "no-department")
     if project.benefits_residents and project.indicators and all(map(_counts_acts, project.indicators)):
-        yield _Found(
-            "output-for-outcome", ("indicators",), None, {"claim_ja": "利便性UP", "claim_en": "the 利便性UP badge"}
-        )
+        claim = {"claim_ja": "利便性UP", "claim_en": "the 利便性UP badge"}
+        yield Finding(DataField(file, ("indicators",)), "output-for-outcome", claim)
 
 
 #: Words of a name that counts what the city does, not what becomes better.
@@ -148,9 +136,9 @@ def _values(indicator: model.Indicator, place: Location) -> Iterator[tuple[Locat
             yield (*where, "value"), figure.fiscal_year, figure.value
 
 
-def _indicator(project: model.Project, indicator: model.Indicator, place: Location) -> Iterator[_Found]:
-    def found(rule: str, *path: str, **details: object) -> _Found:
-        return _Found(rule, (*place, *path), indicator.id, details)
+def _indicator(file: str, indicator: model.Indicator, place: Location) -> Iterator[Finding]:
+    def found(rule: str, *path: str, **details: object) -> Finding:
+        return Finding(DataField(file, (*place, *path)), rule, details)
 
     before, after = indicator.baseline.value, indicator.target.value
     if indicator.unit is None:
@@ -168,7 +156,7 @@ def _indicator(project: model.Project, indicator: model.Indicator, place: Locati
     if _is_share(indicator):
         for where, _, value in _values(indicator, place):
             if value > 100:
-                yield _Found("share-above-whole", where, indicator.id, {"found": shown(value)})
+                yield Finding(DataField(file, where), "share-above-whole", {"found": shown(value)})
     rate = _is_share(indicator) or indicator.name["ja"].rstrip("）)").endswith(("率", "割合"))
     if rate and indicator.method is None:
         yield found("rate-without-method")
@@ -180,23 +168,23 @@ def _in_direction(direction: str, before: int | Decimal, after: int | Decimal) -
     return {"up": after > before, "down": after < before, "keep": after == before}[direction]
 
 
-def _years(details: model.PlanDetails, indicator: model.Indicator, place: Location) -> Iterator[_Found]:
+def _years(file: str, details: model.PlanDetails, indicator: model.Indicator, place: Location) -> Iterator[Finding]:
     period, target = details.period, indicator.target.fiscal_year
     if not period.first <= target <= period.last:
         years = {"first": period.first, "last": period.last, "found": target}
-        yield _Found("target-outside-period", (*place, "target", "fiscal_year"), indicator.id, years)
+        yield Finding(DataField(file, (*place, "target", "fiscal_year")), "target-outside-period", years)
     # The day of the data, not of the build: the same data gives the same remarks on any day.
     updated = details.edition.updated
     finished = updated.year - (1 if updated.month >= 4 else 2)
     known = {actual.fiscal_year for actual in indicator.actuals} | {indicator.baseline.fiscal_year}
     if period.first <= finished <= period.last and finished not in known:
-        yield _Found("no-actual", (*place, "actuals"), indicator.id, {"year": finished})
+        yield Finding(DataField(file, (*place, "actuals")), "no-actual", {"year": finished})
 
 
-def _same_indicators(records: Mapping[str, BaseModel]) -> Mapping[str, list[_Found]]:
+def _same_indicators(records: Mapping[str, BaseModel]) -> Mapping[str, list[Finding]]:
     """By file: figures that another card gives otherwise for an indicator of the same name, unit and year."""
     first: dict[tuple[str, str, int], tuple[str, int | Decimal]] = {}
-    found: dict[str, list[_Found]] = {}
+    found: dict[str, list[Finding]] = {}
     for file, project in records.items():
         if not isinstance(project, model.Project):
             continue
@@ -209,7 +197,8 @@ def _same_indicators(records: Mapping[str, BaseModel]) -> Mapping[str, list[_Fou
                 other, known = first.setdefault(same, (file, value))
                 if known != value:
                     details = {"found": shown(value), "other": other, "known": shown(known), "year": year}
-                    found.setdefault(file, []).append(_Found("same-indicator-differs", place, indicator.id, details))
+                    finding = Finding(DataField(file, place), "same-indicator-differs", details)
+                    found.setdefault(file, []).append(finding)
     return found
 
 
