@@ -1,6 +1,6 @@
 """What a field of the plan may hold: texts in several languages, ids and references, years, numbers, dates.
 
-Each type refuses what it cannot be with a fault that `findings` words. Nothing here knows which records there are.
+Each type refuses what it cannot be with a fault that `messages` words. Nothing here knows which records there are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from plan.model import fiscal_years
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
-    """An error of a kind worded in `findings.WORDINGS`."""
+    """An error of a kind worded in `messages/sentences.yml`."""
     return PydanticCustomError(rule, rule, details)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from plan.messages.findings import Finding, hints, shown
-from plan.messages.meant import nearest
+from plan.messages.findings import Finding, shown
+from plan.messages.meant import meant
 from plan.model.types import Languages, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
@@ -54,7 +54,7 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
 
 
 def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:
-    return place.finding((key,), "unknown-word", **hints(nearest(key, known)))
+    return place.finding((key,), "unknown-word", meant=meant(key, known.keys()))
 
 
 def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:

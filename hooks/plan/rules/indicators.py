@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from plan import model
-from plan.messages.findings import Fault, Location, shown
+from plan.messages.findings import DataField, Finding, Level, Location, shown
 from plan.rules.facts import Facts
 
 
@@ -29,23 +29,11 @@ class _Found(NamedTuple):
 class Rule(NamedTuple):
     """How grave a remark is, why the rule is there, in Japanese and in English, and what it finds in a plan."""
 
-    level: Literal["error", "advice"]
+    level: Level
     reason_ja: str
     reason_en: str
     finds: Callable[[Facts], Iterator[_Found]] | None
     """None for what is found when all others have been asked: an acceptance of nothing."""
-
-
-class Remark(NamedTuple):
-    """What a rule finds, and the reason with which the city lets it stand, if it does."""
-
-    fault: Fault
-    accepted: str | None
-
-    @property
-    def level(self) -> str:
-        """The level of its rule."""
-        return RULES[self.fault.rule].level
 
 
 class _Here(NamedTuple):
@@ -202,7 +190,7 @@ def no_actual(facts: Facts) -> Iterator[_Found]:
             yield here.found("actuals", year=finished)
 
 
-#: The rules by id; what they say stands under the same id in findings.WORDINGS.
+#: The rules by id; what they say stands under the same id in messages/sentences.yml.
 RULES: Mapping[str, Rule] = {
     "no-indicator": Rule(
         "error",
@@ -262,20 +250,21 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def lint(facts: Facts) -> Iterator[Remark]:
-    """Every remark on the cards that could be read, each with the reason why it may stand, if the city gives one."""
+def lint(facts: Facts) -> Iterator[Finding]:
+    """Every remark on the cards that could be read: with its rule's level, or accepted, with the city's reason."""
     used: set[tuple[str, int]] = set()
     accepted = {file: tuple(enumerate(project.accepted)) for file, project in facts.projects()}
     for id, rule in RULES.items():
         for found in rule.finds(facts) if rule.finds else ():
-            reason = None
+            level: Level = rule.level
+            reason = ""
             for index, acceptance in accepted[found.file]:
                 if acceptance.rule == id and acceptance.indicator in (None, found.indicator):
                     used.add((found.file, index))
-                    reason = acceptance.reason
-            yield Remark(Fault(found.file, found.location, id, found.details), reason)
+                    level, reason = "accepted", acceptance.reason
+            yield Finding(DataField(found.file, found.location), id, found.details, level, reason)
     for file, acceptances in accepted.items():
         for index, acceptance in acceptances:
             if (file, index) not in used and acceptance.rule in RULES:
-                details = {"accepted": acceptance.rule}
-                yield Remark(Fault(file, ("accepted", index), "accepted-nothing", details), None)
+                at, rule_id = DataField(file, ("accepted", index)), "accepted-nothing"
+                yield Finding(at, rule_id, {"accepted": acceptance.rule}, RULES[rule_id].level)

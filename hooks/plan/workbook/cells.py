@@ -11,12 +11,21 @@ from typing import Any
 from unicodedata import normalize
 
 from plan.messages.findings import shown
-from plan.messages.refusals import CellError, hint
+from plan.messages.meant import meant
 from plan.model import fiscal_years
 from plan.model.types import ID
 from plan.workbook.excel import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.tables import Found
+
+
+class CellError(Exception):
+    """What is wrong with one cell: the id of a sentence and its details; the reader knows where the cell stands."""
+
+    def __init__(self, rule: str, **details: object) -> None:
+        super().__init__(rule)
+        self.rule, self.details = rule, details
+
 
 _EXPECTED = {
     "integer": ("整数", "a whole number"),
@@ -182,7 +191,7 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
         "not-a-choice",
         allowed=allowed if len(allowed) <= 120 else f"{allowed[:119]}…",
         found=shown(text),
-        **hint(text, [*choices, *plain]),
+        meant=meant(text, [*choices, *plain]),
     )
 
 
