@@ -175,7 +175,7 @@ def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> 
     if row.label is not None:
         label = speaker.plain(row.label)
     else:
-        label = "\n".join(speaker.year_heading(row.year or 0)) if speaker.language == "ja" else str(row.year)
+        label = speaker.year_label(row.year or 0)
     return Slot(
         label=label,
         basis=row.basis,
