@@ -118,8 +118,8 @@ class Localizer:
 
     def number(self, value: int | Decimal) -> str:
         """Digits as given, thousands parted."""
-        marks = {",": self.writing.thousands, ".": self.writing.decimal}
-        return f"{value:,}".translate(str.maketrans(marks))
+        marks = {ord(","): self.writing.thousands, ord("."): self.writing.decimal}
+        return f"{value:,}".translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
         """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""
