@@ -35,7 +35,7 @@ def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> int:
 def test_same_lines_same_bytes() -> None:
     """Also in a process with another time zone, locale and hash seed."""
     code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/tools']\n"
         "from plan.drawing import share_picture; from test_share_pictures import LINES, PALETTE\n"
         "sys.stdout.buffer.write(share_picture.draw(LINES, PALETTE))\n"
     )

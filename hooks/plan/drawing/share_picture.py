@@ -9,7 +9,6 @@ import hashlib
 import io
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan.drawing import lettering, typefaces
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
+#: The modules of this room that decide how a picture looks, and the packages that they draw with.
+DRAWN_BY = ("lettering", "share_picture", "typefaces")
+_DRAWN_WITH = ("pillow",)
 SIZE = (1200, 630)  # pixels, as the services that show it ask for
 _MARGIN = 72
 _ROOM = SIZE[0] - 2 * _MARGIN
@@ -32,7 +34,7 @@ _SHADES = 15
 
 def file_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
     """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    program = typefaces.program((Path(__file__), Path(lettering.__file__)), ("pillow",))
+    program = typefaces.program(DRAWN_BY, _DRAWN_WITH)
     content = repr((sorted(lines.items()), sorted(palette.items()), program)).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.png"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,22 +18,23 @@ def face(weight: str) -> Path:
 
 
 @cache
-def program(sources: Iterable[Path], packages: Iterable[str]) -> str:
-    """A digest of program files, of the packages that they draw with, and of all fonts, as 32 letters.
+def program(modules: Sequence[str], packages: Sequence[str]) -> str:
+    """A digest of modules of this room, of the packages that they draw with, and of all fonts, as 32 letters.
 
     What is kept between builds is named by it, so that a changed program draws anew.
     """
-    digest = hashlib.sha256(_fonts())
-    for path in sources:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest = hashlib.sha256(fonts_digest().encode())
+    for module in modules:
+        digest.update(hashlib.sha256(Path(__file__).with_name(f"{module}.py").read_bytes()).digest())
     for package in packages:
         digest.update(f"{package} {version(package)}\n".encode())
     return digest.hexdigest()[:32]
 
 
 @cache
-def _fonts() -> bytes:
+def fonts_digest() -> str:
+    """A digest of all fonts."""
     digest = hashlib.sha256()
     for font in sorted(FONTS.glob("*.ttf")):
         digest.update(font.read_bytes())
-    return digest.digest()
+    return digest.hexdigest()

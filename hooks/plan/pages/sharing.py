@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plan.model import Plan, colors
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
+from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 
 
-def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
-    """What the picture of a card says: its title and the way from baseline to target."""
+def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
+    """What the picture of a card says: its title and the way from baseline to target of its first indicator."""
     said = {
         "plan": speak.plain(plan.details.title),
         "title": speak.plain(card.project.title),
@@ -21,11 +22,10 @@ def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
         "note": "",
         "city": speak.plain(plan.details.city.name),
     }
-    for indicator in card.project.indicators[:1]:
-        baseline = indicator.baseline
-        before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
-        said["after"] = before + speak.amount(indicator.target.value, indicator.unit)
-        said["note"] = f"{speak.plain(indicator.name)}\n{speak.fiscal_year(indicator.target.fiscal_year)}"
+    for indicator in indicators[:1]:
+        before = f"{indicator.baseline.words.plain} → " if indicator.baseline.known else ""
+        said["after"] = before + indicator.target.words.plain
+        said["note"] = f"{indicator.name.plain}\n{indicator.target.year}"
     return said
 
 

@@ -93,6 +93,10 @@ class Site:
         """What speaks a language of the plan."""
         return self._renderer.speaker(language)
 
+    def views(self, language: str) -> Views:
+        """What there is to be shown in a language of the plan."""
+        return self._renderer.views(language)
+
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """All pages of all languages, by the name of their Markdown file."""
@@ -157,7 +161,8 @@ class Site:
             **content_security.header_files(),
         }
         for language in self.plan.languages.codes:
-            script = search.index_script(self.plan, self.catalog, self.speaker(language), self._linked[language])
+            views, speak = self.views(language), self.speaker(language)
+            script = search.index_script(self.plan, self.catalog, views, speak, self._linked[language])
             found[f"assets/search.{language}.js"] = script.encode()
             if self.catalog.large:
                 found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
@@ -171,12 +176,13 @@ class Site:
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
         speak = self.speaker(language)
-        return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
+        return listing.list_script(self.catalog.cards, items, self.views(language), speak)
 
     def _share_pictures(self, language: str) -> dict[str, Future[Path]]:
-        speak = self.speaker(language)
+        speak, views = self.speaker(language), self.views(language)
         lines = {"plan": sharing.plan_lines(self.plan, speak)}
-        lines |= {card.id: sharing.card_lines(card, self.plan, speak) for card in self.catalog.cards}
+        for card in self.catalog.cards:
+            lines[card.id] = sharing.card_lines(card, views.indicators(card), self.plan, speak)
         palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
         return {
             f"assets/share/{name}.{language}.png": drawn_file(

@@ -70,6 +70,7 @@ class Renderer:
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
+        self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
@@ -94,6 +95,10 @@ class Renderer:
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
         return self._speakers[language]
+
+    def views(self, language: str) -> Views:
+        """What there is to be shown in a language of the plan."""
+        return self._views[language]
 
     def render(self, template: str, name: str, language: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
         """A template as the page `name` of a language.
@@ -120,7 +125,7 @@ class Renderer:
             "chart_name": lambda id, variant: chart_name(id, speak.language, variant),
             "variants": charts.VARIANTS,
             "address": page_url(name, speak.language, languages),
-            "views": Views(self.plan, speak),
+            "views": self._views[speak.language],
             "chapter_title": lambda page: self.chapter(page, speak.language).title,
         }
 

@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from plan.model.types import Text
-from plan.showing.localizer import Localizer, safe
+from plan.showing.localizer import Localizer, Phrase, safe
 
 
 @pass_context
@@ -25,6 +25,8 @@ def printed(value: Any, speak: Localizer) -> str:
     """What a template prints of a value, as safe HTML. Raises TypeError for what is no text, number or HTML."""
     if isinstance(value, Markup):
         return value
+    if isinstance(value, Phrase):
+        return value.html
     if isinstance(value, Text):
         return speak.html(value)
     if isinstance(value, str):
