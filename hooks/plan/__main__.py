@@ -100,7 +100,7 @@ def _add_translations(commands: Commands, shared: argparse.ArgumentParser) -> No
 
     out = commands.add_parser("po-export", parents=[shared], help="翻訳会社に渡すPO / a PO file for an agency")
     out.add_argument("file", type=Path, metavar="FILE.po")
-    out.add_argument("--language", default="en", help="訳す言語 / the language (en)")
+    out.add_argument("--language", help="訳す言語（なければ計画の二つ目） / the language (else the plan's second)")
     out.add_argument("--open-only", action="store_true", help="未確認の文だけ / only what is not confirmed")
     out.set_defaults(
         command=lambda given: translations.export_command(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.html import allowed
+from plan.html.prose import PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
@@ -24,7 +25,6 @@ from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 
-PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
@@ -67,12 +67,13 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter in one language: where it was read, its title, its Markdown after the title."""
+    """One chapter in one language: where it was read, its title, its Markdown after the title, and all of it."""
 
     file: str
     language: str
     title: str
     body: str
+    text: str
 
 
 def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chapter], list[Finding]]:
@@ -98,7 +99,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             findings.extend(_first(_faults(file.plain, name, arguments, facts.absent), name))
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             title, _, body = file.plain.partition("\n")
-            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
+            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
     findings.extend(_dead_links(chapters, folders.parts, folder))

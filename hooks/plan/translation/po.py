@@ -408,7 +408,7 @@ def _proof(
 
 def _told(finding: Finding) -> tuple[str, str, str]:
     """A finding but for its line, which changes with the texts before it."""
-    return finding.file, finding.field, finding.sentence("en")
+    return finding.file, finding.field, finding.english
 
 
 def _origin(name: str, finding: Finding, changes: Collection[Retranslation]) -> Finding:
