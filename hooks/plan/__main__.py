@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan.commands import translations
-from plan.help import schema
+from plan.help import editor
 from plan.machine import whole_files
 from plan.messages import findings
 from plan.messages.sentences import both
@@ -240,7 +240,7 @@ def _renew_schema(given: argparse.Namespace) -> int:
     if plan is None:
         return REFUSED
     rules = {id: rule.reason_ja for id, rule in indicators.RULES.items()}
-    written = schema.write_editor_help(given.data, plan, {"rules": rules})
+    written = editor.write_editor_help(given.data, plan, {"rules": rules})
     for path in written:
         print(f"{path} に書き込みました / written")
     if not written:

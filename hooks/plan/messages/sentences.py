@@ -38,9 +38,7 @@ class Sentence(NamedTuple):
 
 def _read() -> Mapping[str, Sentence]:
     kinds = yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=_Loader)
-    return {
-        id: Sentence(kind=kind, **row) for kind, sentences in kinds.items() for id, row in sentences.items()
-    }
+    return {id: Sentence(kind=kind, **row) for kind, sentences in kinds.items() for id, row in sentences.items()}
 
 
 #: Every sentence by its id.

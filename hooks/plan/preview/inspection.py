@@ -99,7 +99,8 @@ def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
         for index, indicator in enumerate(project.indicators):
             if indicator.baseline.missing:
                 at = FileLine(name, file.line(("indicators", index, "baseline", "missing")))
-                yield Finding(at, "no-baseline", {"title": title}, "advice", indicator.baseline.missing[plan.languages.default])
+                reason = indicator.baseline.missing[plan.languages.default]
+                yield Finding(at, "no-baseline", {"title": title}, "advice", reason)
     details = loaded.files["data/plan.yml"]
     for index, sentence in enumerate(plan.details.unavailable):
         at = FileLine("data/plan.yml", details.line(("unavailable", index)))

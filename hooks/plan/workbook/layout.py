@@ -231,7 +231,8 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
         "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
     }
-    return {kind: {found: f"{found}（{name[plan.languages.default]}）" for found, name in items} for kind, items in named.items()}
+    default = plan.languages.default
+    return {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
 
 
 def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
