@@ -15,12 +15,13 @@ import page as validator
 import pikepdf
 import pymupdf
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
 from plan.html import tree
 from plan.model import Plan
 from plan.paper import documents
+from plan.paper.edition import PaperEdition
 from plan.reading import letters, loader
 from plan.showing.renderer import Renderer
 from test_source import fragments, sections
@@ -280,7 +281,7 @@ def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[
     code = (
         "import sys; sys.path[:0] = ['hooks']\n"
         "from pathlib import Path\n"
-        "from plan import documents, loader, renderer\n"
+        "from plan.paper import documents; from plan.reading import loader; from plan.showing import renderer\n"
         "loaded = loader.load_plan(Path('data'), Path('docs'))\n"
         f"looks, kept = Path('overrides/pages'), Path({str(tmp_path)!r})\n"
         "rendered = renderer.Renderer(loaded.plan, loaded.chapters, looks, kept)\n"
@@ -321,7 +322,7 @@ def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: P
     details = loaded.plan.details.model_copy(update={"edition": edition})
     plan = Plan(**{**vars(loaded.plan), "details": details})
     rendered = renderer_of(plan, loaded.chapters, tmp_path)
-    for document in edition.PaperEdition(rendered, "ja").documents():
+    for document in PaperEdition(rendered, "ja").documents():
         assert document.content["draft"] is False
         assert "（案）" not in document.content["plan"] + document.content["stamp"]
 
@@ -336,7 +337,7 @@ def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.Monk
 
 def test_the_list_of_letters_is_that_of_the_fonts() -> None:
     """letters.txt holds what all four fonts have, so that a missing letter is found before anything is set."""
-    fonts = sorted((ROOT / "hooks/plan/fonts").glob("*.ttf"))
+    fonts = sorted((ROOT / "hooks/plan/drawing/fonts").glob("*.ttf"))
     assert len(fonts) == 4
     common = set.intersection(*(set(TTFont(font).getBestCmap()) for font in fonts))
     assert letters.known() == {chr(code) for code in common} | {"\n", "\t", "\r"}

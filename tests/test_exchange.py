@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import translations
 from plan.messages.findings import Location
 from plan.reading.loader import load_plan
 from plan.reading.passages import Manuscript, read_manuscript
 from plan.reading.yaml_file import YamlFile, parse_yaml
-from plan.translation import po
+from plan.translation import po as agency
 from plan.translation.ledger import LEDGER, Ledger, confirm, judged, states, write_ledger
 from plan.translation.po_file import read_po
 from plan.writing.yaml_edit import REMOVED, edited
-from test_faults import change, copy_plan
 
 WHEN = datetime(2026, 4, 1, tzinfo=UTC)
 CASES = cases("exchange", "before", "language", "po", "raw", "edits", "refusals", "left", "changes", "empty", "files")
@@ -28,7 +27,7 @@ def exported(folder: Path, language: str = "en", open_only: bool = False) -> byt
     """The PO file of a plan, every entry that it holds."""
     manuscript = read_manuscript(folder / "data", folder / "docs")
     texts = states(folder / "data", folder / "docs", manuscript)
-    return po.exported(manuscript, texts, language, WHEN, open_only)
+    return agency.exported(manuscript, texts, language, WHEN, open_only)
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -37,9 +36,9 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def received(folder: Path, raw: bytes) -> tuple[Manuscript, po.Delivery]:
+def received(folder: Path, raw: bytes) -> tuple[Manuscript, agency.Delivery]:
     manuscript = read_manuscript(folder / "data", folder / "docs")
-    return manuscript, po.received(manuscript, raw, "x.po")
+    return manuscript, agency.received(manuscript, raw, "x.po")
 
 
 def confirm_all(folder: Path) -> None:
@@ -78,7 +77,7 @@ def test_a_delivery_is_taken_whole_or_refused_with_every_reason(case: Case, tmp_
         return
     assert [f"{c.file}: {c.passage.field}: {c.old} -> {c.new}" for c in delivery.changes] == case.get("changes", [])
     assert delivery.empty == case.get("empty", 0)
-    po.write(manuscript, delivery)
+    agency.write(manuscript, delivery)
     after = content(folder)
     assert {name: after[name].decode() for name in after if after[name] != before.get(name)} == case.get("files", {})
     assert load_plan(folder / "data", folder / "docs").plan
@@ -131,11 +130,11 @@ def test_only_what_is_open_is_exported_if_asked(tmp_path: Path) -> None:
     assert len(read_po(exported(folder, "pt", open_only=True), "x.po").entries) == 48
 
 
-@pytest.mark.parametrize("folder", [ROOT, ROOT / "tests/other-city"], ids=["real", "invented"])
+@pytest.mark.parametrize("folder", [ROOT, INVENTED], ids=["real", "invented"])
 def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
     """Export and import, with fuzzy marks and without: no change, no refusal."""
     manuscript = read_manuscript(folder / "data", folder / "docs")
-    file = po.exported(manuscript, judged(manuscript, Ledger()), "en", WHEN)
+    file = agency.exported(manuscript, judged(manuscript, Ledger()), "en", WHEN)
     assert file.count(b"#, fuzzy") == len(manuscript.passages) - len(without_pair(manuscript))
     for raw, reviewed in ((file, 0), (file.replace(b"#, fuzzy\n", b""), file.count(b"#, fuzzy"))):
         _, delivery = received(folder, raw)
@@ -182,7 +181,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
 
     The chapters are the same byte for byte; in data only quotes may differ, as those of a text taken out are forgotten.
     """
-    source = ROOT if name == "real" else ROOT / "tests/other-city"
+    source = ROOT if name == "real" else INVENTED
     folder = tmp_path
     for part in ("data", "docs"):
         for path in (source / part).rglob("*"):
@@ -200,7 +199,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
     assert sum(raw != before[file] for file, raw in emptied.items()) > (40 if name == "real" else 10)
     manuscript, delivery = received(folder, po)
     assert delivery.refusals == ()
-    po.write(manuscript, delivery)
+    agency.write(manuscript, delivery)
     after = content(folder)
     assert after.keys() == before.keys()
     for file, raw in after.items():
@@ -221,7 +220,7 @@ def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language:
     broken += [raw[:at] + raw[at + 1 :] for at in range(0, len(raw), 199)]
     broken += [b"\n".join(lines[:at] + lines[at + 1 :]) for at in range(len(lines))]
     before, manuscript = content(folder), read_manuscript(folder / "data", folder / "docs")
-    deliveries = [po.received(manuscript, less, "x.po") for less in broken]
+    deliveries = [agency.received(manuscript, less, "x.po") for less in broken]
     assert content(folder) == before
     assert all(len(delivery.changes) <= 1 for delivery in deliveries if not delivery.refusals)
     assert not any(delivery.contents for delivery in deliveries if delivery.refusals)
@@ -251,7 +250,7 @@ def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> No
         file = YamlFile("x.yml")
         parse_yaml(f"a: b{letter}c\n".encode(), file) if letter not in "\r\n" else None
         hidden = any(finding.rule == "hidden-character" for finding in file.findings)
-        assert bool(po._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
+        assert bool(agency._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
 
 
 # ---------------------------------------------------------------- at the command line

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from string import Formatter
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from PIL import Image
 from plan.__main__ import _parser
 from plan.messages import findings, refusals
 from plan.model import Plan
 from plan.rules import indicators
 
-FOLDER = ROOT / "hooks/plan/guide"
+FOLDER = ROOT / "hooks/plan/help/guide"
 TEXT = (FOLDER / "guide.md").read_text(encoding="utf-8")
 PICTURES = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", TEXT)
 #: Shorter literal text would be found in any guide.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import upgrade
-from conftest import ROOT
+from copies import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from fontTools.ttLib import TTFont
@@ -60,7 +60,9 @@ def test_the_sites_lock_is_the_same_on_every_system() -> None:
     assert {"colorama", "tzdata"} <= upgrade.pins(requirements("requirements.lock")).keys()  # Windows has neither
 
 
-@pytest.mark.parametrize("path", [*LOCKS.values(), ROOT / "tests/lighthouse/package-lock.json"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [*LOCKS.values(), ROOT / "tests/tools/lighthouse/package-lock.json"], ids=lambda p: p.name
+)
 def test_a_lock_names_no_machine(path: Path) -> None:
     """No index, no address, no path and no host of where it was made."""
     text = path.read_text(encoding="utf-8")
@@ -156,7 +158,7 @@ def test_licences_are_those_that_the_packages_declare() -> None:
 
 def test_the_fonts_are_all_named() -> None:
     """Every font file, its version, and a licence that stands beside it."""
-    folder = ROOT / "hooks/plan/fonts"
+    folder = ROOT / "hooks/plan/drawing/fonts"
     files = {file: font for font in software.fonts() for file in font.files}
     assert files.keys() == {path.name for path in folder.glob("*.ttf")}
     for file, font in files.items():

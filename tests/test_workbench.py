@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan.preview.layer import Workbench
 from plan.publishing.current import Desk
-from test_faults import change, copy_plan
 
 PAGE = b"<html><body><p>page</p></body></html>"
 
@@ -82,7 +81,7 @@ def test_pages_of_its_own(browser: Browser) -> None:
         assert body.endswith("<!-- loads again -->")
         assert browser.status == "200 OK"
         assert browser.headers["Cache-Control"] == "no-store"
-    picture = next((ROOT / "hooks/plan/guide").glob("*.png")).name
+    picture = next((ROOT / "hooks/plan/help/guide").glob("*.png")).name
 
     def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
         browser.status, browser.headers = status, dict(headers)

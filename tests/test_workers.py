@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from plan.machine import whole_files
 from plan.machine.workers import WorkerError, Workers
 
@@ -83,7 +83,7 @@ def test_no_process_outlives_its_builder() -> None:
     """Killed in the middle, it can tell nobody."""
     code = (
         "import sys; sys.path.insert(0, 'hooks')\n"
-        "import os; from plan.workers import Workers\n"
+        "import os; from plan.machine.workers import Workers\n"
         "pool = Workers(); print(pool.submit(os.getpid).result(), flush=True); input()\n"
     )
     builder = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)

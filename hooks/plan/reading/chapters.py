@@ -18,13 +18,13 @@ from pydantic import BaseModel
 
 from plan import model
 from plan.html import allowed
+from plan.html.prose import PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, Finding, shown
 from plan.model.types import Languages
 from plan.reading import letters
 from plan.reading.files import called, entries, read_file, there
 
-PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
@@ -69,12 +69,13 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter in one language: where it was read, its title, its Markdown after the title."""
+    """One chapter in one language: where it was read, its title, its Markdown after the title, and all of it."""
 
     file: str
     language: str
     title: str
     body: str
+    text: str
 
 
 def read_chapters(
@@ -112,7 +113,7 @@ def read_chapters(
                     findings.append(Finding(name, 1, "", "more-faults", {"limit": MAX_FAULTS}))
                 ids[language] = [heading for _, heading in _headings(text) if heading]
                 title, _, body = text.partition("\n")
-                chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
+                chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, text)
             findings.extend(_differing(ids, f"{part.id}/{chapter}", docs.name, languages))
     parts = tuple(parts)
     findings.extend(_strangers(docs, parts, languages))

@@ -1,7 +1,7 @@
 """Raises the pinned versions to the newest that work together, and renews the locks, Python's and npm's.
 
-python tests/upgrade.py          raise the pins in requirements*.txt and tests/lighthouse/package.json, then lock
-python tests/upgrade.py --lock   only lock the pins as they stand
+python tests/tools/upgrade.py          raise the pins in requirements*.txt and lighthouse/package.json, then lock
+python tests/tools/upgrade.py --lock   only lock the pins as they stand
 
 The locks are made by uv and not by pip-compile: pip-compile sees only the system and the Python on which it runs, so
 what only Windows or another Python needs would be missing; `uv pip compile --universal` locks for all of them at
@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LIMITS = "requirements-limits.txt"
 #: What people write, by the lock that is made from it; the later keep to the versions of the earlier.
 LOCKS = {"requirements.lock": "requirements.txt", "requirements-dev.lock": "requirements-dev.txt"}
@@ -67,7 +67,7 @@ def _compile(folder: Path, *arguments: str, text: str | None = None) -> str:
 def _npm(folder: Path) -> None:
     npm = Path(sys.executable).with_name("npm")
     options = ["--package-lock-only", "--save-exact", "--omit-lockfile-registry-resolved", "--no-fund", "--no-audit"]
-    subprocess.run([npm, "install", *options, "lighthouse@latest"], cwd=folder / "tests/lighthouse", check=True)
+    subprocess.run([npm, "install", *options, "lighthouse@latest"], cwd=folder / "tests/tools/lighthouse", check=True)
 
 
 def upgrade(folder: Path) -> None:

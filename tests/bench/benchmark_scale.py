@@ -1,6 +1,6 @@
 """What becomes of a site when its plan grows: its build, its pages, and how soon a reader's first input is answered.
 
-    python tests/benchmark_scale.py [--cards 21 210 2100] [--runs 1]
+    python tests/bench/benchmark_scale.py [--cards 21 210 2100] [--runs 1]
 
 Ours and plain MkDocs + Material + static-i18n build the same Markdown in turns, as whole processes on the same machine,
 both without documents and share pictures. In the browser the time runs from the input's event to the end of the next
@@ -26,13 +26,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmark import prepare_plain
-from browser import launch
-from conftest import copy_program
 from playwright.sync_api import Browser, sync_playwright
-from scale import make_plan
-from test_browser import _Quiet
 
-ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
+
+from browser import launch  # noqa: E402 - found through the path set just above
+from copies import copy_program
+from scale import make_plan  # noqa: E402 - found through the path set just above
+
+ROOT = Path(__file__).parents[2]
 #: What is done on a page, as an expression that dispatches one input.
 INPUTS = (
     ("search", "search/", "box = document.querySelector('#q'), box.value = 'スマホ教室', fire(box, 'input')"),
@@ -87,7 +89,7 @@ def build_both(ours: Path, plain: Path, runs: int) -> None:
     """Build in turns, and print the median seconds and the peak memory of each."""
     found: dict[str, list[tuple[float, float]]] = {"ours": [], "plain": []}
     for _ in range(runs):
-        found["ours"].append(run(str(ROOT / "tests/quick_build.py"), ".", "site", folder=ours))
+        found["ours"].append(run(str(ROOT / "tests/tools/quick_build.py"), ".", "site", folder=ours))
         found["plain"].append(run("-m", "mkdocs", "build", "--quiet", folder=plain))
     seconds = {name: statistics.median(one for one, _ in measured) for name, measured in found.items()}
     for name, measured in found.items():

@@ -1,6 +1,6 @@
 """How long until an edit of one card is seen in the preview, beside MkDocs' own way of building everything again.
 
-    python tests/benchmark_preview.py [--runs 5] [--copies 1]
+    python tests/bench/benchmark_preview.py [--runs 5] [--copies 1]
 
 Both previews run on the same plan, edited in turns; the time is from the save until the page answers with the new
 value, with the wait until the change is noticed. `--copies 10` gives every card ten times.
@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from benchmark import prepare_ours
-from test_preview import CARD, PAGE, Preview
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
+
+from serving import CARD, PAGE, Preview  # noqa: E402 - found through the path set just above
 
 
 def seconds(preview: Preview, value: str) -> float:

@@ -1,6 +1,6 @@
 """Runs Lighthouse on pages of a site, as a phone; `--install` brings it with its own Node.js.
 
-python tests/lighthouse.py --install
+python tests/tools/lighthouse.py --install
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from _pytest.mark import ParameterSet
 
 def cases(folder: str, *fields: str) -> list[ParameterSet]:
     """All cases in a folder under tests/: at least one, and none with a field that the test would not look at."""
-    paths = sorted(Path(__file__).with_name(folder).glob("*.yml"))
+    paths = sorted((Path(__file__).parents[1] / folder).glob("*.yml"))
     assert len(paths) > 0, f"no case in tests/{folder}"
     found = [(path.stem, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
     for name, case in found:

@@ -1,6 +1,6 @@
 """How long the paper edition takes, beside the site's own build and beside Typst on a plain document as long.
 
-    python tests/benchmark_documents.py [--runs 3]
+    python tests/bench/benchmark_documents.py [--runs 3]
 
 Every document is set from nothing in each run, and the whole plan and the plain document each in a process of its
 own, since the typesetter remembers what it has set. The plain document has the words of the whole plan under as many
@@ -25,15 +25,15 @@ from typing import Any
 
 import typst
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "hooks")]
 
 from benchmark import prepare_ours, seconds  # noqa: E402 - found through the path set just above
 from plan.paper import documents, edition, typesetting  # noqa: E402 - the same
 from plan.reading import loader  # noqa: E402 - the same
 from plan.showing import renderer  # noqa: E402 - the same
 
-FONTS = ROOT / "hooks/plan/fonts"
+FONTS = ROOT / "hooks/plan/drawing/fonts"
 PLAIN = """
 #let data = json(bytes(sys.inputs.document))
 #set document(title: data.title)

@@ -1,10 +1,10 @@
 """Changes the program in one place after another, and says which changes no test notices: mutation testing.
 
-    python tests/mutants.py FOLDER [MODULE ...]
+    python tests/tools/mutants.py FOLDER [MODULE ...]
 
 FOLDER gets a copy of the project, laid out as mutmut asks for (src/plan), in which mutmut runs the tests of reading,
 checking and arithmetic against each change; what was found out there before is kept. Every change that survives is
-printed, but for those in tests/mutants/survivors.yml, each of which says there why no test needs to notice it. The exit
+printed, but for those in tests/tools/survivors.yml, each of which says there why no test needs to notice it. The exit
 code is 1 if any other survived, or if one of the file no longer does. mutmut needs a system that can fork.
 """
 
@@ -19,11 +19,11 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 #: The loader, the checks, and what computes.
 MODULES = ("loader", "checks", "fiscal_years", "statistics", "localizer")
 TESTS = ("fiscal_years", "localizer", "statistics", "yaml_file", "lint", "faults", "loader")
-SURVIVORS = ROOT / "tests/mutants/survivors.yml"
+SURVIVORS = ROOT / "tests/tools/survivors.yml"
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]

@@ -1,6 +1,6 @@
 """Builds the site of a folder as a preview does first: every page, without documents and share pictures.
 
-    python tests/quick_build.py FOLDER SITE
+    python tests/tools/quick_build.py FOLDER SITE
 
 For plans of thousands of cards, whose documents and pictures would take many minutes.
 """

@@ -1,7 +1,7 @@
 """Builds a plan on a small disk of its own that is nearly full, and prints what came of it as JSON.
 
-    unshare --map-root-user --mount python tests/full_disk.py disk PLAN FOLDER KILOBYTES...
-    python tests/full_disk.py limit PLAN FOLDER KILOBYTES...
+    unshare --map-root-user --mount python tests/tools/full_disk.py disk PLAN FOLDER KILOBYTES...
+    python tests/tools/full_disk.py limit PLAN FOLDER KILOBYTES...
 
 A tmpfs is mounted on FOLDER, which only this process and its children see, and PLAN, a folder with its program and its
 site, is copied there. Then it is built with each number of kilobytes left, while a reader reads the site, and at last
@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import mkdocs
+from building import Reader, leftovers, mkdocs, tree
+from copies import edit
 from plan.publishing import swap
-from test_publication import Reader, edit, leftovers, tree
 
 SIZE = 64  # megabytes
 
@@ -58,7 +58,7 @@ def main(plan: Path, disk: Path, rooms: list[int], *, mounted: bool) -> None:
     city = disk / "city"
     shutil.copytree(plan, city)
     before = tree(city / "site")
-    edit(city, "value: 200", "value: 300")
+    edit(city / "data/projects/bus-counter.yml", "value: 200", "value: 300")
     reader = Reader(city / "site", [before])
     reader.start()
     told = []

@@ -1,4 +1,4 @@
-"""Makes every picture of the guide for staff from the running program: `python tests/guide_pictures.py`.
+"""Makes every picture of the guide for staff from the running program: `python tests/tools/guide_pictures.py`.
 
 The preview runs on a copy of the project, which is edited as an officer would; a browser photographs it. The workbook
 is shown by LibreOffice, the PDF as it is printed, and what a command says stands on a plain page.
@@ -21,15 +21,16 @@ from pathlib import Path
 
 import pymupdf
 from browser import launch
-from conftest import ROOT, copy_project, mkdocs
+from building import mkdocs
+from copies import ROOT, copy_project
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image, ImageChops
 from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
 from playwright.sync_api import Page, sync_playwright
-from test_preview import Preview
+from serving import Preview
 
-FOLDER = ROOT / "hooks/plan/guide"
+FOLDER = ROOT / "hooks/plan/help/guide"
 #: What the browser shows, and how many pixels it gives to each of these: 1200 in all.
 WIDTH, HEIGHT, SCALE = 960, 600, 1.25
 CARD, PAGE = "data/projects/iseca.yml", "projects/iseca/"
@@ -112,8 +113,7 @@ def previewed(page: Page) -> Iterator[Camera]:
         try:
             yield Camera(page, preview)
         finally:
-            preview.process.terminate()
-            preview.process.wait(timeout=30)
+            preview.stop()
 
 
 def command(folder: Path, *arguments: str, answer: str = "") -> str:
