@@ -143,9 +143,9 @@ class Renderer:
         return self._terms[language]
 
     def chapter(self, page: str, language: str) -> Chapter:
-        """The chapter as a reader of the language gets it: in it, else in English, else in the default."""
+        """The chapter as a reader of the language gets it: in it, else in what its readers read instead."""
         languages = self.plan.languages
-        order = (language, "en", languages.codes[0])
+        order = self._speakers[language].order
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
