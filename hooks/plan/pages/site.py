@@ -157,7 +157,7 @@ class Site:
     def texts(self) -> Mapping[str, bytes | Path]:
         """The files that the program writes itself, by their published name."""
         found: dict[str, bytes | Path] = {
-            styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks).encode(),
+            styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
             **content_security.header_files(),
         }
