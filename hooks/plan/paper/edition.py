@@ -24,6 +24,7 @@ from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
+from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 
 _CARDS = "project-list-"
@@ -94,20 +95,16 @@ class PaperEdition:
         """What is the same in all documents of the language."""
         details = self._plan.details
         edition = details.edition
-        draft = edition.status == "draft"
-        label = self._speak.plain(edition.label) if draft else ""
-        gap = "" if self._language == "ja" or not label else " "
+        name = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
             "region": "JP" if self._language == "ja" else "US" if self._language == "en" else "",
-            "plan": f"{self._title}{gap}{label}",
+            "plan": name,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
-            "draft": draft,
-            "stamp": self._word(
-                "edition_stamp", plan=f"{self._title}{gap}{label}", day=self._speak.day(edition.updated)
-            ),
+            "draft": edition.status == "draft",
+            "stamp": self._word("edition_stamp", plan=name, day=self._speak.day(edition.updated)),
             "governs": "" if self._language == "ja" else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),

@@ -16,6 +16,7 @@ from plan.messages import meant
 from plan.messages.findings import Finding, Location, dotted, hints, in_order, shown
 from plan.model import Plan, inventory, shape
 from plan.model.types import Languages, Record, Text, bad_id
+from plan.outline import registry
 from plan.reading import chapters, words
 from plan.reading.files import called, closed_folders, entries, items, read_file, strange_links, there
 from plan.reading.yaml_file import MAX_BYTES, MAX_FAULTS, YamlFile, read_yaml
@@ -94,7 +95,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
             remarks.append(PlacedRemark(finding, remark.accepted))
     parts = _declared_parts(declared, languages)
     for index, part in enumerate(parts):
-        if part.id in chapters.RESERVED or part.id in languages.codes:  # folders of the site already
+        if part.id in registry.RESERVED or part.id in languages.codes:  # folders of the site already
             file = files[_name(data, "plan.yml")]
             findings.append(file.finding(("parts", index, "id"), "taken-id", found=shown(part.id)))
     prose, faults = chapters.read_chapters(docs, parts, languages, records, ids["series"], absent)
