@@ -7,6 +7,7 @@ from pathlib import Path
 from plan.messages.findings import Finding
 from plan.model import inventory
 from plan.pages import origins, site
+from plan.pages.links import dead_links
 from plan.paper import documents
 from plan.reading import files, loader
 from plan.reading.loader import Loaded
@@ -53,14 +54,17 @@ class Desk:
             self.texts = ledger.judged(manuscript, self.ledger)
             library = documents.Library() if self.preview else documents.print_documents(rendered, digest)
             ornament = self.data / inventory.ORNAMENT
-            self.site = site.Site(
+            made = site.Site(
                 rendered,
                 library,
                 ornament if ornament.is_file() else None,
                 pictures=not self.preview,
                 stale=self._stale(loaded),
             )
-            self.loaded = loaded
+            published = made.names | self._others()
+            self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
+            if not self.findings:
+                self.site, self.loaded = made, loaded
         self._digest = digest
 
     def _stale(self, loaded: Loaded) -> site.Stale:
@@ -68,7 +72,13 @@ class Desk:
         stale = {(text.language, text.file) for text in self.texts if text.state == "stale"}
         if not stale or loaded.plan is None:
             return lambda page, language: False
-        languages = loaded.plan.languages
         return lambda page, language: any(
-            (language, place.file) in stale for place in origins.places(page, language, loaded, languages)
+            (language, place.file) in stale for place in origins.places(page, language, loaded)
         )
+
+    def _others(self) -> frozenset[str]:
+        """The names of the files that are published as they lie: of the look, and beside the chapters."""
+        looks = self._templates.parent
+        assets = (path.relative_to(looks) for path in (looks / "assets").rglob("*"))
+        beside = (path.relative_to(self.docs) for path in self.docs.rglob("*") if path.suffix != ".md")
+        return frozenset(path.as_posix() for path in (*assets, *beside))
