@@ -42,7 +42,6 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
         file.content_string = built.pages[file.src_uri].markdown
     i18n = config.plugins["i18n"]
     if i18n.current_language == i18n.default_language:
-        built.begin_pictures()
         for uri, content in {**built.texts, **built.library.files}.items():
             if isinstance(content, Path):
                 files.append(File.generated(config, uri, abs_src_path=str(content)))

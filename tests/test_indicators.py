@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import printing
 import pymupdf
 import pytest
 from conftest import ROOT
@@ -121,7 +122,7 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
         ),
         (unmeasured, ["この事業のKPIは、計画に書かれていません。", "担当課の記載なし"]),
     ):
-        library = documents.print_documents(plan, "")
+        library = printing.printed(plan, "")
         sheet = library.files["pdf/ja/projects/bus-counter.pdf"]
         content = sheet.read_bytes() if isinstance(sheet, Path) else sheet
         said = "".join("".join(page.get_text().split()) for page in pymupdf.open(stream=content))

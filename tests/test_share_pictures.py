@@ -35,7 +35,7 @@ def ink(picture: Image.Image, box: tuple[int, int, int, int]) -> int:
 def test_same_lines_same_bytes() -> None:
     """Also in a process with another time zone, locale and hash seed."""
     code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/tools']\n"
         "from plan.drawing import share_picture; from test_share_pictures import LINES, PALETTE\n"
         "sys.stdout.buffer.write(share_picture.draw(LINES, PALETTE))\n"
     )
@@ -79,14 +79,3 @@ def test_a_figure_is_set_smaller_and_never_cut(figure: str) -> None:
     picture = drawn(after=figure + "|")
     assert ink(picture, (1130, 370, 1200, 440)) == 0
     assert ink(picture, (72, 370, 1130, 440)) > ink(drawn(after=figure + " "), (72, 370, 1130, 440))
-
-
-def test_the_file_is_named_by_all_that_it_shows() -> None:
-    """Other words or another color, another file; the same, the same."""
-    names = {
-        share_picture.file_name(LINES, PALETTE),
-        share_picture.file_name(LINES | {"note": ""}, PALETTE),
-        share_picture.file_name(LINES, PALETTE | {"brand": "#104456"}),
-    }
-    assert len(names) == 3
-    assert share_picture.file_name(dict(reversed(LINES.items())), PALETTE) in names

@@ -6,10 +6,21 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from plan.drawing.pictures import Pictures
 from plan.model import Plan, colors
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import page_url
+from plan.showing.renderer import Renderer, page_url
+
+
+def draw(pictures: Pictures, renderer: Renderer) -> None:
+    """Have the pictures drawn: one for each card and one for all other pages, in every language."""
+    palette = palette_of(renderer.plan)
+    for language in renderer.plan.languages.codes:
+        speak = renderer.speaker(language)
+        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette)
+        for card in renderer.catalog.cards:
+            pictures.draw_to_share(f"{card.id}.{language}", card_lines(card, renderer.plan, speak), palette)
 
 
 def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:

@@ -10,7 +10,6 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +18,8 @@ from typing import Any
 from markupsafe import Markup
 
 from plan import model
-from plan.drawing import share_picture
+from plan.drawing.pictures import Pictures
 from plan.html import content_security
-from plan.machine.workers import Workers
 from plan.model import colors
 from plan.pages import listing, search, sharing
 from plan.paper.documents import Library, timestamp
@@ -30,7 +28,7 @@ from plan.reading.chapters import Chapter
 from plan.showing import software
 from plan.showing.catalog import MeasurePage
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import Renderer, chart_name, drawn_file
+from plan.showing.renderer import Renderer
 from plan.showing.views import Views
 
 #: Pages made from a template of their own: page, key of its title among the words, of its description.
@@ -94,7 +92,7 @@ Stale = Callable[[str, str], bool]
 class Site:
     """The pages of a plan, and the documents that they offer.
 
-    `pictures`: whether pages have pictures for sharing; `stale`: whether a page's translation may be out of date.
+    `pictures`: those that are drawn for it, if any; `stale`: whether a page's translation may be out of date.
     """
 
     def __init__(
@@ -103,7 +101,7 @@ class Site:
         library: Library,
         ornament: Path | None = None,
         *,
-        pictures: bool = True,
+        pictures: Pictures | None = None,
         stale: Stale = lambda page, language: False,
     ) -> None:
         self.plan = renderer.plan
@@ -113,8 +111,6 @@ class Site:
         self._pictures = pictures
         self._stale = stale
         self._renderer = renderer
-        self._workers = Workers()
-        self._drawing: Mapping[str, Future[Path]] = {}
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
@@ -132,30 +128,22 @@ class Site:
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
         """All other files, by the name under which they are published: documents, the city's colors, pictures."""
-        self.begin_pictures()
         return {**self.texts, **self.library.files, **self.pictures}
-
-    def begin_pictures(self) -> None:
-        """Let other processes draw what must be drawn, until `pictures` or `stop_pictures`."""
-        if self._drawing:
-            return
-        drawing = {chart_name(*chart): file for chart, file in self._renderer.draw_charts(self._workers).items()}
-        for language in self.plan.languages.codes if self._pictures else ():
-            drawing |= self._share_pictures(language)
-        self._drawing = drawing
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
         """The charts and share pictures, by their published name, once all are drawn."""
-        self.begin_pictures()
+        if self._pictures is None:
+            return {}
         try:
-            return {name: file.result() for name, file in self._drawing.items()}
+            return self._pictures.files()
         finally:
             self.stop_pictures()
 
     def stop_pictures(self) -> None:
         """Draw no more; what was drawn is kept for the next build."""
-        self._workers.rest()
+        if self._pictures:
+            self._pictures.workers.rest()
 
     @cached_property
     def texts(self) -> Mapping[str, bytes | Path]:
@@ -181,18 +169,6 @@ class Site:
         items = self._renderer.render("large/items.html", "projects/index", language).splitlines()
         speak = self.speaker(language)
         return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
-
-    def _share_pictures(self, language: str) -> dict[str, Future[Path]]:
-        speak = self.speaker(language)
-        lines = {"plan": sharing.plan_lines(self.plan, speak)}
-        lines |= {card.id: sharing.card_lines(card, self.plan, speak) for card in self.catalog.cards}
-        palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
-        return {
-            f"assets/share/{name}.{language}.png": drawn_file(
-                self._workers, folder / share_picture.file_name(said, palette), share_picture.draw, said, palette
-            )
-            for name, said in lines.items()
-        }
 
     def navigation(self, language: str) -> list[dict[str, Any]]:
         """The menu: titles as HTML in the language, pages by the name of the default language's file."""
