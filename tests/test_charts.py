@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import printing
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from plan.drawing import chart_colors, charts
 from plan.drawing.chart_data import SIZES, Drawing, Mark, Slot
 from plan.machine import whole_files

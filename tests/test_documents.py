@@ -16,7 +16,7 @@ import pikepdf
 import printing
 import pymupdf
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
 from plan.html import tree

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from string import Formatter
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from PIL import Image
 from plan.__main__ import _parser
 from plan.messages import findings, refusals

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from plan.drawing import charts, pictures
 from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.drawing.pictures import Pictures

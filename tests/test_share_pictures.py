@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from PIL import Image
 from plan.drawing import share_picture
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import upgrade
-from conftest import ROOT
+from copies import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from fontTools.ttLib import TTFont

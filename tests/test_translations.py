@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import translations
 from plan.model import Plan
 from plan.model.types import Record, Text
@@ -32,7 +32,6 @@ from plan.translation.ledger import (
     states,
     write_ledger,
 )
-from test_faults import change, copy_plan
 
 CASES = cases("translations", "edits", "write", "bytes", "delete", "language", "states", "ledger", "notices")
 
@@ -143,12 +142,12 @@ def test_no_text_of_the_plan_is_overlooked() -> None:
 
 def test_each_place_is_where_the_text_stands() -> None:
     """The line of each text, in each language, is the one that begins with it or with its key."""
-    manuscript = read_manuscript(ROOT / "tests/plans/other-city/data", ROOT / "tests/plans/other-city/docs")
+    manuscript = read_manuscript(INVENTED / "data", INVENTED / "docs")
     looked = 0
     for passage in manuscript.passages:
         for language, (name, line) in passage.places.items():
             text = passage.default if language == "ja" else passage.translations.get(language)
-            path = ROOT / "tests/plans/other-city" / name
+            path = INVENTED / name
             if text is not None:
                 assert text.split("\n")[0] in path.read_text(encoding="utf-8").split("\n")[line - 1]
                 looked += 1
@@ -221,7 +220,7 @@ def test_confirming_takes_files_and_fields(tmp_path: Path) -> None:
 
 def state(default: str, translation: str, ledger: Ledger) -> TextState:
     passage = Passage("a", ("t",), "a: t", "", default, {"en": translation}, {"ja": ("a", 1), "en": ("a", 1)})
-    manuscript = read_manuscript(ROOT / "tests/plans/other-city/data", ROOT / "tests/plans/other-city/docs")
+    manuscript = read_manuscript(INVENTED / "data", INVENTED / "docs")
     return judged(replace(manuscript, passages=(passage,)), ledger)[0]
 
 
@@ -254,13 +253,14 @@ def test_pruning_keeps_what_tells_a_stale_text_from_a_new_one() -> None:
 
 
 def test_what_has_been_read_is_not_read_again(tmp_path: Path) -> None:
-    """The files that the loader has read can be handed on: nothing under data/ is opened."""
+    """The texts are made of what the loader has read: nothing under data/ and docs/ is opened."""
     folder = copy_plan(tmp_path)
     first = read_manuscript(folder / "data", folder / "docs")
-    for path in (folder / "data").rglob("*.yml"):
+    loaded = load_plan(folder / "data", folder / "docs")
+    for path in [*(folder / "data").rglob("*.yml"), *(folder / "docs").rglob("*.md")]:
         path.write_text("", encoding="utf-8")
-    again = read_manuscript(folder / "data", folder / "docs", first.files)
-    assert again.passages == first.passages
+    assert loaded.manuscript.passages == first.passages
+    assert loaded.manuscript.chapters == first.chapters
 
 
 # ---------------------------------------------------------------- at the command line

@@ -6,18 +6,17 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_program, copy_project
+from building import leftovers, tree, unlike
+from copies import ROOT, copy_city, copy_project, edit
 from plan.publishing.swap import MANIFEST
-from test_preview import CARD, PAGE, Preview
-from test_publication import leftovers, tree
+from serving import CARD, PAGE, Preview
 
 TOOLS = Path(__file__).parent / "tools"
 MKDOCS = "mkdocs"
@@ -38,20 +37,6 @@ def properdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     )
 
 
-def unlike(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
-    """The names under which the two hold different things, or only one holds anything."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-def invented(folder: Path) -> Path:
-    """The invented plan with the program, in a folder of its own, and nothing kept from before."""
-    folder.mkdir(exist_ok=True)
-    copy_program(folder)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/plans/other-city" / name, folder / name)
-    return folder
-
-
 # Proof that these tests can fail ----------------------------------------------
 
 
@@ -68,7 +53,7 @@ def test_mkdocs_itself_does_not_run_where_it_is_forbidden(tmp_path: Path) -> Non
     """The environment in which ProperDocs builds is one in which MkDocs cannot."""
     command = [sys.executable, "-m", "mkdocs", "build"]
     refused = subprocess.run(
-        command, cwd=invented(tmp_path), env=without(MKDOCS), capture_output=True, text=True, check=False
+        command, cwd=copy_city(tmp_path), env=without(MKDOCS), capture_output=True, text=True, check=False
     )
     assert refused.returncode != 0
     assert "is forbidden here" in refused.stderr
@@ -100,7 +85,7 @@ def test_properdocs_builds_the_real_plan_to_the_same_bytes(site: Path, tmp_path:
 
 def test_properdocs_builds_the_invented_plan_to_the_same_bytes(other_city: Path, tmp_path: Path) -> None:
     """Three languages with nothing kept; the versions that the manifest names are all that a move changes."""
-    folder = invented(tmp_path)
+    folder = copy_city(tmp_path)
     pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     moved = re.sub("^mkdocs==.*$", f"properdocs=={version('properdocs')}", pinned, flags=re.MULTILINE)
     assert moved != pinned
@@ -118,7 +103,7 @@ def test_properdocs_builds_the_invented_plan_to_the_same_bytes(other_city: Path,
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_warning_of_properdocs_leaves_the_old_site(tmp_path: Path, language: str) -> None:
     """A link that only the generator follows, in the first language as in another: the build fails, the site stays."""
-    folder = invented(tmp_path)
+    folder = copy_city(tmp_path)
     assert properdocs(folder).returncode == 0
     before = tree(folder / "site")
     with (folder / "overrides/pages/search.html").open("a", encoding="utf-8") as file:
@@ -133,13 +118,10 @@ def test_a_warning_of_properdocs_leaves_the_old_site(tmp_path: Path, language: s
 
 def test_a_fault_under_properdocs_is_told_and_leaves_the_old_site(tmp_path: Path) -> None:
     """Data that is not sound stops the build with the finding, its file and its line."""
-    folder = invented(tmp_path)
+    folder = copy_city(tmp_path)
     assert properdocs(folder).returncode == 0
     before = tree(folder / "site")
-    card = folder / "data/projects/bus-counter.yml"
-    text = card.read_text(encoding="utf-8")
-    assert "value: 200" in text
-    card.write_text(text.replace("value: 200", "value: many"), encoding="utf-8")
+    edit(folder / "data/projects/bus-counter.yml", "value: 200", "value: many")
     result = properdocs(folder)
     assert result.returncode != 0
     assert "data/projects/bus-counter.yml" in result.stderr
@@ -148,36 +130,15 @@ def test_a_fault_under_properdocs_is_told_and_leaves_the_old_site(tmp_path: Path
     assert leftovers(folder) == []
 
 
-class OtherPreview(Preview):
-    """A running preview of ProperDocs, where the code of MkDocs cannot be imported."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = folder / "serve.log"
-        address = f"127.0.0.1:{self.port}"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "properdocs", "serve", "-f", "mkdocs.yml", "--dev-addr", address],
-                cwd=folder,
-                env=without(MKDOCS) | {"PYTHONUNBUFFERED": "1"},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-
 @pytest.fixture
-def preview(tmp_path: Path) -> Iterator[OtherPreview]:
-    """A preview of the real plan."""
-    running = OtherPreview(copy_project(tmp_path))
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """A preview of the real plan by ProperDocs, where the code of MkDocs cannot be imported."""
+    running = Preview(copy_project(tmp_path), "properdocs", "serve", "-f", "mkdocs.yml", environment=without(MKDOCS))
     yield running
-    running.process.terminate()
-    running.process.wait(timeout=30)
+    running.stop()
 
 
-def test_the_preview_of_properdocs_shows_edits_and_faults(preview: OtherPreview) -> None:
+def test_the_preview_of_properdocs_shows_edits_and_faults(preview: Preview) -> None:
     """One line of YAML changes the page; a fault stands in its place until it is mended."""
     preview.wait(PAGE, lambda html: "26.4%" in html)
     preview.edit(CARD, "value: 26.4", "value: 27.5")

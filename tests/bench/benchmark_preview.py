@@ -19,7 +19,7 @@ from benchmark import prepare_ours
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
 
-from test_preview import CARD, PAGE, Preview  # noqa: E402 - found through the path set just above
+from serving import CARD, PAGE, Preview  # noqa: E402 - found through the path set just above
 
 
 def seconds(preview: Preview, value: str) -> float:

@@ -31,9 +31,8 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
 
 from browser import launch  # noqa: E402 - found through the path set just above
-from conftest import copy_program  # noqa: E402 - found through the path set just above
+from copies import copy_program
 from scale import make_plan  # noqa: E402 - found through the path set just above
-from test_browser import _Quiet  # noqa: E402 - found through the path set just above
 
 ROOT = Path(__file__).parents[2]
 #: What is done on a page, as an expression that dispatches one input.

@@ -20,11 +20,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1])]
-
-from conftest import mkdocs  # noqa: E402 - found through the path set just above
-from plan.publishing import swap  # noqa: E402 - found through the path set just above
-from test_publication import Reader, edit, leftovers, tree  # noqa: E402 - found through the path set just above
+from building import Reader, leftovers, mkdocs, tree
+from copies import edit
+from plan.publishing import swap
 
 SIZE = 64  # megabytes
 
@@ -60,7 +58,7 @@ def main(plan: Path, disk: Path, rooms: list[int], *, mounted: bool) -> None:
     city = disk / "city"
     shutil.copytree(plan, city)
     before = tree(city / "site")
-    edit(city, "value: 200", "value: 300")
+    edit(city / "data/projects/bus-counter.yml", "value: 200", "value: 300")
     reader = Reader(city / "site", [before])
     reader.start()
     told = []

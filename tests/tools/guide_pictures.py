@@ -21,16 +21,14 @@ from pathlib import Path
 
 import pymupdf
 from browser import launch
+from building import mkdocs
+from copies import ROOT, copy_project
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image, ImageChops
+from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
 from playwright.sync_api import Page, sync_playwright
-
-sys.path[:0] = [str(Path(__file__).parents[1])]
-
-from conftest import ROOT, copy_project, mkdocs  # noqa: E402 - found through the path set just above
-from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW  # noqa: E402 - found through the path set just above
-from test_preview import Preview  # noqa: E402 - found through the path set just above
+from serving import Preview
 
 FOLDER = ROOT / "hooks/plan/help/guide"
 #: What the browser shows, and how many pixels it gives to each of these: 1200 in all.
@@ -115,8 +113,7 @@ def previewed(page: Page) -> Iterator[Camera]:
         try:
             yield Camera(page, preview)
         finally:
-            preview.process.terminate()
-            preview.process.wait(timeout=30)
+            preview.stop()
 
 
 def command(folder: Path, *arguments: str, answer: str = "") -> str:

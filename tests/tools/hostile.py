@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from copies import copy_plan
 from hypothesis import strategies as st
 from plan.reading.yaml_file import read_yaml
 
@@ -57,8 +58,7 @@ class Folder:
     @classmethod
     def copy(cls, plan: Path, root: Path) -> Folder:
         """A copy of the plan in `plan`, its `data` and `docs`, under `root`."""
-        for name in ("data", "docs"):
-            shutil.copytree(plan / name, root / "plan" / name)
+        copy_plan(root / "plan", plan)
         (root / "outside").mkdir()
         (root / "outside/secret.yml").write_text("secret: outside\n", encoding="utf-8")
         (root / "outside/secret.md").write_text("# Outside\n\nsecret-outside\n", encoding="utf-8")
@@ -579,10 +579,7 @@ TERM = {"ja": "窓口", "en": "counter"}
 
 def small_plan(plan: Path, root: Path) -> None:
     """A plan with every kind of record of a real one, and few of each, under `root`."""
-    for name in ("data", "docs"):
-        shutil.copytree(
-            plan / name, root / name, ignore=shutil.ignore_patterns("schema", "translations.txt", "README.md")
-        )
+    copy_plan(root, plan, "schema", "translations.txt", "README.md")
     trees = {path: loose(read_yaml(path, path.name).data) for path in sorted((root / "data").rglob("*.yml"))}
     cards = [path for path in trees if path.parent.name == "projects"]
     chosen = {

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
+from copies import ROOT, copy_plan
 
-ROOT = Path(__file__).parents[2]
 #: What a card takes as it is from one real card, and what from another.
 _TEXTS = ("challenge", "content", "gist")
 _PLACE = ("measure", "funding", "tools", "departments")
@@ -28,8 +27,7 @@ _PLACES = (
 
 def make_plan(cards: int, folder: Path, seed: int) -> None:
     """Write the plan into `folder`."""
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
+    copy_plan(folder, ROOT)
     paths = sorted((folder / "data/projects").glob("*.yml"))
     real = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
     kept = _named(folder)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plan.drawing.pictures import Pictures
 from plan.model import Plan, colors
 from plan.showing.catalog import Card
+from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer, page_url
 
@@ -17,14 +18,15 @@ def draw(pictures: Pictures, renderer: Renderer) -> None:
     """Have the pictures drawn: one for each card and one for all other pages, in every language."""
     palette = palette_of(renderer.plan)
     for language in renderer.plan.languages.codes:
-        speak = renderer.speaker(language)
+        speak, views = renderer.speaker(language), renderer.views(language)
         pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette)
         for card in renderer.catalog.cards:
-            pictures.draw_to_share(f"{card.id}.{language}", card_lines(card, renderer.plan, speak), palette)
+            said = card_lines(card, views.indicators(card), renderer.plan, speak)
+            pictures.draw_to_share(f"{card.id}.{language}", said, palette)
 
 
-def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
-    """What the picture of a card says: its title and the way from baseline to target."""
+def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
+    """What the picture of a card says: its title and the way from baseline to target of its first indicator."""
     said = {
         "plan": speak.plain(plan.details.title),
         "title": speak.plain(card.project.title),
@@ -32,11 +34,10 @@ def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
         "note": "",
         "city": speak.plain(plan.details.city.name),
     }
-    for indicator in card.project.indicators[:1]:
-        baseline = indicator.baseline
-        before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
-        said["after"] = before + speak.amount(indicator.target.value, indicator.unit)
-        said["note"] = f"{speak.plain(indicator.name)}\n{speak.fiscal_year(indicator.target.fiscal_year)}"
+    for indicator in indicators[:1]:
+        before = f"{indicator.baseline.words.plain} → " if indicator.baseline.known else ""
+        said["after"] = before + indicator.target.words.plain
+        said["note"] = f"{indicator.name.plain}\n{indicator.target.year}"
     return said
 
 

@@ -116,6 +116,10 @@ class Site:
         """What speaks a language of the plan."""
         return self._renderer.speaker(language)
 
+    def views(self, language: str) -> Views:
+        """What there is to be shown in a language of the plan."""
+        return self._renderer.views(language)
+
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """All pages of all languages, by the name of their Markdown file."""
@@ -154,7 +158,7 @@ class Site:
         }
         for language in self.plan.languages.codes:
             pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
-            script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
+            script = search.index_script(self.plan, self.catalog, self.views(language), self.speaker(language), pages)
             found[f"assets/search.{language}.js"] = script.encode()
             if self.catalog.large:
                 found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
@@ -168,7 +172,7 @@ class Site:
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).splitlines()
         speak = self.speaker(language)
-        return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
+        return listing.list_script(self.catalog.cards, items, self.views(language), speak)
 
     def navigation(self, language: str) -> list[dict[str, Any]]:
         """The menu: titles as HTML in the language, pages by the name of the default language's file."""

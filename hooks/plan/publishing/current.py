@@ -7,9 +7,10 @@ from pathlib import Path
 from plan.drawing.pictures import Pictures
 from plan.machine.workers import Workers
 from plan.messages.findings import Finding
+from plan.model import inventory
 from plan.pages import origins, sharing, site
 from plan.paper import documents
-from plan.reading import files, loader, passages
+from plan.reading import files, loader
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation import ledger
@@ -48,7 +49,7 @@ class Desk:
         loaded = loader.load_plan(self.data, self.docs)
         self.findings = loaded.findings
         if loaded.plan:
-            manuscript = passages.read_manuscript(self.data, self.docs, loaded.files)
+            manuscript = loaded.manuscript
             self.ledger = ledger.read_ledger(self.data, manuscript.others)
             self.texts = ledger.judged(manuscript, self.ledger)
             self.site = self._made(
@@ -63,7 +64,7 @@ class Desk:
         Charts are first in their queue, because documents wait for them, then documents, because pages say how long
         they are; nothing waits for a picture for sharing. For a site with documents this waits until all are set.
         """
-        ornament = self.data / loader.ORNAMENT
+        ornament = self.data / inventory.ORNAMENT
         workers = Workers()
         try:
             pictures = Pictures(renderer.kept, workers)

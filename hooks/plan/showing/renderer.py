@@ -38,6 +38,7 @@ class Renderer:
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
+        self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self._bodies: dict[tuple[str, str], str] = {}
 
     def draw_charts(self, pictures: Pictures) -> None:
@@ -49,6 +50,10 @@ class Renderer:
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
         return self._speakers[language]
+
+    def views(self, language: str) -> Views:
+        """What there is to be shown in a language of the plan."""
+        return self._views[language]
 
     def render(self, template: str, name: str, language: str, **more: Any) -> str:
         """A template as the page `name` of a language."""
@@ -67,7 +72,7 @@ class Renderer:
             "chart_name": lambda id, variant: charts.published(id, speak.language, variant),
             "variants": charts.VARIANTS,
             "address": page_url(name, speak.language, languages),
-            "views": Views(self.plan, speak),
+            "views": self._views[speak.language],
             "chapter_title": lambda page: self.chapter(page, speak.language).title,
         }
 
