@@ -98,6 +98,24 @@ def test_rest_cancels_what_waits_for_others() -> None:
     pool.rest()
 
 
+def test_a_process_ends_by_itself_when_nothing_is_left() -> None:
+    """Everything that was asked for is answered first, what waits for others too; another question begins anew."""
+    pool = Workers()
+    process = pool.submit(os.getpid)
+    slow = [pool.submit(time.sleep, 0.2) for _ in range(4)]
+    after = pool.submit_after(slow, os.getpid)
+    last = pool.submit_last(os.getpid)
+    pool.finish()
+    assert {after.result(), last.result()} - {os.getpid()}
+    for _ in range(100):
+        if not runs(process.result()):
+            break
+        time.sleep(0.1)
+    assert not runs(process.result())
+    assert pool.submit(math.sqrt, 4).result() == 2
+    pool.rest()
+
+
 def test_an_answer_that_is_there_is_not_waited_for(workers: Workers) -> None:
     """Nothing has to be asked for it."""
     assert there(3).result() == 3

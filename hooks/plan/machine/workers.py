@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -47,16 +47,17 @@ class _Question:
 
 
 class Workers:
-    """Processes that are there from the first question to `rest`, or to the end of a `with`."""
+    """Processes that are there from the first question to `rest`, or to the end of a `with`, or as `finish` says."""
 
     def __init__(self) -> None:
-        self._threads: ThreadPoolExecutor | None = None
-        self._here = threading.local()
-        self._processes: list[subprocess.Popen[bytes]] = []
         self._asked = count()
-        self._lock = threading.Lock()
+        self._turn = threading.Condition()
         self._queue: list[_Question] = []
-        self._resting = False
+        self._held = 0  # questions that wait for others
+        self._idle = 0
+        self._serving = 0
+        self._threads: list[threading.Thread] = []
+        self._finishing = self._resting = False
 
     def __enter__(self) -> Workers:
         return self
@@ -66,11 +67,11 @@ class Workers:
 
     def submit(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """What a function of a module gives or raises, once a process has come to it."""
-        return self._wait_in_line(_Question((False, next(self._asked)), function, arguments, named))
+        return self._put(_Question((False, next(self._asked)), function, arguments, named))
 
     def submit_last(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """The same, for what nobody waits for yet: after everything that was submitted otherwise."""
-        return self._wait_in_line(_Question((True, next(self._asked)), function, arguments, named))
+        return self._put(_Question((True, next(self._asked)), function, arguments, named))
 
     def submit_after(
         self, needed: Sequence[Future[Any]], function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs
@@ -80,81 +81,103 @@ class Workers:
         Raises what the first of them raises.
         """
         question = _Question((False, next(self._asked)), function, arguments, named)
-        self._wait_for(needed, question)
+        with self._turn:
+            self._held += 1
+        self._hold(needed, question)
         return question.answer
 
+    def finish(self) -> None:
+        """Let each process end by itself, when nothing is left to be asked. Does not wait for it."""
+        with self._turn:
+            self._finishing = True
+            self._turn.notify_all()
+
     def rest(self) -> None:
-        """End the processes. What none of them has begun is cancelled."""
-        if self._threads is None:
-            return
-        with self._lock:
+        """End the processes now. What none of them has begun is cancelled."""
+        with self._turn:
             self._resting, cancelled, self._queue = True, self._queue, []
+            self._turn.notify_all()
         for question in cancelled:
             question.answer.cancel()
-        self._threads.shutdown(cancel_futures=True)
-        for process in self._processes:
-            process.communicate()  # closes its input, at which it ends
-        self._threads, self._here, self._processes, self._resting = None, threading.local(), [], False
+        for thread in self._threads:
+            thread.join()
+        self._threads, self._finishing, self._resting = [], False, False
 
-    def _wait_for(self, needed: Sequence[Future[Any]], question: _Question) -> None:
+    def _hold(self, needed: Sequence[Future[Any]], question: _Question) -> None:
+        """Put a question into the queue as soon as all that it needs is there."""
         for other in needed:
             if not other.done():
-                other.add_done_callback(lambda _: self._wait_for(needed, question))
+                other.add_done_callback(lambda _: self._hold(needed, question))
                 return
         if any(other.cancelled() for other in needed):
             question.answer.cancel()
         elif fault := next(filter(None, (other.exception() for other in needed)), None):
             question.answer.set_exception(fault)
         else:
-            self._wait_in_line(question)
+            self._put(question)
+        with self._turn:
+            self._held -= 1
+            self._turn.notify_all()
 
-    def _wait_in_line(self, question: _Question) -> Future[Any]:
-        with self._lock:
-            if not self._resting:
-                if self._threads is None:
-                    self._threads = ThreadPoolExecutor(os.cpu_count() or 1)
+    def _put(self, question: _Question) -> Future[Any]:
+        with self._turn:
+            put = not self._resting
+            if put:
                 heapq.heappush(self._queue, question)
-                self._threads.submit(self._ask_next)
-                return question.answer
-        question.answer.cancel()
+                self._turn.notify()
+                if len(self._queue) > self._idle and self._serving < (os.cpu_count() or 1):
+                    self._serving += 1
+                    # A daemon: a program that ends by a fault waits for none of its questions.
+                    self._threads.append(threading.Thread(target=self._serve, daemon=True))
+                    self._threads[-1].start()
+        if not put:
+            question.answer.cancel()
         return question.answer
 
-    def _ask_next(self) -> None:
-        """In a thread: let its process answer the first question of the queue."""
-        with self._lock:
-            question = heapq.heappop(self._queue) if self._queue else None
-        if question is None or not question.answer.set_running_or_notify_cancel():
-            return
-        try:
-            answer = self._ask(question)
-        except BaseException as error:
-            question.answer.set_exception(error)
-        else:
-            question.answer.set_result(answer)
+    def _serve(self) -> None:
+        """In a thread: have a process of its own answer one question after another."""
+        process: subprocess.Popen[bytes] | None = None
+        while question := self._take():
+            if question.answer.set_running_or_notify_cancel():
+                process = process or _start()
+                try:
+                    answer = _ask(process, question)
+                except BaseException as error:
+                    process = process if process.poll() is None else None
+                    question.answer.set_exception(error)
+                else:
+                    question.answer.set_result(answer)
+        if process:
+            process.communicate()  # closes its input, at which it ends
 
-    def _ask(self, question: _Question) -> object:
-        called = getattr(question.function, "__name__", "?")
-        process = self._process()
-        if process.stdin is None or process.stdout is None:
-            raise WorkerError(f"{called}: no pipe")
-        try:
-            pickle.dump((question.function, question.arguments, question.named), process.stdin)
-            process.stdin.flush()
-            failed, answer = pickle.load(process.stdout)  # noqa: S301 - our own process
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            del self._here.process
-            raise WorkerError(f"{called}: the process ended without an answer") from None
-        if failed:
-            raise answer
-        return answer
+    def _take(self) -> _Question | None:
+        """The first question of the queue, as soon as there is one; None if there will be none."""
+        with self._turn:
+            while not self._queue:
+                if self._resting or (self._finishing and not self._held):
+                    self._serving -= 1
+                    return None
+                self._idle += 1
+                self._turn.wait()
+                self._idle -= 1
+            return heapq.heappop(self._queue)
 
-    def _process(self) -> subprocess.Popen[bytes]:
-        """The process of this thread."""
-        if not hasattr(self._here, "process"):
-            self._here.process = _start()
-            self._processes.append(self._here.process)
-        process: subprocess.Popen[bytes] = self._here.process
-        return process
+
+def _ask(process: subprocess.Popen[bytes], question: _Question) -> object:
+    called = getattr(question.function, "__name__", "?")
+    if process.stdin is None or process.stdout is None:
+        raise WorkerError(f"{called}: no pipe")
+    try:
+        pickle.dump((question.function, question.arguments, question.named), process.stdin)
+        process.stdin.flush()
+        failed, answer = pickle.load(process.stdout)  # noqa: S301 - our own process
+    except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+        process.kill()
+        process.communicate()
+        raise WorkerError(f"{called}: the process ended without an answer") from None
+    if failed:
+        raise answer
+    return answer
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -72,6 +72,7 @@ class Desk:
             if not self.preview:
                 sharing.draw(pictures, renderer)
             library = documents.Library() if self.preview else documents.print_documents(renderer, pictures, digest)
+            workers.finish()
             made = site.Site(
                 renderer,
                 library,
