@@ -60,7 +60,6 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
         else:
             file.content_string = ""
     if site and i18n.current_language == i18n.default_language:
-        site.begin_pictures()
         for uri, content in {**site.texts, **site.library.files}.items():
             source = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
             files.append(File.generated(config, uri, **source))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.findings import FileLine, Finding, in_order, shown
 from plan.pages.kinds import is_chapter
 from plan.pages.shown import ShownPage
 from plan.reading.chapters import Chapter

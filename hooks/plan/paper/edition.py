@@ -16,7 +16,6 @@ from typing import Any
 import segno
 
 from plan import model
-from plan.drawing import charts
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
@@ -43,6 +42,8 @@ class Document:
     name: str
     language: str
     content: Mapping[str, Any]
+    charts: Mapping[str, str]
+    """The series whose chart stands at an address, by the addresses among the content."""
 
 
 class PaperEdition:
@@ -116,27 +117,20 @@ class PaperEdition:
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        images: dict[str, str] = {}
+        shown: dict[str, str] = {}
         labels: set[str] = set()
         for node in _nodes(sheets):
             if node.get("k") == "image":
-                images[node["src"]] = self._picture(node["src"])
+                shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
         content = self._common | {
             "title": title,
             "sheets": sheets,
-            "images": images,
             "labels": sorted(labels),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
-        return Document(name, self._language, content)
-
-    def _picture(self, src: str) -> str:
-        """The drawing behind the address of a chart: the light, wide one, as SVG."""
-        series = posixpath.basename(src).split(".")[0]
-        chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
-        return chart.read_text(encoding="utf-8")
+        return Document(name, self._language, content, shown)
 
     # Chapters ----------------------------------------------------------------
 
