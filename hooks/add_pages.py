@@ -7,6 +7,7 @@ Pictures are drawn beside all this by other processes, and join the site when ev
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,12 @@ class FinishedPage(Page):
 
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
-    """Name every page that is not already a file under docs/; none before a first good plan."""
+    """Name every page that is no file under docs/; publish no style sheet from beside its template."""
+    beside_templates = str(Path(config.theme.custom_dir) / "pages") + os.sep
     site = config.extra["plan"].site
-    for file in list(files.documentation_pages()) if site is None else ():
-        files.remove(file)
+    for file in list(files):
+        if str(file.abs_src_path).startswith(beside_templates) or (site is None and file.is_documentation_page()):
+            files.remove(file)
     for uri in site.pages if site else ["index.md"]:
         if files.get_file_from_path(uri) is None:
             files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))

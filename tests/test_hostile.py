@@ -31,7 +31,7 @@ from copies import INVENTED, ROOT, copy_plan, copy_program
 from hostile import ATTACKS, Change, Folder, Mutation
 from hypothesis import HealthCheck, given, settings
 from plan.drawing import charts, share_picture
-from plan.messages.findings import HIDDEN
+from plan.messages.findings import HIDDEN, FileLine, Finding
 from plan.model import colors
 from plan.pages import sharing, site
 from plan.paper import documents
@@ -239,10 +239,10 @@ def test_the_largest_file_that_is_read_is_read_in_time(shape: str, folders: Mapp
 
 def test_a_finding_without_its_line_would_be_seen(folders: Mapping[str, Folder]) -> None:
     """The check of findings fails for a file that is not there, a line that is not in it, and letters nobody sees."""
-    sound = loader.Loaded(None, {}, (loader.Finding("data/plan.yml", 1, "x", "missing-field"),))
+    sound = loader.Loaded(None, {}, (Finding(FileLine("data/plan.yml", 1, "x"), "missing-field"),))
     check_findings(sound, folders["invented"])
     for file, line, found in (("data/no.yml", 1, "x"), ("data/plan.yml", 0, "x"), ("data/plan.yml", 9999, "x")):
-        wrong = loader.Loaded(None, {}, (loader.Finding(file, line, found, "missing-field"),))
+        wrong = loader.Loaded(None, {}, (Finding(FileLine(file, line, found), "missing-field"),))
         with pytest.raises(AssertionError):
             check_findings(wrong, folders["invented"])
     with pytest.raises(AssertionError):

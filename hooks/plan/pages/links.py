@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from plan.messages.findings import Finding, in_order, shown
+from plan.messages.findings import FileLine, Finding, in_order, shown
 from plan.pages.kinds import is_chapter
 from plan.pages.shown import ShownPage
 from plan.reading.chapters import Chapter
@@ -39,7 +39,7 @@ class _Links:
             for link in dict.fromkeys(_LINK.findall(page.html)):
                 if not self._leads(page, link) and (file := _file(page)):
                     line = _line(texts.get(file, ""), link)
-                    yield Finding(file, line, "", "bad-link", {"found": shown(html.unescape(link))})
+                    yield Finding(FileLine(file, line), "bad-link", {"found": shown(html.unescape(link))})
 
     def _leads(self, page: ShownPage, link: str) -> bool:
         """Whether a link leads somewhere; the pages of a folder lead upwards by the same links."""

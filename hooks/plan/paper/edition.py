@@ -19,6 +19,7 @@ from plan import model
 from plan.drawing import charts
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
+from plan.model.languages import writing
 from plan.model.types import Text
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -94,18 +95,21 @@ class PaperEdition:
     def _common(self) -> dict[str, Any]:
         """What is the same in all documents of the language."""
         details = self._plan.details
-        edition = details.edition
+        edition, languages = details.edition, self._plan.languages
         name = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
-            "region": "JP" if self._language == "ja" else "US" if self._language == "en" else "",
+            "region": self._speak.writing.region,
+            "regions": {code: writing(code, languages).region for code in languages.codes},
+            "wide": self._speak.writing.wide,
+            "items_mark": self._speak.writing.items_mark,
             "plan": name,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
             "draft": edition.status == "draft",
             "stamp": self._word("edition_stamp", plan=name, day=self._speak.day(edition.updated)),
-            "governs": "" if self._language == "ja" else self._word("governs_short"),
+            "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS},
@@ -288,7 +292,7 @@ class PaperEdition:
                     "label": f"term-{term.id}",
                     "id": term.id,
                     "name": self._speak.plain(term.name),
-                    "reading": term.reading if self._language == "ja" else "",
+                    "reading": term.reading if self._speak.writing.readings else "",
                     "c": words,
                 }
                 entries.append(entry | ({"lang": language} if language != self._language else {}))

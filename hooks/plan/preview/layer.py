@@ -99,7 +99,11 @@ class Workbench:
             return None
         name = path.removeprefix(ROOT)
         if name == "check/":
-            return "200 OK", _HTML, self._page("inspection.html", "点検", sections=self._sections())
+            return (
+                "200 OK",
+                _HTML,
+                self._page("inspection.html", "点検", sections=self._sections(), words=inspection.words),
+            )
         if name == "guide/":
             guide = convert((_GUIDE / "guide.md").read_text(encoding="utf-8"))
             body = guide.title + "".join(guide.pieces)

@@ -55,13 +55,14 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates, `kept` what need not be made again: charts, compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not
+    be made again: charts, compiled templates, documents.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
         self.catalog = Catalog(plan)
-        self.kept = kept
+        self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
@@ -142,9 +143,9 @@ class Renderer:
         return self._terms[language]
 
     def chapter(self, page: str, language: str) -> Chapter:
-        """The chapter as a reader of the language gets it: in it, else in English, else in the default."""
+        """The chapter as a reader of the language gets it: in it, else in what its readers read instead."""
         languages = self.plan.languages
-        order = (language, "en", languages.codes[0])
+        order = self._speakers[language].order
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
