@@ -25,13 +25,12 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "hooks"))
+sys.path[:0] = [str(ROOT / name) for name in ("hooks", "tests/tools")]
 
+import printing  # noqa: E402 - found through the path set just above
 from plan.outline.page import SideColumn  # noqa: E402 - found through the path set just above
-from plan.pages import site  # noqa: E402 - found through the path set just above
 from plan.pages.menu import MenuEntry  # noqa: E402 - found through the path set just above
 from plan.pages.shown import ShownPage  # noqa: E402 - found through the path set just above
-from plan.paper import documents  # noqa: E402 - found through the path set just above
 from plan.reading import loader  # noqa: E402 - found through the path set just above
 from plan.showing import renderer  # noqa: E402 - found through the path set just above
 
@@ -91,7 +90,7 @@ def prepare_plain(folder: Path, ours: Path, *, pictures: bool = True) -> None:
     loaded = loader.load_plan(ours / "data", ours / "docs")
     assert loaded.plan, loaded.findings
     rendered = renderer.Renderer(loaded.plan, loaded.chapters, ours / "overrides/pages", ours / ".cache")
-    built = site.Site(rendered, documents.Library(), pictures=pictures)
+    built = printing.site_with_pictures(rendered, to_share=pictures)
     for uri, page in built.pages.items():
         target = folder / "docs" / uri
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,11 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from plan.drawing.pictures import Pictures
 from plan.model import Plan, colors
 from plan.outline.page import Page
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
+from plan.showing.renderer import Renderer
+
+
+def draw(pictures: Pictures, renderer: Renderer) -> None:
+    """Have the pictures drawn: one for each card and one for all other pages, in every language."""
+    palette = palette_of(renderer.plan)
+    for language in renderer.plan.languages.codes:
+        speak, views = renderer.speaker(language), renderer.views(language)
+        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette)
+        for card in renderer.catalog.cards:
+            said = card_lines(card, views.indicators(card), renderer.plan, speak)
+            pictures.draw_to_share(f"{card.id}.{language}", said, palette)
 
 
 def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:

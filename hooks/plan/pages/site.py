@@ -9,16 +9,15 @@ from __future__ import annotations
 import html
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
-from plan.drawing import charts, share_picture
+from plan.drawing import charts
+from plan.drawing.pictures import Pictures
 from plan.html import content_security
-from plan.machine.workers import Workers
 from plan.model import colors
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, sharing, term_links
@@ -30,7 +29,7 @@ from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import GLOSSARY, Linked, Renderer, chart_name, drawn_file
+from plan.showing.renderer import GLOSSARY, Linked, Renderer
 from plan.showing.views import Views
 
 #: Whether a page shows in a language a translation whose original has changed since.
@@ -40,7 +39,7 @@ Stale = Callable[[Page, str], bool]
 class Site:
     """The pages of a plan, and the documents that they offer.
 
-    `pictures`: whether pages have pictures for sharing; `stale`: whether a page's translation may be out of date.
+    `pictures`: those that are drawn for it, if any; `stale`: whether a page's translation may be out of date.
     """
 
     def __init__(
@@ -49,7 +48,7 @@ class Site:
         library: Library,
         ornament: Path | None = None,
         *,
-        pictures: bool = True,
+        pictures: Pictures | None = None,
         stale: Stale = lambda page, language: False,
     ) -> None:
         self.plan = renderer.plan
@@ -59,8 +58,6 @@ class Site:
         self._pictures = pictures
         self._stale = stale
         self._renderer = renderer
-        self._workers = Workers()
-        self._drawing: Mapping[str, Future[Path]] = {}
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
 
     def speaker(self, language: str) -> Localizer:
@@ -154,30 +151,21 @@ class Site:
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
         """All other files, by the name under which they are published: documents, the city's colors, pictures."""
-        self.begin_pictures()
         return {**self.texts, **self.library.files, **self.pictures}
 
     @property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn or not."""
-        drawn = {chart_name(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
+        drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
         return frozenset((*self.texts, *self.library.files, *drawn))
-
-    def begin_pictures(self) -> None:
-        """Let other processes draw what must be drawn, until `pictures` or `stop_pictures`."""
-        if self._drawing:
-            return
-        drawing = {chart_name(*chart): file for chart, file in self._renderer.draw_charts(self._workers).items()}
-        for language in self.plan.languages.codes if self._pictures else ():
-            drawing |= self._share_pictures(language)
-        self._drawing = drawing
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
         """The charts and share pictures, by their published name, once all are drawn."""
-        self.begin_pictures()
+        if self._pictures is None:
+            return {}
         try:
-            return {name: file.result() for name, file in self._drawing.items()}
+            return self._pictures.files()
         finally:
             self.stop_pictures()
 
@@ -190,13 +178,14 @@ class Site:
 
     def stop_pictures(self) -> None:
         """Draw no more; what was drawn is kept for the next build."""
-        self._workers.rest()
+        if self._pictures:
+            self._pictures.workers.rest()
 
     @cached_property
     def texts(self) -> Mapping[str, bytes | Path]:
         """The files that the program writes itself, by their published name."""
         found: dict[str, bytes | Path] = {
-            styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks).encode(),
+            styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
             **content_security.header_files(),
         }
@@ -216,16 +205,3 @@ class Site:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
         speak = self.speaker(language)
         return listing.list_script(self.catalog.cards, items, self.views(language), speak)
-
-    def _share_pictures(self, language: str) -> dict[str, Future[Path]]:
-        speak, views = self.speaker(language), self.views(language)
-        lines = {"plan": sharing.plan_lines(self.plan, speak)}
-        for card in self.catalog.cards:
-            lines[card.id] = sharing.card_lines(card, views.indicators(card), self.plan, speak)
-        palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
-        return {
-            f"assets/share/{name}.{language}.png": drawn_file(
-                self._workers, folder / share_picture.file_name(said, palette), share_picture.draw, said, palette
-            )
-            for name, said in lines.items()
-        }

@@ -16,7 +16,6 @@ from typing import Any
 import segno
 
 from plan import model
-from plan.drawing import charts
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
@@ -43,6 +42,8 @@ class Document:
     name: str
     language: str
     content: Mapping[str, Any]
+    charts: Mapping[str, str]
+    """The series whose chart stands at an address, by the addresses among the content."""
 
 
 class PaperEdition:
@@ -96,7 +97,7 @@ class PaperEdition:
         """What is the same in all documents of the language."""
         details = self._plan.details
         edition, languages = details.edition, self._plan.languages
-        name = plan_name(self._plan, self._speak)
+        plan = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
@@ -104,11 +105,11 @@ class PaperEdition:
             "regions": {code: writing(code, languages).region for code in languages.codes},
             "wide": self._speak.writing.wide,
             "items_mark": self._speak.writing.items_mark,
-            "plan": name,
+            "plan": plan,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
             "draft": edition.status == "draft",
-            "stamp": self._word("edition_stamp", plan=name, day=self._speak.day(edition.updated)),
+            "stamp": self._word("edition_stamp", plan=plan, day=self._speak.day(edition.updated)),
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
@@ -116,27 +117,20 @@ class PaperEdition:
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        images: dict[str, str] = {}
+        shown: dict[str, str] = {}
         labels: set[str] = set()
         for node in _nodes(sheets):
             if node.get("k") == "image":
-                images[node["src"]] = self._picture(node["src"])
+                shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
         content = self._common | {
             "title": title,
             "sheets": sheets,
-            "images": images,
             "labels": sorted(labels),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
-        return Document(name, self._language, content)
-
-    def _picture(self, src: str) -> str:
-        """The drawing behind the address of a chart: the light, wide one, as SVG."""
-        series = posixpath.basename(src).split(".")[0]
-        chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
-        return chart.read_text(encoding="utf-8")
+        return Document(name, self._language, content, shown)
 
     # Chapters ----------------------------------------------------------------
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
+from plan.drawing.pictures import Pictures
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
-from plan.machine.whole_files import find_or_make
-from plan.machine.workers import Workers
 from plan.model import Plan, colors
 from plan.model.types import Languages
 from plan.reading import chapters
@@ -29,8 +26,6 @@ from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer
 from plan.showing.views import Views
 
-#: One file of a chart: the series, the language, the variant.
-ChartKey = tuple[str, str, charts.Variant]
 #: The page to which terms lead.
 GLOSSARY = "glossary"
 
@@ -55,8 +50,7 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates and style sheets, `kept` what need not
-    be made again: charts, compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not be made again: compiled templates, documents.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
@@ -75,23 +69,11 @@ class Renderer:
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
-    @cached_property
-    def charts(self) -> Mapping[ChartKey, Path]:
-        """The files of all charts."""
-        with Workers() as workers:
-            return {key: file.result() for key, file in self.draw_charts(workers).items()}
-
-    def draw_charts(self, workers: Workers) -> Mapping[ChartKey, Future[Path]]:
-        """The files of all charts; the workers draw what is not there."""
+    def draw_charts(self, pictures: Pictures) -> None:
+        """Have all charts drawn, in light and in dark colors."""
         brand = self.plan.details.colors.model_dump()
-        found: dict[ChartKey, Future[Path]] = {}
-        for (id, language), figure in self.figures.items():
-            for variant in charts.VARIANTS:
-                palette = dict(colors.scheme(**brand, dark=variant.scheme == "dark"))
-                path = self.kept / "charts" / charts.file_name(figure.drawing, palette, variant)
-                drawn = drawn_file(workers, path, charts.draw, figure.drawing, palette, variant)
-                found[id, language, variant] = drawn
-        return found
+        schemes = {name: colors.scheme(**brand, dark=name == "dark") for name in ("light", "dark")}
+        pictures.draw_charts({key: figure.drawing for key, figure in self.figures.items()}, schemes)
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
@@ -123,7 +105,7 @@ class Renderer:
             "to": lambda page, anchor="": relative_url(name, speak.language, page, languages, anchor),
             "file": lambda path: relative_file(name, speak.language, path, languages),
             "figure": lambda id: self.figures[id, speak.language],
-            "chart_name": lambda id, variant: chart_name(id, speak.language, variant),
+            "chart_name": lambda id, variant: charts.published(id, speak.language, variant),
             "variants": charts.VARIANTS,
             "address": page_url(name, speak.language, languages),
             "views": self._views[speak.language],
@@ -182,17 +164,3 @@ def led(piece: str, page: str, language: str, languages: Languages) -> str:
         return f' href="{escape(urlunsplit(parts._replace(path=found)))}"'
 
     return re.sub(r' href="([^"]*)"', lead, piece)
-
-
-def drawn_file(workers: Workers, path: Path, draw: Callable[..., bytes], *arguments: object) -> Future[Path]:
-    """The file at `path`, if it is there already; else what the workers are told to draw."""
-    if not path.is_file():
-        return workers.submit(find_or_make, path, draw, *arguments)
-    there: Future[Path] = Future()
-    there.set_result(path)
-    return there
-
-
-def chart_name(series: str, language: str, variant: charts.Variant) -> str:
-    """The published name of one file of a chart."""
-    return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"
