@@ -24,9 +24,10 @@ from pathlib import Path
 from typing import Any
 
 import contenders
+import printing
 import typst
 from copies import ROOT
-from plan.paper import documents, edition, typesetting
+from plan.paper import typesetting
 from plan.reading import loader
 from plan.showing import renderer
 
@@ -104,13 +105,13 @@ def printed(rendered: renderer.Renderer, charts: Path, kept: Path) -> tuple[floa
     rendered.kept = kept
     shutil.copytree(charts, kept / "charts")
     start = time.perf_counter()
-    library = documents.print_documents(rendered, kept.name)
+    library = printing.printed(rendered, kept.name)
     return time.perf_counter() - start, len(library.files)
 
 
 def whole_and_plain(rendered: renderer.Renderer, file: Path) -> tuple[float, float, int, int]:
     """Seconds of the whole plan and of a plain document of about as many pages, and the pages of each."""
-    content = dict(next(iter(edition.PaperEdition(rendered, "ja").documents())).content)
+    content = printing.whole_content(rendered, "ja")
     file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     whole, pages = measure("whole", file)
     lines = len(words(content["sheets"]))

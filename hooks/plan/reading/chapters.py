@@ -14,17 +14,18 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.html import allowed
+from plan.html.prose import PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
+from plan.outline import registry
 from plan.reading import letters
 from plan.reading.files import called, entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 
-PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
@@ -56,23 +57,17 @@ _ACTIVE = tuple(
     ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
     "_headers _redirects".split()
 )
-#: Pages and folders that are made from the data.
-RESERVED = frozenset(
-    (
-        "index tools rules departments indicators roadmap statistics glossary about notes projects search "
-        "accessibility measures licences pdf assets"
-    ).split()
-)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter in one language: where it was read, its title, its Markdown after the title."""
+    """One chapter in one language: where it was read, its title, its Markdown after the title, and all of it."""
 
     file: str
     language: str
     title: str
     body: str
+    text: str
 
 
 def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chapter], list[Finding]]:
@@ -98,7 +93,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             findings.extend(_first(_faults(file.plain, name, arguments, facts.absent), name))
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             title, _, body = file.plain.partition("\n")
-            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
+            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
     findings.extend(_dead_links(chapters, folders.parts, folder))
@@ -202,7 +197,7 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
         if path.name.lower().endswith(_ACTIVE):
             yield Finding(FileLine(called(path, docs)), "active-file", {"found": shown(path.name)})
         elif path.suffix.lower() == ".md" and uri not in known:
-            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
+            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in registry.RESERVED else "page-not-in-plan"
             yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
 
 
@@ -213,7 +208,7 @@ def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], fo
             for address in allowed.chapter_links(line):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
                 page = target.removesuffix(".md")
-                made = page.split("/")[0] in RESERVED
+                made = page.split("/")[0] in registry.RESERVED
                 if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
                     yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 
