@@ -65,17 +65,13 @@ def _describe(config: MkDocsConfig, built: site.Site) -> None:
     i18n.config.languages = [_language(item, item == details.languages[0]) for item in details.languages]
     speak = built.speaker(i18n.current_language or details.languages[0].code)
     label = speak.plain(details.edition.label) if details.edition.status == "draft" else ""
-    gap = "" if speak.language == "ja" else " "
     title = speak.plain(details.title)
-    config.site_name = html.escape(f"{title}{gap}{label}" if label else title)
+    config.site_name = html.escape(speak.beside(title, label))
     config.site_description = html.escape(speak.plain(details.summary))
     if not _Kept.preview:
         config.site_url = details.url
-    office = speak.plain(built.catalog.department(details.office).name)
-    above = speak.plain(details.office_of) + ("" if speak.language == "ja" else ", ") if details.office_of else ""
-    config.copyright = html.escape(
-        speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=above + office)
-    )
+    office = speak.office(details, built.catalog.department(details.office))
+    config.copyright = html.escape(speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=office))
     # MkDocs writes the day of the build into sitemap.xml.gz; the same plan must give the same bytes on any day.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(documents.timestamp(built.plan)))
     config.extra["plan_site"] = built

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from plan.commands import translations
 from plan.help import schema
 from plan.machine import whole_files
-from plan.messages import findings, refusals
+from plan.messages import findings
+from plan.messages.sentences import both
 from plan.model import Plan
 from plan.preview import inspection
 from plan.publishing import cities, swap
@@ -151,8 +152,8 @@ def _import_workbook(given: argparse.Namespace) -> int:
         return REFUSED
     sheets, tables = layout(plan), read_tables(given.source)
     reading = read(tables, sheets)
-    if reading.refusals:
-        print(refusals.report(reading.refusals), file=sys.stderr)
+    if reading.findings:
+        print(findings.report(reading.findings, "faults-nothing-written"), file=sys.stderr)
         return REFUSED
     try:
         revised = revision.revise(given.data, given.docs, reading.files)
@@ -163,10 +164,11 @@ def _import_workbook(given: argparse.Namespace) -> int:
         )
         return REFUSED
     if revised.findings:
-        print(refusals.report(reading.refused(revised.findings, given.data.resolve().name)), file=sys.stderr)
+        found = reading.with_cells(revised.findings, given.data.resolve().name)
+        print(findings.report(found, "faults-nothing-written"), file=sys.stderr)
         return REFUSED
-    for line in reading.kept:
-        print(f"{line} を残します（表を書き出した後に入った値かもしれません） / is kept: may be newer than the table")
+    for cell, value in reading.kept:
+        print(both("value-kept", place=cell, value=value))
     if not reading.changes:
         print("変更はありません / no changes")
         return DONE
@@ -229,7 +231,7 @@ def _inspect(given: argparse.Namespace) -> int:
     for section in inspection.sections(loaded, [translated]):
         print(f"■ {section.title}（{len(section.points)}件） {section.lead}")
         for point in section.points:
-            print(f"  {point.file}:{point.line}: {point.words}" + (f"（{point.reason}）" if point.reason else ""))
+            print(f"  {point.place()}: {inspection.words(point)}" + (f"（{point.reason}）" if point.reason else ""))
     return DONE
 
 

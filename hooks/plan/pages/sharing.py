@@ -8,10 +8,11 @@ from typing import Any
 
 from plan.drawing.pictures import Pictures
 from plan.model import Plan, colors
+from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import Renderer, page_url
+from plan.showing.renderer import Renderer
 
 
 def draw(pictures: Pictures, renderer: Renderer) -> None:

@@ -13,21 +13,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import markdown
 import segno
 
 from plan import model
-from plan.html.terms import TermIndex, link_terms
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
+from plan.model.languages import writing
 from plan.model.types import Text
+from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import Renderer, page_url
+from plan.showing.renderer import Renderer
 
-#: As in mkdocs.yml: a page reads the same on the site and on paper.
-EXTENSIONS = ("attr_list", "md_in_html", "tables")
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
@@ -56,7 +54,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
-        self._terms = TermIndex(self._plan.glossary.terms, language)
+        self._terms = renderer.terms(language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -97,22 +95,23 @@ class PaperEdition:
     def _common(self) -> dict[str, Any]:
         """What is the same in all documents of the language."""
         details = self._plan.details
-        edition = details.edition
+        edition, languages = details.edition, self._plan.languages
         draft = edition.status == "draft"
         label = self._speak.plain(edition.label) if draft else ""
-        gap = "" if self._language == "ja" or not label else " "
+        plan = self._speak.beside(self._title, label)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
-            "region": "JP" if self._language == "ja" else "US" if self._language == "en" else "",
-            "plan": f"{self._title}{gap}{label}",
+            "region": self._speak.writing.region,
+            "regions": {code: writing(code, languages).region for code in languages.codes},
+            "wide": self._speak.writing.wide,
+            "items_mark": self._speak.writing.items_mark,
+            "plan": plan,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
             "draft": draft,
-            "stamp": self._word(
-                "edition_stamp", plan=f"{self._title}{gap}{label}", day=self._speak.day(edition.updated)
-            ),
-            "governs": "" if self._language == "ja" else self._word("governs_short"),
+            "stamp": self._word("edition_stamp", plan=plan, day=self._speak.day(edition.updated)),
+            "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS},
@@ -148,10 +147,8 @@ class PaperEdition:
 
     def _chapter(self, page: str) -> Node:
         chapter = self._renderer.chapter(page, self._language)
-        body = self._renderer.chapter_body(page, self._language)
-        html = markdown.markdown(body, extensions=list(EXTENSIONS))
-        linked, _ = link_terms(html, self._terms, "")
-        blocks = [self._placed(block, page) for block in page_tree(linked, chapter.file)]
+        prose = self._renderer.prose(page, self._language)
+        blocks = [self._placed(block, page) for block in page_tree(prose.html, chapter.file)]
         label = f"page-{page}"
         node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
         if chapter.language != self._language:
@@ -189,10 +186,7 @@ class PaperEdition:
             link["target"], link["url"] = "", href
             return
         path, _, anchor = href.partition("#")
-        if path.endswith(".md"):
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).removesuffix(".md")
-        else:
-            name = posixpath.normpath(posixpath.join(page, path)) if path else page
+        name = posixpath.normpath(posixpath.join(page, path)) if path else page
         name = "index" if name == "." else name
         if name.startswith("projects/"):
             link["target"] = "card-" + name.removeprefix("projects/")
@@ -293,7 +287,7 @@ class PaperEdition:
                     "label": f"term-{term.id}",
                     "id": term.id,
                     "name": self._speak.plain(term.name),
-                    "reading": term.reading if self._language == "ja" else "",
+                    "reading": term.reading if self._speak.writing.readings else "",
                     "c": words,
                 }
                 entries.append(entry | ({"lang": language} if language != self._language else {}))

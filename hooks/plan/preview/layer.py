@@ -103,7 +103,11 @@ class Workbench:
             return None
         name = path.removeprefix(ROOT)
         if name == "check/":
-            return "200 OK", _HTML, self._page("inspection.html", "点検", sections=self._sections())
+            return (
+                "200 OK",
+                _HTML,
+                self._page("inspection.html", "点検", sections=self._sections(), words=inspection.words),
+            )
         if name == "guide/":
             text = markdown.markdown((_GUIDE / "guide.md").read_text(encoding="utf-8"), extensions=["tables", "toc"])
             return "200 OK", _HTML, self._page("guide.html", "職員のための手引き", body=text)

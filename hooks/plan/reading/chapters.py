@@ -6,7 +6,6 @@ A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the d
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import posixpath
 import re
@@ -15,8 +14,10 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.html import allowed
+from plan.html.prose import PLACEHOLDER
 from plan.html.terms import TermIndex
-from plan.messages.findings import HIDDEN, Finding, shown
+from plan.messages.findings import HIDDEN, FileLine, Finding, shown
+from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.reading import letters
 from plan.reading.files import called, entries
@@ -24,7 +25,6 @@ from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 
-PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
@@ -67,12 +67,13 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter in one language: where it was read, its title, its Markdown after the title."""
+    """One chapter in one language: where it was read, its title, its Markdown after the title, and all of it."""
 
     file: str
     language: str
     title: str
     body: str
+    text: str
 
 
 def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chapter], list[Finding]]:
@@ -90,7 +91,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             if file is None:
                 if language in languages.complete:
                     rule = "missing-chapter" if language == languages.default else "missing-translation"
-                    findings.append(Finding(name, 1, "", rule))
+                    findings.append(Finding(FileLine(name), rule))
                 continue
             if file.finding:
                 findings.append(file.finding)
@@ -98,7 +99,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             findings.extend(_first(_faults(file.plain, name, arguments, facts.absent), name))
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             title, _, body = file.plain.partition("\n")
-            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
+            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
     findings.extend(_dead_links(chapters, folders.parts, folder))
@@ -111,7 +112,7 @@ def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
     found = list(itertools.islice(faults, MAX_FAULTS + 1))
     if len(found) <= MAX_FAULTS:
         return found
-    return [*found[:MAX_FAULTS], Finding(name, 1, "", "more-faults", {"limit": MAX_FAULTS})]
+    return [*found[:MAX_FAULTS], Finding(FileLine(name), "more-faults", {"limit": MAX_FAULTS})]
 
 
 def _headings(text: str) -> Iterator[tuple[int, str | None]]:
@@ -124,41 +125,46 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
 
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
-        yield Finding(name, 1, "", "no-title")
+        yield Finding(FileLine(name), "no-title")
     seen: dict[str, int] = {}
     for line, heading in _headings(text):
         if not heading:
-            yield Finding(name, line, "", "heading-without-id")
+            yield Finding(FileLine(name, line), "heading-without-id")
         elif heading in seen:
-            yield Finding(name, line, "", "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
+            yield Finding(FileLine(name, line), "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
         else:
             seen[heading] = line
-    for fault in allowed.chapter_faults(text):
-        limit = allowed.MAX_MARKS.get(fault.found, 0)
-        yield Finding(name, fault.line, "", fault.rule, {"found": shown(fault.found), "limit": limit})
+    yield from allowed.chapter_faults(text, name)
     for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
         if hidden := HIDDEN.search(content):
-            yield Finding(name, line, "", "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
     seen_text = HIDDEN.sub("", text)
     if any(letters.unknown(seen_text)):
         for line, content in enumerate(seen_text.split("\n"), start=1):
             if lacking := ", ".join(letters.unknown(content)):
-                yield Finding(name, line, "", "missing-letter", {"letters": lacking})
+                yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
     for line, content in enumerate(text.split("\n"), start=1):
         if not _LOOSE.search(content):
             continue
         match = PLACEHOLDER.match(content)
         found = content.strip() if match is None else match[1]
         if match is None or match[1] not in PLACEHOLDERS:
-            yield Finding(name, line, "", "unknown-placeholder", _near(found, PLACEHOLDERS))
+            yield Finding(
+                FileLine(name, line), "unknown-placeholder", {"found": found, "meant": meant(found, PLACEHOLDERS)}
+            )
         elif not _argument_fits(match[1], match[2], arguments):
             known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
             if match[2] is None:
-                yield Finding(name, line, match[1], "placeholder-argument", {"allowed": ", ".join(sorted(known))})
+                yield Finding(
+                    FileLine(name, line, match[1]), "placeholder-argument", {"allowed": ", ".join(sorted(known))}
+                )
                 continue
-            yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2], known))
+            details = {"found": match[2], "meant": meant(match[2], known)}
+            yield Finding(FileLine(name, line, match[1]), "unknown-placeholder", details)
         elif PLACEHOLDERS[match[1]][1] in absent:
-            yield Finding(name, line, match[1], "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]})
+            yield Finding(
+                FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
+            )
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
@@ -166,15 +172,6 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
     if kind is None or (name == "projects" and argument is None):
         return argument is None
     return kind not in arguments or argument in arguments[kind]
-
-
-def _near(found: str, known: Iterable[str]) -> dict[str, object]:
-    near = difflib.get_close_matches(found[:100], list(known), n=1, cutoff=0.6)
-    return {
-        "found": found,
-        "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
-        "hint_en": f"; did you mean '{near[0]}'?" if near else "",
-    }
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
@@ -193,7 +190,7 @@ def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: 
             lacking = [id for id in first if id not in found]
             more = [id for id in found if id not in first]
             details = {"lacking": ", ".join(lacking) or "-", "more": ", ".join(more) or "-"}
-            yield Finding(name, 1, "", "headings-differ", details)
+            yield Finding(FileLine(name), "headings-differ", details)
 
 
 def _strangers(folders: PlanFolders) -> Iterator[Finding]:
@@ -204,10 +201,10 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
     for path in [*entries(docs), *sorted(docs.rglob(".htaccess"))]:
         uri = path.relative_to(docs).as_posix()
         if path.name.lower().endswith(_ACTIVE):
-            yield Finding(called(path, docs), 1, "", "active-file", {"found": shown(path.name)})
+            yield Finding(FileLine(called(path, docs)), "active-file", {"found": shown(path.name)})
         elif path.suffix.lower() == ".md" and uri not in known:
             rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
-            yield Finding(f"{docs.name}/{uri}", 1, "", rule)
+            yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
 
 
 def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
@@ -219,7 +216,7 @@ def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], fo
                 page = target.removesuffix(".md")
                 made = page.split("/")[0] in RESERVED
                 if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
-                    yield Finding(f"{folder}/{uri}", number, "", "bad-link", {"found": shown(address)})
+                    yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 
 
 def _unexplained(chapters: Mapping[str, Chapter], facts: Facts, folder: str) -> Iterator[Finding]:
@@ -237,4 +234,6 @@ def _unexplained(chapters: Mapping[str, Chapter], facts: Facts, folder: str) -> 
         for number, line in enumerate(chapter.body.split("\n"), start=2):
             for word in index.unexplained_marks(line):
                 if f"{word}※" not in recorded:
-                    yield Finding(f"{folder}/{uri}", number, "", "unexplained-mark", {"found": shown(word).strip("'")})
+                    yield Finding(
+                        FileLine(f"{folder}/{uri}", number), "unexplained-mark", {"found": shown(word).strip("'")}
+                    )

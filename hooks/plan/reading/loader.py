@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from plan.messages.findings import Fault, Finding, in_order, shown
+from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
 from plan.model import Plan, inventory
 from plan.model.types import Text
 from plan.reading import chapters, passages, words
@@ -23,21 +23,13 @@ from plan.rules.facts import Facts
 
 
 @dataclass(frozen=True)
-class PlacedRemark:
-    """A point of the inspection with its place; with the reason, where the city lets it stand."""
-
-    finding: Finding
-    accepted: str | None
-
-
-@dataclass(frozen=True)
 class Loaded:
     """A plan with its prose if there is no finding, else the findings."""
 
     plan: Plan | None
     chapters: Mapping[str, chapters.Chapter]
     findings: tuple[Finding, ...]
-    remarks: tuple[PlacedRemark, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     """What the inspection has to say beside: advice, and what the city lets stand."""
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     """The files under `data` as they were read, by name: the line of each value."""
@@ -64,14 +56,9 @@ def load_plan(data: Path, docs: Path) -> Loaded:
     )
     findings.extend(faults)
     facts = Facts(records, folders.languages, folders.ids(), absent)
-    findings.extend(_placed(fault, folders) for fault in consistency.check(facts))
-    remarks = []
-    for remark in indicators.lint(facts):
-        finding = _placed(remark.fault, folders)
-        if remark.level == "error" and remark.accepted is None:
-            findings.append(finding)
-        else:
-            remarks.append(PlacedRemark(finding, remark.accepted))
+    remarks: list[Finding] = []
+    for finding in (*consistency.check(facts), *indicators.lint(facts)):
+        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
     findings.extend(_taken_folders(folders))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
@@ -80,8 +67,7 @@ def load_plan(data: Path, docs: Path) -> Loaded:
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
         return Loaded(None, {}, in_order(findings), folders=folders)
-    ordered = tuple(sorted(remarks, key=lambda remark: remark.finding))
-    return Loaded(_plan(records, site_words), prose, (), ordered, folders.files, folders)
+    return Loaded(_plan(records, site_words), prose, (), in_order(remarks), folders.files, folders)
 
 
 def _matters(finding: Finding, folders: PlanFolders) -> bool:
@@ -99,7 +85,7 @@ def _records(folders: PlanFolders) -> tuple[Mapping[str, BaseModel], list[Findin
     for path in inventory.expected(folders.here):
         file, schema = folders.file(path), inventory.schema_of(path)
         if file is None and path not in absent:
-            findings.append(Finding(folders.called(path), 1, "", "missing-file"))
+            findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
         elif file and schema and file.data is not None:
             record, faults = read_record(schema, file, folders.languages, names)
             findings.extend(faults)
@@ -108,16 +94,17 @@ def _records(folders: PlanFolders) -> tuple[Mapping[str, BaseModel], list[Findin
     return records, findings
 
 
-def _placed(fault: Fault, folders: PlanFolders) -> Finding:
+def _placed(fault: Finding, folders: PlanFolders) -> Finding:
     """A fault on its line."""
-    return folders.files[folders.called(fault.file)].finding(fault.location, fault.rule, **fault.details)
+    return folders.files[folders.called(fault.file)].placed(fault)
 
 
 def _taken_folders(folders: PlanFolders) -> Iterator[Finding]:
     """A part's folder may be no folder that the site has already."""
     for index, part in enumerate(folders.parts):
         if part.id in chapters.RESERVED or part.id in folders.languages.codes:
-            yield _placed(Fault("plan.yml", ("parts", index, "id"), "taken-id", {"found": shown(part.id)}), folders)
+            taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
+            yield _placed(taken, folders)
 
 
 def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> Plan:

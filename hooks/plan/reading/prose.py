@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from plan.messages.findings import Finding
 from plan.model.types import Languages
-from plan.reading.files import entries, read_file, there
+from plan.reading.files import decoded, entries, read_file, there
 
 #: A chapter of more bytes is no chapter.
 MAX_BYTES = 100_000
@@ -47,8 +47,5 @@ def _read(path: Path, name: str, docs: Path) -> ProseFile:
     raw = read_file(path, name, MAX_BYTES, docs)
     if isinstance(raw, Finding):
         return ProseFile(name, None, raw)
-    try:
-        return ProseFile(name, raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return ProseFile(name, None, Finding(name, line, "", "not-utf8", {"byte": error.start + 1}))
+    text = decoded(raw, name)
+    return ProseFile(name, None, text) if isinstance(text, Finding) else ProseFile(name, raw.decode("utf-8"))

@@ -8,8 +8,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plan.messages import meant
-from plan.messages.findings import WORDINGS, Finding, Location, dotted, hints, shown
+from plan.messages.findings import FileLine, Finding, Location, dotted, shown
+from plan.messages.meant import meant
+from plan.messages.sentences import SENTENCES
 from plan.model import shape
 from plan.model.types import Languages, Record
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile
@@ -68,12 +69,10 @@ def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorD
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without a missing field that stands there under another name, as another finding says."""
     found = list(findings)
-    meant = {
-        (item.field.rpartition(".")[0], item.details.get("hint_en")) for item in found if item.rule == "unknown-field"
-    }
+    there = {(item.field.rpartition(".")[0], item.details["meant"]) for item in found if item.rule == "unknown-field"}
     for item in found:
         within, _, name = item.field.rpartition(".")
-        if item.rule != "missing-field" or (within, hints(name)["hint_en"]) not in meant:
+        if item.rule != "missing-field" or (within, name) not in there:
             yield item
 
 
@@ -82,14 +81,14 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     location: Location = tuple(error["loc"])
     kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
     if kind == "missing":
-        return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
+        return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location)), "missing-field")
     if kind == "extra_forbidden":
-        hint = hints(meant.meant(str(location[-1]), shape.fields(schema, location[:-1])))
-        return file.finding(location, "unknown-field", **hint)
+        near = meant(str(location[-1]), shape.fields(schema, location[:-1]))
+        return file.finding(location, "unknown-field", meant=near)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        hint = hints(meant.meant(str(found), allowed.split(", ")))
-        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), **hint)
+        near = meant(str(found), allowed.split(", "))
+        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), meant=near)
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         rule = "too-few" if kind == "too_short" else "too-many"
@@ -99,9 +98,9 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         return file.finding(
             location, "wrong-type", expected_ja=expected_ja, expected_en=expected_en, found=shown(found)
         )
-    if kind in WORDINGS:  # a fault that the model itself raises
+    if kind in SENTENCES:  # a fault that the model itself raises
         details = {key: shown(value) if key == "found" else value for key, value in context.items()}
         if kind == "bad-id":
-            details |= hints(names.get(str(context["found"])))
+            details["meant"] = names.get(str(context["found"]))
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")

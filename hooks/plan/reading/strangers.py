@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan.html import allowed
-from plan.messages.findings import Finding, hints, shown
+from plan.messages.findings import FileLine, Finding, shown
 from plan.model import inventory
 from plan.model.types import bad_id
 from plan.reading.files import called, closed_folders, entries, read_file, strange_links, there
@@ -34,11 +34,11 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
             continue
         if name in folders.files and path.parent != folders.data:
             if rule := bad_id(path.stem) or _taken(path):
-                yield Finding(name, 1, "", rule, {"found": shown(path.stem), **hints(None)})
+                yield Finding(FileLine(name), rule, {"found": shown(path.stem)})
         elif name not in folders.files:
             patterns = (f"{folder}/<id>.yml" for folder in inventory.FOLDERS)
             known = ", ".join((*inventory.FILES, inventory.WORDS, *patterns))
-            yield Finding(name, 1, "", "unknown-file", {"allowed": known})
+            yield Finding(FileLine(name), "unknown-file", {"allowed": known})
 
 
 def _taken(path: Path) -> str | None:
@@ -55,5 +55,4 @@ def _ornament(data: Path) -> Iterator[Finding]:
     if isinstance(raw, Finding):
         yield raw
         return
-    for fault in allowed.picture_faults(raw.decode("utf-8", "replace")):
-        yield Finding(called(path, data), fault.line, "", fault.rule, {"found": shown(fault.found)})
+    yield from allowed.picture_faults(raw.decode("utf-8", "replace"), called(path, data))

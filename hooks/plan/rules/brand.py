@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator
 
 from plan import model
-from plan.messages.findings import Fault
+from plan.messages.findings import DataField, Finding
 from plan.model import colors
 from plan.rules.facts import Facts
 
 _VISIONS = {"protanopia": "1型2色覚", "deuteranopia": "2型2色覚", "tritanopia": "3型2色覚"}
 
 
-def unreadable_colors(facts: Facts) -> Iterator[Fault]:
+def unreadable_colors(facts: Facts) -> Iterator[Finding]:
     """The colors that follow from the city's four can be told apart and read."""
     details = facts.one(model.PlanDetails)
     if details is None:
@@ -21,7 +21,7 @@ def unreadable_colors(facts: Facts) -> Iterator[Fault]:
     for scheme, above, below, found, needed in colors.faults(**details.colors.model_dump()):
         rounded = math.floor(found * 10) / 10  # down: what falls short never reads as enough
         words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
-        yield Fault("plan.yml", ("colors",), "low-contrast", words)
+        yield Finding(DataField("plan.yml", ("colors",)), "low-contrast", words)
     for scheme, vision, one, other in colors.confusions(**details.colors.model_dump()):
         words = {"scheme": scheme, "vision_en": vision, "vision_ja": _VISIONS[vision], "one": one, "other": other}
-        yield Fault("plan.yml", ("colors",), "colors-alike", words)
+        yield Finding(DataField("plan.yml", ("colors",)), "colors-alike", words)

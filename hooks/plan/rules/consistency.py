@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from plan.messages.findings import Fault
+from plan.messages.findings import Finding
 from plan.rules import brand, cards, glossary, references, series
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
-RULES: tuple[Callable[[Facts], Iterator[Fault]], ...] = (
+RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
     cards.duplicate_numbers,
@@ -23,7 +23,7 @@ RULES: tuple[Callable[[Facts], Iterator[Fault]], ...] = (
 )
 
 
-def check(facts: Facts) -> Iterator[Fault]:
+def check(facts: Facts) -> Iterator[Finding]:
     """Every fault between the records that could be read."""
     for rule in RULES:
         yield from rule(facts)

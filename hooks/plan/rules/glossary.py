@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from plan import model
-from plan.messages.findings import Fault, Location, shown
+from plan.messages.findings import DataField, Finding, Location, shown
 from plan.rules.facts import Facts
 
 
-def ambiguous_spellings(facts: Facts) -> Iterator[Fault]:
+def ambiguous_spellings(facts: Facts) -> Iterator[Finding]:
     """Aliases are given for languages of the plan, and a spelling means one term."""
     glossary = facts.one(model.Glossary)
     spellings: dict[tuple[str, str], str] = {}
@@ -21,9 +21,10 @@ def ambiguous_spellings(facts: Facts) -> Iterator[Fault]:
         for language, aliases in term.aliases.items():
             place = ("terms", index, "aliases", language)
             if language not in facts.languages.codes:
-                yield Fault("glossary.yml", place, "unknown-language", {"found": shown(language)})
+                yield Finding(DataField("glossary.yml", place), "unknown-language", {"found": shown(language)})
             named.extend(((*place, inner), language, alias) for inner, alias in enumerate(aliases))
         for location, language, spelling in named:
             first = spellings.setdefault((language, unicodedata.normalize("NFKC", spelling)), term.id)
             if first != term.id:
-                yield Fault("glossary.yml", location, "duplicate-spelling", {"found": spelling, "first": first})
+                details = {"found": spelling, "first": first}
+                yield Finding(DataField("glossary.yml", location), "duplicate-spelling", details)

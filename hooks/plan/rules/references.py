@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from plan import model
-from plan.messages.findings import Fault, Location, dotted, hints
-from plan.messages.meant import nearest
+from plan.messages.findings import DataField, Finding, Location, dotted
+from plan.messages.meant import meant
 from plan.model import shape
 from plan.model.types import Reference
 from plan.rules import indicators
@@ -33,7 +33,7 @@ _LISTS = (
 )
 
 
-def unknown_references(facts: Facts) -> Iterator[Fault]:
+def unknown_references(facts: Facts) -> Iterator[Finding]:
     """An id that a record names must be the id of something."""
     known = _known(facts)
     for file, record in facts.records.items():
@@ -41,7 +41,7 @@ def unknown_references(facts: Facts) -> Iterator[Fault]:
             if reference.kind in known and found not in known[reference.kind].ids:
                 ids, japanese, english = known[reference.kind]
                 details = {"found": found, "kind_ja": japanese, "kind_en": english}
-                yield Fault(file, location, "unknown-reference", details | hints(nearest(found, ids)))
+                yield Finding(DataField(file, location), "unknown-reference", details | {"meant": meant(found, ids)})
 
 
 def _known(facts: Facts) -> dict[str, _Known]:
@@ -72,7 +72,7 @@ def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
                 yield (*place, index) if index is not None else place, field.reference, found
 
 
-def duplicate_ids(facts: Facts) -> Iterator[Fault]:
+def duplicate_ids(facts: Facts) -> Iterator[Finding]:
     """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
     for file, record in facts.records.items():
         seen: dict[tuple[object, str], Location] = {}
@@ -82,5 +82,5 @@ def duplicate_ids(facts: Facts) -> Iterator[Fault]:
             kind = tuple(step for step in place if not isinstance(step, int))
             if (kind, value) in seen:
                 details = {"found": value, "first": dotted(seen[kind, value])}
-                yield Fault(file, place, "duplicate-id", details)
+                yield Finding(DataField(file, place), "duplicate-id", details)
             seen.setdefault((kind, value), place)

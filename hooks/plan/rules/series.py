@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan import model
-from plan.messages.findings import Fault, Location, hints
+from plan.messages.findings import DataField, Finding, Location
 from plan.rules.facts import Facts
 
 
-def unknown_columns(facts: Facts) -> Iterator[Fault]:
+def unknown_columns(facts: Facts) -> Iterator[Finding]:
     """Rows and values name columns and bases of their own series."""
     for file, series in facts.each(model.Series):
         columns = {column.id for column in series.columns}
@@ -27,14 +27,14 @@ def unknown_columns(facts: Facts) -> Iterator[Fault]:
         for place, found, ids, japanese, english in named:
             if found is not None and found not in ids:
                 details = {"found": found, "kind_ja": japanese, "kind_en": english}
-                yield Fault(file, place, "unknown-reference", details | hints(None))
+                yield Finding(DataField(file, place), "unknown-reference", details)
 
 
-def lacking_figures(facts: Facts) -> Iterator[Fault]:
+def lacking_figures(facts: Facts) -> Iterator[Finding]:
     """A series holds what its sentence and its chart are made from."""
     for file, series in facts.each(model.Series):
         if series.kind == "comparison" and series.year is None:
-            yield Fault(file, ("year",), "missing-field")
+            yield Finding(DataField(file, ("year",)), "missing-field")
         values = [
             (("rows", index, "values", inner, "value"), value)
             for index, row in enumerate(series.rows)
@@ -43,7 +43,7 @@ def lacking_figures(facts: Facts) -> Iterator[Fault]:
         ]
         named = {column.id for column in series.columns}
         if series.headline in named and all(value.column != series.headline for _, value in values):
-            yield Fault(file, ("headline",), "no-figure", {"found": series.headline})
+            yield Finding(DataField(file, ("headline",)), "no-figure", {"found": series.headline})
         for place, value in values:
             if value.column == series.whole and value.value == 0:
-                yield Fault(file, place, "zero-whole")
+                yield Finding(DataField(file, place), "zero-whole")
