@@ -109,7 +109,7 @@ def check_findings(loaded: Loaded, folder: Folder) -> None:
         path = folder.root / finding.file
         assert path.exists() or path.is_symlink() or finding.rule in ABSENT, finding
         assert 1 <= finding.line <= lines[finding.file], str(finding)
-        for sentence in (finding.sentence("ja"), finding.sentence("en"), str(finding)):
+        for sentence in (finding.japanese, finding.english, str(finding)):
             assert sentence and len(sentence) < 2000 and not re.search(r"[\r\n]", sentence), str(finding)
             assert not HIDDEN.search(sentence), ascii(str(finding))
 

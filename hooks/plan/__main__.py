@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan.commands import translations
-from plan.help import schema
+from plan.help import editor
 from plan.machine import whole_files
 from plan.messages import findings
 from plan.messages.sentences import both
@@ -100,7 +100,7 @@ def _add_translations(commands: Commands, shared: argparse.ArgumentParser) -> No
 
     out = commands.add_parser("po-export", parents=[shared], help="翻訳会社に渡すPO / a PO file for an agency")
     out.add_argument("file", type=Path, metavar="FILE.po")
-    out.add_argument("--language", default="en", help="訳す言語 / the language (en)")
+    out.add_argument("--language", help="訳す言語（なければ計画の二つ目） / the language (else the plan's second)")
     out.add_argument("--open-only", action="store_true", help="未確認の文だけ / only what is not confirmed")
     out.set_defaults(
         command=lambda given: translations.export_command(
@@ -240,7 +240,7 @@ def _renew_schema(given: argparse.Namespace) -> int:
     if plan is None:
         return REFUSED
     rules = {id: rule.reason_ja for id, rule in indicators.RULES.items()}
-    written = schema.write_editor_help(given.data, plan, {"rules": rules})
+    written = editor.write_editor_help(given.data, plan, {"rules": rules})
     for path in written:
         print(f"{path} に書き込みました / written")
     if not written:

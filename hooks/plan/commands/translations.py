@@ -99,11 +99,15 @@ def _say_confirmed(before: Ledger, after: Ledger, texts: Iterable[TextState]) ->
         print(f"訳のない文が{missing}件あります / {missing} text(s) have no translation")
 
 
-def export_command(data: Path, docs: Path, po: Path, language: str = "en", open_only: bool = False) -> int:
-    """Write the PO file of one language; `open_only`: only what is not confirmed."""
+def export_command(data: Path, docs: Path, po: Path, language: str | None = None, open_only: bool = False) -> int:
+    """Write the PO file of one language, else of the first that the plan is translated into.
+
+    `open_only`: only what is not confirmed.
+    """
     manuscript, ledger, texts = _read(data, docs)
     if not _sound(manuscript, ledger):
         return 1
+    language = language or manuscript.others[0]
     if language not in manuscript.others:
         known = ", ".join(manuscript.others)
         print(

@@ -55,7 +55,7 @@ _LEFT_OUT: Any = None
 class Writing(Record):
     """How a language is written. What is left out is as the program knows the language, else as most are written."""
 
-    staff_name: Annotated[str, AfterValidator(_check_mark)] = _LEFT_OUT
+    staff_name: Mark = _LEFT_OUT
     """What staff call the language: over the columns of the workbook."""
     fallback: tuple[LanguageCode, ...] = _LEFT_OUT
     """The languages in which a reader gets what this one lacks, the best first; after them comes the default."""

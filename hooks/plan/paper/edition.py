@@ -24,6 +24,7 @@ from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
+from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 
 _CARDS = "project-list-"
@@ -96,9 +97,7 @@ class PaperEdition:
         """What is the same in all documents of the language."""
         details = self._plan.details
         edition, languages = details.edition, self._plan.languages
-        draft = edition.status == "draft"
-        label = self._speak.plain(edition.label) if draft else ""
-        plan = self._speak.beside(self._title, label)
+        plan = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
@@ -109,7 +108,7 @@ class PaperEdition:
             "plan": plan,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
-            "draft": draft,
+            "draft": edition.status == "draft",
             "stamp": self._word("edition_stamp", plan=plan, day=self._speak.day(edition.updated)),
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),

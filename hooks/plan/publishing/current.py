@@ -9,6 +9,7 @@ from plan.machine.workers import Workers
 from plan.messages.findings import Finding
 from plan.model import inventory
 from plan.pages import origins, sharing, site
+from plan.pages.links import dead_links
 from plan.paper import documents
 from plan.reading import files, loader
 from plan.reading.loader import Loaded
@@ -52,10 +53,12 @@ class Desk:
             manuscript = loaded.manuscript
             self.ledger = ledger.read_ledger(self.data, manuscript.others)
             self.texts = ledger.judged(manuscript, self.ledger)
-            self.site = self._made(
-                Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT), loaded, digest
-            )
-            self.loaded = loaded
+            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
+            made = self._made(renderer, loaded, digest)
+            published = made.names | self._others()
+            self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
+            if not self.findings:
+                self.site, self.loaded = made, loaded
         self._digest = digest
 
     def _made(self, renderer: Renderer, loaded: Loaded, digest: str) -> site.Site:
@@ -93,7 +96,13 @@ class Desk:
         stale = {(text.language, text.file) for text in self.texts if text.state == "stale"}
         if not stale or loaded.plan is None:
             return lambda page, language: False
-        languages = loaded.plan.languages
         return lambda page, language: any(
-            (language, place.file) in stale for place in origins.places(page, language, loaded, languages)
+            (language, place.file) in stale for place in origins.places(page, language, loaded)
         )
+
+    def _others(self) -> frozenset[str]:
+        """The names of the files that are published as they lie: of the look, and beside the chapters."""
+        looks = self._templates.parent
+        assets = (path.relative_to(looks) for path in (looks / "assets").rglob("*"))
+        beside = (path.relative_to(self.docs) for path in self.docs.rglob("*") if path.suffix != ".md")
+        return frozenset(path.as_posix() for path in (*assets, *beside))

@@ -41,8 +41,8 @@ class Facts:
         return self.each(model.Project)
 
     def original(self, text: Text) -> str:
-        """A text in the language in which the plan was written."""
-        return text[self.languages.default]
+        """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""
+        return text.get(self.languages.default) or next(iter(text.root.values()))
 
     @cached_property
     def writing(self) -> Writing:

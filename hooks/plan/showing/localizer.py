@@ -48,7 +48,7 @@ class Localizer:
         self.order = reading_order(language, languages)
         """The languages in which its readers get a text: the first that has it."""
         self.default = languages.default
-        self._words = words
+        self._words, self._languages = words, languages
 
     def choose(self, text: Text) -> tuple[str, str]:
         """The text as a reader of this language gets it, and the language it is in."""
@@ -82,7 +82,9 @@ class Localizer:
         if language == self.language:
             return content
         name = Markup(tag)  # noqa: S704 - one of our own, never from the data
-        return Markup('<{} lang="{}" class="untranslated">{}</{}>').format(name, language, content, name)
+        way = writing(language, self._languages).direction
+        turned = Markup(' dir="{}"').format(way) if way != self.writing.direction else ""
+        return Markup('<{} lang="{}"{} class="untranslated">{}</{}>').format(name, language, turned, content, name)
 
     def word(self, key: str, **slots: Any) -> Markup:
         """One of the site's own words, its slots filled."""

@@ -50,8 +50,7 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates and style sheets, `kept` what need not
-    be made again: compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not be made again: compiled templates, documents.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:

@@ -22,7 +22,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from plan import model
-from plan.help import schema
+from plan.help import fields
 from plan.machine.whole_files import write as write_whole
 from plan.messages.findings import HIDDEN, Finding, Location, PoEntry, in_order
 from plan.reading import loader
@@ -146,7 +146,7 @@ def _meaning(passage: Passage) -> tuple[str, str]:
     """What a passage is, in Japanese and in English."""
     if passage.kind:
         record, _, name = passage.kind.partition(".")
-        helps = schema.field_helps(getattr(model, record))
+        helps = fields.field_helps(getattr(model, record))
         return next((field.ja, field.en) for field in helps if field.name == name)
     if passage.location == (TITLE,):
         return "章の題", "The title of a chapter."
@@ -408,7 +408,7 @@ def _proof(
 
 def _told(finding: Finding) -> tuple[str, str, str]:
     """A finding but for its line, which changes with the texts before it."""
-    return finding.file, finding.field, finding.sentence("en")
+    return finding.file, finding.field, finding.english
 
 
 def _origin(name: str, finding: Finding, changes: Collection[Retranslation]) -> Finding:

@@ -53,12 +53,13 @@ class _Reader:
     def __init__(self, tables: Tables, layout: Layout) -> None:
         self.reading = Reading(findings=list(tables.findings))
         self._overtaken = tables.mark != layout.mark
-        self._titles = {row.ids[0]: str(row.record["title"]["ja"]) for row in layout.sheets[0].rows}
+        self._language = layout.language
+        self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
         self._data = _data(layout)
         if tables.findings:
             return
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
-        self._added = _added_names(lines)
+        self._added = _added_names(lines, layout.language)
         for sheet in layout.sheets:
             if sheet.title in tables.sheets:
                 self._sheet(sheet, lines[sheet.title])
@@ -134,7 +135,7 @@ class _Reader:
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
             choices = self._spellings(line, column)
-        unit = line.cells.get("unit.ja", _NOTHING).value
+        unit = line.cells.get(f"unit.{self._language}", _NOTHING).value
         try:
             return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
         except CellError as error:
@@ -206,7 +207,7 @@ class _Reader:
             file, location = f"projects/{ids[0]}.yml", _LISTS["projects"]
             record["schedule"] = {"phases": []}
             self.reading.files[file] = record
-            self._titles[ids[0]] = record["title"]["ja"]
+            self._titles[ids[0]] = record["title"][self._language]
         else:
             file = _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
             within = self._record(file, _LISTS[sheet.record][:-1])
@@ -245,7 +246,7 @@ class _Reader:
         return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
 
     def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
-        return str((record.get("name") or record["title"])["ja"])
+        return str((record.get("name") or record["title"])[self._language])
 
 
 def _untouched(found: Found, said: CellValue) -> bool:
@@ -273,11 +274,11 @@ def _plain(value: Any) -> Any:
     return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else copy.copy(value)
 
 
-def _added_names(lines: Mapping[str, list[_Line]]) -> dict[str, dict[str, str]]:
+def _added_names(lines: Mapping[str, list[_Line]], language: str) -> dict[str, dict[str, str]]:
     """The departments that the workbook itself brings, so that its cards may name them."""
     found: dict[str, str] = {}
     for line in (line for of_sheet in lines.values() for line in of_sheet if line.sheet.record == "departments"):
-        key, name = folded(line.cells["id"].value).lower(), line.cells["name.ja"].value
+        key, name = folded(line.cells["id"].value).lower(), line.cells[f"name.{language}"].value
         if key not in {row.ids[0] for row in line.sheet.rows} and name is not None:
             found[key] = f"{key}（{str(name).strip()}）"
     return {"departments": found}
