@@ -191,7 +191,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     (item,) = shown.views(language).indicators(card)
     speak, suffix = shown.speaker(language), "" if language == "ja" else f".{language}"
     baseline, target, actuals = item.baseline, item.target, item.actuals
-    pages = {name: words(shown.pages[f"{name}{suffix}.md"].markdown) for name in _PAGES}
+    pages = {name: words(shown.pages[f"{name}{suffix}.md"].html) for name in _PAGES}
     word = speak.plain_word
     way = (
         f"{word('baseline')} {baseline.year} {baseline.words.plain} {word('target')} {target.year} {target.words.plain}"

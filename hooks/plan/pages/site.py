@@ -23,6 +23,7 @@ from plan.html import content_security
 from plan.machine.workers import Workers
 from plan.model import colors
 from plan.pages import listing, search, sharing, term_links
+from plan.pages.downloads import Downloads
 from plan.pages.page import Page
 from plan.paper.documents import Library, timestamp
 from plan.reading import chapters
@@ -176,8 +177,7 @@ class Site:
 
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
-        speak = self.speaker(language)
-        return listing.list_script(self.catalog.cards, items, self.views(language), speak)
+        return listing.list_script(self.catalog.cards, items, self._renderer.groups(language))
 
     def _share_pictures(self, language: str) -> dict[str, Future[Path]]:
         speak, views = self.speaker(language), self.views(language)
@@ -219,11 +219,9 @@ class Site:
         ]  # fmt: skip
 
     def _chapter_entries(self, part: model.Part, speak: Localizer) -> list[dict[str, str]]:
-        pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
-        chapters = [self._renderer.chapter(page, speak.language) for page in pages]
         return [
             {str(speak.marked(chapter.title, chapter.language)): f"{page}.md"}
-            for page, chapter in zip(pages, chapters, strict=True)
+            for page, chapter in self._renderer.chapters(part, speak.language)
         ]
 
     # One language ---------------------------------------------------------
@@ -259,7 +257,8 @@ class Site:
     ) -> Page:
         card = more.get("card")
         machine = sharing.structured_data(name, title, description, card, self.plan, speak)
-        more |= {"title": title, "library": self.library, "ornament": self.ornament is not None, "supply": software}
+        more |= {"title": title, "ornament": self.ornament is not None}
+        more["downloads"] = Downloads(self.library, self.plan, speak)
         if prose:  # whose terms are linked already
             more["body"] = Markup(prose.html)  # noqa: S704 - the city's own chapter, looked at when it was read
             made = self._renderer.render(template, name, speak.language, prose.headings, **more)

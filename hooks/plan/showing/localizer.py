@@ -7,7 +7,7 @@ All text is escaped; nothing from the data can become markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -34,6 +34,9 @@ class Phrase:
 
     plain: str
     html: Markup
+
+    def __str__(self) -> str:
+        return self.plain
 
 
 class Localizer:
@@ -85,7 +88,7 @@ class Localizer:
         words, language = self.choose(text)
         if not slots:
             return self._marked("span", safe(words), language)
-        filled = {name: value if isinstance(value, Markup) else safe(str(value)) for name, value in slots.items()}
+        filled = {name: _filling(value) for name, value in slots.items()}
         said = _SLOT.sub(lambda slot: filled[slot[1]], safe(words))
         return self._marked("span", Markup(said), language)  # noqa: S704 - its words and its slots are escaped
 
@@ -151,7 +154,12 @@ class Localizer:
             return f"{max(1, round(octets / 1000))}{gap}KB"
         return f"{octets / 1_000_000:.1f}{gap}MB"
 
-    def join(self, parts: list[str]) -> str:
+    @property
+    def gap(self) -> str:
+        """What parts two words that stand beside each other."""
+        return "" if self.language == "ja" else " "
+
+    def join(self, parts: Iterable[str]) -> str:
         """A list in one line, with the mark that the language uses."""
         return ("、" if self.language == "ja" else ", ").join(parts)
 
@@ -164,6 +172,13 @@ class Localizer:
         if not departments:
             return self.plain_word("department_not_stated")
         return ("・" if self.language == "ja" else ", ").join(self.plain(item.name) for item in departments)
+
+
+def _filling(value: Any) -> Markup:
+    """What fills a slot of a word, as HTML."""
+    if isinstance(value, Phrase):
+        return value.html
+    return value if isinstance(value, Markup) else safe(str(value))
 
 
 _MONTHS = ("January February March April May June July August September October November December").split()

@@ -19,28 +19,36 @@ from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
 from plan.machine.whole_files import find_or_make
 from plan.machine.workers import Workers
-from plan.model import Plan, colors
+from plan.model import Part, Plan, colors
 from plan.model.types import Languages
 from plan.reading import chapters
 from plan.reading.chapters import Chapter
-from plan.showing import statistics, templates
-from plan.showing.addresses import page_url, relative_file, relative_url, way
+from plan.showing import statistics
+from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
+from plan.showing.facts import Facts
+from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
+from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
 
 #: One file of a chart: the series, the language, the variant.
 ChartKey = tuple[str, str, charts.Variant]
+#: The class of a drawing that is shown on light or on dark pages alone.
+_LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """What a template makes: its HTML, and the headings in it."""
+class Picture:
+    """The drawing of a chart for a color scheme: its class, the published names of its files, the size of the wide."""
 
-    html: str
-    headings: tuple[Heading, ...]
+    look: str
+    narrow: str
+    wide: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -64,14 +72,22 @@ class Renderer:
         self.catalog = Catalog(plan)
         self.looks, self.kept = looks, kept
         self._chapters = chapters
-        self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
         self.figures = {
             (id, code): statistics.figure(id, series, plan, speaker)
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
-        self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
+        self._renderers = {
+            code: LanguageRenderer(self.catalog, speaker, looks, kept / "templates")
+            for code, speaker in self._speakers.items()
+        }
+        for code, own in self._renderers.items():
+            own.offer(
+                figure=lambda id, code=code: self.figures[id, code],
+                pictures=lambda id, code=code: pictures(id, code),
+                chapters=lambda part, code=code: self.chapters(part, code),
+            )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
@@ -98,37 +114,23 @@ class Renderer:
         return self._speakers[language]
 
     def views(self, language: str) -> Views:
-        """What there is to be shown in a language of the plan."""
-        return self._views[language]
+        """The cards as they are shown in a language of the plan."""
+        return self._renderers[language].views
+
+    def facts(self, language: str) -> Facts:
+        """What the plan says beside its cards, as it is shown in a language of the plan."""
+        return self._renderers[language].facts
+
+    def groups(self, language: str) -> Groups:
+        """The lists of cards as they are shown in a language of the plan."""
+        return self._renderers[language].groups
 
     def render(self, template: str, name: str, language: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
         """A template as the page `name` of a language.
 
         `below`: the headings within what the template is given as HTML, which stand below its own.
         """
-        headings = Headings()
-        context = self._context(name, self._speakers[language], headings) | more
-        made = self._env.get_template(template).render(context)
-        headings.add(below)
-        return Rendered(headings.settled(templates.bare_attributes(made)), tuple(headings))
-
-    def _context(self, name: str, speak: Localizer, headings: Headings) -> dict[str, Any]:
-        languages = self.plan.languages
-        return {
-            "plan": self.plan,
-            "catalog": self.catalog,
-            "speak": speak,
-            "w": templates.Words(speak),
-            "heading": lambda words, id="", level=2: headings.write(templates.printed(words, speak), id, level),
-            "to": lambda page, anchor="": relative_url(name, speak.language, page, languages, anchor),
-            "file": lambda path: relative_file(name, speak.language, path, languages),
-            "figure": lambda id: self.figures[id, speak.language],
-            "chart_name": lambda id, variant: chart_name(id, speak.language, variant),
-            "variants": charts.VARIANTS,
-            "address": page_url(name, speak.language, languages),
-            "views": self._views[speak.language],
-            "chapter_title": lambda page: self.chapter(page, speak.language).title,
-        }
+        return self._renderers[language].render(template, name, below, **more)
 
     def link(self, made: Rendered, page: str, language: str) -> Linked:
         """A page, or what stands in it, with its terms linked to the glossary."""
@@ -148,6 +150,11 @@ class Renderer:
         order = (language, "en", languages.codes[0])
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
+
+    def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
+        """The chapters of a part of the plan, each with the name of its page."""
+        pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
+        return [(page, self.chapter(page, language)) for page in pages]
 
     def prose(self, page: str, language: str) -> Linked:
         """A chapter without its title, as the site and the paper edition show it; made once."""
@@ -191,6 +198,16 @@ def drawn_file(workers: Workers, path: Path, draw: Callable[..., bytes], *argume
     there: Future[Path] = Future()
     there.set_result(path)
     return there
+
+
+def pictures(series: str, language: str) -> list[Picture]:
+    """The drawings of a chart, light and dark."""
+    found = []
+    for scheme, look in _LOOKS.items():
+        narrow, wide = charts.Variant("narrow", scheme), charts.Variant("wide", scheme)
+        files = chart_name(series, language, narrow), chart_name(series, language, wide)
+        found.append(Picture(look, *files, *wide.size))
+    return found
 
 
 def chart_name(series: str, language: str, variant: charts.Variant) -> str:
