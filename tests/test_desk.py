@@ -55,8 +55,8 @@ def test_the_inspection_counts_and_lists_translations(folder: Path) -> None:
     desk = desk_of(folder)
     desk.refresh()
     section = inspection.translation_section(desk.texts, desk.ledger)
-    english = [point for point in section.points if "（en）" in point.words]
-    assert [(point.file, point.line, point.words, point.reason) for point in english] == [
+    english = [point for point in section.points if "（en）" in point.field]
+    assert [(point.file, point.line, inspection.words(point), point.reason) for point in english] == [
         (
             "data/projects/bus-counter.yml",
             6,

@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from xml.etree import ElementTree
 
 import hostile
+import printing
 import pymupdf
 import pytest
 from browser import launch
@@ -31,7 +32,7 @@ from copies import INVENTED, ROOT, copy_plan, copy_program
 from hostile import ATTACKS, Change, Folder, Mutation
 from hypothesis import HealthCheck, given, settings
 from plan.drawing import charts, share_picture
-from plan.messages.findings import HIDDEN
+from plan.messages.findings import HIDDEN, FileLine, Finding
 from plan.model import colors
 from plan.pages import sharing, site
 from plan.paper import documents
@@ -108,7 +109,7 @@ def check_findings(loaded: Loaded, folder: Folder) -> None:
         path = folder.root / finding.file
         assert path.exists() or path.is_symlink() or finding.rule in ABSENT, finding
         assert 1 <= finding.line <= lines[finding.file], str(finding)
-        for sentence in (finding.sentence("ja"), finding.sentence("en"), str(finding)):
+        for sentence in (finding.japanese, finding.english, str(finding)):
             assert sentence and len(sentence) < 2000 and not re.search(r"[\r\n]", sentence), str(finding)
             assert not HIDDEN.search(sentence), ascii(str(finding))
 
@@ -239,10 +240,10 @@ def test_the_largest_file_that_is_read_is_read_in_time(shape: str, folders: Mapp
 
 def test_a_finding_without_its_line_would_be_seen(folders: Mapping[str, Folder]) -> None:
     """The check of findings fails for a file that is not there, a line that is not in it, and letters nobody sees."""
-    sound = loader.Loaded(None, {}, (loader.Finding("data/plan.yml", 1, "x", "missing-field"),))
+    sound = loader.Loaded(None, {}, (Finding(FileLine("data/plan.yml", 1, "x"), "missing-field"),))
     check_findings(sound, folders["invented"])
     for file, line, found in (("data/no.yml", 1, "x"), ("data/plan.yml", 0, "x"), ("data/plan.yml", 9999, "x")):
-        wrong = loader.Loaded(None, {}, (loader.Finding(file, line, found, "missing-field"),))
+        wrong = loader.Loaded(None, {}, (Finding(FileLine(file, line, found), "missing-field"),))
         with pytest.raises(AssertionError):
             check_findings(wrong, folders["invented"])
     with pytest.raises(AssertionError):
@@ -442,7 +443,7 @@ def test_charts_and_share_pictures_draw_what_is_written(
 def test_every_text_shows_as_text_on_paper(family: str, folders: Mapping[str, Folder], tmp_path: Path) -> None:
     """The documents hold the attacks letter for letter; nothing was read, run or left out."""
     attacked = Attacked(folders["small"], family, tmp_path)
-    library = documents.print_documents(attacked.renderer, "attacked")
+    library = printing.printed(attacked.renderer, "attacked")
     assert len(library.files) > 20
     whole: set[str] = set()
     for name, path in library.files.items():

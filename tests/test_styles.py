@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from plan.model import colors
+from plan.model import Plan, colors
 from plan.showing import styles
 
 LOOKS = ROOT / "overrides/pages"
@@ -92,39 +92,37 @@ def test_no_sheet_has_rules_for_nothing() -> None:
             assert re.search(rf"(?<![\w-]){name}(?![\w-])", written), f"{name_of(path)}: .{name}"
 
 
-def test_a_browser_gets_one_sheet_without_comments(site: Path) -> None:
+def test_a_browser_gets_one_sheet_without_comments(site: Path, plan: Plan) -> None:
     """The sheets are published as one, in their order, and not one by one."""
     published = (site / styles.STYLE_SHEET).read_text(encoding="utf-8")
-    assert published == styles.style_sheet(LOOKS)
+    assert published == styles.style_sheet(LOOKS, plan.languages)
     assert "/*" not in published
     assert published.count("{") == published.count("}") > 250
-    assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*.css")) == sorted(
-        ["assets/brand.css", styles.STYLE_SHEET, *(f"assets/stylesheets/{name}" for name in theme_sheets(site))]
-    )
+    assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*.css")) == [
+        "assets/brand.css",
+        styles.STYLE_SHEET,
+    ]
 
 
-def theme_sheets(site: Path) -> list[str]:
-    """The sheets of the theme, which no page loads."""
-    return [path.relative_to(site / "assets/stylesheets").as_posix() for path in site.glob("assets/stylesheets/*.css")]
-
-
-def test_joining_leaves_what_matters(tmp_path: Path) -> None:
-    """Comments and idle blanks go; texts in quotes, blanks between parts and the order stay."""
+def test_joining_leaves_what_matters(tmp_path: Path, plan: Plan) -> None:
+    """Comments and idle blanks go; texts in quotes, blanks between parts and the order stay; `:--narrow` is filled."""
     for name in ("tokens", "text", "frame", "terms", "hidden", "print"):
         (tmp_path / "styles").mkdir(exist_ok=True)
         (tmp_path / f"styles/{name}.css").write_text(
             f"/* of\n {name} */\n.{name} {{\n  top: 0;\n}}\n", encoding="utf-8"
         )
+    (tmp_path / "other.css").write_text(":--narrow {\n  top: 0;\n}\n", encoding="utf-8")
     (tmp_path / "page.css").write_text(
         '@media (min-width: 2em) {\n  .a :is(p, q),\n  .b > c::after {\n    content: "a, b;  { c }";\n'
         "    margin: calc(1px + 2px) 0;\n  }\n}\n",
         encoding="utf-8",
     )
-    assert styles.style_sheet(tmp_path).splitlines() == [
+    assert styles.style_sheet(tmp_path, plan.languages).splitlines() == [
         ".tokens{top:0}",
         ".text{top:0}",
         ".frame{top:0}",
         ".terms{top:0}",
+        ":lang(en){top:0}",
         '@media (min-width:2em){.a :is(p,q),.b > c::after{content:"a, b;  { c }";margin:calc(1px + 2px) 0}}',
         ".hidden{top:0}",
         ".print{top:0}",

@@ -23,7 +23,7 @@ ALLOWED = (
     nodes.CallBlock, nodes.Concat, nodes.Tuple,
 )  # fmt: skip
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
-ASKED = {"speak", "views", "facts", "groups", "downloads"}
+ASKED = {"speak", "views", "texts", "groups", "downloads"}
 #: What else it may call beside macros.
 CALLED = {"w", "to", "file", "heading", "figure", "pictures", "chapters", "caller"}
 

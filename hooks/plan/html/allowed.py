@@ -11,12 +11,12 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from plan.html.prose import UnreadableProseError, convert
 from plan.html.tokens import VOID, tokens
 from plan.html.tree import UnknownElementError, page_tree
+from plan.messages.findings import FileLine, Finding, shown
 
 #: What page_tree sets on paper; all else would be on the site alone, or run there.
 _ELEMENTS = frozenset(
@@ -40,34 +40,30 @@ _ACTIVE = re.compile(
 )
 
 
-class Offence(NamedTuple):
-    """What may not stand in a text: the line, the kind of fault, what was found."""
-
-    line: int
-    rule: str
-    found: str
-
-
 @lru_cache(maxsize=512)
-def chapter_faults(text: str) -> tuple[Offence, ...]:
-    """What a chapter may not hold; `text` has plain line ends, its placeholders are passed over."""
+def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
+    """What a chapter may not hold, which messages call `name`; its line ends are plain, placeholders passed over."""
     for mark, limit in MAX_MARKS.items():
         if text.count(mark) > limit:
-            return (Offence(1, "too-many-marks", mark),)
+            return (Finding(FileLine(name), "too-many-marks", {"found": shown(mark), "limit": limit}),)
+
+    def fault(line: int, rule: str, found: str) -> Finding:
+        return Finding(FileLine(name, line), rule, {"found": shown(found)})
+
     try:
         prose = convert(text)
     except UnreadableProseError as error:
-        return (Offence(1, "not-in-chapters", str(error)),)
+        return (fault(1, "not-in-chapters", str(error)),)
     made = "".join((prose.title, *prose.pieces))
-    faults = [Offence(_line(text, place), "not-in-chapters", found) for found, place in dict.fromkeys(_strange(made))]
-    faults += [Offence(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
+    faults = [fault(_line(text, place), "not-in-chapters", found) for found, place in dict.fromkeys(_strange(made))]
+    faults += [fault(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
     if not faults:
         try:
             page_tree(made, "")
         except UnknownElementError as error:
             element = re.search(r"<([a-z0-9]+)>", str(error))
             found = element[0] if element else "HTML"
-            faults.append(Offence(_line(text, found[:-1]), "not-in-chapters", found))
+            faults.append(fault(_line(text, found[:-1]), "not-in-chapters", found))
     return tuple(faults)
 
 
@@ -77,11 +73,12 @@ def chapter_links(text: str) -> tuple[str, ...]:
     return tuple(address for pair in found for address in pair if address and not urlsplit(address).scheme)
 
 
-def picture_faults(svg: str) -> Iterator[Offence]:
-    """What a picture may not hold: what runs, what loads, what leads elsewhere."""
+def picture_faults(svg: str, name: str) -> Iterator[Finding]:
+    """What a picture may not hold: what runs, what loads, what leads elsewhere; messages call it `name`."""
     for match in _ACTIVE.finditer(svg):
         found = next(part for part in match.groups() if part)
-        yield Offence(svg.count("\n", 0, match.start()) + 1, "active-file", found)
+        line = svg.count("\n", 0, match.start()) + 1
+        yield Finding(FileLine(name, line), "active-file", {"found": shown(found)})
 
 
 def _strange(made: str) -> Iterator[tuple[str, str]]:

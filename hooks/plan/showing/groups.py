@@ -172,8 +172,7 @@ class Groups:
 
     def sorted_by(self, card: Card) -> str:
         """What the list is sorted by as a title: how it is read, where that is how the language sorts."""
-        reading = card.project.reading if self._speak.language == "ja" else None
-        return self._speak.plain(reading or card.project.title)
+        return self._speak.title_key(card.project)
 
     def form(self) -> Iterator[Field]:
         """The fields of the form that have choices; none that would have nothing to choose from."""

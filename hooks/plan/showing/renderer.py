@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
+from plan.drawing.pictures import Pictures
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
-from plan.machine.whole_files import find_or_make
-from plan.machine.workers import Workers
 from plan.model import Part, Plan, colors
 from plan.model.types import Languages
 from plan.reading import chapters
@@ -26,14 +23,12 @@ from plan.reading.chapters import Chapter
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
-from plan.showing.facts import Facts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
+from plan.showing.plan_texts import PlanTexts
 from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
 
-#: One file of a chart: the series, the language, the variant.
-ChartKey = tuple[str, str, charts.Variant]
 #: The class of a drawing that is shown on light or on dark pages alone.
 _LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
@@ -41,7 +36,7 @@ GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True)
-class Picture:
+class ChartPicture:
     """The drawing of a chart for a color scheme: its class, the published names of its files, the size of the wide."""
 
     look: str
@@ -63,8 +58,7 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates and style sheets, `kept` what need not
-    be made again: charts, compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not be made again: compiled templates, documents.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
@@ -91,23 +85,11 @@ class Renderer:
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
-    @cached_property
-    def charts(self) -> Mapping[ChartKey, Path]:
-        """The files of all charts."""
-        with Workers() as workers:
-            return {key: file.result() for key, file in self.draw_charts(workers).items()}
-
-    def draw_charts(self, workers: Workers) -> Mapping[ChartKey, Future[Path]]:
-        """The files of all charts; the workers draw what is not there."""
+    def draw_charts(self, pictures: Pictures) -> None:
+        """Have all charts drawn, in light and in dark colors."""
         brand = self.plan.details.colors.model_dump()
-        found: dict[ChartKey, Future[Path]] = {}
-        for (id, language), figure in self.figures.items():
-            for variant in charts.VARIANTS:
-                palette = dict(colors.scheme(**brand, dark=variant.scheme == "dark"))
-                path = self.kept / "charts" / charts.file_name(figure.drawing, palette, variant)
-                drawn = drawn_file(workers, path, charts.draw, figure.drawing, palette, variant)
-                found[id, language, variant] = drawn
-        return found
+        schemes = {name: colors.scheme(**brand, dark=name == "dark") for name in ("light", "dark")}
+        pictures.draw_charts({key: figure.drawing for key, figure in self.figures.items()}, schemes)
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
@@ -117,9 +99,9 @@ class Renderer:
         """The cards as they are shown in a language of the plan."""
         return self._renderers[language].views
 
-    def facts(self, language: str) -> Facts:
+    def texts(self, language: str) -> PlanTexts:
         """What the plan says beside its cards, as it is shown in a language of the plan."""
-        return self._renderers[language].facts
+        return self._renderers[language].texts
 
     def groups(self, language: str) -> Groups:
         """The lists of cards as they are shown in a language of the plan."""
@@ -145,9 +127,9 @@ class Renderer:
         return self._terms[language]
 
     def chapter(self, page: str, language: str) -> Chapter:
-        """The chapter as a reader of the language gets it: in it, else in English, else in the default."""
+        """The chapter as a reader of the language gets it: in it, else in what its readers read instead."""
         languages = self.plan.languages
-        order = (language, "en", languages.codes[0])
+        order = self._speakers[language].order
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
@@ -176,6 +158,16 @@ class Renderer:
         return Rendered("".join(parts), tuple(headings))
 
 
+def pictures(series: str, language: str) -> list[ChartPicture]:
+    """The drawings of a chart, light and dark."""
+    found = []
+    for scheme, look in _LOOKS.items():
+        narrow, wide = charts.Variant("narrow", scheme), charts.Variant("wide", scheme)
+        files = charts.published(series, language, narrow), charts.published(series, language, wide)
+        found.append(ChartPicture(look, *files, *wide.size))
+    return found
+
+
 def led(piece: str, page: str, language: str, languages: Languages) -> str:
     """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file."""
 
@@ -189,27 +181,3 @@ def led(piece: str, page: str, language: str, languages: Languages) -> str:
         return f' href="{escape(urlunsplit(parts._replace(path=found)))}"'
 
     return re.sub(r' href="([^"]*)"', lead, piece)
-
-
-def drawn_file(workers: Workers, path: Path, draw: Callable[..., bytes], *arguments: object) -> Future[Path]:
-    """The file at `path`, if it is there already; else what the workers are told to draw."""
-    if not path.is_file():
-        return workers.submit(find_or_make, path, draw, *arguments)
-    there: Future[Path] = Future()
-    there.set_result(path)
-    return there
-
-
-def pictures(series: str, language: str) -> list[Picture]:
-    """The drawings of a chart, light and dark."""
-    found = []
-    for scheme, look in _LOOKS.items():
-        narrow, wide = charts.Variant("narrow", scheme), charts.Variant("wide", scheme)
-        files = chart_name(series, language, narrow), chart_name(series, language, wide)
-        found.append(Picture(look, *files, *wide.size))
-    return found
-
-
-def chart_name(series: str, language: str, variant: charts.Variant) -> str:
-    """The published name of one file of a chart."""
-    return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"

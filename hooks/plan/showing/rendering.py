@@ -17,9 +17,9 @@ from plan.html.headings import Heading, Headings
 from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
-from plan.showing.facts import Facts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
+from plan.showing.plan_texts import PlanTexts
 from plan.showing.views import Views
 
 
@@ -37,7 +37,7 @@ class LanguageRenderer:
     def __init__(self, catalog: Catalog, speak: Localizer, looks: Path, compiled: Path) -> None:
         self.speak = speak
         self.views = Views(catalog, speak)
-        self.facts = Facts(catalog, speak)
+        self.texts = PlanTexts(catalog, speak)
         self.groups = Groups(catalog, speak)
         self._languages = catalog.plan.languages
         self._page, self._headings = "", Headings()
@@ -46,9 +46,9 @@ class LanguageRenderer:
             "plan": catalog.plan,
             "catalog": catalog,
             "speak": speak,
-            "w": templates.Words(speak),
+            "w": templates.Phrases(speak),
             "views": self.views,
-            "facts": self.facts,
+            "texts": self.texts,
             "groups": self.groups,
             "heading": self._heading,
             "to": self._to,

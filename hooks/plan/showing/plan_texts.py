@@ -45,7 +45,7 @@ class Rows:
     items: tuple[tuple[software.Software, Phrase], ...]
 
 
-class Facts:
+class PlanTexts:
     """What a plan says beside its cards, as a reader of one language sees it."""
 
     #: The published name of the site's bill of materials.
@@ -122,7 +122,7 @@ class Facts:
 
     @cached_property
     def index_groups(self) -> list[tuple[str, list[model.Term]]]:
-        """The glossary under its headings: 五十音 then A-Z in Japanese, A-Z by the term's name else."""
+        """The glossary under its headings: by readings where the language has them, else A-Z by the term's name."""
         groups: dict[str, list[model.Term]] = {}
         for term in sorted(self._plan.glossary.terms, key=self._order):
             groups.setdefault(self._heading(term), []).append(term)
@@ -130,17 +130,17 @@ class Facts:
 
     def _order(self, term: model.Term) -> tuple[bool, str, str]:
         name = self._speak.plain(term.name)
-        if self._speak.language != "ja":
+        if not self._speak.writing.readings:
             return False, name.casefold(), ""
         latin = term.index.isascii()
         return latin, term.index if latin else hiragana(term.reading), name
 
     def _heading(self, term: model.Term) -> str:
-        return term.index if self._speak.language == "ja" else self._speak.plain(term.name)[0].upper()
+        return term.index if self._speak.writing.readings else self._speak.plain(term.name)[0].upper()
 
     def reading(self, term: model.Term) -> str:
         """How a term is read, in the language in which that is written; empty in others."""
-        return term.reading if self._speak.language == "ja" else ""
+        return term.reading if self._speak.writing.readings else ""
 
     def other_names(self, term: model.Term) -> Phrase | None:
         """A term's other spellings, if it has any."""
@@ -155,9 +155,9 @@ class Facts:
                 yield kind, self._speak.phrase_of(f"kind_{kind}"), notes
 
     def _note(self, note: model.Note) -> ShownNote:
-        default = self._plan.languages.codes[0]
+        speak = self._speak
         places = tuple(
-            ShownPlace(place.where, "" if self._speak.is_default else place.says[default], default, place.says)
+            ShownPlace(place.where, "" if speak.is_default else speak.original(place.says), speak.default, place.says)
             for place in note.places
         )
         card = self._catalog.card(note.subject) if note.subject else None
