@@ -32,7 +32,7 @@ site: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
 
-test: $(VENV)/test.done browser tests/lighthouse/node_modules
+test: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
@@ -57,22 +57,22 @@ check: $(VENV)/test.done
 
 # Where this was run before, only what has changed since is tried again.
 mutants: $(VENV)/test.done
-	$(BIN)/python tests/mutants.py .cache/mutants
+	$(BIN)/python tests/tools/mutants.py .cache/mutants
 
-bench: $(VENV)/test.done browser tests/lighthouse/node_modules
-	$(BIN)/python tests/benchmark.py
-	$(BIN)/python tests/benchmark_scale.py --cards 21 210
-	$(BIN)/python tests/benchmark_preview.py
-	$(BIN)/python tests/benchmark_documents.py
-	$(BIN)/python tests/benchmark_lighthouse.py
+bench: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
+	$(BIN)/python tests/bench/benchmark.py
+	$(BIN)/python tests/bench/benchmark_scale.py --cards 21 210
+	$(BIN)/python tests/bench/benchmark_preview.py
+	$(BIN)/python tests/bench/benchmark_documents.py
+	$(BIN)/python tests/bench/benchmark_lighthouse.py
 
 # A browser for the tests: one that is there, else Debian's, else playwright's own download.
 browser: $(VENV)/test.done
-	$(BIN)/python tests/browser.py --install
+	$(BIN)/python tests/tools/browser.py --install
 
 # The auditor of pages for the tests, with a Node.js of its own.
-tests/lighthouse/node_modules: tests/lighthouse/package-lock.json $(VENV)/test.done
-	$(BIN)/python tests/lighthouse.py --install
+tests/tools/lighthouse/node_modules: tests/tools/lighthouse/package-lock.json $(VENV)/test.done
+	$(BIN)/python tests/tools/lighthouse.py --install
 	touch $@
 
 # What is installed is what the locks name, each file checked against its hash; people write requirements*.txt.
@@ -86,10 +86,10 @@ $(VENV)/test.done: $(VENV)/site.done requirements-dev.lock
 	touch $@
 
 lock: $(VENV)/test.done
-	$(BIN)/python tests/upgrade.py --lock
+	$(BIN)/python tests/tools/upgrade.py --lock
 
 upgrade: $(VENV)/test.done
-	$(BIN)/python tests/upgrade.py
+	$(BIN)/python tests/tools/upgrade.py
 	$(MAKE) check test
 
 # For another system (PLATFORM=win_amd64) what the site needs, without the tests. The lock names what every system
@@ -108,4 +108,4 @@ else
 endif
 
 clean:
-	rm -rf $(VENV) site .cache .coverage wheelhouse tests/lighthouse/node_modules
+	rm -rf $(VENV) site .cache .coverage wheelhouse tests/tools/lighthouse/node_modules

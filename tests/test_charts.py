@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -10,9 +11,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT
-from plan.drawing import charts
-from plan.drawing.chart_data import Drawing, Mark, Slot
+from copies import ROOT
+from plan.drawing import chart_colors, charts, share_picture
+from plan.drawing.chart_data import SIZES, Drawing, Mark, Slot
 from plan.machine import whole_files
 from plan.model import Plan, colors
 from plan.pages.site import Site
@@ -23,6 +24,7 @@ from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 
 LIGHT, DARK = charts.Variant("wide", "light"), charts.Variant("narrow", "dark")
+COLOR = re.compile(rb"#[0-9a-f]{6}\b")
 
 
 def palette(plan: Plan) -> dict[str, str]:
@@ -60,7 +62,7 @@ def test_same_drawing_same_bytes(plan: Plan) -> None:
     first = charts.draw(drawing, palette(plan), LIGHT)
     assert charts.draw(drawing, palette(plan), LIGHT) == first
     code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests', 'tests/tools']\n"
         "from pathlib import Path\n"
         "from plan.drawing import charts; from plan.reading import loader; import test_charts\n"
         "plan = loader.load_plan(Path('data'), Path('docs')).plan\n"
@@ -105,6 +107,70 @@ def test_charts_hold_no_date_and_are_whole(site_of: Site) -> None:
         assert b"<dc:date>" not in path.read_bytes()
 
 
+def test_light_and_dark_differ_in_nothing_but_colors(plan: Plan) -> None:
+    """Geometry, letters and ids are one drawing; each color is one of the scheme's own, or mixed of two of them."""
+    schemes = {
+        name: colors.scheme(**plan.details.colors.model_dump(), dark=name == "dark") for name in ("light", "dark")
+    }
+    for id in plan.series:
+        drawing = drawing_of(plan, id)
+        for width in SIZES:
+            found = {
+                name: charts.draw(drawing, scheme, charts.Variant(width, name)) for name, scheme in schemes.items()
+            }
+            assert found["light"] != found["dark"]
+            assert COLOR.sub(b"", found["light"]) == COLOR.sub(b"", found["dark"])
+            for name, scheme in schemes.items():
+                own = {color.encode() for color in charts.colors_of(drawing, scheme).values()}
+                assert set(COLOR.findall(found[name])) <= own, f"{id} {width} {name}"
+
+
+def test_words_that_look_like_colors_are_words(plan: Plan) -> None:
+    """Whatever stands in a label is drawn, and changes no color."""
+    told = drawing_of(plan, "day-night-ratio")
+    said = {
+        words: charts.draw(Drawing(**vars(told) | {"reference_label": words}), palette(plan), LIGHT)
+        for words in ("fill: {sky} {ink}", "fill: #000001 #ink", "stroke: {}")
+    }
+    own = {color.encode() for color in palette(plan).values()}
+    for words, svg in said.items():
+        drawn = ElementTree.fromstring(svg)  # noqa: S314 - we made it
+        assert set(COLOR.findall(re.sub(rb"<!--.*?-->", b"", svg))) <= own
+        assert len(list(drawn.iter("{http://www.w3.org/2000/svg}use"))) > len(words.replace(" ", ""))
+
+
+def test_as_many_parts_as_a_series_has(plan: Plan) -> None:
+    """Each part has a fill of its own, from the strongest to the quietest, in both schemes."""
+    columns = tuple((f"part-{number}", f"部分{number}") for number in range(6))
+    marks = tuple(Mark(id, 10.0, "10") for id, _ in columns)
+    drawing = Drawing("parts", "人", columns, (("one", "基準"),), (Slot("R2", "one", marks, 60.0, "60"),), "part-2")
+    for dark in (False, True):
+        scheme = colors.scheme(**plan.details.colors.model_dump(), dark=dark)
+        svg = charts.draw(drawing, scheme, charts.Variant("wide", "dark" if dark else "light")).decode()
+        own = charts.colors_of(drawing, scheme)
+        fills = [scheme["link"], *(own[name] for name in chart_colors.tones(6))]
+        assert len(set(fills)) == 6
+        assert all(f"fill: {fill}" in svg for fill in fills)
+
+
+def test_the_key_of_a_chart_names_every_module_that_draws() -> None:
+    """A change in any of them draws anew."""
+    for keyed, start in ((charts.DRAWN_BY, "chart_files"), (share_picture.DRAWN_BY, "share_picture")):
+        waiting, found = [start], set()
+        while waiting:
+            module = waiting.pop()
+            found.add(module)
+            source = (ROOT / "hooks/plan/drawing" / f"{module}.py").read_text(encoding="utf-8")
+            for names in re.findall(r"^ *from plan\.drawing import ([a-z_, ]+)", source, re.MULTILINE):
+                waiting += [name for name in names.split(", ") if name not in found]
+            waiting += [
+                name
+                for name in re.findall(r"^ *from plan\.drawing\.([a-z_]+) import", source, re.MULTILINE)
+                if name not in found
+            ]
+        assert sorted(found) == sorted(keyed)
+
+
 def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
     """matplotlib would draw a box and go on."""
     slot = Slot("絵😀", "one", (Mark("a", 1.0, "1"),))
@@ -116,10 +182,12 @@ def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
 def test_two_bases_are_never_one_line(plan: Plan) -> None:
     """The trend has one line for each basis, through the points of that basis only."""
     from matplotlib.figure import Figure
+    from plan.drawing.chart_kinds import KINDS
+    from plan.drawing.chart_pen import Pen
 
     drawing = drawing_of(plan, "day-night-ratio")
     figure = Figure()
-    charts._KINDS["trend"](figure, drawing, charts._Pen(palette(plan), False))
+    KINDS["trend"](figure, drawing, Pen(drawing, narrow=False))
     lines = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert [len(line.get_xdata()) for line in lines] == [1, 1, 3]
 

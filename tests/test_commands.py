@@ -6,13 +6,13 @@ import errno
 from pathlib import Path
 
 import pytest
+from copies import change, copy_plan
 from plan.__main__ import main
 from plan.machine import whole_files
 from plan.publishing import swap
 from plan.workbook.changes import Change
 from plan.workbook.difference import difference
 from plan.writing import revision
-from test_faults import change, copy_plan
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan.commands import translations
 from plan.preview import inspection
 from plan.publishing.current import Desk
-from test_faults import change, copy_plan
 
 NOTICE = "stale: true"
 CHANGED = {

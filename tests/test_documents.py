@@ -15,7 +15,7 @@ import page as validator
 import pikepdf
 import pymupdf
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
 from plan.html import tree

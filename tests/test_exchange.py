@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import translations
 from plan.messages.findings import Location
 from plan.reading.loader import load_plan
@@ -18,7 +18,6 @@ from plan.translation import po as agency
 from plan.translation.ledger import LEDGER, Ledger, confirm, judged, states, write_ledger
 from plan.translation.po_file import read_po
 from plan.writing.yaml_edit import REMOVED, edited
-from test_faults import change, copy_plan
 
 WHEN = datetime(2026, 4, 1, tzinfo=UTC)
 CASES = cases("exchange", "before", "language", "po", "raw", "edits", "refusals", "left", "changes", "empty", "files")
@@ -131,7 +130,7 @@ def test_only_what_is_open_is_exported_if_asked(tmp_path: Path) -> None:
     assert len(read_po(exported(folder, "pt", open_only=True), "x.po").entries) == 48
 
 
-@pytest.mark.parametrize("folder", [ROOT, ROOT / "tests/other-city"], ids=["real", "invented"])
+@pytest.mark.parametrize("folder", [ROOT, INVENTED], ids=["real", "invented"])
 def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
     """Export and import, with fuzzy marks and without: no change, no refusal."""
     manuscript = read_manuscript(folder / "data", folder / "docs")
@@ -182,7 +181,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
 
     The chapters are the same byte for byte; in data only quotes may differ, as those of a text taken out are forgotten.
     """
-    source = ROOT if name == "real" else ROOT / "tests/other-city"
+    source = ROOT if name == "real" else INVENTED
     folder = tmp_path
     for part in ("data", "docs"):
         for path in (source / part).rglob("*"):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan.messages.findings import FileLine, Finding, report
 from plan.messages.sentences import SENTENCES, Sentence
 from plan.model.types import Languages
@@ -18,7 +17,6 @@ from plan.reading.words import load_words
 from plan.reading.yaml_file import YamlFile, read_yaml
 from test_yaml_file import CASES as FILE_CASES
 
-OTHER_CITY = ROOT / "tests/other-city"
 LINT_CASES = cases("lint", "edits", "findings", "remarks")
 CASES = cases("faults", "edits", "write", "bytes", "link", "delete", "findings")
 #: The kinds of sentences that tell a fault of the plan.
@@ -26,31 +24,6 @@ KINDS = {"files", "fields", "records", "words", "chapters", "indicators"}
 #: Sentences for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of
 #: fault that no field of the schema has today.
 WITHOUT_CASE = {"unreadable", "too-many", "invalid"}
-
-
-def copy_plan(folder: Path) -> Path:
-    """The invented plan in a folder of its own."""
-    for name in ("data", "docs"):
-        shutil.copytree(OTHER_CITY / name, folder / name)
-    return folder
-
-
-def change(case: Case, folder: Path) -> None:
-    """Make the changes of a case: each `find` stands exactly once in its file."""
-    for edit in case.get("edits", ()):
-        path = folder / edit["file"]
-        text = path.read_text(encoding="utf-8")
-        assert text.count(edit["find"]) == 1, f"{edit['file']} holds {edit['find']!r} {text.count(edit['find'])} times"
-        path.write_text(text.replace(edit["find"], edit["replace"]), encoding="utf-8")
-    for name, text in case.get("write", {}).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    for name, digits in case.get("bytes", {}).items():
-        (folder / name).write_bytes(bytes.fromhex(digits))
-    for name, target in case.get("link", {}).items():
-        (folder / name).symlink_to(target)
-    for name in case.get("delete", ()):
-        (folder / name).unlink()
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -6,7 +6,7 @@ import re
 from string import Formatter
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from PIL import Image
 from plan.__main__ import _parser
 from plan.messages.sentences import SENTENCES

@@ -7,23 +7,18 @@ them; without it, few of each, always the same ones.
 from __future__ import annotations
 
 import copy
-import functools
-import http.server
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import hostile
@@ -31,11 +26,12 @@ import pymupdf
 import pytest
 import yaml
 from browser import launch
-from conftest import ROOT, copy_program, mkdocs
+from building import build
+from copies import INVENTED, ROOT, copy_plan, copy_program
 from hostile import ATTACKS, Change, Folder, Mutation
 from hypothesis import HealthCheck, given, settings
 from markdown import markdown
-from plan.drawing import charts
+from plan.drawing import charts, share_picture
 from plan.html import terms
 from plan.messages.findings import HIDDEN, FileLine, Finding
 from plan.model import colors
@@ -48,6 +44,7 @@ from plan.reading.loader import Loaded, load_plan
 from plan.showing import statistics
 from plan.showing.renderer import Renderer
 from playwright.sync_api import sync_playwright
+from serving import served
 from test_localizer import EXTENSIONS
 
 #: How many mutations of each family are tried, and how many seconds one may take.
@@ -83,7 +80,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Folder]:
     hostile.small_plan(ROOT, small)
     return {
         "small": Folder.copy(small, tmp_path_factory.mktemp("hostile-small")),
-        "invented": Folder.copy(ROOT / "tests/other-city", tmp_path_factory.mktemp("hostile-invented")),
+        "invented": Folder.copy(INVENTED, tmp_path_factory.mktemp("hostile-invented")),
         "real": Folder.copy(ROOT, tmp_path_factory.mktemp("hostile-real")),
     }
 
@@ -258,11 +255,9 @@ def test_a_finding_without_its_line_would_be_seen(folders: Mapping[str, Folder])
 @pytest.mark.parametrize("name", ["data/vision.yml", "data/projects", "docs/plan/support.md", "docs/plan", "data"])
 def test_what_may_not_be_read_is_a_finding(name: str) -> None:
     """A file or a folder without the right to read it: also for root, who becomes somebody else for the while."""
-    load_plan(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")  # all of the program is in memory then
+    load_plan(INVENTED / "data", INVENTED / "docs")  # all of the program is in memory then
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
-        root = Path(place)
-        for part in ("data", "docs"):
-            shutil.copytree(ROOT / "tests/other-city" / part, root / part)
+        root = copy_plan(Path(place))
         root.chmod(0o755)
         (root / name).chmod(0)
         me = os.geteuid()
@@ -427,7 +422,7 @@ def values(tree: Any) -> Iterator[str]:
 def check_index(built: site.Site, texts: Mapping[str, str], folder: Path) -> None:
     """The search index is JSON after its beginning, runs as a script that does nothing else, and holds the texts."""
     pages = [(page.name, page.title, page.body) for page in built.pages.values() if page.language == "ja"]
-    script = site.search.index_script(built.plan, built.catalog, built.speaker("ja"), pages)
+    script = site.search.index_script(built.plan, built.catalog, built.views("ja"), built.speaker("ja"), pages)
     said = json.loads(script.removeprefix("window.planIndex=").removesuffix(";\n"))
     for text in values(said):
         check_texts(text, texts)
@@ -457,7 +452,7 @@ def test_charts_and_share_pictures_draw_what_is_written(
     drawn = ElementTree.fromstring(svg)  # noqa: S314 - made by the program just now
     assert not any("onload" in name for element in drawn.iter() for name in element.attrib)
     lines = sharing.plan_lines(loaded.plan, renderer.speaker("ja")) | {"title": attack, "note": attack}
-    assert sharing.draw(lines, palette).startswith(b"\x89PNG")
+    assert share_picture.draw(lines, palette).startswith(b"\x89PNG")
     plain = attack.replace("\t", " ").replace("$", "S")
     if "$" in attack:  # as many outlines as letters: a formula would have others
         other = statistics.Drawing(**vars(drawing) | {"bases": tuple((id, plain) for id, _ in drawing.bases)})
@@ -595,11 +590,6 @@ def test_the_workbench_reads_no_pipe_and_nothing_outside(layer: tuple[Workbench,
 # ---------------------------------------------------------------- a whole site, in a browser
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def attacked_sites(
     folders: Mapping[str, Folder], tmp_path_factory: pytest.TempPathFactory
@@ -617,8 +607,7 @@ def attacked_sites(
         marked = hostile.marked(folder.trees, lambda number, change=change: change(attacks[number % len(attacks)]))
         marked.write(root)
         before = {path for path in root.rglob("*") if "site" not in path.parts and ".cache" not in path.parts}
-        result = mkdocs(root, "build", "--strict")
-        assert result.returncode == 0, result.stderr[-3000:]
+        build(root)
         after = {
             path
             for path in root.rglob("*")
@@ -641,42 +630,31 @@ def test_every_page_of_the_site_is_that_of_harmless_texts(attacked_sites: tuple[
 
 def test_nothing_runs_in_a_browser(attacked_sites: tuple[Path, Path, Mapping[str, str]]) -> None:
     """With JavaScript on: no dialog, no request to elsewhere, no error in the console, and search finds the texts."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(attacked_sites[0]))
-    )
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}/"
     noticed: list[str] = []
-    try:
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            page = browser.new_page()
-            page.on("dialog", lambda dialog: (noticed.append(f"dialog {dialog.message}"), dialog.dismiss()))
-            page.on(
-                "request",
-                lambda request: (
-                    noticed.append(request.url)
-                    if urlsplit(request.url).port != server.server_port and not request.url.startswith("data:")
-                    else None
-                ),
-            )
-            page.on(
-                "console",
-                lambda message: noticed.append(message.text) if message.type in ("error", "warning") else None,
-            )
-            page.on("pageerror", lambda error: noticed.append(str(error)))
-            html = sorted(path.relative_to(attacked_sites[0]).as_posix() for path in attacked_sites[0].rglob("*.html"))
-            for name in html:
-                page.goto(address + name)
-            page.goto(address + "search/?q=%24%26")
-            assert "$&" in page.locator("#results-said").inner_text()
-            page.goto(address + "en/search/?q=counter")
-            assert "<script>alert(1)</script>" in page.locator("#results").inner_text()
-            assert page.locator("#results script, #results img").count() == 0
-            browser.close()
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(attacked_sites[0]) as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: (noticed.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request",
+            lambda request: (
+                noticed.append(request.url)
+                if not request.url.startswith(address) and not request.url.startswith("data:")
+                else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: noticed.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        page.on("pageerror", lambda error: noticed.append(str(error)))
+        html = sorted(path.relative_to(attacked_sites[0]).as_posix() for path in attacked_sites[0].rglob("*.html"))
+        for name in html:
+            page.goto(address + name)
+        page.goto(address + "search/?q=%24%26")
+        assert "$&" in page.locator("#results-said").inner_text()
+        page.goto(address + "en/search/?q=counter")
+        assert "<script>alert(1)</script>" in page.locator("#results").inner_text()
+        assert page.locator("#results script, #results img").count() == 0
+        browser.close()
     assert noticed == []

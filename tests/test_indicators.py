@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 import pytest
-from conftest import ROOT
-from plan.pages import site
-from plan.paper import documents
+from copies import ROOT, change, copy_plan
+from plan import model
+from plan.pages import sharing, site
+from plan.paper import documents, edition
 from plan.reading import loader
-from plan.showing import renderer
-from test_faults import change, copy_plan
+from plan.showing import indicator, renderer
+from plan.showing.localizer import Localizer
 
 BUS = "data/projects/bus-counter.yml"
 _INDICATOR = """  - id: uses
@@ -115,7 +117,7 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
             measured,
             [
                 "実績値 令和5年度（2023年度）: 75件",
-                "実績値 令和6年度（2024年度）: 集計中",
+                "実績値 令和6年度（2024年度）: （集計中）",
                 "算定方法: 走る窓口を使った人の数",
             ],
         ),
@@ -127,3 +129,139 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
         said = "".join("".join(page.get_text().split()) for page in pymupdf.open(stream=content))
         for sentence in expected:
             assert "".join(sentence.split()) in said
+
+
+#: An indicator with all that can be missing: no unit, no baseline and its year, one actual; and kept, not raised.
+_BARE = """  - id: uses
+    name: {ja: 利用件数, en: Number of uses}
+    direction: keep
+    method: {ja: 走る窓口を使った人の数, en: people who used the counter}
+    baseline: {missing: {ja: 未計測, en: not measured}}
+    target: {fiscal_year: 2025, value: 2000}
+    actuals:
+      - {fiscal_year: 2023, value: 1500}
+      - {fiscal_year: 2024, missing: {ja: 集計中, en: being counted}}
+    notes:
+      - {ja: 支所を含む, en: with branch offices}
+"""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> renderer.Renderer:
+    """A plan with one indicator of which much is missing, which the home page names."""
+    folder = copy_plan(tmp_path_factory.mktemp("shown"))
+    why = "reason: 原典に書かれていない。"
+    accepted = (
+        f"departments: [residents]\naccepted:\n  - {{rule: no-unit, {why}}}\n  - {{rule: no-baseline-year, {why}}}"
+    )
+    edits = [
+        {"file": BUS, "find": _INDICATOR, "replace": _BARE},
+        {"file": BUS, "find": "departments: [residents]", "replace": accepted},
+        {"file": "data/plan.yml", "find": "office: ", "replace": "featured: [bus-counter]\noffice: "},
+    ]
+    change({"edits": edits}, folder)
+    return rendered(folder)
+
+
+def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
+    """The record has every word of it: amounts with the unit, reasons in brackets, years, direction, method, notes."""
+    shown = site.Site(bare, documents.Library())
+    (item,) = shown.views("ja").indicators(shown.catalog.card("bus-counter"))
+    assert (item.baseline.words.plain, item.baseline.known, item.baseline.year) == (
+        "（未計測）",
+        False,
+        "年度の記載なし",
+    )
+    assert (item.target.words.plain, item.target.known, item.target.short_year) == ("2,000", True, "R7")
+    assert [actual.words.plain for actual in item.actuals] == ["1,500", "（集計中）"]
+    assert (item.unit, item.way, item.short_direction.plain) == ("", "keep", "→ 保つ")
+    assert item.direction.plain == "この数値を保つことを目指します。"
+    assert item.method is not None
+    assert item.method.plain == "算定方法: 走る窓口を使った人の数"
+    (english,) = shown.views("en").indicators(shown.catalog.card("bus-counter"))
+    assert (english.baseline.words.plain, english.baseline.words.html) == ("(not measured)", " (not measured)")
+    assert [note.plain for note in english.notes] == ["with branch offices"]
+    assert shown.views("ja").indicators(shown.catalog.card("bus-counter"))[0] is item
+
+
+def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[str]]]:
+    """For each place that shows an indicator: what it shows, and what it has to show, from the record."""
+    shown = site.Site(bare, documents.Library())
+    card = shown.catalog.card("bus-counter")
+    (item,) = shown.views(language).indicators(card)
+    speak, suffix = shown.speaker(language), "" if language == "ja" else f".{language}"
+    baseline, target, actuals = item.baseline, item.target, item.actuals
+    pages = {name: words(shown.pages[f"{name}{suffix}.md"].markdown) for name in _PAGES}
+    word = speak.plain_word
+    way = (
+        f"{word('baseline')} {baseline.year} {baseline.words.plain} {word('target')} {target.year} {target.words.plain}"
+    )
+    reached = [f"{actual.year} {actual.words.plain}" for actual in actuals]
+    row = [f"{actual.words.plain} {actual.year}" for actual in (baseline, *actuals, target)]
+    paper = edition.PaperEdition(bare, language)
+    by_name = {document.name: document.content for document in paper.documents()}
+    (sheet,) = [sheet["card"]["indicators"][0] for sheet in by_name["projects/bus-counter"]["sheets"]]
+    rows = [row for row in by_name["summary"]["sheets"][0]["rows"] if item.name.plain in row]
+    index = shown.texts[f"assets/search.{language}.js"]
+    assert isinstance(index, bytes)
+    picture = sharing.card_lines(card, (item,), shown.plan, speak)
+    on_paper = [f"{word('actual')} {actual.year}: {actual.words.plain}" for actual in actuals]
+    notes = [note.plain for note in item.notes]
+    assert item.method
+    return {
+        "card": (pages["projects/bus-counter"], [way, item.direction.plain, *reached, item.method.plain, *notes]),
+        "answer": (pages["projects/bus-counter"], [f"{target.year} {target.words.plain} {item.name.plain}"]),
+        "home": (pages["index"], [f"{item.name.plain} {way}"]),
+        "table": (pages["indicators"], [*row, item.short_direction.plain, *notes]),
+        "list": (pages["projects/index"], [f"{baseline.words.plain} → {target.words.plain} {target.year}"]),
+        "roadmap": (
+            pages["roadmap"],
+            [f"{word('baseline')} {baseline.year}: {baseline.words.plain}", f"{word('target')} {target.words.plain}"],
+        ),
+        "search": (index.decode(), [f"{item.name.plain} {target.year} {target.words.plain}"]),
+        "picture": ("\n".join(picture.values()), [target.words.plain, f"{item.name.plain}\n{target.year}"]),
+        "sheet": (
+            "\n".join(str(value) for value in sheet.values()),
+            [baseline.words.plain, baseline.year, target.words.plain, target.year, item.direction.plain, str(on_paper)],
+        ),
+        "summary": (
+            str(rows),
+            [str([item.name.plain, baseline.words.plain, target.words.plain, target.short_year])[1:-1]],
+        ),
+    }
+
+
+_PAGES = ("index", "projects/bus-counter", "projects/index", "indicators", "roadmap")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_place_shows_the_words_of_the_one_record(bare: renderer.Renderer, language: str) -> None:
+    """Card, home, table, list, roadmap, search, share picture, sheet and summary: the same words everywhere."""
+    found = places(bare, language)
+    for place, (shows, expected) in found.items():
+        for said in expected:
+            assert said in shows, place
+    assert len(found) == 10
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_place_words_an_indicator_itself(
+    bare: renderer.Renderer, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the record says something else, every place says that: none looks into the plan for a value or a unit."""
+    other = indicator.shown_indicator
+
+    def marked(item: model.Indicator, speak: Localizer) -> indicator.ShownIndicator:
+        record = other(item, speak)
+        words = {
+            name: replace(getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}")
+            for name in ("baseline", "target")
+        }
+        return replace(record, **words, actuals=tuple(replace(words["target"]) for _ in record.actuals))
+
+    monkeypatch.setattr("plan.showing.views.shown_indicator", marked)
+    again = rendered(bare.kept.parent)
+    for place, (shows, expected) in places(again, language).items():
+        assert not re.search(r"未計測|not measured|1,500|2,000", shows), place
+        for said in expected:
+            assert said in shows, place

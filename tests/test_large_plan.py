@@ -16,15 +16,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOT, copy_program
+from copies import ROOT, copy_program
 from pages import read
 from plan.pages import site
 from plan.paper import documents, edition
 from plan.reading import loader
 from plan.showing import catalog, renderer
 from scale import make_plan
+from serving import served
 from test_accessibility import AXE, TAGS
-from test_browser import browser, served  # noqa: F401 - a fixture
+from test_browser import browser  # noqa: F401 - a fixture
 
 CARDS = 400
 #: No page may pass it at the size that the program is made for.
@@ -44,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def large(folder: Path) -> Path:
     """The site of that plan, without documents and pictures."""
     site = folder / "site"
-    command = [sys.executable, str(ROOT / "tests/quick_build.py"), str(folder), str(site)]
+    command = [sys.executable, str(ROOT / "tests/tools/quick_build.py"), str(folder), str(site)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
+from copies import change, copy_plan
 from plan.messages.sentences import SENTENCES
 from plan.reading.loader import Loaded, load_plan
 from plan.rules.indicators import RULES
-from test_faults import change, copy_plan
 
 CASES = cases("lint", "edits", "findings", "remarks")
 _NAME = "name: {ja: 利用件数, en: Number of uses}"

@@ -6,15 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan import model
 from plan.messages.findings import FileLine, Finding
+from plan.model.shape import record_types
 from plan.model.types import Languages, Record
 from plan.reading import loader
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, parse_yaml
-from plan.rules.consistency import record_types
 from pydantic import Field
-from test_faults import change, copy_plan
 
 
 def test_a_plan_without_optional_parts_has_them_empty(tmp_path: Path) -> None:
@@ -107,8 +106,7 @@ def test_the_records_in_a_type() -> None:
 
 def test_abilities_and_rules_that_nothing_defines(tmp_path: Path) -> None:
     """Ids of records that the invented plan does without."""
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    copy_plan(tmp_path, ROOT)
     people = tmp_path / "data/people.yml"
     text = people.read_text(encoding="utf-8")
     people.write_text(text.replace("- service-design-thinking\n", "- service-design-thinkin\n", 1), encoding="utf-8")

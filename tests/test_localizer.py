@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from cases import Case, cases
-from conftest import ROOT
+from copies import ROOT
 from markdown import markdown
 from plan.model import Plan
 from plan.model.types import Languages, Text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import ROOT, copy_plan, edit
 from plan.reading.loader import load_plan
 
 CASES = cases("mistakes", "edits", "copy", "shift_jis", "said")
@@ -18,11 +18,8 @@ CASES = cases("mistakes", "edits", "copy", "shift_jis", "said")
 
 def make(case: Case, folder: Path) -> None:
     """Type the mistake: the first of the places that hold the words, as a person would."""
-    for edit in case.get("edits", ()):
-        path = folder / edit["file"]
-        text = path.read_text(encoding="utf-8")
-        assert edit["find"] in text, edit
-        path.write_text(text.replace(edit["find"], edit["replace"], 1), encoding="utf-8")
+    for typed in case.get("edits", ()):
+        edit(folder / typed["file"], typed["find"], typed["replace"], 1)
     for name, source in case.get("copy", {}).items():
         shutil.copy(folder / source, folder / name)
     if "shift_jis" in case:
@@ -39,8 +36,7 @@ def said(folder: Path) -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_the_mistake_is_told_where_it_was_made(case: Case, tmp_path: Path) -> None:
     """Exactly these sentences, and no other."""
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    copy_plan(tmp_path, ROOT)
     make(case, tmp_path)
     assert said(tmp_path) == case["said"]
 

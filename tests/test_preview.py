@@ -2,66 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import copy_project
-
-PATIENCE = 60  # seconds until a preview that does not answer counts as broken; never a measure of speed
-
-
-class Preview:
-    """A running preview of a project in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = folder / "serve.log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"],
-                cwd=folder,
-                env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def page(self, path: str) -> str:
-        """A page as the browser gets it; empty while it does not come."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=5) as answer:
-                return str(answer.read().decode("utf-8"))
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            return ""
-
-    def wait(self, path: str, right: Callable[[str], bool]) -> str:
-        """The page once it is right."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text()
-            page = self.page(path)
-            if page and right(page):
-                return page
-            time.sleep(0.2)
-        raise AssertionError(f"{path} never came right; the preview says:\n{self.log.read_text()}")
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Save a file with some words changed."""
-        path = self.folder / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+from copies import copy_project
+from serving import CARD, PAGE, Preview
 
 
 @pytest.fixture
@@ -81,11 +28,7 @@ def preview(folder: Path) -> Iterator[Callable[[], Preview]]:
 
     yield start
     for running in started:
-        running.process.terminate()
-        running.process.wait(timeout=30)
-
-
-CARD, PAGE = "data/projects/iseca.yml", "projects/iseca/"
+        running.stop()
 
 
 def test_an_edit_is_seen_and_a_fault_is_shown_until_it_is_mended(preview: Callable[[], Preview]) -> None:

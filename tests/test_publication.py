@@ -2,115 +2,77 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import random
 import resource
 import shutil
-import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_program, mkdocs
+from building import BUILD, ENVIRONMENT, Reader, build, leftovers, mkdocs, tree
+from copies import ROOT, copy_city, edit
 from plan.publishing import swap
 
-ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+CARD = "data/projects/bus-counter.yml"
 NO_ROOM = (
     "ディスクに空きがなく、書き込めませんでした。空きを作ってから、もう一度実行してください。"
     " / No room is left on the disk to write this. Make room, then run it again."
     "\n公開中のサイトは前のままです。 / The site is as it was.\n"
 )
-BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
 
 
-def tree(folder: Path) -> dict[str, str]:
-    """Every file of a folder by its SHA-256."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def leftovers(folder: Path) -> list[str]:
-    """What builds have left beside the site."""
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".site."))
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    """Change the target of a card."""
-    card = folder / "data/projects/bus-counter.yml"
-    text = card.read_text(encoding="utf-8")
-    assert old in text
-    card.write_text(text.replace(old, new), encoding="utf-8")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented plan with its program and its site."""
+    folder = copy_city(tmp_path_factory.mktemp("built") / "city")
+    build(folder)
+    return folder
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Path:
-    """The invented plan with its program, built once."""
-    copy_program(tmp_path)
-    shutil.copy(ROOT / "requirements.txt", tmp_path)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, tmp_path / name)
-    result = mkdocs(tmp_path, "build", "--strict")
-    assert result.returncode == 0, result.stderr
-    return tmp_path
+def city(built: Path, tmp_path: Path) -> Path:
+    """A copy of it, to do harm to."""
+    return shutil.copytree(built, tmp_path / "city")
 
 
-class Reader(threading.Thread):
-    """Reads files of the site again and again; every answer must be a file of the one site or of the other."""
+def begin(city: Path) -> subprocess.Popen[bytes]:
+    """A build that runs beside others."""
+    return subprocess.Popen(BUILD, cwd=city, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
 
-    def __init__(self, site: Path, known: list[dict[str, str]]) -> None:
-        super().__init__(daemon=True)
-        self.site, self.known = site, known
-        self.reads, self.faults, self.done = 0, list[str](), False
 
-    def run(self) -> None:
-        """Read until `done`."""
-        names = sorted(set.intersection(*(set(tree) for tree in self.known)))
-        chance = random.Random(1)
-        while not self.done:
-            name = chance.choice(names)
-            try:
-                digest = hashlib.sha256((self.site / name).read_bytes()).hexdigest()
-            except OSError as error:
-                self.faults.append(f"{name}: {error}")
-                continue
-            self.reads += 1
-            if all(tree[name] != digest for tree in self.known):
-                self.faults.append(f"{name}: half written")
+#: How many builds run at a time, and how many are killed in all: each at a moment of its own, from first to last.
+AT_ONCE, KILLED = 4, 32
 
 
 def test_a_killed_build_leaves_the_old_site_whole(city: Path) -> None:
-    """Killed at a hundred moments, four builds at a time: a reader sees whole files only, and no old file changes."""
+    """Killed at moments all over a build, four at a time: a reader sees whole files only, and no old file changes."""
     site, before = city / "site", tree(city / "site")
-    edit(city, "value: 200", "value: 300")
-    assert mkdocs(city, "build", "--strict").returncode == 0
+    edit(city / CARD, "value: 200", "value: 300")
+    start = time.monotonic()
+    assert [running.wait() for running in [begin(city) for _ in range(AT_ONCE)]] == [0] * AT_ONCE
+    whole = time.monotonic() - start
     after = tree(site)
     assert after != before
     reader = Reader(site, [before, after])
     reader.start()
-    chance, killed = random.Random(20261124), 0
-    for _ in range(25):
-        builds = [subprocess.Popen(BUILD, cwd=city, env=ENVIRONMENT, stderr=subprocess.DEVNULL) for _ in range(4)]
+    moments, killed = [whole * (number + 1) / KILLED for number in range(KILLED)], 0
+    for number in range(KILLED // AT_ONCE):
+        running = [begin(city) for _ in range(AT_ONCE)]
         start = time.monotonic()
-        for build, moment in zip(builds, sorted(chance.uniform(0.3, 4.5) for _ in builds), strict=True):
+        for process, moment in zip(running, moments[number :: KILLED // AT_ONCE], strict=True):
             time.sleep(max(0.0, start + moment - time.monotonic()))
-            killed += build.poll() is None
-            build.send_signal(signal.SIGKILL)
-            build.wait()
+            killed += process.poll() is None
+            process.kill()
+            process.wait()
         assert tree(site) == after
     reader.done = True
     reader.join()
-    assert killed > 50
+    assert killed > KILLED // 2
     assert reader.reads > 1000
     assert not reader.faults
-    assert mkdocs(city, "build", "--strict").returncode == 0
+    build(city)
     assert leftovers(city) == []
     assert tree(site) == after
 
@@ -119,8 +81,7 @@ def test_builds_at_once_do_no_harm(city: Path) -> None:
     """Four builds at the same time all succeed, with a reader who never sees anything but whole files."""
     reader = Reader(city / "site", [tree(city / "site")])
     reader.start()
-    builds = [subprocess.Popen(BUILD, cwd=city, env=ENVIRONMENT) for _ in range(4)]
-    assert [build.wait() for build in builds] == [0, 0, 0, 0]
+    assert [running.wait() for running in [begin(city) for _ in range(AT_ONCE)]] == [0] * AT_ONCE
     reader.done = True
     reader.join()
     assert reader.reads > 100
@@ -133,7 +94,7 @@ def test_builds_at_once_do_no_harm(city: Path) -> None:
 def test_without_room_the_old_site_stays(city: Path, kilobytes: int) -> None:
     """When files can no longer be written the build fails, and leaves the old site and nothing else."""
     before = tree(city / "site")
-    edit(city, "value: 200", "value: 300")
+    edit(city / CARD, "value: 200", "value: 300")
     shutil.rmtree(city / ".cache")
     limit = (kilobytes * 1024, kilobytes * 1024)
     result = subprocess.run(
@@ -149,7 +110,7 @@ def test_without_room_the_old_site_stays(city: Path, kilobytes: int) -> None:
     assert NO_ROOM in told
     assert "Traceback" not in told
     assert tree(city / "site") == before
-    assert mkdocs(city, "build", "--strict").returncode == 0
+    build(city)
     assert leftovers(city) == []
     assert list(swap.differences(city / "site")) == []
     assert tree(city / "site") != before
@@ -169,7 +130,7 @@ def test_a_full_disk_leaves_the_old_site(how: str, city: Path, tmp_path_factory:
     """On a small disk, full or nearly, a reader sees the old site only, and staff are told in one sentence."""
     disk = tmp_path_factory.mktemp("disk")
     rooms = ["0", "100", "500", "3000"] if how == "disk" else ["0", "1", "8", "40"]  # kilobytes
-    script = [sys.executable, str(ROOT / "tests/full_disk.py"), how, str(city), str(disk), *rooms]
+    script = [sys.executable, str(ROOT / "tests/tools/full_disk.py"), how, str(city), str(disk), *rooms]
     command = ["unshare", "--map-root-user", "--mount", *script] if how == "disk" else script
     environment = ENVIRONMENT | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
     result = subprocess.run(command, env=environment, capture_output=True, check=False)
@@ -186,9 +147,9 @@ def test_a_full_disk_leaves_the_old_site(how: str, city: Path, tmp_path_factory:
 def test_a_fault_or_a_warning_leaves_the_old_site(city: Path) -> None:
     """Data that is not sound, and a link that leads nowhere, stop the build before the site changes."""
     before = tree(city / "site")
-    edit(city, "value: 200", "value: many")
+    edit(city / CARD, "value: 200", "value: many")
     assert mkdocs(city, "build", "--strict").returncode != 0
-    edit(city, "value: many", "value: 300")
+    edit(city / CARD, "value: many", "value: 300")
     chapter = next((city / "docs").rglob("*.en.md"))
     good = chapter.read_text(encoding="utf-8")
     chapter.write_text(good + "\n[away](nowhere.md)\n", encoding="utf-8")

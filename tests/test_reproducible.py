@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_program
-from test_publication import tree
+from building import tree
+from copies import ROOT, copy_city
 
-ELSEWHERE = str(Path(__file__).with_name("elsewhere"))
+ELSEWHERE = str(Path(__file__).parent / "tools/elsewhere")
 WAYS: dict[str, dict[str, str]] = {
     "later": {"TEST_DAYS_LATER": "400"},
     "backwards": {"TEST_OTHER_ORDER": "1"},
@@ -39,20 +38,10 @@ def build(folder: Path, more: dict[str, str], *, alone: bool = False, umask: int
     return tree(folder / "site")
 
 
-def invented(folder: Path) -> Path:
-    """The invented plan with the program, in a folder of its own."""
-    folder.mkdir()
-    copy_program(folder)
-    shutil.copy(ROOT / "requirements.txt", folder)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, folder / name)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The invented plan's site, built as usual."""
-    found = build(invented(tmp_path_factory.mktemp("usual") / "plan"), {})
+    found = build(copy_city(tmp_path_factory.mktemp("usual") / "plan"), {})
     assert len(found) > 60
     return found
 
@@ -60,21 +49,16 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("way", WAYS)
 def test_an_environment_changes_nothing(usual: dict[str, str], tmp_path: Path, way: str) -> None:
     """Another day, order of files, time zone, locale or hash seed."""
-    assert build(invented(tmp_path / "b"), WAYS[way]) == usual
+    assert build(copy_city(tmp_path / "b"), WAYS[way]) == usual
 
 
 def test_cores_and_rights_change_nothing(usual: dict[str, str], tmp_path: Path) -> None:
     """One core instead of all, files that only their owner may read, a folder with blanks and Japanese in its name."""
-    assert build(invented(tmp_path / "計画 その2"), {}, alone=True, umask=0o077) == usual
+    assert build(copy_city(tmp_path / "計画 その2"), {}, alone=True, umask=0o077) == usual
 
 
 def test_the_real_plan_is_the_same_under_all_of_these_at_once(site: Path, tmp_path: Path) -> None:
     """Pages, charts, pictures, documents and manifest of the real plan, with nothing kept."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    copy_program(folder)
-    shutil.copy(ROOT / "requirements.txt", folder)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
+    folder = copy_city(tmp_path / "elsewhere", ROOT)
     everything = {key: value for way in WAYS.values() for key, value in way.items()}
     assert build(folder, everything, alone=True, umask=0o077) == tree(site)

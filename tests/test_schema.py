@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-from conftest import ROOT
+from copies import INVENTED, ROOT
 from jsonschema import Draft7Validator, FormatChecker
 from plan import model
 from plan.help import schema
-from plan.model import Plan, types
+from plan.model import Plan, inventory, types
 from plan.reading import loader
 from plan.reading.yaml_file import YamlFile, parse_yaml, read_yaml
 from plan.rules import indicators
 from test_structure import records
 
 DATA = ROOT / "data"
-OTHER_CITY = ROOT / "tests/other-city"
 RULES = {"rules": {rule: about.reason_ja for rule, about in indicators.RULES.items()}}
 RECORDS = pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
 
@@ -189,11 +188,11 @@ def test_every_file_of_the_plan_is_valid(path: str) -> None:
 
 def test_every_file_of_another_plan_is_valid() -> None:
     """Schemas follow the plan: its languages, its ids, the files it does without."""
-    plan = loader.load_plan(OTHER_CITY / "data", OTHER_CITY / "docs").plan
+    plan = loader.load_plan(INVENTED / "data", INVENTED / "docs").plan
     assert plan
     made = schema.schemas(schema.setting(plan, RULES))
-    for path in paths(OTHER_CITY / "data"):
-        data = plain(read_yaml(OTHER_CITY / "data" / path, path).data)
+    for path in paths(INVENTED / "data"):
+        data = plain(read_yaml(INVENTED / "data" / path, path).data)
         assert places(made[schema.schema_name(path)], data) == set(), path
     title = made["project"]["properties"]["title"]
     assert (list(title["properties"]), title["required"]) == (["ja", "en", "pt"], ["ja", "en"])
@@ -271,7 +270,7 @@ def test_the_ids_of_every_kind_are_completed(plan: Plan) -> None:
 
 def test_a_plan_changes_only_words_that_the_site_has() -> None:
     """In words.yml a word of the site may be given in any language of the plan, and no other word."""
-    of = committed(loader.WORDS)
+    of = committed(inventory.WORDS)
     assert places(of, {"home": {"ja": "表紙"}}) == set()
     assert places(of, {"hom": {"ja": "表紙"}}) == {"$: additionalProperties"}
     assert places(of, {"home": {"xx": "表紙"}}) == {"$.home: additionalProperties"}
@@ -301,7 +300,7 @@ def described(record: type[types.Record], of: dict[str, Any]) -> Iterator[tuple[
 
 def test_hovering_shows_both_meanings_and_the_examples() -> None:
     """The description of every field of every file holds the Japanese and the English, plain and as Markdown."""
-    files = {**loader.FILES, **{f"{folder}/x.yml": record for folder, record in loader.FOLDERS.items()}}
+    files = inventory.kinds()
     helps = {(record.__name__, help_.name): help_ for record in records() for help_ in schema.field_helps(record)}
     seen = set()
     for path, record in files.items():
@@ -334,7 +333,7 @@ def test_the_readme_has_a_row_for_every_field_of_every_file() -> None:
     """Under the heading of each file stand its fields and those of the records in it, each row with all its cells."""
     sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", schema.readme(), re.MULTILINE | re.DOTALL))
     rows = 0
-    for path, record in {**loader.FILES, "projects/&lt;id>.yml": model.Project}.items():
+    for path, record in {path.replace("<", "&lt;"): record for path, record in inventory.kinds().items()}.items():
         found = [line for line in sections[path].splitlines() if line.startswith("| `")]
         fields = {(owner, name) for owner, name, _ in described(record, committed(path))}
         assert len(found) == len(fields), path
@@ -351,7 +350,7 @@ def test_the_readme_leads_to_its_own_headings() -> None:
         for heading in re.findall(r"^#+ (.*)", text, re.MULTILINE)
     }
     links = re.findall(r"\]\(#([^)]*)\)", text)
-    assert len(links) == len(loader.FILES) + len(loader.FOLDERS) + 1
+    assert len(links) == len(inventory.kinds()) + 1
     assert set(links) <= headings
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from pages import Reader, read
 from PIL import Image
 from plan.model import Plan
@@ -229,7 +229,8 @@ def test_a_partial_language_shows_and_marks_what_it_lacks(other_city: Path) -> N
 
 def test_text_of_the_data_stays_text(tmp_path: Path) -> None:
     """Markup, Markdown and Jinja in a card's text are shown, never run, on every page that shows them."""
-    from conftest import copy_project, mkdocs
+    from building import mkdocs
+    from copies import copy_project
 
     folder = copy_project(tmp_path)
     card = folder / "data/projects/iseca.yml"
@@ -255,7 +256,8 @@ def test_text_of_the_data_stays_text(tmp_path: Path) -> None:
 
 def test_a_build_with_faults_leaves_the_last_site(tmp_path: Path) -> None:
     """A fault gives one sentence with file and line, no traceback, exit 1; the site stays as it was."""
-    from conftest import copy_project, mkdocs
+    from building import mkdocs
+    from copies import copy_project
 
     folder = copy_project(tmp_path)
     assert mkdocs(folder, "build", "--strict").returncode == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED
 from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.model import Plan, Series
 from plan.model.types import Languages
@@ -23,7 +23,7 @@ LANGUAGES = Languages(("ja", "en"), ("ja", "en"))
 @pytest.fixture(scope="module")
 def other_plan() -> Plan:
     """The invented plan: the site's words, and a source for every figure."""
-    loaded = load_plan(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    loaded = load_plan(INVENTED / "data", INVENTED / "docs")
     assert loaded.plan
     return loaded.plan
 

@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from plan import ROOMS, model
 from plan.model import types
 from plan.pages import site

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import upgrade
-from conftest import ROOT
+from copies import ROOT
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from fontTools.ttLib import TTFont
@@ -60,7 +60,9 @@ def test_the_sites_lock_is_the_same_on_every_system() -> None:
     assert {"colorama", "tzdata"} <= upgrade.pins(requirements("requirements.lock")).keys()  # Windows has neither
 
 
-@pytest.mark.parametrize("path", [*LOCKS.values(), ROOT / "tests/lighthouse/package-lock.json"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [*LOCKS.values(), ROOT / "tests/tools/lighthouse/package-lock.json"], ids=lambda p: p.name
+)
 def test_a_lock_names_no_machine(path: Path) -> None:
     """No index, no address, no path and no host of where it was made."""
     text = path.read_text(encoding="utf-8")

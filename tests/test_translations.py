@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import translations
 from plan.model import Plan
 from plan.model.types import Record, Text
@@ -32,7 +32,6 @@ from plan.translation.ledger import (
     states,
     write_ledger,
 )
-from test_faults import change, copy_plan
 
 CASES = cases("translations", "edits", "write", "bytes", "delete", "language", "states", "ledger", "notices")
 
@@ -143,12 +142,12 @@ def test_no_text_of_the_plan_is_overlooked() -> None:
 
 def test_each_place_is_where_the_text_stands() -> None:
     """The line of each text, in each language, is the one that begins with it or with its key."""
-    manuscript = read_manuscript(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    manuscript = read_manuscript(INVENTED / "data", INVENTED / "docs")
     looked = 0
     for passage in manuscript.passages:
         for language, (name, line) in passage.places.items():
             text = passage.default if language == "ja" else passage.translations.get(language)
-            path = ROOT / "tests/other-city" / name
+            path = INVENTED / name
             if text is not None:
                 assert text.split("\n")[0] in path.read_text(encoding="utf-8").split("\n")[line - 1]
                 looked += 1
@@ -221,7 +220,7 @@ def test_confirming_takes_files_and_fields(tmp_path: Path) -> None:
 
 def state(default: str, translation: str, ledger: Ledger) -> TextState:
     passage = Passage("a", ("t",), "a: t", "", default, {"en": translation}, {"ja": ("a", 1), "en": ("a", 1)})
-    manuscript = read_manuscript(ROOT / "tests/other-city/data", ROOT / "tests/other-city/docs")
+    manuscript = read_manuscript(INVENTED / "data", INVENTED / "docs")
     return judged(replace(manuscript, passages=(passage,)), ledger)[0]
 
 

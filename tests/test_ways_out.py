@@ -6,20 +6,19 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_program, copy_project
+from building import leftovers, tree, unlike
+from copies import ROOT, copy_city, copy_project, edit
 from plan.publishing.swap import MANIFEST
-from test_preview import CARD, PAGE, Preview
-from test_publication import leftovers, tree
+from serving import CARD, PAGE, Preview
 
-TESTS = Path(__file__).parent
+TOOLS = Path(__file__).parent / "tools"
 MKDOCS = "mkdocs"
 #: Every package that is part of MkDocs, or made for it, or stands in for it.
 GENERATORS = "mkdocs material mkdocs_static_i18n properdocs"
@@ -27,7 +26,7 @@ GENERATORS = "mkdocs material mkdocs_static_i18n properdocs"
 
 def without(packages: str) -> dict[str, str]:
     """An environment in which these packages cannot be imported."""
-    return os.environ | {"PYTHONPATH": str(TESTS / "without"), "TEST_WITHOUT": packages}
+    return os.environ | {"PYTHONPATH": str(TOOLS / "without"), "TEST_WITHOUT": packages}
 
 
 def properdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -36,20 +35,6 @@ def properdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run(
         command, cwd=folder, env=without(MKDOCS), capture_output=True, text=True, encoding="utf-8", check=False
     )
-
-
-def unlike(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
-    """The names under which the two hold different things, or only one holds anything."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-def invented(folder: Path) -> Path:
-    """The invented plan with the program, in a folder of its own, and nothing kept from before."""
-    folder.mkdir(exist_ok=True)
-    copy_program(folder)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / "tests/other-city" / name, folder / name)
-    return folder
 
 
 # Proof that these tests can fail ----------------------------------------------
@@ -68,7 +53,7 @@ def test_mkdocs_itself_does_not_run_where_it_is_forbidden(tmp_path: Path) -> Non
     """The environment in which ProperDocs builds is one in which MkDocs cannot."""
     command = [sys.executable, "-m", "mkdocs", "build"]
     refused = subprocess.run(
-        command, cwd=invented(tmp_path), env=without(MKDOCS), capture_output=True, text=True, check=False
+        command, cwd=copy_city(tmp_path), env=without(MKDOCS), capture_output=True, text=True, check=False
     )
     assert refused.returncode != 0
     assert "is forbidden here" in refused.stderr
@@ -100,7 +85,7 @@ def test_properdocs_builds_the_real_plan_to_the_same_bytes(site: Path, tmp_path:
 
 def test_properdocs_builds_the_invented_plan_to_the_same_bytes(other_city: Path, tmp_path: Path) -> None:
     """Three languages with nothing kept; the versions that the manifest names are all that a move changes."""
-    folder = invented(tmp_path)
+    folder = copy_city(tmp_path)
     pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     moved = re.sub("^mkdocs==.*$", f"properdocs=={version('properdocs')}", pinned, flags=re.MULTILINE)
     assert moved != pinned
@@ -118,10 +103,10 @@ def test_properdocs_builds_the_invented_plan_to_the_same_bytes(other_city: Path,
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_warning_of_properdocs_leaves_the_old_site(tmp_path: Path, language: str) -> None:
     """A link that only the generator follows, in the first language as in another: the build fails, the site stays."""
-    folder = invented(tmp_path)
+    folder = copy_city(tmp_path)
     assert properdocs(folder).returncode == 0
     before = tree(folder / "site")
-    with (folder / "overrides/pages/search.md").open("a", encoding="utf-8") as file:
+    with (folder / "overrides/pages/search.html").open("a", encoding="utf-8") as file:
         file.write(f'\n{{% if speak.language == "{language}" %}}\n\n[away](nowhere.md)\n{{% endif %}}\n')
     result = properdocs(folder)
     assert result.returncode != 0
@@ -133,13 +118,10 @@ def test_a_warning_of_properdocs_leaves_the_old_site(tmp_path: Path, language: s
 
 def test_a_fault_under_properdocs_is_told_and_leaves_the_old_site(tmp_path: Path) -> None:
     """Data that is not sound stops the build with the finding, its file and its line."""
-    folder = invented(tmp_path)
+    folder = copy_city(tmp_path)
     assert properdocs(folder).returncode == 0
     before = tree(folder / "site")
-    card = folder / "data/projects/bus-counter.yml"
-    text = card.read_text(encoding="utf-8")
-    assert "value: 200" in text
-    card.write_text(text.replace("value: 200", "value: many"), encoding="utf-8")
+    edit(folder / "data/projects/bus-counter.yml", "value: 200", "value: many")
     result = properdocs(folder)
     assert result.returncode != 0
     assert "data/projects/bus-counter.yml" in result.stderr
@@ -148,36 +130,15 @@ def test_a_fault_under_properdocs_is_told_and_leaves_the_old_site(tmp_path: Path
     assert leftovers(folder) == []
 
 
-class OtherPreview(Preview):
-    """A running preview of ProperDocs, where the code of MkDocs cannot be imported."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = folder / "serve.log"
-        address = f"127.0.0.1:{self.port}"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "properdocs", "serve", "-f", "mkdocs.yml", "--dev-addr", address],
-                cwd=folder,
-                env=without(MKDOCS) | {"PYTHONUNBUFFERED": "1"},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-
 @pytest.fixture
-def preview(tmp_path: Path) -> Iterator[OtherPreview]:
-    """A preview of the real plan."""
-    running = OtherPreview(copy_project(tmp_path))
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """A preview of the real plan by ProperDocs, where the code of MkDocs cannot be imported."""
+    running = Preview(copy_project(tmp_path), "properdocs", "serve", "-f", "mkdocs.yml", environment=without(MKDOCS))
     yield running
-    running.process.terminate()
-    running.process.wait(timeout=30)
+    running.stop()
 
 
-def test_the_preview_of_properdocs_shows_edits_and_faults(preview: OtherPreview) -> None:
+def test_the_preview_of_properdocs_shows_edits_and_faults(preview: Preview) -> None:
     """One line of YAML changes the page; a fault stands in its place until it is mended."""
     preview.wait(PAGE, lambda html: "26.4%" in html)
     preview.edit(CARD, "value: 26.4", "value: 27.5")
@@ -194,7 +155,7 @@ def test_the_preview_of_properdocs_shows_edits_and_faults(preview: OtherPreview)
 
 def written_alone(plan: Path, folder: Path) -> dict[str, str]:
     """A plan's site as the core, Python-Markdown and Jinja write it, with no generator to import."""
-    command = [sys.executable, str(TESTS / "core_alone.py"), str(plan), str(folder)]
+    command = [sys.executable, str(TOOLS / "core_alone.py"), str(plan), str(folder)]
     result = subprocess.run(command, env=without(GENERATORS), capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return tree(folder)
@@ -235,7 +196,7 @@ def test_the_core_alone_writes_the_site_of_the_invented_plan(other_city: Path, t
 
 def test_the_core_fails_where_what_it_needs_is_forbidden(tmp_path: Path) -> None:
     """A refused import is not swallowed on the way: without Python-Markdown nothing is written."""
-    command = [sys.executable, str(TESTS / "core_alone.py"), str(ROOT), str(tmp_path / "site")]
+    command = [sys.executable, str(TOOLS / "core_alone.py"), str(ROOT), str(tmp_path / "site")]
     result = subprocess.run(command, env=without("markdown"), capture_output=True, text=True, check=False)
     assert result.returncode != 0
     assert "markdown is forbidden here" in result.stderr

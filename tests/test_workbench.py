@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from copies import ROOT, change, copy_plan
 from plan.preview.layer import Workbench
 from plan.publishing.current import Desk
-from test_faults import change, copy_plan
 
 PAGE = b"<html><body><p>page</p></body></html>"
 

@@ -6,7 +6,6 @@ import csv
 import difflib
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,7 +16,7 @@ from typing import Any
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED, ROOT, copy_plan, options
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -31,16 +30,13 @@ from plan.workbook.layout import layout
 from plan.workbook.tables import csv_files, read_tables
 from plan.writing import revision
 
-OTHER_CITY = ROOT / "tests/other-city"
 CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files")
 MADE = datetime(2026, 4, 1)
 
 
-def copy_plan(folder: Path, source: Path = OTHER_CITY) -> list[str]:
+def copied(folder: Path, source: Path = INVENTED) -> list[str]:
     """A plan in a folder of its own; returns the options of the command line that name it."""
-    for name in ("data", "docs"):
-        shutil.copytree(source / name, folder / name)
-    return ["--data", str(folder / "data"), "--docs", str(folder / "docs")]
+    return options(copy_plan(folder, source))
 
 
 def texts(folder: Path) -> dict[str, bytes]:
@@ -161,7 +157,7 @@ def hand_back(case: Case, folder: Path, arguments: list[str]) -> Path:
 @pytest.mark.parametrize("case", CASES)
 def test_what_people_do_is_taken_or_refused(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`difference` and `files` (the lines that go and come) are all that changes; with `refusals` nothing does."""
-    arguments = copy_plan(tmp_path)
+    arguments = copied(tmp_path)
     for edit in case.get("before", ()):
         file = tmp_path / "data" / edit["file"]
         text = file.read_text(encoding="utf-8")
@@ -205,10 +201,10 @@ def test_every_refusal_is_shown_by_a_case() -> None:
 # ---------------------------------------------------------------- out and in
 
 
-@pytest.mark.parametrize("source", [ROOT, OTHER_CITY], ids=["real", "other-city"])
+@pytest.mark.parametrize("source", [ROOT, INVENTED], ids=["real", "other-city"])
 def test_out_and_in_changes_nothing(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As Excel file, as CSV files, and saved once more by another program: no change, and every byte stays."""
-    arguments = copy_plan(tmp_path, source)
+    arguments = copied(tmp_path, source)
     before = texts(tmp_path)
     book, folder = tmp_path / "plan.xlsx", tmp_path / "csv"
     assert main(["workbook", str(book), "--csv", str(folder), *arguments]) == 0
@@ -226,14 +222,14 @@ def test_without_a_mark_of_another_office_program(tmp_path: Path, capsys: pytest
 
     When the sheets change: `soffice --headless --convert-to xlsx --outdir saved plan.xlsx`.
     """
-    arguments = copy_plan(tmp_path, ROOT / "tests/other-city")
+    arguments = copied(tmp_path, INVENTED)
     assert main(["import", str(ROOT / "tests/workbook/saved-by-libreoffice.xlsx"), *arguments]) == 0
     assert capsys.readouterr().out == "変更はありません / no changes\n"
 
 
 def test_copies_handed_out_together_do_not_undo_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two offices fill in one value each in copies of one workbook: after both imports both values are there."""
-    arguments = copy_plan(tmp_path)
+    arguments = copied(tmp_path)
     assert main(["workbook", str(tmp_path / "plan.xlsx"), *arguments]) == 0
     for card in ("bus-counter", "one-counter"):
         book = load_workbook(tmp_path / "plan.xlsx")
@@ -272,7 +268,7 @@ def strip_like_libreoffice(path: Path) -> None:
 
 def test_a_workbook_without_styles_notes_and_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Only what the cells say counts."""
-    arguments = copy_plan(tmp_path, ROOT)
+    arguments = copied(tmp_path, ROOT)
     assert main(["workbook", str(tmp_path / "plan.xlsx"), *arguments]) == 0
     strip_like_libreoffice(tmp_path / "plan.xlsx")
     capsys.readouterr()
@@ -282,7 +278,7 @@ def test_a_workbook_without_styles_notes_and_lists(tmp_path: Path, capsys: pytes
 
 def test_one_actual_value_is_one_block_in_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In the real plan an officer enters one actual value: three lines come, and every other byte stays."""
-    arguments = copy_plan(tmp_path, ROOT)
+    arguments = copied(tmp_path, ROOT)
     assert main(["workbook", str(tmp_path / "plan.xlsx"), *arguments]) == 0
     book = load_workbook(tmp_path / "plan.xlsx")
     page = book["指標"]
@@ -348,7 +344,7 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+5", "-x", "@SUM(A1)", "'=x", '=HYPERLINK("http://x")'])
 def test_a_text_that_looks_like_a_formula_stays_text(text: str, tmp_path: Path) -> None:
     """It is no formula in Excel and none in CSV, and comes back as it was."""
-    arguments = copy_plan(tmp_path)
+    arguments = copied(tmp_path)
     file = tmp_path / "data/glossary.yml"
     quoted = "'" + f"{text}。".replace("'", "''") + "'"
     file.write_text(file.read_text(encoding="utf-8").replace("ja: 車で回る窓口。", f"ja: {quoted}"), encoding="utf-8")
@@ -368,7 +364,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(text: str, tmp_path: Path) 
 
 def test_csv_files_are_as_excel_likes_them(tmp_path: Path) -> None:
     """With a byte order mark and lines that end as on Windows."""
-    assert main(["workbook", "--csv", str(tmp_path / "csv"), *copy_plan(tmp_path)]) == 0
+    assert main(["workbook", "--csv", str(tmp_path / "csv"), *copied(tmp_path)]) == 0
     assert not (tmp_path / "plan.xlsx").exists()
     files = sorted((tmp_path / "csv").iterdir())
     assert len(files) == 6
@@ -383,7 +379,7 @@ def test_csv_files_are_as_excel_likes_them(tmp_path: Path) -> None:
 
 def changed(tmp_path: Path) -> list[str]:
     """A plan and its workbook with one change in it; returns the options that name the plan."""
-    arguments = copy_plan(tmp_path)
+    arguments = copied(tmp_path)
     path = hand_back(
         {"steps": [{"sheet": "指標", "row": "one-counter", "column": "目標値", "value": 130}]}, tmp_path, arguments
     )
@@ -419,7 +415,7 @@ def test_a_person_is_asked(answer: str, written: bool, tmp_path: Path, monkeypat
 
 def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """If the data has changed since, what the workbook would turn back is a change like others: it is said."""
-    arguments = copy_plan(tmp_path)
+    arguments = copied(tmp_path)
     assert main(["workbook", str(tmp_path / "plan.xlsx"), *arguments]) == 0
     file = tmp_path / "data/projects/one-counter.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("value: 100", "value: 110"), encoding="utf-8")
@@ -508,5 +504,5 @@ def test_a_plan_with_faults_is_neither_written_nor_read(tmp_path: Path, capsys: 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A slip in the name of the file."""
-    assert main(["import", str(tmp_path / "none.xlsx"), *copy_plan(tmp_path)]) == 1
+    assert main(["import", str(tmp_path / "none.xlsx"), *copied(tmp_path)]) == 1
     assert capsys.readouterr().err.splitlines()[1:] == ["  none.xlsx: ファイルがありません / there is no such file"]

@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from plan.machine import whole_files
 from plan.machine.workers import WorkerError, Workers
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from conftest import ROOT
+from copies import INVENTED, ROOT
 from plan.messages.findings import Location
 from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.writing.yaml_edit import REMOVED, EditError, edited
 
 CASES = cases("yaml_edit", "input", "bytes", "changes", "order", "text", "error")
-FILES = sorted([*(ROOT / "data").rglob("*.yml"), *(ROOT / "tests/other-city/data").rglob("*.yml")])
+FILES = sorted([*(ROOT / "data").rglob("*.yml"), *(INVENTED / "data").rglob("*.yml")])
 
 
 def changes(case: Case) -> dict[Location, object]:

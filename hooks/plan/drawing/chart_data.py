@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Width and height in CSS pixels: in a desktop's column, on a phone. A comparison is as high as it has rows.
+SIZES = {"wide": (720, 400), "narrow": (358, 400)}
+
 
 @dataclass(frozen=True)
 class Mark:

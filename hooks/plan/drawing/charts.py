@@ -1,33 +1,26 @@
-"""Turns the drawing of a series into SVG, once for each content: the file's name is the digest of all it shows.
+"""The files of a chart: one for each width and color scheme, named by the digest of all that it shows.
 
-Text becomes outlines, because a picture in a page cannot use the page's fonts. No title and no source stands
-in the picture; the page says them. matplotlib is loaded only when something must be drawn.
+Nothing here draws: `chart_files` does, in another process, where matplotlib is loaded.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from plan.drawing import lettering
-from plan.drawing.chart_data import Drawing, Slot
+from plan.drawing import chart_files, typefaces
+from plan.drawing.chart_colors import NAMES, tone_shares, tones
+from plan.drawing.chart_data import SIZES, Drawing
+from plan.drawing.chart_files import ChartFiles
 from plan.model.colors import mix
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-_FONTS = Path(__file__).with_name("fonts")
-_SIZES = {"wide": (720, 400), "narrow": (358, 400)}  # CSS pixels: a desktop's column, a phone's
-_FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
-_ROW = 22  # CSS pixels from one row of the legend to the next
-_TEXT = 13  # CSS pixels; never smaller than 12 where it is shown
+#: The modules of this room that decide how a chart looks, and the packages that they draw with.
+DRAWN_BY = (
+    "chart_colors", "chart_data", "chart_files", "chart_kinds", "chart_pen", "chart_svg", "lettering", "typefaces",
+)  # fmt: skip
+_DRAWN_WITH = ("matplotlib", "numpy")
 
 
 @dataclass(frozen=True)
@@ -40,319 +33,37 @@ class Variant:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in CSS pixels."""
-        return _SIZES[self.width]
+        return SIZES[self.width]
 
 
-VARIANTS = tuple(Variant(width, scheme) for scheme in ("light", "dark") for width in _SIZES)
+VARIANTS = tuple(Variant(width, scheme) for scheme in ("light", "dark") for width in SIZES)
 
 
-def file_name(drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> str:
+def files(folder: Path, drawing: Drawing, schemes: Mapping[str, Mapping[str, str]]) -> Iterator[ChartFiles]:
+    """A drawing in each width, with its files in `folder`, one a scheme, in the order of the schemes."""
+    for width in SIZES:
+        files = {
+            folder / file_name(drawing, scheme, Variant(width, name)): colors_of(drawing, scheme)
+            for name, scheme in schemes.items()
+        }
+        yield ChartFiles(drawing, width, files)
+
+
+def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant) -> str:
     """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    content = repr((drawing, sorted(colors.items()), variant, _program())).encode()
+    program = typefaces.program(DRAWN_BY, _DRAWN_WITH)
+    content = repr((drawing, sorted(colors_of(drawing, scheme).items()), variant, program)).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.svg"
 
 
-@cache
-def _program() -> str:
-    """What else decides how a chart looks: this file, the lettering, the fonts, matplotlib."""
-    digest = hashlib.sha256(Path(__file__).read_bytes() + Path(lettering.__file__).read_bytes())
-    for font in sorted(_FONTS.glob("*.ttf")):
-        digest.update(font.read_bytes())
-    return digest.hexdigest() + version("matplotlib")
+def draw(drawing: Drawing, scheme: Mapping[str, str], variant: Variant) -> bytes:
+    """The SVG of one file, drawn here and now."""
+    only = Path(file_name(drawing, scheme, variant))
+    return chart_files.draw(ChartFiles(drawing, variant.width, {only: colors_of(drawing, scheme)}))[only]
 
 
-def draw(drawing: Drawing, colors: Mapping[str, str], variant: Variant) -> bytes:
-    """The SVG bytes of a drawing: the same drawing, the same bytes."""
-    import warnings
-
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "plan", "axes.unicode_minus": False}
-    with warnings.catch_warnings(), matplotlib.rc_context(settings):
-        warnings.simplefilter("error", UserWarning)  # a glyph the font lacks would be drawn as a box
-        width, height = variant.size
-        if drawing.kind == "comparison":
-            height = 44 + 30 * len(drawing.slots)
-        figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        figure.patch.set_alpha(0)
-        _KINDS[drawing.kind](figure, drawing, _Pen(colors, variant.width == "narrow"))
-        out = io.BytesIO()
-        # No date and no program name: they would change the bytes.
-        metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        figure.savefig(out, format="svg", metadata=metadata, transparent=True)
-    return out.getvalue()
-
-
-class _Pen:
-    """Colors and fonts of one chart."""
-
-    def __init__(self, colors: Mapping[str, str], narrow: bool) -> None:
-        from matplotlib.font_manager import FontProperties
-
-        self.colors, self.narrow = colors, narrow
-        self._fonts = {
-            weight: FontProperties(fname=_FONTS / f"BIZUDPGothic-{weight}.ttf", size=_TEXT)
-            for weight in ("Regular", "Bold")
-        }
-
-    def text(self, axes: Axes, x: float, y: float, words: str, *, bold: bool = False, **style: Any) -> None:
-        """Words at a point of the axes' own coordinates."""
-        style.setdefault("color", self.colors["ink"])
-        font = self._fonts["Bold" if bold else "Regular"]
-        words = words.replace("\t", " ")  # for which the font has no letter
-        axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
-
-    def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
-        """A fill and the color of the words on it for each part; the headline part is the strongest."""
-        ground = self.colors["surface"]
-        strong = self.colors["link"]
-        quiet = [mix(strong, ground, 0.55 + 0.27 * step) for step in range(count - 1)]
-        tones = [(fill, self.colors["ink"]) for fill in quiet]
-        tones.insert(headline, (strong, ground))
-        return tones
-
-    def clean(self, axes: Axes) -> None:
-        """No frame, no ticks: the words beside the marks say all."""
-        axes.set_xticks([])
-        axes.set_yticks([])
-        for side in axes.spines.values():
-            side.set_visible(False)
-
-
-def _positions(drawing: Drawing) -> list[float]:
-    """A place for each slot, with a gap wherever the basis changes."""
-    places: list[float] = []
-    for index, slot in enumerate(drawing.slots):
-        gap = max(0.5, len(drawing.slots) * 0.09) if index and slot.basis != drawing.slots[index - 1].basis else 0.0
-        places.append((places[-1] + 1 if places else 0) + gap)
-    return places
-
-
-def _shown(drawing: Drawing, most: int) -> list[bool]:
-    """Which slots carry words: all of a run of at most `most`, the ends of a longer one."""
-    runs: dict[str, list[int]] = {}
-    for index, slot in enumerate(drawing.slots):
-        runs.setdefault(slot.basis, []).append(index)
-    ends = {end for run in runs.values() for end in (run if len(run) <= most else (run[0], run[-1]))}
-    return [index in ends for index in range(len(drawing.slots))]
-
-
-def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, pen: _Pen) -> None:
-    """The name of each basis under its run of slots, with a line over it, no wider than its run allows."""
-    left, right = axes.get_xlim()
-    pixels = _SIZES["narrow" if pen.narrow else "wide"][0] * 0.98 / (right - left)
-    for basis, name in drawing.bases:
-        run = [place for place, slot in zip(places, drawing.slots, strict=True) if slot.basis == basis]
-        if not run:
-            continue
-        start, end = run[0] - 0.42, run[-1] + 0.42
-        axes.plot([start, end], [y, y], color=pen.colors["line-strong"], lw=1, clip_on=False)
-        room = (end - start + 0.6) * pixels
-        middle = (start + end) / 2
-        words = _folded(name, room)
-        widest = max(map(_width, words.split("\n"))) / pixels / 2
-        middle = min(max(middle, left + widest), right - widest)  # never cut off at the edge
-        pen.text(axes, middle, y, "\n" + words, ha="center", va="top", color=pen.colors["ink-soft"])
-
-
-def _columns_figure(figure: Figure, drawing: Drawing, top: float) -> tuple[Axes, list[float], float]:
-    """Axes for upright bars: the slots' places and the height of the tallest bar."""
-    axes = figure.add_axes((0.01, _FOOT, 0.98, top - _FOOT))
-    tallest = max(
-        [slot.whole or 0 for slot in drawing.slots if drawing.kind == "parts"]
-        + [sum(mark.value for mark in slot.marks) for slot in drawing.slots]
-        + [1.0]
-    )
-    places = _positions(drawing)
-    axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
-    axes.set_ylim(0, tallest * 1.1)
-    return axes, places, tallest
-
-
-def _slot_label(axes: Axes, place: float, slot: Slot, tallest: float, pen: _Pen) -> None:
-    pen.text(axes, place, -tallest * 0.02, slot.label, ha="center", va="top")
-
-
-def _draw_parts(figure: Figure, drawing: Drawing, pen: _Pen) -> None:
-    """Stacked bars; a slot whose parts are not all known is an empty frame with the known part in it."""
-    width, height = figure.get_size_inches() * 72
-    top = 1 - (len(_legend_rows(drawing, width)) * _ROW + 6) / height
-    axes, places, tallest = _columns_figure(figure, drawing, top - 0.05)
-    pen.clean(axes)
-    headline = [id for id, _ in drawing.columns].index(drawing.headline)
-    tones = pen.tones(len(drawing.columns), headline)
-    order = {id: index for index, (id, _) in enumerate(drawing.columns)}
-    for place, slot in zip(places, drawing.slots, strict=True):
-        _slot_label(axes, place, slot, tallest, pen)
-        frame = slot.whole or tallest
-        if slot.empty:
-            axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
-            y = frame * (0.62 if slot.marks else 0.5)
-            words = _folded(slot.empty, 60)
-            pen.text(axes, place, y, words, ha="center", va="center", color=pen.colors["ink-soft"])
-        # The headline part lies at the foot, so that it can be compared from bar to bar.
-        base = 0.0
-        for mark in sorted(slot.marks, key=lambda mark: (mark.column != drawing.headline, -order[mark.column])):
-            fill, ink = tones[order[mark.column]]
-            axes.bar(place, mark.value, 0.78, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
-            low = mark.value / tallest * height * 0.55 < 3 * _TEXT  # no room for two lines
-            label = (
-                mark.label.split("\n")[0]
-                if low and pen.narrow
-                else mark.label.replace("\n", " | ")
-                if low
-                else mark.label
-            )
-            pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
-            base += mark.value
-        if slot.whole:
-            pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
-    _basis_labels(axes, drawing, places, -tallest * 0.17, pen)
-    _legend(figure, drawing, tones, pen, top)
-
-
-def _legend(figure: Figure, drawing: Drawing, tones: list[tuple[str, str]], pen: _Pen, top: float) -> None:
-    """The parts by name, and the unit, in as many rows above the bars as their width needs."""
-    width, height = figure.get_size_inches() * 72
-    axes = figure.add_axes((0, top, 1, 1 - top))
-    pen.clean(axes)
-    axes.set_xlim(0, width)
-    axes.set_ylim(height * (1 - top), 0)
-    for row, items in enumerate(_legend_rows(drawing, width)):
-        for x, name, index in items:
-            y = 12 + row * _ROW
-            if index is None:
-                pen.text(axes, x, y, name, va="center", color=pen.colors["ink-soft"])
-                continue
-            axes.scatter([x + 6], [y], s=130, marker="s", color=tones[index][0], clip_on=False)
-            pen.text(axes, x + 18, y, name, va="center")
-
-
-def _legend_rows(drawing: Drawing, width: float) -> list[list[tuple[float, str, int | None]]]:
-    """The items of the legend, each at its x, broken into rows; the unit is the last and has no color."""
-    rows: list[list[tuple[float, str, int | None]]] = [[]]
-    x = 4.0
-    named = [(name, index) for index, (_, name) in enumerate(drawing.columns)]
-    for name, index in [*named, (drawing.unit, None)]:
-        needed = _width(name) + (18 if index is not None else 0)
-        if x + needed > width and rows[-1]:
-            rows.append([])
-            x = 4.0
-        rows[-1].append((x, name, index))
-        x += needed + 16
-    return rows
-
-
-def _folded(words: str, pixels: float) -> str:
-    """Words on as many lines as they need to be no wider than `pixels`."""
-    return "\n".join(lettering.folded(words, pixels / _TEXT))
-
-
-def _width(words: str) -> float:
-    """About how wide words are in CSS pixels."""
-    return lettering.width(words) * _TEXT
-
-
-def _draw_share(figure: Figure, drawing: Drawing, pen: _Pen) -> None:
-    """Upright bars, each run of one basis in its own tone, the figure and its share above."""
-    axes, places, tallest = _columns_figure(figure, drawing, 0.9)
-    axes.set_ylim(0, tallest * 1.22)
-    if pen.narrow:
-        axes.set_xlim(places[0] - 0.9, places[-1] + 1.4)  # the words of the last bar are wider than the bar
-    pen.clean(axes)
-    fills = [pen.colors["line-strong"], pen.colors["link"], pen.colors["accent"]]
-    order = {id: index for index, (id, _) in enumerate(drawing.bases)}
-    for place, slot, shown in zip(places, drawing.slots, _shown(drawing, 2 if pen.narrow else 4), strict=True):
-        if shown:
-            _slot_label(axes, place, slot, tallest, pen)
-        for mark in slot.marks:
-            axes.bar(place, mark.value, 0.74, color=fills[order[slot.basis] % len(fills)])
-            if shown:
-                pen.text(axes, place, mark.value + tallest * 0.02, mark.label, ha="center", va="bottom", bold=True)
-        if not slot.marks:
-            pen.text(axes, place, 0, _folded(slot.empty, 60), ha="center", va="bottom", color=pen.colors["ink-soft"])
-    axes.axhline(0, color=pen.colors["line-strong"], lw=1)
-    _basis_labels(axes, drawing, places, -tallest * 0.2, pen)
-
-
-def _draw_trend(figure: Figure, drawing: Drawing, pen: _Pen) -> None:
-    """A line for each run of one basis, never across two; the reference as a quiet line with its name."""
-    axes = figure.add_axes((0.01, _FOOT, 0.98, 0.94 - _FOOT))
-    pen.clean(axes)
-    places = _positions(drawing)
-    values = [mark.value for slot in drawing.slots for mark in slot.marks]
-    known = [*values, drawing.reference] if drawing.reference is not None else values
-    low, high = min(known), max(known)
-    room = (high - low) or 1
-    axes.set_xlim(places[0] - 0.6, places[-1] + 0.6)
-    axes.set_ylim(low - room * 0.25, high + room * 0.3)
-    foot = low - room * 0.25
-    if drawing.reference is not None:
-        axes.axhline(drawing.reference, color=pen.colors["line-strong"], lw=1, linestyle=(0, (4, 3)))
-        pen.text(
-            axes,
-            places[-1] + 0.55,
-            drawing.reference + room * 0.02,
-            drawing.reference_label,
-            ha="right",
-            va="bottom",
-            color=pen.colors["ink-soft"],
-        )
-    main = max(drawing.bases, key=lambda basis: sum(slot.basis == basis[0] for slot in drawing.slots))[0]
-    for basis, _ in drawing.bases:
-        points = [
-            (place, slot.marks[0])
-            for place, slot in zip(places, drawing.slots, strict=True)
-            if slot.basis == basis and slot.marks
-        ]
-        color = pen.colors["link"] if basis == main else pen.colors["line-strong"]
-        axes.plot(
-            [x for x, _ in points], [mark.value for _, mark in points], color=color, lw=3, marker="o", markersize=9
-        )
-        for x, mark in points:
-            pen.text(axes, x, mark.value + room * 0.07, mark.label, ha="center", va="bottom", bold=True)
-    for place, slot in zip(places, drawing.slots, strict=True):
-        pen.text(axes, place, foot, slot.label, ha="center", va="top")
-        if not slot.marks:
-            pen.text(
-                axes,
-                place,
-                (low + high) / 2,
-                _folded(slot.empty, 60),
-                ha="center",
-                va="center",
-                color=pen.colors["ink-soft"],
-            )
-    _basis_labels(axes, drawing, places, foot - room * 0.27, pen)
-
-
-def _draw_comparison(figure: Figure, drawing: Drawing, pen: _Pen) -> None:
-    """Bars that grow from the reference to either side; the city's own in its color, the others quiet."""
-    axes = figure.add_axes((0.01, 0.01, 0.98, 0.97))
-    pen.clean(axes)
-    reference = drawing.reference or 0.0
-    away = [slot.marks[0].value - reference for slot in drawing.slots if slot.marks]
-    reach = max(map(abs, away)) if away else 1.0
-    left = reach * (1.95 if pen.narrow else 1.6)
-    axes.set_xlim(-left, max(max(away, default=1.0), reach * 0.4) + reach * 0.4)
-    axes.set_ylim(len(drawing.slots) - 0.4, -1.0)
-    axes.axvline(0, ymax=1 - 0.6 / (len(drawing.slots) + 0.6), color=pen.colors["line-strong"], lw=1)
-    pen.text(axes, 0, -0.6, drawing.reference_label, ha="center", va="center", color=pen.colors["ink-soft"])
-    for index, slot in enumerate(drawing.slots):
-        ink = pen.colors["accent"] if slot.ours else pen.colors["ink"]
-        pen.text(axes, -left, index, slot.label, va="center", bold=slot.ours, color=ink)
-        for mark in slot.marks:
-            length = mark.value - reference
-            axes.barh(index, length, 0.62, color=pen.colors["accent"] if slot.ours else pen.colors["line-strong"])
-            side = "left" if length >= 0 else "right"
-            x = length + reach * (0.03 if length >= 0 else -0.03)
-            pen.text(axes, x, index, mark.label, ha=side, va="center", bold=slot.ours, color=ink)
-
-
-_KINDS: Mapping[str, Callable[[Figure, Drawing, _Pen], None]] = {
-    "parts": _draw_parts,
-    "share": _draw_share,
-    "trend": _draw_trend,
-    "comparison": _draw_comparison,
-}
+def colors_of(drawing: Drawing, scheme: Mapping[str, str]) -> Mapping[str, str]:
+    """The colors of a drawing by name, from the named colors of the site."""
+    count = len(drawing.columns)
+    quiet = (mix(scheme["link"], scheme["surface"], share) for share in tone_shares(count))
+    return {name: scheme[name] for name in NAMES} | dict(zip(tones(count), quiet, strict=True))

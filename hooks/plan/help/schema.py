@@ -22,10 +22,10 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 from annotated_types import MinLen
 
 from plan.machine import whole_files
-from plan.model import Plan, fiscal_years
+from plan.model import Plan, fiscal_years, inventory, shape
 from plan.model import types as field_types
+from plan.model.inventory import FOLDERS, WORDS
 from plan.model.types import Record, Reference, Text
-from plan.reading.loader import FILES, FOLDERS, OPTIONAL, WORDS
 from plan.reading.yaml_file import read_yaml
 from plan.rules import consistency
 
@@ -257,8 +257,7 @@ _PLAIN: Mapping[Any, _Plain] = {
 
 def schemas(of: Setting) -> dict[str, Json]:
     """The JSON Schema of each kind of data file, by its name."""
-    records = {schema_name(path): record for path, record in FILES.items()}
-    records |= {schema_name(f"{folder}/x.yml"): record for folder, record in FOLDERS.items()}
+    records = {schema_name(path): record for path, record in inventory.kinds().items()}
     draft = {"$schema": "http://json-schema.org/draft-07/schema#"}
     found = {name: {**draft, **record_schema(record, of)} for name, record in records.items()}
     return {**found, schema_name(WORDS): {**draft, **_words(of)}}
@@ -398,7 +397,7 @@ def _words(of: Setting) -> Json:
 
 def readme() -> str:
     """The text of `data/README.md`: how the folder works, and every field of every file. It depends on no plan."""
-    files = {**FILES, **{f"{folder}/<id>.yml": record for folder, record in FOLDERS.items()}}
+    files = inventory.kinds()
     sections = [_section(path, record) for path, record in files.items()]
     prose = meanings()["README"]
     return "\n".join([f"{prose['opening']}\n", _contents(files), *sections, f"## {WORDS}\n\n{prose['words']}\n"])
@@ -407,7 +406,7 @@ def readme() -> str:
 def _contents(files: Mapping[str, type[Record]]) -> str:
     rows = ["| ファイル File | 必須 | 内容 Content |", "| --- | --- | --- |"]
     for path, record in files.items():
-        needed = "" if path in OPTIONAL or "/" in path else "必須"
+        needed = "必須" if path in inventory.FILES and not inventory.FILES[path].optional else ""
         rows.append(f"| [`{path}`](#{_anchor(path)}) | {needed} | {_both(record, '<br>')} |")
     rows.append(
         f"| [`{WORDS}`](#{_anchor(WORDS)}) | | サイトの言葉のうち、変えるもの。<br>*Changes to the site's words.* |"
@@ -438,7 +437,7 @@ def _section(path: str, record: type[Record]) -> str:
 def _inner(record: type[Record], place: str) -> Iterator[tuple[str, type[Record]]]:
     """The records within a record, each with the fields that lead to it."""
     for help_ in field_helps(record):
-        for inner in consistency.record_types(help_.type):
+        for inner in shape.record_types(help_.type):
             if issubclass(inner, Record):
                 yield f"{place}{help_.name}", inner
                 yield from _inner(inner, f"{place}{help_.name} › ")

@@ -20,8 +20,10 @@ from collections.abc import Iterable, Iterator
 
 from plan.model import Plan
 from plan.showing.catalog import Card, Catalog
+from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import page_url
+from plan.showing.views import Views
 
 #: Pages that only lead to others stand behind those with an answer.
 _RANKS = {"index": 0.6, "notes": 0.5, "about": 0.7, "licences": 0.4, "search": 0.0}
@@ -29,16 +31,20 @@ _RANKS = {"index": 0.6, "notes": 0.5, "about": 0.7, "licences": 0.4, "search": 0
 _LISTS = frozenset(("index", "projects/index", "departments", "indicators", "roadmap"))
 
 
-def index_script(plan: Plan, catalog: Catalog, speak: Localizer, pages: Iterable[tuple[str, str, str]]) -> str:
+def index_script(
+    plan: Plan, catalog: Catalog, views: Views, speak: Localizer, pages: Iterable[tuple[str, str, str]]
+) -> str:
     """The script for a language; `pages` are name, title and Markdown of each of its pages."""
     cards = {card.page: card for card in catalog.cards}
     entries = []
     for name, title, body in pages:
         rank = _RANKS.get(name, 1.0 if name in cards else 0.8)
         if rank and not _continues(name):
-            keys = list(dict.fromkeys(_keys(name, cards.get(name), plan, speak, body)))
+            card = cards.get(name)
+            keys = list(dict.fromkeys(_keys(name, card, plan, speak, body)))
             address = page_url(name, speak.language, plan.languages)
-            text, sections = (_card_text(cards[name], speak), []) if name in cards else _text(body, lead=_is_list(name))
+            said = (_card_text(card, views.indicators(card), speak), []) if card else _text(body, lead=_is_list(name))
+            text, sections = said
             entries.append([address, title, keys, text, rank, sections])
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
     content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
@@ -83,15 +89,14 @@ def _keys(name: str, card: Card | None, plan: Plan, speak: Localizer, body: str)
     yield from _headings(name, plan, speak, body)
 
 
-def _card_text(card: Card, speak: Localizer) -> str:
+def _card_text(card: Card, indicators: Iterable[ShownIndicator], speak: Localizer) -> str:
     """What a card itself says: its page also names its neighbors, which a search must not find in it."""
     project = card.project
     texts = [project.content, project.challenge, card.measure.title]
     texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
     words = [speak.plain(text) for text in texts if text]
-    for indicator in project.indicators:
-        words += [speak.plain(indicator.name), speak.fiscal_year(indicator.target.fiscal_year)]
-        words.append(speak.amount(indicator.target.value, indicator.unit))
+    for indicator in indicators:
+        words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]
     return " ".join(" ".join(words).replace("※", "").split())
 
 

@@ -1,87 +1,20 @@
-"""Turns pages into what other sites show of them: a picture to share, and data about them for machines.
-
-A share picture is drawn from the data by matplotlib, which is there for the charts, once for each content.
-"""
+"""Says what other sites show of pages: the words of the picture of a page that is shared, and data for machines."""
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plan.drawing import lettering
 from plan.model import Plan, colors
 from plan.showing.catalog import Card
+from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import page_url
 
-_FONTS = Path(__file__).parents[1] / "drawing/fonts"
-SIZE = (1200, 630)  # pixels, as the services that show it ask for
-_SHADES = 64
-_TITLE = ((44, 2), (38, 2), (44, 3), (38, 3), (32, 3))  # points, and the most lines at which that size is taken
 
-
-def file_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
-    """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    content = repr((sorted(lines.items()), sorted(palette.items()), _program())).encode()
-    return f"{hashlib.sha256(content).hexdigest()[:32]}.png"
-
-
-@cache
-def _program() -> str:
-    return hashlib.sha256(Path(__file__).read_bytes() + Path(lettering.__file__).read_bytes()).hexdigest() + version(
-        "matplotlib"
-    )
-
-
-def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
-    """The PNG bytes for `lines` (city, plan, title, before, after, note): the same lines, the same bytes."""
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
-    from PIL import Image
-
-    figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100, facecolor=palette["brand"])
-    fonts = {weight: _FONTS / f"BIZUDPGothic-{weight}.ttf" for weight in ("Regular", "Bold")}
-
-    def say(y: float, words: str, size: float, weight: str = "Bold", color: str = palette["on-brand"]) -> None:
-        font = FontProperties(fname=fonts[weight], size=size)
-        words = words.replace("\t", " ")  # for which the font has no letter
-        figure.text(0.06, y, words, fontproperties=font, color=color, va="top", linespacing=1.35, parse_math=False)
-
-    say(0.93, folded(lines["plan"], 22, 1), 22, "Regular")
-    title = lines["title"]
-    size = next((size for size, most in _TITLE if len(lettering.folded(title, _room(size))) <= most), _TITLE[-1][0])
-    say(0.83, folded(title, size, 3), size)
-    figure_size = 40 * min(1.0, _room(40) / max(1.0, lettering.width(lines["after"])))  # figures are never cut
-    say(0.41, lines["after"], figure_size, color=palette["highlight"])
-    say(0.285, "\n".join(folded(line, 20, 2) for line in lines["note"].split("\n")), 20, "Regular")
-    say(0.075, folded(lines["city"], 20, 1), 20, "Regular")
-    drawn, out = io.BytesIO(), io.BytesIO()
-    figure.savefig(drawn, format="rgba")
-    picture = Image.frombytes("RGBA", SIZE, drawn.getvalue()).convert("RGB")
-    # Three colors and the shades between them: a third of the bytes that full color takes.
-    picture.quantize(_SHADES, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "png")
-    return out.getvalue()
-
-
-def folded(words: str, size: float, most: int) -> str:
-    """Words on at most so many lines that fit the picture at a size in points."""
-    lines = lettering.folded(words, _room(size))
-    return "\n".join(lines[:most]) + ("…" if len(lines) > most else "")
-
-
-def _room(size: float) -> float:
-    """The width of the picture's lines, in ems, at a size in points."""
-    return SIZE[0] * 0.88 / (size * 100 / 72)
-
-
-def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
-    """What the picture of a card says: its title and the way from baseline to target."""
+def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
+    """What the picture of a card says: its title and the way from baseline to target of its first indicator."""
     said = {
         "plan": speak.plain(plan.details.title),
         "title": speak.plain(card.project.title),
@@ -89,11 +22,10 @@ def card_lines(card: Card, plan: Plan, speak: Localizer) -> dict[str, str]:
         "note": "",
         "city": speak.plain(plan.details.city.name),
     }
-    for indicator in card.project.indicators[:1]:
-        baseline = indicator.baseline
-        before = speak.amount(baseline.value, indicator.unit) + " → " if baseline.value is not None else ""
-        said["after"] = before + speak.amount(indicator.target.value, indicator.unit)
-        said["note"] = f"{speak.plain(indicator.name)}\n{speak.fiscal_year(indicator.target.fiscal_year)}"
+    for indicator in indicators[:1]:
+        before = f"{indicator.baseline.words.plain} → " if indicator.baseline.known else ""
+        said["after"] = before + indicator.target.words.plain
+        said["note"] = f"{indicator.name.plain}\n{indicator.target.year}"
     return said
 
 

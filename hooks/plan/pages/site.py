@@ -19,6 +19,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plan import model
+from plan.drawing import share_picture
 from plan.html import content_security
 from plan.machine.workers import Workers
 from plan.model import colors
@@ -119,6 +120,10 @@ class Site:
         """What speaks a language of the plan."""
         return self._renderer.speaker(language)
 
+    def views(self, language: str) -> Views:
+        """What there is to be shown in a language of the plan."""
+        return self._renderer.views(language)
+
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """All pages of all languages, by the name of their Markdown file."""
@@ -165,7 +170,7 @@ class Site:
         }
         for language in self.plan.languages.codes:
             pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
-            script = search.index_script(self.plan, self.catalog, self.speaker(language), pages)
+            script = search.index_script(self.plan, self.catalog, self.views(language), self.speaker(language), pages)
             found[f"assets/search.{language}.js"] = script.encode()
             if self.catalog.large:
                 found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
@@ -177,18 +182,19 @@ class Site:
         return found
 
     def _list_script(self, language: str) -> str:
-        items = self._renderer.render("large/items.md", "projects/index", language).splitlines()
+        items = self._renderer.render("large/items.html", "projects/index", language).splitlines()
         speak = self.speaker(language)
-        return listing.list_script(self.catalog.cards, items, Views(self.plan, speak), speak)
+        return listing.list_script(self.catalog.cards, items, self.views(language), speak)
 
     def _share_pictures(self, language: str) -> dict[str, Future[Path]]:
-        speak = self.speaker(language)
+        speak, views = self.speaker(language), self.views(language)
         lines = {"plan": sharing.plan_lines(self.plan, speak)}
-        lines |= {card.id: sharing.card_lines(card, self.plan, speak) for card in self.catalog.cards}
+        for card in self.catalog.cards:
+            lines[card.id] = sharing.card_lines(card, views.indicators(card), self.plan, speak)
         palette, folder = dict(sharing.palette_of(self.plan)), self._renderer.kept / "share"
         return {
             f"assets/share/{name}.{language}.png": drawn_file(
-                self._workers, folder / sharing.file_name(said, palette), sharing.draw, said, palette
+                self._workers, folder / share_picture.file_name(said, palette), share_picture.draw, said, palette
             )
             for name, said in lines.items()
         }
@@ -237,12 +243,12 @@ class Site:
             heading = speak.plain(self.plan.details.title) if name == "index" else speak.plain_word(title)
             city = speak.plain(self.plan.details.city.name)
             summary = speak.plain_word(description, city=city, plan=speak.plain(self.plan.details.title))
-            yield self._page(f"{name.replace('/index', '-list')}.md", name, speak, heading, summary)
+            yield self._page(f"{name.replace('/index', '-list')}.html", name, speak, heading, summary)
         for before, card, after in self.catalog.neighbors():
             title = speak.plain(card.project.title)
             summary = shortened(speak.plain(card.project.content))
             more = {"card": card, "before": before, "after": after}
-            yield self._page("project.md", card.page, speak, title, summary, **more)
+            yield self._page("project.html", card.page, speak, title, summary, **more)
         for page in self.catalog.measure_pages:
             yield self._measure_page(page, speak)
         for part in self.plan.details.parts:
@@ -272,7 +278,7 @@ class Site:
         if page.number > 1:
             title = speak.plain_word("measure_page", title=title, number=page.number, of=page.of)
         summary = speak.plain_word("measure_description", plan=speak.plain(self.plan.details.title), measure=title)
-        return self._page("measure.md", page.name, speak, title, summary, page=page)
+        return self._page("measure.html", page.name, speak, title, summary, page=page)
 
     def _chapter_page(self, part: model.Part, name: str, speak: Localizer) -> Page:
         chapter = self._renderer.chapter(name, speak.language)
@@ -284,7 +290,7 @@ class Site:
             "fallback": chapter.language if chapter.language != speak.language else "",
             "chapter_language": self._language(chapter),
         }
-        return self._page("chapter.md", name, speak, chapter.title, summary, **more)
+        return self._page("chapter.html", name, speak, chapter.title, summary, **more)
 
     def _language(self, chapter: Chapter) -> model.Language:
         return next(item for item in self.plan.details.languages if item.code == chapter.language)

@@ -23,9 +23,9 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.types import Text
 from plan.showing.catalog import Card
+from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer, page_url
-from plan.showing.views import Views
 
 #: As in mkdocs.yml: a page reads the same on the site and on paper.
 EXTENSIONS = ("attr_list", "md_in_html", "tables")
@@ -54,7 +54,7 @@ class PaperEdition:
         self._plan = renderer.plan
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
-        self._views = Views(self._plan, self._speak)
+        self._views = renderer.views(language)
         self._terms = TermIndex(self._plan.glossary.terms, language)
         self._cards: dict[str, Node] = {}
 
@@ -236,7 +236,7 @@ class PaperEdition:
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
-            "indicators": [self._indicator(indicator) for indicator in project.indicators],
+            "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
             "no_indicator": "" if project.indicators else self._word("no_indicator"),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": years,
@@ -267,32 +267,18 @@ class PaperEdition:
             done = end
         return [run for run in [*runs, words[done:]] if run]
 
-    def _indicator(self, indicator: model.Indicator) -> Node:
-        speak, baseline = self._speak, indicator.baseline
-        value = (
-            speak.amount(baseline.value, indicator.unit)
-            if baseline.value is not None
-            else self._word("in_brackets", words=speak.plain(baseline.missing or "")).strip()
-        )
+    def _indicator(self, indicator: ShownIndicator) -> Node:
         return {
-            "name": speak.plain(indicator.name),
-            "baseline": value,
-            "known": baseline.value is not None,
-            "baseline_year": speak.fiscal_year(baseline.fiscal_year),
-            "target": speak.amount(indicator.target.value, indicator.unit),
-            "target_year": speak.fiscal_year(indicator.target.fiscal_year),
-            "direction": self._word(f"direction_{indicator.direction}"),
-            "actuals": [
-                f"{self._word('actual')} {speak.fiscal_year(actual.fiscal_year)}: "
-                + (
-                    speak.amount(actual.value, indicator.unit)
-                    if actual.value is not None
-                    else speak.plain(actual.missing or "")
-                )
-                for actual in indicator.actuals
-            ],
-            "method": self._word("method_is", method=speak.plain(indicator.method)) if indicator.method else "",
-            "notes": [speak.plain(note) for note in indicator.notes],
+            "name": indicator.name.plain,
+            "baseline": indicator.baseline.words.plain,
+            "known": indicator.baseline.known,
+            "baseline_year": indicator.baseline.year,
+            "target": indicator.target.words.plain,
+            "target_year": indicator.target.year,
+            "direction": indicator.direction.plain,
+            "actuals": [f"{self._word('actual')} {item.year}: {item.words.plain}" for item in indicator.actuals],
+            "method": indicator.method.plain if indicator.method else "",
+            "notes": [note.plain for note in indicator.notes],
         }
 
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
@@ -369,9 +355,9 @@ class PaperEdition:
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
         first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
-        for indicator in card.project.indicators:
-            shown, year = self._indicator(indicator), speak.year_heading(indicator.target.fiscal_year)[0]
-            yield [*first, speak.plain(indicator.name), shown["baseline"], shown["target"], year, *last]
+        for item in self._views.indicators(card):
+            shown = [item.name.plain, item.baseline.words.plain, item.target.words.plain, item.target.short_year]
+            yield [*first, *shown, *last]
         if not card.project.indicators:
             yield [*first, self._word("no_indicator"), "", "", "", *last]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan.messages.findings import Finding
+from plan.model import inventory
 from plan.pages import origins, site
 from plan.paper import documents
 from plan.reading import files, loader, passages
@@ -51,7 +52,7 @@ class Desk:
             self.ledger = ledger.read_ledger(self.data, manuscript.others)
             self.texts = ledger.judged(manuscript, self.ledger)
             library = documents.Library() if self.preview else documents.print_documents(rendered, digest)
-            ornament = self.data / loader.ORNAMENT
+            ornament = self.data / inventory.ORNAMENT
             self.site = site.Site(
                 rendered,
                 library,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from pydantic import BaseModel, ValidationError
@@ -15,49 +15,13 @@ from plan.html import allowed
 from plan.messages.findings import FileLine, Finding, Location, dotted, in_order, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES
-from plan.model import Plan
+from plan.model import Plan, inventory, shape
 from plan.model.types import Languages, Record, Text, bad_id
 from plan.reading import chapters, words
 from plan.reading.files import called, closed_folders, entries, items, read_file, strange_links, there
 from plan.reading.yaml_file import MAX_BYTES, MAX_FAULTS, YamlFile, read_yaml
 from plan.rules import consistency, indicators
 
-#: One record a file, under `data/`.
-FILES: Mapping[str, type[Record]] = {
-    "plan.yml": model.PlanDetails,
-    "vision.yml": model.Vision,
-    "pillars.yml": model.Pillars,
-    "tools.yml": model.Tools,
-    "rules.yml": model.Rules,
-    "issues.yml": model.Issues,
-    "steps.yml": model.Steps,
-    "challenges.yml": model.Challenges,
-    "principles.yml": model.Principles,
-    "ooda.yml": model.Ooda,
-    "people.yml": model.People,
-    "departments.yml": model.Departments,
-    "funding.yml": model.Funding,
-    "roadmap.yml": model.Roadmap,
-    "glossary.yml": model.Glossary,
-    "notes.yml": model.Notes,
-    "topics.yml": model.Topics,
-    "synonyms.yml": model.Synonyms,
-    "accessibility.yml": model.Accessibility,
-    "sources.yml": model.Sources,
-}
-#: Files that a plan may do without: not every plan has such a part.
-OPTIONAL = frozenset(
-    f"{name}.yml"
-    for name in (
-        "rules issues steps challenges principles ooda people funding notes topics synonyms accessibility"
-    ).split()
-)
-#: Files that are shown on the site and never printed.
-SCREEN_ONLY = frozenset(("notes.yml", "synonyms.yml"))
-#: One item a file, in folders under `data/`; the file's name is the item's id.
-FOLDERS: Mapping[str, type[Record]] = {"projects": model.Project, "series": model.Series}
-WORDS = "words.yml"
-ORNAMENT = "ornament.svg"
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(("ja", "en"), ("ja", "en"))
 
@@ -94,20 +58,23 @@ def load_plan(data: Path, docs: Path) -> Loaded:
 
     names = dict(_named(tuple(file.data for file in files.values())))
     records: dict[str, BaseModel] = {}
-    for path, schema in _expected(data, files):
-        name = _name(data, path)
+    here = [name.removeprefix(f"{data.name}/") for name in files]
+    absent = inventory.absent(here)
+    for path in inventory.expected(here):
+        name, schema = _name(data, path), inventory.schema_of(path)
         if name not in files:
-            if path not in OPTIONAL:
+            if path not in absent:
                 findings.append(Finding(FileLine(name), "missing-file"))
-        elif files[name].data is not None:
+        elif schema and files[name].data is not None:
             record, faults = _record(schema, files[name], languages, names)
             findings.extend(faults)
             if record:
                 records[path] = record
-    site_words, faults = words.load_words(files.get(_name(data, WORDS)), _name(data, WORDS), languages)
+    site_words, faults = words.load_words(
+        files.get(_name(data, inventory.WORDS)), _name(data, inventory.WORDS), languages
+    )
     findings.extend(faults)
-    ids = {folder: _ids(data, folder) for folder in FOLDERS}
-    absent = {path for path in OPTIONAL if _name(data, path) not in files}
+    ids = {folder: _ids(data, folder) for folder in inventory.FOLDERS}
     remarks: list[Finding] = []
     for finding in (*consistency.check(records, languages, ids, absent), *indicators.lint(records)):
         (findings if finding.level == "error" else remarks).append(files[_name(data, finding.file)].placed(finding))
@@ -130,7 +97,8 @@ def load_plan(data: Path, docs: Path) -> Loaded:
 
 def _only_screen(data: Path, finding: Finding) -> bool:
     """A letter that only the paper edition's fonts lack does no harm in a file that is never printed."""
-    return finding.rule == "missing-letter" and finding.file in {_name(data, path) for path in SCREEN_ONLY}
+    file = inventory.FILES.get(finding.file.removeprefix(f"{data.name}/"))
+    return finding.rule == "missing-letter" and file is not None and file.screen_only
 
 
 def _name(data: Path, path: str) -> str:
@@ -138,10 +106,10 @@ def _name(data: Path, path: str) -> str:
 
 
 def _read_files(data: Path) -> Iterator[YamlFile]:
-    for name in (*FILES, WORDS):
+    for name in (*inventory.FILES, inventory.WORDS):
         if there(data / name):
             yield read_yaml(data / name, _name(data, name), data)
-    for folder in FOLDERS:
+    for folder in inventory.FOLDERS:
         for path in items(data / folder):
             yield read_yaml(path, _name(data, f"{folder}/{path.name}"), data)
 
@@ -149,15 +117,6 @@ def _read_files(data: Path) -> Iterator[YamlFile]:
 def _ids(data: Path, folder: str) -> set[str]:
     """The ids of the items in a folder, readable or not: a fault in a card is no fault of those who name it."""
     return {path.stem for path in items(data / folder)}
-
-
-def _expected(data: Path, files: Mapping[str, YamlFile]) -> Iterator[tuple[str, type[Record]]]:
-    yield from FILES.items()
-    for folder, schema in FOLDERS.items():
-        prefix = _name(data, f"{folder}/")
-        for name in files:
-            if name.startswith(prefix):
-                yield name.removeprefix(f"{data.name}/"), schema
 
 
 def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Finding]:
@@ -170,13 +129,15 @@ def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Findin
             if rule := bad_id(path.stem) or _taken(path):
                 yield Finding(FileLine(name), rule, {"found": shown(path.stem)})
         elif name not in files:
-            allowed = ", ".join((*FILES, WORDS, *(f"{folder}/<id>.yml" for folder in FOLDERS)))
+            allowed = ", ".join(
+                (*inventory.FILES, inventory.WORDS, *(f"{folder}/<id>.yml" for folder in inventory.FOLDERS))
+            )
             yield Finding(FileLine(name), "unknown-file", {"allowed": allowed})
 
 
 def _ornament(data: Path) -> Iterator[Finding]:
     """The ornament is published as it is, and a picture may hold a script."""
-    path = data / ORNAMENT
+    path = data / inventory.ORNAMENT
     if not there(path):
         return
     raw = read_file(path, called(path, data), MAX_BYTES, data)
@@ -275,7 +236,8 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     if kind == "missing":
         return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location)), "missing-field")
     if kind == "extra_forbidden":
-        return file.finding(location, "unknown-field", meant=meant(str(location[-1]), _fields(schema, location[:-1])))
+        near = meant(str(location[-1]), shape.fields(schema, location[:-1]))
+        return file.finding(location, "unknown-field", meant=near)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         near = meant(str(found), allowed.split(", "))
@@ -297,33 +259,11 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
 
 
-def _fields(schema: type[BaseModel], location: Location) -> list[str]:
-    """The names of the fields at a location of a record."""
-    for step in location:
-        if isinstance(step, int):
-            continue
-        found = next((field for name, field in schema.model_fields.items() if step in (name, field.alias)), None)
-        inner = next(consistency.record_types(found.annotation), None) if found else None
-        if inner is None:
-            return []
-        schema = inner
-    return [field.alias or name for name, field in schema.model_fields.items()]
-
-
 def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> Plan:
-    single = {name.removesuffix(".yml"): records.get(name) for name in FILES}
-    single["funding"] = single["funding"] or model.Funding()
-    single["notes"] = single["notes"] or model.Notes()
-    single["topics"] = single["topics"] or model.Topics()
-    single["synonyms"] = single["synonyms"] or model.Synonyms()
-    many = {
-        folder: MappingProxyType(
-            {
-                path.split("/")[1].removesuffix(".yml"): record
-                for path, record in records.items()
-                if path.startswith(f"{folder}/")
-            }
-        )
-        for folder in FOLDERS
-    }
-    return Plan(details=single.pop("plan"), words=site_words, **single, **many)  # type: ignore[arg-type]
+    fields: dict[str, object] = {}
+    for name, file in inventory.FILES.items():
+        fields[file.field] = records.get(name) or (file.schema() if file.empty else None)
+    for folder in inventory.FOLDERS:
+        items = {name: record for name, record in records.items() if name.startswith(f"{folder}/")}
+        fields[folder] = MappingProxyType({PurePosixPath(name).stem: record for name, record in items.items()})
+    return Plan(words=site_words, **fields)  # type: ignore[arg-type]

@@ -10,22 +10,20 @@ and its context, which stays when others are put before it (`data/projects/x.yml
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
 from plan import model
 from plan.messages.findings import FileLine, Finding, Location, dotted
-from plan.model.types import Languages, Record, Text
+from plan.model import inventory, shape
+from plan.model.types import Languages, Text
 from plan.reading import loader, words
 from plan.reading.chapters import MAX_BYTES, page_uri
 from plan.reading.files import read_file
 from plan.reading.yaml_file import YamlFile, read_yaml
-from plan.rules import consistency
 
 #: What the pieces of a chapter are called; a section is called by its heading's id: `#period`.
 TITLE, OPENING = "title", "opening"
@@ -124,8 +122,8 @@ def read_manuscript(data: Path, docs: Path, files: Mapping[str, YamlFile] | None
 
 
 def _read_files(data: Path) -> Iterator[YamlFile]:
-    paths = [data / name for name in (*loader.FILES, loader.WORDS)]
-    paths += [path for folder in loader.FOLDERS for path in sorted((data / folder).glob("*.yml"))]
+    paths = [data / name for name in (*inventory.FILES, inventory.WORDS)]
+    paths += [path for folder in inventory.FOLDERS for path in sorted((data / folder).glob("*.yml"))]
     for path in paths:
         if path.is_file():
             yield read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}", data)
@@ -147,8 +145,8 @@ def _languages(file: YamlFile | None) -> Languages:
 def _in_files(folder: str, files: Mapping[str, YamlFile], languages: Languages) -> Iterator[Passage]:
     for name, file in files.items():
         path = name.removeprefix(f"{folder}/")
-        schema = loader.FILES.get(path) or loader.FOLDERS.get(path.split("/")[0])
-        if path == loader.WORDS:
+        schema = inventory.schema_of(path)
+        if path == inventory.WORDS:
             yield from _in_words(file, languages)
         elif schema:
             yield from _in_record(file, schema, file.data, (), "", languages)
@@ -161,27 +159,14 @@ def _in_record(
     if not isinstance(value, Mapping):
         return
     for key, found in value.items():
-        field = _inner(schema).get(key)
-        if field is None:
+        field = shape.shapes(schema).get(key)
+        if field is None or (field.holds is None and not field.by_language):
             continue
         for place, called, item in _items(found, (*location, key), f"{name}.{key}" if name else key):
-            if field is Text or field is dict:
+            if field.holds is None or field.holds is Text:
                 yield from _text(file, f"{schema.__name__}.{key}", item, place, called, languages)
             else:
-                yield from _in_record(file, field, item, place, called, languages)
-
-
-@cache
-def _inner(schema: type[BaseModel]) -> Mapping[str, type[typing.Any]]:
-    """The fields of a record that may hold passages, by key: `Text`, the class of a record, or `dict`."""
-    found: dict[str, type[typing.Any]] = {}
-    for name, field in schema.model_fields.items():
-        if typing.get_origin(field.annotation) is dict:  # lists of spellings, for each language
-            found[field.alias or name] = dict
-        for inner in consistency.record_types(field.annotation):
-            if inner is Text or issubclass(inner, Record):
-                found[field.alias or name] = inner
-    return found
+                yield from _in_record(file, field.holds, item, place, called, languages)
 
 
 def _items(value: object, location: Location, name: str) -> Iterator[tuple[Location, str, object]]:

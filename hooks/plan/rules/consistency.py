@@ -6,15 +6,14 @@ import math
 import typing
 import unicodedata
 from collections.abc import Container, Iterator, Mapping
-from functools import cache
 
 from pydantic import BaseModel
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted, shown
 from plan.messages.meant import meant
-from plan.model import colors
-from plan.model.types import Languages, Reference, Text
+from plan.model import colors, shape
+from plan.model.types import Languages, Reference
 from plan.rules import indicators
 
 Records = Mapping[str, BaseModel]
@@ -82,7 +81,7 @@ def references(records: Records, items: Mapping[str, set[str]], absent: Containe
     """An id that a record names must be the id of something."""
     known = _known(records, items, absent)
     for file, record in records.items():
-        for location, reference, found in _references(record, ()):
+        for location, reference, found in _references(record):
             if reference.kind not in known:
                 continue
             ids, japanese, english = known[reference.kind]
@@ -91,58 +90,20 @@ def references(records: Records, items: Mapping[str, set[str]], absent: Containe
                 yield Finding(DataField(file, location), "unknown-reference", details | {"meant": meant(found, ids)})
 
 
-def _references(record: BaseModel, location: Location) -> Iterator[tuple[Location, Reference, str]]:
-    for place, value, annotation in _values(record, location):
-        reference = _reference(annotation)
-        if reference is None:
+def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
+    for place, field, value in shape.values(record):
+        if field.reference is None:
             continue
         for index, found in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             if found is not None:
-                yield (*place, index) if index is not None else place, reference, found
-
-
-def _values(record: BaseModel, location: Location) -> Iterator[tuple[Location, typing.Any, typing.Any]]:
-    """Every field of a record and of the records in it: place in the file, value, annotation."""
-    if isinstance(record, Text):
-        return
-    for name, field in type(record).model_fields.items():
-        place = (*location, field.alias or name)
-        value = getattr(record, name)
-        yield place, value, (field.annotation, tuple(field.metadata))
-        if isinstance(value, BaseModel):
-            yield from _values(value, place)
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from _values(item, (*place, index))
-
-
-@cache
-def _reference(annotation: typing.Any) -> Reference | None:
-    """The Reference that marks a field's type, however deep it stands in it."""
-    for part in _parts(annotation):
-        if isinstance(part, Reference):
-            return part
-    return None
-
-
-def _parts(annotation: typing.Any) -> Iterator[typing.Any]:
-    """A type, or a tuple of types and marks, with all that stands in it."""
-    yield annotation
-    for part in annotation if isinstance(annotation, tuple) else typing.get_args(annotation):
-        yield from _parts(part)
-
-
-def record_types(annotation: typing.Any) -> Iterator[type[BaseModel]]:
-    """The record classes that stand in a field's type."""
-    return (part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel))
+                yield (*place, index) if index is not None else place, field.reference, found
 
 
 def duplicate_ids(records: Records) -> Iterator[Finding]:
     """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
     for file, record in records.items():
         seen: dict[tuple[object, str], Location] = {}
-        for place, value, _ in _values(record, ()):
+        for place, _, value in shape.values(record):
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
             kind = tuple(step for step in place if not isinstance(step, int))
@@ -156,7 +117,7 @@ def duplicate_numbers(records: Records) -> Iterator[Finding]:
     """A printed number stands once in its list, and once among the cards of a kind."""
     for file, record in records.items():
         seen: dict[tuple[Location, int], Location] = {}
-        for place, value, _ in _values(record, ()):
+        for place, _, value in shape.values(record):
             if place[-1] != "number" or len(place) < 3:
                 continue
             if (place[:-2], value) in seen:

@@ -154,6 +154,10 @@ class Catalog:
         """The department of an id."""
         return self._departments[id]
 
+    def card(self, id: str) -> Card:
+        """The card of an id."""
+        return self._by_id[id]
+
     def of_kind(self, kind: str | None) -> tuple[Card, ...]:
         """The cards of a kind, or all."""
         return tuple(card for card in self.cards if kind in (None, card.project.kind))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -26,6 +27,14 @@ _ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "\\`*_{}[]|~^$="})
 def safe(text: str) -> Markup:
     """Text as HTML that neither a browser nor Markdown takes for more than text, on one line."""
     return Markup(str(escape(" ".join(text.splitlines()))).translate(_ACTIVE))  # noqa: S704 - escaped just here
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of one language: bare for attributes, titles and paper; as safe HTML, which a template prints."""
+
+    plain: str
+    html: Markup
 
 
 class Localizer:
@@ -84,6 +93,21 @@ class Localizer:
         """One of the site's own words as bare text."""
         words = self.plain(self._words[key])
         return _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
+
+    def phrase(self, text: Text) -> Phrase:
+        """A text of the plan, bare and as HTML."""
+        return Phrase(self.plain(text), self.html(text))
+
+    def phrase_of(self, key: str, **slots: Any) -> Phrase:
+        """One of the site's own words, its slots filled, bare and as HTML.
+
+        Bare it has no blanks around it, which on a page are for the words that it stands between.
+        """
+        return Phrase(self.plain_word(key, **slots).strip(), self.word(key, **slots))
+
+    def phrase_in_it(self, words: str) -> Phrase:
+        """Words that are in this language already, such as an amount."""
+        return Phrase(words, safe(words))
 
     # Numbers, units, years ------------------------------------------------
 

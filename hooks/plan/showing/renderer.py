@@ -44,6 +44,7 @@ class Renderer:
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
+        self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self._bodies: dict[tuple[str, str], str] = {}
 
     @cached_property
@@ -68,6 +69,10 @@ class Renderer:
         """What speaks a language of the plan."""
         return self._speakers[language]
 
+    def views(self, language: str) -> Views:
+        """What there is to be shown in a language of the plan."""
+        return self._views[language]
+
     def render(self, template: str, name: str, language: str, **more: Any) -> str:
         """A template as the page `name` of a language."""
         return self._env.get_template(template).render(self._context(name, self._speakers[language]) | more)
@@ -85,7 +90,7 @@ class Renderer:
             "chart_name": lambda id, variant: chart_name(id, speak.language, variant),
             "variants": charts.VARIANTS,
             "address": page_url(name, speak.language, languages),
-            "views": Views(self.plan, speak),
+            "views": self._views[speak.language],
             "chapter_title": lambda page: self.chapter(page, speak.language).title,
         }
 
@@ -102,7 +107,7 @@ class Renderer:
             context = self._context(page, self._speakers[language])
 
             def block(match: re.Match[str]) -> str:
-                template = self._env.get_template(f"blocks/{match[1]}.md")
+                template = self._env.get_template(f"blocks/{match[1]}.html")
                 return "\n" + template.render(context | {"argument": match[2]}) + "\n"
 
             self._bodies[page, language] = PLACEHOLDER.sub(block, self.chapter(page, language).body)

@@ -11,7 +11,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from plan.model.types import Text
-from plan.showing.localizer import Localizer, safe
+from plan.showing.localizer import Localizer, Phrase, safe
 
 
 @pass_context
@@ -19,6 +19,8 @@ def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
     if isinstance(value, Markup):
         return value
+    if isinstance(value, Phrase):
+        return value.html
     if isinstance(value, Text):
         return context["speak"].html(value)
     if isinstance(value, str):

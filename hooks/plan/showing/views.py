@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plan import model
-from plan.model import Plan
 from plan.model.types import Text
-from plan.showing.catalog import Card
-from plan.showing.localizer import Localizer
+from plan.showing.catalog import Card, Catalog
+from plan.showing.indicator import ShownIndicator, shown_indicator
+from plan.showing.localizer import Localizer, Phrase
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class YearCell:
 
     year: int
     phases: tuple[Text, ...]
-    targets: tuple[str, ...]
+    targets: tuple[Phrase, ...]
     planned: bool
 
 
@@ -35,8 +35,22 @@ class YearTotal:
 class Views:
     """What templates ask for and must not compute themselves."""
 
-    def __init__(self, plan: Plan, speak: Localizer) -> None:
-        self._plan, self._speak = plan, speak
+    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
+        self._catalog, self._speak = catalog, speak
+        self._plan = catalog.plan
+        self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
+
+    def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
+        """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
+        if card.id not in self._indicators:
+            shown = tuple(shown_indicator(item, self._speak) for item in card.project.indicators)
+            self._indicators[card.id] = shown
+        return self._indicators[card.id]
+
+    def featured(self) -> list[tuple[Card, ShownIndicator]]:
+        """The cards that the plan puts on its home page, each with its first indicator."""
+        cards = [self._catalog.card(id) for id in self._plan.details.featured]
+        return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
 
     def index_groups(self) -> list[tuple[str, list[model.Term]]]:
         """The glossary under its headings: 五十音 then A-Z in Japanese, A-Z by the term's name else."""
@@ -66,16 +80,13 @@ class Views:
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
         period = self._plan.details.period
-        project = card.project
         return [
             YearCell(
                 year,
-                tuple(p.title for p in project.schedule.phases if p.first and p.last and p.first <= year <= p.last),
                 tuple(
-                    self._speak.amount(item.target.value, item.unit)
-                    for item in project.indicators
-                    if item.target.fiscal_year == year
+                    p.title for p in card.project.schedule.phases if p.first and p.last and p.first <= year <= p.last
                 ),
+                tuple(item.target.words for item in self.indicators(card) if item.target.fiscal_year == year),
                 period.first <= year <= period.last,
             )
             for year in self._plan.roadmap.years

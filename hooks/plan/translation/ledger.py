@@ -35,11 +35,10 @@ from typing import Literal, NamedTuple, get_args
 
 from plan.machine import whole_files
 from plan.messages.findings import FileLine, Finding, plain
+from plan.model.inventory import LEDGER as LEDGER
 from plan.reading.files import decoded, read_file
 from plan.reading.passages import Manuscript, Passage, read_manuscript
 
-#: The ledger's name under `data/`.
-LEDGER = "translations.txt"
 MAX_BYTES = 20_000_000
 State = Literal["missing", "stale", "unconfirmed", "fresh"]
 #: All states, what needs work first.

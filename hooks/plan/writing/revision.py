@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from plan.messages.findings import Finding, Location
-from plan.reading.loader import FILES, FOLDERS, load_plan
+from plan.model import inventory, shape
+from plan.reading.loader import load_plan
 from plan.reading.yaml_file import YamlFile, parse_yaml
-from plan.rules import consistency
 from plan.writing.yaml_edit import REMOVED, edited
 from plan.writing.yaml_text import Style, block
 
@@ -98,13 +98,13 @@ def _edited(file: str, old: bytes, content: Mapping[str, Any]) -> bytes:
     schema, held = _schema(file), YamlFile(file)
     parse_yaml(old, held)
     before = held.data if isinstance(held.data, Mapping) else {}
-    changes: dict[Location, object] = {(key,): value for key, value in _ordered(schema, content).items()}
+    changes: dict[Location, object] = {(key,): value for key, value in shape.ordered(schema, content).items()}
     changes |= {(key,): REMOVED for key in before if key not in content}
-    return edited(old.decode(), changes, lambda location: _fields(schema, location)).encode()
+    return edited(old.decode(), changes, lambda location: shape.fields(schema, location)).encode()
 
 
 def _new_file(file: str, content: Mapping[str, Any]) -> bytes:
-    return "".join(f"{line}\n" for line in block(_ordered(_schema(file), content), Style())[1]).encode()
+    return "".join(f"{line}\n" for line in block(shape.ordered(_schema(file), content), Style())[1]).encode()
 
 
 def _findings(data: Path, docs: Path, texts: Mapping[str, tuple[bytes | None, bytes]]) -> tuple[Finding, ...]:
@@ -119,31 +119,7 @@ def _findings(data: Path, docs: Path, texts: Mapping[str, tuple[bytes | None, by
 
 
 def _schema(file: str) -> type[BaseModel]:
-    return FOLDERS[file.split("/")[0]] if "/" in file else FILES[file]
-
-
-def _fields(schema: type[BaseModel], location: Location) -> Sequence[str]:
-    """The keys of the record at a location, in the order of the model; none for what is no record."""
-    for step in location:
-        if isinstance(step, str):
-            inner = _inner(schema, step)
-            if inner is None:
-                return ()
-            schema = inner
-    return [field.alias or name for name, field in schema.model_fields.items()]
-
-
-def _inner(schema: type[BaseModel], key: str) -> type[BaseModel] | None:
-    """The record that a field holds, or holds a list of."""
-    field = next((field for name, field in schema.model_fields.items() if key == (field.alias or name)), None)
-    return next(iter(consistency.record_types(field.annotation)), None) if field else None
-
-
-def _ordered(schema: type[BaseModel] | None, value: Any) -> Any:
-    """A record with its keys in the order of the model."""
-    if isinstance(value, list | tuple):
-        return [_ordered(schema, inner) for inner in value]
-    if not isinstance(value, Mapping) or schema is None:
-        return value
-    order = [key for key in _fields(schema, ()) if key in value]
-    return {key: _ordered(_inner(schema, key), value[key]) for key in [*order, *(k for k in value if k not in order)]}
+    schema = inventory.schema_of(file)
+    if schema is None:
+        raise LookupError(f"no file of a plan: {file}")
+    return schema

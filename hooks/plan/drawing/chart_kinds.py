@@ -1,0 +1,257 @@
+"""The four kinds of charts, drawn into a figure: parts of a whole, a share, a trend, a comparison.
+
+No title and no source stands in the picture; the page says them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from plan.drawing import lettering
+from plan.drawing.chart_data import SIZES, Drawing, Slot
+from plan.drawing.chart_pen import TEXT, Pen
+
+_FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
+_ROW = 22  # CSS pixels from one row of the legend to the next
+
+
+def _positions(drawing: Drawing) -> list[float]:
+    """A place for each slot, with a gap wherever the basis changes."""
+    places: list[float] = []
+    for index, slot in enumerate(drawing.slots):
+        gap = max(0.5, len(drawing.slots) * 0.09) if index and slot.basis != drawing.slots[index - 1].basis else 0.0
+        places.append((places[-1] + 1 if places else 0) + gap)
+    return places
+
+
+def _shown(drawing: Drawing, most: int) -> list[bool]:
+    """Which slots carry words: all of a run of at most `most`, the ends of a longer one."""
+    runs: dict[str, list[int]] = {}
+    for index, slot in enumerate(drawing.slots):
+        runs.setdefault(slot.basis, []).append(index)
+    ends = {end for run in runs.values() for end in (run if len(run) <= most else (run[0], run[-1]))}
+    return [index in ends for index in range(len(drawing.slots))]
+
+
+def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, pen: Pen) -> None:
+    """The name of each basis under its run of slots, with a line over it, no wider than its run allows."""
+    left, right = axes.get_xlim()
+    pixels = SIZES["narrow" if pen.narrow else "wide"][0] * 0.98 / (right - left)
+    for basis, name in drawing.bases:
+        run = [place for place, slot in zip(places, drawing.slots, strict=True) if slot.basis == basis]
+        if not run:
+            continue
+        start, end = run[0] - 0.42, run[-1] + 0.42
+        axes.plot([start, end], [y, y], color=pen.colors["line-strong"], lw=1, clip_on=False)
+        room = (end - start + 0.6) * pixels
+        middle = (start + end) / 2
+        words = _folded(name, room)
+        widest = max(map(_width, words.split("\n"))) / pixels / 2
+        middle = min(max(middle, left + widest), right - widest)  # never cut off at the edge
+        pen.text(axes, middle, y, "\n" + words, ha="center", va="top", color=pen.colors["ink-soft"])
+
+
+def _columns_figure(figure: Figure, drawing: Drawing, top: float) -> tuple[Axes, list[float], float]:
+    """Axes for upright bars: the slots' places and the height of the tallest bar."""
+    axes = figure.add_axes((0.01, _FOOT, 0.98, top - _FOOT))
+    tallest = max(
+        [slot.whole or 0 for slot in drawing.slots if drawing.kind == "parts"]
+        + [sum(mark.value for mark in slot.marks) for slot in drawing.slots]
+        + [1.0]
+    )
+    places = _positions(drawing)
+    axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
+    axes.set_ylim(0, tallest * 1.1)
+    return axes, places, tallest
+
+
+def _slot_label(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen) -> None:
+    pen.text(axes, place, -tallest * 0.02, slot.label, ha="center", va="top")
+
+
+def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
+    """Stacked bars; a slot whose parts are not all known is an empty frame with the known part in it."""
+    width, height = figure.get_size_inches() * 72
+    top = 1 - (len(_legend_rows(drawing, width)) * _ROW + 6) / height
+    axes, places, tallest = _columns_figure(figure, drawing, top - 0.05)
+    pen.clean(axes)
+    headline = [id for id, _ in drawing.columns].index(drawing.headline)
+    tones = pen.tones(len(drawing.columns), headline)
+    order = {id: index for index, (id, _) in enumerate(drawing.columns)}
+    for place, slot in zip(places, drawing.slots, strict=True):
+        _slot_label(axes, place, slot, tallest, pen)
+        frame = slot.whole or tallest
+        if slot.empty:
+            axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
+            y = frame * (0.62 if slot.marks else 0.5)
+            words = _folded(slot.empty, 60)
+            pen.text(axes, place, y, words, ha="center", va="center", color=pen.colors["ink-soft"])
+        # The headline part lies at the foot, so that it can be compared from bar to bar.
+        base = 0.0
+        for mark in sorted(slot.marks, key=lambda mark: (mark.column != drawing.headline, -order[mark.column])):
+            fill, ink = tones[order[mark.column]]
+            axes.bar(place, mark.value, 0.78, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
+            low = mark.value / tallest * height * 0.55 < 3 * TEXT  # no room for two lines
+            label = (
+                mark.label.split("\n")[0]
+                if low and pen.narrow
+                else mark.label.replace("\n", " | ")
+                if low
+                else mark.label
+            )
+            pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
+            base += mark.value
+        if slot.whole:
+            pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
+    _basis_labels(axes, drawing, places, -tallest * 0.17, pen)
+    _legend(figure, drawing, tones, pen, top)
+
+
+def _legend(figure: Figure, drawing: Drawing, tones: list[tuple[str, str]], pen: Pen, top: float) -> None:
+    """The parts by name, and the unit, in as many rows above the bars as their width needs."""
+    width, height = figure.get_size_inches() * 72
+    axes = figure.add_axes((0, top, 1, 1 - top))
+    pen.clean(axes)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height * (1 - top), 0)
+    for row, items in enumerate(_legend_rows(drawing, width)):
+        for x, name, index in items:
+            y = 12 + row * _ROW
+            if index is None:
+                pen.text(axes, x, y, name, va="center", color=pen.colors["ink-soft"])
+                continue
+            axes.scatter([x + 6], [y], s=130, marker="s", color=tones[index][0], clip_on=False)
+            pen.text(axes, x + 18, y, name, va="center")
+
+
+def _legend_rows(drawing: Drawing, width: float) -> list[list[tuple[float, str, int | None]]]:
+    """The items of the legend, each at its x, broken into rows; the unit is the last and has no color."""
+    rows: list[list[tuple[float, str, int | None]]] = [[]]
+    x = 4.0
+    named = [(name, index) for index, (_, name) in enumerate(drawing.columns)]
+    for name, index in [*named, (drawing.unit, None)]:
+        needed = _width(name) + (18 if index is not None else 0)
+        if x + needed > width and rows[-1]:
+            rows.append([])
+            x = 4.0
+        rows[-1].append((x, name, index))
+        x += needed + 16
+    return rows
+
+
+def _folded(words: str, pixels: float) -> str:
+    """Words on as many lines as they need to be no wider than `pixels`."""
+    return "\n".join(lettering.folded(words, pixels / TEXT))
+
+
+def _width(words: str) -> float:
+    """About how wide words are in CSS pixels."""
+    return lettering.width(words) * TEXT
+
+
+def _draw_share(figure: Figure, drawing: Drawing, pen: Pen) -> None:
+    """Upright bars, each run of one basis in its own tone, the figure and its share above."""
+    axes, places, tallest = _columns_figure(figure, drawing, 0.9)
+    axes.set_ylim(0, tallest * 1.22)
+    if pen.narrow:
+        axes.set_xlim(places[0] - 0.9, places[-1] + 1.4)  # the words of the last bar are wider than the bar
+    pen.clean(axes)
+    fills = [pen.colors["line-strong"], pen.colors["link"], pen.colors["accent"]]
+    order = {id: index for index, (id, _) in enumerate(drawing.bases)}
+    for place, slot, shown in zip(places, drawing.slots, _shown(drawing, 2 if pen.narrow else 4), strict=True):
+        if shown:
+            _slot_label(axes, place, slot, tallest, pen)
+        for mark in slot.marks:
+            axes.bar(place, mark.value, 0.74, color=fills[order[slot.basis] % len(fills)])
+            if shown:
+                pen.text(axes, place, mark.value + tallest * 0.02, mark.label, ha="center", va="bottom", bold=True)
+        if not slot.marks:
+            pen.text(axes, place, 0, _folded(slot.empty, 60), ha="center", va="bottom", color=pen.colors["ink-soft"])
+    axes.axhline(0, color=pen.colors["line-strong"], lw=1)
+    _basis_labels(axes, drawing, places, -tallest * 0.2, pen)
+
+
+def _draw_trend(figure: Figure, drawing: Drawing, pen: Pen) -> None:
+    """A line for each run of one basis, never across two; the reference as a quiet line with its name."""
+    axes = figure.add_axes((0.01, _FOOT, 0.98, 0.94 - _FOOT))
+    pen.clean(axes)
+    places = _positions(drawing)
+    values = [mark.value for slot in drawing.slots for mark in slot.marks]
+    known = [*values, drawing.reference] if drawing.reference is not None else values
+    low, high = min(known), max(known)
+    room = (high - low) or 1
+    axes.set_xlim(places[0] - 0.6, places[-1] + 0.6)
+    axes.set_ylim(low - room * 0.25, high + room * 0.3)
+    foot = low - room * 0.25
+    if drawing.reference is not None:
+        axes.axhline(drawing.reference, color=pen.colors["line-strong"], lw=1, linestyle=(0, (4, 3)))
+        pen.text(
+            axes,
+            places[-1] + 0.55,
+            drawing.reference + room * 0.02,
+            drawing.reference_label,
+            ha="right",
+            va="bottom",
+            color=pen.colors["ink-soft"],
+        )
+    main = max(drawing.bases, key=lambda basis: sum(slot.basis == basis[0] for slot in drawing.slots))[0]
+    for basis, _ in drawing.bases:
+        points = [
+            (place, slot.marks[0])
+            for place, slot in zip(places, drawing.slots, strict=True)
+            if slot.basis == basis and slot.marks
+        ]
+        color = pen.colors["link"] if basis == main else pen.colors["line-strong"]
+        axes.plot(
+            [x for x, _ in points], [mark.value for _, mark in points], color=color, lw=3, marker="o", markersize=9
+        )
+        for x, mark in points:
+            pen.text(axes, x, mark.value + room * 0.07, mark.label, ha="center", va="bottom", bold=True)
+    for place, slot in zip(places, drawing.slots, strict=True):
+        pen.text(axes, place, foot, slot.label, ha="center", va="top")
+        if not slot.marks:
+            pen.text(
+                axes,
+                place,
+                (low + high) / 2,
+                _folded(slot.empty, 60),
+                ha="center",
+                va="center",
+                color=pen.colors["ink-soft"],
+            )
+    _basis_labels(axes, drawing, places, foot - room * 0.27, pen)
+
+
+def _draw_comparison(figure: Figure, drawing: Drawing, pen: Pen) -> None:
+    """Bars that grow from the reference to either side; the city's own in its color, the others quiet."""
+    axes = figure.add_axes((0.01, 0.01, 0.98, 0.97))
+    pen.clean(axes)
+    reference = drawing.reference or 0.0
+    away = [slot.marks[0].value - reference for slot in drawing.slots if slot.marks]
+    reach = max(map(abs, away)) if away else 1.0
+    left = reach * (1.95 if pen.narrow else 1.6)
+    axes.set_xlim(-left, max(max(away, default=1.0), reach * 0.4) + reach * 0.4)
+    axes.set_ylim(len(drawing.slots) - 0.4, -1.0)
+    axes.axvline(0, ymax=1 - 0.6 / (len(drawing.slots) + 0.6), color=pen.colors["line-strong"], lw=1)
+    pen.text(axes, 0, -0.6, drawing.reference_label, ha="center", va="center", color=pen.colors["ink-soft"])
+    for index, slot in enumerate(drawing.slots):
+        ink = pen.colors["accent"] if slot.ours else pen.colors["ink"]
+        pen.text(axes, -left, index, slot.label, va="center", bold=slot.ours, color=ink)
+        for mark in slot.marks:
+            length = mark.value - reference
+            axes.barh(index, length, 0.62, color=pen.colors["accent"] if slot.ours else pen.colors["line-strong"])
+            side = "left" if length >= 0 else "right"
+            x = length + reach * (0.03 if length >= 0 else -0.03)
+            pen.text(axes, x, index, mark.label, ha=side, va="center", bold=slot.ours, color=ink)
+
+
+#: What draws a kind.
+KINDS: Mapping[str, Callable[[Figure, Drawing, Pen], None]] = {
+    "parts": _draw_parts,
+    "share": _draw_share,
+    "trend": _draw_trend,
+    "comparison": _draw_comparison,
+}

@@ -1,0 +1,53 @@
+"""What a chart is drawn with: the fonts, and the colors by name, so that one drawing serves every color scheme."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+
+from plan.drawing import typefaces
+from plan.drawing.chart_colors import NAMES, tones
+from plan.drawing.chart_data import Drawing
+
+TEXT = 13  # CSS pixels; never smaller than 12 where it is shown
+_COLOR = re.compile(rb"(?<=fill: )#[0-9a-f]{6}|(?<=stroke: )#[0-9a-f]{6}")
+
+
+class Pen:
+    """Fonts and colors of one chart. Each color is a stand-in for its name, one that nothing is drawn in."""
+
+    def __init__(self, drawing: Drawing, narrow: bool) -> None:
+        self.narrow = narrow
+        names = [*NAMES, *tones(len(drawing.columns))]
+        self.colors = {name: f"#{number:06x}" for number, name in enumerate(names, start=1)}
+        self._fonts = {
+            weight: FontProperties(fname=typefaces.face(weight), size=TEXT) for weight in ("Regular", "Bold")
+        }
+
+    def named(self, svg: bytes) -> bytes:
+        """What was drawn with this pen, with the names of the colors in place of the stand-ins: `{ink}`."""
+        names = {color.encode(): f"{{{name}}}".encode() for name, color in self.colors.items()}
+        return _COLOR.sub(lambda found: names.get(found[0], found[0]), svg)
+
+    def text(self, axes: Axes, x: float, y: float, words: str, *, bold: bool = False, **style: Any) -> None:
+        """Words at a point of the axes' own coordinates."""
+        style.setdefault("color", self.colors["ink"])
+        font = self._fonts["Bold" if bold else "Regular"]
+        words = words.replace("\t", " ")  # for which the font has no letter
+        axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
+
+    def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
+        """A fill and the color of the words on it for each part; the headline part is the strongest."""
+        found = [(self.colors[name], self.colors["ink"]) for name in tones(count)]
+        found.insert(headline, (self.colors["link"], self.colors["surface"]))
+        return found
+
+    def clean(self, axes: Axes) -> None:
+        """No frame, no ticks: the words beside the marks say all."""
+        axes.set_xticks([])
+        axes.set_yticks([])
+        for side in axes.spines.values():
+            side.set_visible(False)

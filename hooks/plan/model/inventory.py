@@ -1,0 +1,111 @@
+"""Says which files a plan has: for each file under `data/` the record it holds, and whether a plan may do without it.
+
+A new file of a plan is one line here and one field of `Plan`. What `docs/` holds follows from the parts in plan.yml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .accessibility import Accessibility
+from .challenges import Challenges
+from .departments import Departments
+from .funding import Funding
+from .glossary import Glossary
+from .issues import Issues
+from .notes import Notes
+from .ooda import Ooda
+from .people import People
+from .pillars import Pillars
+from .plan import PlanDetails
+from .principles import Principles
+from .projects import Project
+from .roadmap import Roadmap
+from .rules import Rules
+from .series import Series
+from .sources import Sources
+from .steps import Steps
+from .synonyms import Synonyms
+from .tools import Tools
+from .topics import Topics
+from .types import Record
+from .vision import Vision
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A file under `data/` that holds one record."""
+
+    name: str
+    schema: type[Record]
+    optional: bool = False
+    """Whether a plan may do without it."""
+    empty: bool = False
+    """Whether an empty record stands for one that is not there: its readers ask for a list, and get none in it."""
+    screen_only: bool = False
+    """Whether it is shown on the site and never printed."""
+
+    @property
+    def field(self) -> str:
+        """The field of `Plan` that holds the record."""
+        return "details" if self.schema is PlanDetails else self.name.removesuffix(".yml")
+
+
+_ALL = (
+    PlanFile("plan.yml", PlanDetails),
+    PlanFile("vision.yml", Vision),
+    PlanFile("pillars.yml", Pillars),
+    PlanFile("tools.yml", Tools),
+    PlanFile("rules.yml", Rules, optional=True),
+    PlanFile("issues.yml", Issues, optional=True),
+    PlanFile("steps.yml", Steps, optional=True),
+    PlanFile("challenges.yml", Challenges, optional=True),
+    PlanFile("principles.yml", Principles, optional=True),
+    PlanFile("ooda.yml", Ooda, optional=True),
+    PlanFile("people.yml", People, optional=True),
+    PlanFile("departments.yml", Departments),
+    PlanFile("funding.yml", Funding, optional=True, empty=True),
+    PlanFile("roadmap.yml", Roadmap),
+    PlanFile("glossary.yml", Glossary),
+    PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True),
+    PlanFile("topics.yml", Topics, optional=True, empty=True),
+    PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
+    PlanFile("accessibility.yml", Accessibility, optional=True),
+    PlanFile("sources.yml", Sources),
+)
+#: The files that hold one record, by their names.
+FILES: Mapping[str, PlanFile] = {file.name: file for file in _ALL}
+#: Folders with one item a file: the record of an item. The file's name is the item's id; `Plan` has a field so named.
+FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series}
+#: A city's changes to the site's own words.
+WORDS = "words.yml"
+#: A picture in the city's own style, published as it is.
+ORNAMENT = "ornament.svg"
+#: Which translations have been confirmed.
+LEDGER = "translations.txt"
+
+
+def schema_of(name: str) -> type[Record] | None:
+    """The record that a file under `data/` holds: `plan.yml`, `projects/x.yml`; None for any other file."""
+    folder, _, item = name.rpartition("/")
+    if folder:
+        return FOLDERS.get(folder) if item.endswith(".yml") else None
+    return FILES[name].schema if name in FILES else None
+
+
+def kinds() -> Mapping[str, type[Record]]:
+    """Every kind of file that holds a record, as messages and help call it: `plan.yml`, `projects/<id>.yml`."""
+    files = {name: file.schema for name, file in FILES.items()}
+    return files | {f"{folder}/<id>.yml": schema for folder, schema in FOLDERS.items()}
+
+
+def expected(there: Iterable[str]) -> tuple[str, ...]:
+    """The files that hold a record of a plan in whose folder these are `there`: each of FILES, and the items there."""
+    items = [name for folder in FOLDERS for name in there if name.startswith(f"{folder}/") and schema_of(name)]
+    return (*FILES, *items)
+
+
+def absent(there: Iterable[str]) -> frozenset[str]:
+    """The files that a plan with these files `there` does without, as it may."""
+    return frozenset(name for name, file in FILES.items() if file.optional) - set(there)

@@ -1,0 +1,156 @@
+"""How long the paper edition takes, beside the site's own build and beside Typst on a plain document as long.
+
+    python tests/bench/benchmark_documents.py [--runs 3]
+
+Every document is set from nothing in each run, and the whole plan and the plain document each in a process of its
+own, since the typesetter remembers what it has set. The plain document has the words of the whole plan under as many
+headings, with contents, page numbers, as many tables and the same pictures, all in Typst's own style, and about as
+many pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typst
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "hooks")]
+
+from benchmark import prepare_ours, seconds  # noqa: E402 - found through the path set just above
+from plan.paper import documents, edition, typesetting  # noqa: E402 - the same
+from plan.reading import loader  # noqa: E402 - the same
+from plan.showing import renderer  # noqa: E402 - the same
+
+FONTS = ROOT / "hooks/plan/drawing/fonts"
+PLAIN = """
+#let data = json(bytes(sys.inputs.document))
+#set document(title: data.title)
+#set page(paper: "a4", margin: 21mm, footer: context counter(page).display("1 / 1", both: true))
+#set text(font: "BIZ UDGothic", size: 10.5pt, lang: "ja", fallback: false)
+#set par(leading: 0.95em)
+#outline(title: none)
+#for (number, group) in data.groups.enumerate() {
+  heading(group.first())
+  for line in group.slice(1) { par(line) }
+  if calc.rem(number, data.every) == 0 {
+    table(columns: 3, table.header([a], [b], [c]), ..group.slice(1).map(line => (line, [1], [2])).flatten())
+  }
+  if number < data.pictures.len() { image(bytes(data.pictures.at(number)), format: "svg", height: 2cm, alt: "picture") }
+}
+"""
+
+
+def words(tree: Any) -> list[str]:
+    """All words of a document's content, a line for each."""
+    if isinstance(tree, str):
+        return [tree] if len(tree) > 1 and not tree.startswith("<svg") else []
+    values = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else []
+    return [line for value in values for line in words(value)]
+
+
+def nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every node of the content."""
+    if isinstance(tree, dict):
+        yield tree
+    for value in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else []:
+        yield from nodes(value)
+
+
+def count(tree: Any, kind: str) -> int:
+    """How many nodes of a kind the content holds."""
+    return sum(node.get("k") == kind for node in nodes(tree))
+
+
+def compiled(source: bytes | Path, root: Path, content: str) -> tuple[float, int]:
+    """Seconds and pages of one document, set by a typesetter that has set nothing before."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    compiler = typst.Compiler(source, root=root, font_paths=fonts)
+    start = time.perf_counter()
+    pdf = compiler.compile(sys_inputs={"document": content}, pdf_standards=typesetting.STANDARDS, timestamp=0)
+    taken = time.perf_counter() - start
+    return taken, len(re.findall(rb"/Type\s*/Page\b", pdf if isinstance(pdf, bytes) else b""))
+
+
+def measure(kind: str, file: Path) -> tuple[float, int]:
+    """`compiled` in a process of its own."""
+    command = [sys.executable, __file__, "--measure", kind, str(file)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    taken, pages = result.stdout.split()
+    return float(taken), int(pages)
+
+
+def plain_content(content: dict[str, Any], lines: int) -> dict[str, Any]:
+    """A plain document of some lines: as many headings and tables as the real one."""
+    text = (words(content["sheets"]) * 4)[:lines]
+    headings = count(content["sheets"], "heading") + 8 * count(content["sheets"], "card")
+    size = max(2, len(text) // headings)
+    groups = [text[start : start + size] for start in range(0, len(text), size)]
+    tables = count(content["sheets"], "table")
+    pictures = [*content["images"].values(), *(node["qr"] for node in nodes(content["sheets"]) if "qr" in node)]
+    return {"title": "plain", "groups": groups, "every": max(1, len(groups) // max(1, tables)), "pictures": pictures}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        kind, file = arguments.measure
+        source = PLAIN.encode() if kind == "plain" else ROOT / "hooks/plan/paper/document.typ"
+        print(*compiled(source, ROOT / "hooks/plan/paper", Path(file).read_text(encoding="utf-8")))
+        return
+    loaded = loader.load_plan(ROOT / "data", ROOT / "docs")
+    assert loaded.plan, loaded.findings
+    every, builds, whole, plain = [], [], [], []
+    with tempfile.TemporaryDirectory() as temporary:
+        ours = Path(temporary, "ours")
+        prepare_ours(ours, 1)
+        cold = seconds(ours)  # draws and sets everything; from here on what remains is the site's own build
+        for run in range(arguments.runs):
+            rendered = renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", ROOT / ".cache")
+            rendered.kept = Path(temporary, f"kept-{run}")
+            shutil.copytree(ours / ".cache/charts", rendered.kept / "charts")
+            start = time.perf_counter()
+            library = documents.print_documents(rendered, str(run))
+            every.append(time.perf_counter() - start)
+            builds.append(seconds(ours))
+            content = dict(next(iter(edition.PaperEdition(rendered, "ja").documents())).content)
+            file = Path(temporary, "content.json")
+            file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            taken, pages = measure("whole", file)
+            whole.append(taken)
+            lines = len(words(content["sheets"]))
+            for _ in range(4):
+                file.write_text(json.dumps(plain_content(content, lines), ensure_ascii=False), encoding="utf-8")
+                taken, found = measure("plain", file)
+                if abs(found - pages) <= 1:
+                    break
+                lines = round(lines * pages / found)
+            plain.append(taken)
+    print(f"all {len(library.files)} documents     {statistics.median(every):.2f} s")
+    print(f"the site's own build   {statistics.median(builds):.2f} s")
+    print(f"ratio                  {statistics.median(every) / statistics.median(builds):.2f} (documents / site)")
+    fresh = cold - statistics.median(every)
+    print(f"a first build          {fresh:.2f} s without its documents")
+    print(f"ratio                  {statistics.median(every) / fresh:.2f} (documents / a first build)")
+    print(f"the whole plan         {statistics.median(whole):.2f} s, {pages} pages")
+    print(f"a plain document       {statistics.median(plain):.2f} s, {found} pages")
+    print(f"ratio                  {statistics.median(whole) / statistics.median(plain):.2f} (whole plan / plain)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The one place that copies plans and the program, and that edits such a copy as a person or an accident would."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+#: The invented plan: three cards in three languages.
+INVENTED = ROOT / "tests/plans/other-city"
+#: The folders of a plan, and the folders and files of the program, which any city takes as they are.
+PARTS = ("data", "docs")
+PROGRAM, SETTINGS = ("hooks", "overrides"), ("mkdocs.yml", "requirements.txt", "requirements.lock")
+
+
+def copy_plan(folder: Path, plan: Path = INVENTED, *without: str) -> Path:
+    """A plan in a folder, made where it is not there yet, `without` files of some names; returns the folder."""
+    for name in PARTS:
+        shutil.copytree(plan / name, folder / name, ignore=shutil.ignore_patterns(*without))
+    return folder
+
+
+def copy_program(folder: Path) -> Path:
+    """The program without a plan, in a folder; returns the folder."""
+    for name in PROGRAM:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in SETTINGS:
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def copy_city(folder: Path, plan: Path = INVENTED) -> Path:
+    """The program with a plan, and nothing kept from before, in a folder; returns the folder."""
+    return copy_plan(copy_program(folder), plan)
+
+
+def copy_project(folder: Path) -> Path:
+    """The whole project, with the charts and documents that were already made, in a folder; returns the folder."""
+    copy_city(folder, ROOT)
+    if (ROOT / ".cache").is_dir():
+        shutil.copytree(ROOT / ".cache", folder / ".cache")
+    return folder
+
+
+def options(folder: Path) -> list[str]:
+    """What names a plan on the command line."""
+    return [word for name in PARTS for word in (f"--{name}", str(folder / name))]
+
+
+def edit(path: Path, old: str, new: str, count: int = -1) -> None:
+    """Save a file with some words changed: everywhere, or in so many of the places that hold them."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} does not hold {old!r}"
+    path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+
+def change(case: Mapping[str, Any], folder: Path) -> None:
+    """Make the changes of a case: each `find` stands exactly once in its file."""
+    for item in case.get("edits", ()):
+        text = (folder / item["file"]).read_text(encoding="utf-8")
+        assert text.count(item["find"]) == 1, f"{item['file']} holds {item['find']!r} {text.count(item['find'])} times"
+        edit(folder / item["file"], item["find"], item["replace"])
+    for name, text in case.get("write", {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, digits in case.get("bytes", {}).items():
+        (folder / name).write_bytes(bytes.fromhex(digits))
+    for name, target in case.get("link", {}).items():
+        (folder / name).symlink_to(target)
+    for name in case.get("delete", ()):
+        (folder / name).unlink()
