@@ -7,6 +7,7 @@ Pictures are drawn beside all this by other processes, and join the site when ev
 
 from __future__ import annotations
 
+import html
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,38 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from plan.html.headings import contents
 from plan.machine.workers import WorkerError
+from plan.pages import page
+
+
+class FinishedPage(Page):
+    """A page whose HTML is made: MkDocs reads and converts nothing, and puts it into the frame and into the menu."""
+
+    def __init__(self, made: page.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.label, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """What is known of the page beside its text; there is no Markdown."""
+        made = self.made
+        self.markdown = ""
+        self.meta = {
+            "title": html.escape(made.title),
+            "description": html.escape(made.description),
+            "picture": made.picture,
+            "machine": made.machine,
+            "stale": made.stale,
+            "hide": list(made.hide),
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The page's HTML and its contents; its links were looked at when it was made."""
+        self.content = self.made.html
+        entries = contents(self.made.headings)
+        self.toc = get_toc([{"level": 2, "id": entry.id, "name": entry.title, "children": []} for entry in entries])
 
 
 @event_priority(0)
@@ -39,7 +71,7 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
             file.content_string = "# データの誤り / Faults in the data\n"
         return files
     for file in files.documentation_pages():
-        file.content_string = built.pages[file.src_uri].markdown
+        FinishedPage(built.pages[file.src_uri], file, config)
     i18n = config.plugins["i18n"]
     if i18n.current_language == i18n.default_language:
         built.begin_pictures()

@@ -25,7 +25,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from plan.messages import findings
 from plan.pages.site import Site
-from plan.pages.term_links import GLOSSARY, TermLinks
 from plan.preview.layer import Workbench
 from plan.publishing.current import Desk
 from plan.reading import files
@@ -43,10 +42,9 @@ class _Language:
     nav: Navigation
     files: Files
     env: Environment
-    links: TermLinks
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
+    def pages(self) -> Mapping[str, Any]:
         """The pages by their file's name."""
         return {file.src_uri: file.page for file in self.files.documentation_pages() if file.page}
 
@@ -66,7 +64,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-@event_priority(-200)  # after the terms are linked
+@event_priority(-200)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Remember what this language's pages are written with; the next language changes the configuration."""
     built = config.extra["plan_site"]
@@ -77,7 +75,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         kept = copy(config)
         kept.extra = copy(config.extra)
         language = config.plugins["i18n"].current_language
-        _Built.languages[language] = _Language(kept, _Built.nav, files, env, config.extra["plan_term_links"])
+        _Built.languages[language] = _Language(kept, _Built.nav, files, env)
     return env
 
 
@@ -138,11 +136,7 @@ def _quick(desk: Desk) -> bool:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
     for language, state in _Built.languages.items():
-        changed = [
-            uri
-            for uri, page in new.pages.items()
-            if page.language == language and page.markdown != old.pages[uri].markdown
-        ]
+        changed = [uri for uri, page in new.pages.items() if page.language == language and page != old.pages[uri]]
         _show(changed, language, state, new)
     _Built.site = new
     return True
@@ -161,31 +155,14 @@ def _alike(new: Site, old: Site) -> bool:
 
 
 def _show(changed: list[str], language: str, state: _Language, site: Site) -> None:
-    """Render and write pages of one language, and the glossary where their terms change what it leads back to."""
-    if not changed:
-        return
+    """Render and write pages of one language."""
     state.config.plugins["i18n"].current_language = language
-    before = state.links.uses()
-    pages = [_render(uri, state, site) for uri in changed]
-    if state.links.uses() != before:
-        glossary = next(uri for uri, page in site.pages.items() if page.language == language and page.name == GLOSSARY)
-        if glossary not in changed:
-            pages.append(_render(glossary, state, site))
-    for page in pages:
+    for uri in changed:
+        page = state.pages[uri]
+        page.made = site.pages[uri]
+        page.read_source(state.config)
+        page.render(state.config, state.files)
         _write(page, state)
-
-
-def _render(uri: str, state: _Language, site: Site) -> Page:
-    page, config = state.pages[uri], state.config
-    page.file.content_string = site.pages[uri].markdown
-    page.read_source(config)
-    page.markdown = config.plugins.on_page_markdown(str(page.markdown), page=page, config=config, files=state.files)
-    page.render(config, state.files)
-    name = site.pages[uri].name
-    page.content = state.links.link(name, str(page.title), str(page.content))
-    if name == GLOSSARY:
-        page.content = state.links.entries(page.content)
-    return page
 
 
 def _write(page: Page, state: _Language) -> None:

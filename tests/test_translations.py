@@ -253,13 +253,14 @@ def test_pruning_keeps_what_tells_a_stale_text_from_a_new_one() -> None:
 
 
 def test_what_has_been_read_is_not_read_again(tmp_path: Path) -> None:
-    """The files that the loader has read can be handed on: nothing under data/ is opened."""
+    """The texts are made of what the loader has read: nothing under data/ and docs/ is opened."""
     folder = copy_plan(tmp_path)
     first = read_manuscript(folder / "data", folder / "docs")
-    for path in (folder / "data").rglob("*.yml"):
+    loaded = load_plan(folder / "data", folder / "docs")
+    for path in [*(folder / "data").rglob("*.yml"), *(folder / "docs").rglob("*.md")]:
         path.write_text("", encoding="utf-8")
-    again = read_manuscript(folder / "data", folder / "docs", first.files)
-    assert again.passages == first.passages
+    assert loaded.manuscript.passages == first.passages
+    assert loaded.manuscript.chapters == first.chapters
 
 
 # ---------------------------------------------------------------- at the command line

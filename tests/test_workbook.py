@@ -428,7 +428,7 @@ def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def two_changes(folder: Path) -> tuple[list[str], Path, dict[str, bytes], list[str]]:
     """A plan, a workbook that changes two of its cards, the plan's texts, the names in the folder of its cards."""
-    arguments = copy_plan(folder)
+    arguments = copied(folder)
     steps = [
         {"sheet": "指標", "row": card, "column": "目標値", "value": 500} for card in ("one-counter", "bus-counter")
     ]

@@ -18,7 +18,6 @@ from plan.messages.sentences import both
 from plan.model import Plan
 from plan.preview import inspection
 from plan.publishing import cities, swap
-from plan.reading import passages
 from plan.reading.loader import load_plan
 from plan.rules import indicators
 from plan.translation.ledger import judged, read_ledger
@@ -226,7 +225,7 @@ def _inspect(given: argparse.Namespace) -> int:
     if loaded.plan is None:
         print(findings.report(loaded.findings), file=sys.stderr)
         return REFUSED
-    manuscript = passages.read_manuscript(given.data, given.docs, loaded.files)
+    manuscript = loaded.manuscript
     confirmed = read_ledger(given.data, manuscript.others)
     translated = inspection.translation_section(judged(manuscript, confirmed), confirmed)
     for section in inspection.sections(loaded, [translated]):

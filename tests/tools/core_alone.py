@@ -11,32 +11,23 @@ import posixpath
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
-import markdown
 import yaml
 
 PLAN, FOLDER = (Path(argument).resolve() for argument in sys.argv[1:])
 sys.path.insert(0, str(PLAN / "hooks"))
 
 from plan.html import content_security  # noqa: E402 - found through the path set just above
-from plan.html.terms import TermIndex  # noqa: E402
-from plan.pages.site import THEME_WORDS, Page, Site  # noqa: E402
-from plan.pages.term_links import GLOSSARY, TermLinks  # noqa: E402
+from plan.html.headings import contents  # noqa: E402
+from plan.pages.page import Page  # noqa: E402
+from plan.pages.site import THEME_WORDS, Site  # noqa: E402
 from plan.publishing.current import Desk  # noqa: E402
 
 SETTINGS = yaml.safe_load((PLAN / "mkdocs.yml").read_text(encoding="utf-8"))
-
-
-def converter() -> markdown.Markdown:
-    """Python-Markdown with the extensions that the site's settings name, and no other."""
-    named = [item if isinstance(item, dict) else {item: {}} for item in SETTINGS["markdown_extensions"]]
-    options = {name: more for item in named for name, more in item.items()}
-    return markdown.Markdown(extensions=list(options), extension_configs=options)
 
 
 # Addresses --------------------------------------------------------------------
@@ -96,89 +87,51 @@ def menu(entries: list[dict[str, Any]], here: str, addresses: dict[str, str]) ->
                 yield SimpleNamespace(title=title, children=children, active=active)
 
 
-def menu_titles(entries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The names of the pages in a menu, with their titles there."""
-    for entry in entries:
-        for title, below in entry.items():
-            if isinstance(below, str):
-                yield below.removesuffix(".md"), title
-            else:
-                yield from menu_titles(below)
+def listed(page: Page) -> list[SimpleNamespace]:
+    """The contents of a page as the frame lists them."""
+    return [SimpleNamespace(title=entry.title, url=f"#{entry.id}", children=()) for entry in contents(page.headings)]
 
 
-def headings(tokens: list[dict[str, Any]]) -> list[SimpleNamespace]:
-    """The headings of a page, as Python-Markdown found them."""
-    return [
-        SimpleNamespace(title=token["name"], url=f"#{token['id']}", children=headings(token["children"]))
-        for token in tokens
-    ]
-
-
-def front_matter(page: Page) -> dict[str, Any]:
-    """What a page's Markdown says of the page before its text."""
-    return dict(yaml.safe_load(page.markdown.split("---\n")[1]))
+def meta(page: Page) -> dict[str, Any]:
+    """What the frame says of a page beside its text."""
+    more = {"picture": page.picture, "machine": page.machine, "stale": page.stale, "hide": page.hide}
+    return {"title": html.escape(page.title), "description": html.escape(page.description), **more}
 
 
 # The pages of one language ----------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Converted:
-    """A page whose Markdown has become HTML, and its title in the menu, else its own."""
-
-    page: Page
-    title: str
-    body: str
-    headings: list[SimpleNamespace]
-
-
-def in_order(pages: list[Page]) -> list[Page]:
-    """The chapters in the order of their files, then the pages that are no files, as the core names them.
-
-    The glossary lists the pages that use a term in this order.
-    """
-    files = {path.relative_to(PLAN / "docs").as_posix() for path in PLAN.joinpath("docs").rglob("*.md")}
-    chapters = sorted((page for page in pages if f"{page.name}.md" in files), key=lambda page: page.name)
-    return chapters + [page for page in pages if f"{page.name}.md" not in files]
-
-
 def pages_of(site: Site, language: str, frame: jinja2.Environment) -> Iterator[tuple[str, str]]:
     """The pages of a language: the address of each, and all of its HTML."""
-    speak, codes = site.speaker(language), site.plan.languages.codes
+    codes = site.plan.languages.codes
     addresses = {
         code: {page.name: address(page, site) for page in site.pages.values() if page.language == code}
         for code in codes
     }
     navigation = site.navigation(language)
-    titles = dict(menu_titles(navigation))
-    convert = converter()
-    links = TermLinks(TermIndex(site.plan.glossary.terms, language), speak, site.plan.languages)
-    done: list[Converted] = []
-    for page in in_order([page for page in site.pages.values() if page.language == language]):
-        title = titles.get(page.name, html.escape(page.title))
-        body = links.link(page.name, title, convert.reset().convert(page.body))
-        done.append(Converted(page, title, body, headings(convert.toc_tokens)))  # type: ignore[attr-defined]
     switch = [SimpleNamespace(locale=item.code, name=html.escape(item.name)) for item in site.plan.details.languages]
     config = settings(site, language)
-    for each in done:
-        here = addresses[language][each.page.name]
+    for page in site.pages.values():
+        if page.language != language:
+            continue
+        here = addresses[language][page.name]
         order = [language, *sorted(set(codes) - {language})]
         shown = SimpleNamespace(
-            title=each.title,
-            meta=front_matter(each.page),
-            content=links.entries(each.body) if each.page.name == GLOSSARY else each.body,
-            toc=each.headings,
+            title=page.label,
+            meta=meta(page),
+            content=page.html,
+            toc=listed(page),
             is_homepage=not here,
             canonical_url=site.plan.details.url + here,
             file=SimpleNamespace(
                 url=here or "./",
-                alternates={code: SimpleNamespace(url=addresses[code][each.page.name] or "./") for code in order},
+                alternates={code: SimpleNamespace(url=addresses[code][page.name] or "./") for code in order},
             ),
         )
         text = frame.get_template("main.html").render(
             config=config,
             page=shown,
-            nav=SimpleNamespace(items=list(menu(navigation, each.page.name, addresses[language]))),
+            nav=SimpleNamespace(items=list(menu(navigation, page.name, addresses[language]))),
             base_url=posixpath.relpath(".", here or "."),
             i18n_config=SimpleNamespace(languages=switch),
             i18n_page_locale=language,

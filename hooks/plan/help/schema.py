@@ -27,7 +27,6 @@ from plan.model import types as field_types
 from plan.model.inventory import FOLDERS, WORDS
 from plan.model.types import Record, Reference, Text
 from plan.reading.yaml_file import read_yaml
-from plan.rules import consistency
 
 Json = dict[str, Any]
 #: The ids of each kind that a field may refer to, each with its Japanese name.
@@ -72,7 +71,7 @@ def names(plan: Plan) -> Names:
     """The ids of a plan that fields refer to, by kind, each with its Japanese name."""
     people = plan.people.abilities if plan.people else ()
     return {
-        "measures": {measure.id: measure.title["ja"] for _, measure in consistency.measures(plan.pillars)},
+        "measures": {measure.id: measure.title["ja"] for _, measure in plan.pillars.measures()},
         "abilities": {part.id: part.title["ja"] for ability in people for part in ability.parts},
         "tools": {tool.id: tool.title["ja"] for tool in plan.tools.tools},
         "departments": {department.id: department.name["ja"] for department in plan.departments.departments},

@@ -34,6 +34,7 @@ from .pillars import Measure as Measure
 from .pillars import Pillar as Pillar
 from .pillars import Pillars as Pillars
 from .pillars import Policy as Policy
+from .plan import REQUIRED_LANGUAGES as REQUIRED_LANGUAGES
 from .plan import City as City
 from .plan import Colors as Colors
 from .plan import Edition as Edition

@@ -26,6 +26,9 @@ from .types import (
     fault,
 )
 
+#: Every plan has these languages, complete; they are taken for a plan's where plan.yml does not say.
+REQUIRED_LANGUAGES = ("ja", "en")
+
 
 class Language(Record):
     """One language of the site."""
@@ -156,7 +159,7 @@ class PlanDetails(Record):
     @classmethod
     def _required_languages(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
         complete = {language.code for language in languages if language.complete}
-        if not {"ja", "en"} <= complete or not languages[0].complete:
+        if not complete.issuperset(REQUIRED_LANGUAGES) or not languages[0].complete:
             raise fault("default-language")
         return languages
 

@@ -39,6 +39,16 @@ class Languages:
     codes: tuple[str, ...]
     complete: tuple[str, ...]
 
+    @property
+    def default(self) -> str:
+        """The language in which the plan was written, at the root of the site; others are its translations."""
+        return self.codes[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages that the plan is translated into."""
+        return self.codes[1:]
+
 
 class Text(RootModel[dict[str, str]]):
     """A text in several languages, all on one key: `{ja: …, en: …}`."""

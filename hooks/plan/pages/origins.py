@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from plan.html.prose import PLACEHOLDER
 from plan.model.types import Languages
-from plan.reading.chapters import PLACEHOLDER, PLACEHOLDERS, page_uri
+from plan.reading.chapters import PLACEHOLDERS, page_uri
 from plan.reading.loader import Loaded
 
 

@@ -18,11 +18,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from plan.html import tokens
 from plan.model import Plan
+from plan.pages.page import Page
+from plan.showing.addresses import page_url
 from plan.showing.catalog import Card, Catalog
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import page_url
 from plan.showing.views import Views
 
 #: Pages that only lead to others stand behind those with an answer.
@@ -31,21 +33,20 @@ _RANKS = {"index": 0.6, "notes": 0.5, "about": 0.7, "licences": 0.4, "search": 0
 _LISTS = frozenset(("index", "projects/index", "departments", "indicators", "roadmap"))
 
 
-def index_script(
-    plan: Plan, catalog: Catalog, views: Views, speak: Localizer, pages: Iterable[tuple[str, str, str]]
-) -> str:
-    """The script for a language; `pages` are name, title and Markdown of each of its pages."""
+def index_script(plan: Plan, catalog: Catalog, views: Views, speak: Localizer, pages: Iterable[Page]) -> str:
+    """The script for a language; `pages` are those of the language."""
     cards = {card.page: card for card in catalog.cards}
     entries = []
-    for name, title, body in pages:
+    for page in pages:
+        name = page.name
         rank = _RANKS.get(name, 1.0 if name in cards else 0.8)
         if rank and not _continues(name):
             card = cards.get(name)
-            keys = list(dict.fromkeys(_keys(name, card, plan, speak, body)))
+            keys = list(dict.fromkeys(_keys(page, card, plan, speak)))
             address = page_url(name, speak.language, plan.languages)
-            said = (_card_text(card, views.indicators(card), speak), []) if card else _text(body, lead=_is_list(name))
+            said = (_card_text(card, views.indicators(card), speak), []) if card else _text(page, lead=_is_list(name))
             text, sections = said
-            entries.append([address, title, keys, text, rank, sections])
+            entries.append([address, page.title, keys, text, rank, sections])
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
     content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
@@ -60,8 +61,9 @@ def _continues(name: str) -> bool:
     return name.startswith("measures/") and name.count("/") > 1
 
 
-def _keys(name: str, card: Card | None, plan: Plan, speak: Localizer, body: str) -> Iterator[str]:
+def _keys(page: Page, card: Card | None, plan: Plan, speak: Localizer) -> Iterator[str]:
     """What a page is about beside its title, in every language: people search in the words they know."""
+    name = page.name
     if card:
         project = card.project
         yield from project.title.root.values()
@@ -86,7 +88,7 @@ def _keys(name: str, card: Card | None, plan: Plan, speak: Localizer, body: str)
             yield from series.title.root.values()
             for column in series.columns:
                 yield from column.name.root.values()
-    yield from _headings(name, plan, speak, body)
+    yield from _headings(page, plan, speak)
 
 
 def _card_text(card: Card, indicators: Iterable[ShownIndicator], speak: Localizer) -> str:
@@ -117,41 +119,40 @@ _WORDS = {
 }
 
 
-def _headings(name: str, plan: Plan, speak: Localizer, body: str) -> Iterator[str]:
+def _headings(page: Page, plan: Plan, speak: Localizer) -> Iterator[str]:
     """A page's own headings; for a page made from the data the words that say what it is, in every language."""
+    name = page.name
     for key in _WORDS.get(name, ()):
         yield from plan.words[key].root.values()
     if name == "roadmap":
         yield from (speak.fiscal_year(year) for year in plan.roadmap.years)
     if "/" in name and not name.startswith(("projects/", "measures/")):
-        yield from (html.unescape(heading) for heading in re.findall(r"^#{2,3} (.*?)(?: \{#.*)?$", body, re.MULTILINE))
+        yield from (html.unescape(heading.title) for heading in page.headings if heading.level in (2, 3))
 
 
-#: Where a section begins: a heading with an id, or an element with an id that begins with a heading.
+#: Where a section may begin: a heading with an id, or an element with an id that begins with a heading.
 _SECTION = re.compile(
-    r"^\#{2,3}[ ](?P<heading>.*?)[ ]\{\#(?P<id>[^}]+)\}$"
-    r"|^<section[^>]*\sid=\"(?P<entry>[^\"]+)\"[^>]*>\s*<h3>(?P<name>.*?)(?=<small>|</h3>)",
-    re.MULTILINE | re.VERBOSE,
+    r"<h(?P<level>[23])[^>]*\sid=\"(?P<id>[^\"]+)\"[^>]*>(?P<heading>.*?)</h(?P=level)>"
+    r"|<section[^>]*\sid=\"(?P<entry>[^\"]+)\"[^>]*>\s*<h3>(?P<name>.*?)(?=<small>|</h3>)",
+    re.DOTALL,
 )
+_TERM = re.compile(r"<a class=\"term\"[^>]*>([^<]*)</a>")
 
 
-def _text(body: str, *, lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
-    """The words of a page's Markdown on one line, and the place in them, id and heading of each section.
+def _text(page: Page, *, lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
+    """The words of a page on one line, and the place in them, id and heading of each section.
 
     Of a list only the words before its first heading; its sections are known by their headings alone.
     Places count as scripts count: in units of UTF-16.
     """
-    starts = list(_SECTION.finditer(body))
-    words = _words(body.split("\n## ")[0] if lead else body[: starts[0].start()] if starts else body)
+    body = _TERM.sub(r"\1", page.html)
+    known = {heading.id for heading in page.headings}
+    starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]
+    said = tokens.words(body[: starts[0].start()] if starts else body)
     sections = []
     for start, after in itertools.zip_longest(starts, starts[1:]):
-        place = len(words.encode("utf-16-le")) // 2
-        sections.append((place, start["id"] or start["entry"], _words(start["heading"] or start["name"])))
+        place = len(said.encode("utf-16-le")) // 2
+        sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"])))
         if not lead:
-            words += " " + _words(body[start.start() : after.start() if after else None])
-    return words, sections
-
-
-def _words(markdown: str) -> str:
-    bare = re.sub(r"<!--.*?-->|\{#[^}]*\}|^#+ ", " ", re.sub(r"<[^>]*>", " ", markdown), flags=re.MULTILINE)
-    return " ".join(html.unescape(bare).split())
+            said += " " + tokens.words(body[start.start() : after.start() if after else None])
+    return said, sections

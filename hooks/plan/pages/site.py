@@ -1,17 +1,16 @@
 """Turns a plan and its prose into the site's pages and files, by name and content, with no word of MkDocs.
 
-Every page exists in every language under the same name, so that the language switch keeps its place.
-Written to disk, the pages are plain Markdown that any generator of static sites can take.
+Every page exists in every language under the same name, so that the language switch keeps its place. A page is
+finished here: its HTML with its terms linked, and all that its frame says of it.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,14 +22,15 @@ from plan.drawing import share_picture
 from plan.html import content_security
 from plan.machine.workers import Workers
 from plan.model import colors
-from plan.pages import listing, search, sharing
+from plan.pages import listing, search, sharing, term_links
+from plan.pages.page import Page
 from plan.paper.documents import Library, timestamp
 from plan.reading import chapters
 from plan.reading.chapters import Chapter
 from plan.showing import software
 from plan.showing.catalog import MeasurePage
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import Renderer, chart_name, drawn_file
+from plan.showing.renderer import GLOSSARY, Linked, Renderer, chart_name, drawn_file
 from plan.showing.views import Views
 
 #: Pages made from a template of their own: page, key of its title among the words, of its description.
@@ -57,34 +57,6 @@ THEME_WORDS = (
     "not_found", "not_found_lead", "not_found_ways", "notes", "on_this_page", "projects", "search", "skip", "to_dark",
     "to_light", "translation_stale",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page in one language: its name without suffix, its title and description as bare text, its Markdown."""
-
-    name: str
-    language: str
-    title: str
-    description: str
-    body: str
-    hide: tuple[str, ...] = ()
-    picture: str = ""
-    machine: str = ""
-    stale: bool = False
-
-    @property
-    def markdown(self) -> str:
-        """The page as a Markdown file with its title and description in front, escaped: themes print them raw."""
-        front: dict[str, object] = {"title": html.escape(self.title), "description": html.escape(self.description)}
-        if self.picture:
-            front |= {"picture": self.picture, "machine": self.machine}
-        if self.stale:
-            front["stale"] = True
-        if self.hide:
-            front["hide"] = list(self.hide)
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-        return "\n".join(["---", *lines, "---", "", self.body])
 
 
 #: Whether a page, named in a language, shows a translation whose original has changed since.
@@ -115,6 +87,7 @@ class Site:
         self._renderer = renderer
         self._workers = Workers()
         self._drawing: Mapping[str, Future[Path]] = {}
+        self._titles: dict[str, Mapping[str, str]] = {}
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
@@ -128,10 +101,29 @@ class Site:
     def pages(self) -> Mapping[str, Page]:
         """All pages of all languages, by the name of their Markdown file."""
         found: dict[str, Page] = {}
-        for language in self.plan.languages.codes:
-            for page in self._pages(language):
+        for language, pages in self._linked.items():
+            uses = self._uses(language, pages)
+            for page in pages:
+                if page.name == GLOSSARY:
+                    page = replace(page, html=uses.entries(page.html))
                 found[chapters.page_uri(page.name, language, self.plan.languages)] = page
         return found
+
+    @cached_property
+    def _linked(self) -> Mapping[str, Sequence[Page]]:
+        """The pages of each language, the glossary not yet led back from its terms."""
+        return {language: tuple(self._pages(language)) for language in self.plan.languages.codes}
+
+    def _uses(self, language: str, pages: Iterable[Page]) -> term_links.Uses:
+        """Which pages of a language name which terms: the chapters first, as they are read first."""
+        chapters_first = sorted(
+            pages, key=lambda page: (0, page.name.split("/")) if self._is_chapter(page) else (1, [])
+        )
+        used = {page.name: (page.label, page.terms) for page in chapters_first if page.name != GLOSSARY}
+        return term_links.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
+
+    def _is_chapter(self, page: Page) -> bool:
+        return any(page.name.startswith(f"{part.id}/") for part in self.plan.details.parts)
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
@@ -169,8 +161,8 @@ class Site:
             **content_security.header_files(),
         }
         for language in self.plan.languages.codes:
-            pages = [(page.name, page.title, page.body) for page in self.pages.values() if page.language == language]
-            script = search.index_script(self.plan, self.catalog, self.views(language), self.speaker(language), pages)
+            views, speak = self.views(language), self.speaker(language)
+            script = search.index_script(self.plan, self.catalog, views, speak, self._linked[language])
             found[f"assets/search.{language}.js"] = script.encode()
             if self.catalog.large:
                 found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
@@ -182,7 +174,7 @@ class Site:
         return found
 
     def _list_script(self, language: str) -> str:
-        items = self._renderer.render("large/items.html", "projects/index", language).splitlines()
+        items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
         speak = self.speaker(language)
         return listing.list_script(self.catalog.cards, items, self.views(language), speak)
 
@@ -247,31 +239,53 @@ class Site:
         for before, card, after in self.catalog.neighbors():
             title = speak.plain(card.project.title)
             summary = shortened(speak.plain(card.project.content))
-            more = {"card": card, "before": before, "after": after}
-            yield self._page("project.html", card.page, speak, title, summary, **more)
+            yield self._page("project.html", card.page, speak, title, summary, card=card, before=before, after=after)
         for page in self.catalog.measure_pages:
             yield self._measure_page(page, speak)
         for part in self.plan.details.parts:
             for chapter in part.chapters:
                 yield self._chapter_page(part, f"{part.id}/{chapter}", speak)
 
-    def _page(self, template: str, name: str, speak: Localizer, title: str, description: str, **more: Any) -> Page:
+    def _page(
+        self,
+        template: str,
+        name: str,
+        speak: Localizer,
+        title: str,
+        description: str,
+        prose: Linked | None = None,
+        **more: Any,
+    ) -> Page:
         card = more.get("card")
-        picture = f"assets/share/{card.id if card else 'plan'}.{speak.language}.png"
         machine = sharing.structured_data(name, title, description, card, self.plan, speak)
         more |= {"title": title, "library": self.library, "ornament": self.ornament is not None, "supply": software}
-        body = self._renderer.render(template, name, speak.language, **more)
+        if prose:  # whose terms are linked already
+            more["body"] = Markup(prose.html)  # noqa: S704 - the city's own chapter, looked at when it was read
+            made = self._renderer.render(template, name, speak.language, prose.headings, **more)
+            shown = Linked(made.html, made.headings, prose.terms)
+        else:
+            shown = self._renderer.link(
+                self._renderer.render(template, name, speak.language, **more), name, speak.language
+            )
         return Page(
             name,
             speak.language,
             title,
+            self._labels(speak.language).get(name, html.escape(title)),
             description,
-            body,
+            shown.html,
+            shown.headings,
+            shown.terms,
             _hidden(name),
-            picture,
+            f"assets/share/{card.id if card else 'plan'}.{speak.language}.png",
             machine,
             self._stale(name, speak.language),
         )
+
+    def _labels(self, language: str) -> Mapping[str, str]:
+        if language not in self._titles:
+            self._titles[language] = dict(_titles(self.navigation(language)))
+        return self._titles[language]
 
     def _measure_page(self, page: MeasurePage, speak: Localizer) -> Page:
         title = speak.plain(page.measure.title)
@@ -284,16 +298,30 @@ class Site:
         chapter = self._renderer.chapter(name, speak.language)
         first = next((line for line in chapter.body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
         summary = shortened(re.sub(r"[*_`※]", "", first))
-        more = {
-            "part": part,
-            "body": Markup(self._renderer.chapter_body(name, speak.language)),  # noqa: S704 - the city's own Markdown
-            "fallback": chapter.language if chapter.language != speak.language else "",
-            "chapter_language": self._language(chapter),
-        }
-        return self._page("chapter.html", name, speak, chapter.title, summary, **more)
+        return self._page(
+            "chapter.html",
+            name,
+            speak,
+            chapter.title,
+            summary,
+            self._renderer.prose(name, speak.language),
+            part=part,
+            fallback=chapter.language if chapter.language != speak.language else "",
+            chapter_language=self._language(chapter),
+        )
 
     def _language(self, chapter: Chapter) -> model.Language:
         return next(item for item in self.plan.details.languages if item.code == chapter.language)
+
+
+def _titles(entries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The names of the pages in a menu, with their titles there."""
+    for entry in entries:
+        for title, below in entry.items():
+            if isinstance(below, str):
+                yield below.removesuffix(".md"), title
+            else:
+                yield from _titles(below)
 
 
 def _hidden(name: str) -> tuple[str, ...]:

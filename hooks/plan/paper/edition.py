@@ -13,22 +13,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import markdown
 import segno
 
 from plan import model
 from plan.drawing import charts
-from plan.html.terms import TermIndex, link_terms
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.types import Text
+from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import Renderer, page_url
+from plan.showing.renderer import Renderer
 
-#: As in mkdocs.yml: a page reads the same on the site and on paper.
-EXTENSIONS = ("attr_list", "md_in_html", "tables")
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
@@ -55,7 +52,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
-        self._terms = TermIndex(self._plan.glossary.terms, language)
+        self._terms = renderer.terms(language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -154,10 +151,8 @@ class PaperEdition:
 
     def _chapter(self, page: str) -> Node:
         chapter = self._renderer.chapter(page, self._language)
-        body = self._renderer.chapter_body(page, self._language)
-        html = markdown.markdown(body, extensions=list(EXTENSIONS))
-        linked, _ = link_terms(html, self._terms, "")
-        blocks = [self._placed(block, page) for block in page_tree(linked, chapter.file)]
+        prose = self._renderer.prose(page, self._language)
+        blocks = [self._placed(block, page) for block in page_tree(prose.html, chapter.file)]
         label = f"page-{page}"
         node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
         if chapter.language != self._language:
@@ -195,10 +190,7 @@ class PaperEdition:
             link["target"], link["url"] = "", href
             return
         path, _, anchor = href.partition("#")
-        if path.endswith(".md"):
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).removesuffix(".md")
-        else:
-            name = posixpath.normpath(posixpath.join(page, path)) if path else page
+        name = posixpath.normpath(posixpath.join(page, path)) if path else page
         name = "index" if name == "." else name
         if name.startswith("projects/"):
             link["target"] = "card-" + name.removeprefix("projects/")

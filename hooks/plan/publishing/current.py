@@ -8,7 +8,7 @@ from plan.messages.findings import Finding
 from plan.model import inventory
 from plan.pages import origins, site
 from plan.paper import documents
-from plan.reading import files, loader, passages
+from plan.reading import files, loader
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation import ledger
@@ -48,7 +48,7 @@ class Desk:
         self.findings = loaded.findings
         if loaded.plan:
             rendered = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
-            manuscript = passages.read_manuscript(self.data, self.docs, loaded.files)
+            manuscript = loaded.manuscript
             self.ledger = ledger.read_ledger(self.data, manuscript.others)
             self.texts = ledger.judged(manuscript, self.ledger)
             library = documents.Library() if self.preview else documents.print_documents(rendered, digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,17 @@ from plan.showing.localizer import Localizer, Phrase, safe
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
+    return value if isinstance(value, Markup) else printed(value, context["speak"])
+
+
+def printed(value: Any, speak: Localizer) -> str:
+    """What a template prints of a value, as safe HTML. Raises TypeError for what is no text, number or HTML."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, Phrase):
         return value.html
     if isinstance(value, Text):
-        return context["speak"].html(value)
+        return speak.html(value)
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -43,8 +49,6 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         loader=FileSystemLoader(folder, encoding="utf-8"),
         undefined=StrictUndefined,
         autoescape=True,
-        comment_start_string="{##",  # `{#` opens the id of a heading
-        comment_end_string="##}",
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -54,6 +58,17 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
     )
     env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
     return env
+
+
+#: Words of another language within the value of an attribute.
+_MARKED = re.compile(r'(="[^"<>]*)<span lang="[^"]*" class="untranslated">([^<]*)</span>')
+
+
+def bare_attributes(text: str) -> str:
+    """HTML without markup in its attributes: there, words of another language cannot be marked as such."""
+    while 'class="untranslated"' in text and _MARKED.search(text):  # a value may hold several
+        text = _MARKED.sub(r"\1\2", text)
+    return text
 
 
 class Words:
