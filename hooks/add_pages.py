@@ -8,6 +8,7 @@ Pictures are drawn beside all this by other processes, and join the site when ev
 from __future__ import annotations
 
 import html
+import os
 import shutil
 from pathlib import Path
 
@@ -51,7 +52,11 @@ class FinishedPage(Page):
 
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
-    """Name every page that is not already a file under docs/."""
+    """Name every page that is not already a file under docs/, and publish no style sheet beside its template."""
+    beside_templates = str(Path(config.theme.custom_dir) / "pages") + os.sep
+    for file in list(files):
+        if str(file.abs_src_path).startswith(beside_templates):
+            files.remove(file)  # they are published as one, which the plan's site holds
     built = config.extra["plan_site"]
     if built is None:
         for file in list(files.documentation_pages()):

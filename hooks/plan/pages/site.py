@@ -27,7 +27,7 @@ from plan.pages.page import Page
 from plan.paper.documents import Library, timestamp
 from plan.reading import chapters
 from plan.reading.chapters import Chapter
-from plan.showing import software
+from plan.showing import software, styles
 from plan.showing.catalog import MeasurePage
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import GLOSSARY, Linked, Renderer, chart_name, drawn_file
@@ -157,6 +157,7 @@ class Site:
     def texts(self) -> Mapping[str, bytes | Path]:
         """The files that the program writes itself, by their published name."""
         found: dict[str, bytes | Path] = {
+            styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
             **content_security.header_files(),
         }

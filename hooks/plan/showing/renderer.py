@@ -55,13 +55,14 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates, `kept` what need not be made again: charts, compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not
+    be made again: charts, compiled templates, documents.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
         self.catalog = Catalog(plan)
-        self.kept = kept
+        self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
