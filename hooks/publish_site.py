@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from plan.machine import whole_files
+from plan.messages import sentences
 from plan.publishing import swap
 from plan.publishing.current import KEPT
 
@@ -64,5 +65,4 @@ def on_build_error(error: Exception) -> None:
     _Run.workplace.abandon()
     if isinstance(error, OSError):
         logging.getLogger("mkdocs.hooks").debug("A file or a disk refused", exc_info=error)  # mkdocs build --verbose
-        kept_site = "公開中のサイトは前のままです。 / The site is as it was."
-        raise PluginError(f"{swap.explained(error)}\n{kept_site}") from None
+        raise PluginError(f"{swap.explained(error)}\n{sentences.both('site-stays')}") from None
