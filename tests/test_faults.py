@@ -85,7 +85,7 @@ def test_a_complete_language_needs_every_word_of_the_site() -> None:
     ]
     _, findings = load_words(None, "data/words.yml", languages)
     assert {finding.field for finding in findings} == set(known)
-    assert {finding.sentence("en") for finding in findings} == {"the text in pt is required; it is missing"}
+    assert {finding.english for finding in findings} == {"the text in pt is required; it is missing"}
 
 
 def test_the_report_counts_and_orders_its_findings() -> None:

@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from xml.etree import ElementTree
 
 import hostile
+import printing
 import pymupdf
 import pytest
 from browser import launch
@@ -108,7 +109,7 @@ def check_findings(loaded: Loaded, folder: Folder) -> None:
         path = folder.root / finding.file
         assert path.exists() or path.is_symlink() or finding.rule in ABSENT, finding
         assert 1 <= finding.line <= lines[finding.file], str(finding)
-        for sentence in (finding.sentence("ja"), finding.sentence("en"), str(finding)):
+        for sentence in (finding.japanese, finding.english, str(finding)):
             assert sentence and len(sentence) < 2000 and not re.search(r"[\r\n]", sentence), str(finding)
             assert not HIDDEN.search(sentence), ascii(str(finding))
 
@@ -442,7 +443,7 @@ def test_charts_and_share_pictures_draw_what_is_written(
 def test_every_text_shows_as_text_on_paper(family: str, folders: Mapping[str, Folder], tmp_path: Path) -> None:
     """The documents hold the attacks letter for letter; nothing was read, run or left out."""
     attacked = Attacked(folders["small"], family, tmp_path)
-    library = documents.print_documents(attacked.renderer, "attacked")
+    library = printing.printed(attacked.renderer, "attacked")
     assert len(library.files) > 20
     whole: set[str] = set()
     for name, path in library.files.items():

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import printing
 import pymupdf
 import pytest
 from copies import ROOT, change, copy_plan
@@ -123,7 +124,7 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
         ),
         (unmeasured, ["この事業のKPIは、計画に書かれていません。", "担当課の記載なし"]),
     ):
-        library = documents.print_documents(plan, "")
+        library = printing.printed(plan, "")
         sheet = library.files["pdf/ja/projects/bus-counter.pdf"]
         content = sheet.read_bytes() if isinstance(sheet, Path) else sheet
         said = "".join("".join(page.get_text().split()) for page in pymupdf.open(stream=content))
@@ -191,7 +192,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     (item,) = shown.views(language).indicators(card)
     speak, suffix = shown.speaker(language), "" if language == "ja" else f".{language}"
     baseline, target, actuals = item.baseline, item.target, item.actuals
-    pages = {name: words(shown.pages[f"{name}{suffix}.md"].markdown) for name in _PAGES}
+    pages = {name: words(shown.pages[f"{name}{suffix}.md"].html) for name in _PAGES}
     word = speak.plain_word
     way = (
         f"{word('baseline')} {baseline.year} {baseline.words.plain} {word('target')} {target.year} {target.words.plain}"

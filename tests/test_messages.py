@@ -63,9 +63,9 @@ def test_a_word_that_is_meant_is_asked_for_in_one_way() -> None:
     assert meant("titel", ["target", "title"]) == "title"
     assert meant("xyz", ["target", "title"]) is None
     sentence = SENTENCES["unknown-field"]
-    assert sentence.said("ja", {"meant": "title"}) == "この項目はありません。「title」ではありませんか"
-    assert sentence.said("en", {"meant": "title"}) == "there is no such field; did you mean 'title'?"
-    assert sentence.said("en", {"meant": None}) == sentence.said("en", {}) == "there is no such field"
+    assert sentence.japanese({"meant": "title"}) == "この項目はありません。「title」ではありませんか"
+    assert sentence.english({"meant": "title"}) == "there is no such field; did you mean 'title'?"
+    assert sentence.english({"meant": None}) == sentence.english({}) == "there is no such field"
 
 
 @pytest.mark.parametrize(

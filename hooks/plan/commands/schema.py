@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, sound_plan
-from plan.help.schema import write_editor_help
+from plan.help.editor import write_editor_help
 from plan.messages.sentences import both
 from plan.rules import indicators
 

@@ -49,7 +49,7 @@ class Headings:
             return text
         other = replace(title, id=unique(title.id, taken))
         self._found[self._found.index(title)] = other
-        return text.replace(f'<h1 id="{escape(title.id)}">', f'<h1 id="{escape(other.id)}">', 1)
+        return str(text).replace(f'<h1 id="{escape(title.id)}">', f'<h1 id="{escape(other.id)}">', 1)
 
 
 def contents(found: Sequence[Heading]) -> Sequence[Heading]:

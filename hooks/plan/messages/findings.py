@@ -133,14 +133,22 @@ class Finding:
         """The place as `file:line`, or the cell."""
         return str(self.at)
 
-    def sentence(self, language: str) -> str:
-        """The finding without its place, in `ja` or `en`."""
-        details = {key: plain(value) if isinstance(value, str) else value for key, value in self.details.items()}
-        return SENTENCES[self.rule].said(language, details)
+    @property
+    def japanese(self) -> str:
+        """The finding without its place, in Japanese."""
+        return SENTENCES[self.rule].japanese(self._plain_details())
+
+    @property
+    def english(self) -> str:
+        """The finding without its place, in English."""
+        return SENTENCES[self.rule].english(self._plain_details())
+
+    def _plain_details(self) -> Mapping[str, Any]:
+        return {key: plain(value) if isinstance(value, str) else value for key, value in self.details.items()}
 
     def __str__(self) -> str:
         origin = f"{self.origin.shown}: " if self.origin else ""
-        return f"{origin}{self.at.shown}: {self.sentence('ja')} / {self.sentence('en')}"
+        return f"{origin}{self.at.shown}: {self.japanese} / {self.english}"
 
     def _order(self) -> tuple[str | int, ...]:
         """By file and line; what stands in cells, or in one entry of a PO file, stays as it was found."""

@@ -52,8 +52,6 @@ OTHER_NAMES: Mapping[str, str] = {
     "individual": "個別 個別事業",
     "output": "活動指標 アウトプット",
     "outcome": "成果指標 アウトカム",
-    "ja": "日本語 jp jpn japanese",
-    "en": "英語 eng english",
 }
 
 

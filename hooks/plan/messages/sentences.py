@@ -23,18 +23,22 @@ class Sentence(NamedTuple):
     en: str
     kind: str
 
-    def said(self, language: str, details: Mapping[str, object]) -> str:
-        """The sentence in `ja` or `en` with its slots filled; it says `meant`, if the details hold such a word."""
+    def japanese(self, details: Mapping[str, object]) -> str:
+        """The sentence in Japanese with its slots filled; it says `meant`, if the details hold such a word."""
         near = details.get("meant")
-        hint = SENTENCES["did-you-mean"].said(language, {"word": near}) if near else ""
-        return (self.ja if language == "ja" else self.en).format(**{"hint": hint, **details})
+        hint = SENTENCES["did-you-mean"].ja.format(word=near) if near else ""
+        return self.ja.format(**{"hint": hint, **details})
+
+    def english(self, details: Mapping[str, object]) -> str:
+        """The same in English."""
+        near = details.get("meant")
+        hint = SENTENCES["did-you-mean"].en.format(word=near) if near else ""
+        return self.en.format(**{"hint": hint, **details})
 
 
 def _read() -> Mapping[str, Sentence]:
     kinds = yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=_Loader)
-    return {
-        id: Sentence(row["ja"], row["en"], kind) for kind, sentences in kinds.items() for id, row in sentences.items()
-    }
+    return {id: Sentence(kind=kind, **row) for kind, sentences in kinds.items() for id, row in sentences.items()}
 
 
 #: Every sentence by its id.
@@ -44,4 +48,4 @@ SENTENCES: Mapping[str, Sentence] = _read()
 def both(id: str, **details: object) -> str:
     """A sentence in both languages, as the command line says it."""
     sentence = SENTENCES[id]
-    return f"{sentence.said('ja', details)} / {sentence.said('en', details)}"
+    return f"{sentence.japanese(details)} / {sentence.english(details)}"

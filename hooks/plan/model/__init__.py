@@ -16,6 +16,7 @@ from .funding import Program as Program
 from .glossary import Glossary as Glossary
 from .glossary import Term as Term
 from .issues import Issues as Issues
+from .languages import Writing as Writing
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points
@@ -34,7 +35,6 @@ from .pillars import Measure as Measure
 from .pillars import Pillar as Pillar
 from .pillars import Pillars as Pillars
 from .pillars import Policy as Policy
-from .plan import REQUIRED_LANGUAGES as REQUIRED_LANGUAGES
 from .plan import City as City
 from .plan import Colors as Colors
 from .plan import Edition as Edition

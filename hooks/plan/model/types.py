@@ -6,7 +6,8 @@ Each type refuses what it cannot be with a fault that `messages` words. Nothing 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -38,6 +39,8 @@ class Languages:
 
     codes: tuple[str, ...]
     complete: tuple[str, ...]
+    changes: Mapping[str, Record] = field(default_factory=dict, compare=False)
+    """What the plan changes in how a language is written (`languages.Writing`), by its code."""
 
     @property
     def default(self) -> str:
@@ -129,8 +132,12 @@ def _check_year(value: int) -> int:
     return value
 
 
+#: How a language's code is written: en, pt-BR, zh-CN; ja-easy, where a variant is a language of its own.
+LANGUAGE_CODE = "[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?"
+
+
 def _check_language(value: str) -> str:
-    if not re.match(r"[a-z]{2}(-[A-Z]{2})?\Z", value):
+    if not re.fullmatch(LANGUAGE_CODE, value):
         raise fault("bad-language-code", found=value)
     return value
 

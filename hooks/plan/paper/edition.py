@@ -16,14 +16,15 @@ from typing import Any
 import segno
 
 from plan import model
-from plan.drawing import charts
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
+from plan.model.languages import writing
 from plan.model.types import Text
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
+from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 
 _CARDS = "project-list-"
@@ -41,6 +42,8 @@ class Document:
     name: str
     language: str
     content: Mapping[str, Any]
+    charts: Mapping[str, str]
+    """The series whose chart stands at an address, by the addresses among the content."""
 
 
 class PaperEdition:
@@ -93,49 +96,41 @@ class PaperEdition:
     def _common(self) -> dict[str, Any]:
         """What is the same in all documents of the language."""
         details = self._plan.details
-        edition = details.edition
-        draft = edition.status == "draft"
-        label = self._speak.plain(edition.label) if draft else ""
-        gap = "" if self._language == "ja" or not label else " "
+        edition, languages = details.edition, self._plan.languages
+        plan = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
-            "region": "JP" if self._language == "ja" else "US" if self._language == "en" else "",
-            "plan": f"{self._title}{gap}{label}",
+            "region": self._speak.writing.region,
+            "regions": {code: writing(code, languages).region for code in languages.codes},
+            "wide": self._speak.writing.wide,
+            "items_mark": self._speak.writing.items_mark,
+            "plan": plan,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
-            "draft": draft,
-            "stamp": self._word(
-                "edition_stamp", plan=f"{self._title}{gap}{label}", day=self._speak.day(edition.updated)
-            ),
-            "governs": "" if self._language == "ja" else self._word("governs_short"),
+            "draft": edition.status == "draft",
+            "stamp": self._word("edition_stamp", plan=plan, day=self._speak.day(edition.updated)),
+            "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        images: dict[str, str] = {}
+        shown: dict[str, str] = {}
         labels: set[str] = set()
         for node in _nodes(sheets):
             if node.get("k") == "image":
-                images[node["src"]] = self._picture(node["src"])
+                shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
         content = self._common | {
             "title": title,
             "sheets": sheets,
-            "images": images,
             "labels": sorted(labels),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
-        return Document(name, self._language, content)
-
-    def _picture(self, src: str) -> str:
-        """The drawing behind the address of a chart: the light, wide one, as SVG."""
-        series = posixpath.basename(src).split(".")[0]
-        chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
-        return chart.read_text(encoding="utf-8")
+        return Document(name, self._language, content, shown)
 
     # Chapters ----------------------------------------------------------------
 
@@ -217,8 +212,8 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        years = [[above, below, planned] for _, above, below, planned in self._views.years()]
-        bars = [[speak.plain(title), before, length] for title, before, length, _ in self._views.bars(card)]
+        years = [[above, below, planned] for _, above, below, planned in self._views.years]
+        bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
         undated = [speak.plain(title) for title in self._views.undated(card)]
         return {
             "label": f"card-{card.id}",
@@ -283,7 +278,7 @@ class PaperEdition:
     @cached_property
     def _glossary(self) -> Node:
         groups = []
-        for heading, terms in self._views.index_groups():
+        for heading, terms in self._renderer.texts(self._language).index_groups:
             entries = []
             for term in terms:
                 words, language = self._speak.choose(term.definition)
@@ -291,7 +286,7 @@ class PaperEdition:
                     "label": f"term-{term.id}",
                     "id": term.id,
                     "name": self._speak.plain(term.name),
-                    "reading": term.reading if self._language == "ja" else "",
+                    "reading": term.reading if self._speak.writing.readings else "",
                     "c": words,
                 }
                 entries.append(entry | ({"lang": language} if language != self._language else {}))
@@ -312,7 +307,7 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": [[above, below, planned] for _, above, below, planned in self._views.years()],
+            "years": [[above, below, planned] for _, above, below, planned in self._views.years],
             "milestones": list(self._milestones()),
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
             "head": [self._word(key) for key in head],

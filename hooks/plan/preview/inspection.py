@@ -80,7 +80,7 @@ def words(point: Finding) -> str:
     """
     field = f"{point.field}: " if point.field else ""
     rule = f"［{point.rule}］" if point.rule in indicators.RULES else ""
-    return f"{field}{SENTENCES[point.rule].said('ja', point.details)}{rule}"
+    return f"{field}{SENTENCES[point.rule].japanese(point.details)}{rule}"
 
 
 def _short(text: str) -> str:
@@ -92,24 +92,26 @@ def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
     for id, project in plan.projects.items():
         name = f"data/projects/{id}.yml"
         file = loaded.files[name]
-        title = project.title["ja"]
+        title = project.title[plan.languages.default]
         if not any(phase.first for phase in project.schedule.phases):
             at = FileLine(name, file.line(("schedule",)))
             yield Finding(at, "no-schedule", {"title": title}, "advice")
         for index, indicator in enumerate(project.indicators):
             if indicator.baseline.missing:
                 at = FileLine(name, file.line(("indicators", index, "baseline", "missing")))
-                yield Finding(at, "no-baseline", {"title": title}, "advice", indicator.baseline.missing["ja"])
+                reason = indicator.baseline.missing[plan.languages.default]
+                yield Finding(at, "no-baseline", {"title": title}, "advice", reason)
     details = loaded.files["data/plan.yml"]
     for index, sentence in enumerate(plan.details.unavailable):
         at = FileLine("data/plan.yml", details.line(("unavailable", index)))
-        yield Finding(at, "words-of-the-plan", {"words": sentence["ja"]}, "advice")
+        yield Finding(at, "words-of-the-plan", {"words": sentence[plan.languages.default]}, "advice")
 
 
 def _doubts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    default = plan.languages.default
     for index, note in enumerate(plan.notes.notes):
         if note.kind in ("contradiction", "doubt"):
             line = loaded.files["data/notes.yml"].line(("notes", index))
-            says = "／".join(" ".join(place.says["ja"].split()) for place in note.places)
+            says = "／".join(" ".join(place.says[default].split()) for place in note.places)
             at = FileLine("data/notes.yml", line)
-            yield Finding(at, "words-of-the-plan", {"words": says}, "advice", note.reason["ja"])
+            yield Finding(at, "words-of-the-plan", {"words": says}, "advice", note.reason[default])

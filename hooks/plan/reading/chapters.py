@@ -19,6 +19,7 @@ from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
+from plan.outline import registry
 from plan.reading import letters
 from plan.reading.files import called, entries
 from plan.reading.folders import PlanFolders, pages
@@ -55,13 +56,6 @@ MAX_FAULTS = 100
 _ACTIVE = tuple(
     ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
     "_headers _redirects".split()
-)
-#: Pages and folders that are made from the data.
-RESERVED = frozenset(
-    (
-        "index tools rules departments indicators roadmap statistics glossary about notes projects search "
-        "accessibility measures licences pdf assets"
-    ).split()
 )
 
 
@@ -203,7 +197,7 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
         if path.name.lower().endswith(_ACTIVE):
             yield Finding(FileLine(called(path, docs)), "active-file", {"found": shown(path.name)})
         elif path.suffix.lower() == ".md" and uri not in known:
-            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
+            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in registry.RESERVED else "page-not-in-plan"
             yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
 
 
@@ -214,7 +208,7 @@ def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], fo
             for address in allowed.chapter_links(line):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
                 page = target.removesuffix(".md")
-                made = page.split("/")[0] in RESERVED
+                made = page.split("/")[0] in registry.RESERVED
                 if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
                     yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 

@@ -14,13 +14,14 @@ from pydantic import ValidationError
 
 from plan import model
 from plan.model import inventory
+from plan.model.languages import required
 from plan.model.types import Languages
 from plan.reading.files import items, there
 from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
 from plan.reading.yaml_file import YamlFile, read_yaml, yaml_of
 
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
-ASSUMED = Languages(model.REQUIRED_LANGUAGES, model.REQUIRED_LANGUAGES)
+ASSUMED = Languages(required(), required())
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _languages(declared: object) -> tuple[Languages, bool]:
     except ValidationError:
         return ASSUMED, False
     languages = model.languages_of(listed)
-    lacking = tuple(code for code in model.REQUIRED_LANGUAGES if code not in languages.codes)
+    lacking = tuple(code for code in required() if code not in languages.codes)
     if not lacking:
         return languages, True
     return Languages(languages.codes + lacking, languages.complete + lacking), False

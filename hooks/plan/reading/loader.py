@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
 from plan.model import Plan, inventory
 from plan.model.types import Text
+from plan.outline import registry
 from plan.reading import chapters, passages, words
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.records import named, read_record
@@ -106,7 +107,7 @@ def _placed(fault: Finding, folders: PlanFolders) -> Finding:
 def _taken_folders(folders: PlanFolders) -> Iterator[Finding]:
     """A part's folder may be no folder that the site has already."""
     for index, part in enumerate(folders.parts):
-        if part.id in chapters.RESERVED or part.id in folders.languages.codes:
+        if part.id in registry.RESERVED or part.id in folders.languages.codes:
             taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
             yield _placed(taken, folders)
 

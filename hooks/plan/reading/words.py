@@ -1,7 +1,7 @@
 """Turns `words.yml` beside this file, and a city's own `data/words.yml` over it, into the site's own words.
 
 A city adds a language or changes a word by naming its key in `data/words.yml`; the rest stays as it is.
-Words may hold slots, `{year}`; a translation has no slot that the Japanese has not.
+Words may hold slots, `{year}`; a word has no slot that the first of its languages in the program has not.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
         except ValidationError as error:
             findings.extend(_fault(place, key, error))
             continue
-        findings.extend(_slots(place, key, text["ja"], merged))
+        findings.extend(_slots(place, key, next(iter(text.values())), merged))
     return texts, findings
 
 

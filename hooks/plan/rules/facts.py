@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from plan import model
-from plan.model.types import Languages
+from plan.model.languages import Writing, writing
+from plan.model.types import Languages, Text
 
 _Record = TypeVar("_Record", bound=BaseModel)
 
@@ -37,3 +39,12 @@ class Facts:
     def projects(self) -> Iterator[tuple[str, model.Project]]:
         """Every card with its file."""
         return self.each(model.Project)
+
+    def original(self, text: Text) -> str:
+        """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""
+        return text.get(self.languages.default) or next(iter(text.root.values()))
+
+    @cached_property
+    def writing(self) -> Writing:
+        """How the language in which the plan was written is written."""
+        return writing(self.languages.default, self.languages)

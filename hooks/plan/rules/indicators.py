@@ -6,7 +6,6 @@ has looked at a remark and lets it stand says so in the card, with its reason: `
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -122,39 +121,42 @@ def share_above_whole(facts: Facts) -> Iterator[_Found]:
     """No share is larger than its whole."""
     for here in _each(facts):
         for where, _, value in here.figures():
-            if _is_share(here.indicator) and value > 100:
+            if _is_share(here.indicator, facts) and value > 100:
                 yield here.found(*where, found=shown(value))
 
 
-def _is_share(indicator: model.Indicator) -> bool:
-    return indicator.unit is not None and unicodedata.normalize("NFKC", indicator.unit["ja"]).strip() == "%"
+def _is_share(indicator: model.Indicator, facts: Facts) -> bool:
+    return indicator.unit is not None and unicodedata.normalize("NFKC", facts.original(indicator.unit)).strip() == "%"
 
 
 def rate_without_method(facts: Facts) -> Iterator[_Found]:
     """A rate says how it is made."""
     for here in _each(facts):
-        rate = _is_share(here.indicator) or here.indicator.name["ja"].rstrip("）)").endswith(("率", "割合"))
+        name = facts.original(here.indicator.name).rstrip("）)")
+        rate = _is_share(here.indicator, facts) or name.endswith(facts.writing.rates)
         if rate and here.indicator.method is None:
             yield here.found()
-
-
-#: Words of a name that counts what the city does, not what becomes better.
-_ACTS = re.compile("実施|開催|設置|導入|整備|配布|作成|発信|研修|講座")
 
 
 def output_for_outcome(facts: Facts) -> Iterator[_Found]:
     """Who claims that something becomes better does not count what is done."""
     for file, project in facts.projects():
-        if project.benefits_residents and project.indicators and all(map(_counts_acts, project.indicators)):
+        acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
+        if project.benefits_residents and project.indicators and acts:
             details = {"claim_ja": "利便性UP", "claim_en": "the 利便性UP badge"}
             yield _Found(file, ("indicators",), None, details)
     for here in _each(facts):
-        if here.indicator.kind == "outcome" and _ACTS.search(here.indicator.name["ja"]):
+        if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):
             yield here.found("kind", claim_ja="成果指標（outcome）", claim_en="kind: outcome")
 
 
-def _counts_acts(indicator: model.Indicator) -> bool:
-    return indicator.kind == "output" or (indicator.kind is None and bool(_ACTS.search(indicator.name["ja"])))
+def _counts_acts(indicator: model.Indicator, facts: Facts) -> bool:
+    return indicator.kind == "output" or (indicator.kind is None and _names_acts(indicator, facts))
+
+
+def _names_acts(indicator: model.Indicator, facts: Facts) -> bool:
+    """Whether a name counts what the city does, not what becomes better."""
+    return any(word in facts.original(indicator.name) for word in facts.writing.acts)
 
 
 def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
@@ -164,8 +166,8 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
         for where, year, value in here.figures():
             if year is None:
                 continue
-            unit = here.indicator.unit["ja"] if here.indicator.unit else ""
-            same = (_bare(here.indicator.name["ja"]), _bare(unit), year)
+            unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
+            same = (_bare(facts.original(here.indicator.name)), _bare(unit), year)
             other, known = first.setdefault(same, (here.file, value))
             if known != value:
                 yield here.found(*where, found=shown(value), other=other, known=shown(known), year=year)

@@ -4,43 +4,46 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
+from plan.drawing.pictures import Pictures
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
-from plan.machine.whole_files import find_or_make
-from plan.machine.workers import Workers
-from plan.model import Plan, colors
+from plan.model import Part, Plan, colors
 from plan.model.types import Languages
 from plan.reading import chapters
 from plan.reading.chapters import Chapter
-from plan.showing import statistics, templates
-from plan.showing.addresses import page_url, relative_file, relative_url, way
+from plan.showing import statistics
+from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
+from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
+from plan.showing.plan_texts import PlanTexts
+from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
 
-#: One file of a chart: the series, the language, the variant.
-ChartKey = tuple[str, str, charts.Variant]
+#: The class of a drawing that is shown on light or on dark pages alone.
+_LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """What a template makes: its HTML, and the headings in it."""
+class ChartPicture:
+    """The drawing of a chart for a color scheme: its class, the published names of its files, the size of the wide."""
 
-    html: str
-    headings: tuple[Heading, ...]
+    look: str
+    narrow: str
+    wide: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,7 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates and style sheets, `kept` what need not
-    be made again: charts, compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not be made again: compiled templates, documents.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
@@ -64,71 +66,53 @@ class Renderer:
         self.catalog = Catalog(plan)
         self.looks, self.kept = looks, kept
         self._chapters = chapters
-        self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
         self.figures = {
             (id, code): statistics.figure(id, series, plan, speaker)
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
-        self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
+        self._renderers = {
+            code: LanguageRenderer(self.catalog, speaker, looks, kept / "templates")
+            for code, speaker in self._speakers.items()
+        }
+        for code, own in self._renderers.items():
+            own.offer(
+                figure=lambda id, code=code: self.figures[id, code],
+                pictures=lambda id, code=code: pictures(id, code),
+                chapters=lambda part, code=code: self.chapters(part, code),
+            )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
-    @cached_property
-    def charts(self) -> Mapping[ChartKey, Path]:
-        """The files of all charts."""
-        with Workers() as workers:
-            return {key: file.result() for key, file in self.draw_charts(workers).items()}
-
-    def draw_charts(self, workers: Workers) -> Mapping[ChartKey, Future[Path]]:
-        """The files of all charts; the workers draw what is not there."""
+    def draw_charts(self, pictures: Pictures) -> None:
+        """Have all charts drawn, in light and in dark colors."""
         brand = self.plan.details.colors.model_dump()
-        found: dict[ChartKey, Future[Path]] = {}
-        for (id, language), figure in self.figures.items():
-            for variant in charts.VARIANTS:
-                palette = dict(colors.scheme(**brand, dark=variant.scheme == "dark"))
-                path = self.kept / "charts" / charts.file_name(figure.drawing, palette, variant)
-                drawn = drawn_file(workers, path, charts.draw, figure.drawing, palette, variant)
-                found[id, language, variant] = drawn
-        return found
+        schemes = {name: colors.scheme(**brand, dark=name == "dark") for name in ("light", "dark")}
+        pictures.draw_charts({key: figure.drawing for key, figure in self.figures.items()}, schemes)
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""
         return self._speakers[language]
 
     def views(self, language: str) -> Views:
-        """What there is to be shown in a language of the plan."""
-        return self._views[language]
+        """The cards as they are shown in a language of the plan."""
+        return self._renderers[language].views
+
+    def texts(self, language: str) -> PlanTexts:
+        """What the plan says beside its cards, as it is shown in a language of the plan."""
+        return self._renderers[language].texts
+
+    def groups(self, language: str) -> Groups:
+        """The lists of cards as they are shown in a language of the plan."""
+        return self._renderers[language].groups
 
     def render(self, template: str, name: str, language: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
         """A template as the page `name` of a language.
 
         `below`: the headings within what the template is given as HTML, which stand below its own.
         """
-        headings = Headings()
-        context = self._context(name, self._speakers[language], headings) | more
-        made = self._env.get_template(template).render(context)
-        headings.add(below)
-        return Rendered(headings.settled(templates.bare_attributes(made)), tuple(headings))
-
-    def _context(self, name: str, speak: Localizer, headings: Headings) -> dict[str, Any]:
-        languages = self.plan.languages
-        return {
-            "plan": self.plan,
-            "catalog": self.catalog,
-            "speak": speak,
-            "w": templates.Words(speak),
-            "heading": lambda words, id="", level=2: headings.write(templates.printed(words, speak), id, level),
-            "to": lambda page, anchor="": relative_url(name, speak.language, page, languages, anchor),
-            "file": lambda path: relative_file(name, speak.language, path, languages),
-            "figure": lambda id: self.figures[id, speak.language],
-            "chart_name": lambda id, variant: chart_name(id, speak.language, variant),
-            "variants": charts.VARIANTS,
-            "address": page_url(name, speak.language, languages),
-            "views": self._views[speak.language],
-            "chapter_title": lambda page: self.chapter(page, speak.language).title,
-        }
+        return self._renderers[language].render(template, name, below, **more)
 
     def link(self, made: Rendered, page: str, language: str) -> Linked:
         """A page, or what stands in it, with its terms linked to the glossary."""
@@ -143,11 +127,16 @@ class Renderer:
         return self._terms[language]
 
     def chapter(self, page: str, language: str) -> Chapter:
-        """The chapter as a reader of the language gets it: in it, else in English, else in the default."""
+        """The chapter as a reader of the language gets it: in it, else in what its readers read instead."""
         languages = self.plan.languages
-        order = (language, "en", languages.codes[0])
+        order = self._speakers[language].order
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
+
+    def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
+        """The chapters of a part of the plan, each with the name of its page."""
+        pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
+        return [(page, self.chapter(page, language)) for page in pages]
 
     def prose(self, page: str, language: str) -> Linked:
         """A chapter without its title, as the site and the paper edition show it; made once."""
@@ -169,6 +158,16 @@ class Renderer:
         return Rendered("".join(parts), tuple(headings))
 
 
+def pictures(series: str, language: str) -> list[ChartPicture]:
+    """The drawings of a chart, light and dark."""
+    found = []
+    for scheme, look in _LOOKS.items():
+        narrow, wide = charts.Variant("narrow", scheme), charts.Variant("wide", scheme)
+        files = charts.published(series, language, narrow), charts.published(series, language, wide)
+        found.append(ChartPicture(look, *files, *wide.size))
+    return found
+
+
 def led(piece: str, page: str, language: str, languages: Languages) -> str:
     """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file."""
 
@@ -182,17 +181,3 @@ def led(piece: str, page: str, language: str, languages: Languages) -> str:
         return f' href="{escape(urlunsplit(parts._replace(path=found)))}"'
 
     return re.sub(r' href="([^"]*)"', lead, piece)
-
-
-def drawn_file(workers: Workers, path: Path, draw: Callable[..., bytes], *arguments: object) -> Future[Path]:
-    """The file at `path`, if it is there already; else what the workers are told to draw."""
-    if not path.is_file():
-        return workers.submit(find_or_make, path, draw, *arguments)
-    there: Future[Path] = Future()
-    there.set_result(path)
-    return there
-
-
-def chart_name(series: str, language: str, variant: charts.Variant) -> str:
-    """The published name of one file of a chart."""
-    return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"

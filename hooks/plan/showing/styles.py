@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from plan.model.languages import writing
+from plan.model.types import Languages
+
 #: The name under which the joined sheet is published.
 STYLE_SHEET = "assets/site.css"
 #: The order of folders: the sheets of `styles/` that begin, what pages share, what chapters hold, single pages.
@@ -16,6 +19,7 @@ _BEGINNING = ("tokens", "text", "frame", "terms")
 _FOLDERS = ("components", "blocks", "large", ".")
 #: The sheets that end it: they must have the last word.
 _END = ("hidden", "print")
+_NARROW = ":--narrow"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: Blanks that part nothing; a text in quotes is passed over whole.
 _IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')
@@ -29,9 +33,14 @@ def sheets(folder: Path) -> Iterator[Path]:
     yield from (folder / f"styles/{name}.css" for name in _END)
 
 
-def style_sheet(folder: Path) -> str:
-    """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks."""
-    return "".join(f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder))
+def style_sheet(folder: Path, languages: Languages) -> str:
+    """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
+
+    `:--narrow` in it becomes the plan's languages whose letters do not fill a square.
+    """
+    narrow = ",".join(f":lang({code})" for code in languages.codes if not writing(code, languages).wide)
+    joined = "".join(f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder))
+    return joined.replace(_NARROW, narrow or ":not(*)")
 
 
 def _shortened(sheet: str) -> str:

@@ -18,7 +18,9 @@ from plan.showing.localizer import Localizer, Phrase, safe
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
-    return value if isinstance(value, Markup) else printed(value, context["speak"])
+    if isinstance(value, Markup):
+        return value
+    return value.html if isinstance(value, Phrase) else printed(value, context["speak"])
 
 
 def printed(value: Any, speak: Localizer) -> str:
@@ -56,7 +58,6 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
-    env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
     return env
 
 
@@ -88,14 +89,44 @@ class Words:
         return self._speak.word(key, **slots)
 
 
+class Phrases(Words):
+    """The same words with what they are without markup: `{{ w.roadmap }}`, `w.roadmap.plain`."""
+
+    def __getattr__(self, key: str) -> Phrase:  # type: ignore[override]
+        try:
+            found = self._speak.phrase_of(key)
+        except KeyError:
+            raise AttributeError(key) from None
+        setattr(self, key, found)  # asked for on every page: found at once from now on
+        return found
+
+
+class Labels:
+    """The same words for attributes, where none can be marked as of another language: `{{ label.menu }}`."""
+
+    def __init__(self, speak: Localizer) -> None:
+        self._speak = speak
+
+    def __getattr__(self, key: str) -> Markup:
+        try:
+            return safe(self._speak.plain_word(key))
+        except KeyError:
+            raise AttributeError(key) from None
+
+
+#: How templates call the words.
+_CALLED = frozenset(("w", "label", "words", "labels"))
+
+
 def words_used(folder: Path) -> set[str]:
     """The keys of all words that the templates in `folder` ask for; `kind_*` for a key put together from its end."""
     env = environment(folder)
     used: set[str] = set()
-    for name in env.list_templates():
+    for name in env.list_templates(extensions=["html"]):
         tree = env.parse((folder / name).read_text(encoding="utf-8"))
         for attribute in tree.find_all(nodes.Getattr):
-            if isinstance(attribute.node, nodes.Name) and attribute.node.name == "w":
+            within = attribute.node
+            if getattr(within, "name", getattr(within, "attr", "")) in _CALLED:
                 used.add(attribute.attr)
         for call in tree.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "w":

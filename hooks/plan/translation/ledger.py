@@ -36,6 +36,7 @@ from typing import Literal, NamedTuple, get_args
 from plan.machine import all_or_none
 from plan.messages.findings import FileLine, Finding, plain
 from plan.model.inventory import LEDGER as LEDGER
+from plan.model.types import LANGUAGE_CODE
 from plan.reading.files import decoded, read_file
 from plan.reading.passages import Manuscript, Passage, read_manuscript
 
@@ -50,7 +51,7 @@ HEAD = """\
 # Do not edit it by hand: when a translation has been checked, python -m plan confirm adds it.
 """
 
-_LINE = re.compile(r"([a-z]{2}(?:-[A-Z]{2})?) ([0-9a-f]{16}) ([0-9a-f]{16})")
+_LINE = re.compile(rf"({LANGUAGE_CODE}) ([0-9a-f]{{16}}) ([0-9a-f]{{16}})")
 #: What begins a line of its own in Markdown, and what ends one.
 _BLOCK = re.compile(r"[ \t]*(?:[-*+] |[0-9]+[.)] |#|\||>|\{\{)")
 _CLOSED = re.compile(r"[ \t]*(?:#{1,6} |\{\{.*\}\}$)")

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from plan import model
-from plan.help import schema
+from plan.help import fields
 from plan.messages.findings import Location
 from plan.reading.passages import OPENING, TITLE, Manuscript, Passage, split
 from plan.translation.ledger import TextState
@@ -126,7 +126,7 @@ def _meaning(passage: Passage) -> tuple[str, str]:
     """What a passage is, in Japanese and in English."""
     if passage.kind:
         record, _, name = passage.kind.partition(".")
-        helps = schema.field_helps(getattr(model, record))
+        helps = fields.field_helps(getattr(model, record))
         return next((field.ja, field.en) for field in helps if field.name == name)
     if passage.location == (TITLE,):
         return "章の題", "The title of a chapter."

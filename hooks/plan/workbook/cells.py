@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from plan.messages.findings import shown
 from plan.messages.meant import meant
-from plan.model import fiscal_years
+from plan.model import fiscal_years, languages
 from plan.model.types import ID
 from plan.workbook.excel import LONGEST
 from plan.workbook.layout import SheetColumn
@@ -151,9 +151,12 @@ def _eras() -> Mapping[str, int]:
     """Every year as the eras call it: 令和8, R8, 令和元."""
     found: dict[str, int] = {}
     for year in range(fiscal_years.FIRST, fiscal_years.LAST + 1):
-        japanese, _, letter, number = fiscal_years.era_year(year)
-        names = [f"{japanese}{number}", f"{letter}{number}", f"{letter}{number:02}", f"{letter}.{number}"]
-        found |= dict.fromkeys(names + ([f"{japanese}元", f"{letter}元"] if number == 1 else []), year)
+        era, letter, number = fiscal_years.era_year(year)
+        names = [f"{letter}{number:02}", f"{letter}.{number}"]
+        for how in map(languages.writing, languages.codes()):
+            written = (number, how.first_era_year) if number == 1 else (number,)
+            names += [f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written]
+        found |= dict.fromkeys(names, year)
     return found
 
 

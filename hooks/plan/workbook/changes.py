@@ -66,11 +66,12 @@ class _Reader:
         self.reading = Reading(findings=list(tables.findings))
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
-        self._titles = {row.ids[0]: str(row.record["title"]["ja"]) for row in layout.sheets[0].rows}
+        self._language = layout.language
+        self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
         if tables.findings:
             return
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
-        self._added = _added_names(lines)
+        self._added = _added_names(lines, layout.language)
         for sheet in layout.sheets:
             if sheet.title in tables.sheets:
                 self._sheet(sheet, lines[sheet.title])
@@ -145,7 +146,7 @@ class _Reader:
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
             choices = self._spellings(line, column)
-        unit = line.cells.get("unit.ja", _NOTHING).value
+        unit = line.cells.get(f"unit.{self._language}", _NOTHING).value
         try:
             return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
         except CellError as error:
@@ -216,7 +217,7 @@ class _Reader:
         location: Location = ()
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
-            self._titles[ids[0]] = record["title"]["ja"]
+            self._titles[ids[0]] = record["title"][self._language]
         else:
             location = (*_LISTS[sheet.record], ids[-1])
         name, at = self._what(sheet, ids[0], record), line.cell(sheet.id_columns[-1])
@@ -234,7 +235,7 @@ class _Reader:
         return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
 
     def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
-        return str((record.get("name") or record["title"])["ja"])
+        return str((record.get("name") or record["title"])[self._language])
 
 
 def _untouched(found: Found, said: CellValue) -> bool:
@@ -243,11 +244,11 @@ def _untouched(found: Found, said: CellValue) -> bool:
     return not found.problem and not found.percent and same(said, now)
 
 
-def _added_names(lines: Mapping[str, list[_Line]]) -> dict[str, dict[str, str]]:
+def _added_names(lines: Mapping[str, list[_Line]], language: str) -> dict[str, dict[str, str]]:
     """The departments that the workbook itself brings, so that its cards may name them."""
     found: dict[str, str] = {}
     for line in (line for of_sheet in lines.values() for line in of_sheet if line.sheet.record == "departments"):
-        key, name = folded(line.cells["id"].value).lower(), line.cells["name.ja"].value
+        key, name = folded(line.cells["id"].value).lower(), line.cells[f"name.{language}"].value
         if key not in {row.ids[0] for row in line.sheet.rows} and name is not None:
             found[key] = f"{key}（{str(name).strip()}）"
     return {"departments": found}

@@ -139,7 +139,7 @@ def _proof(loaded: Loaded, revised: PlanFolders, changed: Iterable[str], origins
 
 def _told(finding: Finding) -> tuple[str, str, str]:
     """A finding but for its line, which changes with what stands before it."""
-    return finding.file, finding.field, finding.sentence("en")
+    return finding.file, finding.field, finding.english
 
 
 def _origin(finding: Finding, revised: PlanFolders, origins: Origins) -> Position | None:
