@@ -10,19 +10,14 @@ frame; beside it stands the longest task that kept the page from answering, whil
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
 import multiprocessing
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from benchmark import prepare_plain
@@ -31,8 +26,9 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
 
 from browser import launch  # noqa: E402 - found through the path set just above
-from copies import copy_program
+from copies import copy_program  # noqa: E402 - found through the path set just above
 from scale import make_plan  # noqa: E402 - found through the path set just above
+from serving import served  # noqa: E402 - found through the path set just above
 
 ROOT = Path(__file__).parents[2]
 #: What is done on a page, as an expression that dispatches one input.
@@ -107,16 +103,6 @@ def print_sizes(ours: Path, plain: Path) -> None:
         content = path.read_bytes()
         packed = len(gzip.compress(content)) / 1000
         print(f"  {path.name:20} {len(content) / 1000:7.0f} kB, {packed:5.0f} kB over the wire")
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The site on a port of this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 def print_answers(browser: Browser, site: Path) -> None:

@@ -66,6 +66,7 @@ class Renderer:
             for code, speaker in self._speakers.items()
         }
         self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
+        self._words = {code: templates.Words(speaker) for code, speaker in self._speakers.items()}
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
@@ -100,7 +101,7 @@ class Renderer:
             "plan": self.plan,
             "catalog": self.catalog,
             "speak": speak,
-            "w": templates.Words(speak),
+            "w": self._words[speak.language],
             "heading": lambda words, id="", level=2: headings.write(templates.printed(words, speak), id, level),
             "to": lambda page, anchor="": relative_url(name, speak.language, page, languages, anchor),
             "file": lambda path: relative_file(name, speak.language, path, languages),
