@@ -47,6 +47,8 @@ class Frame:
     page: ShownPage | None
     """None for the page for a wrong address, which may stand anywhere."""
     language: str
+    direction: str
+    """Which way the language runs; empty where it is the way that a browser takes by itself."""
     default: bool
     """Whether the language is the plan's own."""
     words: Words
@@ -104,6 +106,7 @@ class Frames:
         return Frame(
             page=page,
             language=speak.language,
+            direction="" if speak.writing.direction == "ltr" else speak.writing.direction,
             default=speak.is_default,
             words=self._words,
             labels=self._labels,
