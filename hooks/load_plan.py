@@ -6,7 +6,6 @@ good plan; what it shows instead is the work of preview.py. `config.extra["plan"
 
 from __future__ import annotations
 
-import gc
 import html
 import logging
 import os
@@ -36,10 +35,8 @@ class _Started:
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Begin a run; a preview must not stop. All that a build makes is kept until it ends: no rubbish to look for."""
+    """Begin a run; a preview must not stop."""
     _Started.run = Run(preview=command == "serve")
-    if command != "serve":
-        gc.disable()
 
 
 @event_priority(110)  # before any hook asks for the run

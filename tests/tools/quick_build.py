@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 
 
 def main(folder: Path, site: Path) -> None:
-    """Build once, with the folder's own program; rubbish is not looked for, as in a build (hooks/load_plan.py)."""
+    """Build once, with the folder's own program; rubbish is not looked for, as in a build (hooks/publish_site.py)."""
     gc.disable()
     sys.path.insert(0, str(folder / "hooks"))
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site))
