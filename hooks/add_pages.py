@@ -7,7 +7,6 @@ Pictures are drawn beside all this by other processes, and join the site when ev
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +37,10 @@ class FinishedPage(Page):
 
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
-    """Name every page that is not already a file under docs/; no style sheet beside its template is published."""
-    site = config.extra["plan"].site
-    beside_templates = str(Path(config.theme.custom_dir) / "pages") + os.sep
-    for file in list(files):  # the style sheets are published as one, which the plan's site holds
-        if str(file.abs_src_path).startswith(beside_templates) or (site is None and file.is_documentation_page()):
+    """Name every page that is no file under docs/; the style sheets beside templates are published as one elsewhere."""
+    site, templates = config.extra["plan"].site, Path(config.theme.custom_dir, "pages")
+    for file in list(files):
+        if templates in Path(str(file.abs_src_path)).parents or (site is None and file.is_documentation_page()):
             files.remove(file)
     for uri in site.pages if site else ["index.md"]:
         if files.get_file_from_path(uri) is None:
@@ -55,10 +53,9 @@ def _fill(files: Files, config: MkDocsConfig) -> Files:
     """Give every page its content; in the first language, add the other files."""
     site, i18n = config.extra["plan"].site, config.plugins["i18n"]
     for file in files.documentation_pages():
+        file.content_string = ""
         if site:
             FinishedPage(site.pages[file.src_uri], file, config)
-        else:
-            file.content_string = ""
     if site and i18n.current_language == i18n.default_language:
         for uri, content in {**site.texts, **site.library.files}.items():
             source = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}

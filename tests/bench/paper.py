@@ -1,6 +1,6 @@
 """How long the paper edition takes, beside the site's own build and beside Typst on a plain document as long.
 
-    python tests/bench/benchmark_documents.py [--runs 3]
+    PYTHONPATH=hooks:tests/tools python tests/bench/paper.py [--runs 3]
 
 Every document is set from nothing in each run, and the whole plan and the plain document each in a process of its
 own, since the typesetter remembers what it has set. The plain document has the words of the whole plan under as many
@@ -23,16 +23,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import contenders
+import printing
 import typst
-
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / name) for name in ("hooks", "tests/tools")]
-
-import printing  # noqa: E402 - found through the path set just above
-from benchmark import prepare_ours, seconds  # noqa: E402 - the same
-from plan.paper import typesetting  # noqa: E402 - the same
-from plan.reading import loader  # noqa: E402 - the same
-from plan.showing import renderer  # noqa: E402 - the same
+from copies import ROOT
+from plan.paper import typesetting
+from plan.reading import loader
+from plan.showing import renderer
 
 FONTS = ROOT / "hooks/plan/drawing/fonts"
 PLAIN = """
@@ -103,14 +100,38 @@ def plain_content(content: dict[str, Any], lines: int) -> dict[str, Any]:
     return {"title": "plain", "groups": groups, "every": max(1, len(groups) // max(1, tables)), "pictures": pictures}
 
 
+def printed(rendered: renderer.Renderer, charts: Path, kept: Path) -> tuple[float, int]:
+    """Seconds for all documents, set from nothing but the charts, and how many they are."""
+    rendered.kept = kept
+    shutil.copytree(charts, kept / "charts")
+    start = time.perf_counter()
+    library = printing.printed(rendered, kept.name)
+    return time.perf_counter() - start, len(library.files)
+
+
+def whole_and_plain(rendered: renderer.Renderer, file: Path) -> tuple[float, float, int, int]:
+    """Seconds of the whole plan and of a plain document of about as many pages, and the pages of each."""
+    content = printing.whole_content(rendered, "ja")
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    whole, pages = measure("whole", file)
+    lines = len(words(content["sheets"]))
+    for _ in range(4):
+        file.write_text(json.dumps(plain_content(content, lines), ensure_ascii=False), encoding="utf-8")
+        plain, found = measure("plain", file)
+        if abs(found - pages) <= 1:
+            break
+        lines = round(lines * pages / found)
+    return whole, plain, pages, found
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.measure:
-        kind, file = arguments.measure
+    given = parser.parse_args()
+    if given.measure:
+        kind, file = given.measure
         source = PLAIN.encode() if kind == "plain" else ROOT / "hooks/plan/paper/document.typ"
         print(*compiled(source, ROOT / "hooks/plan/paper", Path(file).read_text(encoding="utf-8")))
         return
@@ -118,39 +139,30 @@ def main() -> None:
     assert loaded.plan, loaded.findings
     every, builds, whole, plain = [], [], [], []
     with tempfile.TemporaryDirectory() as temporary:
-        ours = Path(temporary, "ours")
-        prepare_ours(ours, 1)
-        cold = seconds(ours)  # draws and sets everything; from here on what remains is the site's own build
-        for run in range(arguments.runs):
+        ours = contenders.prepare_ours(Path(temporary, "ours"), contenders.REAL)
+        cold = contenders.everything(ours).seconds  # all is drawn and set; what remains from here is the site's build
+        for number in range(given.runs):
             rendered = renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", ROOT / ".cache")
-            rendered.kept = Path(temporary, f"kept-{run}")
-            shutil.copytree(ours / ".cache/charts", rendered.kept / "charts")
-            start = time.perf_counter()
-            library = printing.printed(rendered, str(run))
-            every.append(time.perf_counter() - start)
-            builds.append(seconds(ours))
-            content = printing.whole_content(rendered, "ja")
-            file = Path(temporary, "content.json")
-            file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            taken, pages = measure("whole", file)
-            whole.append(taken)
-            lines = len(words(content["sheets"]))
-            for _ in range(4):
-                file.write_text(json.dumps(plain_content(content, lines), ensure_ascii=False), encoding="utf-8")
-                taken, found = measure("plain", file)
-                if abs(found - pages) <= 1:
-                    break
-                lines = round(lines * pages / found)
-            plain.append(taken)
-    print(f"all {len(library.files)} documents     {statistics.median(every):.2f} s")
-    print(f"the site's own build   {statistics.median(builds):.2f} s")
-    print(f"ratio                  {statistics.median(every) / statistics.median(builds):.2f} (documents / site)")
-    fresh = cold - statistics.median(every)
-    print(f"a first build          {fresh:.2f} s without its documents")
-    print(f"ratio                  {statistics.median(every) / fresh:.2f} (documents / a first build)")
+            taken, files = printed(rendered, ours / ".cache/charts", Path(temporary, f"kept-{number}"))
+            every.append(taken)
+            builds.append(contenders.everything(ours).seconds)
+            one, other, pages, found = whole_and_plain(rendered, Path(temporary, "content.json"))
+            whole.append(one)
+            plain.append(other)
+    print_all(every, builds, cold, files)
     print(f"the whole plan         {statistics.median(whole):.2f} s, {pages} pages")
     print(f"a plain document       {statistics.median(plain):.2f} s, {found} pages")
     print(f"ratio                  {statistics.median(whole) / statistics.median(plain):.2f} (whole plan / plain)")
+
+
+def print_all(every: list[float], builds: list[float], cold: float, files: int) -> None:
+    """Print what all documents take, beside the site."""
+    fresh = cold - statistics.median(every)
+    print(f"all {files} documents     {statistics.median(every):.2f} s")
+    print(f"the site's own build   {statistics.median(builds):.2f} s")
+    print(f"ratio                  {statistics.median(every) / statistics.median(builds):.2f} (documents / site)")
+    print(f"a first build          {fresh:.2f} s without its documents")
+    print(f"ratio                  {statistics.median(every) / fresh:.2f} (documents / a first build)")
 
 
 if __name__ == "__main__":
