@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cases import Case, cases
@@ -323,3 +324,23 @@ def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
     assert len(lines) == 2
     assert lines[0].endswith("take it out and confirm the translation again")
     assert lines[1].startswith("data/vision.yml:1: YAMLとして読めません")
+
+
+def test_what_somebody_confirmed_meanwhile_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is compared with what was read of it; if it is another now, it is left alone."""
+    folder = confirmed_plan(tmp_path)
+    path, pairs = folder / "data" / LEDGER, confirm_command.confirm
+
+    def meanwhile(*arguments: Any) -> Ledger:
+        path.write_bytes(path.read_bytes() + b"\n")
+        return pairs(*arguments)
+
+    monkeypatch.setattr(confirm_command, "confirm", meanwhile)
+    before = path.read_bytes()
+    assert confirm_command.record(folder / "data", folder / "docs") == 1
+    assert path.read_bytes() == before + b"\n"
+    assert capsys.readouterr().err == (
+        f"{path}: ほかの人が今、変えました。もう一度実行してください / was changed just now; run it again\n"
+    )

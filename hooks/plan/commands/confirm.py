@@ -40,7 +40,7 @@ def record(data: Path, docs: Path, files: Sequence[str] = (), field: str | None 
     try:
         write_ledger(data, confirmed)
     except OvertakenError as error:
-        return complain(both("overtaken", file=error))
+        return complain(both("ledger-overtaken", file=error))
     say_confirmed(ledger, confirmed, found)
     return DONE
 
