@@ -1,7 +1,8 @@
 # make site     build the site into site/
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
 # make test     run all tests; installs what they need, a browser too
-# make quick    run the tests that need no browser, no whole site and no paper edition: in less than a minute
+# make quick    run the tests that need no browser, no whole site and no paper edition, without those that try one thing
+#               at hundreds of places: in less than a minute
 # make coverage measure which branches of the program the tests take: at least 95 %
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
@@ -41,7 +42,7 @@ test: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
 	$(PYTEST)
 
 quick: $(VENV)/test.done
-	$(PYTEST) -m "not browser and not whole"
+	$(PYTEST) -m "not browser and not whole and not sweep"
 
 # What a build takes in a process of its own is not counted: it would be twice as slow, and no test would see more.
 coverage: $(VENV)/test.done

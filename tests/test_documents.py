@@ -344,9 +344,8 @@ def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
         )
     }
     roots = {name.split(".")[0] for name in named} - sys.stdlib_module_names - {"plan"}
-    packages = {
-        package.lower().replace("_", "-") for root in roots for package in metadata.packages_distributions()[root]
-    }
+    providers = metadata.packages_distributions()
+    packages = {package.lower().replace("_", "-") for root in roots for package in providers[root]}
     assert len(packages) > 7
     assert packages - set(documents.TOLD_WITH) == set()
 

@@ -187,6 +187,7 @@ def without_english(path: str, raw: bytes) -> bytes:
     return edited(raw.decode(), dict.fromkeys(places, REMOVED)).encode()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["real", "invented"])
 def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) -> None:
     """Everything exported, every English half and every English chapter taken out, and imported again.
@@ -215,6 +216,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
             assert raw == before[file], file
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("language", ["en", "pt"])
 def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language: str, tmp_path: Path) -> None:
     """Cut short at many a byte, with a byte or a line taken out: refused, or one text differs, and none is touched."""

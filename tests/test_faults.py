@@ -37,6 +37,7 @@ def test_every_fault_is_found_and_no_other(case: Case, tmp_path: Path) -> None:
     assert bool(loaded.chapters) == (loaded.plan is not None)
 
 
+@pytest.mark.sweep
 def test_any_line_taken_out_leaves_a_plan_or_findings(tmp_path: Path) -> None:
     """Whatever one line of the plan is lost, loading does not fail: it gives a plan, or says what is wrong."""
     folder = copy_plan(tmp_path)

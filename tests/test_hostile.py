@@ -137,6 +137,7 @@ def outcome(mutation: Mutation, folder: Folder) -> Loaded | None:
         folder.restore(mutation)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("plan", ["small", "invented", "real"])
 @pytest.mark.parametrize("family", hostile.FAMILIES)
 def test_whatever_is_done_to_a_file_there_is_a_plan_or_findings(
@@ -213,6 +214,7 @@ LARGE: Mapping[str, bytes] = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "name", ["data/projects/phone-help.yml", "data/plan.yml", "data/words.yml", "docs/plan/support.md"]
 )
@@ -228,6 +230,7 @@ def test_no_file_is_too_large_to_be_refused(shape: str, name: str, folders: Mapp
         counted.setdefault("large", Counter())["findings"] += 1
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("shape", LARGE)
 def test_the_largest_file_that_is_read_is_read_in_time(shape: str, folders: Mapping[str, Folder]) -> None:
     """A file and a chapter at the limit, made of one thing."""

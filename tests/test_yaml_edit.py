@@ -75,6 +75,7 @@ def common(one: str, other: str) -> int:
     return least
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_each_value_of_each_file_changes_alone(path: Path, line_end: str) -> None:
@@ -97,6 +98,7 @@ def test_each_value_of_each_file_changes_alone(path: Path, line_end: str) -> Non
         assert data(edited(result, {location: value})) == whole
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_each_key_and_item_can_be_taken_out_alone(path: Path) -> None:
     """Taking a place out takes whole lines or bracketed parts: what is left is a part of the text, in its order."""
