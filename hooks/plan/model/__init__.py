@@ -19,6 +19,7 @@ from .issues import Issues as Issues
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points
+from .notes import About as About
 from .notes import Note as Note
 from .notes import Notes as Notes
 from .notes import Place as Place
