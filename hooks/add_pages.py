@@ -1,4 +1,4 @@
-"""on_files, on_post_build: the pages and files of the plan become MkDocs' files, in the language that is built now.
+"""on_files, on_page_context, on_post_build: the finished pages and the files of the plan become MkDocs' own.
 
 A page must be there before static-i18n sorts the files by language, and gets its content after that:
 static-i18n (1.3) makes every File anew, and refuses files made with `File.generated` (its issue 263).
@@ -7,24 +7,42 @@ Pictures are drawn beside all this by other processes, and join the site when ev
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from plan.machine.workers import WorkerError
+from plan.pages.shown import ShownPage
+
+
+class FinishedPage(Page):
+    """A page that is finished: MkDocs (1.6) neither reads nor converts it, and puts it into its frame."""
+
+    def __init__(self, shown: ShownPage, file: File, config: MkDocsConfig) -> None:
+        super().__init__(shown.label, file, config)
+        self.shown = shown
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown; title and description for whoever else asks MkDocs."""
+        self.markdown, self.meta = "", {"title": self.shown.title, "description": self.shown.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The HTML as it is; its links were looked at with all other pages."""
+        self.content = self.shown.html
 
 
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
-    """Name every page that is not already a file under docs/."""
-    built = config.extra["plan_site"]
-    if built is None:
-        for file in list(files.documentation_pages()):
+    """Name every page that is no file under docs/; publish no style sheet from beside its template."""
+    site, templates = config.extra["plan"].site, Path(config.theme.custom_dir, "pages")
+    for file in list(files):
+        if templates in Path(str(file.abs_src_path)).parents or (site is None and file.is_documentation_page()):
             files.remove(file)
-    for uri in built.pages if built else ["index.md"]:
+    for uri in site.pages if site else ["index.md"]:
         if files.get_file_from_path(uri) is None:
             files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
@@ -33,38 +51,33 @@ def _reserve(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(-200)
 def _fill(files: Files, config: MkDocsConfig) -> Files:
     """Give every page its content; in the first language, add the other files."""
-    built = config.extra["plan_site"]
-    if built is None:
-        for file in files.documentation_pages():
-            file.content_string = "# データの誤り / Faults in the data\n"
-        return files
+    site, i18n = config.extra["plan"].site, config.plugins["i18n"]
     for file in files.documentation_pages():
-        file.content_string = built.pages[file.src_uri].markdown
-    i18n = config.plugins["i18n"]
-    if i18n.current_language == i18n.default_language:
-        built.begin_pictures()
-        for uri, content in {**built.texts, **built.library.files}.items():
-            if isinstance(content, Path):
-                files.append(File.generated(config, uri, abs_src_path=str(content)))
-            else:
-                files.append(File.generated(config, uri, content=content))
+        file.content_string = ""
+        if site:
+            FinishedPage(site.pages[file.src_uri], file, config)
+    if site and i18n.current_language == i18n.default_language:
+        for uri, content in {**site.texts, **site.library.files}.items():
+            source = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}
+            files.append(File.generated(config, uri, **source))
     return files
 
 
 on_files = CombinedEvent(_reserve, _fill)
 
 
+def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """What overrides/main.html shows around a page."""
+    frames = config.extra["plan"].frames
+    return context | {"frame": frames and frames.of(page.shown)}
+
+
 @event_priority(-150)  # after static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
     """After the last language, add the pictures."""
-    built = config.extra["plan_site"]
-    if built is None or config.plugins["i18n"].building:
-        return
-    try:
-        pictures = built.pictures
-    except WorkerError as error:
-        raise PluginError(str(error)) from None
-    for uri, path in pictures.items():
-        target = Path(config.site_dir, uri)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+    site = config.extra["plan"].site
+    if site and not config.plugins["i18n"].building:
+        try:
+            site.write_pictures(Path(config.site_dir))
+        except WorkerError as error:
+            raise PluginError(str(error)) from None

@@ -1,29 +1,25 @@
-"""on_post_template: each language keeps a 404 page of its own; MkDocs alone would keep only the last one's."""
+"""on_template_context, on_post_template: each language has a 404 page of its own; MkDocs alone keeps the last."""
 
 from __future__ import annotations
 
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-TEMPLATE = "404.html"
-
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """The language switch of the 404 page leads to the home pages, not to those of the page built last."""
-    i18n = config.plugins["i18n"]
-    if i18n.extra_alternate:
-        config.extra.alternate = deepcopy(i18n.extra_alternate)  # static-i18n (1.3) sets the attribute, not the key
-    return context
+    """What stands around the 404 page, and the day of the sitemap."""
+    run = config.extra["plan"]
+    updated = run.site.plan.details.edition.updated.isoformat() if run.site else ""
+    return context | {"frame": run.frames and run.frames.of(None), "updated": updated}
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Write the 404 page of another language into its own folder; an empty answer writes nothing."""
     i18n = config.plugins["i18n"]
-    if template_name != TEMPLATE or i18n.current_language == i18n.default_language:
+    if template_name != "404.html" or i18n.current_language == i18n.default_language:
         return output
-    write_file(output.encode(), str(Path(config.site_dir, i18n.current_language, TEMPLATE)))
+    write_file(output.encode(), str(Path(config.site_dir, i18n.current_language, "404.html")))
     return ""

@@ -10,14 +10,14 @@ import warnings
 from pathlib import Path
 from xml.etree import ElementTree
 
+import printing
 import pytest
 from copies import ROOT
-from plan.drawing import chart_colors, charts, share_picture
+from plan.drawing import chart_colors, charts
 from plan.drawing.chart_data import SIZES, Drawing, Mark, Slot
 from plan.machine import whole_files
 from plan.model import Plan, colors
 from plan.pages.site import Site
-from plan.paper.documents import Library
 from plan.reading import loader
 from plan.showing import statistics
 from plan.showing.localizer import Localizer
@@ -41,7 +41,7 @@ def drawing_of(plan: Plan, id: str, language: str = "ja") -> Drawing:
 def new_site(plan: Plan, kept: Path) -> Site:
     """The pages of the real plan without documents; charts once drawn are in `kept`."""
     chapters = loader.load_plan(ROOT / "data", ROOT / "docs").chapters
-    return Site(Renderer(plan, chapters, ROOT / "overrides/pages", kept), Library())
+    return printing.site_with_pictures(Renderer(plan, chapters, ROOT / "overrides/pages", kept), to_share=False)
 
 
 @pytest.fixture
@@ -151,24 +151,6 @@ def test_as_many_parts_as_a_series_has(plan: Plan) -> None:
         fills = [scheme["link"], *(own[name] for name in chart_colors.tones(6))]
         assert len(set(fills)) == 6
         assert all(f"fill: {fill}" in svg for fill in fills)
-
-
-def test_the_key_of_a_chart_names_every_module_that_draws() -> None:
-    """A change in any of them draws anew."""
-    for keyed, start in ((charts.DRAWN_BY, "chart_files"), (share_picture.DRAWN_BY, "share_picture")):
-        waiting, found = [start], set()
-        while waiting:
-            module = waiting.pop()
-            found.add(module)
-            source = (ROOT / "hooks/plan/drawing" / f"{module}.py").read_text(encoding="utf-8")
-            for names in re.findall(r"^ *from plan\.drawing import ([a-z_, ]+)", source, re.MULTILINE):
-                waiting += [name for name in names.split(", ") if name not in found]
-            waiting += [
-                name
-                for name in re.findall(r"^ *from plan\.drawing\.([a-z_]+) import", source, re.MULTILINE)
-                if name not in found
-            ]
-        assert sorted(found) == sorted(keyed)
 
 
 def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:

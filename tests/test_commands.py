@@ -159,7 +159,7 @@ def test_a_disk_that_refuses_is_one_sentence(
         raise error
 
     monkeypatch.setattr(swap, "differences", refuse)
-    monkeypatch.setattr("plan.__main__.schema.write_editor_help", refuse)
+    monkeypatch.setattr("plan.__main__.editor.write_editor_help", refuse)
     assert main(["schema"]) == 1
     assert capsys.readouterr().err == sentence
 

@@ -10,7 +10,6 @@ from plan.commands import translations
 from plan.preview import inspection
 from plan.publishing.current import Desk
 
-NOTICE = "stale: true"
 CHANGED = {
     "edits": [
         {"file": "data/projects/bus-counter.yml", "find": "走る窓口に取り組みます。", "replace": "走る窓口を広げます。"}
@@ -34,7 +33,7 @@ def desk_of(folder: Path) -> Desk:
 def notices(desk: Desk) -> list[str]:
     """The pages that say that their translation may be out of date."""
     assert desk.site
-    return [uri for uri, page in desk.site.pages.items() if NOTICE in page.markdown]
+    return [uri for uri, page in desk.site.pages.items() if page.stale]
 
 
 def test_a_page_says_that_its_original_has_changed(folder: Path) -> None:
@@ -56,8 +55,8 @@ def test_the_inspection_counts_and_lists_translations(folder: Path) -> None:
     desk = desk_of(folder)
     desk.refresh()
     section = inspection.translation_section(desk.texts, desk.ledger)
-    english = [point for point in section.points if "（en）" in point.words]
-    assert [(point.file, point.line, point.words, point.reason) for point in english] == [
+    english = [point for point in section.points if "（en）" in point.field]
+    assert [(point.file, point.line, inspection.words(point), point.reason) for point in english] == [
         (
             "data/projects/bus-counter.yml",
             6,

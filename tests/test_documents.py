@@ -13,6 +13,7 @@ from typing import Any
 
 import page as validator
 import pikepdf
+import printing
 import pymupdf
 import pytest
 from copies import ROOT
@@ -279,13 +280,13 @@ def test_a_card_carries_its_address(pdfs: dict[str, Path], plan: Plan) -> None:
 def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[str, Path]) -> None:
     """In another folder, process, time zone and hash seed."""
     code = (
-        "import sys; sys.path[:0] = ['hooks']\n"
+        "import sys; sys.path[:0] = ['hooks', 'tests/tools']\n"
         "from pathlib import Path\n"
-        "from plan.paper import documents; from plan.reading import loader; from plan.showing import renderer\n"
+        "import printing; from plan.reading import loader; from plan.showing import renderer\n"
         "loaded = loader.load_plan(Path('data'), Path('docs'))\n"
         f"looks, kept = Path('overrides/pages'), Path({str(tmp_path)!r})\n"
         "rendered = renderer.Renderer(loaded.plan, loaded.chapters, looks, kept)\n"
-        "library = documents.print_documents(rendered, 'any')\n"
+        "library = printing.printed(rendered, 'any')\n"
         "for name, path in sorted(library.files.items()): print(name, path)\n"
     )
     environment = os.environ | {"TZ": "Pacific/Apia", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8"}
@@ -302,13 +303,13 @@ def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[
 def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: Path) -> None:
     """A change to one card sets only the documents that hold it."""
     assert loaded.plan
-    first = documents.print_documents(renderer_of(loaded.plan, loaded.chapters, tmp_path), "one")
+    first = printing.printed(renderer_of(loaded.plan, loaded.chapters, tmp_path), "one")
     before = {path: path.stat().st_mtime_ns for path in first.files.values() if isinstance(path, Path)}
     project = loaded.plan.projects["plateau"]
     title = project.title.model_copy(update={"root": {"ja": "別の題", "en": "Another Title"}})
     changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
     plan = Plan(**{**vars(loaded.plan), "projects": changed})
-    second = documents.print_documents(renderer_of(plan, loaded.chapters, tmp_path), "two")
+    second = printing.printed(renderer_of(plan, loaded.chapters, tmp_path), "two")
     new = {name for name, path in second.files.items() if path not in before}
     names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
     assert new == {f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in names}

@@ -69,10 +69,10 @@ def test_a_delivery_is_taken_whole_or_refused_with_every_reason(case: Case, tmp_
     change(case, folder)
     before = content(folder)
     manuscript, delivery = received(folder, rewritten(case, po))
-    assert [str(refusal) for refusal in delivery.refusals] == case.get("refusals", [])
+    assert [str(refusal) for refusal in delivery.findings] == case.get("refusals", [])
     assert [str(notice) for notice in delivery.left] == case.get("left", [])
     assert content(folder) == before
-    if delivery.refusals:
+    if delivery.findings:
         assert not delivery.contents
         return
     assert [f"{c.file}: {c.passage.field}: {c.old} -> {c.new}" for c in delivery.changes] == case.get("changes", [])
@@ -138,7 +138,7 @@ def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
     assert file.count(b"#, fuzzy") == len(manuscript.passages) - len(without_pair(manuscript))
     for raw, reviewed in ((file, 0), (file.replace(b"#, fuzzy\n", b""), file.count(b"#, fuzzy"))):
         _, delivery = received(folder, raw)
-        assert (delivery.changes, delivery.refusals, delivery.left, delivery.empty) == ((), (), (), 0)
+        assert (delivery.changes, delivery.findings, delivery.left, delivery.empty) == ((), (), (), 0)
         assert len(delivery.reviewed) == reviewed
         assert not delivery.contents
 
@@ -198,7 +198,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
     assert load_plan(folder / "data", folder / "docs").findings
     assert sum(raw != before[file] for file, raw in emptied.items()) > (40 if name == "real" else 10)
     manuscript, delivery = received(folder, po)
-    assert delivery.refusals == ()
+    assert delivery.findings == ()
     agency.write(manuscript, delivery)
     after = content(folder)
     assert after.keys() == before.keys()
@@ -222,9 +222,9 @@ def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language:
     before, manuscript = content(folder), read_manuscript(folder / "data", folder / "docs")
     deliveries = [agency.received(manuscript, less, "x.po") for less in broken]
     assert content(folder) == before
-    assert all(len(delivery.changes) <= 1 for delivery in deliveries if not delivery.refusals)
-    assert not any(delivery.contents for delivery in deliveries if delivery.refusals)
-    assert len(broken) / 4 < sum(bool(delivery.refusals) for delivery in deliveries) < len(broken)
+    assert all(len(delivery.changes) <= 1 for delivery in deliveries if not delivery.findings)
+    assert not any(delivery.contents for delivery in deliveries if delivery.findings)
+    assert len(broken) / 4 < sum(bool(delivery.findings) for delivery in deliveries) < len(broken)
 
 
 @pytest.mark.parametrize("language", ["pt-BR", "xx"])
@@ -238,7 +238,7 @@ def test_a_language_may_have_a_country_or_be_unknown_to_babel(language: str, tmp
     (folder / "docs/plan/overview.pt.md").rename(folder / f"docs/plan/overview.{language}.md")
     assert read_po(exported(folder, language), "x.po").language == language
     _, delivery = received(folder, exported(folder, language))
-    assert (delivery.refusals, delivery.changes, delivery.empty) == ((), (), 48)
+    assert (delivery.findings, delivery.changes, delivery.empty) == ((), (), 48)
 
 
 def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> None:
@@ -276,7 +276,7 @@ def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.Captur
         f"{po}: 2件の文を書き出しました / 2 text(s) exported",
         "data/vision.yml: title: The town we aim for → The town we want",
         "変更1件、確認のみ1件、空0件、fuzzy 0件 / 1 change(s), 1 read and left, 0 empty, 0 fuzzy",
-        "まだ書き込んでいません。書き込むには --yes を付けます / nothing is written yet; --yes writes it",
+        "書き込んでいません。書き込むには --yes を付けます / nothing was written; to write, add --yes",
     ]
     assert translations.import_command(data, docs, po, write=True, confirm=True) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (

@@ -9,7 +9,8 @@ from string import Formatter
 import pytest
 from cases import Case, cases
 from copies import ROOT, change, copy_plan
-from plan.messages.findings import WORDINGS, Finding, report
+from plan.messages.findings import FileLine, Finding, report
+from plan.messages.sentences import SENTENCES, Sentence
 from plan.model.types import Languages
 from plan.reading.loader import load_plan
 from plan.reading.words import load_words
@@ -18,7 +19,9 @@ from test_yaml_file import CASES as FILE_CASES
 
 LINT_CASES = cases("lint", "edits", "findings", "remarks")
 CASES = cases("faults", "edits", "write", "bytes", "link", "delete", "findings")
-#: Wordings for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of
+#: The kinds of sentences that tell a fault of the plan.
+KINDS = {"files", "fields", "records", "words", "chapters", "indicators"}
+#: Sentences for what a plan cannot bring about: a file that may not be opened (test_yaml_file), and two kinds of
 #: fault that no field of the schema has today.
 WITHOUT_CASE = {"unreadable", "too-many", "invalid"}
 
@@ -53,13 +56,15 @@ def test_every_wording_is_shown_by_a_case() -> None:
     shown = [line for param in (*CASES, *FILE_CASES) for line in param.values[0].get("findings", ())]
     shown += [line for param in LINT_CASES for key in ("findings", "remarks") for line in param.values[0][key]]
     assert len(shown) > 100
-    unseen = {rule for rule, wording in WORDINGS.items() if not any(pattern(wording).search(line) for line in shown)}
+    told = {id: sentence for id, sentence in SENTENCES.items() if sentence.kind in KINDS}
+    assert len(told) > 90
+    unseen = {id for id, sentence in told.items() if not any(pattern(sentence).search(line) for line in shown)}
     assert unseen == WITHOUT_CASE
 
 
-def pattern(wording: tuple[str, str]) -> re.Pattern[str]:
-    """What any finding of a wording looks like."""
-    parts = Formatter().parse(" / ".join(wording))
+def pattern(sentence: Sentence) -> re.Pattern[str]:
+    """What any finding of a sentence looks like."""
+    parts = Formatter().parse(f"{sentence.ja} / {sentence.en}")
     return re.compile("".join(re.escape(text) + (".*" if name is not None else "") for text, name, _, _ in parts) + "$")
 
 
@@ -80,15 +85,15 @@ def test_a_complete_language_needs_every_word_of_the_site() -> None:
     ]
     _, findings = load_words(None, "data/words.yml", languages)
     assert {finding.field for finding in findings} == set(known)
-    assert {finding.sentence("en") for finding in findings} == {"the text in pt is required; it is missing"}
+    assert {finding.english for finding in findings} == {"the text in pt is required; it is missing"}
 
 
 def test_the_report_counts_and_orders_its_findings() -> None:
     """One heading with the number of faults, then each once, by file and line; two of one kind on one line are two."""
-    first = Finding("data/a.yml", 2, "", "hidden-character", {"code": "U+200B"})
-    other = Finding("data/a.yml", 2, "", "hidden-character", {"code": "U+202E"})
-    later = Finding("data/a.yml", 10, "x", "blank-text")
-    page = Finding("docs/a.md", 1, "", "no-title")
+    first = Finding(FileLine("data/a.yml", 2), "hidden-character", {"code": "U+200B"})
+    other = Finding(FileLine("data/a.yml", 2), "hidden-character", {"code": "U+202E"})
+    later = Finding(FileLine("data/a.yml", 10, "x"), "blank-text")
+    page = Finding(FileLine("docs/a.md"), "no-title")
     assert report([page, later, other, first, other, page]) == (
         "データに4件の誤りがあります。サイトは作られていません / 4 fault(s) in the data; no site was built\n"
         "  data/a.yml:2: 見えない制御文字（U+200B）が入っています。取り除いてください / "

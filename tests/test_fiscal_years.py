@@ -6,21 +6,23 @@ from datetime import date
 
 import pytest
 from cases import Case, cases
-from plan.model import fiscal_years
+from plan.model import dates, fiscal_years
+from plan.model.languages import writing
 
 
 @pytest.mark.parametrize("case", cases("fiscal_years", "year", "fiscal", "short", "calendar"))
 def test_a_year_reads_as_both_languages_write_it(case: Case) -> None:
     """The era's year stands beside the western one, so that neither reader must count."""
     for language in ("ja", "en"):
-        assert fiscal_years.fiscal_year(case["year"], language) == case["fiscal"][language]
-        assert list(fiscal_years.short_fiscal_year(case["year"], language)) == case["short"][language]
-        assert fiscal_years.calendar_year(case["year"], language) == case["calendar"][language]
+        how = writing(language)
+        assert dates.fiscal_year(case["year"], how) == case["fiscal"][language]
+        assert list(dates.short_fiscal_year(case["year"], how)) == case["short"][language]
+        assert dates.calendar_year(case["year"], how) == case["calendar"][language]
 
 
 def test_every_year_that_data_may_hold_has_its_words() -> None:
     """From the first year of a series to the last fiscal year, no year is without an era, and none repeats."""
-    words = [fiscal_years.calendar_year(year, "ja") for year in range(1900, fiscal_years.LAST + 1)]
+    words = [dates.calendar_year(year, writing("ja")) for year in range(1900, fiscal_years.LAST + 1)]
     assert len(set(words)) == len(words) == 201
 
 

@@ -11,7 +11,7 @@ from cases import Case, cases
 from plan.html.terms import TermIndex, link_terms
 from plan.model import Plan, Term
 from plan.model.types import Languages
-from plan.pages.term_links import NAMED, TermLinks
+from plan.pages.term_links import NAMED, Uses
 from plan.showing.localizer import Localizer
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
@@ -57,23 +57,20 @@ def test_linking_twice_links_no_first_mention_again(case: Case) -> None:
 
 
 def test_each_term_leads_back_to_the_pages_that_use_it(plan: Plan) -> None:
-    """In the order in which they were linked, the first forty by name, the others through the search; else none."""
-    language = "en"
-    term = plan.glossary.terms[0]
-    links = TermLinks(
-        TermIndex(plan.glossary.terms, language), Localizer(language, plan.languages, plan.words), plan.languages
-    )
+    """In the order in which they are given, the first forty by name, the others through the search; else none."""
+    term, speak = plan.glossary.terms[0], Localizer("en", plan.languages, plan.words)
     name, mark = term.name["en"], f"<!-- uses: {term.id} -->"
-    assert links.link("glossary", "Glossary", f"<p>{name}</p>{mark}")
-    assert links.entries(mark) == '<p class="meta">Not used in the text.</p>'
-    assert links.uses() == {}
-    linked = links.link("tools", "A &amp; B", f"<p>{name}</p>")
-    assert f'<a class="term" href="../glossary/#{term.id}"' in linked
-    assert links.uses() == {term.id: (("tools", "A &amp; B"),)}
-    assert '<a href="../tools/">A &amp; B</a></p></details>' in links.entries(mark)
-    for number in range(NAMED):
-        links.link(f"projects/card-{number}", f"Card {number}", f"<p>{name}</p>")
-    entry = links.entries(mark)
+
+    def entries(pages: dict[str, tuple[str, tuple[str, ...]]]) -> str:
+        return Uses(pages, plan.glossary, speak, plan.languages).entries(mark)
+
+    assert entries({"tools": ("Tools", ())}) == '<p class="meta">Not used in the text.</p>'
+    one = {"about": ("About", ()), "tools": ("A &amp; B", (term.id,))}
+    assert (
+        '<summary>Pages that use this term (1)</summary><p><a href="../tools/">A &amp; B</a></p></details>'
+        in entries(one)
+    )
+    entry = entries(one | {f"projects/card-{number}": (f"Card {number}", (term.id,)) for number in range(NAMED)})
     assert entry.count('<a href="../projects/card-') == NAMED - 1
     assert f"({NAMED + 1})" in entry
     assert f'<a href="../search/?{urlencode({"q": name})}">' in entry

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from string import Formatter
 
 import pytest
 from copies import ROOT
 from PIL import Image
 from plan.__main__ import _parser
-from plan.messages import findings, refusals
+from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.rules import indicators
 
@@ -27,12 +26,13 @@ def literal(wording: str) -> str:
     return parts[0] if len(parts[0]) >= TELLING else max(parts, key=len)
 
 
-@pytest.mark.parametrize("wordings", [findings.WORDINGS, refusals.WORDINGS], ids=["data", "workbook"])
-def test_every_message_is_explained(wordings: Mapping[str, tuple[str, str]]) -> None:
-    """Whatever message staff can meet stands in a table, as it is printed."""
+@pytest.mark.parametrize("kind", sorted({sentence.kind for sentence in SENTENCES.values()} - {"commands"}))
+def test_every_message_is_explained(kind: str) -> None:
+    """Whatever finding staff can meet stands in a table, as it is printed."""
     tables = "\n".join(line for line in TEXT.splitlines() if line.startswith("| "))
-    assert len(wordings) > 25
-    assert [rule for rule, (japanese, _) in wordings.items() if literal(japanese) not in tables] == []
+    sentences = {id: sentence for id, sentence in SENTENCES.items() if sentence.kind == kind}
+    assert sentences
+    assert [id for id, sentence in sentences.items() if literal(sentence.ja) not in tables] == []
 
 
 def test_every_rule_that_can_be_accepted_is_named() -> None:
@@ -40,7 +40,7 @@ def test_every_rule_that_can_be_accepted_is_named() -> None:
     levels = {"error": "誤り", "advice": "指摘"}
     for id, rule in indicators.RULES.items():
         row = next((line for line in TEXT.splitlines() if f"| `{id}` |" in line), "")
-        assert literal(findings.WORDINGS[id][0]) in row, id
+        assert literal(SENTENCES[id].ja) in row, id
         assert row in TEXT.split(f"\n「{levels[rule.level]}」は、")[1].split("\n\n")[1], id
 
 

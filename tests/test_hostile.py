@@ -7,6 +7,7 @@ them; without it, few of each, always the same ones.
 from __future__ import annotations
 
 import copy
+import html
 import json
 import os
 import re
@@ -22,20 +23,18 @@ from typing import Any, NoReturn
 from xml.etree import ElementTree
 
 import hostile
+import printing
 import pymupdf
 import pytest
-import yaml
 from browser import launch
 from building import build
 from copies import INVENTED, ROOT, copy_plan, copy_program
 from hostile import ATTACKS, Change, Folder, Mutation
 from hypothesis import HealthCheck, given, settings
-from markdown import markdown
 from plan.drawing import charts, share_picture
-from plan.html import terms
-from plan.messages.findings import HIDDEN
+from plan.messages.findings import HIDDEN, FileLine, Finding
 from plan.model import colors
-from plan.pages import sharing, site, term_links
+from plan.pages import sharing, site
 from plan.paper import documents
 from plan.preview.layer import Workbench
 from plan.publishing.current import Desk
@@ -45,7 +44,6 @@ from plan.showing import statistics
 from plan.showing.renderer import Renderer
 from playwright.sync_api import sync_playwright
 from serving import served
-from test_localizer import EXTENSIONS
 
 #: How many mutations of each family are tried, and how many seconds one may take.
 MUTATIONS = int(os.environ.get("PLAN_MUTATIONS", "30"))
@@ -111,7 +109,7 @@ def check_findings(loaded: Loaded, folder: Folder) -> None:
         path = folder.root / finding.file
         assert path.exists() or path.is_symlink() or finding.rule in ABSENT, finding
         assert 1 <= finding.line <= lines[finding.file], str(finding)
-        for sentence in (finding.sentence("ja"), finding.sentence("en"), str(finding)):
+        for sentence in (finding.japanese, finding.english, str(finding)):
             assert sentence and len(sentence) < 2000 and not re.search(r"[\r\n]", sentence), str(finding)
             assert not HIDDEN.search(sentence), ascii(str(finding))
 
@@ -242,10 +240,10 @@ def test_the_largest_file_that_is_read_is_read_in_time(shape: str, folders: Mapp
 
 def test_a_finding_without_its_line_would_be_seen(folders: Mapping[str, Folder]) -> None:
     """The check of findings fails for a file that is not there, a line that is not in it, and letters nobody sees."""
-    sound = loader.Loaded(None, {}, (loader.Finding("data/plan.yml", 1, "x", "missing-field"),))
+    sound = loader.Loaded(None, {}, (Finding(FileLine("data/plan.yml", 1, "x"), "missing-field"),))
     check_findings(sound, folders["invented"])
     for file, line, found in (("data/no.yml", 1, "x"), ("data/plan.yml", 0, "x"), ("data/plan.yml", 9999, "x")):
-        wrong = loader.Loaded(None, {}, (loader.Finding(file, line, found, "missing-field"),))
+        wrong = loader.Loaded(None, {}, (Finding(FileLine(file, line, found), "missing-field"),))
         with pytest.raises(AssertionError):
             check_findings(wrong, folders["invented"])
     with pytest.raises(AssertionError):
@@ -368,36 +366,19 @@ class Attacked:
             folder.restore([Change(name, "write") for name in marked.trees])
 
 
-def linked_pages(built: site.Site) -> dict[str, str]:
-    """The HTML of all pages, their terms linked, as hooks/link_terms.py does it."""
-    found = {}
-    for language in built.plan.languages.codes:
-        index = terms.TermIndex(built.plan.glossary.terms, language)
-        links = term_links.TermLinks(index, built.speaker(language), built.plan.languages)
-        for uri, page in built.pages.items():
-            if page.language == language:
-                title = yaml.safe_load(page.markdown.split("---\n")[1])["title"]
-                found[uri] = links.link(page.name, title, markdown(page.body, extensions=EXTENSIONS))
-        for uri, page in built.pages.items():
-            if page.language == language and page.name == term_links.GLOSSARY:
-                found[uri] = links.entries(found[uri])
-    return found
-
-
 @pytest.mark.parametrize("family", [*ATTACKS, "all"])
 def test_every_text_shows_as_text_on_every_page(family: str, folders: Mapping[str, Folder], tmp_path: Path) -> None:
-    """In pages, their front matter, data for machines and the search index: no element, attribute or address more."""
+    """In pages, their heads, data for machines and the search index: no element, attribute or address more."""
     attacked = Attacked(folders["small"], family, tmp_path)
     texts = attacked.marked.texts
     built = site.Site(attacked.renderer, documents.Library())
-    pages, twins = linked_pages(built), linked_pages(site.Site(attacked.twin, documents.Library()))
+    twins = site.Site(attacked.twin, documents.Library()).pages
+    pages = built.pages
     assert pages.keys() == twins.keys()
     seen: set[str] = set()
-    for uri, html in pages.items():
-        seen |= check_page(html, twins[uri], texts)
-        page = built.pages[uri]
-        front = yaml.safe_load(page.markdown.split("\n---\n")[0])
-        shell = f'<title>{front["title"]}</title><meta content="{front["description"]}">'
+    for uri, page in pages.items():
+        seen |= check_page(page.html, twins[uri].html, texts)
+        shell = f'<title>{html.escape(page.title)}</title><meta content="{html.escape(page.description)}">'
         if page.machine:
             assert "<" not in page.machine
             said = " ".join(values(json.loads(page.machine)))
@@ -421,8 +402,7 @@ def values(tree: Any) -> Iterator[str]:
 
 def check_index(built: site.Site, texts: Mapping[str, str], folder: Path) -> None:
     """The search index is JSON after its beginning, runs as a script that does nothing else, and holds the texts."""
-    pages = [(page.name, page.title, page.body) for page in built.pages.values() if page.language == "ja"]
-    script = site.search.index_script(built.plan, built.catalog, built.views("ja"), built.speaker("ja"), pages)
+    script = bytes(built.texts["assets/search.ja.js"]).decode()
     said = json.loads(script.removeprefix("window.planIndex=").removesuffix(";\n"))
     for text in values(said):
         check_texts(text, texts)
@@ -463,7 +443,7 @@ def test_charts_and_share_pictures_draw_what_is_written(
 def test_every_text_shows_as_text_on_paper(family: str, folders: Mapping[str, Folder], tmp_path: Path) -> None:
     """The documents hold the attacks letter for letter; nothing was read, run or left out."""
     attacked = Attacked(folders["small"], family, tmp_path)
-    library = documents.print_documents(attacked.renderer, "attacked")
+    library = printing.printed(attacked.renderer, "attacked")
     assert len(library.files) > 20
     whole: set[str] = set()
     for name, path in library.files.items():

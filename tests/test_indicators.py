@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import printing
 import pymupdf
 import pytest
 from copies import ROOT, change, copy_plan
@@ -33,9 +34,9 @@ def rendered(folder: Path) -> renderer.Renderer:
     return renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
 
 
-def words(markdown: str) -> str:
+def words(html: str) -> str:
     """A page's words on one line."""
-    return " ".join(re.sub(r"<[^>]*>", " ", markdown).split())
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
 @pytest.fixture
@@ -73,20 +74,20 @@ def unmeasured(tmp_path: Path) -> renderer.Renderer:
 def test_actual_values_stand_on_the_card_and_in_the_table(measured: renderer.Renderer) -> None:
     """Each finished year has its value, or the reason why there is none; the method stands beside."""
     pages = site.Site(measured, documents.Library()).pages
-    card = words(pages["projects/bus-counter.md"].markdown)
+    card = words(pages["projects/bus-counter.md"].html)
     assert "実績値（利用件数） 年度 実績値 令和5年度（2023年度） 75件 令和6年度（2024年度） （集計中）" in card
     assert "算定方法: 走る窓口を使った人の数" in card
-    english = words(pages["projects/bus-counter.en.md"].markdown)
+    english = words(pages["projects/bus-counter.en.md"].html)
     assert "FY2023 (Reiwa 5) 75 uses FY2024 (Reiwa 6) (being counted)" in english
     assert "How it is calculated: people who used the counter" in english
-    table = words(pages["indicators.md"].markdown)
+    table = words(pages["indicators.md"].html)
     assert "現状値 実績値 目標値" in table
     assert "75件 令和5年度（2023年度） （集計中） 令和6年度（2024年度）" in table
 
 
 def test_without_any_actual_value_the_table_says_when_they_come(tmp_path: Path) -> None:
     """No empty column: one sentence instead."""
-    table = words(site.Site(rendered(copy_plan(tmp_path)), documents.Library()).pages["indicators.md"].markdown)
+    table = words(site.Site(rendered(copy_plan(tmp_path)), documents.Library()).pages["indicators.md"].html)
     assert "実績値は、計画が始まってから各年度の値を載せます。" in table
     assert "現状値 目標値" in table
 
@@ -94,20 +95,20 @@ def test_without_any_actual_value_the_table_says_when_they_come(tmp_path: Path) 
 def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.Renderer) -> None:
     """No indicator, no department, no unit, no year: each in words, in both languages."""
     pages = site.Site(unmeasured, documents.Library()).pages
-    card = words(pages["projects/bus-counter.md"].markdown)
+    card = words(pages["projects/bus-counter.md"].html)
     assert card.count("この事業のKPIは、計画に書かれていません。") == 2
     assert "担当課の記載なし" in card
-    english = words(pages["projects/bus-counter.en.md"].markdown)
+    english = words(pages["projects/bus-counter.en.md"].html)
     assert english.count("The plan sets no KPI for this project.") == 2
     assert "division not stated" in english
-    other = words(pages["projects/one-counter.md"].markdown)
+    other = words(pages["projects/one-counter.md"].html)
     assert "現状値 年度の記載なし 10 目標値" in other
 
 
 def test_the_indicator_table_lists_a_card_without_any(unmeasured: renderer.Renderer) -> None:
     """No card is lost from the table of all: its row says that the plan sets no KPI."""
     pages = site.Site(unmeasured, documents.Library()).pages
-    assert "走る窓口 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].markdown)
+    assert "走る窓口 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
 
 
 def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.Renderer) -> None:
@@ -123,7 +124,7 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
         ),
         (unmeasured, ["この事業のKPIは、計画に書かれていません。", "担当課の記載なし"]),
     ):
-        library = documents.print_documents(plan, "")
+        library = printing.printed(plan, "")
         sheet = library.files["pdf/ja/projects/bus-counter.pdf"]
         content = sheet.read_bytes() if isinstance(sheet, Path) else sheet
         said = "".join("".join(page.get_text().split()) for page in pymupdf.open(stream=content))
@@ -191,7 +192,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     (item,) = shown.views(language).indicators(card)
     speak, suffix = shown.speaker(language), "" if language == "ja" else f".{language}"
     baseline, target, actuals = item.baseline, item.target, item.actuals
-    pages = {name: words(shown.pages[f"{name}{suffix}.md"].markdown) for name in _PAGES}
+    pages = {name: words(shown.pages[f"{name}{suffix}.md"].html) for name in _PAGES}
     word = speak.plain_word
     way = (
         f"{word('baseline')} {baseline.year} {baseline.words.plain} {word('target')} {target.year} {target.words.plain}"

@@ -154,7 +154,7 @@ def test_the_core_alone_gives_the_same_indexes(folder: Path, large: Path) -> Non
     loaded = loader.load_plan(folder / "data", folder / "docs")
     assert loaded.plan
     rendered = renderer.Renderer(loaded.plan, loaded.chapters, folder / "overrides/pages", folder / ".cache")
-    built = site.Site(rendered, documents.Library(), pictures=False)
+    built = site.Site(rendered, documents.Library())
     for name in ("projects.ja.js", "projects.en.js", "search.ja.js", "search.en.js"):
         assert built.texts[f"assets/{name}"] == (large / "assets" / name).read_bytes()
     pages = {uri.removesuffix(".md").removesuffix(".en").removesuffix("index").rstrip("/") for uri in built.pages}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cases import Case, cases
 from copies import change, copy_plan
-from plan.messages.findings import WORDINGS
+from plan.messages.sentences import SENTENCES
 from plan.reading.loader import Loaded, load_plan
 from plan.rules.indicators import RULES
 
@@ -27,7 +27,8 @@ SOUND = {
 
 def said(loaded: Loaded) -> list[str]:
     """The remarks as sentences, with the reason in brackets where one is accepted."""
-    return [str(remark.finding) + (f" [{remark.accepted}]" if remark.accepted else "") for remark in loaded.remarks]
+    assert all((remark.level == "accepted") == bool(remark.reason) for remark in loaded.remarks)
+    return [str(remark) + (f" [{remark.reason}]" if remark.reason else "") for remark in loaded.remarks]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -49,5 +50,5 @@ def test_every_rule_has_a_case_and_a_reason() -> None:
     for id, rule in RULES.items():
         assert rule.reason_ja
         assert rule.reason_en
-        start = WORDINGS[id][0].split("{")[0]
+        start = SENTENCES[id].ja.split("{")[0]
         assert any(start in line for line in shown), id

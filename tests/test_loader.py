@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from copies import ROOT, change, copy_plan
 from plan import model
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding
 from plan.model.shape import record_types
 from plan.model.types import Languages, Record
-from plan.reading import loader
+from plan.reading import loader, records, strangers
+from plan.reading.passages import read_manuscript
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, parse_yaml
 from pydantic import Field
 
@@ -77,6 +79,57 @@ def test_a_page_in_a_language_that_a_faulty_plan_does_not_tell(tmp_path: Path) -
     assert {item.file for item in found} == {plan}
 
 
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan, its chapters and its texts with their translations come of one reading."""
+    folder = copy_plan(tmp_path)
+    opened: list[Path] = []
+    real = Path.open
+
+    def noted(path: Path, *arguments: Any, **more: Any) -> Any:
+        opened.append(path)
+        return real(path, *arguments, **more)
+
+    monkeypatch.setattr(Path, "open", noted)
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert len(loaded.manuscript.passages) > 50
+    mine = [path for path in opened if path.is_relative_to(folder)]
+    assert sorted(mine) == sorted([*(folder / "data").rglob("*.yml"), *(folder / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize(
+    ("listed", "codes", "complete"),
+    [
+        (["ja", "pt"], ("ja", "pt", "en"), ("ja", "en")),
+        (["pt", "ja"], ("pt", "ja", "en"), ("ja", "en")),
+        (["ja"], ("ja", "en"), ("ja", "en")),
+        ([], ("ja", "en"), ("ja", "en")),
+        (["ja", "P!"], ("ja", "en"), ("ja", "en")),
+        (["ja", "en", "pt"], ("ja", "en", "pt"), ("ja", "en")),
+    ],
+)
+def test_the_languages_of_a_plan_are_decided_once(
+    listed: list[str], codes: tuple[str, ...], complete: tuple[str, ...], tmp_path: Path
+) -> None:
+    """The plan is checked in the same languages in which its texts are listed for translation, whatever it declares."""
+    folder = copy_plan(tmp_path)
+    path = folder / "data/plan.yml"
+    text = path.read_text(encoding="utf-8")
+    lines = "".join(f"  - {{code: {c}, name: x{', complete: false' if c == 'pt' else ''}}}\n" for c in listed)
+    start, end = text.index("languages:\n"), text.index("parts:\n")
+    path.write_text(f"{text[:start]}languages:{' []' if not listed else ''}\n{lines}{text[end:]}", encoding="utf-8")
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert (loaded.plan is not None) == (listed == ["ja", "en", "pt"])
+    assert {item.file for item in loaded.findings if listed[:1] != ["pt"]} <= {"data/plan.yml"}
+    manuscript = read_manuscript(folder / "data", folder / "docs")
+    assert loaded.folders
+    assert loaded.folders.languages == manuscript.languages == Languages(codes, complete)
+    assert (manuscript.default, manuscript.others) == (codes[0], codes[1:])
+    wanted = {code for passage in manuscript.passages for code in passage.places}
+    assert wanted == set(codes)
+    if loaded.plan:
+        assert loaded.plan.languages == manuscript.languages
+
+
 class Odd(Record):
     """A record with rules that no record of a plan has today."""
 
@@ -88,7 +141,7 @@ def test_rules_that_no_field_has_today_have_their_sentences() -> None:
     """A list that is too long, and whatever else pydantic may come to say."""
     file = YamlFile("data/odd.yml")
     parse_yaml(b"few: [a, b, c]\nshape: b\n", file)
-    record, findings = loader._record(Odd, file, Languages(("ja", "en"), ("ja", "en")), {})
+    record, findings = records.read_record(Odd, file, Languages(("ja", "en"), ("ja", "en")), {})
     assert record is None
     assert [str(finding) for finding in findings] == [
         "data/odd.yml:1: few: 1件までです（実際: 3件） / must hold at most 1 items, got 3",
@@ -142,9 +195,9 @@ def test_a_fault_of_the_ornament_is_no_field_s(tmp_path: Path) -> None:
 def test_folders_that_nobody_may_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is told; a folder that is not there is told by what is missing from it."""
     folder = copy_plan(tmp_path)
-    closed = Finding("data/closed", 1, "", "unreadable", {"reason": "Permission denied"})
+    closed = Finding(FileLine("data/closed"), "unreadable", {"reason": "Permission denied"})
     with monkeypatch.context() as patched:
-        patched.setattr(loader, "closed_folders", lambda folder: [closed] if folder.name == "data" else [])
+        patched.setattr(strangers, "closed_folders", lambda folder: [closed] if folder.name == "data" else [])
         assert loader.load_plan(folder / "data", folder / "docs").findings == (closed,)
     shutil.rmtree(folder / "docs")
     found = loader.load_plan(folder / "data", folder / "docs").findings
@@ -162,7 +215,7 @@ def test_faults_without_number_are_cut_off(more: int) -> None:
     """As many as the limit are told and no word beside; of more, that there are more, at the head of the file."""
     file = YamlFile("data/many.yml")
     parse_yaml(b"numbers: [" + b", ".join([b"a"] * (MAX_FAULTS + more)) + b"]\n", file)
-    _, findings = loader._record(Many, file, Languages(("ja", "en"), ("ja", "en")), {})
+    _, findings = records.read_record(Many, file, Languages(("ja", "en"), ("ja", "en")), {})
     assert [finding.rule for finding in findings] == ["wrong-type"] * MAX_FAULTS + ["more-faults"] * more
     if more:
         assert (findings[-1].file, findings[-1].line, findings[-1].field) == ("data/many.yml", 1, "")

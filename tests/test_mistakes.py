@@ -30,7 +30,7 @@ def make(case: Case, folder: Path) -> None:
 def said(folder: Path) -> list[str]:
     """What staff read of each finding: place, field, and the Japanese sentence."""
     found = load_plan(folder / "data", folder / "docs").findings
-    return [f"{item.place()}: {item.field}: {item.sentence('ja')}" for item in found]
+    return [f"{item.place()}: {item.field}: {item.japanese}" for item in found]
 
 
 @pytest.mark.parametrize("case", CASES)

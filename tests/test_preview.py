@@ -108,7 +108,7 @@ def test_a_new_card_and_a_new_style_are_seen(folder: Path, preview: Callable[[],
     text = text.replace(number[0], "number: 99", 1)
     (folder / "data/projects/another.yml").write_text(text, encoding="utf-8")
     running.wait("projects/another/", lambda html: "26.4%" in html)
-    style = folder / "overrides/assets/site.css"
+    style = folder / "overrides/pages/components/badge.css"
     style.write_text(style.read_text(encoding="utf-8") + "\n.brand-new {}\n", encoding="utf-8")
     running.wait("assets/site.css", lambda css: ".brand-new" in css)
 

@@ -13,7 +13,7 @@ import pytest
 from copies import INVENTED, ROOT
 from jsonschema import Draft7Validator, FormatChecker
 from plan import model
-from plan.help import schema
+from plan.help import editor, fields, readme, schema
 from plan.model import Plan, inventory, types
 from plan.reading import loader
 from plan.reading.yaml_file import YamlFile, parse_yaml, read_yaml
@@ -70,20 +70,20 @@ def parts(annotation: Any) -> Iterator[Any]:
 
 def test_meanings_are_of_the_records_of_the_model_and_no_other() -> None:
     """A record that goes leaves no meaning behind, and a new one comes with its own."""
-    assert set(schema.meanings()) == {record.__name__ for record in records()} | {"README"}
+    assert set(fields.meanings()) == {record.__name__ for record in records()} | {"README"}
 
 
 @RECORDS
 def test_every_field_has_its_meaning_and_a_good_example(record: type[types.Record]) -> None:
     """In the order of the model, each with what it may need and nothing else; so has the record itself."""
-    known = dict(schema.meanings()[record.__name__])
+    known = dict(fields.meanings()[record.__name__])
     assert known.pop("_").strip()
     assert list(known) == list(annotations(record))
     for name, meaning in known.items():
-        assert {"ja", "good"} <= set(meaning) <= {"ja", "good", "bad", "choices"}, name
-        texts = [meaning[key] for key in ("ja", "good", "bad") if key in meaning]
+        assert {"means", "good"} <= set(meaning) <= {"means", "good", "bad", "choices"}, name
+        texts = [meaning[key] for key in ("means", "good", "bad") if key in meaning]
         assert all(isinstance(text, str) and text.strip() for text in texts), name
-        assert meaning["ja"].endswith("。"), name
+        assert meaning["means"].endswith("。"), name
 
 
 @RECORDS
@@ -91,7 +91,7 @@ def test_every_choice_has_its_meaning(record: type[types.Record]) -> None:
     """The choices of a field are those of the model, in its order; a field without any has none."""
     for name, annotation in annotations(record).items():
         choices = [choice for part in parts(annotation) if get_origin(part) is Literal for choice in get_args(part)]
-        assert list(schema.meanings()[record.__name__][name].get("choices", ())) == choices, name
+        assert list(fields.meanings()[record.__name__][name].get("choices", ())) == choices, name
 
 
 def lenient(of: Any) -> Any:
@@ -104,10 +104,10 @@ def lenient(of: Any) -> Any:
 def examples(kind: Literal["good", "bad"]) -> Iterator[tuple[str, type[types.Record], str]]:
     """The good or the bad examples, as they stand in a file: of which field, of which record, the text."""
     for record in records():
-        for help_ in schema.field_helps(record):
+        for help_ in fields.field_helps(record):
             value = help_.good if kind == "good" else help_.bad
             if value is not None:
-                yield help_.name, record, schema.example(help_.name, value)
+                yield help_.name, record, fields.example(help_.name, value)
 
 
 def refused(record: type[types.Record], text: str) -> set[str]:
@@ -147,7 +147,7 @@ def committed(path: str) -> dict[str, Any]:
 
 def test_help_is_what_the_model_and_the_plan_make_now(plan: Plan) -> None:
     """The committed schemas and README are up to date, and no schema is left of a kind that is gone."""
-    made = schema.editor_help(plan, RULES)
+    made = editor.editor_help(plan, RULES)
     assert len(made) > 20
     stale = [
         name
@@ -161,11 +161,11 @@ def test_help_is_what_the_model_and_the_plan_make_now(plan: Plan) -> None:
 
 def test_only_what_differs_is_written(plan: Plan, tmp_path: Path) -> None:
     """A second run writes nothing; a file that was changed is written again."""
-    everything = schema.write_editor_help(tmp_path, plan, RULES)
-    assert {path.relative_to(tmp_path).as_posix() for path in everything} == set(schema.editor_help(plan, RULES))
-    assert schema.write_editor_help(tmp_path, plan, RULES) == []
+    everything = editor.write_editor_help(tmp_path, plan, RULES)
+    assert {path.relative_to(tmp_path).as_posix() for path in everything} == set(editor.editor_help(plan, RULES))
+    assert editor.write_editor_help(tmp_path, plan, RULES) == []
     (tmp_path / "schema/plan.json").write_text("{}", encoding="utf-8")
-    assert schema.write_editor_help(tmp_path, plan, RULES) == [tmp_path / "schema/plan.json"]
+    assert editor.write_editor_help(tmp_path, plan, RULES) == [tmp_path / "schema/plan.json"]
     assert (tmp_path / "schema/plan.json").read_text(encoding="utf-8").endswith("}\n")
 
 
@@ -301,7 +301,7 @@ def described(record: type[types.Record], of: dict[str, Any]) -> Iterator[tuple[
 def test_hovering_shows_both_meanings_and_the_examples() -> None:
     """The description of every field of every file holds the Japanese and the English, plain and as Markdown."""
     files = inventory.kinds()
-    helps = {(record.__name__, help_.name): help_ for record in records() for help_ in schema.field_helps(record)}
+    helps = {(record.__name__, help_.name): help_ for record in records() for help_ in fields.field_helps(record)}
     seen = set()
     for path, record in files.items():
         for owner, name, inner in described(record, committed(path)):
@@ -309,8 +309,8 @@ def test_hovering_shows_both_meanings_and_the_examples() -> None:
             seen.add((owner, name))
             assert help_.ja in inner["description"], (owner, name)
             assert help_.en in inner["description"], (owner, name)
-            assert schema.example(name, help_.good) in inner["description"], (owner, name)
-            assert f"```yaml\n{schema.example(name, help_.good)}\n```" in inner["markdownDescription"], (owner, name)
+            assert fields.example(name, help_.good) in inner["description"], (owner, name)
+            assert f"```yaml\n{fields.example(name, help_.good)}\n```" in inner["markdownDescription"], (owner, name)
     assert seen == set(helps)
 
 
@@ -319,9 +319,9 @@ def test_the_english_meaning_is_the_sentence_of_the_model() -> None:
     modules = sorted(Path(model.__file__).parent.glob("*.py"))
     source = " ".join(" ".join(path.read_text(encoding="utf-8") for path in modules).split())
     for record in records():
-        for help_ in schema.field_helps(record):
+        for help_ in fields.field_helps(record):
             assert f'"""{help_.en}"""' in source, (record.__name__, help_.name)
-    found = {help_.name: help_.en for help_ in schema.field_helps(model.Challenge)}
+    found = {help_.name: help_.en for help_ in fields.field_helps(model.Challenge)}
     assert found["id"] == "The challenge's lasting id."
     assert found["points"] == "One sentence each."
 
@@ -331,7 +331,7 @@ def test_the_english_meaning_is_the_sentence_of_the_model() -> None:
 
 def test_the_readme_has_a_row_for_every_field_of_every_file() -> None:
     """Under the heading of each file stand its fields and those of the records in it, each row with all its cells."""
-    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", schema.readme(), re.MULTILINE | re.DOTALL))
+    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", readme.readme(), re.MULTILINE | re.DOTALL))
     rows = 0
     for path, record in {path.replace("<", "&lt;"): record for path, record in inventory.kinds().items()}.items():
         found = [line for line in sections[path].splitlines() if line.startswith("| `")]
@@ -344,7 +344,7 @@ def test_the_readme_has_a_row_for_every_field_of_every_file() -> None:
 
 def test_the_readme_leads_to_its_own_headings() -> None:
     """Each link of the list of files is the name that GitHub gives to a heading."""
-    text = schema.readme()
+    text = readme.readme()
     headings = {
         re.sub(r"[^\w -]", "", heading.replace("&lt;", "<").lower()).replace(" ", "-")
         for heading in re.findall(r"^#+ (.*)", text, re.MULTILINE)
@@ -356,7 +356,7 @@ def test_the_readme_leads_to_its_own_headings() -> None:
 
 def test_the_readme_is_about_no_one_city(plan: Plan) -> None:
     """Any city can take it: it names neither this one nor one of its cards."""
-    text = schema.readme()
+    text = readme.readme()
     telling = [*plan.details.city.name.root.values(), *plan.projects, *(p.title["ja"] for p in plan.pillars.pillars)]
     assert len(telling) > 10
     assert [words for words in telling if words in text] == []

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from copies import ROOT
 from PIL import Image
 from plan.drawing import share_picture
 
@@ -79,14 +79,3 @@ def test_a_figure_is_set_smaller_and_never_cut(figure: str) -> None:
     picture = drawn(after=figure + "|")
     assert ink(picture, (1130, 370, 1200, 440)) == 0
     assert ink(picture, (72, 370, 1130, 440)) > ink(drawn(after=figure + " "), (72, 370, 1130, 440))
-
-
-def test_the_file_is_named_by_all_that_it_shows() -> None:
-    """Other words or another color, another file; the same, the same."""
-    names = {
-        share_picture.file_name(LINES, PALETTE),
-        share_picture.file_name(LINES | {"note": ""}, PALETTE),
-        share_picture.file_name(LINES, PALETTE | {"brand": "#104456"}),
-    }
-    assert len(names) == 3
-    assert share_picture.file_name(dict(reversed(LINES.items())), PALETTE) in names

@@ -11,7 +11,6 @@ import pytest
 from copies import ROOT
 from plan import ROOMS, model
 from plan.model import types
-from plan.pages import site
 from plan.reading.yaml_file import read_yaml
 from plan.showing import templates
 
@@ -145,7 +144,7 @@ def test_every_field_is_explained(record: type[types.Record]) -> None:
 def test_templates_and_program_use_every_word_and_no_other() -> None:
     """words.yml holds the words that are used, and only those."""
     words = set(read_yaml(PROGRAM / "reading/words.yml", "words.yml").data)  # type: ignore[call-overload]
-    used = templates.words_used(ROOT / "overrides/pages") | set(site.THEME_WORDS)
+    used = templates.words_used(ROOT / "overrides")
     for path in (ROOT / "hooks").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in words}

@@ -65,7 +65,7 @@ def test_a_text_is_stale_new_missing_or_confirmed(case: Case, tmp_path: Path) ->
     open_texts = [text for text in found if text.state != "fresh" and (text.passage.context, text.state) not in before]
     assert [described(text) for text in open_texts] == case["states"]
     ledger = read_ledger(folder / "data", ("en", "pt"))
-    assert [str(notice) for notice in ledger.notices] == case.get("notices", [])
+    assert [str(finding) for finding in ledger.findings] == case.get("notices", [])
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_plan_keeps_to_its_own_limit_of_open_translations(plan: Plan) -> Non
         described(text) for text in texts if text.state != "fresh"
     ]
     ledger = read_ledger(ROOT / "data", ("en",))
-    assert not ledger.notices
+    assert not ledger.findings
     assert (ROOT / "data" / LEDGER).read_text(encoding="utf-8") == ledger_text(ledger.pairs)
 
 
@@ -253,13 +253,14 @@ def test_pruning_keeps_what_tells_a_stale_text_from_a_new_one() -> None:
 
 
 def test_what_has_been_read_is_not_read_again(tmp_path: Path) -> None:
-    """The files that the loader has read can be handed on: nothing under data/ is opened."""
+    """The texts are made of what the loader has read: nothing under data/ and docs/ is opened."""
     folder = copy_plan(tmp_path)
     first = read_manuscript(folder / "data", folder / "docs")
-    for path in (folder / "data").rglob("*.yml"):
+    loaded = load_plan(folder / "data", folder / "docs")
+    for path in [*(folder / "data").rglob("*.yml"), *(folder / "docs").rglob("*.md")]:
         path.write_text("", encoding="utf-8")
-    again = read_manuscript(folder / "data", folder / "docs", first.files)
-    assert again.passages == first.passages
+    assert loaded.manuscript.passages == first.passages
+    assert loaded.manuscript.chapters == first.chapters
 
 
 # ---------------------------------------------------------------- at the command line

@@ -22,7 +22,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 from plan.__main__ import main
-from plan.messages.refusals import WORDINGS
+from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.workbook.comparison import read
 from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
@@ -187,11 +187,15 @@ def lines_changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str
 
 
 def test_every_refusal_is_shown_by_a_case() -> None:
-    """A new wording comes with a case that shows both its sentences; but for a file of 200 MB, or that is locked."""
+    """A new sentence comes with a case that shows it; but for a file of 200 MB, or that is locked."""
     shown = [line for param in CASES for line in param.values[0].get("refusals", ())]
-    for rule, wording in WORDINGS.items():
-        fixed = max((text for text, *_ in Formatter().parse(wording[0])), key=len)
-        assert any(fixed in line for line in shown) or rule in ("too-large", "missing-file", "unreadable"), rule
+    told = {id: sentence for id, sentence in SENTENCES.items() if sentence.kind == "workbook"}
+    told |= {id: SENTENCES[id] for id in ("not-a-number", "bad-id")}
+    assert len(told) > 25
+    for id, sentence in told.items():
+        fixed = max((text for text, *_ in Formatter().parse(sentence.ja)), key=len)
+        without = ("workbook-too-large", "no-such-file", "workbook-unreadable")
+        assert any(fixed in line for line in shown) or id in without, id
 
 
 # ---------------------------------------------------------------- out and in
@@ -424,7 +428,7 @@ def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def two_changes(folder: Path) -> tuple[list[str], Path, dict[str, bytes], list[str]]:
     """A plan, a workbook that changes two of its cards, the plan's texts, the names in the folder of its cards."""
-    arguments = copy_plan(folder)
+    arguments = copied(folder)
     steps = [
         {"sheet": "指標", "row": card, "column": "目標値", "value": 500} for card in ("one-counter", "bus-counter")
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from copies import ROOT
 from plan.machine import whole_files
-from plan.machine.workers import WorkerError, Workers
+from plan.machine.workers import WorkerError, Workers, there
 
 
 @pytest.fixture
@@ -64,11 +64,72 @@ def test_a_process_that_is_killed_is_told_and_replaced(workers: Workers) -> None
     assert workers.submit(math.sqrt, 4).result() == 2
 
 
+def test_some_wait_for_others_and_some_for_all(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What needs others comes after them, but before what was asked for later; what nobody waits for comes last."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # a queue of one process has one order
+    order: list[str] = []
+    busy = workers.submit(time.sleep, 0.5)
+    asked = {"last": workers.submit_last(math.sqrt, 1), "after": workers.submit_after([busy], math.sqrt, 1)}
+    asked |= {f"{number}": workers.submit(math.sqrt, 1) for number in range(20)}
+    for name, answer in asked.items():
+        answer.add_done_callback(lambda _, name=name: order.append(name))  # type: ignore[misc]
+    for answer in asked.values():
+        answer.result()
+    assert order == ["after", *map(str, range(20)), "last"]
+
+
+def test_what_waits_for_a_fault_has_it(workers: Workers) -> None:
+    """It is not asked for, and says why."""
+    waiting = workers.submit_after([workers.submit(math.sqrt, 4), workers.submit(math.sqrt, -1)], os.getpid)
+    with pytest.raises(ValueError, match="math domain error"):
+        waiting.result()
+
+
+def test_rest_cancels_what_waits_for_others() -> None:
+    """Whether these are cancelled themselves, or come to their end."""
+    pool = Workers()
+    running = [pool.submit(time.sleep, 0.3) for _ in range(os.cpu_count() or 1)]
+    time.sleep(0.1)
+    later = pool.submit(time.sleep, 0.3)
+    waiting = [pool.submit_after([answer], os.getpid) for answer in (running[0], later)]
+    pool.rest()
+    assert [answer.cancelled() for answer in (*waiting, later, running[0])] == [True, True, True, False]
+    assert pool.submit(os.getpid).result() != os.getpid()
+    pool.rest()
+
+
+def test_a_process_ends_by_itself_when_nothing_is_left() -> None:
+    """Everything that was asked for is answered first, what waits for others too; another question begins anew."""
+    pool = Workers()
+    process = pool.submit(os.getpid)
+    slow = [pool.submit(time.sleep, 0.2) for _ in range(4)]
+    after = pool.submit_after(slow, os.getpid)
+    last = pool.submit_last(os.getpid)
+    pool.finish()
+    assert {after.result(), last.result()} - {os.getpid()}
+    for _ in range(100):
+        if not runs(process.result()):
+            break
+        time.sleep(0.1)
+    assert not runs(process.result())
+    assert pool.submit(math.sqrt, 4).result() == 2
+    pool.rest()
+
+
+def test_an_answer_that_is_there_is_not_waited_for(workers: Workers) -> None:
+    """Nothing has to be asked for it."""
+    assert there(3).result() == 3
+    assert workers.submit_after([there(None), there(3)], math.sqrt, 4).result() == 2
+    assert workers.submit_after([], math.sqrt, 9).result() == 3
+
+
 def test_rest_cancels_what_is_not_begun() -> None:
     """And the processes end; the next question starts new ones."""
     pool = Workers()
     first = pool.submit(os.getpid).result()
     asked = [pool.submit(time.sleep, 0.2) for _ in range(100)]
+    while not asked[0].running():
+        time.sleep(0.01)
     pool.rest()
     assert not runs(first)
     assert asked[0].result() is None

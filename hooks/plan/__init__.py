@@ -17,6 +17,7 @@ ROOMS: Mapping[str, str] = {
     "machine": "files written whole or not at all, what is kept between builds, processes beside this one",
     "messages": "a finding with its place, and every sentence that is said to staff",
     "model": "what a plan is: a module for each file of data/, with its name; years, colors, types of fields",
+    "outline": "which pages a site has: one record each, of which all else follows",
     "html": "HTML as a tree, what of it is let through, terms found in it",
     "rules": "the rules between the records of a plan, as generators of faults",
     "reading": "the only reader: data/ and docs/ become a sound plan, or every finding at once",

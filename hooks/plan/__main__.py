@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan.commands import translations
-from plan.help import schema
+from plan.help import editor
 from plan.machine import whole_files
-from plan.messages import findings, refusals
+from plan.messages import findings
+from plan.messages.sentences import both
 from plan.model import Plan
 from plan.preview import inspection
 from plan.publishing import cities, swap
-from plan.reading import passages
 from plan.reading.loader import load_plan
 from plan.rules import indicators
 from plan.translation.ledger import judged, read_ledger
@@ -100,7 +100,7 @@ def _add_translations(commands: Commands, shared: argparse.ArgumentParser) -> No
 
     out = commands.add_parser("po-export", parents=[shared], help="翻訳会社に渡すPO / a PO file for an agency")
     out.add_argument("file", type=Path, metavar="FILE.po")
-    out.add_argument("--language", default="en", help="訳す言語 / the language (en)")
+    out.add_argument("--language", help="訳す言語（なければ計画の二つ目） / the language (else the plan's second)")
     out.add_argument("--open-only", action="store_true", help="未確認の文だけ / only what is not confirmed")
     out.set_defaults(
         command=lambda given: translations.export_command(
@@ -152,8 +152,8 @@ def _import_workbook(given: argparse.Namespace) -> int:
         return REFUSED
     sheets, tables = layout(plan), read_tables(given.source)
     reading = read(tables, sheets)
-    if reading.refusals:
-        print(refusals.report(reading.refusals), file=sys.stderr)
+    if reading.findings:
+        print(findings.report(reading.findings, "faults-nothing-written"), file=sys.stderr)
         return REFUSED
     try:
         revised = revision.revise(given.data, given.docs, reading.files)
@@ -164,10 +164,11 @@ def _import_workbook(given: argparse.Namespace) -> int:
         )
         return REFUSED
     if revised.findings:
-        print(refusals.report(reading.refused(revised.findings, given.data.resolve().name)), file=sys.stderr)
+        found = reading.with_cells(revised.findings, given.data.resolve().name)
+        print(findings.report(found, "faults-nothing-written"), file=sys.stderr)
         return REFUSED
-    for line in reading.kept:
-        print(f"{line} を残します（表を書き出した後に入った値かもしれません） / is kept: may be newer than the table")
+    for cell, value in reading.kept:
+        print(both("value-kept", place=cell, value=value))
     if not reading.changes:
         print("変更はありません / no changes")
         return DONE
@@ -224,13 +225,13 @@ def _inspect(given: argparse.Namespace) -> int:
     if loaded.plan is None:
         print(findings.report(loaded.findings), file=sys.stderr)
         return REFUSED
-    manuscript = passages.read_manuscript(given.data, given.docs, loaded.files)
+    manuscript = loaded.manuscript
     confirmed = read_ledger(given.data, manuscript.others)
     translated = inspection.translation_section(judged(manuscript, confirmed), confirmed)
     for section in inspection.sections(loaded, [translated]):
         print(f"■ {section.title}（{len(section.points)}件） {section.lead}")
         for point in section.points:
-            print(f"  {point.file}:{point.line}: {point.words}" + (f"（{point.reason}）" if point.reason else ""))
+            print(f"  {point.place()}: {inspection.words(point)}" + (f"（{point.reason}）" if point.reason else ""))
     return DONE
 
 
@@ -239,7 +240,7 @@ def _renew_schema(given: argparse.Namespace) -> int:
     if plan is None:
         return REFUSED
     rules = {id: rule.reason_ja for id, rule in indicators.RULES.items()}
-    written = schema.write_editor_help(given.data, plan, {"rules": rules})
+    written = editor.write_editor_help(given.data, plan, {"rules": rules})
     for path in written:
         print(f"{path} に書き込みました / written")
     if not written:

@@ -10,7 +10,10 @@ card ten times.
 from __future__ import annotations
 
 import argparse
+import html
+import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -22,10 +25,12 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "hooks"))
+sys.path[:0] = [str(ROOT / name) for name in ("hooks", "tests/tools")]
 
-from plan.pages import site  # noqa: E402 - found through the path set just above
-from plan.paper import documents  # noqa: E402 - found through the path set just above
+import printing  # noqa: E402 - found through the path set just above
+from plan.outline.page import SideColumn  # noqa: E402 - found through the path set just above
+from plan.pages.menu import MenuEntry  # noqa: E402 - found through the path set just above
+from plan.pages.shown import ShownPage  # noqa: E402 - found through the path set just above
 from plan.reading import loader  # noqa: E402 - found through the path set just above
 from plan.showing import renderer  # noqa: E402 - found through the path set just above
 
@@ -54,16 +59,42 @@ def prepare_ours(folder: Path, copies: int) -> None:
             card.with_stem(f"{card.stem}-{copy}").write_text(other, encoding="utf-8")
 
 
+#: What Material calls the columns at the sides.
+HIDDEN = {SideColumn.FAMILY: "navigation", SideColumn.CONTENTS: "toc"}
+
+
+def nav(entry: MenuEntry) -> dict[str, object]:
+    """An entry of the menu as MkDocs writes it."""
+    return {entry.title: f"{entry.page}.md" if entry.page else [nav(below) for below in entry.below]}
+
+
+def as_markdown(page: ShownPage) -> str:
+    """A page as its author would write it for a generator that makes HTML from Markdown: front matter and headings."""
+    front = {
+        "title": html.escape(page.title),
+        "description": html.escape(page.description),
+        "hide": [HIDDEN[column] for column in page.page.hides],
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    body = re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", page.html)
+    for heading in page.headings:
+        made = re.search(rf'<h{heading.level}[^>]* id="{re.escape(heading.id)}"[^>]*>(.*?)</h{heading.level}>', body)
+        assert made, (page.name, heading)
+        mark = f"{'#' * heading.level} {made[1]} {{#{heading.id}}}"
+        body = body.replace(made[0], f"\n\n{mark}\n\n", 1)
+    return "\n".join(["---", *lines, "---", "", body])
+
+
 def prepare_plain(folder: Path, ours: Path, *, pictures: bool = True) -> None:
     """The same pages as finished Markdown, with a configuration that has no hook and no override."""
     loaded = loader.load_plan(ours / "data", ours / "docs")
     assert loaded.plan, loaded.findings
     rendered = renderer.Renderer(loaded.plan, loaded.chapters, ours / "overrides/pages", ours / ".cache")
-    built = site.Site(rendered, documents.Library(), pictures=pictures)
+    built = printing.site_with_pictures(rendered, to_share=pictures)
     for uri, page in built.pages.items():
         target = folder / "docs" / uri
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page.markdown, encoding="utf-8")
+        target.write_text(as_markdown(page), encoding="utf-8")
     for uri, content in built.files.items():
         target = folder / "docs" / uri
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +107,8 @@ def prepare_plain(folder: Path, ours: Path, *, pictures: bool = True) -> None:
     del config["theme"]["custom_dir"]
     languages = [{"locale": "ja", "name": "日本語", "default": True}, {"locale": "en", "name": "English"}]
     config["plugins"] = ["search", {"i18n": config["plugins"][0]["i18n"] | {"languages": languages}}]
-    config |= {"nav": built.navigation("ja"), "site_url": loaded.plan.details.url, "strict": False}
+    config["markdown_extensions"] = ["attr_list", "md_in_html", "tables", {"toc": {"permalink": False}}]
+    config |= {"nav": [nav(entry) for entry in built.menu("ja")], "site_url": loaded.plan.details.url, "strict": False}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
 
 

@@ -26,10 +26,11 @@ from typing import Any
 import typst
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "hooks")]
+sys.path[:0] = [str(ROOT / name) for name in ("hooks", "tests/tools")]
 
-from benchmark import prepare_ours, seconds  # noqa: E402 - found through the path set just above
-from plan.paper import documents, edition, typesetting  # noqa: E402 - the same
+import printing  # noqa: E402 - found through the path set just above
+from benchmark import prepare_ours, seconds  # noqa: E402 - the same
+from plan.paper import typesetting  # noqa: E402 - the same
 from plan.reading import loader  # noqa: E402 - the same
 from plan.showing import renderer  # noqa: E402 - the same
 
@@ -125,10 +126,10 @@ def main() -> None:
             rendered.kept = Path(temporary, f"kept-{run}")
             shutil.copytree(ours / ".cache/charts", rendered.kept / "charts")
             start = time.perf_counter()
-            library = documents.print_documents(rendered, str(run))
+            library = printing.printed(rendered, str(run))
             every.append(time.perf_counter() - start)
             builds.append(seconds(ours))
-            content = dict(next(iter(edition.PaperEdition(rendered, "ja").documents())).content)
+            content = printing.whole_content(rendered, "ja")
             file = Path(temporary, "content.json")
             file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
             taken, pages = measure("whole", file)

@@ -1,189 +1,21 @@
-"""Writes a plan's site with the program's core, Python-Markdown and Jinja alone: python core_alone.py PLAN FOLDER.
+"""Writes a plan's site with the program's core and Jinja alone: python core_alone.py PLAN FOLDER.
 
 PLAN is a folder with hooks/, overrides/, mkdocs.yml, data/ and docs/. No generator of sites has a part in this: what
-one adds to the core's pages is in the functions below, and is all that a way out without one has to bring.
+one adds to the core's pages is below, and is all that a way out without one has to bring.
 """
 
 from __future__ import annotations
 
-import html
-import posixpath
 import shutil
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import jinja2
-import markdown
-import yaml
 
 PLAN, FOLDER = (Path(argument).resolve() for argument in sys.argv[1:])
 sys.path.insert(0, str(PLAN / "hooks"))
 
-from plan.html import content_security  # noqa: E402 - found through the path set just above
-from plan.html.terms import TermIndex  # noqa: E402
-from plan.pages.site import THEME_WORDS, Page, Site  # noqa: E402
-from plan.pages.term_links import GLOSSARY, TermLinks  # noqa: E402
-from plan.publishing.current import Desk  # noqa: E402
-
-SETTINGS = yaml.safe_load((PLAN / "mkdocs.yml").read_text(encoding="utf-8"))
-
-
-def converter() -> markdown.Markdown:
-    """Python-Markdown with the extensions that the site's settings name, and no other."""
-    named = [item if isinstance(item, dict) else {item: {}} for item in SETTINGS["markdown_extensions"]]
-    options = {name: more for item in named for name, more in item.items()}
-    return markdown.Markdown(extensions=list(options), extension_configs=options)
-
-
-# Addresses --------------------------------------------------------------------
-
-
-def address(page: Page, site: Site) -> str:
-    """Where a page is published, within the site: a folder with a slash at its end, nothing for the home page."""
-    folder = "" if site.speaker(page.language).is_default else f"{page.language}/"
-    name = page.name.removesuffix("index").rstrip("/")
-    return folder + (f"{name}/" if name else "")
-
-
-@jinja2.pass_context
-def url(context: jinja2.runtime.Context, target: str) -> str:
-    """The filter of templates: the way from the page that is drawn to another place in the site."""
-    way = posixpath.relpath(target or ".", context["page"].file.url)
-    return f"{way}/" if target.endswith("/") else way
-
-
-# What the frame of a page asks for --------------------------------------------
-
-
-def settings(site: Site, language: str) -> SimpleNamespace:
-    """The site's name and words in a language, as hooks/load_plan.py sets them."""
-    details, speak = site.plan.details, site.speaker(language)
-    comma, gap = ("", "") if language == "ja" else (", ", " ")
-    draft = details.edition.status == "draft"
-    name = speak.plain(details.title) + (gap + speak.plain(details.edition.label) if draft else "")
-    above = speak.plain(details.office_of) + comma if details.office_of else ""
-    office = above + speak.plain(site.catalog.department(details.office).name)
-    keeper = speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=office)
-    return SimpleNamespace(
-        site_name=html.escape(name),
-        site_description=html.escape(speak.plain(details.summary)),
-        site_url=details.url,
-        copyright=html.escape(keeper),
-        extra_css=SETTINGS["extra_css"],
-        extra=SimpleNamespace(
-            plan_words={key: str(speak.word(key)) for key in THEME_WORDS},
-            language_root="" if speak.is_default else f"{language}/",
-            policy=content_security.PAGE,
-            draft=draft,
-        ),
-    )
-
-
-def menu(entries: list[dict[str, Any]], here: str, addresses: dict[str, str]) -> Iterator[SimpleNamespace]:
-    """A menu as the frame draws it, seen from the page of a name."""
-    for entry in entries:
-        for title, below in entry.items():
-            if isinstance(below, str):
-                name = below.removesuffix(".md")
-                yield SimpleNamespace(title=title, url=addresses[name], children=(), active=name == here)
-            else:
-                children = list(menu(below, here, addresses))
-                active = any(child.active for child in children)
-                yield SimpleNamespace(title=title, children=children, active=active)
-
-
-def menu_titles(entries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The names of the pages in a menu, with their titles there."""
-    for entry in entries:
-        for title, below in entry.items():
-            if isinstance(below, str):
-                yield below.removesuffix(".md"), title
-            else:
-                yield from menu_titles(below)
-
-
-def headings(tokens: list[dict[str, Any]]) -> list[SimpleNamespace]:
-    """The headings of a page, as Python-Markdown found them."""
-    return [
-        SimpleNamespace(title=token["name"], url=f"#{token['id']}", children=headings(token["children"]))
-        for token in tokens
-    ]
-
-
-def front_matter(page: Page) -> dict[str, Any]:
-    """What a page's Markdown says of the page before its text."""
-    return dict(yaml.safe_load(page.markdown.split("---\n")[1]))
-
-
-# The pages of one language ----------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Converted:
-    """A page whose Markdown has become HTML, and its title in the menu, else its own."""
-
-    page: Page
-    title: str
-    body: str
-    headings: list[SimpleNamespace]
-
-
-def in_order(pages: list[Page]) -> list[Page]:
-    """The chapters in the order of their files, then the pages that are no files, as the core names them.
-
-    The glossary lists the pages that use a term in this order.
-    """
-    files = {path.relative_to(PLAN / "docs").as_posix() for path in PLAN.joinpath("docs").rglob("*.md")}
-    chapters = sorted((page for page in pages if f"{page.name}.md" in files), key=lambda page: page.name)
-    return chapters + [page for page in pages if f"{page.name}.md" not in files]
-
-
-def pages_of(site: Site, language: str, frame: jinja2.Environment) -> Iterator[tuple[str, str]]:
-    """The pages of a language: the address of each, and all of its HTML."""
-    speak, codes = site.speaker(language), site.plan.languages.codes
-    addresses = {
-        code: {page.name: address(page, site) for page in site.pages.values() if page.language == code}
-        for code in codes
-    }
-    navigation = site.navigation(language)
-    titles = dict(menu_titles(navigation))
-    convert = converter()
-    links = TermLinks(TermIndex(site.plan.glossary.terms, language), speak, site.plan.languages)
-    done: list[Converted] = []
-    for page in in_order([page for page in site.pages.values() if page.language == language]):
-        title = titles.get(page.name, html.escape(page.title))
-        body = links.link(page.name, title, convert.reset().convert(page.body))
-        done.append(Converted(page, title, body, headings(convert.toc_tokens)))  # type: ignore[attr-defined]
-    switch = [SimpleNamespace(locale=item.code, name=html.escape(item.name)) for item in site.plan.details.languages]
-    config = settings(site, language)
-    for each in done:
-        here = addresses[language][each.page.name]
-        order = [language, *sorted(set(codes) - {language})]
-        shown = SimpleNamespace(
-            title=each.title,
-            meta=front_matter(each.page),
-            content=links.entries(each.body) if each.page.name == GLOSSARY else each.body,
-            toc=each.headings,
-            is_homepage=not here,
-            canonical_url=site.plan.details.url + here,
-            file=SimpleNamespace(
-                url=here or "./",
-                alternates={code: SimpleNamespace(url=addresses[code][each.page.name] or "./") for code in order},
-            ),
-        )
-        text = frame.get_template("main.html").render(
-            config=config,
-            page=shown,
-            nav=SimpleNamespace(items=list(menu(navigation, each.page.name, addresses[language]))),
-            base_url=posixpath.relpath(".", here or "."),
-            i18n_config=SimpleNamespace(languages=switch),
-            i18n_page_locale=language,
-        )
-        yield here, text
+from plan.publishing.current import Desk  # noqa: E402 - found through the path set just above
 
 
 def main() -> None:
@@ -195,11 +27,11 @@ def main() -> None:
         raise SystemExit("the plan is not sound")
     shutil.copytree(PLAN / "overrides/assets", FOLDER / "assets", dirs_exist_ok=True)
     frame = jinja2.Environment(loader=jinja2.FileSystemLoader(PLAN / "overrides"))  # noqa: S701 - texts are escaped in the core
-    frame.filters["url"] = url
+    main_frame = frame.get_template("main.html")
     written: dict[str, bytes] = {}
-    for language in site.plan.languages.codes:
-        for place, text in pages_of(site, language, frame):
-            written[f"{place}index.html"] = text.encode()
+    frames = {code: site.frames(code, site.plan.details.url) for code in site.plan.languages.codes}
+    for page in site.pages.values():
+        written[f"{page.address}index.html"] = main_frame.render(frame=frames[page.language].of(page)).encode()
     for name, content in site.files.items():
         written[name] = content.read_bytes() if isinstance(content, Path) else content
     for name, content in written.items():

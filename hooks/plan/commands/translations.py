@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from plan.machine import whole_files
+from plan.messages.findings import FileLine, Finding, report
+from plan.messages.sentences import both
 from plan.reading.passages import Manuscript, read_manuscript
 from plan.translation.ledger import (
     STATES,
     Ledger,
-    State,
     TextState,
     chosen,
     counts,
@@ -27,13 +28,6 @@ from plan.translation.ledger import (
 from plan.translation.po import Delivery, exported, received
 from plan.translation.po import write as write_delivery
 
-WORDS: Mapping[State, tuple[str, str]] = {
-    "missing": ("訳なし", "missing"),
-    "stale": ("原文が変更", "original changed"),
-    "unconfirmed": ("未確認", "unconfirmed"),
-    "fresh": ("確認済み", "confirmed"),
-}
-
 
 def _read(data: Path, docs: Path) -> tuple[Manuscript, Ledger, tuple[TextState, ...]]:
     manuscript = read_manuscript(data, docs)
@@ -43,7 +37,7 @@ def _read(data: Path, docs: Path) -> tuple[Manuscript, Ledger, tuple[TextState, 
 
 def _sound(manuscript: Manuscript, ledger: Ledger) -> bool:
     """Whether all could be read; else what could not is printed."""
-    faults = [*manuscript.findings, *ledger.notices]
+    faults = [*manuscript.findings, *ledger.findings]
     for fault in faults:
         print(fault)
     return not faults
@@ -58,10 +52,9 @@ def translations_command(data: Path, docs: Path, limit: int | Decimal | None = N
     sound = _sound(manuscript, ledger)
     for text in texts:
         if text.state != "fresh":
-            japanese, english = WORDS[text.state]
-            print(f"{text.file}:{text.line}: {text.field}: {text.language}: {japanese} / {english}")
+            print(f"{text.file}:{text.line}: {text.field}: {text.language}: {both(f'state-{text.state}')}")
     for language, found in counts(texts).items():
-        counted = [f"{WORDS[state][0]} / {WORDS[state][1]}: {found[state]}" for state in STATES]
+        counted = [f"{both(f'state-{state}')}: {found[state]}" for state in STATES]
         share = open_shares(texts)[language]
         print(f"{language}: {'; '.join(counted)}; 未完 / open: {share:.1%}")
         if limit is not None and share * 100 > limit:
@@ -106,11 +99,15 @@ def _say_confirmed(before: Ledger, after: Ledger, texts: Iterable[TextState]) ->
         print(f"訳のない文が{missing}件あります / {missing} text(s) have no translation")
 
 
-def export_command(data: Path, docs: Path, po: Path, language: str = "en", open_only: bool = False) -> int:
-    """Write the PO file of one language; `open_only`: only what is not confirmed."""
+def export_command(data: Path, docs: Path, po: Path, language: str | None = None, open_only: bool = False) -> int:
+    """Write the PO file of one language, else of the first that the plan is translated into.
+
+    `open_only`: only what is not confirmed.
+    """
     manuscript, ledger, texts = _read(data, docs)
     if not _sound(manuscript, ledger):
         return 1
+    language = language or manuscript.others[0]
     if language not in manuscript.others:
         known = ", ".join(manuscript.others)
         print(
@@ -130,16 +127,16 @@ def import_command(data: Path, docs: Path, po: Path, write: bool = False, confir
     try:
         raw = po.read_bytes()
     except OSError as error:
-        print(f"{po}: ファイルを読めません（{error.strerror}） / the file cannot be read ({error.strerror})")
+        print(Finding(FileLine(str(po), 0), "unreadable", {"reason": error.strerror}))
         return 1
     if not _sound(manuscript, ledger):
         return 1
     delivery = received(manuscript, raw, str(po))
-    if delivery.refusals:
-        _say_refused(delivery)
+    if delivery.findings:
+        print(report(delivery.findings, "faults-nothing-written"))
         return 1
-    for notice in delivery.left:
-        print(notice)
+    for finding in delivery.left:
+        print(finding)
     for change in delivery.changes:
         print(f"{change.file}: {change.passage.field}: {_short(change.old)} → {_short(change.new)}")
     print(
@@ -149,21 +146,12 @@ def import_command(data: Path, docs: Path, po: Path, write: bool = False, confir
         f"{delivery.empty} empty, {len(delivery.left)} fuzzy"
     )
     if not write:
-        print("まだ書き込んでいません。書き込むには --yes を付けます / nothing is written yet; --yes writes it")
+        print(both("add-yes"))
         return 0
     write_delivery(manuscript, delivery)
     if confirm:
         _confirm_delivered(data, docs, delivery)
     return 0
-
-
-def _say_refused(delivery: Delivery) -> None:
-    print(
-        f"{len(delivery.refusals)}件の誤りがあります。何も書き込んでいません / "
-        f"{len(delivery.refusals)} fault(s); nothing was written"
-    )
-    for refusal in delivery.refusals:
-        print(f"  {refusal}")
 
 
 def _short(text: str | None) -> str:

@@ -29,7 +29,8 @@ def draw(chart: ChartFiles) -> Mapping[Path, bytes]:
 
 
 def draw_all(charts: Iterable[ChartFiles]) -> None:
-    """Draw each chart and write its files."""
+    """Draw each chart and write those of its files that are not there."""
     for chart in charts:
         for path, svg in draw(chart).items():
-            whole_files.write(path, svg)
+            if not path.is_file():
+                whole_files.write(path, svg)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan.drawing import chart_files, typefaces
+from plan.drawing import chart_files, program
 from plan.drawing.chart_colors import NAMES, tone_shares, tones
 from plan.drawing.chart_data import SIZES, Drawing
 from plan.drawing.chart_files import ChartFiles
@@ -49,10 +49,15 @@ def files(folder: Path, drawing: Drawing, schemes: Mapping[str, Mapping[str, str
         yield ChartFiles(drawing, width, files)
 
 
+def published(series: str, language: str, variant: Variant) -> str:
+    """The published name of one file of a chart."""
+    return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"
+
+
 def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant) -> str:
     """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    program = typefaces.program(DRAWN_BY, _DRAWN_WITH)
-    content = repr((drawing, sorted(colors_of(drawing, scheme).items()), variant, program)).encode()
+    shown = (drawing, sorted(colors_of(drawing, scheme).items()), variant)
+    content = repr((shown, program.drawn_by(DRAWN_BY, _DRAWN_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.svg"
 
 

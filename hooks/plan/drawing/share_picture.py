@@ -5,7 +5,6 @@ Pillow draws it, which is there with the charts' matplotlib, in half the time an
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping
 from functools import cache
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-#: The modules of this room that decide how a picture looks, and the packages that they draw with.
-DRAWN_BY = ("lettering", "share_picture", "typefaces")
-_DRAWN_WITH = ("pillow",)
 SIZE = (1200, 630)  # pixels, as the services that show it ask for
 _MARGIN = 72
 _ROOM = SIZE[0] - 2 * _MARGIN
@@ -30,13 +26,6 @@ _FIGURE = 55  # pixels; a long figure is set smaller, never cut
 #: Shades from the ground to the color of the words, and as many to the color of the figure: a third of the bytes of
 #: full color. The ground lies between the two, so that no edge of a letter takes a shade of the other color.
 _SHADES = 15
-
-
-def file_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
-    """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    program = typefaces.program(DRAWN_BY, _DRAWN_WITH)
-    content = repr((sorted(lines.items()), sorted(palette.items()), program)).encode()
-    return f"{hashlib.sha256(content).hexdigest()[:32]}.png"
 
 
 def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:

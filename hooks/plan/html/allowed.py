@@ -11,15 +11,13 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import markdown
-
+from plan.html.prose import UnreadableProseError, convert
+from plan.html.tokens import VOID, tokens
 from plan.html.tree import UnknownElementError, page_tree
+from plan.messages.findings import FileLine, Finding, shown
 
-#: As in mkdocs.yml, and what MkDocs adds by itself.
-_EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc", "fenced_code")
 #: What page_tree sets on paper; all else would be on the site alone, or run there.
 _ELEMENTS = frozenset(
     "a abbr article b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr "
@@ -27,12 +25,12 @@ _ELEMENTS = frozenset(
 )
 _ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start title value".split())
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 MAX_DEPTH = 30
 #: Markdown takes time with the square of these; no chapter needs so many.
 MAX_MARKS = {"[": 1000, "<": 3000}
 
-_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>|[^<]+|<")
+#: A tag in the one spelling that is let through.
+_TAG = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 #: What makes a picture more than a picture, once it is opened by itself.
 _ACTIVE = re.compile(
@@ -42,34 +40,30 @@ _ACTIVE = re.compile(
 )
 
 
-class Offence(NamedTuple):
-    """What may not stand in a text: the line, the kind of fault, what was found."""
-
-    line: int
-    rule: str
-    found: str
-
-
 @lru_cache(maxsize=512)
-def chapter_faults(text: str) -> tuple[Offence, ...]:
-    """What a chapter may not hold; `text` has plain line ends, its placeholders are passed over."""
+def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
+    """What a chapter may not hold, which messages call `name`; its line ends are plain, placeholders passed over."""
     for mark, limit in MAX_MARKS.items():
         if text.count(mark) > limit:
-            return (Offence(1, "too-many-marks", mark),)
-    body = re.sub(r"^\{\{[^\n]*\}\}[ \t]*$", "", text, flags=re.MULTILINE)
+            return (Finding(FileLine(name), "too-many-marks", {"found": shown(mark), "limit": limit}),)
+
+    def fault(line: int, rule: str, found: str) -> Finding:
+        return Finding(FileLine(name, line), rule, {"found": shown(found)})
+
     try:
-        made = markdown.markdown(body, extensions=list(_EXTENSIONS))
-    except Exception as error:  # whatever a text makes a parser stumble over, it is the text that is to be mended
-        return (Offence(1, "not-in-chapters", type(error).__name__),)
-    faults = [Offence(_line(text, place), "not-in-chapters", found) for found, place in dict.fromkeys(_strange(made))]
-    faults += [Offence(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
+        prose = convert(text)
+    except UnreadableProseError as error:
+        return (fault(1, "not-in-chapters", str(error)),)
+    made = "".join((prose.title, *prose.pieces))
+    faults = [fault(_line(text, place), "not-in-chapters", found) for found, place in dict.fromkeys(_strange(made))]
+    faults += [fault(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
     if not faults:
         try:
             page_tree(made, "")
         except UnknownElementError as error:
             element = re.search(r"<([a-z0-9]+)>", str(error))
             found = element[0] if element else "HTML"
-            faults.append(Offence(_line(text, found[:-1]), "not-in-chapters", found))
+            faults.append(fault(_line(text, found[:-1]), "not-in-chapters", found))
     return tuple(faults)
 
 
@@ -79,23 +73,28 @@ def chapter_links(text: str) -> tuple[str, ...]:
     return tuple(address for pair in found for address in pair if address and not urlsplit(address).scheme)
 
 
-def picture_faults(svg: str) -> Iterator[Offence]:
-    """What a picture may not hold: what runs, what loads, what leads elsewhere."""
+def picture_faults(svg: str, name: str) -> Iterator[Finding]:
+    """What a picture may not hold: what runs, what loads, what leads elsewhere; messages call it `name`."""
     for match in _ACTIVE.finditer(svg):
         found = next(part for part in match.groups() if part)
-        yield Offence(svg.count("\n", 0, match.start()) + 1, "active-file", found)
+        line = svg.count("\n", 0, match.start()) + 1
+        yield Finding(FileLine(name, line), "active-file", {"found": shown(found)})
 
 
 def _strange(made: str) -> Iterator[tuple[str, str]]:
     """What HTML holds beyond the elements and attributes that are allowed, and words by which to look for its line."""
     opened: list[str] = []
-    for token in _TOKEN.finditer(made):
-        tag = token["tag"]
-        if tag is None:
-            if token[0] == "<":
-                found = made[token.start() : token.start() + 20].split("\n")[0]
-                yield found, found[:12]
+    at = 0
+    for part in tokens(made):
+        at += len(part)
+        if not part.startswith("<"):
             continue
+        token = _TAG.fullmatch(part)
+        if token is None:
+            found = made[at - len(part) :][:20].split("\n")[0]
+            yield found, found[:12]
+            continue
+        tag = token["tag"]
         if token["end"]:
             if not opened or opened[-1] != tag:
                 yield f"</{tag}>", f"</{tag}"
@@ -107,7 +106,7 @@ def _strange(made: str) -> Iterator[tuple[str, str]]:
         else:
             attributes = (name for name, _ in _ATTRIBUTE.findall(token["attributes"]))
             yield from ((f"{name}=", name) for name in attributes if name not in _ATTRIBUTES)
-        if tag not in _VOID:
+        if tag not in VOID:
             opened.append(tag)
         if len(opened) > MAX_DEPTH:
             yield f"<{tag}>", f"<{tag}"
@@ -117,7 +116,7 @@ def _strange(made: str) -> Iterator[tuple[str, str]]:
 
 
 def _hrefs(made: str) -> Iterator[str]:
-    for token in _TOKEN.finditer(made):
+    for token in _TAG.finditer(made):
         for name, value in _ATTRIBUTE.findall(token["attributes"] or ""):
             if name == "href":
                 yield html.unescape(value)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from plan.html.tokens import TAG, VOID, tokens
 from plan.model import Term
 
 MARK = "※"
@@ -22,10 +23,7 @@ _WIDE_KANA = {unicodedata.normalize("NFKC", half): half for half in map(chr, ran
 _LATIN, _KATAKANA = "[A-Za-z0-9À-ÖØ-öø-ɏ]", "[ァ-ヺーｦ-ﾟ]"
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
-_TOKENS = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNTOUCHED = frozenset("a h1 h2 h3 h4 h5 h6 code pre script style button summary textarea select svg title".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
 @dataclass(frozen=True)
@@ -129,8 +127,8 @@ def link_terms(page: str, index: TermIndex, glossary_url: str) -> tuple[str, Seq
     linked: dict[str, None] = {}
     skipped: list[str] = []  # the open element that is left alone, and those of its name within it
     out: list[str] = []
-    for token in _TOKENS.findall(page):
-        tag = _TAG.match(token)
+    for token in tokens(page):
+        tag = TAG.match(token)
         if tag:
             _follow(tag[1] == "/", tag[2].lower(), token, skipped)
             out.append(token)
@@ -145,7 +143,7 @@ def _follow(closing: bool, name: str, token: str, skipped: list[str]) -> None:
     if skipped:
         if name == skipped[0]:
             skipped.pop() if closing else skipped.append(name)
-    elif not closing and name not in _VOID and (name in _UNTOUCHED or "data-no-terms" in token):
+    elif not closing and name not in VOID and (name in _UNTOUCHED or "data-no-terms" in token):
         skipped.append(name)
 
 

@@ -6,16 +6,17 @@ in a text can become a command of the typesetter. What it does not know it refus
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
+
+from plan.html.tokens import TAG, VOID, attributes, tokens
 
 Node = dict[str, Any]
 Inline = str | Node
 
-_VOID = frozenset("area base br col hr img input link meta source track wbr".split())
 _INLINE = frozenset("a abbr b br code em i q rp rt ruby small span strong sub sup".split())
 _PLAIN_GROUPS = frozenset("article div section figure figcaption header main".split())
 #: What a screen needs and paper does not.
@@ -38,41 +39,33 @@ class _Element:
         return self.attributes.get("class", "").split()
 
 
-class _TreeBuilder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = _Element("div", {})
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = _Element(tag, {key: value or "" for key, value in attrs})
-        self._open[-1].children.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self._open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        if any(element.tag == tag for element in self._open[1:]):
-            while self._open.pop().tag != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+def _read(text: str) -> _Element:
+    """The elements of some HTML; an end without its beginning is nothing, and ends what stands open within."""
+    root = _Element("div", {})
+    opened = [root]
+    for token in tokens(text):
+        tag = TAG.match(token)
+        if tag is None:
+            if not token.startswith("<!--"):
+                opened[-1].children.append(html.unescape(token))
+        elif tag[1]:
+            if any(element.tag == tag[2].lower() for element in opened[1:]):
+                while opened.pop().tag != tag[2].lower():
+                    pass
+        else:
+            element = _Element(tag[2].lower(), attributes(token))
+            opened[-1].children.append(element)
+            if element.tag not in VOID and not token.endswith("/>"):
+                opened.append(element)
+    return root
 
 
-def page_tree(html: str, page: str) -> list[Node]:
-    """The blocks of a page; `page` is how a message calls it.
+def page_tree(text: str, page: str) -> list[Node]:
+    """The blocks of a page's HTML; `page` is how a message calls it.
 
     Raises UnknownElementError for an element that paper cannot show.
     """
-    builder = _TreeBuilder()
-    builder.feed(html)
-    builder.close()
-    return _Converter(page).blocks(builder.root)
+    return _Converter(page).blocks(_read(text))
 
 
 class _Converter:

@@ -1,4 +1,4 @@
-"""Runs functions of the program in processes beside this one, one for each core, in the order they are asked for.
+"""Runs functions of the program in processes beside this one, one for each core, from one queue.
 
 A process is started anew and never forked, because the typesetter keeps threads of its own; it loads only the modules
 of the functions that it is asked for; and it ends when its input closes. So it also ends when a build is killed,
@@ -7,15 +7,18 @@ unlike the processes of `concurrent.futures`, which then wait for ever.
 
 from __future__ import annotations
 
+import heapq
 import os
 import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -25,13 +28,36 @@ class WorkerError(RuntimeError):
     """A process ended without an answer; the message says what it was asked for."""
 
 
+def there(answer: _T) -> Future[_T]:
+    """An answer that is known already."""
+    known: Future[_T] = Future()
+    known.set_result(answer)
+    return known
+
+
+@dataclass(order=True)
+class _Question:
+    """What is asked for, with its place in the queue: whether it is urgent, then the order of asking."""
+
+    place: tuple[bool, int]
+    function: Callable[..., Any] = field(compare=False)
+    arguments: object = field(compare=False)
+    named: object = field(compare=False)
+    answer: Future[Any] = field(compare=False, default_factory=Future)
+
+
 class Workers:
-    """Processes that are there from the first `submit` to `rest`, or to the end of a `with`."""
+    """Processes that are there from the first question to `rest`, or to the end of a `with`, or as `finish` says."""
 
     def __init__(self) -> None:
-        self._threads: ThreadPoolExecutor | None = None
-        self._here = threading.local()
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._asked = count()
+        self._turn = threading.Condition()
+        self._queue: list[_Question] = []
+        self._held = 0  # questions that wait for others
+        self._idle = 0
+        self._serving = 0
+        self._threads: list[threading.Thread] = []
+        self._finishing = self._resting = False
 
     def __enter__(self) -> Workers:
         return self
@@ -41,42 +67,117 @@ class Workers:
 
     def submit(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """What a function of a module gives or raises, once a process has come to it."""
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(os.cpu_count() or 1)
-        return self._threads.submit(self._ask, function, arguments, named)
+        return self._put(_Question((False, next(self._asked)), function, arguments, named))
+
+    def submit_last(self, function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
+        """The same, for what nobody waits for yet: after everything that was submitted otherwise."""
+        return self._put(_Question((True, next(self._asked)), function, arguments, named))
+
+    def submit_after(
+        self, needed: Sequence[Future[Any]], function: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs
+    ) -> Future[_T]:
+        """The same, but not before `needed` are there; then before all that was submitted since.
+
+        Raises what the first of them raises.
+        """
+        question = _Question((False, next(self._asked)), function, arguments, named)
+        with self._turn:
+            self._held += 1
+        self._hold(needed, question)
+        return question.answer
+
+    def finish(self) -> None:
+        """Let each process end by itself, when nothing is left to be asked. Does not wait for it."""
+        with self._turn:
+            self._finishing = True
+            self._turn.notify_all()
 
     def rest(self) -> None:
-        """End the processes. What none of them has begun is cancelled."""
-        if self._threads is None:
-            return
-        self._threads.shutdown(cancel_futures=True)
-        for process in self._processes:
+        """End the processes now. What none of them has begun is cancelled."""
+        with self._turn:
+            self._resting, cancelled, self._queue = True, self._queue, []
+            self._turn.notify_all()
+        for question in cancelled:
+            question.answer.cancel()
+        for thread in self._threads:
+            thread.join()
+        self._threads, self._finishing, self._resting = [], False, False
+
+    def _hold(self, needed: Sequence[Future[Any]], question: _Question) -> None:
+        """Put a question into the queue as soon as all that it needs is there."""
+        for other in needed:
+            if not other.done():
+                other.add_done_callback(lambda _: self._hold(needed, question))
+                return
+        if any(other.cancelled() for other in needed):
+            question.answer.cancel()
+        elif fault := next(filter(None, (other.exception() for other in needed)), None):
+            question.answer.set_exception(fault)
+        else:
+            self._put(question)
+        with self._turn:
+            self._held -= 1
+            self._turn.notify_all()
+
+    def _put(self, question: _Question) -> Future[Any]:
+        with self._turn:
+            put = not self._resting
+            if put:
+                heapq.heappush(self._queue, question)
+                self._turn.notify()
+                if len(self._queue) > self._idle and self._serving < (os.cpu_count() or 1):
+                    self._serving += 1
+                    # A daemon: a program that ends by a fault waits for none of its questions.
+                    self._threads.append(threading.Thread(target=self._serve, daemon=True))
+                    self._threads[-1].start()
+        if not put:
+            question.answer.cancel()
+        return question.answer
+
+    def _serve(self) -> None:
+        """In a thread: have a process of its own answer one question after another."""
+        process: subprocess.Popen[bytes] | None = None
+        while question := self._take():
+            if question.answer.set_running_or_notify_cancel():
+                process = process or _start()
+                try:
+                    answer = _ask(process, question)
+                except BaseException as error:
+                    process = process if process.poll() is None else None
+                    question.answer.set_exception(error)
+                else:
+                    question.answer.set_result(answer)
+        if process:
             process.communicate()  # closes its input, at which it ends
-        self._threads, self._here, self._processes = None, threading.local(), []
 
-    def _ask(self, function: Callable[..., _T], arguments: object, named: object) -> _T:
-        process = self._process()
-        if process.stdin is None or process.stdout is None:
-            raise WorkerError(f"{function.__name__}: no pipe")
-        try:
-            pickle.dump((function, arguments, named), process.stdin)
-            process.stdin.flush()
-            failed, answer = pickle.load(process.stdout)  # noqa: S301 - our own process
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            del self._here.process
-            raise WorkerError(f"{function.__name__}: the process ended without an answer") from None
-        if failed:
-            raise answer
-        result: _T = answer
-        return result
+    def _take(self) -> _Question | None:
+        """The first question of the queue, as soon as there is one; None if there will be none."""
+        with self._turn:
+            while not self._queue:
+                if self._resting or (self._finishing and not self._held):
+                    self._serving -= 1
+                    return None
+                self._idle += 1
+                self._turn.wait()
+                self._idle -= 1
+            return heapq.heappop(self._queue)
 
-    def _process(self) -> subprocess.Popen[bytes]:
-        """The process of this thread."""
-        if not hasattr(self._here, "process"):
-            self._here.process = _start()
-            self._processes.append(self._here.process)
-        process: subprocess.Popen[bytes] = self._here.process
-        return process
+
+def _ask(process: subprocess.Popen[bytes], question: _Question) -> object:
+    called = getattr(question.function, "__name__", "?")
+    if process.stdin is None or process.stdout is None:
+        raise WorkerError(f"{called}: no pipe")
+    try:
+        pickle.dump((question.function, question.arguments, question.named), process.stdin)
+        process.stdin.flush()
+        failed, answer = pickle.load(process.stdout)  # noqa: S301 - our own process
+    except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+        process.kill()
+        process.communicate()
+        raise WorkerError(f"{called}: the process ended without an answer") from None
+    if failed:
+        raise answer
+    return answer
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -84,26 +185,5 @@ def _start() -> subprocess.Popen[bytes]:
     # Nothing is imported from the folder that the build runs in.
     environment = os.environ | {"PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(paths)}
     return subprocess.Popen(
-        [sys.executable, "-m", "plan.machine.workers"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        [sys.executable, "-m", "plan.machine.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     )
-
-
-def work() -> None:
-    """In the process: answer each `(function, arguments, named)` with `(False, result)` or `(True, exception)`."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    while True:
-        try:
-            function, arguments, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
-        except EOFError:
-            return
-        try:
-            answer = (False, function(*arguments, **named))
-        except Exception as error:
-            answer = (True, error)
-        answers.write(pickle.dumps(answer))
-        answers.flush()
-
-
-if __name__ == "__main__":
-    work()

@@ -1,10 +1,10 @@
-"""Turns a field's name as people call it into its name in the schema, for the 「ではありませんか」 of a message."""
+"""Turns a word as people write it into the known word that they mean: 「ではありませんか」 in a message."""
 
 from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 #: What else each field, and each value to choose, is called: in speech, and in the files of other systems.
 OTHER_NAMES: Mapping[str, str] = {
@@ -52,20 +52,16 @@ OTHER_NAMES: Mapping[str, str] = {
     "individual": "個別 個別事業",
     "output": "活動指標 アウトプット",
     "outcome": "成果指標 アウトカム",
-    "ja": "日本語 jp jpn japanese",
-    "en": "英語 eng english",
 }
 
 
 def meant(found: str, known: Collection[str]) -> str | None:
-    """The known field that a name means: one that is called so too, else one that is spelt nearly so."""
+    """The known word that is meant, for the 「ではありませんか」 of a message; None where none comes near.
+
+    A field that is called so too comes first, else the word that is spelt nearly so.
+    """
     word = unicodedata.normalize("NFKC", found).strip().lower()
     for field, others in OTHER_NAMES.items():
         if field in known and word in others.split():
             return field
-    return nearest(found, known)
-
-
-def nearest(found: str, known: Iterable[str]) -> str | None:
-    """The known word that is spelt nearly as one that was found."""
     return next(iter(difflib.get_close_matches(found[:100], list(known))), None)

@@ -16,6 +16,7 @@ from .funding import Program as Program
 from .glossary import Glossary as Glossary
 from .glossary import Term as Term
 from .issues import Issues as Issues
+from .languages import Writing as Writing
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points

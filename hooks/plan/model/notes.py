@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .types import DepartmentId, Id, Line, Number, ProjectId, Record, Text, fault
+from .types import DepartmentId, Id, LanguageCode, Line, Number, ProjectId, Record, Text, fault
 
 
 class Place(Record):
@@ -24,8 +24,10 @@ class About(Record):
     at: Line
     """The place by its lasting name: "data/projects/x.yml: indicators[uses].unit", "docs/plan/introduction.md: #period",
     "words: target", "page: about"."""
-    prints: Text | None = None
+    prints: Line | None = None
     """Words that stand there, or are a part of what stands there; the build compares them."""
+    language: LanguageCode | None = None
+    """The language of these words; left out for the plan's own."""
     value: Number | None = None
     """The number that stands there; the build compares it."""
     absent: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pydantic import Field
 
 from .types import Id, Record, Text
@@ -57,3 +59,10 @@ class Pillars(Record):
     """The sentence before the pillars."""
     pillars: tuple[Pillar, ...] = Field(min_length=1)
     """The pillars, in order."""
+
+    def measures(self) -> Iterator[tuple[Pillar, Measure]]:
+        """Each measure with the pillar that it belongs to, in order."""
+        for pillar in self.pillars:
+            for policy in pillar.policies:
+                for measure in policy.measures:
+                    yield pillar, measure

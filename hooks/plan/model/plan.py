@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from .languages import Writing, required
 from .types import (
     CityCode,
     Color,
@@ -36,6 +37,8 @@ class Language(Record):
     """The language's own name for itself, as the switch shows it: 日本語, English, Português."""
     complete: bool = True
     """true: every text must be given in it. false: what it lacks is shown in another language, marked."""
+    writing: Writing | None = None
+    """What this site writes otherwise in the language than the program does; left out where nothing is."""
 
 
 class City(Record):
@@ -156,7 +159,7 @@ class PlanDetails(Record):
     @classmethod
     def _required_languages(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
         complete = {language.code for language in languages if language.complete}
-        if not {"ja", "en"} <= complete or not languages[0].complete:
+        if not complete.issuperset(required()) or not languages[0].complete:
             raise fault("default-language")
         return languages
 
@@ -166,4 +169,5 @@ def languages_of(declared: tuple[Language, ...]) -> Languages:
     return Languages(
         tuple(language.code for language in declared),
         tuple(language.code for language in declared if language.complete),
+        {language.code: language.writing for language in declared if language.writing},
     )

@@ -1,12 +1,13 @@
 """What a field of the plan may hold: texts in several languages, ids and references, years, numbers, dates.
 
-Each type refuses what it cannot be with a fault that `findings` words. Nothing here knows which records there are.
+Each type refuses what it cannot be with a fault that `messages` words. Nothing here knows which records there are.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -28,7 +29,7 @@ from plan.model import fiscal_years
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
-    """An error of a kind worded in `findings.WORDINGS`."""
+    """An error of a kind worded in `messages/sentences.yml`."""
     return PydanticCustomError(rule, rule, details)
 
 
@@ -38,6 +39,18 @@ class Languages:
 
     codes: tuple[str, ...]
     complete: tuple[str, ...]
+    changes: Mapping[str, Record] = field(default_factory=dict, compare=False)
+    """What the plan changes in how a language is written (`languages.Writing`), by its code."""
+
+    @property
+    def default(self) -> str:
+        """The language in which the plan was written, at the root of the site; others are its translations."""
+        return self.codes[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages that the plan is translated into."""
+        return self.codes[1:]
 
 
 class Text(RootModel[dict[str, str]]):
@@ -119,8 +132,12 @@ def _check_year(value: int) -> int:
     return value
 
 
+#: How a language's code is written: en, pt-BR, zh-CN; ja-easy, where a variant is a language of its own.
+LANGUAGE_CODE = "[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?"
+
+
 def _check_language(value: str) -> str:
-    if not re.match(r"[a-z]{2}(-[A-Z]{2})?\Z", value):
+    if not re.fullmatch(LANGUAGE_CODE, value):
         raise fault("bad-language-code", found=value)
     return value
 

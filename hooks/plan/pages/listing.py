@@ -30,8 +30,7 @@ def list_script(cards: Iterable[Card], items: Iterable[str], views: Views, speak
 
 
 def _sorted_by(card: Card, speak: Localizer) -> str:
-    reading = card.project.reading if speak.language == "ja" else None
-    return speak.plain(reading or card.project.title)
+    return speak.title_key(card.project)
 
 
 def _values(card: Card, views: Views) -> list[str]:

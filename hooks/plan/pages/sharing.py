@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from plan.drawing.pictures import Pictures
 from plan.model import Plan, colors
+from plan.outline.page import Page
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import page_url
+from plan.showing.renderer import Renderer
+
+
+def draw(pictures: Pictures, renderer: Renderer) -> None:
+    """Have the pictures drawn: one for each card and one for all other pages, in every language."""
+    palette = palette_of(renderer.plan)
+    for language in renderer.plan.languages.codes:
+        speak, views = renderer.speaker(language), renderer.views(language)
+        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette)
+        for card in renderer.catalog.cards:
+            said = card_lines(card, views.indicators(card), renderer.plan, speak)
+            pictures.draw_to_share(f"{card.id}.{language}", said, palette)
 
 
 def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
@@ -46,35 +58,18 @@ def palette_of(plan: Plan) -> Mapping[str, str]:
     return colors.scheme(**plan.details.colors.model_dump(), dark=False)
 
 
-def structured_data(name: str, title: str, summary: str, card: Card | None, plan: Plan, speak: Localizer) -> str:
-    """JSON-LD for a page; empty where there is nothing to say. https://schema.org/Project, /Dataset, /WebSite"""
-    address = plan.details.url + page_url(name, speak.language, plan.languages)
-    city = {"@type": "GovernmentOrganization", "name": speak.plain(plan.details.city.name)}
-    found: dict[str, Any] = {"@context": "https://schema.org", "url": address, "inLanguage": speak.language}
-    if card:
-        found |= {
-            "@type": "Project",
-            "name": title,
-            "description": summary,
-            "parentOrganization": city,
-            "department": [speak.plain(department.name) for department in card.departments],
-        }
-        del found["inLanguage"]
-    elif name == "statistics":
-        found |= {
-            "@type": "Dataset",
-            "name": title,
-            "description": summary,
-            "creator": city,
-            "license": str(plan.details.licence.url or address),
-            "isAccessibleForFree": True,
-            "dateModified": plan.details.edition.updated.isoformat(),
-            "variableMeasured": [
-                speak.plain(column.name) for series in plan.series.values() for column in series.columns
-            ],
-        }
-    elif name == "index":
-        found |= {"@type": "WebSite", "name": title, "description": summary, "publisher": city}
-    else:
+def structured_data(page: Page, title: str, description: str, address: str, plan: Plan, speak: Localizer) -> str:
+    """JSON-LD for a page at an address; empty where machines are told nothing of it. https://schema.org"""
+    about: dict[str, object] = dict(page.machine(plan, speak, address))
+    if not about:
         return ""
-    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+    kind: dict[str, object] = {key: about.pop(key) for key in ("inLanguage", "@type") if key in about}
+    told: dict[str, object] = {
+        "@context": "https://schema.org",
+        "url": address,
+        **kind,
+        "name": title,
+        "description": description,
+        **about,
+    }
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")

@@ -12,17 +12,30 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
+from plan import ROOMS
+from plan.drawing import program
+from plan.drawing.charts import Variant
+from plan.drawing.pictures import Pictures
 from plan.machine import whole_files
-from plan.machine.workers import Workers
+from plan.machine.workers import there
 from plan.model import Plan
 from plan.paper import typesetting
 from plan.paper.edition import PaperEdition
-from plan.paper.typesetting import TypesettingError, program
+from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
 
 __all__ = ["Library", "Printed", "TypesettingError", "print_documents", "published", "timestamp"]
+
+#: The variant of a chart that stands on paper.
+IN_PRINT = Variant("wide", "light")
+#: The packages that have a part in what a document says.
+TOLD_WITH = ("jinja2", "markdown", "markupsafe", "pydantic", "pydantic-core", "pyyaml", "segno")
+#: The folders of the program that have none, or are told of apart.
+_NOT_READ = ("__pycache__", "fonts")
+_PROGRAM = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -35,21 +48,36 @@ class Printed:
 
 
 class Library:
-    """All documents of a plan, by language and name; empty where none are made, as in a preview."""
+    """All documents of a plan, by language and name; empty where none are made, as in a preview.
 
-    def __init__(self, paths: Mapping[tuple[str, str], Path] | None = None) -> None:
-        self._printed = {
-            key: Printed(path, int(path.stem.split("-")[1]), path.stat().st_size) for key, path in (paths or {}).items()
-        }
+    Each is a file, or will be one: whoever asks for a document waits until it is set. `index` remembers all of them
+    for the next build.
+    """
+
+    def __init__(
+        self, documents: Mapping[tuple[str, str], Future[Path]] | None = None, index: Path | None = None
+    ) -> None:
+        self._documents = documents or {}
+        self._index = index
 
     def find(self, language: str, name: str) -> Printed | None:
-        """A document, if it was made."""
-        return self._printed.get((language, name))
+        """A document, if it is made, as soon as it is. Raises what setting it raised."""
+        document = self._documents.get((language, name))
+        if document is None:
+            return None
+        path = document.result()
+        return Printed(path, int(path.stem.split("-")[1]), path.stat().st_size)
+
+    def complete(self) -> None:
+        """Wait for all documents. Raises TypesettingError or workers.WorkerError."""
+        paths = {key: document.result() for key, document in self._documents.items()}
+        if self._index and not self._index.is_file():
+            whole_files.write(self._index, json.dumps([[*key, path.name] for key, path in paths.items()]).encode())
 
     @property
     def files(self) -> dict[str, bytes | Path]:
-        """The documents by the name under which they are published."""
-        return {published(language, name): document.path for (language, name), document in self._printed.items()}
+        """The documents by the name under which they are published, when all are set."""
+        return {published(*key): document.result() for key, document in self._documents.items()}
 
 
 def published(language: str, name: str) -> str:
@@ -57,21 +85,16 @@ def published(language: str, name: str) -> str:
     return f"pdf/{language}/{name}.pdf"
 
 
-def print_documents(renderer: Renderer, digest: str) -> Library:
-    """All documents of all languages; `digest` is that of the data, prose and templates behind them.
+def print_documents(renderer: Renderer, pictures: Pictures, digest: str) -> Library:
+    """All documents of all languages, set by the workers of the pictures, which must know the charts of the plan.
 
-    Raises TypesettingError, page_tree.UnknownElementError or workers.WorkerError.
+    `digest` is that of the data, prose and templates behind them. Raises page_tree.UnknownElementError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
-    key = hashlib.sha256(f"{digest}{moment}{program()}{_own_code()}".encode()).hexdigest()[:32]
-    index = folder / f"{key}.json"
-    paths = _from_index(index, folder)
-    if paths is None:
-        paths = _print(renderer, folder, moment)
-        whole_files.write(index, json.dumps([[*name, path.name] for name, path in paths.items()]).encode())
-    return Library(paths)
+    index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{_told_by()}'.encode()).hexdigest()[:32]}.json"
+    return Library(_from_index(index, folder) or _print(renderer, pictures, folder, moment), index)
 
 
 def timestamp(plan: Plan) -> int:
@@ -83,32 +106,49 @@ def timestamp(plan: Plan) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
-def _from_index(index: Path, folder: Path) -> dict[tuple[str, str], Path] | None:
+def _from_index(index: Path, folder: Path) -> dict[tuple[str, str], Future[Path]] | None:
     """The documents of an earlier build of the same content, if they are all still there."""
     try:
         entries = json.loads(index.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     paths = {(language, name): folder / file for language, name, file in entries}
-    return paths if all(path.is_file() for path in paths.values()) else None
+    return {key: there(path) for key, path in paths.items()} if all(path.is_file() for path in paths.values()) else None
 
 
-def _print(renderer: Renderer, folder: Path, moment: int) -> dict[tuple[str, str], Path]:
-    """Set every document; the workers begin while the content of later ones is still being made."""
-    waiting: dict[tuple[str, str], Future[Path]] = {}
-    with Workers() as workers:
-        for language in renderer.plan.languages.codes:
-            for document in PaperEdition(renderer, language).documents():
-                content = json.dumps(document.content, ensure_ascii=False, sort_keys=True)
-                name = published(language, document.name)
-                job = workers.submit(typesetting.set_document, folder, name, content, moment)
-                waiting[language, document.name] = job
-        return {key: future.result() for key, future in waiting.items()}
+def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) -> dict[tuple[str, str], Future[Path]]:
+    """Have every document set that was never set; the workers begin while the content of others is being made."""
+    kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
+    found: dict[tuple[str, str], Future[Path]] = {}
+    for language in renderer.plan.languages.codes:
+        for document in PaperEdition(renderer, language).documents():
+            charts = {
+                address: pictures.chart(series, language, IN_PRINT) for address, series in document.charts.items()
+            }
+            paths = {address: chart.path for address, chart in charts.items()}
+            names = {address: path.name for address, path in paths.items()}
+            content = json.dumps({**document.content, "images": names}, ensure_ascii=False, sort_keys=True)
+            key = hashlib.sha256(f"{content}{moment}{_set_by()}".encode()).hexdigest()[:32]
+            found[language, document.name] = there(kept[key]) if key in kept else pictures.workers.submit_after(
+                [chart.drawn for chart in charts.values()],
+                typesetting.set_document,
+                folder, key, published(language, document.name), content, moment, paths,
+            )  # fmt: skip
+    return found
 
 
-def _own_code() -> str:
-    """A digest of the program: the same data set by another version is another document."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+@cache
+def _set_by() -> str:
+    """What decides how a document with a given content looks: typesetter, templates, what calls it, fonts."""
+    return program.digest([Path(typesetting.__file__), *sorted(typesetting.PAPER.glob("*.typ"))], ["typst"])
+
+
+@cache
+def _told_by() -> str:
+    """What decides the content of documents, given data, prose and templates: this room and all that it can import.
+
+    A room imports only from those above it in the list of rooms, so nothing below this one has a part in a document.
+    """
+    rooms = [_PROGRAM / room for room in [*ROOMS][: [*ROOMS].index("paper") + 1]]
+    files = [path for room in rooms for path in sorted(room.rglob("*")) if path.is_file()]
+    return program.digest([path for path in files if path.parent.name not in _NOT_READ], TOLD_WITH)

@@ -13,22 +13,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import markdown
 import segno
 
 from plan import model
-from plan.drawing import charts
-from plan.html.terms import TermIndex, link_terms
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
+from plan.model.languages import writing
 from plan.model.types import Text
+from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.renderer import Renderer, page_url
+from plan.showing.names import plan_name
+from plan.showing.renderer import Renderer
 
-#: As in mkdocs.yml: a page reads the same on the site and on paper.
-EXTENSIONS = ("attr_list", "md_in_html", "tables")
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
@@ -44,6 +42,8 @@ class Document:
     name: str
     language: str
     content: Mapping[str, Any]
+    charts: Mapping[str, str]
+    """The series whose chart stands at an address, by the addresses among the content."""
 
 
 class PaperEdition:
@@ -55,7 +55,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
-        self._terms = TermIndex(self._plan.glossary.terms, language)
+        self._terms = renderer.terms(language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -96,49 +96,41 @@ class PaperEdition:
     def _common(self) -> dict[str, Any]:
         """What is the same in all documents of the language."""
         details = self._plan.details
-        edition = details.edition
-        draft = edition.status == "draft"
-        label = self._speak.plain(edition.label) if draft else ""
-        gap = "" if self._language == "ja" or not label else " "
+        edition, languages = details.edition, self._plan.languages
+        plan = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
-            "region": "JP" if self._language == "ja" else "US" if self._language == "en" else "",
-            "plan": f"{self._title}{gap}{label}",
+            "region": self._speak.writing.region,
+            "regions": {code: writing(code, languages).region for code in languages.codes},
+            "wide": self._speak.writing.wide,
+            "items_mark": self._speak.writing.items_mark,
+            "plan": plan,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
-            "draft": draft,
-            "stamp": self._word(
-                "edition_stamp", plan=f"{self._title}{gap}{label}", day=self._speak.day(edition.updated)
-            ),
-            "governs": "" if self._language == "ja" else self._word("governs_short"),
+            "draft": edition.status == "draft",
+            "stamp": self._word("edition_stamp", plan=plan, day=self._speak.day(edition.updated)),
+            "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        images: dict[str, str] = {}
+        shown: dict[str, str] = {}
         labels: set[str] = set()
         for node in _nodes(sheets):
             if node.get("k") == "image":
-                images[node["src"]] = self._picture(node["src"])
+                shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
         content = self._common | {
             "title": title,
             "sheets": sheets,
-            "images": images,
             "labels": sorted(labels),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
-        return Document(name, self._language, content)
-
-    def _picture(self, src: str) -> str:
-        """The drawing behind the address of a chart: the light, wide one, as SVG."""
-        series = posixpath.basename(src).split(".")[0]
-        chart = self._renderer.charts[series, self._language, charts.Variant("wide", "light")]
-        return chart.read_text(encoding="utf-8")
+        return Document(name, self._language, content, shown)
 
     # Chapters ----------------------------------------------------------------
 
@@ -154,10 +146,8 @@ class PaperEdition:
 
     def _chapter(self, page: str) -> Node:
         chapter = self._renderer.chapter(page, self._language)
-        body = self._renderer.chapter_body(page, self._language)
-        html = markdown.markdown(body, extensions=list(EXTENSIONS))
-        linked, _ = link_terms(html, self._terms, "")
-        blocks = [self._placed(block, page) for block in page_tree(linked, chapter.file)]
+        prose = self._renderer.prose(page, self._language)
+        blocks = [self._placed(block, page) for block in page_tree(prose.html, chapter.file)]
         label = f"page-{page}"
         node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
         if chapter.language != self._language:
@@ -195,10 +185,7 @@ class PaperEdition:
             link["target"], link["url"] = "", href
             return
         path, _, anchor = href.partition("#")
-        if path.endswith(".md"):
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).removesuffix(".md")
-        else:
-            name = posixpath.normpath(posixpath.join(page, path)) if path else page
+        name = posixpath.normpath(posixpath.join(page, path)) if path else page
         name = "index" if name == "." else name
         if name.startswith("projects/"):
             link["target"] = "card-" + name.removeprefix("projects/")
@@ -299,7 +286,7 @@ class PaperEdition:
                     "label": f"term-{term.id}",
                     "id": term.id,
                     "name": self._speak.plain(term.name),
-                    "reading": term.reading if self._language == "ja" else "",
+                    "reading": term.reading if self._speak.writing.readings else "",
                     "c": words,
                 }
                 entries.append(entry | ({"lang": language} if language != self._language else {}))

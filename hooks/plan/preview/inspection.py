@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding
+from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.reading.loader import Loaded
 from plan.rules import indicators
 from plan.translation.ledger import Ledger, State, TextState, counts
-
-
-@dataclass(frozen=True)
-class Point:
-    """One line of the inspection: where, what, and why it matters or may stand; in Japanese, as staff read it."""
-
-    file: str
-    line: int
-    words: str
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,7 @@ class Section:
     id: str
     title: str
     lead: str
-    points: tuple[Point, ...]
+    points: tuple[Finding, ...]
 
 
 _INDICATORS = "監査や議会でよく指摘される点です。直すか、カードの accepted に理由を書いて残します。"
@@ -40,9 +31,13 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     if loaded.plan is None:
         return []
     advice = tuple(
-        _point(r.finding, indicators.RULES[r.finding.rule].reason_ja) for r in loaded.remarks if not r.accepted
+        replace(point, reason=indicators.RULES[point.rule].reason_ja)
+        for point in loaded.remarks
+        if point.level == "advice"
     )
-    accepted = tuple(_point(r.finding, f"了承: {r.accepted}") for r in loaded.remarks if r.accepted)
+    accepted = tuple(
+        replace(point, reason=f"了承: {point.reason}") for point in loaded.remarks if point.level == "accepted"
+    )
     missing, doubts = tuple(_missing(loaded.plan, loaded)), tuple(_doubts(loaded.plan, loaded))
     return [
         Section("indicators", "指標の点検", _INDICATORS, advice),
@@ -53,36 +48,39 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     ]
 
 
-_STATES: Mapping[State, str] = {
-    "missing": "訳がありません",
-    "stale": "訳を確かめた後に、原文が変わりました",
-    "unconfirmed": "訳がまだ確かめられていません",
-}
-
-
-_COUNTED: Mapping[State, str] = {
-    "fresh": "確認済み",
-    "stale": "原文が変更",
-    "unconfirmed": "未確認",
-    "missing": "訳なし",
-}
+#: The order in which a reader wants to know them: what is done, then what is not.
+_COUNTED: tuple[State, ...] = ("fresh", "stale", "unconfirmed", "missing")
 
 
 def translation_section(texts: Iterable[TextState], ledger: Ledger) -> Section:
     """Every translation that is not fresh, file by file, with how many there are of each state."""
     texts = list(texts)
     counted = [
-        f"{language}: " + "、".join(f"{name}{found[state]}" for state, name in _COUNTED.items())
+        f"{language}: " + "、".join(f"{SENTENCES[f'state-{state}'].ja}{found[state]}" for state in _COUNTED)
         for language, found in counts(texts).items()
     ]
-    points = [Point(notice.file, notice.line, notice.japanese) for notice in ledger.notices]
-    points += [
-        Point(text.file, text.line, f"{text.field}（{text.language}）: {_STATES[text.state]}", _short(text.default))
+    open_texts = (
+        Finding(
+            FileLine(text.file, text.line, f"{text.field}（{text.language}）"),
+            f"translation-{text.state}",
+            level="advice",
+            reason=_short(text.default),
+        )
         for text in texts
         if text.state != "fresh"
-    ]
+    )
     lead = "訳を直したら python -m plan confirm で確認済みにします。" + "／".join(counted)
-    return Section("translations", "翻訳", lead, tuple(points))
+    return Section("translations", "翻訳", lead, (*ledger.findings, *open_texts))
+
+
+def words(point: Finding) -> str:
+    """What the inspection says of a point, in Japanese: with the id of its rule, where a card can accept it.
+
+    A sound plan holds no letter that nobody sees, so its words stand as they are, and whole.
+    """
+    field = f"{point.field}: " if point.field else ""
+    rule = f"［{point.rule}］" if point.rule in indicators.RULES else ""
+    return f"{field}{SENTENCES[point.rule].japanese(point.details)}{rule}"
 
 
 def _short(text: str) -> str:
@@ -90,30 +88,30 @@ def _short(text: str) -> str:
     return line if len(line) <= 80 else line[:79] + "…"
 
 
-def _point(finding: Finding, reason: str) -> Point:
-    field = f"{finding.field}: " if finding.field else ""
-    return Point(finding.file, finding.line, f"{field}{finding.sentence('ja')}［{finding.rule}］", reason)
-
-
-def _missing(plan: Plan, loaded: Loaded) -> Iterator[Point]:
+def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
     for id, project in plan.projects.items():
         name = f"data/projects/{id}.yml"
         file = loaded.files[name]
-        title = project.title["ja"]
+        title = project.title[plan.languages.default]
         if not any(phase.first for phase in project.schedule.phases):
-            yield Point(name, file.line(("schedule",)), f"{title}: スケジュールの年度がありません")
+            at = FileLine(name, file.line(("schedule",)))
+            yield Finding(at, "no-schedule", {"title": title}, "advice")
         for index, indicator in enumerate(project.indicators):
             if indicator.baseline.missing:
-                place = ("indicators", index, "baseline", "missing")
-                yield Point(name, file.line(place), f"{title}: 現状値がありません", indicator.baseline.missing["ja"])
+                at = FileLine(name, file.line(("indicators", index, "baseline", "missing")))
+                reason = indicator.baseline.missing[plan.languages.default]
+                yield Finding(at, "no-baseline", {"title": title}, "advice", reason)
     details = loaded.files["data/plan.yml"]
-    for index, words in enumerate(plan.details.unavailable):
-        yield Point("data/plan.yml", details.line(("unavailable", index)), words["ja"])
+    for index, sentence in enumerate(plan.details.unavailable):
+        at = FileLine("data/plan.yml", details.line(("unavailable", index)))
+        yield Finding(at, "words-of-the-plan", {"words": sentence[plan.languages.default]}, "advice")
 
 
-def _doubts(plan: Plan, loaded: Loaded) -> Iterator[Point]:
+def _doubts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    default = plan.languages.default
     for index, note in enumerate(plan.notes.notes):
         if note.kind in ("contradiction", "doubt"):
             line = loaded.files["data/notes.yml"].line(("notes", index))
-            says = "／".join(place.says["ja"] for place in note.places)
-            yield Point("data/notes.yml", line, says, note.reason["ja"])
+            says = "／".join(" ".join(place.says[default].split()) for place in note.places)
+            at = FileLine("data/notes.yml", line)
+            yield Finding(at, "words-of-the-plan", {"words": says}, "advice", note.reason[default])

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import markdown
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plan.html.prose import convert
 from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.preview import inspection
@@ -82,14 +82,10 @@ class Workbench:
         desk = self._desk
         if desk.site is None or desk.loaded is None:
             return b""
-        languages = desk.site.plan.languages
-        name = path.strip("/").removesuffix("index.html").strip("/")
-        language = next(
-            (code for code in languages.codes[1:] if (name + "/").startswith(code + "/")), languages.codes[0]
+        page = next(
+            (page for page in desk.site.pages.values() if f"/{page.address}" == path.removesuffix("index.html")), None
         )
-        name = name if language == languages.codes[0] else name.removeprefix(language).strip("/")
-        page = {"": "index", "projects": "projects/index"}.get(name, name)
-        places = origins.places(page, language, desk.loaded, languages)
+        places = origins.places(page.page, page.language, desk.loaded) if page else []
         count = sum(len(section.points) for section in self._sections() if section.id != "accepted")
         details = desk.site.plan.details
         return (
@@ -103,10 +99,15 @@ class Workbench:
             return None
         name = path.removeprefix(ROOT)
         if name == "check/":
-            return "200 OK", _HTML, self._page("inspection.html", "点検", sections=self._sections())
+            return (
+                "200 OK",
+                _HTML,
+                self._page("inspection.html", "点検", sections=self._sections(), words=inspection.words),
+            )
         if name == "guide/":
-            text = markdown.markdown((_GUIDE / "guide.md").read_text(encoding="utf-8"), extensions=["tables", "toc"])
-            return "200 OK", _HTML, self._page("guide.html", "職員のための手引き", body=text)
+            guide = convert((_GUIDE / "guide.md").read_text(encoding="utf-8"))
+            body = guide.title + "".join(guide.pieces)
+            return "200 OK", _HTML, self._page("guide.html", "職員のための手引き", body=body)
         if name.startswith("guide/") and "/" not in name.removeprefix("guide/"):
             return self._picture(_GUIDE / name.removeprefix("guide/"))
         if name.startswith("source/"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plan.drawing.pictures import Pictures
+from plan.machine.workers import Workers
 from plan.messages.findings import Finding
 from plan.model import inventory
-from plan.pages import origins, site
+from plan.pages import origins, sharing, site
+from plan.pages.links import dead_links
 from plan.paper import documents
-from plan.reading import files, loader, passages
+from plan.reading import files, loader
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation import ledger
@@ -47,28 +50,59 @@ class Desk:
         loaded = loader.load_plan(self.data, self.docs)
         self.findings = loaded.findings
         if loaded.plan:
-            rendered = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
-            manuscript = passages.read_manuscript(self.data, self.docs, loaded.files)
+            manuscript = loaded.manuscript
             self.ledger = ledger.read_ledger(self.data, manuscript.others)
             self.texts = ledger.judged(manuscript, self.ledger)
-            library = documents.Library() if self.preview else documents.print_documents(rendered, digest)
-            ornament = self.data / inventory.ORNAMENT
-            self.site = site.Site(
-                rendered,
+            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
+            made = self._made(renderer, loaded, digest)
+            published = made.names | self._others()
+            self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
+            if not self.findings:
+                self.site, self.loaded = made, loaded
+        self._digest = digest
+
+    def _made(self, renderer: Renderer, loaded: Loaded, digest: str) -> site.Site:
+        """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
+
+        Charts are first in their queue, because documents wait for them, then documents, because pages say how long
+        they are; nothing waits for a picture for sharing. For a site with documents this waits until all are set.
+        """
+        ornament = self.data / inventory.ORNAMENT
+        workers = Workers()
+        try:
+            pictures = Pictures(renderer.kept, workers)
+            renderer.draw_charts(pictures)
+            if not self.preview:
+                sharing.draw(pictures, renderer)
+            library = documents.Library() if self.preview else documents.print_documents(renderer, pictures, digest)
+            workers.finish()
+            made = site.Site(
+                renderer,
                 library,
                 ornament if ornament.is_file() else None,
-                pictures=not self.preview,
+                pictures=pictures,
                 stale=self._stale(loaded),
             )
-            self.loaded = loaded
-        self._digest = digest
+            if not self.preview:
+                _ = made.pages
+                library.complete()
+        except BaseException:
+            workers.rest()
+            raise
+        return made
 
     def _stale(self, loaded: Loaded) -> site.Stale:
         """Whether a page shows a translation whose original has changed since it was confirmed."""
         stale = {(text.language, text.file) for text in self.texts if text.state == "stale"}
         if not stale or loaded.plan is None:
             return lambda page, language: False
-        languages = loaded.plan.languages
         return lambda page, language: any(
-            (language, place.file) in stale for place in origins.places(page, language, loaded, languages)
+            (language, place.file) in stale for place in origins.places(page, language, loaded)
         )
+
+    def _others(self) -> frozenset[str]:
+        """The names of the files that are published as they lie: of the look, and beside the chapters."""
+        looks = self._templates.parent
+        assets = (path.relative_to(looks) for path in (looks / "assets").rglob("*"))
+        beside = (path.relative_to(self.docs) for path in self.docs.rglob("*") if path.suffix != ".md")
+        return frozenset(path.as_posix() for path in (*assets, *beside))

@@ -6,25 +6,26 @@ A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the d
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-from pydantic import BaseModel
 
 from plan import model
 from plan.html import allowed
+from plan.html.prose import PLACEHOLDER
 from plan.html.terms import TermIndex
-from plan.messages.findings import HIDDEN, Finding, shown
+from plan.messages.findings import HIDDEN, FileLine, Finding, shown
+from plan.messages.meant import meant
 from plan.model.types import Languages
+from plan.outline import registry
 from plan.reading import letters
-from plan.reading.files import called, entries, read_file, there
+from plan.reading.files import called, entries
+from plan.reading.folders import PlanFolders, pages
+from plan.reading.prose import page_uri as page_uri
+from plan.rules.facts import Facts
 
-PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 _LOOSE = re.compile(r"\{\{|\}\}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
@@ -49,8 +50,6 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "training": (None, "people.yml"),
     "vision": (None, "vision.yml"),
 }
-#: A chapter of more bytes is no chapter.
-MAX_BYTES = 100_000
 #: As many faults of one chapter are told at once.
 MAX_FAULTS = 100
 #: Files that a browser or a server would run, by the ends of their names; MkDocs puts whatever is in docs on the site.
@@ -58,86 +57,56 @@ _ACTIVE = tuple(
     ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
     "_headers _redirects".split()
 )
-#: Pages and folders that are made from the data.
-RESERVED = frozenset(
-    (
-        "index tools rules departments indicators roadmap statistics glossary about notes projects search "
-        "accessibility measures licences pdf assets"
-    ).split()
-)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter in one language: where it was read, its title, its Markdown after the title."""
+    """One chapter in one language: where it was read, its title, its Markdown after the title, and all of it."""
 
     file: str
     language: str
     title: str
     body: str
+    text: str
 
 
-def read_chapters(
-    docs: Path,
-    parts: Iterable[model.Part],
-    languages: Languages,
-    records: Mapping[str, BaseModel],
-    series: set[str],
-    absent: Container[str],
-) -> tuple[Mapping[str, Chapter], list[Finding]]:
-    """The chapters of a plan with the `series`, some of whose data files may be `absent`.
-
-    All chapters keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them.
-    """
+def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chapter], list[Finding]]:
+    """The chapters of a plan, keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them."""
     chapters: dict[str, Chapter] = {}
     findings: list[Finding] = []
-    arguments = _arguments(records, series)
-    for part in parts:
-        for chapter in part.chapters:
-            ids: dict[str, list[str]] = {}
-            for language in languages.codes:
-                uri = page_uri(f"{part.id}/{chapter}", language, languages)
-                name = f"{docs.name}/{uri}"
-                if not there(docs / uri):
-                    if language in languages.complete:
-                        rule = "missing-chapter" if language == languages.codes[0] else "missing-translation"
-                        findings.append(Finding(name, 1, "", rule))
-                    continue
-                text = _read(docs / uri, name, docs, findings)
-                if text is None:
-                    continue
-                faults = list(itertools.islice(_faults(text, name, arguments, absent), MAX_FAULTS + 1))
-                findings.extend(faults[:MAX_FAULTS])
-                if len(faults) > MAX_FAULTS:
-                    findings.append(Finding(name, 1, "", "more-faults", {"limit": MAX_FAULTS}))
-                ids[language] = [heading for _, heading in _headings(text) if heading]
-                title, _, body = text.partition("\n")
-                chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body)
-            findings.extend(_differing(ids, f"{part.id}/{chapter}", docs.name, languages))
-    parts = tuple(parts)
-    findings.extend(_strangers(docs, parts, languages))
-    findings.extend(_dead_links(chapters, parts, docs.name))
-    notes = model.Notes() if "notes.yml" in absent else records.get("notes.yml")
-    findings.extend(_unexplained(chapters, languages.codes[0], records.get("glossary.yml"), notes, docs.name))
+    arguments = _arguments(facts)
+    languages, folder = folders.languages, folders.docs.name
+    for page in pages(folders.parts):
+        ids: dict[str, list[str]] = {}
+        for language in languages.codes:
+            uri = page_uri(page, language, languages)
+            name = f"{folder}/{uri}"
+            file = folders.prose.get(name)
+            if file is None:
+                if language in languages.complete:
+                    rule = "missing-chapter" if language == languages.default else "missing-translation"
+                    findings.append(Finding(FileLine(name), rule))
+                continue
+            if file.finding:
+                findings.append(file.finding)
+                continue
+            findings.extend(_first(_faults(file.plain, name, arguments, facts.absent), name))
+            ids[language] = [heading for _, heading in _headings(file.plain) if heading]
+            title, _, body = file.plain.partition("\n")
+            chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
+        findings.extend(_differing(ids, page, folder, languages))
+    findings.extend(_strangers(folders))
+    findings.extend(_dead_links(chapters, folders.parts, folder))
+    findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
 
 
-def page_uri(page: str, language: str, languages: Languages) -> str:
-    """The file of a page under docs/: `name.md` in the default language, `name.<language>.md` in others."""
-    return f"{page}.md" if language == languages.codes[0] else f"{page}.{language}.md"
-
-
-def _read(path: Path, name: str, docs: Path, findings: list[Finding]) -> str | None:
-    raw = read_file(path, name, MAX_BYTES, docs)
-    if isinstance(raw, Finding):
-        findings.append(raw)
-        return None
-    try:
-        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        findings.append(Finding(name, line, "", "not-utf8", {"byte": error.start + 1}))
-        return None
+def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
+    """As many of a chapter's faults as are told at once."""
+    found = list(itertools.islice(faults, MAX_FAULTS + 1))
+    if len(found) <= MAX_FAULTS:
+        return found
+    return [*found[:MAX_FAULTS], Finding(FileLine(name), "more-faults", {"limit": MAX_FAULTS})]
 
 
 def _headings(text: str) -> Iterator[tuple[int, str | None]]:
@@ -150,41 +119,46 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
 
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
-        yield Finding(name, 1, "", "no-title")
+        yield Finding(FileLine(name), "no-title")
     seen: dict[str, int] = {}
     for line, heading in _headings(text):
         if not heading:
-            yield Finding(name, line, "", "heading-without-id")
+            yield Finding(FileLine(name, line), "heading-without-id")
         elif heading in seen:
-            yield Finding(name, line, "", "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
+            yield Finding(FileLine(name, line), "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
         else:
             seen[heading] = line
-    for fault in allowed.chapter_faults(text):
-        limit = allowed.MAX_MARKS.get(fault.found, 0)
-        yield Finding(name, fault.line, "", fault.rule, {"found": shown(fault.found), "limit": limit})
+    yield from allowed.chapter_faults(text, name)
     for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
         if hidden := HIDDEN.search(content):
-            yield Finding(name, line, "", "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
     seen_text = HIDDEN.sub("", text)
     if any(letters.unknown(seen_text)):
         for line, content in enumerate(seen_text.split("\n"), start=1):
             if lacking := ", ".join(letters.unknown(content)):
-                yield Finding(name, line, "", "missing-letter", {"letters": lacking})
+                yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
     for line, content in enumerate(text.split("\n"), start=1):
         if not _LOOSE.search(content):
             continue
         match = PLACEHOLDER.match(content)
         found = content.strip() if match is None else match[1]
         if match is None or match[1] not in PLACEHOLDERS:
-            yield Finding(name, line, "", "unknown-placeholder", _near(found, PLACEHOLDERS))
+            yield Finding(
+                FileLine(name, line), "unknown-placeholder", {"found": found, "meant": meant(found, PLACEHOLDERS)}
+            )
         elif not _argument_fits(match[1], match[2], arguments):
             known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
             if match[2] is None:
-                yield Finding(name, line, match[1], "placeholder-argument", {"allowed": ", ".join(sorted(known))})
+                yield Finding(
+                    FileLine(name, line, match[1]), "placeholder-argument", {"allowed": ", ".join(sorted(known))}
+                )
                 continue
-            yield Finding(name, line, match[1], "unknown-placeholder", _near(match[2], known))
+            details = {"found": match[2], "meant": meant(match[2], known)}
+            yield Finding(FileLine(name, line, match[1]), "unknown-placeholder", details)
         elif PLACEHOLDERS[match[1]][1] in absent:
-            yield Finding(name, line, match[1], "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]})
+            yield Finding(
+                FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
+            )
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
@@ -194,51 +168,37 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
     return kind not in arguments or argument in arguments[kind]
 
 
-def _near(found: str, known: Iterable[str]) -> dict[str, object]:
-    near = difflib.get_close_matches(found[:100], list(known), n=1, cutoff=0.6)
-    return {
-        "found": found,
-        "hint_ja": f"。「{near[0]}」ではありませんか" if near else "",
-        "hint_en": f"; did you mean '{near[0]}'?" if near else "",
-    }
-
-
-def _arguments(records: Mapping[str, BaseModel], series: set[str]) -> dict[str, set[str]]:
-    arguments = {"kind": {"standard", "individual"}, "series": series}
-    pillars = records.get("pillars.yml")
-    if isinstance(pillars, model.Pillars):
+def _arguments(facts: Facts) -> dict[str, set[str]]:
+    arguments = {"kind": {"standard", "individual"}, "series": facts.items["series"]}
+    if pillars := facts.one(model.Pillars):
         arguments["pillar"] = {pillar.id for pillar in pillars.pillars}
     return arguments
 
 
 def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: Languages) -> Iterator[Finding]:
     """Anchors are shared by all languages, so that the switch and a link keep their place."""
-    first = ids.get(languages.codes[0])
+    first = ids.get(languages.default)
     for language, found in ids.items():
         if first is not None and found != first:
             name = f"{folder}/{page_uri(page, language, languages)}"
             lacking = [id for id in first if id not in found]
             more = [id for id in found if id not in first]
             details = {"lacking": ", ".join(lacking) or "-", "more": ", ".join(more) or "-"}
-            yield Finding(name, 1, "", "headings-differ", details)
+            yield Finding(FileLine(name), "headings-differ", details)
 
 
-def _strangers(docs: Path, parts: Iterable[model.Part], languages: Languages) -> Iterator[Finding]:
-    known = {
-        page_uri(f"{part.id}/{chapter}", language, languages)
-        for part in parts
-        for chapter in part.chapters
-        for language in languages.codes
-    }
+def _strangers(folders: PlanFolders) -> Iterator[Finding]:
+    docs, languages = folders.docs, folders.languages
+    known = {page_uri(page, language, languages) for page in pages(folders.parts) for language in languages.codes}
     if not known:
         return
     for path in [*entries(docs), *sorted(docs.rglob(".htaccess"))]:
         uri = path.relative_to(docs).as_posix()
         if path.name.lower().endswith(_ACTIVE):
-            yield Finding(called(path, docs), 1, "", "active-file", {"found": shown(path.name)})
+            yield Finding(FileLine(called(path, docs)), "active-file", {"found": shown(path.name)})
         elif path.suffix.lower() == ".md" and uri not in known:
-            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in RESERVED else "page-not-in-plan"
-            yield Finding(f"{docs.name}/{uri}", 1, "", rule)
+            rule = "reserved-page" if uri.split("/")[0].split(".")[0] in registry.RESERVED else "page-not-in-plan"
+            yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
 
 
 def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
@@ -248,21 +208,18 @@ def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], fo
             for address in allowed.chapter_links(line):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
                 page = target.removesuffix(".md")
-                made = page.split("/")[0] in RESERVED
+                made = page.split("/")[0] in registry.RESERVED
                 if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
-                    yield Finding(f"{folder}/{uri}", number, "", "bad-link", {"found": shown(address)})
+                    yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 
 
-def _unexplained(
-    chapters: Mapping[str, Chapter],
-    language: str,
-    glossary: BaseModel | None,
-    notes: BaseModel | None,
-    folder: str,
-) -> Iterator[Finding]:
+def _unexplained(chapters: Mapping[str, Chapter], facts: Facts, folder: str) -> Iterator[Finding]:
     """A word marked ※ has a glossary entry, or a note on the source says why not."""
-    if not isinstance(glossary, model.Glossary) or not isinstance(notes, model.Notes):
+    glossary = facts.one(model.Glossary)
+    notes = model.Notes() if "notes.yml" in facts.absent else facts.one(model.Notes)
+    if glossary is None or notes is None:
         return
+    language = facts.languages.default
     index = TermIndex(glossary.terms, language)
     recorded = "\n".join(place.says.get(language) or "" for note in notes.notes for place in note.places)
     for uri, chapter in chapters.items():
@@ -271,4 +228,6 @@ def _unexplained(
         for number, line in enumerate(chapter.body.split("\n"), start=2):
             for word in index.unexplained_marks(line):
                 if f"{word}※" not in recorded:
-                    yield Finding(f"{folder}/{uri}", number, "", "unexplained-mark", {"found": shown(word).strip("'")})
+                    yield Finding(
+                        FileLine(f"{folder}/{uri}", number), "unexplained-mark", {"found": shown(word).strip("'")}
+                    )

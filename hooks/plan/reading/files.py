@@ -12,25 +12,34 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding
 
 
 def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
     """The bytes of a file of at most `limit` bytes, which is no link out of `folder`; messages call it `name`."""
     try:
         if folder is not None and leads_out(path, folder):
-            return Finding(name, 1, "", "link")
+            return Finding(FileLine(name), "link")
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return Finding(name, 1, "", "unreadable", {"reason": "Is a directory"})
+            return Finding(FileLine(name), "unreadable", {"reason": "Is a directory"})
         if not stat.S_ISREG(status.st_mode):
-            return Finding(name, 1, "", "unreadable", {"reason": "Not a regular file"})
+            return Finding(FileLine(name), "unreadable", {"reason": "Not a regular file"})
         if status.st_size > limit:
-            return Finding(name, 1, "", "too-large", {"limit": limit, "size": status.st_size})
+            return Finding(FileLine(name), "too-large", {"limit": limit, "size": status.st_size})
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        return Finding(name, 1, "", "unreadable", {"reason": error.strerror})
+        return Finding(FileLine(name), "unreadable", {"reason": error.strerror})
+
+
+def decoded(raw: bytes, name: str) -> str | Finding:
+    """The text of a file, which messages call `name`: UTF-8, with or without the mark that Windows puts before it."""
+    try:
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Finding(FileLine(name, line), "not-utf8", {"byte": error.start + 1})
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -71,14 +80,14 @@ def closed_folders(folder: Path) -> Iterator[Finding]:
     for _ in os.walk(folder, onerror=refused.append):
         pass
     for error in refused:
-        yield Finding(called(Path(error.filename), folder), 1, "", "unreadable", {"reason": error.strerror})
+        yield Finding(FileLine(called(Path(error.filename), folder)), "unreadable", {"reason": error.strerror})
 
 
 def strange_links(folder: Path) -> Iterator[Finding]:
     """Every link under the folder that leads out of it; what begins with a dot is no part of a plan."""
     for path in entries(folder):
         if path.is_symlink() and leads_out(path, folder):
-            yield Finding(called(path, folder), 1, "", "link")
+            yield Finding(FileLine(called(path, folder)), "link")
 
 
 def entries(folder: Path) -> Iterator[Path]:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel
 
-from plan import model
-from plan.html import allowed
-from plan.messages import meant
-from plan.messages.findings import Finding, Location, dotted, hints, in_order, shown
-from plan.model import Plan, inventory, shape
-from plan.model.types import Languages, Record, Text, bad_id
-from plan.reading import chapters, words
-from plan.reading.files import called, closed_folders, entries, items, read_file, strange_links, there
-from plan.reading.yaml_file import MAX_BYTES, MAX_FAULTS, YamlFile, read_yaml
+from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
+from plan.model import Plan, inventory
+from plan.model.types import Text
+from plan.outline import registry
+from plan.reading import chapters, passages, words
+from plan.reading.folders import PlanFolders, read_folders
+from plan.reading.records import named, read_record
+from plan.reading.strangers import strangers
+from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, indicators
-
-#: Taken when plan.yml does not say, or not soundly, which languages the plan has.
-ASSUMED = Languages(("ja", "en"), ("ja", "en"))
-
-_TYPES = {
-    "string_type": ("文字", "text"),
-    "int_type": ("整数", "a whole number"),
-    "bool_type": ("true（はい）か false（いいえ）", "true or false"),
-    "tuple_type": ("「- 」で始まる一覧", "a list of lines that begin with '- '"),
-    "dict_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
-    "model_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
-    "date_type": ("日付（2026-04-01）", "a date such as 2026-04-01"),
-}
+from plan.rules.facts import Facts
+from plan.rules.notes import untrue_notes
 
 
 @dataclass(frozen=True)
@@ -42,247 +31,84 @@ class Loaded:
     plan: Plan | None
     chapters: Mapping[str, chapters.Chapter]
     findings: tuple[Finding, ...]
-    remarks: tuple[PlacedRemark, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     """What the inspection has to say beside: advice, and what the city lets stand."""
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     """The files under `data` as they were read, by name: the line of each value."""
+    folders: PlanFolders | None = None
+    """All that was read, sound or not."""
 
-
-@dataclass(frozen=True)
-class PlacedRemark:
-    """A point of the inspection with its place; with the reason, where the city lets it stand."""
-
-    finding: Finding
-    accepted: str | None
+    @cached_property
+    def manuscript(self) -> passages.Manuscript:
+        """The texts with their translations, made of the same reading when they are first asked for."""
+        if self.folders is None:
+            raise LookupError("nothing was read")
+        return passages.manuscript(self.folders)
 
 
 def load_plan(data: Path, docs: Path) -> Loaded:
     """Read and check everything under `data` and `docs`; nothing is rendered from half a plan."""
-    files = {file.name: file for file in _read_files(data)}
-    findings = [finding for file in files.values() for finding in file.findings if not _only_screen(data, finding)]
-    declared = files[_name(data, "plan.yml")].data if _name(data, "plan.yml") in files else None
-    languages = _declared_languages(declared)
+    folders = read_folders(data, docs)
+    findings = [finding for file in folders.files.values() for finding in file.findings if _matters(finding, folders)]
+    absent = inventory.absent(folders.here)
+    records, faults = _records(folders)
+    findings.extend(faults)
+    site_words, faults = words.load_words(
+        folders.file(inventory.WORDS), folders.called(inventory.WORDS), folders.languages
+    )
+    findings.extend(faults)
+    facts = Facts(records, folders.languages, folders.ids(), absent)
+    remarks: list[Finding] = []
+    for finding in (*consistency.check(facts), *indicators.lint(facts)):
+        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
+    findings.extend(_taken_folders(folders))
+    prose, faults = chapters.read_chapters(folders, facts)
+    findings.extend(faults)
+    sections = passages.sections(folders)
+    findings.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
+    findings.extend(strangers(folders, findings))
+    if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
+        findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
+    if findings:
+        return Loaded(None, {}, in_order(findings), folders=folders)
+    return Loaded(_plan(records, site_words), prose, (), in_order(remarks), folders.files, folders)
 
-    names = dict(_named(tuple(file.data for file in files.values())))
+
+def _matters(finding: Finding, folders: PlanFolders) -> bool:
+    """A letter that only the paper edition's fonts lack does no harm in a file that is never printed."""
+    file = inventory.FILES.get(finding.file.removeprefix(f"{folders.data.name}/"))
+    return finding.rule != "missing-letter" or file is None or not file.screen_only
+
+
+def _records(folders: PlanFolders) -> tuple[Mapping[str, BaseModel], list[Finding]]:
+    """The records of the files that could be read, and what is wrong with the others."""
     records: dict[str, BaseModel] = {}
-    here = [name.removeprefix(f"{data.name}/") for name in files]
-    absent = inventory.absent(here)
-    for path in inventory.expected(here):
-        name, schema = _name(data, path), inventory.schema_of(path)
-        if name not in files:
-            if path not in absent:
-                findings.append(Finding(name, 1, "", "missing-file"))
-        elif schema and files[name].data is not None:
-            record, faults = _record(schema, files[name], languages, names)
+    findings = []
+    names = dict(named(tuple(file.data for file in folders.files.values()), folders.languages.default))
+    absent = inventory.absent(folders.here)
+    for path in inventory.expected(folders.here):
+        file, schema = folders.file(path), inventory.schema_of(path)
+        if file is None and path not in absent:
+            findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
+        elif file and schema and file.data is not None:
+            record, faults = read_record(schema, file, folders.languages, names)
             findings.extend(faults)
             if record:
                 records[path] = record
-    site_words, faults = words.load_words(
-        files.get(_name(data, inventory.WORDS)), _name(data, inventory.WORDS), languages
-    )
-    findings.extend(faults)
-    ids = {folder: _ids(data, folder) for folder in inventory.FOLDERS}
-    for fault in consistency.check(records, languages, ids, absent):
-        findings.append(files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details))
-    remarks = []
-    for remark in indicators.lint(records):
-        fault = remark.fault
-        finding = files[_name(data, fault.file)].finding(fault.location, fault.rule, **fault.details)
-        if remark.level == "error" and remark.accepted is None:
-            findings.append(finding)
-        else:
-            remarks.append(PlacedRemark(finding, remark.accepted))
-    parts = _declared_parts(declared, languages)
-    for index, part in enumerate(parts):
-        if part.id in chapters.RESERVED or part.id in languages.codes:  # folders of the site already
-            file = files[_name(data, "plan.yml")]
-            findings.append(file.finding(("parts", index, "id"), "taken-id", found=shown(part.id)))
-    prose, faults = chapters.read_chapters(docs, parts, languages, records, ids["series"], absent)
-    findings.extend(faults)
-    findings.extend(_unknown_files(data, files))
-    findings.extend(_strange_links(data, docs, findings))
-    findings.extend(_ornament(data))
-    if languages is ASSUMED:  # plan.yml is to blame already, and no text or page for what it does not say
-        findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
-    if findings:
-        return Loaded(None, {}, in_order(findings))
-    return Loaded(
-        _plan(records, site_words), prose, (), tuple(sorted(remarks, key=lambda remark: remark.finding)), files
-    )
+    return records, findings
 
 
-def _only_screen(data: Path, finding: Finding) -> bool:
-    """A letter that only the paper edition's fonts lack does no harm in a file that is never printed."""
-    file = inventory.FILES.get(finding.file.removeprefix(f"{data.name}/"))
-    return finding.rule == "missing-letter" and file is not None and file.screen_only
+def _placed(fault: Finding, folders: PlanFolders) -> Finding:
+    """A fault on its line."""
+    return folders.files[folders.called(fault.file)].placed(fault)
 
 
-def _name(data: Path, path: str) -> str:
-    return f"{data.name}/{path}"
-
-
-def _read_files(data: Path) -> Iterator[YamlFile]:
-    for name in (*inventory.FILES, inventory.WORDS):
-        if there(data / name):
-            yield read_yaml(data / name, _name(data, name), data)
-    for folder in inventory.FOLDERS:
-        for path in items(data / folder):
-            yield read_yaml(path, _name(data, f"{folder}/{path.name}"), data)
-
-
-def _ids(data: Path, folder: str) -> set[str]:
-    """The ids of the items in a folder, readable or not: a fault in a card is no fault of those who name it."""
-    return {path.stem for path in items(data / folder)}
-
-
-def _unknown_files(data: Path, files: Mapping[str, YamlFile]) -> Iterator[Finding]:
-    """A file that nothing reads is most often a slip of the name."""
-    for path in entries(data):
-        name = called(path, data)
-        if path.suffix.lower() not in (".yml", ".yaml"):
-            continue
-        if name in files and path.parent != data:
-            if rule := bad_id(path.stem) or _taken(path):
-                yield Finding(name, 1, "", rule, {"found": shown(path.stem), **hints(None)})
-        elif name not in files:
-            allowed = ", ".join(
-                (*inventory.FILES, inventory.WORDS, *(f"{folder}/<id>.yml" for folder in inventory.FOLDERS))
-            )
-            yield Finding(name, 1, "", "unknown-file", {"allowed": allowed})
-
-
-def _ornament(data: Path) -> Iterator[Finding]:
-    """The ornament is published as it is, and a picture may hold a script."""
-    path = data / inventory.ORNAMENT
-    if not there(path):
-        return
-    raw = read_file(path, called(path, data), MAX_BYTES, data)
-    if isinstance(raw, Finding):
-        yield raw
-        return
-    for fault in allowed.picture_faults(raw.decode("utf-8", "replace")):
-        yield Finding(called(path, data), fault.line, "", fault.rule, {"found": shown(fault.found)})
-
-
-def _taken(path: Path) -> str | None:
-    """A card's page and picture are called by its id, in folders where the list of cards and the plan have theirs."""
-    return "taken-id" if path.parent.name == "projects" and path.stem in ("index", "plan") else None
-
-
-def _strange_links(data: Path, docs: Path, before: list[Finding]) -> Iterator[Finding]:
-    """Links that nothing has tried to read, and that the site would follow all the same; folders that are closed."""
-    told = {finding.file for finding in before}
-    for folder in (data, docs):
-        found = [*strange_links(folder), *(closed_folders(folder) if folder.exists() else ())]
-        yield from (finding for finding in found if finding.file not in told)
-
-
-def _declared_parts(data: object, languages: Languages) -> tuple[model.Part, ...]:
-    """The parts as plan.yml lists them, if the list is sound; a fault elsewhere in the file hides none in a chapter."""
-    entries = data.get("parts") if isinstance(data, Mapping) else None
-    listed = entries if isinstance(entries, tuple) else ()
-    try:
-        return tuple(model.Part.model_validate(entry, context={"languages": languages}) for entry in listed)
-    except ValidationError:
-        return ()
-
-
-def _declared_languages(data: object) -> Languages:
-    """The languages as plan.yml lists them, if the list is sound; every text is checked by them."""
-    entries = data.get("languages") if isinstance(data, Mapping) else None
-    try:
-        listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
-    except ValidationError:
-        return ASSUMED
-    declared = model.languages_of(listed)
-    return declared if set(ASSUMED.codes) <= set(declared.codes) else ASSUMED
-
-
-def _named(data: object) -> Iterator[tuple[str, str]]:
-    """The id of everything that has a name, by its Japanese name: people write the name where an id is asked."""
-    if isinstance(data, Mapping):
-        name = data.get("name") or data.get("title")
-        if isinstance(data.get("id"), str) and isinstance(name, Mapping) and isinstance(name.get("ja"), str):
-            yield name["ja"], data["id"]
-        data = tuple(data.values())
-    if isinstance(data, tuple):
-        for item in data:
-            yield from _named(item)
-
-
-def _record(
-    schema: type[Record], file: YamlFile, languages: Languages, names: Mapping[str, str]
-) -> tuple[Record | None, list[Finding]]:
-    """The record of a file, or its findings; `names` gives the id of what has a Japanese name."""
-    try:
-        return schema.model_validate(file.data, context={"languages": languages}), []
-    except ValidationError as error:
-        told = {item.field for item in file.findings}
-        causes = list(_causes(error.errors(include_url=False), told))
-        found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
-        if len(causes) > MAX_FAULTS:
-            found.append(file.finding((), "more-faults", limit=MAX_FAULTS))
-        return None, found
-
-
-def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorDetails]:
-    """The errors without those that only follow from others.
-
-    A list is not too short because its items are wrong; a value that was `told` already is not of a wrong type.
-    """
-    around = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
-    for error in errors:
-        if dotted(error["loc"]) not in told and (error["type"] != "too_short" or error["loc"] not in around):
-            yield error
-
-
-def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without a missing field that stands there under another name, as another finding says."""
-    found = list(findings)
-    meant = {
-        (item.field.rpartition(".")[0], item.details.get("hint_en")) for item in found if item.rule == "unknown-field"
-    }
-    for item in found:
-        within, _, name = item.field.rpartition(".")
-        if item.rule != "missing-field" or (within, hints(name)["hint_en"]) not in meant:
-            yield item
-
-
-def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names: Mapping[str, str]) -> Finding:
-    """One of pydantic's errors in our words, on its line."""
-    location: Location = tuple(error["loc"])
-    kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
-    if kind == "missing":
-        return Finding(file.name, file.line(location[:-1]), dotted(location), "missing-field")
-    if kind == "extra_forbidden":
-        hint = hints(meant.meant(str(location[-1]), shape.fields(schema, location[:-1])))
-        return file.finding(location, "unknown-field", **hint)
-    if kind == "literal_error":
-        allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        hint = hints(meant.meant(str(found), allowed.split(", ")))
-        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), **hint)
-    if kind in ("too_short", "too_long"):
-        limit = context.get("min_length", context.get("max_length"))
-        rule = "too-few" if kind == "too_short" else "too-many"
-        return file.finding(location, rule, limit=limit, size=context["actual_length"])
-    if kind in _TYPES:
-        expected_ja, expected_en = _TYPES[kind]
-        return file.finding(
-            location, "wrong-type", expected_ja=expected_ja, expected_en=expected_en, found=shown(found)
-        )
-    if kind in model_rules():
-        details = {key: shown(value) if key == "found" else value for key, value in context.items()}
-        if kind == "bad-id":
-            details |= hints(names.get(str(context["found"])))
-        return file.finding(location, kind, **details)
-    return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
-
-
-def model_rules() -> frozenset[str]:
-    """The kinds of fault that the model itself raises."""
-    from plan.messages.findings import WORDINGS
-
-    return frozenset(WORDINGS)
+def _taken_folders(folders: PlanFolders) -> Iterator[Finding]:
+    """A part's folder may be no folder that the site has already."""
+    for index, part in enumerate(folders.parts):
+        if part.id in registry.RESERVED or part.id in folders.languages.codes:
+            taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
+            yield _placed(taken, folders)
 
 
 def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> Plan:

@@ -14,15 +14,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from plan import model
 from plan.messages.findings import Finding, Location, dotted
 from plan.model import inventory, shape
 from plan.model.types import Languages, Text
-from plan.reading import loader, words
-from plan.reading.chapters import MAX_BYTES, page_uri
-from plan.reading.files import read_file
+from plan.reading import words
+from plan.reading.folders import PlanFolders, pages, read_folders
+from plan.reading.prose import page_uri
 from plan.reading.yaml_file import YamlFile, read_yaml
 
 #: What the pieces of a chapter are called; a section is called by its heading's id: `#period`.
@@ -76,12 +75,12 @@ class Manuscript:
     @property
     def default(self) -> str:
         """The default language."""
-        return self.languages.codes[0]
+        return self.languages.default
 
     @property
     def others(self) -> tuple[str, ...]:
         """The languages that the plan is translated into."""
-        return self.languages.codes[1:]
+        return self.languages.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,51 +99,27 @@ class Piece:
         return self.lead + self.text + self.tail
 
 
-def read_manuscript(data: Path, docs: Path, files: Mapping[str, YamlFile] | None = None) -> Manuscript:
-    """All passages of a plan; `files` are those under `data`, where they have been read already."""
-    if files is None:
-        files = {file.name: file for file in _read_files(data)}
-    findings = [finding for file in files.values() if file.data is None for finding in file.findings]
-    languages = _languages(files.get(f"{data.name}/plan.yml"))
-    chapters: dict[str, str] = {}
-    for path in sorted(docs.rglob("*.md")):
-        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
-        raw = read_file(path, name, MAX_BYTES, docs)
-        if isinstance(raw, Finding):
-            findings.append(raw)
-            continue
-        try:
-            chapters[name] = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            findings.append(Finding(name, 1, "", "not-utf8", {"byte": error.start + 1}))
-    found = [*_in_files(data.name, files, languages), *_in_chapters(chapters, languages)]
-    return Manuscript(data, docs, languages, files, chapters, tuple(found), tuple(findings))
+def read_manuscript(data: Path, docs: Path) -> Manuscript:
+    """All passages of a plan."""
+    return manuscript(read_folders(data, docs))
 
 
-def _read_files(data: Path) -> Iterator[YamlFile]:
-    paths = [data / name for name in (*inventory.FILES, inventory.WORDS)]
-    paths += [path for folder in inventory.FOLDERS for path in sorted((data / folder).glob("*.yml"))]
-    for path in paths:
-        if path.is_file():
-            yield read_yaml(path, f"{data.name}/{path.relative_to(data).as_posix()}", data)
-
-
-def _languages(file: YamlFile | None) -> Languages:
-    """The languages that plan.yml declares; two are assumed where it does not soundly say."""
-    entries = file.data.get("languages") if file and isinstance(file.data, Mapping) else None
-    try:
-        listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
-    except ValidationError:
-        return loader.ASSUMED
-    return model.languages_of(listed) if len(listed) > 1 else loader.ASSUMED
+def manuscript(folders: PlanFolders) -> Manuscript:
+    """All passages of what was read."""
+    findings = [finding for file in folders.files.values() if file.data is None for finding in file.findings]
+    findings += [file.finding for file in folders.prose.values() if file.finding]
+    chapters = {name: file.text for name, file in folders.prose.items() if file.text is not None}
+    languages = folders.languages
+    found = [*_in_files(folders), *_in_chapters(chapters, languages)]
+    return Manuscript(folders.data, folders.docs, languages, folders.files, chapters, tuple(found), tuple(findings))
 
 
 # ---------------------------------------------------------------- data
 
 
-def _in_files(folder: str, files: Mapping[str, YamlFile], languages: Languages) -> Iterator[Passage]:
-    for name, file in files.items():
-        path = name.removeprefix(f"{folder}/")
+def _in_files(folders: PlanFolders) -> Iterator[Passage]:
+    languages = folders.languages
+    for path, file in zip(folders.here, folders.files.values(), strict=True):
         schema = inventory.schema_of(path)
         if path == inventory.WORDS:
             yield from _in_words(file, languages)
@@ -188,11 +163,11 @@ def _text(
     if not isinstance(value, Mapping):
         return
     texts = {code: text for code in languages.codes if (text := _words_of(value.get(code))) is not None}
-    default = texts.pop(languages.codes[0], None)
+    default = texts.pop(languages.default, None)
     if default is None:
         return
     # One language may have spellings that another has not: they are a pair only where both have some.
-    wanted = languages.codes if not _is_list(value) else (languages.codes[0], *texts)
+    wanted = languages.codes if not _is_list(value) else (languages.default, *texts)
     places = {code: (file.name, file.line((*location, code))) for code in wanted}
     yield Passage(file.name, location, f"{file.name}: {name}", kind, default, texts, places)
 
@@ -213,7 +188,7 @@ def _in_words(file: YamlFile, languages: Languages) -> Iterator[Passage]:
     own = read_yaml(Path(words.__file__).with_suffix(".yml"), "words.yml").data
     if not isinstance(own, Mapping) or not isinstance(file.data, Mapping):
         return
-    default = languages.codes[0]
+    default = languages.default
     for key, change in file.data.items():
         if not isinstance(change, Mapping) or key not in own:
             continue
@@ -229,7 +204,7 @@ def _in_words(file: YamlFile, languages: Languages) -> Iterator[Passage]:
 
 
 def _in_chapters(chapters: Mapping[str, str], languages: Languages) -> Iterator[Passage]:
-    default, *others = languages.codes
+    default, others = languages.default, languages.others
     for name, text in chapters.items():
         page = name.removesuffix(".md")
         if "." in page.rsplit("/", 1)[-1]:
@@ -254,6 +229,19 @@ def shown(text: str) -> str:
 
 def _by_key(text: str) -> dict[str, Piece]:
     return {piece.key: piece for piece in split(text)}
+
+
+def sections(folders: PlanFolders) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The pieces of each chapter by the name of its default file, by key and language: the text of each."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    languages, folder = folders.languages, folders.docs.name
+    for page in pages(folders.parts):
+        pieces = found.setdefault(f"{folder}/{page_uri(page, languages.default, languages)}", {})
+        for language in languages.codes:
+            file = folders.prose.get(f"{folder}/{page_uri(page, language, languages)}")
+            for piece in split(file.plain) if file else ():
+                pieces.setdefault(piece.key, {})[language] = piece.text
+    return found
 
 
 def split(text: str) -> tuple[Piece, ...]:

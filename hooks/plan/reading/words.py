@@ -1,7 +1,7 @@
 """Turns `words.yml` beside this file, and a city's own `data/words.yml` over it, into the site's own words.
 
 A city adds a language or changes a word by naming its key in `data/words.yml`; the rest stays as it is.
-Words may hold slots, `{year}`; a translation has no slot that the Japanese has not.
+Words may hold slots, `{year}`; a word has no slot that the first of its languages in the program has not.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from plan.messages.findings import Finding, hints, shown
-from plan.messages.meant import nearest
+from plan.messages.findings import Finding, shown
+from plan.messages.meant import meant
 from plan.model.types import Languages, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
@@ -49,12 +49,12 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
         except ValidationError as error:
             findings.extend(_fault(place, key, error))
             continue
-        findings.extend(_slots(place, key, text["ja"], merged))
+        findings.extend(_slots(place, key, next(iter(text.values())), merged))
     return texts, findings
 
 
 def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:
-    return place.finding((key,), "unknown-word", **hints(nearest(key, known)))
+    return place.finding((key,), "unknown-word", meant=meant(key, known.keys()))
 
 
 def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:

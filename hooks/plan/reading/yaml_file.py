@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from plan.messages.findings import HIDDEN, Finding, Location, dotted, shown
+from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
 from plan.reading import letters
 from plan.reading.files import read_file
 
@@ -57,7 +57,12 @@ class YamlFile:
 
     def finding(self, location: Location, rule: str, **details: object) -> Finding:
         """A finding at a location of this file."""
-        return Finding(self.name, self.line(location), dotted(location), rule, details)
+        return Finding(FileLine(self.name, self.line(location), dotted(location)), rule, details)
+
+    def placed(self, finding: Finding) -> Finding:
+        """A finding about this file's data, at its line."""
+        location = finding.at.location if isinstance(finding.at, DataField) else ()
+        return replace(finding, at=FileLine(self.name, self.line(location), dotted(location)))
 
 
 def read_yaml(path: Path, name: str, folder: Path | None = None) -> YamlFile:
@@ -77,7 +82,7 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")  # Windows editors add a byte order mark
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        file.findings.append(Finding(file.name, line, "", "not-utf8", {"byte": error.start + 1}))
+        file.findings.append(Finding(FileLine(file.name, line), "not-utf8", {"byte": error.start + 1}))
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = list(_hidden_characters(text, file.name))
@@ -97,9 +102,9 @@ def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
     for number, match in enumerate(HIDDEN.finditer(text)):
         line, done = line + text.count("\n", done, match.start()), match.start()
         if number == MAX_FAULTS:
-            yield Finding(name, line, "", "more-faults", {"limit": MAX_FAULTS})
+            yield Finding(FileLine(name, line), "more-faults", {"limit": MAX_FAULTS})
             return
-        yield Finding(name, line, "", "hidden-character", {"code": f"U+{ord(match[0]):04X}"})
+        yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(match[0]):04X}"})
 
 
 #: What makes YAML unreadable most often, as a line looks that has it.
@@ -119,9 +124,9 @@ def _syntax_finding(error: yaml.YAMLError, text: str, name: str) -> Finding:
     for number in (mark.line, mark.line - 1) if mark else ():  # the parser notices some only on the next line
         for rule, slip in _SLIPS.items():
             if 0 <= number < len(lines) and slip.match(lines[number]):
-                return Finding(name, number + 1, "", rule)
+                return Finding(FileLine(name, number + 1), rule)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return Finding(name, min(mark.line + 1, len(lines)) if mark else 1, "", "yaml-syntax", {"problem": problem})
+    return Finding(FileLine(name, min(mark.line + 1, len(lines)) if mark else 1), "yaml-syntax", {"problem": problem})
 
 
 class _RefusedError(Exception):
@@ -173,7 +178,7 @@ class _Builder:
         return min(int(event.start_mark.line) + 1, self._last)  # type: ignore[union-attr] # libyaml always sets it
 
     def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
-        return _RefusedError(Finding(self._file.name, line, "", rule, details))
+        return _RefusedError(Finding(FileLine(self._file.name, line), rule, details))
 
     def _value(self, event: yaml.Event, location: Location) -> object:
         self._file.lines.setdefault(location, self._line(event))
@@ -199,14 +204,16 @@ class _Builder:
             line = self._line(event)
             if not isinstance(event, yaml.ScalarEvent) or not event.value:
                 found = shown(_kind(event))
-                findings.append(Finding(self._file.name, line, dotted(location), "yaml-key", {"found": found}))
+                findings.append(
+                    Finding(FileLine(self._file.name, line, dotted(location)), "yaml-key", {"found": found})
+                )
                 self._value(event, (*location, "?"))
                 self._value(self._next(), (*location, "?"))
                 continue
             place = (*location, str(event.value))
             if event.value in mapping:
                 details = {"first": lines[place]}
-                findings.append(Finding(self._file.name, line, dotted(place), "duplicate-key", details))
+                findings.append(Finding(FileLine(self._file.name, line, dotted(place)), "duplicate-key", details))
                 self._value(self._next(), (*location, "?"))
                 continue
             lines[place] = line

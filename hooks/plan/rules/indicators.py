@@ -1,4 +1,4 @@
-"""Turns the indicators of a plan into remarks: what auditors find missing or contradictory in municipal plans.
+"""Rules about indicators: what auditors find missing or contradictory in municipal plans.
 
 Each rule is an error, which stops the build, or advice, which the inspection (点検) of the preview lists. A city that
 has looked at a remark and lets it stand says so in the card, with its reason: `accepted`.
@@ -6,213 +6,267 @@ has looked at a remark and lets it stand says so in the card, with its reason: `
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel
+from typing import NamedTuple
 
 from plan import model
-from plan.messages.findings import Fault, Location, shown
-
-
-class Rule(NamedTuple):
-    """How grave a remark is, and why the rule is there, in Japanese and in English."""
-
-    level: Literal["error", "advice"]
-    reason_ja: str
-    reason_en: str
-
-
-#: The rules by id; what they say stands under the same id in findings.WORDINGS.
-RULES: Mapping[str, Rule] = {
-    "no-indicator": Rule(
-        "error", "指標がなければ、進んだかどうかを誰も確かめられません", "without one nobody can tell progress"
-    ),
-    "no-department": Rule("error", "担当がなければ、誰に聞けばよいか分かりません", "readers must know whom to ask"),
-    "no-unit": Rule("error", "単位のない数値は、大きさが分かりません", "a number without a unit has no size"),
-    "no-baseline-year": Rule(
-        "error", "いつの値か分からないと、比べられません", "a value of unknown date cannot be compared"
-    ),
-    "target-against-direction": Rule(
-        "error",
-        "目標と向きが逆だと、達成の判定が逆になります",
-        "with the wrong direction, success would read as failure",
-    ),
-    "target-is-baseline": Rule("error", "何もしなくても達成になります", "it would be met by doing nothing"),
-    "target-outside-period": Rule("error", "計画の期間内に判定できません", "it cannot be judged within the plan"),
-    "share-above-whole": Rule("error", "全体より大きい割合はありません", "a share cannot exceed its whole"),
-    "rate-without-method": Rule(
-        "advice", "分母が分からない率は、検算できません", "a rate of unknown denominator cannot be checked"
-    ),
-    "output-for-outcome": Rule(
-        "advice",
-        "行った回数だけでは、暮らしが良くなったかは分かりません",
-        "what was done does not show what became better",
-    ),
-    "same-indicator-differs": Rule(
-        "advice", "どちらの数値が正しいか分かりません", "readers cannot know which is right"
-    ),
-    "no-actual": Rule("advice", "実績値がなければ、達成の見込みを説明できません", "progress cannot be accounted for"),
-    "accepted-nothing": Rule(
-        "advice", "古い了承は、新しい問題を隠します", "a stale acceptance would hide a new remark"
-    ),
-}
-
-
-class Remark(NamedTuple):
-    """What a rule finds, and the reason with which the city lets it stand, if it does."""
-
-    fault: Fault
-    accepted: str | None
-
-    @property
-    def level(self) -> str:
-        """The level of its rule."""
-        return RULES[self.fault.rule].level
+from plan.messages.findings import DataField, Finding, Level, Location, shown
+from plan.rules.facts import Facts
 
 
 class _Found(NamedTuple):
-    """A remark before anybody asked whether it is accepted; `indicator` is the id of the one it is about."""
+    """What a rule finds, before anybody asked whether it is accepted; `indicator` is the id of the one it is about."""
 
-    rule: str
+    file: str
     location: Location
-    indicator: str | None
+    indicator: str | None = None
     details: Mapping[str, object] = {}
 
 
-def lint(records: Mapping[str, BaseModel]) -> Iterator[Remark]:
-    """Every remark on the cards that could be read, in the order of files and fields."""
-    details = records.get("plan.yml")
-    others = _same_indicators(records)
-    for file, project in records.items():
-        if not isinstance(project, model.Project):
-            continue
-        found = [*_card(project), *others.get(file, ())]
+class Rule(NamedTuple):
+    """How grave a remark is, why the rule is there, in Japanese and in English, and what it finds in a plan."""
+
+    level: Level
+    reason_ja: str
+    reason_en: str
+    finds: Callable[[Facts], Iterator[_Found]] | None
+    """None for what is found when all others have been asked: an acceptance of nothing."""
+
+
+class _Here(NamedTuple):
+    """An indicator where it stands."""
+
+    file: str
+    place: Location
+    indicator: model.Indicator
+
+    def found(self, *path: str | int, **details: object) -> _Found:
+        """What is found at a place within the indicator."""
+        return _Found(self.file, (*self.place, *path), self.indicator.id, details)
+
+    def figures(self) -> Iterator[tuple[Location, int | None, int | Decimal]]:
+        """Each figure of the indicator: its place within it, its fiscal year, its value."""
+        figures: list[tuple[Location, model.Baseline | model.Actual | model.Target]] = [
+            (("baseline",), self.indicator.baseline),
+            (("target",), self.indicator.target),
+        ]
+        figures += [(("actuals", index), actual) for index, actual in enumerate(self.indicator.actuals)]
+        for where, figure in figures:
+            if figure.value is not None:
+                yield (*where, "value"), figure.fiscal_year, figure.value
+
+
+def _each(facts: Facts) -> Iterator[_Here]:
+    for file, project in facts.projects():
         for index, indicator in enumerate(project.indicators):
-            found += _indicator(project, indicator, ("indicators", index))
-            if isinstance(details, model.PlanDetails):
-                found += _years(details, indicator, ("indicators", index))
-        yield from _judged(file, project, found)
+            yield _Here(file, ("indicators", index), indicator)
 
 
-def _judged(file: str, project: model.Project, found: list[_Found]) -> Iterator[Remark]:
-    used = set()
-    for item in found:
-        reason = None
-        for index, acceptance in enumerate(project.accepted):
-            if acceptance.rule == item.rule and acceptance.indicator in (None, item.indicator):
-                used.add(index)
-                reason = acceptance.reason
-        yield Remark(Fault(file, item.location, item.rule, item.details), reason)
-    for index, acceptance in enumerate(project.accepted):
-        if index not in used and acceptance.rule in RULES:
-            details = {"accepted": acceptance.rule}
-            yield Remark(Fault(file, ("accepted", index), "accepted-nothing", details), None)
+def no_indicator(facts: Facts) -> Iterator[_Found]:
+    """A card sets an indicator."""
+    return (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
 
 
-def _card(project: model.Project) -> Iterator[_Found]:
-    if not project.indicators:
-        yield _Found("no-indicator", ("indicators",), None)
-    if not project.departments:
-        yield _Found("no-department", ("departments",), None)
-    if project.benefits_residents and project.indicators and all(map(_counts_acts, project.indicators)):
-        yield _Found(
-            "output-for-outcome", ("indicators",), None, {"claim_ja": "利便性UP", "claim_en": "the 利便性UP badge"}
-        )
+def no_department(facts: Facts) -> Iterator[_Found]:
+    """A card names a department."""
+    return (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
 
 
-#: Words of a name that counts what the city does, not what becomes better.
-_ACTS = re.compile("実施|開催|設置|導入|整備|配布|作成|発信|研修|講座")
+def no_unit(facts: Facts) -> Iterator[_Found]:
+    """An indicator has a unit."""
+    return (here.found() for here in _each(facts) if here.indicator.unit is None)
 
 
-def _counts_acts(indicator: model.Indicator) -> bool:
-    return indicator.kind == "output" or (indicator.kind is None and bool(_ACTS.search(indicator.name["ja"])))
+def no_baseline_year(facts: Facts) -> Iterator[_Found]:
+    """A baseline has a year."""
+    return (here.found("baseline") for here in _each(facts) if here.indicator.baseline.fiscal_year is None)
 
 
-def _is_share(indicator: model.Indicator) -> bool:
-    return indicator.unit is not None and unicodedata.normalize("NFKC", indicator.unit["ja"]).strip() == "%"
+def target_is_baseline(facts: Facts) -> Iterator[_Found]:
+    """A target asks for more than what is, unless it is to be kept."""
+    for here in _each(facts):
+        before, after = here.indicator.baseline.value, here.indicator.target.value
+        if before is not None and before == after and here.indicator.direction != "keep":
+            yield here.found("target", "value", found=shown(after))
 
 
-def _values(indicator: model.Indicator, place: Location) -> Iterator[tuple[Location, int | None, int | Decimal]]:
-    """Each figure of an indicator: its place, its fiscal year, its value."""
-    figures: list[tuple[Location, model.Baseline | model.Actual | model.Target]] = [
-        ((*place, "baseline"), indicator.baseline),
-        ((*place, "target"), indicator.target),
-    ]
-    figures += [((*place, "actuals", index), actual) for index, actual in enumerate(indicator.actuals)]
-    for where, figure in figures:
-        if figure.value is not None:
-            yield (*where, "value"), figure.fiscal_year, figure.value
+#: How a message words a direction, in Japanese and in English.
+_DIRECTIONS = {"up": ("増やす", "up"), "down": ("減らす", "down"), "keep": ("維持する", "keep")}
 
 
-def _indicator(project: model.Project, indicator: model.Indicator, place: Location) -> Iterator[_Found]:
-    def found(rule: str, *path: str, **details: object) -> _Found:
-        return _Found(rule, (*place, *path), indicator.id, details)
-
-    before, after = indicator.baseline.value, indicator.target.value
-    if indicator.unit is None:
-        yield found("no-unit")
-    if indicator.baseline.fiscal_year is None:
-        yield found("no-baseline-year", "baseline")
-    if before is not None and before == after and indicator.direction != "keep":
-        yield found("target-is-baseline", "target", "value", found=shown(after))
-    elif before is not None and not _in_direction(indicator.direction, before, after):
-        words = {"up": ("増やす", "up"), "down": ("減らす", "down"), "keep": ("維持する", "keep")}[indicator.direction]
-        values = {"baseline": shown(before), "target": shown(after)}
-        yield found(
-            "target-against-direction", "target", "value", direction_ja=words[0], direction_en=words[1], **values
-        )
-    if _is_share(indicator):
-        for where, _, value in _values(indicator, place):
-            if value > 100:
-                yield _Found("share-above-whole", where, indicator.id, {"found": shown(value)})
-    rate = _is_share(indicator) or indicator.name["ja"].rstrip("）)").endswith(("率", "割合"))
-    if rate and indicator.method is None:
-        yield found("rate-without-method")
-    if indicator.kind == "outcome" and _ACTS.search(indicator.name["ja"]):
-        yield found("output-for-outcome", "kind", claim_ja="成果指標（outcome）", claim_en="kind: outcome")
+def target_against_direction(facts: Facts) -> Iterator[_Found]:
+    """The way from the baseline to the target is the one that the indicator names."""
+    for here in _each(facts):
+        before, after, direction = here.indicator.baseline.value, here.indicator.target.value, here.indicator.direction
+        if before is None or before == after or {"up": after > before, "down": after < before}.get(direction):
+            continue
+        japanese, english = _DIRECTIONS[direction]
+        words = {"direction_ja": japanese, "direction_en": english, "baseline": shown(before), "target": shown(after)}
+        yield here.found("target", "value", **words)
 
 
-def _in_direction(direction: str, before: int | Decimal, after: int | Decimal) -> bool:
-    return {"up": after > before, "down": after < before, "keep": after == before}[direction]
+def target_outside_period(facts: Facts) -> Iterator[_Found]:
+    """A target is due within the plan."""
+    if details := facts.one(model.PlanDetails):
+        first, last = details.period.first, details.period.last
+        for here in _each(facts):
+            year = here.indicator.target.fiscal_year
+            if not first <= year <= last:
+                yield here.found("target", "fiscal_year", first=first, last=last, found=year)
 
 
-def _years(details: model.PlanDetails, indicator: model.Indicator, place: Location) -> Iterator[_Found]:
-    period, target = details.period, indicator.target.fiscal_year
-    if not period.first <= target <= period.last:
-        years = {"first": period.first, "last": period.last, "found": target}
-        yield _Found("target-outside-period", (*place, "target", "fiscal_year"), indicator.id, years)
-    # The day of the data, not of the build: the same data gives the same remarks on any day.
-    updated = details.edition.updated
-    finished = updated.year - (1 if updated.month >= 4 else 2)
-    known = {actual.fiscal_year for actual in indicator.actuals} | {indicator.baseline.fiscal_year}
-    if period.first <= finished <= period.last and finished not in known:
-        yield _Found("no-actual", (*place, "actuals"), indicator.id, {"year": finished})
+def share_above_whole(facts: Facts) -> Iterator[_Found]:
+    """No share is larger than its whole."""
+    for here in _each(facts):
+        for where, _, value in here.figures():
+            if _is_share(here.indicator, facts) and value > 100:
+                yield here.found(*where, found=shown(value))
 
 
-def _same_indicators(records: Mapping[str, BaseModel]) -> Mapping[str, list[_Found]]:
-    """By file: figures that another card gives otherwise for an indicator of the same name, unit and year."""
+def _is_share(indicator: model.Indicator, facts: Facts) -> bool:
+    return indicator.unit is not None and unicodedata.normalize("NFKC", facts.original(indicator.unit)).strip() == "%"
+
+
+def rate_without_method(facts: Facts) -> Iterator[_Found]:
+    """A rate says how it is made."""
+    for here in _each(facts):
+        name = facts.original(here.indicator.name).rstrip("）)")
+        rate = _is_share(here.indicator, facts) or name.endswith(facts.writing.rates)
+        if rate and here.indicator.method is None:
+            yield here.found()
+
+
+def output_for_outcome(facts: Facts) -> Iterator[_Found]:
+    """Who claims that something becomes better does not count what is done."""
+    for file, project in facts.projects():
+        acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
+        if project.benefits_residents and project.indicators and acts:
+            details = {"claim_ja": "利便性UP", "claim_en": "the 利便性UP badge"}
+            yield _Found(file, ("indicators",), None, details)
+    for here in _each(facts):
+        if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):
+            yield here.found("kind", claim_ja="成果指標（outcome）", claim_en="kind: outcome")
+
+
+def _counts_acts(indicator: model.Indicator, facts: Facts) -> bool:
+    return indicator.kind == "output" or (indicator.kind is None and _names_acts(indicator, facts))
+
+
+def _names_acts(indicator: model.Indicator, facts: Facts) -> bool:
+    """Whether a name counts what the city does, not what becomes better."""
+    return any(word in facts.original(indicator.name) for word in facts.writing.acts)
+
+
+def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
+    """Two cards give one figure for an indicator of the same name, unit and year."""
     first: dict[tuple[str, str, int], tuple[str, int | Decimal]] = {}
-    found: dict[str, list[_Found]] = {}
-    for file, project in records.items():
-        if not isinstance(project, model.Project):
-            continue
-        for index, indicator in enumerate(project.indicators):
-            for place, year, value in _values(indicator, ("indicators", index)):
-                if year is None:
-                    continue
-                unit = indicator.unit["ja"] if indicator.unit else ""
-                same = (_bare(indicator.name["ja"]), _bare(unit), year)
-                other, known = first.setdefault(same, (file, value))
-                if known != value:
-                    details = {"found": shown(value), "other": other, "known": shown(known), "year": year}
-                    found.setdefault(file, []).append(_Found("same-indicator-differs", place, indicator.id, details))
-    return found
+    for here in _each(facts):
+        for where, year, value in here.figures():
+            if year is None:
+                continue
+            unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
+            same = (_bare(facts.original(here.indicator.name)), _bare(unit), year)
+            other, known = first.setdefault(same, (here.file, value))
+            if known != value:
+                yield here.found(*where, found=shown(value), other=other, known=shown(known), year=year)
 
 
 def _bare(words: str) -> str:
     """A name without what differs only in writing: width and blanks."""
     return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def no_actual(facts: Facts) -> Iterator[_Found]:
+    """A year that is over has its value, or the reason why there is none."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    # The day of the data, not of the build: the same data gives the same remarks on any day.
+    updated = details.edition.updated
+    finished = updated.year - (1 if updated.month >= 4 else 2)
+    for here in _each(facts):
+        known = {actual.fiscal_year for actual in here.indicator.actuals} | {here.indicator.baseline.fiscal_year}
+        if details.period.first <= finished <= details.period.last and finished not in known:
+            yield here.found("actuals", year=finished)
+
+
+#: The rules by id; what they say stands under the same id in messages/sentences.yml.
+RULES: Mapping[str, Rule] = {
+    "no-indicator": Rule(
+        "error",
+        "指標がなければ、進んだかどうかを誰も確かめられません",
+        "without one nobody can tell progress",
+        no_indicator,
+    ),
+    "no-department": Rule(
+        "error", "担当がなければ、誰に聞けばよいか分かりません", "readers must know whom to ask", no_department
+    ),
+    "no-unit": Rule("error", "単位のない数値は、大きさが分かりません", "a number without a unit has no size", no_unit),
+    "no-baseline-year": Rule(
+        "error",
+        "いつの値か分からないと、比べられません",
+        "a value of unknown date cannot be compared",
+        no_baseline_year,
+    ),
+    "target-against-direction": Rule(
+        "error",
+        "目標と向きが逆だと、達成の判定が逆になります",
+        "with the wrong direction, success would read as failure",
+        target_against_direction,
+    ),
+    "target-is-baseline": Rule(
+        "error", "何もしなくても達成になります", "it would be met by doing nothing", target_is_baseline
+    ),
+    "target-outside-period": Rule(
+        "error", "計画の期間内に判定できません", "it cannot be judged within the plan", target_outside_period
+    ),
+    "share-above-whole": Rule(
+        "error", "全体より大きい割合はありません", "a share cannot exceed its whole", share_above_whole
+    ),
+    "rate-without-method": Rule(
+        "advice",
+        "分母が分からない率は、検算できません",
+        "a rate of unknown denominator cannot be checked",
+        rate_without_method,
+    ),
+    "output-for-outcome": Rule(
+        "advice",
+        "行った回数だけでは、暮らしが良くなったかは分かりません",
+        "what was done does not show what became better",
+        output_for_outcome,
+    ),
+    "same-indicator-differs": Rule(
+        "advice",
+        "どちらの数値が正しいか分かりません",
+        "readers cannot know which is right",
+        same_indicator_differs,
+    ),
+    "no-actual": Rule(
+        "advice", "実績値がなければ、達成の見込みを説明できません", "progress cannot be accounted for", no_actual
+    ),
+    "accepted-nothing": Rule(
+        "advice", "古い了承は、新しい問題を隠します", "a stale acceptance would hide a new remark", None
+    ),
+}
+
+
+def lint(facts: Facts) -> Iterator[Finding]:
+    """Every remark on the cards that could be read: with its rule's level, or accepted, with the city's reason."""
+    used: set[tuple[str, int]] = set()
+    accepted = {file: tuple(enumerate(project.accepted)) for file, project in facts.projects()}
+    for id, rule in RULES.items():
+        for found in rule.finds(facts) if rule.finds else ():
+            level: Level = rule.level
+            reason = ""
+            for index, acceptance in accepted[found.file]:
+                if acceptance.rule == id and acceptance.indicator in (None, found.indicator):
+                    used.add((found.file, index))
+                    level, reason = "accepted", acceptance.reason
+            yield Finding(DataField(found.file, found.location), id, found.details, level, reason)
+    for file, acceptances in accepted.items():
+        for index, acceptance in acceptances:
+            if (file, index) not in used and acceptance.rule in RULES:
+                at, rule_id = DataField(file, ("accepted", index)), "accepted-nothing"
+                yield Finding(at, rule_id, {"accepted": acceptance.rule}, RULES[rule_id].level)

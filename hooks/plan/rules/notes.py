@@ -10,87 +10,86 @@ from typing import Any
 from pydantic import BaseModel
 
 from plan import model
-from plan.messages.findings import Fault, shown
+from plan.messages.findings import DataField, Finding, Location, shown
 from plan.model import shape
 from plan.model.types import Text
+from plan.outline import registry
+from plan.rules.facts import Facts
 
-_STEP = re.compile(r"([a-z_]+)|\[([a-z0-9-]+)\]|\.")
+_STEP = re.compile(r"([a-z_]+)|\[([a-z0-9-]+)\]")
 _NOWHERE = object()
 
 
-def notes(
-    records: Mapping[str, BaseModel], sections: Mapping[str, Mapping[str, Mapping[str, str]]], words: Mapping[str, Text]
-) -> Iterator[Fault]:
-    """What a note says of a place that is not there, or that holds something else.
+def untrue_notes(
+    facts: Facts, sections: Mapping[str, Mapping[str, Mapping[str, str]]], words: Mapping[str, Text]
+) -> Iterator[Finding]:
+    """A note names places that are there, and says of them what stands there.
 
-    `sections`: for each chapter (docs/plan/introduction.md) its pieces by key (title, opening, #period) in each
+    `sections`: for each chapter (docs/plan/introduction.md) its pieces by key (title, opening, #period), each by
     language; `words`: the site's own words.
     """
-    found = records.get("notes.yml")
-    for index, note in enumerate(found.notes if isinstance(found, model.Notes) else ()):
+    notes = facts.one(model.Notes)
+    for index, note in enumerate(notes.notes if notes else ()):
         for inner, about in enumerate(note.about):
-            file, _, path = about.at.partition(": ")
             place = ("notes", index, "about", inner)
-            if file == "page":
-                continue  # which pages there are is known to the pages alone
-            there: Any = _NOWHERE
-            if file.startswith("data/"):
-                there = _at(records.get(file.removeprefix("data/")), path)
-            elif file == "words":
-                there = words.get(path, _NOWHERE)
-            elif file in sections:
-                there = sections[file].get(path, _NOWHERE)
+            there = _there(about.at, facts, sections, words)
             if there is _NOWHERE:
-                yield Fault("notes.yml", (*place, "at"), "note-about-nothing", {"found": shown(about.at)})
+                yield Finding(DataField("notes.yml", (*place, "at")), "note-about-nothing", {"found": shown(about.at)})
             else:
-                yield from _compared(place, about, there)
+                yield from _compared(place, about, there, facts.languages.default)
 
 
-def _at(record: BaseModel | None, path: str) -> Any:
-    """What stands at a place of a record, its items called by their ids; _NOWHERE where there is no such place."""
-    value: Any = record
-    if record is None:
-        return _NOWHERE
+def _there(
+    at: str, facts: Facts, sections: Mapping[str, Mapping[str, Mapping[str, str]]], words: Mapping[str, Text]
+) -> Any:
+    """What stands at a place by its lasting name; _NOWHERE where there is no such place."""
+    file, _, path = at.partition(": ")
+    if file == "page":
+        return None if path in {page.name for page in registry.PAGES} else _NOWHERE
+    if file == "words":
+        return words.get(path, _NOWHERE)
+    if file in sections:
+        return sections[file].get(path, _NOWHERE)
+    record = facts.records.get(file.removeprefix("data/"))
+    return _NOWHERE if record is None else _within(record, path)
+
+
+def _within(value: Any, path: str) -> Any:
+    """What stands at a place within a record, whose items are called by their ids, or by their number."""
     for key, id in (match.groups() for match in _STEP.finditer(path)):
-        if key and isinstance(value, Text | dict):
-            return value  # a language is no step: all of them are compared
         if key:
             known = shape.shapes(type(value)) if isinstance(value, BaseModel) else {}
             if key not in known:
                 return _NOWHERE
             value = getattr(value, known[key].name)
-        elif id:
+        else:
             items = value if isinstance(value, tuple) else ()
-            by_number = dict(enumerate(items))
-            value = next(
-                (item for item in items if getattr(item, "id", item) == id),
-                by_number.get(int(id), _NOWHERE) if id.isdigit() else _NOWHERE,
-            )
-            if value is _NOWHERE:
-                return _NOWHERE
+            named = (item for item in items if getattr(item, "id", item) == id)
+            value = next(named, items[int(id)] if id.isdigit() and int(id) < len(items) else _NOWHERE)
     return value
 
 
-def _compared(place: tuple[str | int, ...], about: model.About, there: Any) -> Iterator[Fault]:
+def _compared(place: Location, about: model.About, there: Any, default: str) -> Iterator[Finding]:
     if about.value is not None:
         if not isinstance(there, int | Decimal) or there != about.value:
-            yield _untrue(place, "value", about.value, there)
+            yield _untrue((*place, "value"), about.value, there)
     elif about.prints is not None:
-        for language, words in about.prints.root.items():
-            said = _said(there, language)
-            if (words in said) == about.absent:
-                yield _untrue(place, "prints", words, said)
+        said = _said(there, about.language or default)
+        if (about.prints in said) == about.absent:
+            yield _untrue((*place, "prints"), about.prints, said)
     elif about.absent and there not in (None, (), ""):
-        yield _untrue(place, "absent", "", there)
+        yield _untrue((*place, "absent"), None, there)
 
 
 def _said(there: Any, language: str) -> str:
-    if isinstance(there, Text | dict):
+    """All words at a place in a language."""
+    if isinstance(there, Text | Mapping):
         return there.get(language) or ""
     if isinstance(there, tuple):
         return "\n".join(_said(item, language) for item in there)
     return "" if there is None else str(there)
 
 
-def _untrue(place: tuple[str | int, ...], field: str, says: object, there: Any) -> Fault:
-    return Fault("notes.yml", (*place, field), "note-untrue", {"says": shown(says), "found": shown(str(there))})
+def _untrue(place: Location, says: object, there: Any) -> Finding:
+    found = there if isinstance(there, int | Decimal | str | None) else str(there)
+    return Finding(DataField("notes.yml", place), "note-untrue", {"says": shown(says), "found": shown(found)})

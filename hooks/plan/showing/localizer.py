@@ -1,7 +1,7 @@
 """Turns texts, words, numbers and years of the plan into safe HTML in one language.
 
-What a language lacks is taken from English, then from the default language, and marked with its `lang`.
-All text is escaped, also what Markdown would read as its own; nothing from the data can become markup.
+What a language lacks is taken from those in which its readers read it (`Writing.fallback`), and marked with its `lang`.
+All text is escaped; nothing from the data can become markup.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,17 +17,17 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from plan import model
-from plan.model import fiscal_years
+from plan.model import dates
+from plan.model.languages import reading_order, writing
 from plan.model.types import Languages, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "\\`*_{}[]|~^$="})
 
 
 @lru_cache(maxsize=65536)
 def safe(text: str) -> Markup:
-    """Text as HTML that neither a browser nor Markdown takes for more than text, on one line."""
-    return Markup(str(escape(" ".join(text.splitlines()))).translate(_ACTIVE))  # noqa: S704 - escaped just here
+    """Text as HTML that a browser takes for nothing but text, on one line."""
+    return escape(" ".join(text.splitlines()))
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,16 @@ class Localizer:
 
     def __init__(self, language: str, languages: Languages, words: Mapping[str, Text]) -> None:
         self.language = language
-        self.is_default = language == languages.codes[0]
-        self._order = tuple(dict.fromkeys((language, "en", languages.codes[0])))
-        self._words = words
+        self.is_default = language == languages.default
+        self.writing = writing(language, languages)
+        self.order = reading_order(language, languages)
+        """The languages in which its readers get a text: the first that has it."""
+        self.default = languages.default
+        self._words, self._languages = words, languages
 
     def choose(self, text: Text) -> tuple[str, str]:
         """The text as a reader of this language gets it, and the language it is in."""
-        for language in self._order:
+        for language in self.order:
             found = text.get(language)
             if found is not None:
                 return found, language
@@ -78,7 +82,9 @@ class Localizer:
         if language == self.language:
             return content
         name = Markup(tag)  # noqa: S704 - one of our own, never from the data
-        return Markup('<{} lang="{}" class="untranslated">{}</{}>').format(name, language, content, name)
+        way = writing(language, self._languages).direction
+        turned = Markup(' dir="{}"').format(way) if way != self.writing.direction else ""
+        return Markup('<{} lang="{}"{} class="untranslated">{}</{}>').format(name, language, turned, content, name)
 
     def word(self, key: str, **slots: Any) -> Markup:
         """One of the site's own words, its slots filled."""
@@ -87,7 +93,8 @@ class Localizer:
         if not slots:
             return self._marked("span", safe(words), language)
         filled = {name: value if isinstance(value, Markup) else safe(str(value)) for name, value in slots.items()}
-        return self._marked("span", Markup(str(safe_word(words)).format(**filled)), language)  # noqa: S704
+        said = _SLOT.sub(lambda slot: filled[slot[1]], safe(words))
+        return self._marked("span", Markup(said), language)  # noqa: S704 - its words and its slots are escaped
 
     def plain_word(self, key: str, **slots: Any) -> str:
         """One of the site's own words as bare text."""
@@ -112,48 +119,64 @@ class Localizer:
     # Numbers, units, years ------------------------------------------------
 
     def number(self, value: int | Decimal) -> str:
-        """Digits as given, thousands separated."""
-        return f"{value:,}"
+        """Digits as given, thousands parted."""
+        marks = {ord(","): self.writing.thousands, ord("."): self.writing.decimal}
+        return f"{value:,}".translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
-        """A number with its unit: 7件, 53.3%, 139.44km² in Japanese; 7 forms, 53.3%, 139.44 km² else."""
+        """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""
         if unit is None:
             return self.number(value)
         words = self.plain(unit)
-        gap = "" if self.language == "ja" or words == "%" else " "
+        gap = "" if words in self.writing.close_units else self.writing.unit_gap
         return f"{self.number(value)}{gap}{words}"
 
     def fiscal_year(self, year: int | None) -> str:
         """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
-        if year is None:
-            return self.plain_word("year_not_stated")
-        return fiscal_years.fiscal_year(year, self.language)
+        return self.plain_word("year_not_stated") if year is None else dates.fiscal_year(year, self.writing)
 
     def year(self, year: int) -> str:
         """A calendar year: 令和2年（2020年） or 2020."""
-        return fiscal_years.calendar_year(year, self.language)
+        return dates.calendar_year(year, self.writing)
 
     def year_heading(self, year: int) -> tuple[str, str]:
         """The two lines that head a fiscal year's column."""
-        return fiscal_years.short_fiscal_year(year, self.language)
+        return dates.short_fiscal_year(year, self.writing)
 
-    def day(self, day: Any) -> str:
-        """令和8年11月24日（2026年11月24日） or November 24, 2026."""
-        if self.language == "ja":
-            era, _, _, number = fiscal_years.era(day)
-            return f"{era}{'元' if number == 1 else number}年{day.month}月{day.day}日（{day.year}年）"
-        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    def year_label(self, year: int) -> str:
+        """What stands under a year in a chart."""
+        return dates.year_label(year, self.writing)
+
+    def day(self, day: date) -> str:
+        """令和8年11月24日（2026年） or November 24, 2026."""
+        return dates.written_day(day, self.writing)
 
     def size(self, octets: int) -> str:
-        """The size of a file as a reader judges a download: 0.2MB, 85KB; with a space in other languages."""
-        gap = "" if self.language == "ja" else " "
+        """The size of a file as a reader judges a download: 0.2MB, 85KB; 0.2 MB, 85 KB."""
         if octets < 100_000:
-            return f"{max(1, round(octets / 1000))}{gap}KB"
-        return f"{octets / 1_000_000:.1f}{gap}MB"
+            return self.amount(max(1, round(octets / 1000)), "KB")
+        return self.amount(Decimal(f"{octets / 1_000_000:.1f}"), "MB")
 
     def join(self, parts: list[str]) -> str:
         """A list in one line, with the mark that the language uses."""
-        return ("、" if self.language == "ja" else ", ").join(parts)
+        return self.writing.list_mark.join(parts)
+
+    def beside(self, *names: str) -> str:
+        """Names side by side, without those that are empty: the plan's title and （案）."""
+        return self.writing.word_gap.join(name for name in names if name)
+
+    def office(self, plan: model.PlanDetails, department: model.Department) -> str:
+        """The department that keeps the plan, after what it belongs to."""
+        above = [self.plain(plan.office_of)] if plan.office_of else []
+        return self.writing.above_mark.join([*above, self.plain(department.name)])
+
+    def original(self, text: Text) -> str:
+        """The text in the language in which the plan was written: `default`."""
+        return text[self.default]
+
+    def title_key(self, project: model.Project) -> str:
+        """What a card is sorted by as a title: its reading, in a language that is sorted by readings."""
+        return project.reading if self.writing.readings and project.reading else self.plain(project.title)
 
     def other_names(self, term: model.Term) -> str:
         """A term's other spellings in one line; empty if it has none."""
@@ -163,12 +186,4 @@ class Localizer:
         """Departments in one line: 経営企画課・関係各課; in words that the plan names none."""
         if not departments:
             return self.plain_word("department_not_stated")
-        return ("・" if self.language == "ja" else ", ").join(self.plain(item.name) for item in departments)
-
-
-_MONTHS = ("January February March April May June July August September October November December").split()
-
-
-def safe_word(words: str) -> Markup:
-    """A word of the site as safe HTML; its slots `{name}` stay open."""
-    return Markup(re.sub(r"&#123;([a-z_]+)&#125;", r"{\1}", str(safe(words))))  # noqa: S704
+        return self.writing.names_mark.join(self.plain(item.name) for item in departments)

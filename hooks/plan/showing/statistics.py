@@ -172,12 +172,8 @@ def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> 
     found = _found(row)
     whole = found.get(series.whole) if series.whole else None
     marks = tuple(_mark(column, found, whole, speaker) for column in drawn if column.id in found)
-    if row.label is not None:
-        label = speaker.plain(row.label)
-    else:
-        label = "\n".join(speaker.year_heading(row.year or 0)) if speaker.language == "ja" else str(row.year)
     return Slot(
-        label=label,
+        label=speaker.plain(row.label) if row.label is not None else speaker.year_label(row.year or 0),
         basis=row.basis,
         marks=marks,
         whole=float(whole) if whole is not None else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,17 @@ from plan.showing.localizer import Localizer, Phrase, safe
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
+    return value if isinstance(value, Markup) else printed(value, context["speak"])
+
+
+def printed(value: Any, speak: Localizer) -> str:
+    """What a template prints of a value, as safe HTML. Raises TypeError for what is no text, number or HTML."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, Phrase):
         return value.html
     if isinstance(value, Text):
-        return context["speak"].html(value)
+        return speak.html(value)
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -43,8 +49,6 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         loader=FileSystemLoader(folder, encoding="utf-8"),
         undefined=StrictUndefined,
         autoescape=True,
-        comment_start_string="{##",  # `{#` opens the id of a heading
-        comment_end_string="##}",
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -54,6 +58,17 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
     )
     env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
     return env
+
+
+#: Words of another language within the value of an attribute.
+_MARKED = re.compile(r'(="[^"<>]*)<span lang="[^"]*" class="untranslated">([^<]*)</span>')
+
+
+def bare_attributes(text: str) -> str:
+    """HTML without markup in its attributes: there, words of another language cannot be marked as such."""
+    while 'class="untranslated"' in text and _MARKED.search(text):  # a value may hold several
+        text = _MARKED.sub(r"\1\2", text)
+    return text
 
 
 class Words:
@@ -73,14 +88,32 @@ class Words:
         return self._speak.word(key, **slots)
 
 
+class Labels:
+    """The same words for attributes, where none can be marked as of another language: `{{ label.menu }}`."""
+
+    def __init__(self, speak: Localizer) -> None:
+        self._speak = speak
+
+    def __getattr__(self, key: str) -> Markup:
+        try:
+            return safe(self._speak.plain_word(key))
+        except KeyError:
+            raise AttributeError(key) from None
+
+
+#: How templates call the words.
+_CALLED = frozenset(("w", "label", "words", "labels"))
+
+
 def words_used(folder: Path) -> set[str]:
     """The keys of all words that the templates in `folder` ask for; `kind_*` for a key put together from its end."""
     env = environment(folder)
     used: set[str] = set()
-    for name in env.list_templates():
+    for name in env.list_templates(extensions=["html"]):
         tree = env.parse((folder / name).read_text(encoding="utf-8"))
         for attribute in tree.find_all(nodes.Getattr):
-            if isinstance(attribute.node, nodes.Name) and attribute.node.name == "w":
+            within = attribute.node
+            if getattr(within, "name", getattr(within, "attr", "")) in _CALLED:
                 used.add(attribute.attr)
         for call in tree.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "w":

@@ -53,7 +53,7 @@ class Views:
         return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
 
     def index_groups(self) -> list[tuple[str, list[model.Term]]]:
-        """The glossary under its headings: 五十音 then A-Z in Japanese, A-Z by the term's name else."""
+        """The glossary under its headings: by readings where the language has them, else A-Z by the term's name."""
         groups: dict[str, list[model.Term]] = {}
         for term in sorted(self._plan.glossary.terms, key=self._order):
             groups.setdefault(self._heading(term), []).append(term)
@@ -61,13 +61,13 @@ class Views:
 
     def _order(self, term: model.Term) -> tuple[bool, str, str]:
         name = self._speak.plain(term.name)
-        if self._speak.language != "ja":
+        if not self._speak.writing.readings:
             return False, name.casefold(), ""
         latin = term.index.isascii()
         return latin, term.index if latin else hiragana(term.reading), name
 
     def _heading(self, term: model.Term) -> str:
-        return term.index if self._speak.language == "ja" else self._speak.plain(term.name)[0].upper()
+        return term.index if self._speak.writing.readings else self._speak.plain(term.name)[0].upper()
 
     def years(self) -> list[tuple[int, str, str, bool]]:
         """The roadmap's columns: fiscal year, its two lines, whether it is in the plan period."""

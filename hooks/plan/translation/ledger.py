@@ -34,9 +34,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from plan.machine import whole_files
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding, plain
 from plan.model.inventory import LEDGER as LEDGER
-from plan.reading.files import read_file
+from plan.model.types import LANGUAGE_CODE
+from plan.reading.files import decoded, read_file
 from plan.reading.passages import Manuscript, Passage, read_manuscript
 
 MAX_BYTES = 20_000_000
@@ -50,7 +51,7 @@ HEAD = """\
 # Do not edit it by hand: when a translation has been checked, python -m plan confirm adds it.
 """
 
-_LINE = re.compile(r"([a-z]{2}(?:-[A-Z]{2})?) ([0-9a-f]{16}) ([0-9a-f]{16})")
+_LINE = re.compile(rf"({LANGUAGE_CODE}) ([0-9a-f]{{16}}) ([0-9a-f]{{16}})")
 #: What begins a line of its own in Markdown, and what ends one.
 _BLOCK = re.compile(r"[ \t]*(?:[-*+] |[0-9]+[.)] |#|\||>|\{\{)")
 _CLOSED = re.compile(r"[ \t]*(?:#{1,6} |\{\{.*\}\}$)")
@@ -70,30 +71,11 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Notice:
-    """A sentence about a place, in Japanese and in English."""
-
-    file: str
-    line: int
-    field: str
-    japanese: str
-    english: str
-
-    def place(self) -> str:
-        """The place as `file:line`."""
-        return f"{self.file}:{self.line}"
-
-    def __str__(self) -> str:
-        where = f"{self.place()}: {self.field}: " if self.field else f"{self.place()}: "
-        return f"{where}{self.japanese} / {self.english}"
-
-
-@dataclass(frozen=True)
 class Ledger:
     """All confirmed pairs, and what is wrong with the file they stand in."""
 
     pairs: frozenset[Pair] = frozenset()
-    notices: tuple[Notice, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,55 +148,20 @@ def read_ledger(data: Path, languages: Collection[str]) -> Ledger:
     if not path.is_file():
         return Ledger()
     raw = read_file(path, name, MAX_BYTES, data)
-    if isinstance(raw, Finding):
-        return Ledger(notices=(Notice(name, 1, "", raw.sentence("ja"), raw.sentence("en")),))
-    try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Ledger(notices=(_not_utf8(name, error),))
-    pairs, notices = set(), []
+    text = raw if isinstance(raw, Finding) else decoded(raw, name)
+    if isinstance(text, Finding):
+        return Ledger(findings=(text,))
+    pairs, findings = set(), []
     for number, line in enumerate(text.split("\n"), start=1):
         match = _LINE.fullmatch(line.rstrip())
         if match and match[1] in languages:
             pairs.add(Pair(match[1], match[2], match[3]))
         elif match:
-            notices.append(_unknown_language(name, number, match[1], languages))
+            details = {"known": ", ".join(languages), "found": match[1]}
+            findings.append(Finding(FileLine(name, number), "ledger-language", details))
         elif line.strip() and not line.startswith("#"):
-            notices.append(_broken(name, number, line))
-    return Ledger(frozenset(pairs), tuple(notices))
-
-
-def _not_utf8(name: str, error: UnicodeDecodeError) -> Notice:
-    line, at = error.object.count(b"\n", 0, error.start) + 1, error.start + 1
-    return Notice(
-        name,
-        line,
-        "",
-        f"UTF-8で保存してください（{at}バイト目が読めません）",
-        f"must be saved as UTF-8; byte {at} cannot be read",
-    )
-
-
-def _unknown_language(name: str, line: int, found: str, languages: Collection[str]) -> Notice:
-    known = ", ".join(languages)
-    return Notice(
-        name,
-        line,
-        "",
-        f"この計画が訳される言語は {known} です（実際: {found}）。この行を取ってください",
-        f"the plan is translated into {known}, got {found}; take the line out",
-    )
-
-
-def _broken(name: str, line: int, found: str) -> Notice:
-    found = found.strip() if len(found.strip()) <= 60 else f"{found.strip()[:59]}…"
-    return Notice(
-        name,
-        line,
-        "",
-        f"「言語 16桁 16桁」の行ではありません（実際: {found}）。この行を取り、訳を確認し直してください",
-        f"is not 'language, 16 digits, 16 digits', got '{found}'; take it out and confirm the translation again",
-    )
+            findings.append(Finding(FileLine(name, number), "ledger-line", {"found": plain(line.strip(), 60)}))
+    return Ledger(frozenset(pairs), tuple(findings))
 
 
 def ledger_text(pairs: Iterable[Pair]) -> str:
@@ -288,7 +235,7 @@ def confirm(ledger: Ledger, texts: Collection[TextState], chosen: Iterable[TextS
     if prune:
         needed = {pair.words for pair in standing - pairs}
         pairs = {pair for pair in pairs if pair in standing or pair.words in needed}
-    return Ledger(frozenset(pairs), ledger.notices)
+    return Ledger(frozenset(pairs), ledger.findings)
 
 
 def chosen(texts: Iterable[TextState], files: Collection[str] = (), field: str | None = None) -> Iterator[TextState]:

@@ -14,7 +14,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,12 +22,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from plan import model
-from plan.help import schema
+from plan.help import fields
 from plan.machine.whole_files import write as write_whole
-from plan.messages.findings import HIDDEN, Finding, Location
+from plan.messages.findings import HIDDEN, Finding, Location, PoEntry, in_order
 from plan.reading import loader
 from plan.reading.passages import OPENING, TITLE, Manuscript, Passage, Piece, shown, split
-from plan.translation.ledger import Notice, TextState, normal
+from plan.translation.ledger import TextState, normal
 from plan.translation.po_file import Entry, read_po
 from plan.writing.yaml_edit import EditError, edited
 
@@ -146,7 +146,7 @@ def _meaning(passage: Passage) -> tuple[str, str]:
     """What a passage is, in Japanese and in English."""
     if passage.kind:
         record, _, name = passage.kind.partition(".")
-        helps = schema.field_helps(getattr(model, record))
+        helps = fields.field_helps(getattr(model, record))
         return next((field.ja, field.en) for field in helps if field.name == name)
     if passage.location == (TITLE,):
         return "章の題", "The title of a chapter."
@@ -190,9 +190,9 @@ class Delivery:
     """Texts that came back as they stand, without the fuzzy mark: somebody has read them."""
     empty: int
     """How many entries have no translation yet."""
-    left: tuple[Notice, ...]
+    left: tuple[Finding, ...]
     """New translations that are still marked fuzzy, and so are not taken."""
-    refusals: tuple[Notice, ...]
+    findings: tuple[Finding, ...]
     """Why nothing may be written."""
     contents: Mapping[str, bytes]
     """The new files, by name; none with a refusal."""
@@ -201,17 +201,22 @@ class Delivery:
 def received(manuscript: Manuscript, raw: bytes, name: str) -> Delivery:
     """What the PO file brings to a plan; sentences about it call it `name`. Nothing is written."""
     file = read_po(raw, name)
-    refusals = [*file.notices]
-    if not refusals and file.language not in manuscript.others:
-        refusals.append(_wrong_language(name, file.language, manuscript.others))
+    findings = [*file.findings]
+    if not findings and file.language not in manuscript.others:
+        details = {"known": ", ".join(manuscript.others), "found": file.language or "-"}
+        findings.append(Finding(PoEntry(name), "po-language", details))
     changes: list[Retranslation] = []
     reviewed: list[Passage] = []
-    left: list[Notice] = []
+    left: list[Finding] = []
     known = {passage.context: passage for passage in manuscript.passages}
     for entry in file.entries if file.language in manuscript.others else ():
-        passage = known.get(entry.context)
-        if passage is None or normal(entry.original) != normal(passage.default):
-            refusals.append(_unknown(name, entry) if passage is None else _other_original(name, entry, passage))
+        passage, at = known.get(entry.context), PoEntry(name, entry.line, entry.context)
+        if passage is None:
+            findings.append(Finding(at, "po-unknown"))
+            continue
+        if normal(entry.original) != normal(passage.default):
+            file_now, line_now = passage.places[manuscript.default]
+            findings.append(Finding(at, "po-other-original", {"place": f"{file_now}:{line_now}"}))
             continue
         change = Retranslation(entry, passage, file.language, entry.translation.strip())
         if not change.new:
@@ -219,19 +224,16 @@ def received(manuscript: Manuscript, raw: bytes, name: str) -> Delivery:
         if change.new == (change.old or "").strip():
             reviewed.extend([] if entry.fuzzy else [passage])
         elif entry.fuzzy:
-            left.append(_still_fuzzy(name, entry))
-        elif faults := [Notice(name, entry.line, entry.context, *fault) for fault in _faults(change)]:
-            refusals.extend(faults)
+            left.append(Finding(at, "po-fuzzy"))
+        elif faults := [Finding(at, rule, details) for rule, details in _faults(change)]:
+            findings.extend(faults)
         else:
             changes.append(change)
-    contents = _contents(manuscript, changes, name, refusals)
-    refusals.extend(_proof(manuscript, contents, changes, name))
+    contents = _contents(manuscript, changes, name, findings)
+    findings.extend(_proof(manuscript, contents, changes, name))
     empty = sum(not entry.translation.strip() for entry in file.entries)
-    kept = {} if refusals else contents
-    ordered = sorted(refusals, key=lambda refusal: refusal.line)
-    return Delivery(
-        file.language, tuple(changes), tuple(reviewed), empty, tuple(left), tuple(dict.fromkeys(ordered)), kept
-    )
+    kept = {} if findings else contents
+    return Delivery(file.language, tuple(changes), tuple(reviewed), empty, tuple(left), in_order(findings), kept)
 
 
 def write(manuscript: Manuscript, delivery: Delivery) -> None:
@@ -248,44 +250,32 @@ def _path(manuscript: Manuscript, name: str) -> Path:
 # ---------------------------------------------------------------- what a translation may not lose
 
 
-def _faults(change: Retranslation) -> Iterator[tuple[str, str]]:
-    """What is wrong with a translation in itself: the Japanese sentence and the English one."""
+def _faults(change: Retranslation) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What is wrong with a translation in itself: the rule and its details."""
     codes = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(_HIDDEN.findall(change.new)))
     if codes:
-        yield (
-            f"見えない制御文字（{codes}）が入っています。取り除いてください",
-            f"holds an invisible control character ({codes}); take it out",
-        )
+        yield "hidden-character", {"code": codes}
     if change.passage.file.endswith(".md"):
         yield from _chapter_faults(change.passage, change.old or "", change.new)
 
 
-def _chapter_faults(passage: Passage, old: str, new: str) -> Iterator[tuple[str, str]]:
+def _chapter_faults(passage: Passage, old: str, new: str) -> Iterator[tuple[str, Mapping[str, object]]]:
     if passage.location == (TITLE,):
         if "\n" in new:
-            yield "章の題は1行で書きます", "the title of a chapter must stand on one line"
+            yield "title-of-lines", {}
         return
     expected, found = _heads(passage.default), _heads(new)
     if found == expected and expected and not new.startswith("#"):
-        yield "節の訳は見出しの行から始めます", "the translation of a section must begin with its heading"
+        yield "section-without-heading", {}
     elif found != expected:
-        yield (
-            f"見出しの形と id が原文と違います（原文: {_listed(expected)}。訳: {_listed(found)}）",
-            f"the headings and their ids differ from the original: expected {_listed(expected)}, got {_listed(found)}",
-        )
+        yield "other-headings", {"expected": _listed(expected), "found": _listed(found)}
     expected, found = _placeholders(passage.default), _placeholders(new)
     if found != expected:
-        yield (
-            f"差し込みが原文と違います（原文: {_listed(expected)}。訳: {_listed(found)}）",
-            f"the placeholders differ from the original: expected {_listed(expected)}, got {_listed(found)}",
-        )
+        yield "other-placeholders", {"expected": _listed(expected), "found": _listed(found)}
     # A language need not mark the words of the glossary; but a mark that stood there must not get lost.
     marks = min(old.count(_MARK), passage.default.count(_MARK))
     if new.count(_MARK) < marks:
-        yield (
-            f"※が足りません（今の訳: {marks}。新しい訳: {new.count(_MARK)}）",
-            f"a mark ※ is lost: the present translation has {marks}, the new one {new.count(_MARK)}",
-        )
+        yield "marks-lost", {"expected": marks, "found": new.count(_MARK)}
 
 
 def _heads(text: str) -> list[str]:
@@ -304,22 +294,23 @@ def _listed(found: Sequence[str]) -> str:
 
 
 def _contents(
-    manuscript: Manuscript, changes: Sequence[Retranslation], name: str, refusals: list[Notice]
+    manuscript: Manuscript, changes: Sequence[Retranslation], name: str, findings: list[Finding]
 ) -> dict[str, bytes]:
-    """The new bytes of each file that changes; why one cannot be made is put to the refusals."""
+    """The new bytes of each file that changes; why one cannot be made is put to the findings."""
     contents: dict[str, bytes] = {}
     for file in dict.fromkeys(change.file for change in changes):
         these = [change for change in changes if change.file == file]
         if these[0].passage.file.endswith(".md"):
             text = _chapter(manuscript, file, these)
             if lacking := list(_incomplete(manuscript, text, these, name)):
-                refusals.extend(lacking)
+                findings.extend(lacking)
                 continue
         else:
             try:
                 text = _data_file(manuscript, file, these)
             except (EditError, LookupError) as error:
-                refusals.append(_not_written(name, these[0], file, error))
+                at = PoEntry(name, these[0].entry.line, these[0].entry.context)
+                findings.append(Finding(at, "not-written", {"file": file, "error": str(error)}))
                 continue
         contents[file] = text.encode("utf-8")
     return contents
@@ -378,7 +369,7 @@ def _set_apart(pieces: list[Piece], index: int, line_end: str) -> None:
     pieces[index] = Piece(piece.key, piece.line, lead, piece.text, line_end if last else line_end * 2)
 
 
-def _incomplete(manuscript: Manuscript, text: str, changes: Sequence[Retranslation], name: str) -> Iterator[Notice]:
+def _incomplete(manuscript: Manuscript, text: str, changes: Sequence[Retranslation], name: str) -> Iterator[Finding]:
     """A chapter that gets new pieces gets all of them: half a chapter has other headings than its pair."""
     added = [change for change in changes if change.old is None]
     if not added:
@@ -388,13 +379,7 @@ def _incomplete(manuscript: Manuscript, text: str, changes: Sequence[Retranslati
     lacking = ", ".join(key for key in wanted if key not in has)
     if lacking:
         entry = added[0].entry
-        yield Notice(
-            name,
-            entry.line,
-            entry.context,
-            f"章の訳がそろっていません（ないもの: {lacking}）",
-            f"the translation of the chapter is not whole; it lacks {lacking}",
-        )
+        yield Finding(PoEntry(name, entry.line, entry.context), "chapter-not-whole", {"lacking": lacking})
 
 
 # ---------------------------------------------------------------- the plan as it would be
@@ -402,7 +387,7 @@ def _incomplete(manuscript: Manuscript, text: str, changes: Sequence[Retranslati
 
 def _proof(
     manuscript: Manuscript, contents: Mapping[str, bytes], changes: Sequence[Retranslation], name: str
-) -> Iterator[Notice]:
+) -> Iterator[Finding]:
     """The faults that the changed files would bring into the plan, each at the entry that it comes from."""
     if not contents:
         return
@@ -418,76 +403,17 @@ def _proof(
         findings = loader.load_plan(data, docs).findings
     for finding in findings:
         if finding.file in contents and _told(finding) not in before:
-            yield _new_fault(name, finding, changes)
+            yield _origin(name, finding, changes)
 
 
 def _told(finding: Finding) -> tuple[str, str, str]:
     """A finding but for its line, which changes with the texts before it."""
-    return finding.file, finding.field, finding.sentence("en")
+    return finding.file, finding.field, finding.english
 
 
-def _new_fault(name: str, finding: Finding, changes: Collection[Retranslation]) -> Notice:
+def _origin(name: str, finding: Finding, changes: Collection[Retranslation]) -> Finding:
+    """The finding with the entry that brings it about."""
     here = [change for change in changes if change.file == finding.file]
     field = finding.field.removesuffix(f".{here[0].language}")
     entry = next((change.entry for change in here if change.passage.field == field), here[0].entry)
-    return Notice(
-        name,
-        entry.line,
-        entry.context,
-        f"この訳を入れると計画に誤りが生じます（{finding.place()}: {finding.sentence('ja')}）",
-        f"with this translation the plan would have a fault ({finding.place()}: {finding.sentence('en')})",
-    )
-
-
-# ---------------------------------------------------------------- sentences
-
-
-def _wrong_language(name: str, found: str, known: Sequence[str]) -> Notice:
-    return Notice(
-        name,
-        1,
-        "",
-        f"見出し部の Language は {', '.join(known)} のどれかです（実際: {found or '-'}）",
-        f"the Language of the header must be one of {', '.join(known)}, got {found or '-'}",
-    )
-
-
-def _unknown(name: str, entry: Entry) -> Notice:
-    return Notice(
-        name,
-        entry.line,
-        entry.context,
-        "この msgctxt の文は計画にありません",
-        "the plan has no text of this msgctxt",
-    )
-
-
-def _other_original(name: str, entry: Entry, passage: Passage) -> Notice:
-    file, line = next(iter(passage.places.values()))
-    return Notice(
-        name,
-        entry.line,
-        entry.context,
-        f"原文（msgid）が今の計画の文と違います（今の文: {file}:{line}）。書き出し直して訳を確かめてください",
-        f"the original (msgid) is not what the plan says now (at {file}:{line}); export again, check the translation",
-    )
-
-
-def _still_fuzzy(name: str, entry: Entry) -> Notice:
-    return Notice(
-        name,
-        entry.line,
-        entry.context,
-        "fuzzy が付いているので取り込みません。訳が正しければ fuzzy を外してください",
-        "is not taken, as it is still marked fuzzy; take the mark off if the translation is right",
-    )
-
-
-def _not_written(name: str, change: Retranslation, file: str, error: Exception) -> Notice:
-    return Notice(
-        name,
-        change.entry.line,
-        change.entry.context,
-        f"{file} に書き込めません（{error}）",
-        f"cannot be written into {file} ({error})",
-    )
+    return replace(finding, origin=PoEntry(name, entry.line, entry.context))

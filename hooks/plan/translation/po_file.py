@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser
 
-from plan.translation.ledger import Notice
+from plan.messages.findings import Finding, PoEntry, plain
+from plan.reading.files import decoded
 
 _STRING = r'"(?:[^"\\]|\\[\\trn"])*"'
 _LINE = re.compile(rf"[ \t]*(?:(#.*)|(msgctxt|msgid_plural|msgid|msgstr)(\[[0-9]+\])?[ \t]*{_STRING}|{_STRING})?[ \t]*")
@@ -46,7 +47,7 @@ class PoFile:
 
     language: str
     entries: tuple[Entry, ...]
-    notices: tuple[Notice, ...]
+    findings: tuple[Finding, ...]
 
 
 class _Recorder(Catalog):
@@ -62,31 +63,30 @@ class _Recorder(Catalog):
 
 def read_po(raw: bytes, name: str) -> PoFile:
     """The entries of a PO file; sentences about it call it `name`."""
-    try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _refused([_not_utf8(raw, name, error)])
+    text = decoded(raw, name)
+    if isinstance(text, Finding):
+        return _refused([text])
     lines = text.replace("\r\n", "\n").split("\n")
     # Entries taken out of use stand behind #~; whatever is in them is none of ours.
     lines = ["" if line.lstrip().startswith("#~") else line for line in lines]
-    if notices := list(_broken_lines(lines, name)):
-        return _refused(notices)
+    if findings := list(_broken_lines(lines, name)):
+        return _refused(findings)
     recorder = _Recorder()
     try:
         PoFileParser(recorder, abort_invalid=True).parse(lines)
     except PoFileError as error:
         return _refused([_broken(name, error.lineno + 1, error.line or str(error))])
     header = _header(recorder.read)
-    entries, notices = _entries(recorder.read, name)
-    notices += _charset(header, name)
-    return PoFile(header.get("language", "").replace("_", "-"), tuple(entries), tuple(notices))
+    entries, findings = _entries(recorder.read, name)
+    findings += _charset(header, name)
+    return PoFile(header.get("language", "").replace("_", "-"), tuple(entries), tuple(findings))
 
 
-def _refused(notices: Sequence[Notice]) -> PoFile:
-    return PoFile("", (), tuple(notices))
+def _refused(findings: Sequence[Finding]) -> PoFile:
+    return PoFile("", (), tuple(findings))
 
 
-def _broken_lines(lines: Sequence[str], name: str) -> Iterator[Notice]:
+def _broken_lines(lines: Sequence[str], name: str) -> Iterator[Finding]:
     """The lines that are none of a PO file's, and those that stand where they may not; after one, all may follow."""
     last, number = "", 0
     for number, line in enumerate(lines, start=1):
@@ -96,15 +96,15 @@ def _broken_lines(lines: Sequence[str], name: str) -> Iterator[Notice]:
             yield _broken(name, number, line)
             last = _ANYTHING
         elif keyword == "msgid_plural" or plural:
-            yield _plural(name, number)
+            yield Finding(PoEntry(name, number), "po-plural")
             return  # a tool that makes plural forms makes them everywhere
         elif (keyword and keyword not in _FOLLOWING[last]) or (comment and last == "msgid"):
-            yield _misplaced(name, number, keyword or "#")
+            yield Finding(PoEntry(name, number), "po-order", {"found": keyword or "#"})
             last = keyword or _ANYTHING
         else:
             last = keyword or last
     if last in ("msgctxt", "msgid"):
-        yield _misplaced(name, number, "")
+        yield Finding(PoEntry(name, number), "po-breaks-off")
 
 
 def _header(messages: Sequence[Message]) -> dict[str, str]:
@@ -114,93 +114,30 @@ def _header(messages: Sequence[Message]) -> dict[str, str]:
     return {key.strip().lower(): value.strip() for key, _, value in lines}
 
 
-def _entries(messages: Sequence[Message], name: str) -> tuple[list[Entry], list[Notice]]:
+def _entries(messages: Sequence[Message], name: str) -> tuple[list[Entry], list[Finding]]:
     entries: dict[str, Entry] = {}
-    notices = []
+    findings = []
     for message in messages:
         line, context = message.lineno or 1, message.context or ""
         if not message.id and not context:
             continue  # the header
         if not context:
-            notices.append(_nameless(name, line))
+            findings.append(Finding(PoEntry(name, line), "po-nameless"))
         elif context in entries:
-            notices.append(_twice(name, line, context, entries[context].line))
+            first = {"first": entries[context].line}
+            findings.append(Finding(PoEntry(name, line, context), "po-twice", first))
         else:
             translation = str(message.string).replace("\r\n", "\n")
             original = str(message.id).replace("\r\n", "\n")
             entries[context] = Entry(line, context, original, translation, "fuzzy" in message.flags)
-    return list(entries.values()), notices
+    return list(entries.values()), findings
 
 
-def _charset(header: dict[str, str], name: str) -> Iterator[Notice]:
+def _charset(header: dict[str, str], name: str) -> Iterator[Finding]:
     found = re.search(r"charset=\s*\"?([^\s;\"]+)", header.get("content-type", ""))
     if found and found[1].lower() not in ("utf-8", "utf8", "charset"):
-        yield Notice(
-            name,
-            1,
-            "",
-            f"POファイルの文字コードは UTF-8 にしてください（Content-Type の実際: {found[1]}）",
-            f"a PO file must be in UTF-8; its Content-Type says {found[1]}",
-        )
+        yield Finding(PoEntry(name), "po-charset", {"found": found[1]})
 
 
-def _not_utf8(raw: bytes, name: str, error: UnicodeDecodeError) -> Notice:
-    at = error.start + 1
-    return Notice(
-        name,
-        raw.count(b"\n", 0, error.start) + 1,
-        "",
-        f"UTF-8で保存してください（{at}バイト目が読めません）",
-        f"must be saved as UTF-8; byte {at} cannot be read",
-    )
-
-
-def _broken(name: str, line: int, found: str) -> Notice:
-    found = found.strip() if len(found.strip()) <= 60 else f"{found.strip()[:59]}…"
-    return Notice(
-        name,
-        line,
-        "",
-        f"POファイルの行として読めません（実際: {found}）",
-        f"cannot be read as a line of a PO file, got {found}",
-    )
-
-
-def _misplaced(name: str, line: int, found: str) -> Notice:
-    return Notice(
-        name,
-        line,
-        "",
-        f"msgctxt、msgid、msgstr がこの順にそろっていません（実際: {found or 'ファイルの終わり'}）",
-        f"msgctxt, msgid and msgstr must follow each other, got {found or 'the end of the file'}",
-    )
-
-
-def _plural(name: str, line: int) -> Notice:
-    return Notice(
-        name,
-        line,
-        "",
-        "複数形（msgid_plural、msgstr[0]）は使えません",
-        "plural forms (msgid_plural, msgstr[0]) are not used here",
-    )
-
-
-def _nameless(name: str, line: int) -> Notice:
-    return Notice(
-        name,
-        line,
-        "",
-        "msgctxt がありません。どこの文か分かりません",
-        "there is no msgctxt, so that its place in the plan is unknown",
-    )
-
-
-def _twice(name: str, line: int, context: str, first: int) -> Notice:
-    return Notice(
-        name,
-        line,
-        context,
-        f"同じ msgctxt が二度あります（はじめは{first}行目）",
-        f"the same msgctxt stands twice (first on line {first})",
-    )
+def _broken(name: str, line: int, found: str) -> Finding:
+    return Finding(PoEntry(name, line), "po-line", {"found": plain(found.strip(), 60)})

@@ -11,12 +11,21 @@ from typing import Any
 from unicodedata import normalize
 
 from plan.messages.findings import shown
-from plan.messages.refusals import CellError, hint
-from plan.model import fiscal_years
+from plan.messages.meant import meant
+from plan.model import fiscal_years, languages
 from plan.model.types import ID
 from plan.workbook.excel import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.tables import Found
+
+
+class CellError(Exception):
+    """What is wrong with one cell: the id of a sentence and its details; the reader knows where the cell stands."""
+
+    def __init__(self, rule: str, **details: object) -> None:
+        super().__init__(rule)
+        self.rule, self.details = rule, details
+
 
 _EXPECTED = {
     "integer": ("整数", "a whole number"),
@@ -142,9 +151,12 @@ def _eras() -> Mapping[str, int]:
     """Every year as the eras call it: 令和8, R8, 令和元."""
     found: dict[str, int] = {}
     for year in range(fiscal_years.FIRST, fiscal_years.LAST + 1):
-        japanese, _, letter, number = fiscal_years.era_year(year)
-        names = [f"{japanese}{number}", f"{letter}{number}", f"{letter}{number:02}", f"{letter}.{number}"]
-        found |= dict.fromkeys(names + ([f"{japanese}元", f"{letter}元"] if number == 1 else []), year)
+        era, letter, number = fiscal_years.era_year(year)
+        names = [f"{letter}{number:02}", f"{letter}.{number}"]
+        for how in map(languages.writing, languages.codes()):
+            written = (number, how.first_era_year) if number == 1 else (number,)
+            names += [f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written]
+        found |= dict.fromkeys(names, year)
     return found
 
 
@@ -182,7 +194,7 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
         "not-a-choice",
         allowed=allowed if len(allowed) <= 120 else f"{allowed[:119]}…",
         found=shown(text),
-        **hint(text, [*choices, *plain]),
+        meant=meant(text, [*choices, *plain]),
     )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from plan.messages.findings import Finding, Location
-from plan.messages.refusals import Refusal
+from plan.messages.findings import Finding, Location, SheetCell
 
 
 @dataclass(frozen=True)
@@ -31,19 +30,19 @@ class Reading:
     """What a workbook brings."""
 
     changes: list[Change] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kept: list[tuple[SheetCell, str]] = field(default_factory=list)
     """Cells that are empty in tables older than the data: the values of the plan stay."""
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The whole new data of each changed or new file under data/."""
-    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    places: dict[tuple[str, str], SheetCell] = field(default_factory=dict)
     """The cell of each value, by its file and its dotted place there."""
 
-    def refused(self, findings: Iterable[Finding], folder: str) -> list[Refusal]:
+    def with_cells(self, findings: Iterable[Finding], folder: str) -> list[Finding]:
         """What is wrong with the plan as it would be, each with the cell it came from if that is known."""
-        return [Refusal(self._place(finding, folder), "", finding=finding) for finding in findings]
+        return [replace(finding, origin=self._cell(finding, folder)) for finding in findings]
 
-    def _place(self, finding: Finding, folder: str) -> str:
+    def _cell(self, finding: Finding, folder: str) -> SheetCell | None:
         """The cell of a finding; of one about more than a value, the first cell of the row."""
         file, place = finding.file.removeprefix(f"{folder}/"), finding.field
         missing = [f".{language}" for language in finding.details.get("languages", "").split(", ") if language]
@@ -52,4 +51,4 @@ class Reading:
                 if (file, place + inner) in self.places:
                     return self.places[file, place + inner]
             place = place[: max(place.rfind("."), place.rfind("["), 0)]
-        return self.places.get((file, ""), "")
+        return self.places.get((file, ""))

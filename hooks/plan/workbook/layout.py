@@ -15,13 +15,12 @@ from typing import Any
 
 from plan.messages.findings import Location
 from plan.model import Plan
+from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
 #: What a cell says for true and for false.
 FLAGS = ("はい", "いいえ")
-#: How a column names a language; any other by its code.
-_LANGUAGES = {"ja": "日本語", "en": "英語"}
 
 #: A value as the YAML files hold it, and as a cell holds it.
 Data = Mapping[str, Any]
@@ -102,6 +101,8 @@ class Layout:
     instructions: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     mark: str
+    language: str
+    """The plan's default language, in which messages name its records."""
 
 
 def layout(plan: Plan) -> Layout:
@@ -122,7 +123,8 @@ def layout(plan: Plan) -> Layout:
         )
         for sheet in definition["sheets"]
     )
-    return Layout(plan.details.title["ja"], definition["instructions"], sheets, _mark(sheets))
+    language = plan.languages.default
+    return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
 
 
 def cell(column: SheetColumn, row: SheetRow) -> CellValue:
@@ -196,7 +198,7 @@ def _columns(
             path = tuple(int(step) if step.isdecimal() else step for step in key.split("."))
             yield SheetColumn(
                 key=f"{key}.{language}" if language else key,
-                label=f"{label}（{_LANGUAGES.get(language, language)}）" if language else label,
+                label=f"{label}（{writing(language, plan.languages).staff_name or language}）" if language else label,
                 kind=entry["kind"],
                 path=(*path, language) if language else path,
                 note=note,
@@ -229,7 +231,8 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
         "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
     }
-    return {kind: {found: f"{found}（{name['ja']}）" for found, name in items} for kind, items in named.items()}
+    default = plan.languages.default
+    return {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
 
 
 def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
@@ -239,7 +242,7 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     }
     cards = sorted(plan.projects.items(), key=lambda item: (item[1].kind != "standard", item[1].number))
     for card, project in cards:
-        file, title = f"projects/{card}.yml", project.title["ja"]
+        file, title = f"projects/{card}.yml", project.title[plan.languages.default]
         record = project.model_dump(by_alias=True, exclude_unset=True)
         rows["projects"].append(SheetRow((card,), file, (), record))
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):

@@ -1,4 +1,4 @@
-"""Turns an Excel file or a folder of CSV files, as people hand it back, into plain cells, or into refusals."""
+"""Turns an Excel file or a folder of CSV files, as people hand it back, into plain cells, or into findings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan.messages.refusals import Refusal
+from plan.messages.findings import FileLine, Finding
 from plan.workbook.excel import INSTRUCTIONS, LONGEST, MARK
 from plan.workbook.layout import CellValue, Layout, Sheet, cell
 
@@ -37,7 +37,7 @@ class Found:
     percent: bool = False
     """The cell shows its number as a percentage: 0.5 as 50%."""
     problem: str = ""
-    """Why there is no value: the rule of a refusal."""
+    """Why there is no value: the rule of a finding."""
 
 
 @dataclass
@@ -54,19 +54,21 @@ class Tables:
 
     sheets: Mapping[str, Table] = field(default_factory=dict)
     mark: str = ""
-    refusals: tuple[Refusal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    name: str = ""
+    """The name of the file or the folder."""
 
 
 def read_tables(path: Path) -> Tables:
     """Read an Excel file, or a folder of CSV files."""
     if not path.exists():
-        return Tables(refusals=(Refusal(path.name, "missing-file"),))
+        return Tables(findings=(Finding(FileLine(path.name, 0), "no-such-file"),))
     tables = _read_folder(path) if path.is_dir() else _read_workbook(path)
     for table in tables.sheets.values():
         for (row, column), found in table.cells.items():
             after = table.cells.get((row, column + 1))
             if found.value == MARK and after:
-                return Tables(tables.sheets, str(after.value), tables.refusals)
+                return Tables(tables.sheets, str(after.value), tables.findings, path.name)
     return tables
 
 
@@ -119,23 +121,23 @@ def _harmless(said: CellValue) -> str:
 
 def _read_folder(folder: Path) -> Tables:
     sheets: dict[str, Table] = {}
-    refusals: list[Refusal] = []
+    findings: list[Finding] = []
     for path in sorted(folder.glob("*.csv")):
         title = unicodedata.normalize("NFC", path.stem)  # a Mac takes ジ apart
         sheets[title] = table = Table()
         try:
             rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
         except UnicodeDecodeError:
-            refusals.append(Refusal(path.name, "not-utf8"))
+            findings.append(Finding(FileLine(path.name, 0), "csv-not-utf8"))
             continue
         except (csv.Error, OSError) as error:
-            refusals.append(Refusal(path.name, "not-csv", {"reason": error}))
+            findings.append(Finding(FileLine(path.name, 0), "not-csv", {"reason": error}))
             continue
         for number, row in enumerate(rows, 1):
             for column, text in enumerate(row, 1):
                 undone = text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
                 table.cells[number, column] = _text(undone)
-    return Tables(sheets, refusals=tuple(refusals))
+    return Tables(sheets, findings=tuple(findings), name=folder.name)
 
 
 # ---------------------------------------------------------------- Excel
@@ -144,16 +146,17 @@ def _read_folder(folder: Path) -> Tables:
 def _read_workbook(path: Path) -> Tables:
     try:
         if fault := _unfit(path):
-            return Tables(refusals=(Refusal(path.name, fault, {"limit": _MEGABYTES}),))
+            return Tables(findings=(Finding(FileLine(path.name, 0), fault, {"limit": _MEGABYTES}),))
         with warnings.catch_warnings():  # what openpyxl does not know, as other programs' extensions, it only warns of
             warnings.simplefilter("ignore")
             written, results = (load_workbook(path, data_only=data_only) for data_only in (False, True))
     except OSError as error:
-        return Tables(refusals=(Refusal(path.name, "unreadable", {"reason": error.strerror or error}),))
+        reason = {"reason": error.strerror or error}
+        return Tables(findings=(Finding(FileLine(path.name, 0), "workbook-unreadable", reason),))
     except Exception:  # a broken file makes openpyxl fail in any way at all
-        return Tables(refusals=(Refusal(path.name, "not-a-workbook"),))
+        return Tables(findings=(Finding(FileLine(path.name, 0), "not-a-workbook"),))
     pages = [page for page in written.worksheets if isinstance(page, Worksheet)]
-    return Tables({page.title.strip(): _table(page, results[page.title]) for page in pages})
+    return Tables({page.title.strip(): _table(page, results[page.title]) for page in pages}, name=path.name)
 
 
 def _unfit(path: Path) -> str:
@@ -162,7 +165,7 @@ def _unfit(path: Path) -> str:
             return "old-workbook"
     with zipfile.ZipFile(path) as parts:
         size = sum(part.file_size for part in parts.infolist())
-    return "too-large" if size > _MEGABYTES * 1_000_000 else ""
+    return "workbook-too-large" if size > _MEGABYTES * 1_000_000 else ""
 
 
 def _table(page: Any, results: Any) -> Table:

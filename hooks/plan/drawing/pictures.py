@@ -1,0 +1,85 @@
+"""All pictures of a build: other processes draw what was never drawn, from the moment that it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plan.drawing import chart_files, charts, program, share_picture
+from plan.drawing.chart_data import Drawing
+from plan.drawing.chart_files import ChartFiles
+from plan.machine import whole_files
+from plan.machine.workers import Workers, there
+
+#: The modules of this room that decide how a picture for sharing looks, and the package that they draw with.
+SHARED_BY = ("lettering", "share_picture", "typefaces")
+_SHARED_WITH = ("pillow",)
+#: So many charts are drawn by one process: loading matplotlib takes it about as long as drawing them.
+_AT_ONCE = 16
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file, and what is done when it is there."""
+
+    path: Path
+    drawn: Future[Any]
+
+
+class Pictures:
+    """The pictures of one build by their published names; `workers` draw them, and `kept` holds them between builds."""
+
+    def __init__(self, kept: Path, workers: Workers) -> None:
+        self.workers = workers
+        self._kept = kept
+        self._pictures: dict[str, Picture] = {}
+
+    def draw_charts(
+        self, drawings: Mapping[tuple[str, str], Drawing], schemes: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """The charts of series, by series and language, in the colors of each scheme."""
+        asked: dict[str, Path] = {}
+        missing: list[ChartFiles] = []
+        for (series, language), drawing in drawings.items():
+            for chart in charts.files(self._kept / "charts", drawing, schemes):
+                for path, scheme in zip(chart.files, schemes, strict=True):
+                    asked[charts.published(series, language, charts.Variant(chart.width, scheme))] = path
+                if not all(path.is_file() for path in chart.files):
+                    missing.append(chart)
+        drawn: dict[Path, Future[None]] = {}
+        for start in range(0, len(missing), _AT_ONCE):
+            some = missing[start : start + _AT_ONCE]
+            job = self.workers.submit(chart_files.draw_all, some)
+            drawn |= {path: job for chart in some for path in chart.files}
+        self._pictures |= {name: Picture(path, drawn.get(path) or there(None)) for name, path in asked.items()}
+
+    def draw_to_share(self, name: str, lines: Mapping[str, str], palette: Mapping[str, str]) -> None:
+        """The picture for sharing of the page or card `name`, after everything that somebody waits for."""
+        path = self._kept / "share" / _share_name(lines, palette)
+        drawn: Future[Any] = there(None)
+        if not path.is_file():
+            drawn = self.workers.submit_last(
+                whole_files.find_or_make, path, share_picture.draw, dict(lines), dict(palette)
+            )
+        self._pictures[f"assets/share/{name}.png"] = Picture(path, drawn)
+
+    def chart(self, series: str, language: str, variant: charts.Variant) -> Picture:
+        """One file of a chart, which may still be drawn."""
+        return self._pictures[charts.published(series, language, variant)]
+
+    def files(self) -> Mapping[str, Path]:
+        """All pictures by their published names, once all are drawn. Raises what drawing one of them raised."""
+        for picture in self._pictures.values():
+            picture.drawn.result()
+        return {name: picture.path for name, picture in self._pictures.items()}
+
+
+def _share_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
+    """The name of the file that holds a picture for sharing: the digest of all that decides how it looks."""
+    shown = (sorted(lines.items()), sorted(palette.items()))
+    content = repr((shown, program.drawn_by(SHARED_BY, _SHARED_WITH))).encode()
+    return f"{hashlib.sha256(content).hexdigest()[:32]}.png"

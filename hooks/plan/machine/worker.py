@@ -1,0 +1,33 @@
+"""A process beside the program: it answers one question after another, and ends when its input closes.
+
+It loads only the modules of the functions that it is asked for, and is itself next to nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+
+
+def work() -> None:
+    """Answer each `(function, arguments, named)` with `(False, result)` or `(True, exception)`."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    while True:
+        try:
+            function, arguments, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
+        except EOFError:
+            gc.freeze()  # nothing is asked for any more: looking through all that was loaded would only take time
+            return
+        try:
+            answer = (False, function(*arguments, **named))
+        except Exception as error:
+            answer = (True, error)
+        answers.write(pickle.dumps(answer))
+        answers.flush()
+
+
+if __name__ == "__main__":
+    work()

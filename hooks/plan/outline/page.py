@@ -1,0 +1,118 @@
+"""What is known of a page in one record: whoever leaves a fact out gets an error, whoever wants one looks here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from plan.model import Plan
+from plan.model.types import Text
+
+
+class Speaks(Protocol):
+    """What says the words of a plan in one language (plan.showing.localizer)."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language."""
+
+    def plain(self, text: Text | str) -> str:
+        """A text as bare words."""
+
+    def plain_word(self, key: str, **slots: Any) -> str:
+        """One of the site's own words, bare."""
+
+    def html(self, text: Text) -> Markup:
+        """A text as HTML."""
+
+    def word(self, key: str, **slots: Any) -> Markup:
+        """One of the site's own words, as HTML."""
+
+    def fiscal_year(self, year: int | None) -> str:
+        """A fiscal year in words."""
+
+
+#: What a page says in a language, as bare words.
+Words = Callable[[Plan, Speaks], str]
+
+
+class SideColumn(Enum):
+    """A column at the side of a page."""
+
+    FAMILY = "the other pages of its entry in the menu"
+    CONTENTS = "its own headings"
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Pages that stand together in a section of the menu, under a title as HTML."""
+
+    id: str
+    title: Callable[[Speaks], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuPlace:
+    """A page's place in the menu: the section, the group in it if there is one, its title there as HTML."""
+
+    section: str
+    group: MenuGroup | None
+    title: Callable[[Speaks], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findable:
+    """How the search finds a page."""
+
+    rank: float
+    """1 for an answer; less for what only leads to others."""
+    keys: Callable[[Plan, Speaks], Iterable[str]]
+    """What people may call it beside its title, in every language: they search in the words that they know."""
+    headings: bool
+    """Whether its own headings are such words too."""
+    lead: bool
+    """Whether it is found by what stands before its first heading, as its text is that of other pages."""
+    said: Callable[[Speaks], str] | None
+    """Its text from the data, where its HTML also holds what is not its own; None for the text of its HTML."""
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """Where a page comes from: a file of the plan, or all in a folder (`data/series/`); the field; what staff call it.
+
+    Without a field the first line of the file is meant.
+    """
+
+    file: str
+    field: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of a site, in all its languages."""
+
+    name: str
+    """Its address without the language: `tools`, `projects/index`."""
+    template: str
+    """Under overrides/pages/."""
+    needs: str
+    """The part of the plan without which there is no such page, as `Plan` names it; empty for none."""
+    title: Words
+    description: Words
+    menu: MenuPlace | None
+    hides: frozenset[SideColumn]
+    search: Findable | None
+    """None: the search does not find it."""
+    sources: Callable[[str], Sequence[PageSource]]
+    """For a language, what its page is made from: the file that one would change first."""
+    picture: str
+    """The share picture that it shows: `plan`, or the id of a card."""
+    machine: Callable[[Plan, Speaks, str], Mapping[str, Any]]
+    """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
+    given: Callable[[str], Mapping[str, Any]]
+    """For a language, what its template is given beside what every template is given."""

@@ -1,0 +1,329 @@
+"""The pages that every site has, one record each. To add one: its record here, its template, its words.
+
+Pages that come in numbers (cards, the measures of a large plan, chapters) are records of the same type; they are made
+in plan.pages.kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from plan.model import Plan
+
+from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
+
+#: The sections of the menu, by the keys of their words. A section of one page is that page.
+MENU = ("home", "find_projects", "roadmap", "figures", "read_plan", "glossary", "about")
+#: The folders in which cards and measures have their pages.
+CARDS, MEASURES = "projects", "measures"
+
+Keys = Callable[[Plan, Speaks], Iterable[str]]
+
+
+def word(key: str) -> Words:
+    """One of the site's words; it may name the city and the plan."""
+
+    def say(plan: Plan, speak: Speaks) -> str:
+        city, title = speak.plain(plan.details.city.name), speak.plain(plan.details.title)
+        return speak.plain_word(key, city=city, plan=title)
+
+    return say
+
+
+def entry(section: str, key: str) -> MenuPlace:
+    """A place in the menu under one of the site's words."""
+    return MenuPlace(section=section, group=None, title=lambda speak: str(speak.word(key)))
+
+
+def findable(*keys: Keys, rank: float, lead: bool) -> Findable:
+    """How the search finds a page with these keys, by its own text."""
+    return Findable(rank=rank, keys=together(*keys), headings=False, lead=lead, said=None)
+
+
+def together(*keys: Keys) -> Keys:
+    """All keys, in this order."""
+    return lambda plan, speak: (key for some in keys for key in some(plan, speak))
+
+
+def named(*keys: str) -> Keys:
+    """Words of the site that say what a page is, in every language."""
+    return lambda plan, speak: (text for key in keys for text in plan.words[key].root.values())
+
+
+def data(*files: str) -> Callable[[str], Sequence[PageSource]]:
+    """Files under data/, the same in every language."""
+    sources = tuple(PageSource(f"data/{file}") for file in files)
+    return lambda language: sources
+
+
+def nothing(*_: object) -> Mapping[str, Any]:
+    """No more than every page has."""
+    return {}
+
+
+# What some pages are found by, and what machines are told of them
+
+
+def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
+    for department in plan.departments.departments:
+        yield from department.name.root.values()
+        if department.romanized:
+            yield department.romanized
+
+
+def _tools(plan: Plan, speak: Speaks) -> Iterator[str]:
+    for tool in plan.tools.tools:
+        yield from tool.title.root.values()
+
+
+def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
+    yield from map(speak.fiscal_year, plan.roadmap.years)
+
+
+def _series(plan: Plan, speak: Speaks) -> Iterator[str]:
+    for series in plan.series.values():
+        yield from series.title.root.values()
+        for column in series.columns:
+            yield from column.name.root.values()
+
+
+def _terms(plan: Plan, speak: Speaks) -> Iterator[str]:
+    for term in plan.glossary.terms:
+        yield from (*term.name.root.values(), term.reading)
+
+
+def city(plan: Plan, speak: Speaks) -> dict[str, str]:
+    """The city as machines are told of it."""
+    return {"@type": "GovernmentOrganization", "name": speak.plain(plan.details.city.name)}
+
+
+def _website(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
+    return {"inLanguage": speak.language, "@type": "WebSite", "publisher": city(plan, speak)}
+
+
+def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
+    columns = [speak.plain(column.name) for series in plan.series.values() for column in series.columns]
+    return {
+        "inLanguage": speak.language,
+        "@type": "Dataset",
+        "creator": city(plan, speak),
+        "license": str(plan.details.licence.url or address),
+        "isAccessibleForFree": True,
+        "dateModified": plan.details.edition.updated.isoformat(),
+        "variableMeasured": columns,
+    }
+
+
+PAGES: Sequence[Page] = (
+    Page(
+        name="index",
+        template="index.html",
+        needs="",
+        title=lambda plan, speak: speak.plain(plan.details.title),
+        description=word("home_description"),
+        menu=entry("home", "home"),
+        hides=frozenset(SideColumn),
+        search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, lead=True),
+        sources=data("plan.yml", "vision.yml", "topics.yml"),
+        picture="plan",
+        machine=_website,
+        given=nothing,
+    ),
+    Page(
+        name="projects/index",
+        template="projects-list.html",
+        needs="",
+        title=word("projects"),
+        description=word("projects_description"),
+        menu=entry("find_projects", "projects"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, lead=True),
+        sources=data("pillars.yml", "topics.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="tools",
+        template="tools.html",
+        needs="",
+        title=word("tools"),
+        description=word("tools_description"),
+        menu=entry("find_projects", "tools"),
+        hides=frozenset(),
+        search=findable(_tools, named("tools"), rank=0.8, lead=False),
+        sources=data("tools.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="rules",
+        template="rules.html",
+        needs="rules",
+        title=word("rules"),
+        description=word("rules_description"),
+        menu=entry("read_plan", "rules"),
+        hides=frozenset(),
+        search=findable(named("rules"), rank=0.8, lead=False),
+        sources=data("rules.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="departments",
+        template="departments.html",
+        needs="",
+        title=word("departments"),
+        description=word("departments_description"),
+        menu=entry("find_projects", "departments"),
+        hides=frozenset(),
+        search=findable(
+            _departments, named("departments", "departments_list", "departments_in_charge"), rank=0.8, lead=True
+        ),
+        sources=data("departments.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="indicators",
+        template="indicators.html",
+        needs="",
+        title=word("indicators"),
+        description=word("indicators_description"),
+        menu=entry("figures", "indicators"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("indicators", "kpi", "baseline", "target", "all_targets"), rank=0.8, lead=True),
+        sources=data("projects/"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="roadmap",
+        template="roadmap.html",
+        needs="",
+        title=word("roadmap"),
+        description=word("roadmap_description"),
+        menu=entry("roadmap", "roadmap"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, lead=True),
+        sources=data("roadmap.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="statistics",
+        template="statistics.html",
+        needs="",
+        title=word("statistics"),
+        description=word("statistics_description"),
+        menu=entry("figures", "statistics"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(_series, named("statistics", "figures"), rank=0.8, lead=False),
+        sources=data("series/"),
+        picture="plan",
+        machine=_dataset,
+        given=nothing,
+    ),
+    Page(
+        name="glossary",
+        template="glossary.html",
+        needs="",
+        title=word("glossary"),
+        description=word("glossary_description"),
+        menu=entry("glossary", "glossary"),
+        hides=frozenset(),
+        search=findable(_terms, named("glossary", "way_words"), rank=0.8, lead=False),
+        sources=data("glossary.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="about",
+        template="about.html",
+        needs="",
+        title=word("about"),
+        description=word("about_description"),
+        menu=entry("about", "about"),
+        hides=frozenset(),
+        search=findable(
+            named("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
+            rank=0.7,
+            lead=False,
+        ),
+        sources=data("plan.yml", "sources.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="notes",
+        template="notes.html",
+        needs="",
+        title=word("notes"),
+        description=word("notes_description"),
+        menu=entry("about", "notes"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(rank=0.5, lead=False),
+        sources=data("notes.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="search",
+        template="search.html",
+        needs="",
+        title=word("search"),
+        description=word("search_description"),
+        menu=None,
+        hides=frozenset(SideColumn),
+        search=None,
+        sources=data("synonyms.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="accessibility",
+        template="accessibility.html",
+        needs="",
+        title=word("accessibility"),
+        description=word("accessibility_description"),
+        menu=None,
+        hides=frozenset(),
+        search=findable(named("accessibility"), rank=0.8, lead=False),
+        sources=data("accessibility.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+    Page(
+        name="licences",
+        template="licences.html",
+        needs="",
+        title=word("licences"),
+        description=word("licences_description"),
+        menu=None,
+        hides=frozenset(),
+        search=findable(named("licences", "software_licence"), rank=0.4, lead=False),
+        sources=data("words.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+    ),
+)
+
+#: The first folders of all addresses that the program gives: no part of a plan is called so.
+RESERVED = frozenset((*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf"))
+
+
+def pages_of(plan: Plan) -> Iterator[Page]:
+    """The pages of a plan: those whose part of the plan is there."""
+    return (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)

@@ -1,0 +1,167 @@
+"""Turns a page into all that the frame around it shows: head, menu, switch of languages, contents, foot.
+
+overrides/main.html prints what is said here and computes nothing, whoever fills it in: MkDocs, the preview, or neither.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from plan.html import content_security
+from plan.html.headings import Heading, contents
+from plan.html.tokens import words
+from plan.model import Plan
+from plan.outline.page import SideColumn
+from plan.pages.menu import MenuEntry
+from plan.pages.shown import ShownPage
+from plan.showing.addresses import page_url, way
+from plan.showing.localizer import Localizer
+from plan.showing.names import keeper, plan_name
+from plan.showing.templates import Labels, Words
+
+#: A page with fewer headings shows no list of them.
+LISTED = 3
+
+
+@dataclass(frozen=True)
+class Led:
+    """An entry of the menu as one page shows it."""
+
+    title: str
+    label: str
+    """The title without markup, for an attribute."""
+    url: str
+    """The way to its first page."""
+    here: bool
+    """Whether the page is one of its pages."""
+    below: tuple[Led, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around a page; every `str` is HTML, or an address ready to be written."""
+
+    page: ShownPage | None
+    """None for the page for a wrong address, which may stand anywhere."""
+    language: str
+    default: bool
+    """Whether the language is the plan's own."""
+    words: Words
+    labels: Labels
+    site_name: str
+    title: str
+    description: str
+    address: str
+    """Where the page is published; empty without a page."""
+    alternates: tuple[tuple[str, str], ...]
+    """The code of each language of the page, its own first, and where the page is published in it."""
+    original: str
+    """Where the page is published in the default language."""
+    picture: str
+    """Where its share picture is published."""
+    policy: str
+    files: str
+    """The way to the root of the site, to put before the name of a file."""
+    root: str
+    """The same way for a script."""
+    to: Callable[[str], str]
+    """The way to a page of the language, by its name."""
+    switch: tuple[tuple[str, str, str], ...]
+    """The other languages: code, name, the way to the page in it."""
+    menu: tuple[Led, ...]
+    family: Led | None
+    """The entry of the menu that the page stands in, where the other pages in it are a column."""
+    row: Led | None
+    """The same entry, where they are a line."""
+    contents: Sequence[Heading]
+    draft: bool
+    keeper: str
+
+
+class Frames:
+    """The frames of the pages of one language. `address` is where the site is published, with a slash at its end."""
+
+    def __init__(self, plan: Plan, speak: Localizer, menu: Sequence[MenuEntry], address: str, *, preview: bool) -> None:
+        self._plan, self._speak, self._menu, self._site = plan, speak, menu, address
+        self._policy = "" if preview else content_security.PAGE
+        self._name = html.escape(plan_name(plan, speak))
+        self._listed = {name for entry in menu for name in entry.pages()}
+        self._led: dict[str, tuple[Led, ...]] = {}
+
+    def of(self, page: ShownPage | None) -> Frame:
+        """The frame of a page, or of the page for a wrong address."""
+        details, speak = self._plan.details, self._speak
+        codes = self._plan.languages.codes
+        order = (speak.language, *sorted(set(codes) - {speak.language}))
+        places = {code: page_url(page.name, code, self._plan.languages) for code in order} if page else {}
+        files = self._way(page, "")
+        led = self._led_from(page)
+        family = next((entry for entry in led if entry.here and entry.below), None)
+        aside = family is not None and page is not None and SideColumn.FAMILY in page.page.hides
+        return Frame(
+            page=page,
+            language=speak.language,
+            default=speak.is_default,
+            words=Words(speak),
+            labels=Labels(speak),
+            site_name=self._name,
+            title=html.escape(page.title) if page else "",
+            description=html.escape(page.description if page else speak.plain(details.summary)),
+            address=self._site + page.address if page else "",
+            alternates=tuple((code, self._site + place) for code, place in places.items()),
+            original=self._site + places[codes[0]] if page else "",
+            picture=self._site + page.picture if page and page.picture else "",
+            policy=self._policy,
+            files=files,
+            root=(files.rstrip("/") or ".") if page else files,
+            to=lambda name: self._to(page, name),
+            switch=tuple(
+                (item.code, html.escape(item.name), self._lead(page, page.name if page else "index", item.code))
+                for item in details.languages
+                if item.code != speak.language
+            ),
+            menu=led,
+            family=None if aside else family,
+            row=family if aside else None,
+            contents=self._contents(page),
+            draft=details.edition.status == "draft",
+            keeper=html.escape(keeper(self._plan, speak)),
+        )
+
+    def _contents(self, page: ShownPage | None) -> Sequence[Heading]:
+        if page is None or SideColumn.CONTENTS in page.page.hides:
+            return ()
+        found = contents(page.headings)
+        return found if len(found) >= LISTED else ()
+
+    def _way(self, page: ShownPage | None, target: str) -> str:
+        """From a page to an address from the root of the site; from nowhere in particular the whole path."""
+        return way(page.address, target) if page else urlsplit(self._site).path + target
+
+    def _lead(self, page: ShownPage | None, name: str, language: str) -> str:
+        return self._way(page, page_url(name, language, self._plan.languages)) or "./"
+
+    def _to(self, page: ShownPage | None, name: str) -> str:
+        found = self._lead(page, name, self._speak.language)
+        home = name == "index" and self._speak.is_default and page is not None
+        return (found.rstrip("/") if found != "./" else ".") if home else found
+
+    def _led_from(self, page: ShownPage | None) -> tuple[Led, ...]:
+        """The menu as a page shows it: the same from all pages of a folder that are not in the menu."""
+        if page is None:
+            place = ""
+        elif page.name in self._listed:
+            place = page.name
+        else:
+            place = page.address.rstrip("/").rpartition("/")[0] + "/"
+        if place not in self._led:
+            self._led[place] = tuple(self._led_to(entry, page) for entry in self._menu)
+        return self._led[place]
+
+    def _led_to(self, entry: MenuEntry, page: ShownPage | None) -> Led:
+        here = page is not None and entry.holds(page.name)
+        below = tuple(self._led_to(item, page) for item in entry.below)
+        return Led(entry.title, html.escape(words(entry.title)), self._to(page, entry.first), here, below)

@@ -1,0 +1,196 @@
+"""The pages that come in numbers, each kind made by one function: cards, measures of a large plan, chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from plan import model
+from plan.html.prose import PLACEHOLDER
+from plan.model import Plan
+from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
+from plan.outline.registry import city, data, named, nothing, pages_of, together
+from plan.reading.chapters import PLACEHOLDERS
+from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.renderer import Renderer
+
+#: The parts of a card as its page heads them, by their fields: what staff would change.
+_CARD = {
+    "": "カード",
+    "title": "事業名",
+    "challenge": "現状と課題",
+    "content": "取組内容",
+    "measure": "施策",
+    "tools": "ツール・手法",
+    "indicators": "KPI",
+    "schedule": "スケジュール",
+    "departments": "担当課",
+}
+
+
+#: The template of chapters.
+_CHAPTER = "chapter.html"
+
+
+def is_chapter(page: Page) -> bool:
+    """Whether a page is made from a chapter of docs/."""
+    return page.template == _CHAPTER
+
+
+def all_pages(renderer: Renderer) -> Iterator[Page]:
+    """Every page of a plan."""
+    yield from pages_of(renderer.plan)
+    for before, card, after in renderer.catalog.neighbors():
+        yield _card(before, card, after, renderer)
+    for measure in renderer.catalog.measure_pages:
+        yield _measure(measure, renderer.catalog)
+    for part in renderer.plan.details.parts:
+        for chapter in part.chapters:
+            yield _chapter(part, f"{part.id}/{chapter}", renderer)
+
+
+# Cards ------------------------------------------------------------------------
+
+
+def _card(before: Card | None, card: Card, after: Card | None, renderer: Renderer) -> Page:
+    """The page of a card, between those of the cards around it."""
+    project, file = card.project, f"data/{card.page}.yml"
+    given = {"card": card, "before": before, "after": after}
+    return Page(
+        name=card.page,
+        template="project.html",
+        needs="",
+        title=lambda plan, speak: speak.plain(project.title),
+        description=lambda plan, speak: shortened(speak.plain(project.content)),
+        menu=None,
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=Findable(
+            rank=1.0,
+            keys=lambda plan, speak: _card_keys(card, plan, speak),
+            headings=False,
+            lead=False,
+            said=lambda speak: _card_text(card, renderer, speak.language),
+        ),
+        sources=lambda language: tuple(PageSource(file, field, words) for field, words in _CARD.items()),
+        picture=card.id,
+        machine=lambda plan, speak, address: {
+            "@type": "Project",
+            "parentOrganization": city(plan, speak),
+            "department": [speak.plain(department.name) for department in card.departments],
+        },
+        given=lambda language: given,
+    )
+
+
+def _card_keys(card: Card, plan: Plan, speak: Speaks) -> Iterator[str]:
+    project = card.project
+    yield from project.title.root.values()
+    if project.reading:
+        yield project.reading
+    for indicator in project.indicators:
+        yield from indicator.name.root.values()
+    yield from (speak.plain(topic.title) for topic in plan.topics.topics if card.id in topic.projects)
+
+
+def _card_text(card: Card, renderer: Renderer, language: str) -> str:
+    """What a card itself says: its page also names its neighbors, which a search must not find in it."""
+    project, speak = card.project, renderer.speaker(language)
+    texts = [project.content, project.challenge, card.measure.title]
+    texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
+    words = [speak.plain(text) for text in texts if text]
+    for indicator in renderer.views(language).indicators(card):
+        words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]
+    return " ".join(" ".join(words).replace("※", "").split())
+
+
+# Measures of a large plan --------------------------------------------------------
+
+
+def _measure(page: MeasurePage, catalog: Catalog) -> Page:
+    """One of the pages with the cards of a measure; the search finds the measure by the first of them."""
+    measure = page.measure
+
+    def title(plan: Plan, speak: Speaks) -> str:
+        name = speak.plain(measure.title)
+        return (
+            name if page.number == 1 else speak.plain_word("measure_page", title=name, number=page.number, of=page.of)
+        )
+
+    def description(plan: Plan, speak: Speaks) -> str:
+        return speak.plain_word("measure_description", plan=speak.plain(plan.details.title), measure=title(plan, speak))
+
+    return Page(
+        name=page.name,
+        template="measure.html",
+        needs="",
+        title=title,
+        description=description,
+        menu=None,
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=Findable(rank=0.8, keys=together(), headings=False, lead=True, said=None) if page.number == 1 else None,
+        sources=data("pillars.yml", *(f"{card.page}.yml" for card in catalog.of_measure(measure.id))),
+        picture="plan",
+        machine=nothing,
+        given=lambda language: {"page": page},
+    )
+
+
+# Chapters -----------------------------------------------------------------------
+
+
+def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
+    """The page of a chapter, in the menu under its part."""
+
+    def label(speak: Speaks) -> str:
+        chapter = renderer.chapter(name, speak.language)
+        return str(renderer.speaker(speak.language).marked(chapter.title, chapter.language))
+
+    return Page(
+        name=name,
+        template=_CHAPTER,
+        needs="",
+        title=lambda plan, speak: renderer.chapter(name, speak.language).title,
+        description=lambda plan, speak: _opening(name, renderer, speak.language),
+        menu=MenuPlace(
+            section="read_plan", group=MenuGroup(part.id, lambda speak: str(speak.html(part.title))), title=label
+        ),
+        hides=frozenset(),
+        search=Findable(rank=0.8, keys=named(), headings=True, lead=False, said=None),
+        sources=lambda language: _chapter_sources(name, renderer, language),
+        picture="plan",
+        machine=nothing,
+        given=lambda language: _chapter_given(part, name, renderer, language),
+    )
+
+
+def _opening(name: str, renderer: Renderer, language: str) -> str:
+    chapter = renderer.chapter(name, language)
+    first = next((line for line in chapter.body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
+    return shortened(re.sub(r"[*_`※]", "", first))
+
+
+def _chapter_sources(name: str, renderer: Renderer, language: str) -> Sequence[PageSource]:
+    """A chapter's own file, and the data of the blocks in it, once each; nothing where another language stands in."""
+    chapter = renderer.chapter(name, language)
+    if chapter.language != language:
+        return ()
+    blocks = [PLACEHOLDERS[match[1]][1] for match in PLACEHOLDER.finditer(chapter.body)]
+    return (PageSource(chapter.file), *(PageSource(f"data/{file}") for file in dict.fromkeys(blocks)))
+
+
+def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: str) -> dict[str, Any]:
+    chapter = renderer.chapter(name, language)
+    written_in = next(item for item in renderer.plan.details.languages if item.code == chapter.language)
+    return {
+        "part": part,
+        "prose": renderer.prose(name, language),
+        "fallback": chapter.language if chapter.language != language else "",
+        "chapter_language": written_in,
+    }
+
+
+def shortened(text: str, limit: int = 150) -> str:
+    """The beginning of a text for search results, cut at a sentence or with an ellipsis."""
+    text = " ".join(text.replace("※", "").split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

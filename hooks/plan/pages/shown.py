@@ -1,0 +1,39 @@
+"""A page as a reader of one language gets it, finished but for the frame around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plan.html.headings import Heading
+from plan.outline.page import Page
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """One page in one language."""
+
+    page: Page = field(compare=False)
+    """What is known of it; two pages are alike if they show the same."""
+    language: str
+    address: str
+    """From the root of the site: `en/tools/`, nothing for home."""
+    title: str
+    description: str
+    """Both as bare text."""
+    label: str
+    """How the menu and the glossary call it, as HTML."""
+    html: str
+    headings: tuple[Heading, ...]
+    terms: tuple[str, ...]
+    """The ids of the terms that lead from it to the glossary."""
+    picture: str
+    """The published name of its share picture."""
+    machine: str
+    """JSON-LD; empty where machines are told nothing."""
+    stale: bool
+    """Whether its original has changed since its translation was confirmed."""
+
+    @property
+    def name(self) -> str:
+        """The page's name, the same in every language."""
+        return self.page.name

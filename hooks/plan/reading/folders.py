@@ -1,0 +1,113 @@
+"""Reads the folders `data/` and `docs/` of a plan, each file once: what they hold, sound or not.
+
+The loader makes the plan of a reading, and the passages are made of the same one: both see the same files, the same
+chapters and the same languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from plan import model
+from plan.model import inventory
+from plan.model.languages import required
+from plan.model.types import Languages
+from plan.reading.files import items, there
+from plan.reading.prose import ProseFile, page_uri, read_prose
+from plan.reading.yaml_file import YamlFile, read_yaml
+
+#: Taken when plan.yml does not say, or not soundly, which languages the plan has.
+ASSUMED = Languages(required(), required())
+
+
+@dataclass(frozen=True)
+class PlanFolders:
+    """What the folders of a plan hold, sound or not."""
+
+    data: Path
+    docs: Path
+    files: Mapping[str, YamlFile]
+    """The files of the inventory that are under `data`, by the name that findings give them: data/plan.yml."""
+    prose: Mapping[str, ProseFile]
+    """The chapters in all languages, by name: docs/plan/introduction.en.md."""
+    languages: Languages
+    """Those that plan.yml declares, with those that every plan must have; ASSUMED where it does not soundly say."""
+    says_languages: bool
+    """Whether plan.yml soundly says which languages the plan has."""
+    parts: tuple[model.Part, ...]
+    """The parts of the plan as plan.yml lists them, if the list is sound."""
+
+    def called(self, path: str) -> str:
+        """How findings call a file by its path under `data`: plan.yml is data/plan.yml."""
+        return f"{self.data.name}/{path}"
+
+    def file(self, path: str) -> YamlFile | None:
+        """A file by its path under `data`, if it is there."""
+        return self.files.get(self.called(path))
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """The files that are there, by their paths under `data`."""
+        return tuple(name.removeprefix(f"{self.data.name}/") for name in self.files)
+
+    def ids(self) -> Mapping[str, set[str]]:
+        """The ids in each folder, of readable files or not: a fault in a card is no fault of those who name it."""
+        return {folder: {path.stem for path in items(self.data / folder)} for folder in inventory.FOLDERS}
+
+
+def read_folders(data: Path, docs: Path) -> PlanFolders:
+    """Read what is under `data` and `docs`."""
+    files = {file.name: file for file in _read_files(data)}
+    details = files.get(f"{data.name}/plan.yml")
+    declared = details.data if details else None
+    languages, sound = _languages(declared)
+    parts = _parts(declared, languages)
+    wanted = [page_uri(page, code, languages) for page in pages(parts) for code in languages.codes]
+    return PlanFolders(data, docs, files, read_prose(docs, wanted), languages, sound, parts)
+
+
+def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:
+    """The chapters of all parts in order, as pages: part/chapter."""
+    return (f"{part.id}/{chapter}" for part in parts for chapter in part.chapters)
+
+
+def _read_files(data: Path) -> Iterator[YamlFile]:
+    for name in (*inventory.FILES, inventory.WORDS):
+        if there(data / name):
+            yield read_yaml(data / name, f"{data.name}/{name}", data)
+    for folder in inventory.FOLDERS:
+        for path in items(data / folder):
+            yield read_yaml(path, f"{data.name}/{folder}/{path.name}", data)
+
+
+def _languages(declared: object) -> tuple[Languages, bool]:
+    """The languages as plan.yml lists them, with those that it must list, and whether that is sound.
+
+    Every text is checked by them, so that a language that is left out of plan.yml is not asked for in silence.
+    """
+    entries = declared.get("languages") if isinstance(declared, Mapping) else None
+    try:
+        listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
+    except ValidationError:
+        return ASSUMED, False
+    languages = model.languages_of(listed)
+    lacking = tuple(code for code in required() if code not in languages.codes)
+    if not lacking:
+        return languages, True
+    return Languages(languages.codes + lacking, languages.complete + lacking), False
+
+
+def _parts(declared: object, languages: Languages) -> tuple[model.Part, ...]:
+    """The parts, if the list of them is sound; a fault elsewhere in the file hides none in a chapter."""
+    entries = declared.get("parts") if isinstance(declared, Mapping) else None
+    try:
+        return tuple(
+            model.Part.model_validate(entry, context={"languages": languages})
+            for entry in (entries if isinstance(entries, tuple) else ())
+        )
+    except ValidationError:
+        return ()

@@ -1,0 +1,106 @@
+"""Turns the data of a YAML file into its record, or into findings: the model's errors in our words, on their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from plan.messages.findings import FileLine, Finding, Location, dotted, shown
+from plan.messages.meant import meant
+from plan.messages.sentences import SENTENCES
+from plan.model import shape
+from plan.model.types import Languages, Record
+from plan.reading.yaml_file import MAX_FAULTS, YamlFile
+
+_Any = TypeVar("_Any", bound=Record)
+
+_TYPES = {
+    "string_type": ("文字", "text"),
+    "int_type": ("整数", "a whole number"),
+    "bool_type": ("true（はい）か false（いいえ）", "true or false"),
+    "tuple_type": ("「- 」で始まる一覧", "a list of lines that begin with '- '"),
+    "dict_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
+    "model_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
+    "date_type": ("日付（2026-04-01）", "a date such as 2026-04-01"),
+}
+
+
+def read_record(
+    schema: type[_Any], file: YamlFile, languages: Languages, names: Mapping[str, str]
+) -> tuple[_Any | None, list[Finding]]:
+    """The record of a file, or its findings; `names` gives the id of what has a name in the default language."""
+    try:
+        return schema.model_validate(file.data, context={"languages": languages}), []
+    except ValidationError as error:
+        told = {item.field for item in file.findings}
+        causes = list(_causes(error.errors(include_url=False), told))
+        found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
+        if len(causes) > MAX_FAULTS:
+            found.append(file.finding((), "more-faults", limit=MAX_FAULTS))
+        return None, found
+
+
+def named(data: object, language: str) -> Iterator[tuple[str, str]]:
+    """The id of everything that has a name, by its name in a language: people write the name where an id is asked."""
+    if isinstance(data, Mapping):
+        name = data.get("name") or data.get("title")
+        if isinstance(data.get("id"), str) and isinstance(name, Mapping) and isinstance(name.get(language), str):
+            yield name[language], data["id"]
+        data = tuple(data.values())
+    if isinstance(data, tuple):
+        for item in data:
+            yield from named(item, language)
+
+
+def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from others.
+
+    A list is not too short because its items are wrong; a value that was `told` already is not of a wrong type.
+    """
+    around = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    for error in errors:
+        if dotted(error["loc"]) not in told and (error["type"] != "too_short" or error["loc"] not in around):
+            yield error
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without a missing field that stands there under another name, as another finding says."""
+    found = list(findings)
+    there = {(item.field.rpartition(".")[0], item.details["meant"]) for item in found if item.rule == "unknown-field"}
+    for item in found:
+        within, _, name = item.field.rpartition(".")
+        if item.rule != "missing-field" or (within, name) not in there:
+            yield item
+
+
+def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names: Mapping[str, str]) -> Finding:
+    """One of pydantic's errors in our words, on its line."""
+    location: Location = tuple(error["loc"])
+    kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
+    if kind == "missing":
+        return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location)), "missing-field")
+    if kind == "extra_forbidden":
+        near = meant(str(location[-1]), shape.fields(schema, location[:-1]))
+        return file.finding(location, "unknown-field", meant=near)
+    if kind == "literal_error":
+        allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        near = meant(str(found), allowed.split(", "))
+        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), meant=near)
+    if kind in ("too_short", "too_long"):
+        limit = context.get("min_length", context.get("max_length"))
+        rule = "too-few" if kind == "too_short" else "too-many"
+        return file.finding(location, rule, limit=limit, size=context["actual_length"])
+    if kind in _TYPES:
+        expected_ja, expected_en = _TYPES[kind]
+        return file.finding(
+            location, "wrong-type", expected_ja=expected_ja, expected_en=expected_en, found=shown(found)
+        )
+    if kind in SENTENCES:  # a fault that the model itself raises
+        details = {key: shown(value) if key == "found" else value for key, value in context.items()}
+        if kind == "bad-id":
+            details["meant"] = names.get(str(context["found"]))
+        return file.finding(location, kind, **details)
+    return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")

@@ -1,0 +1,58 @@
+"""Finds in the folders of a plan what nothing reads, or what may not be published: slips of a name, links, scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from plan.html import allowed
+from plan.messages.findings import FileLine, Finding, shown
+from plan.model import inventory
+from plan.model.types import bad_id
+from plan.reading.files import called, closed_folders, entries, read_file, strange_links, there
+from plan.reading.folders import PlanFolders
+from plan.reading.yaml_file import MAX_BYTES
+
+
+def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Finding]:
+    """Files, links and folders that are no part of a plan; `before` are the findings of those that were read."""
+    told = {finding.file for finding in before}
+    for found in _unknown_files(folders):
+        told.add(found.file)
+        yield found
+    for folder in (folders.data, folders.docs):
+        links = [*strange_links(folder), *(closed_folders(folder) if folder.exists() else ())]
+        yield from (finding for finding in links if finding.file not in told)
+    yield from _ornament(folders.data)
+
+
+def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
+    """A file that nothing reads is most often a slip of the name."""
+    for path in entries(folders.data):
+        name = called(path, folders.data)
+        if path.suffix.lower() not in (".yml", ".yaml"):
+            continue
+        if name in folders.files and path.parent != folders.data:
+            if rule := bad_id(path.stem) or _taken(path):
+                yield Finding(FileLine(name), rule, {"found": shown(path.stem)})
+        elif name not in folders.files:
+            patterns = (f"{folder}/<id>.yml" for folder in inventory.FOLDERS)
+            known = ", ".join((*inventory.FILES, inventory.WORDS, *patterns))
+            yield Finding(FileLine(name), "unknown-file", {"allowed": known})
+
+
+def _taken(path: Path) -> str | None:
+    """A card's page and picture are called by its id, in folders where the list of cards and the plan have theirs."""
+    return "taken-id" if path.parent.name == "projects" and path.stem in ("index", "plan") else None
+
+
+def _ornament(data: Path) -> Iterator[Finding]:
+    """The ornament is published as it is, and a picture may hold a script."""
+    path = data / inventory.ORNAMENT
+    if not there(path):
+        return
+    raw = read_file(path, called(path, data), MAX_BYTES, data)
+    if isinstance(raw, Finding):
+        yield raw
+        return
+    yield from allowed.picture_faults(raw.decode("utf-8", "replace"), called(path, data))

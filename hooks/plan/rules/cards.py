@@ -1,0 +1,74 @@
+"""Rules about project cards: printed numbers stand once, years lie where they are drawn, a gist is quoted.
+
+What of a card's indicators is missing or contradictory stands in indicators.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan import model
+from plan.messages.findings import DataField, Finding, Location, dotted, shown
+from plan.model import shape
+from plan.rules.facts import Facts
+
+
+def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
+    """A printed number stands once in its list, and once among the cards of a kind."""
+    for file, record in facts.records.items():
+        seen: dict[tuple[Location, int], Location] = {}
+        for place, _, value in shape.values(record):
+            if place[-1] != "number" or len(place) < 3:
+                continue
+            if (place[:-2], value) in seen:
+                details = {"found": value, "first": dotted(seen[place[:-2], value])}
+                yield Finding(DataField(file, place), "duplicate-number", details)
+            seen.setdefault((place[:-2], value), place)
+    cards: dict[tuple[str, int], str] = {}
+    for file, project in facts.projects():
+        if (project.kind, project.number) in cards:
+            details = {"found": project.number, "first": f"data/{cards[project.kind, project.number]}"}
+            yield Finding(DataField(file, ("number",)), "duplicate-number", details)
+        cards.setdefault((project.kind, project.number), file)
+
+
+def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
+    """A phase or a target outside the roadmap would be drawn nowhere."""
+    roadmap = facts.one(model.Roadmap)
+    if roadmap is None:
+        return
+    years = roadmap.years
+    for file, project in facts.projects():
+        for place, year in _years(project):
+            if year is not None and not years.first <= year <= years.last:
+                details = {"first": years.first, "last": years.last, "found": year}
+                yield Finding(DataField(file, place), "year-outside-roadmap", details)
+
+
+def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
+    """The years of a card that are drawn in the roadmap, with their places."""
+    for index, indicator in enumerate(project.indicators):
+        yield ("indicators", index, "target", "fiscal_year"), indicator.target.fiscal_year
+    for index, phase in enumerate(project.schedule.phases):
+        yield ("schedule", "phases", index, "from"), phase.first
+        yield ("schedule", "phases", index, "to"), phase.last
+
+
+def targets_before_baselines(facts: Facts) -> Iterator[Finding]:
+    """A target lies after its baseline."""
+    for file, project in facts.projects():
+        for index, indicator in enumerate(project.indicators):
+            baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
+            if baseline is not None and target < baseline:
+                place = ("indicators", index, "target", "fiscal_year")
+                years = {"target": target, "baseline": baseline}
+                yield Finding(DataField(file, place), "target-before-baseline", years)
+
+
+def strange_gists(facts: Facts) -> Iterator[Finding]:
+    """What a card's page says first is the plan's own words."""
+    for file, project in facts.projects():
+        for language, words in (project.gist.root if project.gist else {}).items():
+            if words not in (project.content.get(language) or ""):
+                found = {"found": shown(words).strip("'")}
+                yield Finding(DataField(file, ("gist", language)), "gist-not-in-content", found)

@@ -1,0 +1,50 @@
+"""What every rule looks at: the records of a plan that could be read, and what is known of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from plan import model
+from plan.model.languages import Writing, writing
+from plan.model.types import Languages, Text
+
+_Record = TypeVar("_Record", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A plan as far as it could be read; a rule is silent where its records could not."""
+
+    records: Mapping[str, BaseModel]
+    """The records by their files under `data/`: plan.yml, projects/x.yml."""
+    languages: Languages
+    items: Mapping[str, set[str]]
+    """The ids in each folder (projects, series), also of files that could not be read."""
+    absent: Container[str]
+    """The files that the plan does without."""
+
+    def one(self, schema: type[_Record]) -> _Record | None:
+        """The record of a kind that a plan has once; None where it was not read."""
+        return next((record for record in self.records.values() if isinstance(record, schema)), None)
+
+    def each(self, schema: type[_Record]) -> Iterator[tuple[str, _Record]]:
+        """Every record of a kind with its file."""
+        return ((file, record) for file, record in self.records.items() if isinstance(record, schema))
+
+    def projects(self) -> Iterator[tuple[str, model.Project]]:
+        """Every card with its file."""
+        return self.each(model.Project)
+
+    def original(self, text: Text) -> str:
+        """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""
+        return text.get(self.languages.default) or next(iter(text.root.values()))
+
+    @cached_property
+    def writing(self) -> Writing:
+        """How the language in which the plan was written is written."""
+        return writing(self.languages.default, self.languages)

@@ -1,0 +1,50 @@
+"""Joins the style sheets that stand beside the templates into the one that every page loads.
+
+A template's looks are in the sheet of its name. Sheets of later folders win over equally strong ones before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from plan.model.languages import writing
+from plan.model.types import Languages
+
+#: The name under which the joined sheet is published.
+STYLE_SHEET = "assets/site.css"
+#: The order of folders: the sheets of `styles/` that begin, what pages share, what chapters hold, single pages.
+_BEGINNING = ("tokens", "text", "frame", "terms")
+_FOLDERS = ("components", "blocks", "large", ".")
+#: The sheets that end it: they must have the last word.
+_END = ("hidden", "print")
+_NARROW = ":--narrow"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: Blanks that part nothing; a text in quotes is passed over whole.
+_IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')
+
+
+def sheets(folder: Path) -> Iterator[Path]:
+    """The style sheets in the folder of templates, in the order in which they are joined."""
+    yield from (folder / f"styles/{name}.css" for name in _BEGINNING)
+    for name in _FOLDERS:
+        yield from sorted((folder / name).glob("*.css"))
+    yield from (folder / f"styles/{name}.css" for name in _END)
+
+
+def style_sheet(folder: Path, languages: Languages) -> str:
+    """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
+
+    `:--narrow` in it becomes the plan's languages whose letters do not fill a square.
+    """
+    narrow = ",".join(f":lang({code})" for code in languages.codes if not writing(code, languages).wide)
+    joined = "".join(f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder))
+    return joined.replace(_NARROW, narrow or ":not(*)")
+
+
+def _shortened(sheet: str) -> str:
+    def part(match: re.Match[str]) -> str:
+        return match["text"] or match["mark"] or match["colon"] or " "
+
+    return _IDLE.sub(part, _COMMENT.sub("", sheet)).replace(";}", "}").strip()

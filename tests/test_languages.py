@@ -1,0 +1,170 @@
+"""How languages are written is data: what is known of each, what a plan changes, and that no code is compared."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from plan.model import Writing, dates
+from plan.model.languages import codes, reading_order, required, writing
+from plan.model.types import Languages, Text
+from plan.reading import loader
+from plan.showing import styles
+from plan.showing.localizer import Localizer
+from test_faults import change, copy_plan
+
+DAY = date(2026, 11, 24)
+#: Places where a language is named and not compared: pages for staff say in which language their own words are.
+_ATTRIBUTE = re.compile(r"""\b(?:lang|class)=["'][a-z-]+["']""")
+
+
+def test_every_language_is_known_in_every_field() -> None:
+    """What an entry leaves out is filled in, also for a language of which nothing is known."""
+    for code in (*codes(), "vi", "xx"):
+        known = writing(code)
+        assert [name for name in Writing.model_fields if getattr(known, name) is None] == [], code
+    assert set(required()) <= set(codes())
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "fiscal_year", "amount"),
+    [
+        ("ja", "令和8年11月24日（2026年）", "令和8年度（2026年度）", "1,234.5km"),
+        ("ja-easy", "令和8年11月24日（2026年）", "令和8年度（2026年度）", "1,234.5km"),
+        ("en", "November 24, 2026", "FY2026 (Reiwa 8)", "1,234.5 km"),
+        ("pt-BR", "24 de novembro de 2026", "ano fiscal de 2026 (Reiwa 8)", "1.234,5 km"),
+        ("zh-CN", "2026年11月24日", "2026年度（令和8年度）", "1,234.5km"),
+        ("vi", "2026-11-24", "FY2026 (Reiwa 8)", "1,234.5 km"),
+    ],
+)
+def test_a_language_is_written_in_its_own_way(code: str, day: str, fiscal_year: str, amount: str) -> None:
+    """By its code, by the shorter code that it belongs to, and as most languages are where nothing is known of it."""
+    how = writing(code)
+    assert (dates.written_day(DAY, how), dates.fiscal_year(2026, how)) == (day, fiscal_year)
+    speak = Localizer(code, Languages((code,), (code,)), {})
+    assert speak.amount(Decimal("1234.5"), "km") == amount
+    assert speak.amount(50, "%") == "50%"
+
+
+def test_which_way_lines_run_and_what_region_paper_follows() -> None:
+    """A code that names its region has that one."""
+    assert [writing(code).direction for code in ("ja", "en", "ar", "he", "ur", "fa")] == [*["ltr"] * 2, *["rtl"] * 4]
+    regions = {
+        "ja": "JP",
+        "ja-easy": "JP",
+        "en": "US",
+        "en-GB": "GB",
+        "pt": "BR",
+        "pt-PT": "PT",
+        "zh-TW": "TW",
+        "vi": "",
+    }
+    assert {code: writing(code).region for code in regions} == regions
+
+
+@pytest.mark.parametrize(
+    ("code", "languages", "order"),
+    [
+        ("ja", ("ja", "en", "pt"), ("ja", "en")),
+        ("en", ("ja", "en", "pt"), ("en", "ja")),
+        ("pt", ("ja", "en", "pt"), ("pt", "en", "ja")),
+        ("pt-BR", ("ja", "en", "pt-BR", "pt"), ("pt-BR", "pt", "en", "ja")),
+        ("ja-easy", ("ja", "en", "ja-easy"), ("ja-easy", "ja", "en")),
+    ],
+)
+def test_what_a_reader_gets_where_a_language_lacks_a_text(
+    code: str, languages: tuple[str, ...], order: tuple[str, ...]
+) -> None:
+    """The language that it belongs to, then those that it names, then the one in which the plan was written."""
+    assert reading_order(code, Languages(languages, ())) == order
+    there = Text.model_construct(dict.fromkeys(order[1:], "x"))
+    assert Localizer(code, Languages(languages, ()), {}).choose(there) == ("x", order[1])
+
+
+def test_a_plan_changes_how_its_languages_are_written(tmp_path: Path) -> None:
+    """Field by field, for its own site; the rest stays as the program knows the language."""
+    folder = copy_plan(tmp_path)
+    pattern = '{list_mark: "; ", fallback: [ja], day: "{day}.{month}.{year}"}'
+    edit = {"file": "data/plan.yml", "find": "code: pt, ", "replace": f"code: pt, writing: {pattern}, "}
+    change({"edits": [edit]}, folder)
+    plan = loader.load_plan(folder / "data", folder / "docs").plan
+    assert plan
+    speak = Localizer("pt", plan.languages, plan.words)
+    assert (speak.join(["a", "b"]), speak.day(DAY), speak.order) == ("a; b", "24.11.2026", ("pt", "ja"))
+    assert speak.fiscal_year(2026) == "ano fiscal de 2026 (Reiwa 8)"
+    assert Localizer("en", plan.languages, plan.words).join(["a", "b"]) == "a, b"
+
+
+WRONG = {
+    'day: "{dia}"': "writing.day: { } の中の名前が違います（使える名前: year, era, letter, era_year, number, month, "
+    "month_name, day。実際: 'dia'） / the names in { } differ: known are year, era, letter, era_year, number, month, "
+    "month_name, day, got 'dia'",
+    "region: Brasil": "writing.region: 言語は ja や pt-BR の形で書きます（実際: 'Brasil'） / "
+    "a language must be written like ja or pt-BR, got 'Brasil'",
+    "months: [jan]": "writing.months: 少なくとも12件必要です（実際: 1件） / must hold at least 12 items, got 1",
+    "direction: left": "writing.direction: ltr, rtl のどれかが必要です（実際: 'left'） / "
+    "must be one of ltr, rtl, got 'left'",
+}
+
+
+@pytest.mark.parametrize(("written", "said"), WRONG.items(), ids=WRONG)
+def test_what_no_language_is_written_with(written: str, said: str, tmp_path: Path) -> None:
+    """A slot that no day has, a region that is none, too few months, a direction that is none."""
+    folder = copy_plan(tmp_path)
+    edit = {"file": "data/plan.yml", "find": "code: pt, ", "replace": f"code: pt, writing: {{{written}}}, "}
+    change({"edits": [edit]}, folder)
+    [found] = loader.load_plan(folder / "data", folder / "docs").findings
+    assert str(found).partition(": languages[2].")[2] == said
+
+
+def test_narrow_letters_have_their_own_lines() -> None:
+    """The style sheet names the plan's languages, and no other."""
+    looks = ROOT / "overrides/pages"
+    sheet = styles.style_sheet(looks, Languages(("ja", "en", "zh-CN", "vi"), ()))
+    assert ":lang(en),:lang(vi){line-height:1.7" in sheet
+    assert ":not(*){line-height:1.7" in styles.style_sheet(looks, Languages(("ja",), ()))
+
+
+def constants(path: Path) -> set[str]:
+    """The texts that stand in a module, but for its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said)
+    return {node.value for node in found if isinstance(node.value, str)}
+
+
+def test_no_module_names_a_language() -> None:
+    """Neither compared nor looked up nor assumed: what differs between languages stands in languages.yml."""
+    modules = sorted((ROOT / "hooks").rglob("*.py"))
+    assert len(modules) > 100
+    named = {path.relative_to(ROOT).as_posix(): constants(path) & set(codes()) for path in modules}
+    assert {path: found for path, found in named.items() if found} == {}
+
+
+def test_no_template_names_a_language() -> None:
+    """Nor does a style sheet, a script or a file of the typesetter; staff's own pages say what language they are in."""
+    kinds = (".html", ".md", ".xml", ".js", ".css", ".typ")
+    folders = (ROOT / "overrides", ROOT / "hooks/plan/paper", ROOT / "hooks/plan/preview")
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in kinds]
+    assert len(files) > 40
+    named = re.compile(rf"""["'](?:{"|".join(codes())})["']|:lang\([a-z]|\[lang\W?=""")
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        text = _ATTRIBUTE.sub("", text) if path.is_relative_to(folders[-1]) else text
+        assert named.findall(text) == [], path.relative_to(ROOT).as_posix()
+
+
+def test_what_is_shown_in_a_language_that_runs_the_other_way_says_so() -> None:
+    """A browser sets each part in its own direction; where both run the same way nothing is said."""
+    languages = Languages(("ja", "en", "ar"), ())
+    there = Text.model_construct({"ja": "窓口"})
+    shown = {code: str(Localizer(code, languages, {}).html(there)) for code in ("en", "ar")}
+    assert shown == {
+        "en": '<span lang="ja" class="untranslated">窓口</span>',
+        "ar": '<span lang="ja" dir="ltr" class="untranslated">窓口</span>',
+    }

@@ -1,0 +1,47 @@
+"""A plan's pictures and documents without a build of its whole site, for tests and benchmarks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plan.drawing.pictures import Pictures
+from plan.machine.workers import Workers
+from plan.pages import sharing
+from plan.pages.site import Site
+from plan.paper import documents
+from plan.paper.documents import Library
+from plan.paper.edition import PaperEdition
+from plan.showing.renderer import Renderer
+
+
+def printed(renderer: Renderer, digest: str) -> Library:
+    """All documents of a plan, set; `digest` is that of its data, prose and templates."""
+    with Workers() as workers:
+        pictures = Pictures(renderer.kept, workers)
+        renderer.draw_charts(pictures)
+        library = documents.print_documents(renderer, pictures, digest)
+        library.complete()
+    return library
+
+
+def site_with_pictures(renderer: Renderer, *, to_share: bool = True) -> Site:
+    """The site of a plan without documents, with its charts and, if asked for, its pictures for sharing."""
+    pictures = Pictures(renderer.kept, Workers())
+    renderer.draw_charts(pictures)
+    if to_share:
+        sharing.draw(pictures, renderer)
+    return Site(renderer, Library(), pictures=pictures)
+
+
+def whole_content(renderer: Renderer, language: str) -> dict[str, Any]:
+    """All that the typesetter is given for the whole plan in a language, its charts too."""
+    with Workers() as workers:
+        pictures = Pictures(renderer.kept, workers)
+        renderer.draw_charts(pictures)
+        pictures.files()
+    whole = next(iter(PaperEdition(renderer, language).documents()))
+    drawn = {
+        address: pictures.chart(series, language, documents.IN_PRINT).path.read_text(encoding="utf-8")
+        for address, series in whole.charts.items()
+    }
+    return {**whole.content, "images": drawn}
