@@ -212,8 +212,8 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        years = [[above, below, planned] for _, above, below, planned in self._views.years()]
-        bars = [[speak.plain(title), before, length] for title, before, length, _ in self._views.bars(card)]
+        years = [[above, below, planned] for _, above, below, planned in self._views.years]
+        bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
         undated = [speak.plain(title) for title in self._views.undated(card)]
         return {
             "label": f"card-{card.id}",
@@ -278,7 +278,7 @@ class PaperEdition:
     @cached_property
     def _glossary(self) -> Node:
         groups = []
-        for heading, terms in self._views.index_groups():
+        for heading, terms in self._renderer.texts(self._language).index_groups:
             entries = []
             for term in terms:
                 words, language = self._speak.choose(term.definition)
@@ -307,7 +307,7 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": [[above, below, planned] for _, above, below, planned in self._views.years()],
+            "years": [[above, below, planned] for _, above, below, planned in self._views.years],
             "milestones": list(self._milestones()),
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
             "head": [self._word(key) for key in head],

@@ -28,6 +28,7 @@ class Figure:
     """A series in one language, ready for a page."""
 
     id: str
+    name: Text
     title: str
     sentences: tuple[str, ...]
     drawing: Drawing
@@ -36,20 +37,30 @@ class Figure:
     missing: tuple[str, ...]
     notes: tuple[Text, ...]
     sources: tuple[Source, ...]
+    alternative: str
+    """What its drawing says, for those who do not see it."""
+
+    @property
+    def remarks(self) -> tuple[str | Text, ...]:
+        """What stands below the table: what is missing, and the notes of the source."""
+        return (*self.missing, *self.notes)
 
 
 def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
     """The series `id` in the language of `speaker`."""
+    title, sentences = speaker.plain(series.title), tuple(_sentences(series, speaker))
     return Figure(
         id=id,
-        title=speaker.plain(series.title),
-        sentences=tuple(_sentences(series, speaker)),
+        name=series.title,
+        title=title,
+        sentences=sentences,
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
         rows=tuple(_table_row(series, row, speaker) for row in series.rows),
         missing=tuple(_missing(series, speaker)),
         notes=series.notes,
         sources=_sources(series, plan),
+        alternative=speaker.plain_word("chart_alt", title=title, sentence="".join(sentences)),
     )
 
 

@@ -18,7 +18,9 @@ from plan.showing.localizer import Localizer, Phrase, safe
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
-    return value if isinstance(value, Markup) else printed(value, context["speak"])
+    if isinstance(value, Markup):
+        return value
+    return value.html if isinstance(value, Phrase) else printed(value, context["speak"])
 
 
 def printed(value: Any, speak: Localizer) -> str:
@@ -56,7 +58,6 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
-    env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
     return env
 
 
@@ -79,13 +80,27 @@ class Words:
 
     def __getattr__(self, key: str) -> Markup:
         try:
-            return self._speak.word(key)
+            said = self._speak.word(key)
         except KeyError:
             raise AttributeError(key) from None
+        setattr(self, key, said)  # the next time it is there
+        return said
 
     def __call__(self, key: str, **slots: Any) -> Markup:
         """A word with its slots filled; also a word whose key is put together."""
         return self._speak.word(key, **slots)
+
+
+class Phrases(Words):
+    """The same words with what they are without markup: `{{ w.roadmap }}`, `w.roadmap.plain`."""
+
+    def __getattr__(self, key: str) -> Phrase:  # type: ignore[override]
+        try:
+            found = self._speak.phrase_of(key)
+        except KeyError:
+            raise AttributeError(key) from None
+        setattr(self, key, found)  # asked for on every page: found at once from now on
+        return found
 
 
 class Labels:
@@ -96,9 +111,11 @@ class Labels:
 
     def __getattr__(self, key: str) -> Markup:
         try:
-            return safe(self._speak.plain_word(key))
+            said = safe(self._speak.plain_word(key))
         except KeyError:
             raise AttributeError(key) from None
+        setattr(self, key, said)
+        return said
 
 
 #: How templates call the words.
