@@ -34,20 +34,24 @@ class Figure:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     missing: tuple[str, ...]
+    explained: tuple[str, ...]
+    """What the marks beside figures of the table mean, and the notes on single figures."""
     notes: tuple[Text, ...]
     sources: tuple[Source, ...]
 
 
 def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
     """The series `id` in the language of `speaker`."""
+    remarks = _Remarks(series, speaker)
     return Figure(
         id=id,
         title=speaker.plain(series.title),
         sentences=tuple(_sentences(series, speaker)),
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, row, speaker) for row in series.rows),
+        rows=tuple(_table_row(series, row, speaker, remarks) for row in series.rows),
         missing=tuple(_missing(series, speaker)),
+        explained=tuple(remarks.explained()),
         notes=series.notes,
         sources=_sources(series, plan),
     )
@@ -98,9 +102,11 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
     column = _column(series, series.headline)
     before, after = _found(first)[column.id], _found(last)[column.id]
     difference = Decimal(after) - before
-    way = "up" if difference > 0 else "down" if difference < 0 else "same"
     unit = speaker.plain(column.unit)
     points = speaker.plain_word("unit_points") if unit == "%" else unit
+    # A ratio becomes higher, not more.
+    more, less = ("higher", "lower") if unit == "%" else ("up", "down")
+    way = more if difference > 0 else less if difference < 0 else "same"
     return speaker.plain_word(
         f"sentence_{way}",
         name=speaker.plain(column.name),
@@ -203,8 +209,41 @@ def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     return (first, *columns, speaker.plain_word("column_basis"))
 
 
-def _table_row(series: Series, row: Row, speaker: Localizer) -> tuple[Cell, ...]:
+#: How far a figure could be checked, where it is marked in the table; one in two independent copies is not.
+_MARKED = ("one-source", "plan")
+
+
+class _Remarks:
+    """The marks beside the figures of a table, and what stands below it for each."""
+
+    def __init__(self, series: Series, speaker: Localizer) -> None:
+        self._speaker = speaker
+        values = [value for row in series.rows for value in row.values if value.value is not None]
+        self._levels = [level for level in _MARKED if any(value.confidence == level for value in values)]
+        notes = [speaker.plain(value.note) for value in values if value.note]
+        self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
+
+    def beside(self, text: str, value: Value) -> str:
+        """A figure with its marks."""
+        speak = self._speaker
+        if value.confidence in self._levels:
+            text = speak.plain_word("figure_mark", figure=text, mark=speak.plain_word(f"mark_{value.confidence}"))
+        if value.note:
+            text += speak.plain_word("mark_note", number=self._numbers[speak.plain(value.note)])
+        return text
+
+    def explained(self) -> Iterator[str]:
+        """One sentence for each mark and for each note on a figure."""
+        speak = self._speaker
+        for level in self._levels:
+            yield speak.plain_word(f"mark_means_{level}", mark=speak.plain_word(f"mark_{level}"))
+        for note, number in self._numbers.items():
+            yield speak.plain_word("figure_note", number=number, note=note)
+
+
+def _table_row(series: Series, row: Row, speaker: Localizer, remarks: _Remarks) -> tuple[Cell, ...]:
     found = _found(row)
+    values = {value.column: value for value in row.values}
     whole = found.get(series.whole) if series.whole else None
     cells = []
     for column in series.columns:
@@ -212,10 +251,10 @@ def _table_row(series: Series, row: Row, speaker: Localizer) -> tuple[Cell, ...]
             cells.append(Cell(speaker.plain_word("not_available"), missing=True))
         elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
-            number = speaker.number(found[column.id])
+            number = remarks.beside(speaker.number(found[column.id]), values[column.id])
             cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=number, share=percent)))
         else:
-            cells.append(Cell(speaker.number(found[column.id])))
+            cells.append(Cell(remarks.beside(speaker.number(found[column.id]), values[column.id])))
     basis = next(basis for basis in series.bases if basis.id == row.basis)
     return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
 

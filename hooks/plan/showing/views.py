@@ -14,9 +14,9 @@ from plan.showing.localizer import Localizer, Phrase
 
 @dataclass(frozen=True)
 class YearCell:
-    """What happens to a card in one fiscal year: phases under way, targets due."""
+    """What happens to a card in one fiscal year, named as at the head of its column: phases under way, targets due."""
 
-    year: int
+    name: str
     phases: tuple[Text, ...]
     targets: tuple[Phrase, ...]
     planned: bool
@@ -26,7 +26,7 @@ class YearCell:
 class YearTotal:
     """How many of some cards have a phase under way in one fiscal year, and how many targets are due in it."""
 
-    year: int
+    name: str
     phases: int
     targets: int
     planned: bool
@@ -70,26 +70,48 @@ class Views:
         return term.index if self._speak.writing.readings else self._speak.plain(term.name)[0].upper()
 
     def years(self) -> list[tuple[int, str, str, bool]]:
-        """The roadmap's columns: fiscal year, its two lines, whether it is in the plan period."""
+        """The roadmap's columns: fiscal year, its two lines, whether it is in the plan period; the first line says so."""
+        return [(year, *self._year_lines(year), not self._outside(year)) for year in self._plan.roadmap.years]
+
+    def _year_lines(self, year: int) -> tuple[str, str]:
+        above, below = self._speak.year_heading(year)
+        mark = self._outside(year)
+        return (self._speak.plain_word("year_outside", year=above, mark=mark) if mark else above), below
+
+    def _outside(self, year: int) -> str:
+        """The mark of a year outside the plan period; empty for one within."""
         period = self._plan.details.period
-        return [
-            (year, *self._speak.year_heading(year), period.first <= year <= period.last)
-            for year in self._plan.roadmap.years
-        ]
+        if period.first <= year <= period.last:
+            return ""
+        return self._speak.plain_word("before_period" if year < period.first else "after_period")
+
+    def years_note(self) -> Phrase | None:
+        """What the marks at the heads of columns mean; None where all columns are in the plan period."""
+        marks = dict.fromkeys(mark for year in self._plan.roadmap.years if (mark := self._outside(year)))
+        if not marks:
+            return None
+        period, speak = self._plan.details.period, self._speak
+        years = speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last))
+        between = speak.plain_word("search_between")
+        return speak.phrase_of("years_outside", period=years, marks=between.join(marks))
+
+    def target_years(self) -> list[int]:
+        """The fiscal years for which any indicator has a target."""
+        projects = self._plan.projects.values()
+        return sorted({item.target.fiscal_year for project in projects for item in project.indicators})
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
-        period = self._plan.details.period
         return [
             YearCell(
-                year,
+                name,
                 tuple(
                     p.title for p in card.project.schedule.phases if p.first and p.last and p.first <= year <= p.last
                 ),
                 tuple(item.target.words for item in self.indicators(card) if item.target.fiscal_year == year),
-                period.first <= year <= period.last,
+                planned,
             )
-            for year in self._plan.roadmap.years
+            for year, name, _, planned in self.years()
         ]
 
     def year_totals(self, cards: tuple[Card, ...]) -> list[YearTotal]:
@@ -97,7 +119,7 @@ class Views:
         columns = zip(*(self.year_cells(card) for card in cards), strict=True)
         return [
             YearTotal(
-                column[0].year,
+                column[0].name,
                 sum(bool(cell.phases) for cell in column),
                 sum(len(cell.targets) for cell in column),
                 column[0].planned,
@@ -127,8 +149,26 @@ class Views:
         """The phases whose years are not known."""
         return [phase.title for phase in card.project.schedule.phases if phase.first is None]
 
+    def schedule_notes(self, card: Card) -> tuple[Phrase, ...]:
+        """What is to be said of a card's schedule: of years outside the period, of years or of all that is lacking."""
+        roadmap, speak = self._plan.roadmap, self._speak
+        notes = [self.years_note()] if self.bars(card) else []
+        if self.undated(card):
+            notes.append(
+                speak.phrase(roadmap.phases_note) if roadmap.phases_note else speak.phrase_of("no_schedule_years")
+            )
+        elif not self.bars(card):
+            notes.append(
+                speak.phrase(roadmap.schedule_note) if roadmap.schedule_note else speak.phrase_of("no_schedule")
+            )
+        return tuple(note for note in notes if note)
+
+    def search_examples(self) -> str:
+        """Words to search for, in one line."""
+        return self._speak.join([self._speak.plain(words) for words in self._plan.topics.search_examples])
+
     def gist(self, card: Card) -> Text:
-        """What gets better for a resident, in the plan's own words; the whole content where no gist is given."""
+        """What a card is about, in the plan's own words; the whole content where no gist is given."""
         return card.project.gist or card.project.content
 
     def topics_of(self, card: Card) -> list[str]:
