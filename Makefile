@@ -1,6 +1,8 @@
 # make site     build the site into site/
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
-# make test     run all tests and measure which branches they take; installs what they need, a browser too
+# make test     run all tests; installs what they need, a browser too
+# make quick    run the tests that need no browser, no whole site and no paper edition: in less than a minute
+# make coverage measure which branches of the program the tests take: at least 95 %
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
@@ -14,7 +16,8 @@
 # make lock     renew the locks after a change in requirements.txt or requirements-dev.txt
 # make cities CITIES=FOLDER OUT=FOLDER   every city's site, from FOLDER/<city>/data and docs (JOBS=2: two at a time)
 # make test-offline   the tests that need no browser
-# make bench    how long a build takes, beside plain MkDocs on the same pages
+# make bench    builds, edits and pages beside plain MkDocs and Zensical on the same pages (BEFORE=FOLDER: and beside
+#               another checkout of this program)
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,8 +26,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve workbook import inspect translations confirm schema verify cities test test-offline check mutants \
-  bench browser wheelhouse lock upgrade clean
+.PHONY: site serve workbook import inspect translations confirm schema verify cities test quick coverage test-offline \
+  check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -32,8 +35,17 @@ site: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
 
+# Each core takes a half of the tests, file by file, and at its end what the other has left.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov
+	$(PYTEST)
+
+quick: $(VENV)/test.done
+	$(PYTEST) -m "not browser and not whole"
+
+# What a build takes in a process of its own is not counted: it would be twice as slow, and no test would see more.
+coverage: $(VENV)/test.done
+	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
 workbook inspect translations confirm schema verify: $(VENV)/site.done
@@ -46,8 +58,7 @@ cities: $(VENV)/site.done
 	$(PLAN) build-all $(CITIES) --out $(OUT) $(if $(JOBS),--jobs $(JOBS))
 
 test-offline: $(VENV)/test.done
-	$(BIN)/python -m pytest $(foreach name,browser accessibility search lighthouse large_plan,--ignore tests/test_$(name).py) \
-	  --deselect tests/test_hostile.py::test_nothing_runs_in_a_browser
+	$(BIN)/python -m pytest -m "not browser"
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check hooks tests
@@ -59,12 +70,14 @@ check: $(VENV)/test.done
 mutants: $(VENV)/test.done
 	$(BIN)/python tests/tools/mutants.py .cache/mutants
 
+BENCH := PYTHONPATH=hooks:tests/tools $(BIN)/python tests/bench
+BESIDE := $(if $(BEFORE),--before $(BEFORE))
 bench: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
-	$(BIN)/python tests/bench/benchmark.py
-	$(BIN)/python tests/bench/benchmark_scale.py --cards 21 210
-	$(BIN)/python tests/bench/benchmark_preview.py
-	$(BIN)/python tests/bench/benchmark_documents.py
-	$(BIN)/python tests/bench/benchmark_lighthouse.py
+	$(BENCH)/builds.py --cards 21 210 $(BESIDE)
+	$(BENCH)/saves.py $(BESIDE)
+	$(BENCH)/paper.py
+	$(BENCH)/answers.py --cards 21 210
+	$(BENCH)/phone.py
 
 # A browser for the tests: one that is there, else Debian's, else playwright's own download.
 browser: $(VENV)/test.done

@@ -37,7 +37,7 @@ class FinishedPage(Page):
 
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
-    """Name every page that is no file under docs/; publish no style sheet from beside its template."""
+    """Name every page that is no file under docs/; the style sheets beside templates are published as one elsewhere."""
     site, templates = config.extra["plan"].site, Path(config.theme.custom_dir, "pages")
     for file in list(files):
         if templates in Path(str(file.abs_src_path)).parents or (site is None and file.is_documentation_page()):

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import costs
 import pytest
 from building import build
 from copies import ROOT, copy_city
+from costs import WHOLE, needs
 from plan.model import Plan
+from plan.paper import documents, edition, typesetting
+from plan.publishing import cities
 from plan.reading import loader
+
+for thing in (documents.print_documents, edition.PaperEdition, typesetting.set_document):
+    needs(WHOLE)(thing)
+for thing in (cities.build_all, cities.build, cities.add_command):
+    needs(WHOLE)(thing)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a browser, a whole build, a preview or the paper edition is marked so."""
+    costs.mark(items)
 
 
 @pytest.fixture(scope="session")

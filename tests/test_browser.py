@@ -53,6 +53,24 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def test_paper_is_light_whatever_the_reader_chose(browser: Browser, address: str) -> None:
+    """Who reads in dark colors prints dark letters on white; on the screen the choice stays."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    page.click("button.scheme")  # light
+    page.click("button.scheme")  # dark, chosen
+    shades = {}
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium, color_scheme="dark")  # type: ignore[arg-type]
+        shades[medium] = page.evaluate(
+            "['body', '.hero-vision', 'article a'].map((name) => getComputedStyle(document.querySelector(name)).color)"
+        )
+    assert shades["print"] == ["rgb(0, 0, 0)"] * 3
+    assert shades["screen"] != shades["print"]
+    context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_pages_fit_and_complain_of_nothing(browser: Browser, address: str, language: str, width: int) -> None:

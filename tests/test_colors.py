@@ -55,8 +55,8 @@ def test_the_stylesheet_holds_every_color_of_both_schemes() -> None:
     four = {"brand": "#14506e", "accent": "#a03c00", "highlight": "#4fa0b5", "paper": "#fbfdff"}
     light, by_system, by_choice = colors.stylesheet(**four).splitlines()
     assert light.startswith(":root{color-scheme:light;")
-    assert by_system.startswith("@media (prefers-color-scheme:dark){:root:not([data-scheme=light]){color-scheme:dark;")
-    assert by_choice.startswith(":root[data-scheme=dark]{color-scheme:dark;")
+    assert by_system.startswith("@media screen and (prefers-color-scheme:dark){:root:not([data-scheme=light]){")
+    assert by_choice.startswith("@media screen{:root[data-scheme=dark]{color-scheme:dark;")
     for rule, is_dark in ((light, False), (by_system, True), (by_choice, True)):
         expected = colors.scheme(**four, dark=is_dark)
         assert dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", rule)) == expected

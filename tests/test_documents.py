@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,10 @@ import pytest
 from copies import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
+from plan import ROOMS
+from plan.drawing.pictures import Pictures
 from plan.html import tree
+from plan.machine.workers import Workers
 from plan.model import Plan
 from plan.paper import documents
 from plan.paper.edition import PaperEdition
@@ -28,6 +33,7 @@ from plan.showing.renderer import Renderer
 from test_source import fragments, sections
 
 LANGUAGES = ("ja", "en")
+PROGRAM = ROOT / "hooks/plan"
 RENDERED = ROOT / "overrides/pages"
 
 
@@ -314,6 +320,84 @@ def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: P
     names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
     assert new == {f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in names}
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
+    """Modules, words and letters of this room and of those above it; no file of a room below; every package."""
+    told = {path.relative_to(PROGRAM).as_posix() for path in documents.told_in()}
+    assert told >= {"paper/edition.py", "paper/tree.typ", "reading/words.yml", "reading/letters.txt", "model/plan.py"}
+    assert told >= {path.relative_to(PROGRAM).as_posix() for path in PROGRAM.glob("drawing/*.py")}
+    below = [*ROOMS][[*ROOMS].index("paper") + 1 :]
+    assert {"pages", "publishing", "preview", "help", "commands"} <= set(below)
+    assert not [name for name in told if name.split("/")[0] in below or name.endswith((".pyc", ".ttf"))]
+    named = {
+        name
+        for path in documents.told_in()
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [str(node.module)]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    roots = {name.split(".")[0] for name in named} - sys.stdlib_module_names - {"plan"}
+    packages = {
+        package.lower().replace("_", "-") for root in roots for package in metadata.packages_distributions()[root]
+    }
+    assert len(packages) > 7
+    assert packages - set(documents.TOLD_WITH) == set()
+
+
+def asked_for(renderer: Renderer) -> dict[str, tuple[str, int]]:
+    """The documents that have to be set: by name the key of each, and how many files of charts it waits for."""
+    asked = printing.Asked()
+    pictures = Pictures(renderer.kept, asked)
+    renderer.draw_charts(pictures)
+    documents.print_documents(renderer, pictures, "any")
+    return {name: (key, charts) for charts, _, _, key, name, *_ in asked.after}
+
+
+def test_a_document_is_named_by_its_content_and_by_what_sets_it(
+    loaded: loader.Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another typesetter, template or font none that was kept is believed; only those with charts wait for any."""
+    assert loaded.plan
+    renderer = renderer_of(loaded.plan, loaded.chapters, tmp_path)
+    usual = asked_for(renderer)
+    assert len(usual) > 80
+    assert asked_for(renderer) == usual
+    assert {name for name, (_, charts) in usual.items() if charts} == {
+        f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in ("whole", "part-plan")
+    }
+    monkeypatch.setattr(documents, "_set_by", lambda: "another typesetter")
+    others = asked_for(renderer)
+    assert others.keys() == usual.keys()
+    assert not {key for key, _ in others.values()} & {key for key, _ in usual.values()}
+
+
+def test_a_document_that_cannot_be_set_is_named(loaded: loader.Loaded, tmp_path: Path) -> None:
+    """With the typesetter's reason, where the document is asked for; nothing is kept of it, and none is remembered."""
+    assert loaded.plan
+    project = loaded.plan.projects["plateau"]
+    title = project.title.model_copy(update={"root": {"ja": "絵文字の題😀", "en": "Title"}})
+    changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
+    plan = Plan(**{**vars(loaded.plan), "projects": changed})
+    renderer = renderer_of(plan, loaded.chapters, tmp_path)
+    with Workers() as workers:
+        pictures = Pictures(renderer.kept, workers)
+        renderer.draw_charts(pictures)
+        library = documents.print_documents(renderer, pictures, "any")
+        with pytest.raises(documents.TypesettingError, match=r"^pdf/ja/projects/plateau\.pdf: .*"):
+            library.find("ja", "projects/plateau")
+        with pytest.raises(documents.TypesettingError, match=r"^pdf/ja/"):
+            library.complete()
+        other = library.find("en", "projects/plateau")
+        assert other is not None and other.pages == 1
+    assert not list(tmp_path.glob("documents/*.json"))
+    assert not list(tmp_path.glob("documents/*.tmp"))
 
 
 def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: Path) -> None:

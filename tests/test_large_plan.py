@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import json
-import os
 import posixpath
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from copies import ROOT, copy_program
+from building import ENVIRONMENT, QUICK
+from copies import copy_program
 from pages import read
 from plan.pages import site
 from plan.paper import documents, edition
@@ -44,12 +43,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def large(folder: Path) -> Path:
     """The site of that plan, without documents and pictures."""
-    site = folder / "site"
-    command = [sys.executable, str(ROOT / "tests/tools/quick_build.py"), str(folder), str(site)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    result = subprocess.run(QUICK, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    return site
+    return folder / "site"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """What Lighthouse finds on the pages that people see most, as a phone.
 
-How fast they are depends on the machine: tests/bench/benchmark_lighthouse.py measures that.
+How fast they are depends on the machine: tests/bench/phone.py measures that.
 """
 
 from __future__ import annotations

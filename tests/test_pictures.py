@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 import pytest
 from copies import ROOT
@@ -14,31 +11,13 @@ from plan.drawing import charts, pictures
 from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.drawing.pictures import Pictures
 from plan.machine.workers import Workers
+from printing import Asked
 
 PALETTE = {"brand": "#104455", "on-brand": "#ffffff", "highlight": "#f0a020"}
 LINES = {"city": "市", "plan": "計画", "title": "題", "after": "1 → 2", "note": "指標\n令和8年度"}
 LIGHT = {name: f"#{number:02x}4455" for number, name in enumerate(charts.NAMES, start=16)}
 SCHEMES = {"light": LIGHT, "dark": LIGHT | {"ink": "#eeeeee"}}
 DRAWING = Drawing("trend", "", (("a", "a"),), (("one", "one"),), (Slot("R1", "one", (Mark("a", 1.0, "1"),)),), "a")
-
-
-class Asked(Workers):
-    """Workers that only write down what they are asked for: at once, or last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.now: list[tuple[Any, ...]] = []
-        self.last: list[tuple[Any, ...]] = []
-
-    def submit(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
-        """At once."""
-        self.now.append((function.__name__, *arguments))
-        return Future()
-
-    def submit_last(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
-        """Last."""
-        self.last.append((function.__name__, *arguments))
-        return Future()
 
 
 def shared_name(kept: Path, lines: dict[str, str], palette: dict[str, str]) -> str:

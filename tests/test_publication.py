@@ -160,6 +160,47 @@ def test_a_fault_or_a_warning_leaves_the_old_site(city: Path) -> None:
     assert leftovers(city) == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "paper/document.typ",
+            "#set document(",
+            '#panic("no")\n#set document(',
+            "pdf/ja/whole.pdf: error: panicked with: no",
+        ),
+        (
+            "paper/typesetting.py",
+            "    if pictures:\n",
+            "    import os; os._exit(3)\n    if pictures:\n",
+            "set_document: the process ended without",
+        ),
+        (
+            "drawing/share_picture.py",
+            "    pen = ",
+            "    import os; os._exit(3)\n    pen = ",
+            "find_or_make: the process ended",
+        ),
+    ],
+    ids=["not to be set", "typesetter dies", "drawing dies"],
+)
+def test_what_cannot_be_drawn_or_set_stops_the_build(city: Path, file: str, old: str, new: str, said: str) -> None:
+    """With one sentence and no traceback; the old site stays, and the next build of a sound program makes all of it."""
+    before, program = tree(city / "site"), city / "hooks/plan" / file
+    sound = program.read_text(encoding="utf-8")
+    shutil.rmtree(city / ".cache")
+    edit(program, old, new, 1)
+    result = mkdocs(city, "build", "--strict")
+    assert result.returncode != 0
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert tree(city / "site") == before
+    assert leftovers(city) == []
+    program.write_text(sound, encoding="utf-8")
+    build(city)
+    assert tree(city / "site") == before
+
+
 def test_a_second_machine_can_verify_a_site(city: Path) -> None:
     """The manifest names every file by its SHA-256, and what the site was made with; each difference is told."""
     site = city / "site"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from building import tree
+from building import BUILD, ENVIRONMENT, tree
 from copies import ROOT, copy_city
 
 ELSEWHERE = str(Path(__file__).parent / "tools/elsewhere")
@@ -29,10 +28,9 @@ def build(folder: Path, more: dict[str, str], *, alone: bool = False, umask: int
         if alone:
             os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ELSEWHERE} | more
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    environment = ENVIRONMENT | {"PYTHONPATH": ELSEWHERE} | more
     result = subprocess.run(
-        command, cwd=folder, env=environment, preexec_fn=prepare, capture_output=True, text=True, check=False
+        BUILD, cwd=folder, env=environment, preexec_fn=prepare, capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr
     return tree(folder / "site")

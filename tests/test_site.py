@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from copies import ROOT
+from building import mkdocs
+from copies import ROOT, copy_project
 from pages import Reader, read
 from PIL import Image
 from plan.model import Plan
@@ -229,9 +230,6 @@ def test_a_partial_language_shows_and_marks_what_it_lacks(other_city: Path) -> N
 
 def test_text_of_the_data_stays_text(tmp_path: Path) -> None:
     """Markup, Markdown and Jinja in a card's text are shown, never run, on every page that shows them."""
-    from building import mkdocs
-    from copies import copy_project
-
     folder = copy_project(tmp_path)
     card = folder / "data/projects/iseca.yml"
     hostile = "<script>alert(1)</script> [x](javascript:alert(1)) {{ 7*7 }} **b** | `c` <img src=x onerror=alert(1)>"
@@ -256,9 +254,6 @@ def test_text_of_the_data_stays_text(tmp_path: Path) -> None:
 
 def test_a_build_with_faults_leaves_the_last_site(tmp_path: Path) -> None:
     """A fault gives one sentence with file and line, no traceback, exit 1; the site stays as it was."""
-    from building import mkdocs
-    from copies import copy_project
-
     folder = copy_project(tmp_path)
     assert mkdocs(folder, "build", "--strict").returncode == 0
     before = {path: path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from building import leftovers, tree, unlike
 from copies import ROOT, copy_city, copy_project, edit
+from costs import WHOLE, needs
 from plan.publishing.swap import MANIFEST
 from serving import CARD, PAGE, Preview
 
@@ -29,6 +30,7 @@ def without(packages: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(TOOLS / "without"), "TEST_WITHOUT": packages}
 
 
+@needs(WHOLE)
 def properdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ProperDocs in a folder strictly, where the code of MkDocs cannot be imported."""
     command = [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml", *arguments]

@@ -11,12 +11,12 @@
   var BEGINNING = 10, PORTION = 50;
   var number = new Intl.NumberFormat(language), titles = new Intl.Collator(language);
   var orders = { number: index.cards }, fitting = [], shown = 0, choices = null;
-  var year = 2 + index.fields.indexOf("year");
 
   function order(sort) {
     if (!orders[sort]) {
+      var place = 2 + index.fields.indexOf(sort);
       orders[sort] = index.cards.slice().sort(function (one, other) {
-        return sort === "title" ? titles.compare(one[1], other[1]) : one[year] < other[year] ? -1 : +(one[year] > other[year]);
+        return sort === "title" ? titles.compare(one[1], other[1]) : one[place] < other[place] ? -1 : +(one[place] > other[place]);
       });
     }
     return orders[sort];

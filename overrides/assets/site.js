@@ -172,14 +172,15 @@
   var form = document.querySelector("form.filter"), list = document.querySelector("#project-list");
   if (!form || !list.children.length) return;
   var items = Array.prototype.slice.call(list.children);
-  var count = document.querySelector(".count"), pattern = count.dataset.pattern, names = ["topic", "pillar", "department", "tool", "funding", "year"];
+  var count = document.querySelector(".count"), pattern = count.dataset.pattern;
 
+  // Each field of the form but the order has a data attribute of its name, with its values parted by blanks.
   function fits(item, state) {
-    if (state.get("benefit") && item.dataset.benefit !== "yes") return false;
-    return names.every(function (name) {
-      var wanted = state.get(name);
-      return !wanted || (" " + item.dataset[name] + " ").indexOf(" " + wanted + " ") >= 0;
+    var right = true;
+    state.forEach(function (wanted, name) {
+      if (name !== "sort") right = right && (" " + item.dataset[name] + " ").indexOf(" " + wanted + " ") >= 0;
     });
+    return right;
   }
 
   window.planFilter(form, function (state) {

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from costs import BROWSER, needs
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 #: No sandbox for root in a container; and no word to anyone outside.
@@ -38,6 +39,7 @@ def own_browser() -> str | None:
     return path if Path(path).is_file() else None
 
 
+@needs(BROWSER)
 def launch(playwright: Playwright) -> Browser:
     """A headless browser; the tests fail, and do not skip, where there is none."""
     return playwright.chromium.launch(executable_path=system_browser(), args=list(FLAGS))

@@ -11,10 +11,15 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from costs import WHOLE, needs
+
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-BUILD = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+#: A strict build, and one of every page without documents and share pictures; each runs in the folder of a plan.
+BUILD = needs(WHOLE)([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"])
+QUICK = needs(WHOLE)([sys.executable, str(Path(__file__).with_name("quick_build.py")), ".", "site"])
 
 
+@needs(WHOLE)
 def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in a folder as its user would; returns what it printed."""
     command = [sys.executable, "-m", "mkdocs", *arguments]
@@ -22,6 +27,7 @@ def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+@needs(WHOLE)
 def build(folder: Path, *arguments: str) -> Path:
     """Build the site of a folder strictly; returns where it lies, unless another place is given."""
     result = mkdocs(folder, "build", "--strict", *arguments)

@@ -22,12 +22,12 @@ def copy_plan(folder: Path, plan: Path = INVENTED, *without: str) -> Path:
     return folder
 
 
-def copy_program(folder: Path) -> Path:
-    """The program without a plan, in a folder; returns the folder."""
+def copy_program(folder: Path, program: Path = ROOT) -> Path:
+    """The program, this one or another checkout, without a plan, in a folder; returns the folder."""
     for name in PROGRAM:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(program / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in SETTINGS:
-        shutil.copy(ROOT / name, folder)
+        shutil.copy(program / name, folder)
     return folder
 
 

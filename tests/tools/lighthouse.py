@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from browser import FLAGS, own_browser, system_browser
+from costs import BROWSER, needs
 
 HERE = Path(__file__).with_name("lighthouse")
 _BIN = Path(sys.executable).parent
@@ -25,6 +26,7 @@ def install() -> None:
     subprocess.run([_BIN / "npm", "ci", "--no-fund", "--no-audit", "--silent"], cwd=HERE, check=True)
 
 
+@needs(BROWSER)
 def audit(url: str, categories: tuple[str, ...]) -> tuple[Mapping[str, int], list[str]]:
     """The score of each category, 0 to 100, and what took points away, as `id: title`."""
     browser = system_browser() or own_browser()

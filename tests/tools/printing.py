@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from plan.drawing.pictures import Pictures
@@ -12,6 +14,31 @@ from plan.paper import documents
 from plan.paper.documents import Library
 from plan.paper.edition import PaperEdition
 from plan.showing.renderer import Renderer
+
+
+class Asked(Workers):
+    """Workers that only write down what they are asked for: at once, after something else, or last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now: list[tuple[Any, ...]] = []
+        self.after: list[tuple[Any, ...]] = []
+        self.last: list[tuple[Any, ...]] = []
+
+    def submit(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
+        """At once."""
+        self.now.append((function.__name__, *arguments))
+        return Future()
+
+    def submit_after(self, needed: Any, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
+        """After something else."""
+        self.after.append((len(needed), function.__name__, *arguments))
+        return Future()
+
+    def submit_last(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
+        """Last."""
+        self.last.append((function.__name__, *arguments))
+        return Future()
 
 
 def printed(renderer: Renderer, digest: str) -> Library:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import copies
+from costs import WHOLE, needs
 
 PATIENCE = 60  # seconds until a preview that does not answer counts as broken; never a measure of speed
 #: A card of the real plan, as a file and as a page, that previews are tried with.
@@ -42,6 +43,7 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+@needs(WHOLE)
 class Preview:
     """A running preview of a project in a folder, by `mkdocs serve`, or by another command in another environment."""
 

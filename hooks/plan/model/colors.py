@@ -139,13 +139,13 @@ def confusions(brand: str, accent: str, highlight: str, paper: str) -> Iterator[
 
 
 def stylesheet(brand: str, accent: str, highlight: str, paper: str) -> str:
-    """The colors as CSS custom properties, light and dark."""
+    """The colors as CSS custom properties, light and dark; paper is always light."""
     light = _properties(scheme(brand, accent, highlight, paper, dark=False))
     dark = _properties(scheme(brand, accent, highlight, paper, dark=True))
     return (
         f":root{{color-scheme:light;{light}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{color-scheme:dark;{dark}}}}}\n"
-        f":root[data-scheme=dark]{{color-scheme:dark;{dark}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-scheme=dark]{{color-scheme:dark;{dark}}}}}\n"
     )
 
 

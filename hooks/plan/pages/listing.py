@@ -10,38 +10,17 @@ import json
 from collections.abc import Iterable
 
 from plan.showing.catalog import Card
-from plan.showing.localizer import Localizer
-from plan.showing.views import Views
-
-#: What the list is filtered by: the names of the form's fields, in the order in which each entry holds its values.
-FIELDS = ("topic", "pillar", "measure", "department", "tool", "funding", "year", "benefit")
-#: What stands for the program of a card that names none: no id is a hyphen alone.
-NO_FUNDING = "-"
+from plan.showing.groups import FIELDS, Groups
 
 
-def list_script(cards: Iterable[Card], items: Iterable[str], views: Views, speak: Localizer) -> str:
+def list_script(cards: Iterable[Card], items: Iterable[str], groups: Groups) -> str:
     """The script for a language; `items` are the cards as the list shows them, as HTML.
 
     Each entry: the item, what it is sorted by as a title, its values for each field, parted by blanks.
     """
-    entries = [[item, _sorted_by(card, speak), *_values(card, views)] for card, item in zip(cards, items, strict=True)]
-    content = json.dumps({"fields": FIELDS, "cards": entries}, ensure_ascii=False, separators=(",", ":"))
-    return f"window.planProjects={content};\n"
-
-
-def _sorted_by(card: Card, speak: Localizer) -> str:
-    return speak.title_key(card.project)
-
-
-def _values(card: Card, views: Views) -> list[str]:
-    project = card.project
-    return [
-        " ".join(views.topics_of(card)),
-        card.pillar.id,
-        card.measure.id,
-        " ".join(project.departments),
-        " ".join(project.tools),
-        project.funding or NO_FUNDING,
-        " ".join(str(indicator.target.fiscal_year) for indicator in project.indicators),
-        "yes" if project.benefits_residents else "",
+    entries = [
+        [item, groups.sorted_by(card), *(value for _, value in groups.fields(card))]
+        for card, item in zip(cards, items, strict=True)
     ]
+    content = json.dumps({"fields": [*FIELDS], "cards": entries}, ensure_ascii=False, separators=(",", ":"))
+    return f"window.planProjects={content};\n"

@@ -21,6 +21,7 @@ from plan.html import content_security
 from plan.model import colors
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, sharing, term_links
+from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.shown import ShownPage
@@ -121,7 +122,8 @@ class Site:
         """The page's HTML; the terms of a chapter's prose are linked already."""
         given = dict(page.given(language))
         prose = given.pop("prose", None)
-        given |= {"title": title, "library": self.library, "ornament": self.ornament is not None, "supply": software}
+        given |= {"title": title, "ornament": self.ornament is not None}
+        given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
             return self._renderer.link(rendered, page.name, language)
@@ -203,5 +205,4 @@ class Site:
 
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
-        speak = self.speaker(language)
-        return listing.list_script(self.catalog.cards, items, self.views(language), speak)
+        return listing.list_script(self.catalog.cards, items, self._renderer.groups(language))

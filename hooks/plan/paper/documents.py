@@ -31,10 +31,13 @@ __all__ = ["Library", "Printed", "TypesettingError", "print_documents", "publish
 
 #: The variant of a chart that stands on paper.
 IN_PRINT = Variant("wide", "light")
-#: The packages that have a part in what a document says.
-TOLD_WITH = ("jinja2", "markdown", "markupsafe", "pydantic", "pydantic-core", "pyyaml", "segno")
-#: The folders of the program that have none, or are told of apart.
-_NOT_READ = ("__pycache__", "fonts")
+#: The packages that have a part in what a document says, those that draw its charts too.
+TOLD_WITH = (
+    "jinja2", "markdown", "markupsafe", "matplotlib", "numpy", "pillow", "pydantic", "pydantic-core", "pyyaml", "segno",
+    "typst",
+)  # fmt: skip
+#: What Python makes of the program, and the fonts, of which every digest knows.
+_APART = ("__pycache__", "fonts")
 _PROGRAM = Path(__file__).parents[1]
 
 
@@ -145,10 +148,16 @@ def _set_by() -> str:
 
 @cache
 def _told_by() -> str:
-    """What decides the content of documents, given data, prose and templates: this room and all that it can import.
+    """What decides the content of documents, given data, prose and templates."""
+    return program.digest(told_in(), TOLD_WITH)
 
-    A room imports only from those above it in the list of rooms, so nothing below this one has a part in a document.
+
+def told_in() -> list[Path]:
+    """The files of the program that have a part in what a document says: of this room, and of all that it can import.
+
+    A room imports only from those above it in the list of rooms, so nothing below this one has a part in a document:
+    when a page, a command or the guide is changed, no document is made anew.
     """
     rooms = [_PROGRAM / room for room in [*ROOMS][: [*ROOMS].index("paper") + 1]]
     files = [path for room in rooms for path in sorted(room.rglob("*")) if path.is_file()]
-    return program.digest([path for path in files if path.parent.name not in _NOT_READ], TOLD_WITH)
+    return [path for path in files if path.parent.name not in _APART]

@@ -212,8 +212,8 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        years = [[above, below, planned] for _, above, below, planned in self._views.years()]
-        bars = [[speak.plain(title), before, length] for title, before, length, _ in self._views.bars(card)]
+        years = [[above, below, planned] for _, above, below, planned in self._views.years]
+        bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
         undated = [speak.plain(title) for title in self._views.undated(card)]
         return {
             "label": f"card-{card.id}",
@@ -229,7 +229,7 @@ class PaperEdition:
             "years": years,
             "bars": bars,
             "undated": undated,
-            "schedule_notes": [note.plain for note in self._views.schedule_notes(card)],
+            "schedule_notes": [note.plain for note in self._views.schedule(card).notes],
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
@@ -276,7 +276,7 @@ class PaperEdition:
     @cached_property
     def _glossary(self) -> Node:
         groups = []
-        for heading, terms in self._views.index_groups():
+        for heading, terms in self._renderer.texts(self._language).index_groups:
             entries = []
             for term in terms:
                 words, language = self._speak.choose(term.definition)
@@ -305,9 +305,9 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": [[above, below, planned] for _, above, below, planned in self._views.years()],
+            "years": [[above, below, planned] for _, above, below, planned in self._views.years],
             "milestones": list(self._milestones()),
-            "years_note": note.plain if (note := self._views.years_note()) else "",
+            "years_note": note.plain if (note := self._views.years_note) else "",
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
-from plan.reading.loader import Loaded
 from plan.preview import adoption
+from plan.reading.loader import Loaded
 from plan.rules import indicators
 from plan.translation.ledger import Ledger, State, TextState, counts
 

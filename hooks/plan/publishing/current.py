@@ -59,6 +59,8 @@ class Desk:
             self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
             if not self.findings:
                 self.site, self.loaded = made, loaded
+            else:
+                made.stop_pictures()
         self._digest = digest
 
     def _made(self, renderer: Renderer, loaded: Loaded, digest: str) -> site.Site:

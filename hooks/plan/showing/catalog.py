@@ -64,6 +64,11 @@ class MeasurePage:
         """The place, from 1, that the first of its cards has among those of the measure."""
         return MEASURE_PAGE * (self.number - 1) + 1
 
+    @property
+    def last(self) -> int:
+        """The place that the last of its cards has."""
+        return self.first + len(self.cards) - 1
+
 
 class _Kin(NamedTuple):
     """What makes cards near to each other."""

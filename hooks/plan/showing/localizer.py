@@ -7,7 +7,7 @@ All text is escaped; nothing from the data can become markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,9 @@ class Phrase:
 
     plain: str
     html: Markup
+
+    def __str__(self) -> str:
+        return self.plain
 
 
 class Localizer:
@@ -92,7 +95,7 @@ class Localizer:
         words, language = self.choose(text)
         if not slots:
             return self._marked("span", safe(words), language)
-        filled = {name: value if isinstance(value, Markup) else safe(str(value)) for name, value in slots.items()}
+        filled = {name: _filling(value) for name, value in slots.items()}
         said = _SLOT.sub(lambda slot: filled[slot[1]], safe(words))
         return self._marked("span", Markup(said), language)  # noqa: S704 - its words and its slots are escaped
 
@@ -157,7 +160,7 @@ class Localizer:
             return self.amount(max(1, round(octets / 1000)), "KB")
         return self.amount(Decimal(f"{octets / 1_000_000:.1f}"), "MB")
 
-    def join(self, parts: list[str]) -> str:
+    def join(self, parts: Iterable[str]) -> str:
         """A list in one line, with the mark that the language uses."""
         return self.writing.list_mark.join(parts)
 
@@ -187,3 +190,10 @@ class Localizer:
         if not departments:
             return self.plain_word("department_not_stated")
         return self.writing.names_mark.join(self.plain(item.name) for item in departments)
+
+
+def _filling(value: Any) -> Markup:
+    """What fills a slot of a word, as HTML."""
+    if isinstance(value, Phrase):
+        return value.html
+    return value if isinstance(value, Markup) else safe(str(value))

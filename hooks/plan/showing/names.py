@@ -8,16 +8,13 @@ from plan.showing.localizer import Localizer
 
 def plan_name(plan: Plan, speak: Localizer) -> str:
     """The title of the plan, with the label of the edition while it is a draft: 計画（案）, Plan (Draft)."""
-    edition = plan.details.edition
-    return speak.beside(
-        speak.plain(plan.details.title), speak.plain(edition.label) if edition.status == "draft" else ""
-    )
+    title, edition = speak.plain(plan.details.title), plan.details.edition
+    return speak.beside(title, speak.plain(edition.label) if edition.status == "draft" else "")
 
 
 def keeper(plan: Plan, speak: Localizer) -> str:
     """The city and the office that keep the plan, in one line."""
     details = plan.details
-    department = next(item for item in plan.departments.departments if item.id == details.office)
-    return speak.plain_word(
-        "kept_by_city", city=speak.plain(details.city.name), office=speak.office(details, department)
-    )
+    office = next(item for item in plan.departments.departments if item.id == details.office)
+    words = speak.office(details, office)
+    return speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=words)

@@ -16,26 +16,34 @@ from plan.drawing.pictures import Pictures
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
-from plan.model import Plan, colors
+from plan.model import Part, Plan, colors
 from plan.model.types import Languages
 from plan.reading import chapters
 from plan.reading.chapters import Chapter
-from plan.showing import statistics, templates
-from plan.showing.addresses import page_url, relative_file, relative_url, way
+from plan.showing import statistics
+from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
+from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
+from plan.showing.plan_texts import PlanTexts
+from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
 
+#: The class of a drawing that is shown on light or on dark pages alone.
+_LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """What a template makes: its HTML, and the headings in it."""
+class ChartPicture:
+    """The drawing of a chart for a color scheme: its class, the published names of its files, the size of the wide."""
 
-    html: str
-    headings: tuple[Heading, ...]
+    look: str
+    narrow: str
+    wide: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -58,14 +66,22 @@ class Renderer:
         self.catalog = Catalog(plan)
         self.looks, self.kept = looks, kept
         self._chapters = chapters
-        self._env = templates.environment(looks, kept / "templates")
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
         self.figures = {
             (id, code): statistics.figure(id, series, plan, speaker)
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
-        self._views = {code: Views(self.catalog, speaker) for code, speaker in self._speakers.items()}
+        self._renderers = {
+            code: LanguageRenderer(self.catalog, speaker, looks, kept / "templates")
+            for code, speaker in self._speakers.items()
+        }
+        for code, own in self._renderers.items():
+            own.offer(
+                figure=lambda id, code=code: self.figures[id, code],
+                pictures=lambda id, code=code: pictures(id, code),
+                chapters=lambda part, code=code: self.chapters(part, code),
+            )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
 
@@ -80,37 +96,23 @@ class Renderer:
         return self._speakers[language]
 
     def views(self, language: str) -> Views:
-        """What there is to be shown in a language of the plan."""
-        return self._views[language]
+        """The cards as they are shown in a language of the plan."""
+        return self._renderers[language].views
+
+    def texts(self, language: str) -> PlanTexts:
+        """What the plan says beside its cards, as it is shown in a language of the plan."""
+        return self._renderers[language].texts
+
+    def groups(self, language: str) -> Groups:
+        """The lists of cards as they are shown in a language of the plan."""
+        return self._renderers[language].groups
 
     def render(self, template: str, name: str, language: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
         """A template as the page `name` of a language.
 
         `below`: the headings within what the template is given as HTML, which stand below its own.
         """
-        headings = Headings()
-        context = self._context(name, self._speakers[language], headings) | more
-        made = self._env.get_template(template).render(context)
-        headings.add(below)
-        return Rendered(headings.settled(templates.bare_attributes(made)), tuple(headings))
-
-    def _context(self, name: str, speak: Localizer, headings: Headings) -> dict[str, Any]:
-        languages = self.plan.languages
-        return {
-            "plan": self.plan,
-            "catalog": self.catalog,
-            "speak": speak,
-            "w": templates.Words(speak),
-            "heading": lambda words, id="", level=2: headings.write(templates.printed(words, speak), id, level),
-            "to": lambda page, anchor="": relative_url(name, speak.language, page, languages, anchor),
-            "file": lambda path: relative_file(name, speak.language, path, languages),
-            "figure": lambda id: self.figures[id, speak.language],
-            "chart_name": lambda id, variant: charts.published(id, speak.language, variant),
-            "variants": charts.VARIANTS,
-            "address": page_url(name, speak.language, languages),
-            "views": self._views[speak.language],
-            "chapter_title": lambda page: self.chapter(page, speak.language).title,
-        }
+        return self._renderers[language].render(template, name, below, **more)
 
     def link(self, made: Rendered, page: str, language: str) -> Linked:
         """A page, or what stands in it, with its terms linked to the glossary."""
@@ -131,6 +133,11 @@ class Renderer:
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
+    def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
+        """The chapters of a part of the plan, each with the name of its page."""
+        pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
+        return [(page, self.chapter(page, language)) for page in pages]
+
     def prose(self, page: str, language: str) -> Linked:
         """A chapter without its title, as the site and the paper edition show it; made once."""
         if (page, language) not in self._prose:
@@ -149,6 +156,16 @@ class Renderer:
                 parts.append(block.html)
                 headings.add(block.headings)
         return Rendered("".join(parts), tuple(headings))
+
+
+def pictures(series: str, language: str) -> list[ChartPicture]:
+    """The drawings of a chart, light and dark."""
+    found = []
+    for scheme, look in _LOOKS.items():
+        narrow, wide = charts.Variant("narrow", scheme), charts.Variant("wide", scheme)
+        files = charts.published(series, language, narrow), charts.published(series, language, wide)
+        found.append(ChartPicture(look, *files, *wide.size))
+    return found
 
 
 def led(piece: str, page: str, language: str, languages: Languages) -> str:

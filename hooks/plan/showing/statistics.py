@@ -28,6 +28,7 @@ class Figure:
     """A series in one language, ready for a page."""
 
     id: str
+    name: Text
     title: str
     sentences: tuple[str, ...]
     drawing: Drawing
@@ -38,22 +39,32 @@ class Figure:
     """What the marks beside figures of the table mean, and the notes on single figures."""
     notes: tuple[Text, ...]
     sources: tuple[Source, ...]
+    alternative: str
+    """What its drawing says, for those who do not see it."""
+
+    @property
+    def remarks(self) -> tuple[str | Text, ...]:
+        """What stands below the table: what is missing, what marks mean, and the notes of the source."""
+        return (*self.missing, *self.explained, *self.notes)
 
 
 def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
     """The series `id` in the language of `speaker`."""
-    remarks = _Remarks(series, speaker)
+    marks = _Marks(series, speaker)
+    title, sentences = speaker.plain(series.title), tuple(_sentences(series, speaker))
     return Figure(
         id=id,
-        title=speaker.plain(series.title),
-        sentences=tuple(_sentences(series, speaker)),
+        name=series.title,
+        title=title,
+        sentences=sentences,
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, row, speaker, remarks) for row in series.rows),
+        rows=tuple(_table_row(series, row, speaker, marks) for row in series.rows),
         missing=tuple(_missing(series, speaker)),
-        explained=tuple(remarks.explained()),
+        explained=tuple(marks.explained()),
         notes=series.notes,
         sources=_sources(series, plan),
+        alternative=speaker.plain_word("chart_alt", title=title, sentence="".join(sentences)),
     )
 
 
@@ -213,7 +224,7 @@ def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
 _MARKED = ("one-source", "plan")
 
 
-class _Remarks:
+class _Marks:
     """The marks beside the figures of a table, and what stands below it for each."""
 
     def __init__(self, series: Series, speaker: Localizer) -> None:
@@ -241,7 +252,7 @@ class _Remarks:
             yield speak.plain_word("figure_note", number=number, note=note)
 
 
-def _table_row(series: Series, row: Row, speaker: Localizer, remarks: _Remarks) -> tuple[Cell, ...]:
+def _table_row(series: Series, row: Row, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
     found = _found(row)
     values = {value.column: value for value in row.values}
     whole = found.get(series.whole) if series.whole else None
@@ -251,10 +262,10 @@ def _table_row(series: Series, row: Row, speaker: Localizer, remarks: _Remarks) 
             cells.append(Cell(speaker.plain_word("not_available"), missing=True))
         elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
-            number = remarks.beside(speaker.number(found[column.id]), values[column.id])
+            number = marks.beside(speaker.number(found[column.id]), values[column.id])
             cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=number, share=percent)))
         else:
-            cells.append(Cell(remarks.beside(speaker.number(found[column.id]), values[column.id])))
+            cells.append(Cell(marks.beside(speaker.number(found[column.id]), values[column.id])))
     basis = next(basis for basis in series.bases if basis.id == row.basis)
     return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
 

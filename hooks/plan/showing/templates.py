@@ -18,7 +18,9 @@ from plan.showing.localizer import Localizer, Phrase, safe
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
-    return value if isinstance(value, Markup) else printed(value, context["speak"])
+    if isinstance(value, Markup):
+        return value
+    return value.html if isinstance(value, Phrase) else printed(value, context["speak"])
 
 
 def printed(value: Any, speak: Localizer) -> str:
@@ -56,7 +58,6 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
-    env.filters["speak_plain"] = lambda text, speak: speak.plain(text)
     return env
 
 
@@ -86,6 +87,18 @@ class Words:
     def __call__(self, key: str, **slots: Any) -> Markup:
         """A word with its slots filled; also a word whose key is put together."""
         return self._speak.word(key, **slots)
+
+
+class Phrases(Words):
+    """The same words with what they are without markup: `{{ w.roadmap }}`, `w.roadmap.plain`."""
+
+    def __getattr__(self, key: str) -> Phrase:  # type: ignore[override]
+        try:
+            found = self._speak.phrase_of(key)
+        except KeyError:
+            raise AttributeError(key) from None
+        setattr(self, key, found)  # asked for on every page: found at once from now on
+        return found
 
 
 class Labels:

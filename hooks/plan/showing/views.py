@@ -1,13 +1,14 @@
-"""Turns the plan into what templates ask for and must not compute themselves."""
+"""Turns the cards of a plan into what templates print of them: indicators, schedules, rows of tables, counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan import model
 from plan.model.types import Text
-from plan.showing.catalog import Card, Catalog
+from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, Phrase
 
@@ -32,13 +33,102 @@ class YearTotal:
     planned: bool
 
 
+@dataclass(frozen=True)
+class Bar:
+    """A dated phase of a card: the columns of years before it, those that it fills, those after it."""
+
+    title: Text
+    before: int
+    length: int
+    after: int
+
+
+@dataclass(frozen=True)
+class ShownSchedule:
+    """The schedule of a card: its dated phases, the others, and what is to be said of what is not known."""
+
+    bars: tuple[Bar, ...]
+    undated: tuple[Text, ...]
+    notes: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class RoadmapRow:
+    """A card in the roadmap, with the phases whose years are not known in one line."""
+
+    card: Card
+    undated: Phrase | None
+    cells: tuple[YearCell, ...]
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure of a large plan in a table of counts: its first page, how many cards and indicators, its years."""
+
+    page: MeasurePage
+    cards: str
+    indicators: str
+    totals: tuple[YearTotal, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorTable:
+    """The table of the indicators of some cards; `span`: how many columns an indicator fills."""
+
+    caption: Phrase
+    actuals: bool
+    span: int
+    rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many there are of what pages count, as readers write numbers."""
+
+    projects: str
+    standard: str
+    individual: str
+    departments: str
+    tools: str
+    pillars: str
+    terms: str
+    notes: str
+
+
 class Views:
-    """What templates ask for and must not compute themselves."""
+    """The cards of a plan as a reader of one language sees them."""
 
     def __init__(self, catalog: Catalog, speak: Localizer) -> None:
         self._catalog, self._speak = catalog, speak
         self._plan = catalog.plan
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
+        self._kinds: dict[str, Phrase] = {}
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many there are of what pages count."""
+        plan, counted, number = self._plan, self._catalog.of_kind, self._speak.number
+        return Counts(
+            projects=number(len(self._catalog.cards)),
+            standard=number(len(counted("standard"))),
+            individual=number(len(counted("individual"))),
+            departments=number(len(plan.departments.departments)),
+            tools=number(len(plan.tools.tools)),
+            pillars=number(len(plan.pillars.pillars)),
+            terms=number(len(plan.glossary.terms)),
+            notes=number(len(plan.notes.notes)),
+        )
+
+    @property
+    def roadmap_heading(self) -> Phrase:
+        """What the roadmap lists: projects, or in a large plan measures."""
+        return self._speak.phrase_of("roadmap_measures" if self._catalog.large else "roadmap_projects")
+
+    def cards_of(self, pillar: model.Pillar) -> tuple[Card, ...]:
+        """The cards of a pillar."""
+        return self._catalog.of_pillar(pillar.id)
+
+    # One card ---------------------------------------------------------------
 
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
@@ -52,26 +142,31 @@ class Views:
         cards = [self._catalog.card(id) for id in self._plan.details.featured]
         return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
 
-    def index_groups(self) -> list[tuple[str, list[model.Term]]]:
-        """The glossary under its headings: by readings where the language has them, else A-Z by the term's name."""
-        groups: dict[str, list[model.Term]] = {}
-        for term in sorted(self._plan.glossary.terms, key=self._order):
-            groups.setdefault(self._heading(term), []).append(term)
-        return list(groups.items())
+    def kind(self, card: Card) -> Phrase:
+        """The kind of a card, with its number within it; made once, though every list says it."""
+        if card.id not in self._kinds:
+            self._kinds[card.id] = self._speak.phrase_of(f"number_{card.project.kind}", number=card.project.number)
+        return self._kinds[card.id]
 
-    def _order(self, term: model.Term) -> tuple[bool, str, str]:
-        name = self._speak.plain(term.name)
-        if not self._speak.writing.readings:
-            return False, name.casefold(), ""
-        latin = term.index.isascii()
-        return latin, term.index if latin else hiragana(term.reading), name
+    def gist(self, card: Card) -> Text:
+        """What a card is about, in the plan's own words; the whole content where no gist is given."""
+        return card.project.gist or card.project.content
 
-    def _heading(self, term: model.Term) -> str:
-        return term.index if self._speak.writing.readings else self._speak.plain(term.name)[0].upper()
+    def related(self, card: Card) -> tuple[Card, ...]:
+        """The cards nearest to a card."""
+        return self._catalog.related(card)
 
-    def years(self) -> list[tuple[int, str, str, bool]]:
-        """The roadmap's columns: fiscal year, its two lines, whether it is in the plan period; the first line says so."""
-        return [(year, *self._year_lines(year), not self._outside(year)) for year in self._plan.roadmap.years]
+    def notes_on(self, card: Card) -> tuple[str, Phrase] | None:
+        """Where the notes on the source that concern a card begin, and how many there are; None without any."""
+        notes = [note for note in self._plan.notes.notes if note.subject == card.id]
+        return (notes[0].id, self._speak.phrase_of("notes_on_card", count=len(notes))) if notes else None
+
+    # Years ------------------------------------------------------------------
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, str, str, bool], ...]:
+        """The roadmap's columns: year, its two lines (the first marked outside the plan period), whether it is within."""
+        return tuple((year, *self._year_lines(year), not self._outside(year)) for year in self._plan.roadmap.years)
 
     def _year_lines(self, year: int) -> tuple[str, str]:
         above, below = self._speak.year_heading(year)
@@ -85,6 +180,7 @@ class Views:
             return ""
         return self._speak.plain_word("before_period" if year < period.first else "after_period")
 
+    @cached_property
     def years_note(self) -> Phrase | None:
         """What the marks at the heads of columns mean; None where all columns are in the plan period."""
         marks = dict.fromkeys(mark for year in self._plan.roadmap.years if (mark := self._outside(year)))
@@ -95,26 +191,46 @@ class Views:
         between = speak.plain_word("search_between")
         return speak.phrase_of("years_outside", period=years, marks=between.join(marks))
 
-    def target_years(self) -> list[int]:
-        """The fiscal years for which any indicator has a target."""
-        projects = self._plan.projects.values()
-        return sorted({item.target.fiscal_year for project in projects for item in project.indicators})
+    def bars(self, card: Card) -> tuple[Bar, ...]:
+        """The dated phases of a card."""
+        years = self._plan.roadmap.years
+        return tuple(
+            Bar(phase.title, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
+            for phase in card.project.schedule.phases
+            if phase.first and phase.last
+        )
+
+    def undated(self, card: Card) -> tuple[Text, ...]:
+        """The phases whose years are not known."""
+        return tuple(phase.title for phase in card.project.schedule.phases if phase.first is None)
+
+    def schedule(self, card: Card) -> ShownSchedule:
+        """The schedule of a card."""
+        bars, undated = self.bars(card), self.undated(card)
+        roadmap, phrase = self._plan.roadmap, self._speak.phrase_of
+        notes = [self.years_note] if bars else []
+        if undated:
+            given = roadmap.phases_note
+            notes.append(self._speak.phrase(given) if given else phrase("no_schedule_years"))
+        elif not bars:
+            given = roadmap.schedule_note
+            notes.append(self._speak.phrase(given) if given else phrase("no_schedule"))
+        return ShownSchedule(bars, undated, tuple(note for note in notes if note))
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
+        phases = [phase for phase in card.project.schedule.phases if phase.first and phase.last]
         return [
             YearCell(
                 name,
-                tuple(
-                    p.title for p in card.project.schedule.phases if p.first and p.last and p.first <= year <= p.last
-                ),
+                tuple(phase.title for phase in phases if (phase.first or 0) <= year <= (phase.last or 0)),
                 tuple(item.target.words for item in self.indicators(card) if item.target.fiscal_year == year),
                 planned,
             )
-            for year, name, _, planned in self.years()
+            for year, name, _, planned in self.years
         ]
 
-    def year_totals(self, cards: tuple[Card, ...]) -> list[YearTotal]:
+    def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""
         columns = zip(*(self.year_cells(card) for card in cards), strict=True)
         return [
@@ -127,79 +243,35 @@ class Views:
             for column in columns
         ]
 
-    def indicator_count(self, cards: tuple[Card, ...]) -> int:
-        """How many indicators some cards have."""
-        return sum(len(card.project.indicators) for card in cards)
+    # Tables -----------------------------------------------------------------
 
-    def actual_years(self) -> list[int]:
-        """The fiscal years for which any indicator has an actual value, or says why it has none."""
-        projects = self._plan.projects.values()
-        return sorted({actual.fiscal_year for p in projects for item in p.indicators for actual in item.actuals})
+    def roadmap_rows(self, cards: Sequence[Card]) -> Iterator[RoadmapRow]:
+        """The rows of the roadmap of some cards."""
+        for card in cards:
+            words = self._speak.join([self._speak.plain(title) for title in self.undated(card)])
+            undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
+            yield RoadmapRow(card, undated, tuple(self.year_cells(card)))
 
-    def bars(self, card: Card) -> list[tuple[Text, int, int, int]]:
-        """The dated phases of a card: title, columns before it, columns it fills, columns after it."""
-        years = self._plan.roadmap.years
-        return [
-            (phase.title, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
-            for phase in card.project.schedule.phases
-            if phase.first and phase.last
-        ]
+    def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
+        """The table of the indicators of some cards; a card without any has a row that says so."""
+        return IndicatorTable(
+            self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
+            self.has_actuals,
+            5 if self.has_actuals else 4,
+            tuple((card, self.indicators(card)) for card in cards),
+        )
 
-    def undated(self, card: Card) -> list[Text]:
-        """The phases whose years are not known."""
-        return [phase.title for phase in card.project.schedule.phases if phase.first is None]
+    @cached_property
+    def has_actuals(self) -> bool:
+        """Whether any indicator of the plan has an actual value, or says why it has none."""
+        return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
 
-    def schedule_notes(self, card: Card) -> tuple[Phrase, ...]:
-        """What is to be said of a card's schedule: of years outside the period, of years or of all that is lacking."""
-        roadmap, speak = self._plan.roadmap, self._speak
-        notes = [self.years_note()] if self.bars(card) else []
-        if self.undated(card):
-            notes.append(
-                speak.phrase(roadmap.phases_note) if roadmap.phases_note else speak.phrase_of("no_schedule_years")
-            )
-        elif not self.bars(card):
-            notes.append(
-                speak.phrase(roadmap.schedule_note) if roadmap.schedule_note else speak.phrase_of("no_schedule")
-            )
-        return tuple(note for note in notes if note)
-
-    def search_examples(self) -> str:
-        """Words to search for, in one line."""
-        return self._speak.join([self._speak.plain(words) for words in self._plan.topics.search_examples])
-
-    def gist(self, card: Card) -> Text:
-        """What a card is about, in the plan's own words; the whole content where no gist is given."""
-        return card.project.gist or card.project.content
-
-    def topics_of(self, card: Card) -> list[str]:
-        """The ids of the topics that lead to a card."""
-        return [topic.id for topic in self._plan.topics.topics if card.id in topic.projects]
-
-    def notes_on(self, card: Card) -> list[model.Note]:
-        """The notes on the source that concern a card."""
-        return [note for note in self._plan.notes.notes if note.subject == card.id]
-
-    def ability_parts(self) -> Mapping[str, model.AbilityPart]:
-        """The parts of abilities by their id."""
-        abilities = self._plan.people.abilities if self._plan.people else ()
-        return {part.id: part for ability in abilities for part in ability.parts}
-
-    def training_rows(self, kind: model.PersonnelType) -> list[tuple[model.Training, int]]:
-        """A training table's rows, each with how many rows its category spans from here (0: spanned already)."""
-        rows = []
-        categories = [training.category.root if training.category else None for training in kind.trainings]
-        for index, training in enumerate(kind.trainings):
-            same = categories[index] is not None
-            if same and index and categories[index - 1] == categories[index]:
-                rows.append((training, 0))
-                continue
-            span = 1
-            while same and index + span < len(categories) and categories[index + span] == categories[index]:
-                span += 1
-            rows.append((training, span))
-        return rows
-
-
-def hiragana(reading: str) -> str:
-    """A reading in hiragana, so that both kana sort together."""
-    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in reading)
+    def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
+        """The measures of a large plan, all or those of a pillar, with what a table counts of them."""
+        number = self._speak.number
+        for page in self._catalog.measure_pages:
+            if page.number == 1 and (pillar is None or page.pillar.id == pillar.id):
+                cards = self._catalog.of_measure(page.measure.id)
+                indicators = sum(len(card.project.indicators) for card in cards)
+                totals = self.year_totals(cards) if pillar else ()
+                yield MeasureRow(page, number(len(cards)), number(indicators), tuple(totals))

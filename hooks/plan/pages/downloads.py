@@ -1,0 +1,56 @@
+"""What of the paper edition each page offers to take away: the file, what it is, how long and how large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan import model
+from plan.model import Plan
+from plan.paper.documents import Library, published
+from plan.showing.catalog import Card
+from plan.showing.localizer import Localizer, Phrase
+
+
+@dataclass(frozen=True)
+class Download:
+    """A document to be had: its published name, what it is, how many pages and bytes."""
+
+    file: str
+    label: Phrase
+    size: Phrase
+
+
+class Downloads:
+    """The documents of a plan in one language; none where none are made, as in a preview."""
+
+    def __init__(self, library: Library, plan: Plan, speak: Localizer) -> None:
+        self._library, self._plan, self._speak = library, plan, speak
+
+    def plan(self) -> list[Download]:
+        """The whole plan, its summary and its parts; nothing without the whole."""
+        word = self._speak.phrase_of
+        found = [self._find("whole", word("pdf_whole")), self._find("summary", word("pdf_summary"))]
+        found += [self.part(part) for part in self._plan.details.parts]
+        return [document for document in found if document] if found[0] else []
+
+    def part(self, part: model.Part) -> Download | None:
+        """A part of the plan."""
+        label = self._speak.phrase_of("pdf_part", part=self._speak.plain(part.title))
+        return self._find(f"part-{part.id}", label)
+
+    def department(self, department: model.Department) -> Download | None:
+        """The cards of a department."""
+        return self._find(f"departments/{department.id}", self._speak.phrase_of("pdf_department"))
+
+    def card(self, card: Card) -> Download | None:
+        """The sheet of a card."""
+        return self._find(card.page, self._speak.phrase_of("pdf_card"))
+
+    def _find(self, name: str, label: Phrase) -> Download | None:
+        speak = self._speak
+        document = self._library.find(speak.language, name)
+        if document is None:
+            return None
+        key = "pdf_one" if document.pages == 1 else "pdf"
+        size = speak.phrase_of(key, pages=document.pages, size=speak.size(document.size))
+        return Download(published(speak.language, name), label, size)

@@ -1,0 +1,244 @@
+"""Turns what a plan says beside its cards into what templates print: edition, glossary, notes, people, milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from plan import model
+from plan.model.types import Text
+from plan.showing import software
+from plan.showing.catalog import Card, Catalog
+from plan.showing.localizer import Localizer, Phrase
+
+#: The kinds of notes on the source, in the order in which their page has them.
+_NOTES = ("contradiction", "doubt", "slip", "lost", "omitted")
+
+
+@dataclass(frozen=True)
+class ShownPlace:
+    """A place of the source: what it says in the language of the page and, on others than its own, in its own."""
+
+    where: Text
+    original: str
+    original_language: str
+    says: Text
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """A note on the source, and the card that it concerns."""
+
+    id: str
+    places: tuple[ShownPlace, ...]
+    published: Text
+    reason: Text
+    card: Card | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Software of one kind, each with what it does for the site, and how many there are."""
+
+    caption: Phrase
+    items: tuple[tuple[software.Software, Phrase], ...]
+
+
+class PlanTexts:
+    """What a plan says beside its cards, as a reader of one language sees it."""
+
+    #: The published name of the site's bill of materials.
+    bill = software.BILL
+
+    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
+        self._catalog, self._plan, self._speak = catalog, catalog.plan, speak
+
+    # The edition --------------------------------------------------------------
+
+    @cached_property
+    def label(self) -> Phrase | None:
+        """The mark of a draft beside the plan's title; None for a plan that is adopted."""
+        edition = self._plan.details.edition
+        return self._speak.phrase(edition.label) if edition.status == "draft" else None
+
+    @cached_property
+    def status(self) -> Phrase:
+        """Whether the plan is a draft or adopted, in words."""
+        return self._speak.phrase_of(f"status_{self._plan.details.edition.status}")
+
+    @cached_property
+    def period(self) -> Phrase:
+        """The plan period."""
+        return self._period(self._plan.details.period.first, self._plan.details.period.last)
+
+    def _period(self, first: int, last: int) -> Phrase:
+        year = self._speak.fiscal_year
+        return self._speak.phrase_of("period", first=year(first), last=year(last))
+
+    @cached_property
+    def office(self) -> model.Department:
+        """The department that keeps the site."""
+        return self._catalog.department(self._plan.details.office)
+
+    def romanized(self, department: model.Department) -> Phrase | None:
+        """The plan's own name of a department, to be shown at a counter, with how it is read."""
+        speak, name = self._speak, department.romanized
+        if speak.is_default or not name:
+            return None
+        own = speak.original(department.name)
+        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        plain = speak.plain_word("romanized", original=own, name=name)
+        return Phrase(plain, speak.word("romanized", original=marked, name=name))
+
+    @cached_property
+    def search_examples(self) -> Phrase:
+        """Words that one may search for."""
+        examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
+        return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
+
+    def subtitle(self, tool: model.Numbered) -> Phrase | None:
+        """The second title of a tool, in brackets."""
+        subtitle = tool.subtitle
+        return self._speak.phrase_of("in_brackets", words=self._speak.plain(subtitle)) if subtitle else None
+
+    def milestones(self) -> list[tuple[Phrase, Text]]:
+        """The milestones of the whole plan: when, and what."""
+        return [
+            (
+                self._period(item.first, item.last)
+                if item.last
+                else self._speak.phrase_of("from_year", year=self._speak.fiscal_year(item.first)),
+                item.title,
+            )
+            for item in self._plan.roadmap.milestones
+        ]
+
+    # Pillars ------------------------------------------------------------------
+
+    def pillar(self, id: str) -> model.Pillar:
+        """The pillar of an id."""
+        return next(pillar for pillar in self._plan.pillars.pillars if pillar.id == id)
+
+    def measures(self, pillar: model.Pillar) -> list[tuple[model.Policy, int, model.Measure]]:
+        """A pillar's measures, each with its policy and how many rows that spans from here (0: spanned already)."""
+        return [
+            (policy, 0 if place else len(policy.measures), measure)
+            for policy in pillar.policies
+            for place, measure in enumerate(policy.measures)
+        ]
+
+    # Glossary and notes -------------------------------------------------------
+
+    @cached_property
+    def index_groups(self) -> list[tuple[str, list[model.Term]]]:
+        """The glossary under its headings: by readings where the language has them, else A-Z by the term's name."""
+        groups: dict[str, list[model.Term]] = {}
+        for term in sorted(self._plan.glossary.terms, key=self._order):
+            groups.setdefault(self._heading(term), []).append(term)
+        return list(groups.items())
+
+    def _order(self, term: model.Term) -> tuple[bool, str, str]:
+        name = self._speak.plain(term.name)
+        if not self._speak.writing.readings:
+            return False, name.casefold(), ""
+        latin = term.index.isascii()
+        return latin, term.index if latin else hiragana(term.reading), name
+
+    def _heading(self, term: model.Term) -> str:
+        return term.index if self._speak.writing.readings else self._speak.plain(term.name)[0].upper()
+
+    def reading(self, term: model.Term) -> str:
+        """How a term is read, in the language in which that is written; empty in others."""
+        return term.reading if self._speak.writing.readings else ""
+
+    def other_names(self, term: model.Term) -> Phrase | None:
+        """A term's other spellings, if it has any."""
+        names = self._speak.other_names(term)
+        return self._speak.phrase_of("other_names", names=names) if names else None
+
+    def notes(self) -> Iterator[tuple[str, Phrase, list[ShownNote]]]:
+        """The notes on the source by their kind: its id, its heading, its notes."""
+        for kind in _NOTES:
+            notes = [self._note(note) for note in self._plan.notes.notes if note.kind == kind]
+            if notes:
+                yield kind, self._speak.phrase_of(f"kind_{kind}"), notes
+
+    def _note(self, note: model.Note) -> ShownNote:
+        speak = self._speak
+        places = tuple(
+            ShownPlace(place.where, "" if speak.is_default else speak.original(place.says), speak.default, place.says)
+            for place in note.places
+        )
+        card = self._catalog.card(note.subject) if note.subject else None
+        return ShownNote(note.id, places, note.published, note.reason, card)
+
+    # People -------------------------------------------------------------------
+
+    def personnel(self) -> list[tuple[model.PersonnelType, list[Text]]]:
+        """The types of digital personnel, each with the names of the abilities that it should have."""
+        people = self._plan.people
+        abilities = people.abilities if people else ()
+        titles = {part.id: part.title for ability in abilities for part in ability.parts}
+        return [(kind, [titles[id] for id in kind.abilities]) for kind in (people.types if people else ())]
+
+    def trained_abilities(self) -> list[tuple[model.Ability, Text]]:
+        """The abilities of which the plan says how they are trained, each with the heading over that."""
+        people = self._plan.people
+        abilities = people.abilities if people else ()
+        return [(ability, ability.training_title or ability.title) for ability in abilities if ability.training]
+
+    def training_rows(self, kind: model.PersonnelType) -> list[tuple[model.Training, int]]:
+        """A training table's rows, each with how many rows its category spans from here (0: spanned already)."""
+        rows = []
+        categories = [training.category.root if training.category else None for training in kind.trainings]
+        for index, training in enumerate(kind.trainings):
+            same = categories[index] is not None
+            if same and index and categories[index - 1] == categories[index]:
+                rows.append((training, 0))
+                continue
+            span = 1
+            while same and index + span < len(categories) and categories[index + span] == categories[index]:
+                span += 1
+            rows.append((training, span))
+        return rows
+
+    # The site itself ----------------------------------------------------------
+
+    @property
+    def criteria_count(self) -> int:
+        """How many criteria were examined; none before an examination."""
+        return len(self._plan.accessibility.criteria) if self._plan.accessibility else 0
+
+    def criteria(self, tested: model.Accessibility) -> list[tuple[model.Criterion, Phrase, str]]:
+        """The criteria of an examination: each with its result, and who or what looked."""
+        speak = self._speak
+        return [
+            (
+                criterion,
+                speak.phrase_of(f"result_{criterion.result}"),
+                speak.join([speak.plain_word(f"examined_{way}") for way in criterion.by]),
+            )
+            for criterion in tested.criteria
+        ]
+
+    def fonts(self) -> Rows:
+        """The fonts that are shipped."""
+        return self._rows("software_fonts_caption", software.fonts())
+
+    def packages(self) -> Rows | None:
+        """The packages that the site is made with; None where no lock names them."""
+        found = software.packages()
+        return self._rows("software_packages_caption", found) if found else None
+
+    def _rows(self, caption: str, found: tuple[software.Software, ...]) -> Rows:
+        speak = self._speak
+        items = tuple((item, speak.phrase_of(f"software_for_{item.purpose}")) for item in found)
+        return Rows(speak.phrase_of(caption, count=len(found)), items)
+
+
+def hiragana(reading: str) -> str:
+    """A reading in hiragana, so that both kana sort together."""
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in reading)

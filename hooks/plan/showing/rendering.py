@@ -1,0 +1,80 @@
+"""The plan in one language, with the templates that print it: what they may ask for, and the page they print now.
+
+All that does not change from page to page is the environment's own, so that the macros that templates share are made
+once a language. What depends on the page asks which one it is; a template never renders another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from plan.html.headings import Heading, Headings
+from plan.showing import templates
+from plan.showing.addresses import page_url, relative_file, relative_url
+from plan.showing.catalog import Catalog
+from plan.showing.groups import Groups
+from plan.showing.localizer import Localizer
+from plan.showing.plan_texts import PlanTexts
+from plan.showing.views import Views
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a template makes: its HTML, and the headings in it."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+class LanguageRenderer:
+    """A plan in the language of `speak`; `looks` holds the templates, `compiled` keeps them compiled."""
+
+    def __init__(self, catalog: Catalog, speak: Localizer, looks: Path, compiled: Path) -> None:
+        self.speak = speak
+        self.views = Views(catalog, speak)
+        self.texts = PlanTexts(catalog, speak)
+        self.groups = Groups(catalog, speak)
+        self._languages = catalog.plan.languages
+        self._page, self._headings = "", Headings()
+        self._env = templates.environment(looks, compiled)
+        self._env.globals = {
+            "plan": catalog.plan,
+            "catalog": catalog,
+            "speak": speak,
+            "w": templates.Phrases(speak),
+            "views": self.views,
+            "texts": self.texts,
+            "groups": self.groups,
+            "heading": self._heading,
+            "to": self._to,
+            "file": self._file,
+        }
+
+    def offer(self, **functions: Callable[..., Any]) -> None:
+        """Let templates call more by these names."""
+        self._env.globals |= functions
+
+    def render(self, template: str, name: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
+        """A template as the page of that name; `below`: the headings within what it is given as HTML."""
+        self._page, self._headings = name, Headings()
+        address = page_url(name, self.speak.language, self._languages)
+        made = self._env.get_template(template).render(address=address, **more)
+        self._headings.add(below)
+        return Rendered(self._headings.settled(templates.bare_attributes(made)), tuple(self._headings))
+
+    def _heading(self, words: Any, id: str = "", level: int = 2) -> Markup:
+        """A heading of the page, remembered for its contents."""
+        return self._headings.write(templates.printed(words, self.speak), id, level)
+
+    def _to(self, page: str, anchor: str = "") -> str:
+        """The address of another page."""
+        return relative_url(self._page, self.speak.language, page, self._languages, anchor)
+
+    def _file(self, path: str) -> str:
+        """The address of a file, named from the root of the site."""
+        return relative_file(self._page, self.speak.language, path, self._languages)
