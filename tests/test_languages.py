@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from plan.model import Writing, dates
+from jinja2 import Environment, FileSystemLoader
+from plan.model import Plan, Writing, dates
 from plan.model.languages import codes, reading_order, required, writing
 from plan.model.types import Languages, Text
+from plan.pages.frame import Frames
 from plan.reading import loader
 from plan.showing import styles
 from plan.showing.localizer import Localizer
@@ -168,3 +170,15 @@ def test_what_is_shown_in_a_language_that_runs_the_other_way_says_so() -> None:
         "en": '<span lang="ja" class="untranslated">窓口</span>',
         "ar": '<span lang="ja" dir="ltr" class="untranslated">窓口</span>',
     }
+
+
+def test_a_page_says_which_way_its_language_runs(plan: Plan) -> None:
+    """Only where it is not the way that every browser takes by itself."""
+    languages = Languages(("ja", "en", "ar"), ())
+    speakers = [Localizer(code, languages, plan.words) for code in languages.codes]
+    frames = [Frames(plan, speak, [], plan.details.url, preview=False).of(None) for speak in speakers]
+    looks = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    pages = [looks.get_template("main.html").render(frame=frame) for frame in frames]
+    assert [re.findall("<html[^>]*>", page) for page in pages] == [
+        ['<html lang="ja">'], ['<html lang="en">'], ['<html lang="ar" dir="rtl">']
+    ]  # fmt: skip

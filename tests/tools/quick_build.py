@@ -7,6 +7,7 @@ For plans of thousands of cards, whose documents and pictures would take many mi
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from mkdocs.config import load_config
 
 
 def main(folder: Path, site: Path) -> None:
-    """Build once, with the folder's own program."""
+    """Build once, with the folder's own program; rubbish is not looked for, as in a build (hooks/publish_site.py)."""
+    gc.disable()
     sys.path.insert(0, str(folder / "hooks"))
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site))
     config.plugins.on_startup(command="serve", dirty=False)
     build(config)
+    gc.freeze()
 
 
 if __name__ == "__main__":

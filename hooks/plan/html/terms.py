@@ -23,7 +23,9 @@ _WIDE_KANA = {unicodedata.normalize("NFKC", half): half for half in map(chr, ran
 _LATIN, _KATAKANA = "[A-Za-z0-9À-ÖØ-öø-ɏ]", "[ァ-ヺーｦ-ﾟ]"
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
-_UNTOUCHED = frozenset("a h1 h2 h3 h4 h5 h6 code pre script style button summary textarea select svg title".split())
+_LEFT_ALONE = re.compile(
+    "<(?:a|h[1-6]|code|pre|script|style|button|summary|textarea|select|svg|title)(?![a-zA-Z0-9-])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,16 @@ class TermIndex:
                 if spelling:
                     spellings[_fold(spelling)] = term.id
         longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-        groups = []
+        groups: dict[str, list[str]] = {}
         for number, spelling in enumerate(longest_first):
             self._term_of[f"t{number}"] = spellings[spelling]
-            groups.append(f"(?P<t{number}>{_pattern(spelling)})")
-        # Most places begin no term: one look at the first letter spares trying every spelling there.
+            before, pattern = _pattern(spelling)
+            groups.setdefault(before, []).append(f"(?P<t{number}>{pattern})")
+        # Most places begin no term: one look at the first letter, and one at the letter before it for all spellings of
+        # one script, spares trying every spelling there. No letter begins spellings of two scripts.
         first = "".join(sorted({start for spelling in longest_first for start in _first_letters(spelling)}))
-        self._pattern = re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(groups)})") if groups else None
+        found = "|".join(f"{before}(?:{'|'.join(patterns)})" for before, patterns in groups.items())
+        self._pattern = re.compile(f"(?=[{re.escape(first)}])(?:{found})") if groups else None
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Every mention in a text without markup, from left to right, the longest at each place."""
@@ -83,8 +88,8 @@ def _fold(text: str) -> str:
     return text.translate(_NARROW)
 
 
-def _pattern(spelling: str) -> str:
-    """A regular expression for one spelling: spaces may come between letters of an abbreviation or of Japanese."""
+def _pattern(spelling: str) -> tuple[str, str]:
+    """Regular expressions for what is before a spelling and for itself; an abbreviation or Japanese may be spaced."""
     spaced = spelling.isupper() or re.search("[\u2e80-\uffff]", spelling) is not None
     gap = r"\s?" if spaced else ""
     letters = [_letter(char, first=index == 0 and not spaced) for index, char in enumerate(spelling)]
@@ -92,7 +97,7 @@ def _pattern(spelling: str) -> str:
     for kind in (_LATIN, _KATAKANA):
         start += f"(?<!{kind})" if re.match(kind, spelling[0]) else ""
         end += f"(?!{kind})" if re.match(kind, spelling[-1]) else ""
-    return start + gap.join(letters) + end
+    return start, gap.join(letters) + end
 
 
 def _letter(char: str, *, first: bool) -> str:
@@ -126,24 +131,23 @@ def link_terms(page: str, index: TermIndex, glossary_url: str) -> tuple[str, Seq
     """
     linked: dict[str, None] = {}
     skipped: list[str] = []  # the open element that is left alone, and those of its name within it
-    out: list[str] = []
-    for token in tokens(page):
-        tag = TAG.match(token)
-        if tag:
-            _follow(tag[1] == "/", tag[2].lower(), token, skipped)
-            out.append(token)
-        elif skipped or token.startswith("<") or token.isspace():
-            out.append(token)
-        else:
-            out.append(_link_text(token, index, glossary_url, linked))
-    return "".join(out), tuple(linked)
+    parts = list(tokens(page))
+    for place, token in enumerate(parts):
+        if token[0] == "<":
+            if skipped or _LEFT_ALONE.match(token) or "data-no-terms" in token:
+                _follow(token, skipped)
+        elif not skipped and not token.isspace():
+            parts[place] = _link_text(token, index, glossary_url, linked)
+    return "".join(parts), tuple(linked)
 
 
-def _follow(closing: bool, name: str, token: str, skipped: list[str]) -> None:
+def _follow(token: str, skipped: list[str]) -> None:
+    tag = TAG.match(token)
+    closing, name = (tag[1] == "/", tag[2].lower()) if tag else (True, "")
     if skipped:
         if name == skipped[0]:
             skipped.pop() if closing else skipped.append(name)
-    elif not closing and name not in VOID and (name in _UNTOUCHED or "data-no-terms" in token):
+    elif not closing and name not in VOID:
         skipped.append(name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .accessibility import Accessibility
 from .challenges import Challenges
@@ -58,7 +59,7 @@ class Plan:
     series: Mapping[str, Series]
     words: Mapping[str, Text]
 
-    @property
+    @cached_property
     def languages(self) -> Languages:
         """The languages of the site."""
         return languages_of(self.details.languages)

@@ -47,6 +47,8 @@ class Frame:
     page: ShownPage | None
     """None for the page for a wrong address, which may stand anywhere."""
     language: str
+    direction: str
+    """Which way the language runs; empty where it is the way that a browser takes by itself."""
     default: bool
     """Whether the language is the plan's own."""
     words: Words
@@ -87,16 +89,16 @@ class Frames:
     def __init__(self, plan: Plan, speak: Localizer, menu: Sequence[MenuEntry], address: str, *, preview: bool) -> None:
         self._plan, self._speak, self._menu, self._site = plan, speak, menu, address
         self._policy = "" if preview else content_security.PAGE
-        self._name = html.escape(plan_name(plan, speak))
+        self._name, self._keeper = html.escape(plan_name(plan, speak)), html.escape(keeper(plan, speak))
+        self._words, self._labels = Words(speak), Labels(speak)
+        self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
         self._led: dict[str, tuple[Led, ...]] = {}
 
     def of(self, page: ShownPage | None) -> Frame:
         """The frame of a page, or of the page for a wrong address."""
         details, speak = self._plan.details, self._speak
-        codes = self._plan.languages.codes
-        order = (speak.language, *sorted(set(codes) - {speak.language}))
-        places = {code: page_url(page.name, code, self._plan.languages) for code in order} if page else {}
+        places = {code: page_url(page.name, code, self._plan.languages) for code in self._order} if page else {}
         files = self._way(page, "")
         led = self._led_from(page)
         family = next((entry for entry in led if entry.here and entry.below), None)
@@ -104,15 +106,16 @@ class Frames:
         return Frame(
             page=page,
             language=speak.language,
+            direction="" if speak.writing.direction == "ltr" else speak.writing.direction,
             default=speak.is_default,
-            words=Words(speak),
-            labels=Labels(speak),
+            words=self._words,
+            labels=self._labels,
             site_name=self._name,
             title=html.escape(page.title) if page else "",
             description=html.escape(page.description if page else speak.plain(details.summary)),
             address=self._site + page.address if page else "",
             alternates=tuple((code, self._site + place) for code, place in places.items()),
-            original=self._site + places[codes[0]] if page else "",
+            original=self._site + places[self._plan.languages.default] if page else "",
             picture=self._site + page.picture if page and page.picture else "",
             policy=self._policy,
             files=files,
@@ -128,7 +131,7 @@ class Frames:
             row=family if aside else None,
             contents=self._contents(page),
             draft=details.edition.status == "draft",
-            keeper=html.escape(keeper(self._plan, speak)),
+            keeper=self._keeper,
         )
 
     def _contents(self, page: ShownPage | None) -> Sequence[Heading]:

@@ -80,9 +80,11 @@ class Words:
 
     def __getattr__(self, key: str) -> Markup:
         try:
-            return self._speak.word(key)
+            said = self._speak.word(key)
         except KeyError:
             raise AttributeError(key) from None
+        setattr(self, key, said)  # the next time it is there
+        return said
 
     def __call__(self, key: str, **slots: Any) -> Markup:
         """A word with its slots filled; also a word whose key is put together."""
@@ -109,9 +111,11 @@ class Labels:
 
     def __getattr__(self, key: str) -> Markup:
         try:
-            return safe(self._speak.plain_word(key))
+            said = safe(self._speak.plain_word(key))
         except KeyError:
             raise AttributeError(key) from None
+        setattr(self, key, said)
+        return said
 
 
 #: How templates call the words.
