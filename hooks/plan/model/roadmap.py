@@ -55,3 +55,9 @@ class Roadmap(Record):
     """The fiscal years it shows."""
     milestones: tuple[Milestone, ...] = ()
     """Its lines."""
+    note: Text | None = None
+    """What is to be said below it, such as why many schedules are not in it."""
+    schedule_note: Text | None = None
+    """Why a card has no schedule; stands on each card without one."""
+    phases_note: Text | None = None
+    """Why a card's phases have no years; stands below each schedule with such phases."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from plan import model
 from plan.model.types import Text
 from plan.showing import software
@@ -82,10 +84,20 @@ class PlanTexts:
         return self._catalog.department(self._plan.details.office)
 
     def romanized(self, department: model.Department) -> Phrase | None:
-        """The name of a department in Latin letters, for those who cannot read its own."""
-        if self._speak.is_default or not department.romanized:
+        """The plan's own name of a department, to be shown at a counter, with how it is read."""
+        speak, name = self._speak, department.romanized
+        if speak.is_default or not name:
             return None
-        return self._speak.phrase_of("romanized", name=department.romanized)
+        own = speak.original(department.name)
+        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        plain = speak.plain_word("romanized", original=own, name=name)
+        return Phrase(plain, speak.word("romanized", original=marked, name=name))
+
+    @cached_property
+    def search_examples(self) -> Phrase:
+        """Words that one may search for."""
+        examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
+        return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
 
     def subtitle(self, tool: model.Numbered) -> Phrase | None:
         """The second title of a tool, in brackets."""
