@@ -22,7 +22,7 @@ class About(Record):
     """What a note is about: a place in the data, in a chapter or among the site's words, and what stands there."""
 
     at: Line
-    """The place by its lasting name: "data/projects/x.yml: indicators[uses].unit", "docs/plan/introduction.md: #period",
+    """The place by its lasting name: "data/projects/x.yml: indicators[uses].unit", "docs/plan/vision.md: #roadmap",
     "words: target", "page: about"."""
     prints: Line | None = None
     """Words that stand there, or are a part of what stands there; the build compares them."""

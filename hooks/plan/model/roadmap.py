@@ -16,14 +16,14 @@ class Milestone(Record):
     """The milestone's lasting id."""
     title: Text
     """What happens."""
-    first: FiscalYear = Field(alias="from")
-    """The fiscal year in which it begins."""
+    first: FiscalYear | None = Field(default=None, alias="from")
+    """The fiscal year in which it begins; left out where the plan names none."""
     last: FiscalYear | None = Field(default=None, alias="to")
     """The fiscal year in which it ends; left out where the plan names none."""
 
     @model_validator(mode="after")
     def _order(self) -> Milestone:
-        if self.last is not None and self.last < self.first:
+        if self.last is not None and (self.first is None or self.last < self.first):
             raise fault("reversed-period", start=self.first, end=self.last)
         return self
 

@@ -324,6 +324,10 @@ class PaperEdition:
     def _milestones(self) -> Iterator[Node]:
         speak, years = self._speak, self._plan.roadmap.years
         for item in self._plan.roadmap.milestones:
+            if item.first is None:
+                when = self._word("in_brackets", words=self._word("year_not_stated"))
+                yield {"when": when, "title": speak.plain(item.title), "length": 0}
+                continue
             if item.first > years.last:
                 continue
             first = speak.fiscal_year(item.first)

@@ -106,15 +106,15 @@ class PlanTexts:
 
     def milestones(self) -> list[tuple[Phrase, Text]]:
         """The milestones of the whole plan: when, and what."""
-        return [
-            (
-                self._period(item.first, item.last)
-                if item.last
-                else self._speak.phrase_of("from_year", year=self._speak.fiscal_year(item.first)),
-                item.title,
-            )
-            for item in self._plan.roadmap.milestones
-        ]
+        return [(self._when(item), item.title) for item in self._plan.roadmap.milestones]
+
+    def _when(self, milestone: model.Milestone) -> Phrase:
+        """The years of a milestone; in words that the plan names none."""
+        if milestone.first is None:
+            return self._speak.phrase_of("year_not_stated")
+        if milestone.last is None:
+            return self._speak.phrase_of("from_year", year=self._speak.fiscal_year(milestone.first))
+        return self._period(milestone.first, milestone.last)
 
     # Pillars ------------------------------------------------------------------
 
