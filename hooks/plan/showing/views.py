@@ -165,7 +165,7 @@ class Views:
 
     @cached_property
     def years(self) -> tuple[tuple[int, str, str, bool], ...]:
-        """The roadmap's columns: year, its two lines (the first marked outside the plan period), whether within."""
+        """The roadmap's columns: year, its two lines (the first with a mark outside the plan period), whether in it."""
         return tuple((year, *self._year_lines(year), not self._outside(year)) for year in self._plan.roadmap.years)
 
     def _year_lines(self, year: int) -> tuple[str, str]:
