@@ -47,12 +47,12 @@ thanks_description: {ja: 計画づくりに加わった人たち, en: Who took p
 ASKED = """
 import json, sys
 from pathlib import Path
-from plan.commands import translations
+from plan.commands import confirm
 from plan.outline.registry import RESERVED
 from plan.pages import origins
 from plan.publishing.current import Desk
 root = Path(sys.argv[1])
-assert translations.confirm_command(root / "data", root / "docs") == 0
+assert confirm.record(root / "data", root / "docs") == 0
 vision = root / "data/vision.yml"
 vision.write_text(vision.read_text(encoding="utf-8").replace("ja: ", "ja: 新しい", 1), encoding="utf-8")
 desk = Desk(root, root / "docs", root / "overrides/pages", preview=True)
