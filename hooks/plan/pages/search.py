@@ -21,7 +21,7 @@ from collections.abc import Iterable
 
 from plan.html import tokens
 from plan.model import Plan
-from plan.pages.shown import ShownPage
+from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
 
 
@@ -30,11 +30,12 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
     entries: list[tuple[str, str, list[str], str, float, list[tuple[int, str, str]]]] = []
     for page in pages:
         if found := page.page.search:
-            keys = list(found.keys(plan, speak))
+            with told(page.page):
+                keys = list(found.keys(plan, speak))
             keys += [
                 html.unescape(heading.title) for heading in page.headings if found.headings and heading.level in (2, 3)
             ]
-            text, sections = (found.said(speak), []) if found.said else _text(page, lead=found.lead)
+            text, sections = (found.said(speak), []) if found.said else _text(page, only_lead=found.only_lead)
             entries.append((page.address, page.title, list(dict.fromkeys(keys)), text, found.rank, sections))
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
     said = {text for words in plan.words.values() for text in words.root.values()}
@@ -54,7 +55,7 @@ _SECTION = re.compile(
 _TERM = re.compile(r"<a class=\"term\"[^>]*>([^<]*)</a>")
 
 
-def _text(page: ShownPage, *, lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
+def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
     """The words of a page on one line, and the place in them, id and heading of each section.
 
     Of a list only the words before its first heading; its sections are known by their headings alone.
@@ -68,6 +69,6 @@ def _text(page: ShownPage, *, lead: bool) -> tuple[str, list[tuple[int, str, str
     for start, after in itertools.zip_longest(starts, starts[1:]):
         place = len(said.encode("utf-16-le")) // 2
         sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"])))
-        if not lead:
+        if not only_lead:
             said += " " + tokens.words(body[start.start() : after.start() if after else None])
     return said, sections
