@@ -69,7 +69,7 @@ def checked(folders: PlanFolders) -> Loaded:
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
     sections = passages.sections(folders)
-    findings.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
+    remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(strangers(folders, findings))
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]

@@ -23,7 +23,7 @@ _NOWHERE = object()
 def untrue_notes(
     facts: Facts, sections: Mapping[str, Mapping[str, Mapping[str, str]]], words: Mapping[str, Text]
 ) -> Iterator[Finding]:
-    """A note names places that are there, and says of them what stands there.
+    """A note names places that are there, and says of them what stands there; advice for the editors of the plan.
 
     `sections`: for each chapter (docs/plan/introduction.md) its pieces by key (title, opening, #period), each by
     language; `words`: the site's own words.
@@ -34,7 +34,8 @@ def untrue_notes(
             place = ("notes", index, "about", inner)
             there = _there(about.at, facts, sections, words)
             if there is _NOWHERE:
-                yield Finding(DataField("notes.yml", (*place, "at")), "note-about-nothing", {"found": shown(about.at)})
+                at = DataField("notes.yml", (*place, "at"))
+                yield Finding(at, "note-about-nothing", {"found": shown(about.at, 120)}, "advice")
             else:
                 yield from _compared(place, about, there, facts.languages.default)
 
@@ -92,4 +93,4 @@ def _said(there: Any, language: str) -> str:
 
 def _untrue(place: Location, says: object, there: Any) -> Finding:
     found = there if isinstance(there, int | Decimal | str | None) else str(there)
-    return Finding(DataField("notes.yml", place), "note-untrue", {"says": shown(says), "found": shown(found)})
+    return Finding(DataField("notes.yml", place), "note-untrue", {"says": shown(says), "found": shown(found)}, "advice")

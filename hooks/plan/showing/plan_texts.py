@@ -83,6 +83,17 @@ class PlanTexts:
         """The department that keeps the site."""
         return self._catalog.department(self._plan.details.office)
 
+    @property
+    def whom_to_ask(self) -> Phrase:
+        """What stands over the department that keeps the plan."""
+        return self._speak.phrase_of("contact" if self._plan.details.contact else "kept_by")
+
+    @property
+    def tested_how(self) -> Text | None:
+        """How the site's accessibility was tested, where the city says so."""
+        tested = self._plan.accessibility
+        return tested.method if tested else None
+
     def romanized(self, department: model.Department) -> Phrase | None:
         """The plan's own name of a department, to be shown at a counter, with how it is read."""
         speak, name = self._speak, department.romanized

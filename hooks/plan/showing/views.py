@@ -262,6 +262,15 @@ class Views:
         )
 
     @cached_property
+    def lacks(self) -> bool:
+        """Whether there is something that cannot be shown yet."""
+        return bool(self._plan.details.unavailable) or not self.has_actuals
+
+    def is_asked_for(self, card: Card) -> bool:
+        """Whether residents may want to use what a card offers, and a department is named that they can ask."""
+        return bool(card.departments) and card.project.benefits_residents
+
+    @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
         return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
