@@ -37,7 +37,7 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     if loaded.plan is None:
         return []
     advice = tuple(
-        replace(point, reason=indicators.RULES[point.rule].reason_ja)
+        replace(point, reason=indicators.RULES[point.rule].reason_ja) if point.rule in indicators.RULES else point
         for point in loaded.remarks
         if point.level == "advice"
     )
