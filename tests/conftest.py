@@ -9,6 +9,7 @@ import pytest
 from building import build
 from copies import ROOT, copy_city
 from costs import WHOLE, needs
+from plan.commands import build_all
 from plan.model import Plan
 from plan.paper import documents, edition, typesetting
 from plan.publishing import cities
@@ -16,7 +17,7 @@ from plan.reading import loader
 
 for thing in (documents.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
-for thing in (cities.build_all, cities.build, cities.add_command):
+for thing in (cities.build_all, cities.build, build_all.add):
     needs(WHOLE)(thing)
 
 

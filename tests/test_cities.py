@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from building import tree
 from copies import ROOT, copy_plan, edit
+from plan.commands import build_all
 from plan.publishing import cities, swap
 
 FAULT = (
@@ -31,8 +32,8 @@ def without_seconds(printed: str) -> list[str]:
 
 def command(*arguments: str) -> int:
     """As `python -m plan` reads it."""
-    parser = argparse.ArgumentParser()
-    cities.add_command(parser.add_subparsers(required=True))
+    parser, shared = argparse.ArgumentParser(), argparse.ArgumentParser(add_help=False)
+    build_all.add(parser.add_subparsers(required=True), shared)
     given = parser.parse_args(["build-all", *arguments])
     code: int = given.command(given)
     return code

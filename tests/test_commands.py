@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from copies import change, copy_plan
 from plan.__main__ import main
-from plan.machine import whole_files
+from plan.machine import all_or_none, whole_files
 from plan.publishing import swap
-from plan.workbook.changes import Change
-from plan.workbook.difference import difference
 from plan.writing import revision
+from plan.writing.changes import Change
+from plan.writing.difference import difference
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_an_import_that_cannot_be_written_leaves_everything(
     before = (folder / "data/projects/bus-counter.yml").read_bytes()
 
     def refuse(error: Exception) -> None:
-        def write(_: revision.Revision) -> None:
+        def write(*_: object) -> None:
             raise error
 
         monkeypatch.setattr(revision, "write", write)
@@ -118,7 +118,7 @@ def test_an_import_that_cannot_be_written_leaves_everything(
     refuse(OSError(errno.ENOSPC, "No space left on device"))
     assert main(["import", "tables", "--yes"]) == 1
     assert "書き込めません。元のままです / cannot be written; nothing has changed: " in capsys.readouterr().err
-    refuse(revision.OvertakenError("data/projects/bus-counter.yml"))
+    refuse(all_or_none.OvertakenError("data/projects/bus-counter.yml"))
     assert main(["import", "tables", "--yes"]) == 1
     assert capsys.readouterr().err == (
         "data/projects/bus-counter.yml: ほかの人が今、変えました。もう一度取り込んでください / was changed just now;"
@@ -159,7 +159,7 @@ def test_a_disk_that_refuses_is_one_sentence(
         raise error
 
     monkeypatch.setattr(swap, "differences", refuse)
-    monkeypatch.setattr("plan.__main__.editor.write_editor_help", refuse)
+    monkeypatch.setattr("plan.commands.schema.write_editor_help", refuse)
     assert main(["schema"]) == 1
     assert capsys.readouterr().err == sentence
 
@@ -168,7 +168,8 @@ def test_long_texts_are_shown_where_they_differ() -> None:
     """With some letters around it; short ones whole, an empty one as empty, a new record with its values."""
 
     def said(old: object, new: object) -> str:
-        return difference([Change("plan.yml", (), "計画", "概要", old, new)]).removeprefix("計画の概要: ")
+        change = Change("data/plan.yml", ("summary",), new, "計画の概要", old, new)
+        return difference([change]).removeprefix("計画の概要: ")
 
     assert said(None, "a\nb") == "（空） → a ⏎ b"
     same = "あ" * 40
@@ -179,7 +180,7 @@ def test_long_texts_are_shown_where_they_differ() -> None:
     assert said(same * 2, f"{same * 2}い") == f"「…{'あ' * 12}」 → 「…{'あ' * 12}い」"
     long = said("い" * 300, "う" * 300).split(" → ")
     assert long == [f"「{'い' * 120} … {'い' * 60}」", f"「{'う' * 120} … {'う' * 60}」"]
-    new = Change("projects/a.yml", (), "事業「あ」", "", values=(("名前", "あ"), ("内容", "い" * 61)))
+    new = Change("data/projects/a.yml", (), {}, "事業「あ」", parts=(("名前", "あ"), ("内容", "い" * 61)))
     assert difference([new]) == (f"事業「あ」を加えます（data/projects/a.yml）\n    名前: あ\n    内容: {'い' * 60}…")
 
 

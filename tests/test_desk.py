@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from copies import ROOT, change, copy_plan
-from plan.commands import translations
+from plan.commands import confirm, translations
 from plan.preview import inspection
 from plan.publishing.current import Desk
 
@@ -21,7 +21,7 @@ CHANGED = {
 def folder(tmp_path: Path) -> Path:
     """The invented plan with every translation confirmed."""
     copy_plan(tmp_path)
-    assert translations.confirm_command(tmp_path / "data", tmp_path / "docs") == 0
+    assert confirm.record(tmp_path / "data", tmp_path / "docs") == 0
     return tmp_path
 
 
@@ -44,7 +44,7 @@ def test_a_page_says_that_its_original_has_changed(folder: Path) -> None:
     change(CHANGED, folder)
     desk.refresh()
     assert sorted(notices(desk)) == ["indicators.en.md", "projects/bus-counter.en.md"]
-    assert translations.confirm_command(folder / "data", folder / "docs") == 0
+    assert confirm.record(folder / "data", folder / "docs") == 0
     desk.refresh()
     assert notices(desk) == []
 
@@ -71,9 +71,9 @@ def test_the_inspection_counts_and_lists_translations(folder: Path) -> None:
 def test_more_than_the_city_allows_fails_the_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Below the limit the command ends well; above it, it says so and fails."""
     change(CHANGED, folder)
-    assert translations.translations_command(folder / "data", folder / "docs", 100) == 0
+    assert translations.show(folder / "data", folder / "docs", 100) == 0
     capsys.readouterr()
-    assert translations.translations_command(folder / "data", folder / "docs", 0) == 1
+    assert translations.show(folder / "data", folder / "docs", 0) == 1
     said = capsys.readouterr().out
     assert "data/projects/bus-counter.yml:6: content: en: 原文が変更 / original changed" in said
     assert (

@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 from cases import Case, cases
 from copies import INVENTED, ROOT, change, copy_plan
-from plan.commands import translations
-from plan.messages.findings import Location
+from plan.commands import po_export, po_import
+from plan.machine import all_or_none
+from plan.messages.findings import Location, in_order
 from plan.reading.loader import load_plan
 from plan.reading.passages import Manuscript, read_manuscript
 from plan.reading.yaml_file import YamlFile, parse_yaml
-from plan.translation import po as agency
+from plan.translation import losses
+from plan.translation import po_export as agency
 from plan.translation.ledger import LEDGER, Ledger, confirm, judged, states, write_ledger
 from plan.translation.po_file import read_po
+from plan.translation.po_import import Delivery
+from plan.translation.po_import import received as delivered
+from plan.writing import revision
 from plan.writing.yaml_edit import REMOVED, edited
 
 WHEN = datetime(2026, 4, 1, tzinfo=UTC)
@@ -36,9 +41,11 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def received(folder: Path, raw: bytes) -> tuple[Manuscript, agency.Delivery]:
-    manuscript = read_manuscript(folder / "data", folder / "docs")
-    return manuscript, agency.received(manuscript, raw, "x.po")
+def received(folder: Path, raw: bytes) -> tuple[Delivery, revision.Revision]:
+    """What a PO file brings to a plan, and the plan as it would be."""
+    loaded = load_plan(folder / "data", folder / "docs")
+    delivery = delivered(loaded.manuscript, raw, "x.po")
+    return delivery, revision.revise(loaded, delivery.changes)
 
 
 def confirm_all(folder: Path) -> None:
@@ -68,16 +75,21 @@ def test_a_delivery_is_taken_whole_or_refused_with_every_reason(case: Case, tmp_
     po = exported(folder, case.get("language", "en")).decode()
     change(case, folder)
     before = content(folder)
-    manuscript, delivery = received(folder, rewritten(case, po))
-    assert [str(refusal) for refusal in delivery.findings] == case.get("refusals", [])
+    delivery, revised = received(folder, rewritten(case, po))
+    findings = in_order([*delivery.findings, *revised.findings])
+    assert [str(finding) for finding in findings] == case.get("refusals", [])
     assert [str(notice) for notice in delivery.left] == case.get("left", [])
     assert content(folder) == before
-    if delivery.findings:
-        assert not delivery.contents
+    if findings:
+        path = tmp_path / "x.po"
+        path.write_bytes(rewritten(case, po))
+        assert po_import.take_over(folder / "data", folder / "docs", path, yes=True, confirming=True) == 1
+        path.unlink()
+        assert content(folder) == before
         return
-    assert [f"{c.file}: {c.passage.field}: {c.old} -> {c.new}" for c in delivery.changes] == case.get("changes", [])
+    assert [f"{c.name}: {c.before} -> {c.after}" for c in delivery.changes] == case.get("changes", [])
     assert delivery.empty == case.get("empty", 0)
-    agency.write(manuscript, delivery)
+    revision.write(revised)
     after = content(folder)
     assert {name: after[name].decode() for name in after if after[name] != before.get(name)} == case.get("files", {})
     assert load_plan(folder / "data", folder / "docs").plan
@@ -137,10 +149,10 @@ def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
     file = agency.exported(manuscript, judged(manuscript, Ledger()), "en", WHEN)
     assert file.count(b"#, fuzzy") == len(manuscript.passages) - len(without_pair(manuscript))
     for raw, reviewed in ((file, 0), (file.replace(b"#, fuzzy\n", b""), file.count(b"#, fuzzy"))):
-        _, delivery = received(folder, raw)
+        delivery, revised = received(folder, raw)
         assert (delivery.changes, delivery.findings, delivery.left, delivery.empty) == ((), (), (), 0)
         assert len(delivery.reviewed) == reviewed
-        assert not delivery.contents
+        assert (revised.texts, revised.findings) == ({}, ())
 
 
 def without_pair(manuscript: Manuscript) -> list[str]:
@@ -181,14 +193,7 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
 
     The chapters are the same byte for byte; in data only quotes may differ, as those of a text taken out are forgotten.
     """
-    source = ROOT if name == "real" else INVENTED
-    folder = tmp_path
-    for part in ("data", "docs"):
-        for path in (source / part).rglob("*"):
-            if path.suffix in (".yml", ".md"):
-                target = folder / path.relative_to(source)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(path.read_bytes())
+    folder = copy_plan(tmp_path, ROOT if name == "real" else INVENTED, "schema", "translations.txt")
     before, po = content(folder), exported(folder).replace(b"#, fuzzy\n", b"")
     emptied = {file: without_english(file, raw) for file, raw in before.items() if file.endswith(".yml")}
     for file, raw in emptied.items():
@@ -197,9 +202,9 @@ def test_a_plan_that_lost_its_english_gets_it_back(name: str, tmp_path: Path) ->
         path.unlink()
     assert load_plan(folder / "data", folder / "docs").findings
     assert sum(raw != before[file] for file, raw in emptied.items()) > (40 if name == "real" else 10)
-    manuscript, delivery = received(folder, po)
-    assert delivery.findings == ()
-    agency.write(manuscript, delivery)
+    delivery, revised = received(folder, po)
+    assert (delivery.findings, revised.findings) == ((), ())
+    revision.write(revised)
     after = content(folder)
     assert after.keys() == before.keys()
     for file, raw in after.items():
@@ -219,12 +224,13 @@ def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language:
     broken = [raw[:end] for end in range(0, len(raw), 211)]
     broken += [raw[:at] + raw[at + 1 :] for at in range(0, len(raw), 199)]
     broken += [b"\n".join(lines[:at] + lines[at + 1 :]) for at in range(len(lines))]
-    before, manuscript = content(folder), read_manuscript(folder / "data", folder / "docs")
-    deliveries = [agency.received(manuscript, less, "x.po") for less in broken]
+    before = content(folder)
+    deliveries = [received(folder, less) for less in broken]
     assert content(folder) == before
-    assert all(len(delivery.changes) <= 1 for delivery in deliveries if not delivery.findings)
-    assert not any(delivery.contents for delivery in deliveries if delivery.findings)
-    assert len(broken) / 4 < sum(bool(delivery.findings) for delivery in deliveries) < len(broken)
+    refused = [bool(delivery.findings or revised.findings) for delivery, revised in deliveries]
+    taken = [delivery for (delivery, _), no in zip(deliveries, refused, strict=True) if not no]
+    assert all(len(delivery.changes) <= 1 for delivery in taken)
+    assert len(broken) / 4 < sum(refused) < len(broken)
 
 
 @pytest.mark.parametrize("language", ["pt-BR", "xx"])
@@ -237,7 +243,7 @@ def test_a_language_may_have_a_country_or_be_unknown_to_babel(language: str, tmp
             path.write_text(text.replace("code: pt", f"code: {language}").replace(" pt:", f" {language}:"), "utf-8")
     (folder / "docs/plan/overview.pt.md").rename(folder / f"docs/plan/overview.{language}.md")
     assert read_po(exported(folder, language), "x.po").language == language
-    _, delivery = received(folder, exported(folder, language))
+    delivery, _ = received(folder, exported(folder, language))
     assert (delivery.findings, delivery.changes, delivery.empty) == ((), (), 48)
 
 
@@ -250,7 +256,82 @@ def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> No
         file = YamlFile("x.yml")
         parse_yaml(f"a: b{letter}c\n".encode(), file) if letter not in "\r\n" else None
         hidden = any(finding.rule == "hidden-character" for finding in file.findings)
-        assert bool(agency._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
+        assert bool(losses._HIDDEN.search(letter)) == (hidden or letter == "\r"), f"U+{code:04X}"
+
+
+# ---------------------------------------------------------------- written whole, or not at all
+
+
+def two_files(folder: Path) -> tuple[Path, Path, Path]:
+    """A plan all of whose translations were confirmed, and a PO file that changes a card and a chapter of it."""
+    confirm_all(copy_plan(folder / "plan"))
+    data, docs, po = folder / "plan/data", folder / "plan/docs", folder / "x.po"
+    text = exported(folder / "plan").decode()
+    for old, new in (
+        ("The town we aim for", "The town we want"),
+        ("The plan of the town. We open", "The plan of the town. We run"),
+    ):
+        assert old in text, old
+        text = text.replace(f'"{old}', f'"{new}')
+    po.write_text(text, encoding="utf-8")
+    return data, docs, po
+
+
+def everything(folder: Path) -> dict[Path, bytes]:
+    """Every file of a folder, hidden ones too."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("fails_at", range(6))
+def test_a_disk_that_fills_up_leaves_every_file(
+    fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever it is full, in a card, in a chapter or in the ledger: no file is changed, none is left beside them."""
+    data, docs, po = two_files(tmp_path)
+    before, calls = everything(tmp_path), []
+
+    def full(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > fails_at:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(all_or_none.os, "fsync", full)
+    assert po_import.take_over(data, docs, po, yes=True, confirming=True) == 1
+    assert everything(tmp_path) == before
+    assert capsys.readouterr().err == (
+        "書き込めません。元のままです / cannot be written; nothing has changed: [Errno 28] No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["data/vision.yml", "docs/plan/overview.en.md", f"data/{LEDGER}"])
+def test_what_was_saved_while_a_delivery_was_proved_stays(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody saves a file of the delivery between its reading and its writing: nothing is written over it."""
+    data, docs, po = two_files(tmp_path)
+    path, revise = tmp_path / "plan" / name, po_import.revise
+
+    def slow(*arguments: object) -> object:
+        revised = revise(*arguments)  # type: ignore[arg-type]
+        path.write_bytes(path.read_bytes() + b"\n")
+        return revised
+
+    monkeypatch.setattr(po_import, "revise", slow)
+    before = everything(tmp_path)
+    assert po_import.take_over(data, docs, po, yes=True, confirming=True) == 1
+    assert everything(tmp_path) == before | {path: before[path] + b"\n"}
+    assert capsys.readouterr().err == (
+        f"{path}: ほかの人が今、変えました。もう一度取り込んでください / was changed just now; import again\n"
+    )
+
+
+def test_a_file_that_nobody_may_copy_is_no_riddle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link that leads nowhere lies in the plan's folder: it is no fault of the delivery, which is taken."""
+    data, docs, po = two_files(tmp_path)
+    (docs / "plan/picture.png").symlink_to(tmp_path / "nowhere")
+    assert po_import.take_over(data, docs, po, yes=True) == 0
+    assert "The town we want" in (data / "vision.yml").read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""
 
 
 # ---------------------------------------------------------------- at the command line
@@ -266,11 +347,11 @@ def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.Captur
         (docs / "plan/support.md", "総務課", "企画課"),
     ):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    assert translations.export_command(data, docs, po, open_only=True) == 0
+    assert po_export.export(data, docs, po, open_only=True) == 0
     text = po.read_text(encoding="utf-8").replace("#, fuzzy\n", "")
     po.write_text(text.replace("The town we aim for", "The town we want"), encoding="utf-8")
     before = content(folder)
-    assert translations.import_command(data, docs, po) == 0
+    assert po_import.take_over(data, docs, po) == 0
     assert content(folder) == before
     assert capsys.readouterr().out.splitlines() == [
         f"{po}: 2件の文を書き出しました / 2 text(s) exported",
@@ -278,7 +359,7 @@ def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.Captur
         "変更1件、確認のみ1件、空0件、fuzzy 0件 / 1 change(s), 1 read and left, 0 empty, 0 fuzzy",
         "書き込んでいません。書き込むには --yes を付けます / nothing was written; to write, add --yes",
     ]
-    assert translations.import_command(data, docs, po, write=True, confirm=True) == 0
+    assert po_import.take_over(data, docs, po, yes=True, confirming=True) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         "2組を確認済みとして書き加え、1組を取りました / 2 pair(s) confirmed and added, 1 taken out"
     )
@@ -290,11 +371,11 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     """A language that the plan has not, no file, a file with a fault, a plan that cannot be read."""
     folder = copy_plan(tmp_path / "plan")
     data, docs, po = folder / "data", folder / "docs", tmp_path / "x.po"
-    assert translations.export_command(data, docs, po, "fr") == 1
+    assert po_export.export(data, docs, po, "fr") == 1
     assert not po.exists()
-    assert translations.import_command(data, docs, po, write=True) == 1
+    assert po_import.take_over(data, docs, po, yes=True) == 1
     po.write_text("msgid\n", encoding="utf-8")
-    assert translations.import_command(data, docs, po, write=True) == 1
+    assert po_import.take_over(data, docs, po, yes=True) == 1
     assert capsys.readouterr().out.splitlines() == [
         "fr: この計画が訳される言語は en, pt です / fr: the languages that the plan is translated into are en, pt",
         f"{po}: ファイルを読めません（No such file or directory） / "
@@ -303,8 +384,8 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         f"  {po}:1: POファイルの行として読めません（実際: msgid） / cannot be read as a line of a PO file, got msgid",
     ]
     (docs / "plan/support.md").write_bytes(b"# \x83\x81\n")
-    assert translations.export_command(data, docs, po) == 1
-    assert translations.import_command(data, docs, po) == 1
+    assert po_export.export(data, docs, po) == 1
+    assert po_import.take_over(data, docs, po) == 1
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert all(line.startswith("docs/plan/support.md:1: UTF-8で保存してください") for line in lines)

@@ -14,18 +14,20 @@ from plan.showing import templates
 LOOKS = ROOT / "overrides/pages"
 TEMPLATES = sorted(LOOKS.rglob("*.html"))
 COMPONENTS = sorted((LOOKS / "components").glob("*.html"))
+#: The other templates; sitemap.xml is not among them, which has only what MkDocs gives it.
+FRAMES = [*sorted((ROOT / "overrides").glob("*.html")), *sorted((ROOT / "hooks/plan/preview/pages").glob("*.html"))]
 ENVIRONMENT = templates.environment(LOOKS)
 
 #: What a template may hold: it prints, loops, asks whether something is there, and calls.
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Getattr, nodes.Call, nodes.Keyword,
     nodes.For, nodes.If, nodes.Not, nodes.Assign, nodes.AssignBlock, nodes.Include, nodes.FromImport, nodes.Macro,
-    nodes.CallBlock, nodes.Concat, nodes.Tuple,
+    nodes.CallBlock, nodes.Concat, nodes.Tuple, nodes.Block, nodes.Extends,
 )  # fmt: skip
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
-ASKED = {"speak", "views", "texts", "groups", "downloads"}
+ASKED = {"speak", "views", "texts", "groups", "downloads", "frame"}
 #: What else it may call beside macros.
-CALLED = {"w", "to", "file", "heading", "figure", "pictures", "chapters", "caller"}
+CALLED = {"w", "to", "file", "heading", "figure", "pictures", "chapters", "caller", "words"}
 
 
 def name_of(path: Path) -> str:
@@ -87,6 +89,13 @@ def ast_name(node: nodes.Node) -> str:
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_a_template_computes_nothing(path: Path) -> None:
     """No filter, comparison, arithmetic, slice, list or choice: a template loops over what it is given and prints."""
+    tree = parsed(path)
+    assert list(faults(tree, macros(tree))) == []
+
+
+@pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_stands_around_pages_computes_nothing_either(path: Path) -> None:
+    """The frame of the site and the pages of the preview are given what they print, too."""
     tree = parsed(path)
     assert list(faults(tree, macros(tree))) == []
 

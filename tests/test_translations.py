@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cases import Case, cases
 from copies import INVENTED, ROOT, change, copy_plan
+from plan.commands import confirm as confirm_command
 from plan.commands import translations
 from plan.model import Plan
 from plan.model.types import Record, Text
@@ -271,7 +273,7 @@ def test_the_command_counts_and_lists(tmp_path: Path, capsys: pytest.CaptureFixt
     (folder / "data/vision.yml").write_text(
         (folder / "data/vision.yml").read_text(encoding="utf-8").replace("めざす町", "めざすまち"), encoding="utf-8"
     )
-    assert translations.translations_command(folder / "data", folder / "docs") == 0
+    assert translations.show(folder / "data", folder / "docs") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "data/plan.yml:3: summary: pt: 訳なし / missing"
     assert "data/vision.yml:1: title: en: 原文が変更 / original changed" in lines
@@ -287,18 +289,18 @@ def test_the_command_confirms(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     """All, or a file; a name that fits nothing is an error, and then nothing is written."""
     folder = copy_plan(tmp_path)
     data, docs = folder / "data", folder / "docs"
-    assert translations.confirm_command(data, docs, ["data/vision.yml", "data/visions.yml"]) == 1
-    assert translations.confirm_command(data, docs, [], "no.such[field]") == 1
+    assert confirm_command.record(data, docs, ["data/vision.yml", "data/visions.yml"]) == 1
+    assert confirm_command.record(data, docs, [], "no.such[field]") == 1
     assert capsys.readouterr().out.splitlines() == [
         "data/visions.yml: 訳のある文がこのファイルにありません / no text of this file is translated",
         "no.such[field]: この項目の文はありません / there is no text of this field",
     ]
     assert not (data / LEDGER).exists()
-    assert translations.confirm_command(data, docs, ["data/vision.yml"], "statement") == 0
+    assert confirm_command.record(data, docs, ["data/vision.yml"], "statement") == 0
     assert capsys.readouterr().out.splitlines() == [
         "2組を確認済みとして書き加え、0組を取りました / 2 pair(s) confirmed and added, 0 taken out"
     ]
-    assert translations.confirm_command(data, docs) == 0
+    assert confirm_command.record(data, docs) == 0
     assert capsys.readouterr().out.splitlines()[1:] == ["訳のない文が48件あります / 48 text(s) have no translation"]
     assert {text.state for text in states(data, docs) if text.language == "en"} == {"fresh"}
 
@@ -311,14 +313,34 @@ def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
     ledger = folder / "data" / LEDGER
     ledger.write_text(ledger.read_text(encoding="utf-8") + "<<<<<<< HEAD\n", encoding="utf-8")
     before = ledger.read_bytes()
-    assert translations.confirm_command(folder / "data", folder / "docs", prune=True) == 1
+    assert confirm_command.record(folder / "data", folder / "docs", prune=True) == 1
     assert ledger.read_bytes() == before
     ledger.write_bytes(before.replace(b"<<<<<<< HEAD\n", b""))
     (folder / "data/vision.yml").write_text("a: [", encoding="utf-8")
     before = ledger.read_bytes()
-    assert translations.confirm_command(folder / "data", folder / "docs", prune=True) == 1
+    assert confirm_command.record(folder / "data", folder / "docs", prune=True) == 1
     assert ledger.read_bytes() == before
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert lines[0].endswith("take it out and confirm the translation again")
     assert lines[1].startswith("data/vision.yml:1: YAMLとして読めません")
+
+
+def test_what_somebody_confirmed_meanwhile_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is compared with what was read of it; if it is another now, it is left alone."""
+    folder = confirmed_plan(tmp_path)
+    path, pairs = folder / "data" / LEDGER, confirm_command.confirm
+
+    def meanwhile(*arguments: Any) -> Ledger:
+        path.write_bytes(path.read_bytes() + b"\n")
+        return pairs(*arguments)
+
+    monkeypatch.setattr(confirm_command, "confirm", meanwhile)
+    before = path.read_bytes()
+    assert confirm_command.record(folder / "data", folder / "docs") == 1
+    assert path.read_bytes() == before + b"\n"
+    assert capsys.readouterr().err == (
+        f"{path}: ほかの人が今、変えました。もう一度実行してください / was changed just now; run it again\n"
+    )

@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -22,12 +23,14 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 from plan.__main__ import main
+from plan.machine import all_or_none
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
-from plan.workbook.comparison import read
+from plan.workbook.changes import read
+from plan.workbook.csv_files import csv_files
 from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
 from plan.workbook.layout import layout
-from plan.workbook.tables import csv_files, read_tables
+from plan.workbook.tables import read_tables
 from plan.writing import revision
 
 CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files")
@@ -128,11 +131,21 @@ def result_of(formula: str, value: str, path: Path) -> None:
             new.writestr(name, content)
 
 
-def hand_back(case: Case, folder: Path, arguments: list[str]) -> Path:
-    """The workbook, or the folder of CSV files, as the case leaves it."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the invented plan as it is, as the command makes it."""
+    folder = tmp_path_factory.mktemp("made")
+    assert main(["workbook", str(folder / "plan.xlsx"), *copied(folder)]) == 0
+    return folder / "plan.xlsx"
+
+
+def hand_back(case: Case, folder: Path, arguments: list[str], made: Path | None = None) -> Path:
+    """The workbook, made before or now, or the folder of CSV files, as the case leaves it."""
     path = folder / ("csv" if "csv" in case else "plan.xlsx")
-    command = ["--csv", str(path)] if "csv" in case else [str(path)]
-    assert main(["workbook", *command, *arguments]) == 0
+    if made and "csv" not in case and "before" not in case:
+        shutil.copy(made, path)
+    else:
+        assert main(["workbook", *(["--csv", str(path)] if "csv" in case else [str(path)]), *arguments]) == 0
     for step in case.get("csv", ()):
         file = path / step["file"]
         if "find" in step:
@@ -155,7 +168,9 @@ def hand_back(case: Case, folder: Path, arguments: list[str]) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_people_do_is_taken_or_refused(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_people_do_is_taken_or_refused(
+    case: Case, made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`difference` and `files` (the lines that go and come) are all that changes; with `refusals` nothing does."""
     arguments = copied(tmp_path)
     for edit in case.get("before", ()):
@@ -163,7 +178,7 @@ def test_what_people_do_is_taken_or_refused(case: Case, tmp_path: Path, capsys: 
         text = file.read_text(encoding="utf-8")
         assert text.count(edit["find"]) == 1
         file.write_text(text.replace(edit["find"], edit["replace"]), encoding="utf-8")
-    path, before = hand_back(case, tmp_path, arguments), texts(tmp_path)
+    path, before = hand_back(case, tmp_path, arguments, made), texts(tmp_path)
     capsys.readouterr()
     code = main(["import", str(path), "--yes", *arguments])
     said = capsys.readouterr()
@@ -439,7 +454,7 @@ def two_changes(folder: Path) -> tuple[list[str], Path, dict[str, bytes], list[s
 def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the second file cannot be replaced, the first is put back and nothing is left lying about."""
     arguments, path, before, names = two_changes(tmp_path)
-    replace = revision.os.replace
+    replace = all_or_none.os.replace
     calls = []
 
     def fail_later(source: str, target: str) -> None:
@@ -448,17 +463,18 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
             raise PermissionError(13, "the file is open")
         replace(source, target)
 
-    monkeypatch.setattr(revision.os, "replace", fail_later)
+    monkeypatch.setattr(all_or_none.os, "replace", fail_later)
     assert main(["import", str(path), "--yes", *arguments]) == 1
-    assert len(calls) == 2
+    assert len(calls) == 3
+    assert calls[0] == calls[2] != calls[1]
     assert texts(tmp_path) == before
     assert sorted(item.name for item in (tmp_path / "data/projects").iterdir()) == names
 
 
 def test_a_disk_that_fills_up_leaves_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether at the first file or at the second: nothing is changed, and nothing is left lying about."""
+    """Whether at the first file or at the second, each with what it held: nothing is changed, and nothing left."""
     arguments, path, before, names = two_changes(tmp_path)
-    for fails_at in (1, 2):
+    for fails_at in (1, 2, 3, 4):
         calls: list[int] = []
 
         def full(handle: int, calls: list[int] = calls, fails_at: int = fails_at) -> None:
@@ -466,7 +482,7 @@ def test_a_disk_that_fills_up_leaves_every_file(tmp_path: Path, monkeypatch: pyt
             if len(calls) == fails_at:
                 raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(revision.os, "fsync", full)
+        monkeypatch.setattr(all_or_none.os, "fsync", full)
         assert main(["import", str(path), "--yes", *arguments]) == 1
         assert len(calls) == fails_at
         assert texts(tmp_path) == before
@@ -479,13 +495,13 @@ def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone(tmp_path: Pat
     from plan.reading.loader import load_plan
 
     data, docs = tmp_path / "data", tmp_path / "docs"
-    plan = load_plan(data, docs).plan
-    assert plan
-    revised = revision.revise(data, docs, read(read_tables(tmp_path / "plan.xlsx"), layout(plan)).files)
+    loaded = load_plan(data, docs)
+    assert loaded.plan
+    revised = revision.revise(loaded, read(read_tables(tmp_path / "plan.xlsx"), layout(loaded.plan)).changes)
     file = data / "projects/one-counter.yml"
     file.write_bytes(file.read_bytes() + b"# a note\n")
     before = texts(tmp_path)
-    with pytest.raises(revision.OvertakenError):
+    with pytest.raises(all_or_none.OvertakenError):
         revision.write(revised)
     assert texts(tmp_path) == before
     assert arguments

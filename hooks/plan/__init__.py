@@ -25,7 +25,7 @@ ROOMS: Mapping[str, str] = {
     "showing": "the plan as a reader of one language sees it",
     "paper": "the paper edition: documents as data, typesetting, the look of paper",
     "pages": "the site's pages, and what follows from them: menu, search, share data, origins",
-    "writing": "changes of a plan's files, with every other byte kept",
+    "writing": "one change, its proof, and the one write; every other byte of a file is kept",
     "help": "what editors are told: meanings, JSON Schemas, data/README.md, the guide",
     "workbook": "the plan as Excel or CSV, and the changes that come back in it",
     "translation": "whether translations are confirmed, and the PO files for agencies",

@@ -21,8 +21,12 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 #: The loader, the checks, and what computes.
-MODULES = ("loader", "checks", "fiscal_years", "statistics", "localizer")
-TESTS = ("fiscal_years", "localizer", "statistics", "yaml_file", "lint", "faults", "loader")
+MODULES = (
+    "reading.loader", "reading.records", "reading.strangers", "rules.brand", "rules.cards", "rules.glossary",
+    "rules.indicators", "rules.references", "rules.series", "model.dates", "model.fiscal_years", "showing.localizer",
+    "showing.statistics",
+)  # fmt: skip
+TESTS = ("fiscal_years", "localizer", "statistics", "yaml_file", "lint", "faults", "loader", "languages")
 SURVIVORS = ROOT / "tests/tools/survivors.yml"
 SETTINGS = """
 [tool.mutmut]
@@ -44,7 +48,7 @@ def prepare(folder: Path, modules: list[str]) -> None:
     for name in ("mkdocs.yml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     settings = SETTINGS.format(
-        modules=", ".join(f'"src/plan/{name}.py"' for name in modules),
+        modules=", ".join(f'"src/plan/{name.replace(".", "/")}.py"' for name in modules),
         tests=", ".join(f'"tests/test_{name}.py"' for name in TESTS),
     )
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8") + settings
@@ -72,7 +76,7 @@ def survivors(folder: Path) -> dict[tuple[str, str], str]:
             continue
         diff = [part for part in mutmut(folder, "show", name).splitlines() if re.match(r"[-+](?![-+]{2})", part)]
         old, new = (" ".join(part[1:].strip() for part in diff if part[0] == sign) for sign in "-+")
-        module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("plan.").partition(".")
+        module, _, function = re.sub(r"__mutmut_\d+$", "", name).removeprefix("plan.").rpartition(".")
         function = function.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
         found[f"{module}.{function}", f"{old} → {new}"] = state
     return found
@@ -92,7 +96,7 @@ def main() -> int:
         (item["function"], change)
         for item in explained
         for change in item["changes"]
-        if item["function"].split(".")[0] in given.modules
+        if ".".join(item["function"].split(".")[:2]) in given.modules
     }
     found = survivors(given.folder)
     for key in found.keys() - known:

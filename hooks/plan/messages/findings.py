@@ -36,6 +36,8 @@ class FileLine:
     line: int = 1
     """What is wrong with a whole file of the plan stands on line 1; 0 is a file that has no lines to show."""
     field: str = ""
+    location: Location = dataclasses.field(default=(), compare=False)
+    """The place of the field in the data of the file."""
 
     def __str__(self) -> str:
         return f"{plain(self.file)}:{self.line}" if self.line else plain(self.file)

@@ -106,6 +106,17 @@ def expected(there: Iterable[str]) -> tuple[str, ...]:
     return (*FILES, *items)
 
 
+def ordered(there: Iterable[str]) -> tuple[str, ...]:
+    """Files of a plan in the order in which they are read: each of FILES, the words, the items of each folder."""
+    single, folders = [*FILES, WORDS], list(FOLDERS)
+
+    def place(name: str) -> tuple[int, str]:
+        folder, _, item = name.rpartition("/")
+        return (len(single) + folders.index(folder), item) if folder else (single.index(name), "")
+
+    return tuple(sorted(there, key=place))
+
+
 def absent(there: Iterable[str]) -> frozenset[str]:
     """The files that a plan with these files `there` does without, as it may."""
     return frozenset(name for name, file in FILES.items() if file.optional) - set(there)

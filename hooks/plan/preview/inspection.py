@@ -22,6 +22,11 @@ class Section:
     lead: str
     points: tuple[Finding, ...]
 
+    @property
+    def count(self) -> int:
+        """How many points it has."""
+        return len(self.points)
+
 
 _INDICATORS = "監査や議会でよく指摘される点です。直すか、カードの accepted に理由を書いて残します。"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from plan.html.prose import convert
 from plan.messages.findings import Finding, in_order
@@ -87,10 +88,16 @@ class Workbench:
         )
         places = origins.places(page.page, page.language, desk.loaded) if page else []
         count = sum(len(section.points) for section in self._sections() if section.id != "accepted")
-        details = desk.site.plan.details
-        return (
-            self._env.get_template("bar.html").render(details=details, places=places, count=count, root=ROOT).encode()
-        )
+        edition = desk.site.plan.details.edition
+        said = {
+            "edition": edition.id,
+            "status": "案" if edition.status == "draft" else "策定済み",
+            "updated": edition.updated.isoformat(),
+            "place": next(iter(places), None),
+            "others": places[1:],
+            "more": len(places) - 1,
+        }
+        return self._env.get_template("bar.html").render(said, count=count, root=ROOT).encode()
 
     # Pages of the workbench --------------------------------------------------
 
@@ -107,7 +114,7 @@ class Workbench:
         if name == "guide/":
             guide = convert((_GUIDE / "guide.md").read_text(encoding="utf-8"))
             body = guide.title + "".join(guide.pieces)
-            return "200 OK", _HTML, self._page("guide.html", "職員のための手引き", body=body)
+            return "200 OK", _HTML, self._page("guide.html", "職員のための手引き", body=Markup(body))  # noqa: S704 - ours
         if name.startswith("guide/") and "/" not in name.removeprefix("guide/"):
             return self._picture(_GUIDE / name.removeprefix("guide/"))
         if name.startswith("source/"):
@@ -144,14 +151,14 @@ class Workbench:
 
     def _faults(self) -> dict[str, Any]:
         shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]
-        return {"faults": shown, "problem": self.problem}
+        return {"faults": shown, "count": len(shown), "problem": self.problem}
 
-    def _lines(self, finding: Finding) -> list[tuple[int, str]]:
-        """The line of a fault with the one before and the one after it."""
+    def _lines(self, finding: Finding) -> list[tuple[int, str, bool]]:
+        """The line of a fault with the one before and the one after it: number, text, whether it is the one."""
         path = self._desk.root / finding.file
         lines = self._text(path, finding.file)
         first, last = max(1, finding.line - 1), min(len(lines), finding.line + 1)
-        return [(number, lines[number - 1]) for number in range(first, last + 1)]
+        return [(number, lines[number - 1], number == finding.line) for number in range(first, last + 1)]
 
     def _text(self, path: Path, name: str) -> list[str]:
         """The lines of a file as YAML counts them; none of what is no file of the plan."""
@@ -159,9 +166,7 @@ class Workbench:
         return [] if isinstance(raw, Finding) else re.split("\r\n|\n|\r", raw.decode("utf-8", "replace"))
 
     def _page(self, template: str, title: str, **more: Any) -> bytes:
-        details = self._desk.site.plan.details if self._desk.site else None
-        return (
-            self._env.get_template(template)
-            .render(title=title, details=details, root=ROOT, **more)
-            .encode(errors="replace")
-        )
+        site = self._desk.site
+        home = site.plan.details.title[site.plan.languages.default] if site else "サイト"
+        made = self._env.get_template(template).render(title=title, home=home, root=ROOT, **more)
+        return made.encode(errors="replace")

@@ -9,7 +9,6 @@ that fails stops nobody else and keeps the site that it had. The cities' own fol
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -21,14 +20,12 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
+from plan.messages.sentences import both
 from plan.publishing.swap import MANIFEST
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 PROGRAM = Path(__file__).parents[3]
 WORK = ".work"
@@ -59,23 +56,6 @@ class Outcome:
         return self.city, self.result, str(self.pages), f"{self.seconds:.1f}", str(self.findings)
 
 
-def add_command(commands: Commands) -> None:
-    """Give the command line `build-all`."""
-    command = commands.add_parser("build-all", help="多くの市のサイトを作る / build the sites of many cities")
-    command.add_argument("cities", type=Path, metavar="CITIES_FOLDER", help="市ごとのフォルダの親 / folder of cities")
-    command.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="サイトの置き場所 / where sites go")
-    command.add_argument("--jobs", type=_number, default=None, metavar="N", help="同時に作る数（コアの数） / at a time")
-    command.add_argument("--only", action="append", default=[], metavar="CITY", help="この市だけ / this city only")
-    command.set_defaults(command=lambda given: build_all(given.cities, given.out, given.jobs, given.only))
-
-
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
 def build_all(cities: Path, out: Path, jobs: int | None = None, only: Sequence[str] = ()) -> int:
     """Build every city, or `only` some, `jobs` at a time (as many as there are cores); 1 if any failed.
 
@@ -85,7 +65,7 @@ def build_all(cities: Path, out: Path, jobs: int | None = None, only: Sequence[s
     try:
         folders = city_folders(cities, out)
     except OSError as error:
-        print(f"市のフォルダを読めません / the folder of cities cannot be read: {error}", file=sys.stderr)
+        print(both("cities-unreadable", error=error), file=sys.stderr)
         return 1
     strangers = set(only) - {folder.name for folder in folders}
     folders = [folder for folder in folders if not only or folder.name in only]
@@ -112,13 +92,13 @@ def city_folders(cities: Path, out: Path) -> list[Path]:
 def _refusal(folders: Sequence[Path], strangers: Sequence[str], cities: Path, out: Path) -> str:
     """Why nothing is built at all: no such city, or a site would take the place of what it is made from."""
     if strangers:
-        return f"{cities}: 市のフォルダがありません / there is no city's folder: {', '.join(strangers)}"
+        return f"{cities}: {both('no-city')}: {', '.join(strangers)}"
     if not folders:
-        return f"{cities}: 市のフォルダがありません / there is no city's folder"
+        return f"{cities}: {both('no-city')}"
     for folder in folders:
         site = out / folder.name
         if folder.is_relative_to(site) or PROGRAM.is_relative_to(site) or out.is_relative_to(folder):
-            return f"{site}: サイトが元のデータの場所に重なります / the site would lie over what it is made from"
+            return f"{site}: {both('site-over-its-source')}"
     return ""
 
 
@@ -126,7 +106,7 @@ def build(folder: Path, out: Path) -> Outcome:
     """Build the site of one city. Whatever goes wrong is told in the outcome, never raised."""
     start, site = time.monotonic(), out / folder.name
     if site.exists() and not (site / MANIFEST).is_file():
-        said = f"  {site}: サイトでないものがあります / there is something that is no site"
+        said = f"  {site}: {both('no-site-there')}"
         return Outcome(folder.name, FAILED, 0, 0.0, said=said)
     try:
         config = _configure(folder, out)
@@ -189,9 +169,9 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     widths = [max(_width(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     built = sum(outcome.result == BUILT for outcome in outcomes)
     lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
-    lines.append(f"{len(outcomes)}市のうち{built}市ができました / {built} of {len(outcomes)} cities built")
+    lines.append(both("cities-built", count=len(outcomes), built=built))
     if built < len(outcomes):
-        lines.append("ほかの市のサイトは前のままです / the sites of the others are as they were")
+        lines.append(both("other-sites-stay"))
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from plan.messages.sentences import both
 from plan.pages.frame import Frames
 from plan.pages.site import Site
 from plan.publishing.current import Desk
@@ -36,7 +37,7 @@ class Run:
         self.workplace.abandon()
         if not isinstance(error, OSError):
             return ""
-        return f"{explained(error)}\n公開中のサイトは前のままです。 / The site is as it was."
+        return f"{explained(error)}\n{both('site-stays')}"
 
     @property
     def site(self) -> Site | None:

@@ -22,6 +22,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from plan.messages.sentences import both
+
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100 if sys.platform.startswith("linux") else -2
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -121,11 +123,8 @@ def explained(error: OSError) -> str:
     """What a file or a disk refused, in one sentence in both languages."""
     place = f"{error.filename}: " if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return (
-            f"{place}ディスクに空きがなく、書き込めませんでした。空きを作ってから、もう一度実行してください。"
-            " / No room is left on the disk to write this. Make room, then run it again."
-        )
-    return f"{place}読み書きできませんでした（{error.strerror or error}）。 / This could not be read or written."
+        return place + both("disk-full")
+    return place + both("disk-refuses", reason=error.strerror or error)
 
 
 # The manifest ---------------------------------------------------------------
@@ -163,8 +162,8 @@ def differences(folder: Path) -> Iterator[str]:
     found = digests(folder)
     for name in sorted(told.keys() | found.keys()):
         if name not in found:
-            yield f"{name}: ありません / missing"
+            yield f"{name}: {both('manifest-missing')}"
         elif name not in told:
-            yield f"{name}: 目録にありません / not in the manifest"
+            yield f"{name}: {both('manifest-stranger')}"
         elif told[name] != found[name]:
-            yield f"{name}: 内容が違います / differs"
+            yield f"{name}: {both('manifest-differs')}"

@@ -26,11 +26,16 @@ def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> 
         if not stat.S_ISREG(status.st_mode):
             return Finding(FileLine(name), "unreadable", {"reason": "Not a regular file"})
         if status.st_size > limit:
-            return Finding(FileLine(name), "too-large", {"limit": limit, "size": status.st_size})
+            return too_large(name, status.st_size, limit)
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
         return Finding(FileLine(name), "unreadable", {"reason": error.strerror})
+
+
+def too_large(name: str, size: int, limit: int) -> Finding:
+    """What is wrong with a file of more than `limit` bytes, which messages call `name`."""
+    return Finding(FileLine(name), "too-large", {"limit": limit, "size": size})
 
 
 def decoded(raw: bytes, name: str) -> str | Finding:

@@ -6,9 +6,9 @@ chapters and the same languages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
@@ -17,8 +17,8 @@ from plan.model import inventory
 from plan.model.languages import required
 from plan.model.types import Languages
 from plan.reading.files import items, there
-from plan.reading.prose import ProseFile, page_uri, read_prose
-from plan.reading.yaml_file import YamlFile, read_yaml
+from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
+from plan.reading.yaml_file import YamlFile, read_yaml, yaml_of
 
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(required(), required())
@@ -56,18 +56,49 @@ class PlanFolders:
 
     def ids(self) -> Mapping[str, set[str]]:
         """The ids in each folder, of readable files or not: a fault in a card is no fault of those who name it."""
-        return {folder: {path.stem for path in items(self.data / folder)} for folder in inventory.FOLDERS}
+        paths = [PurePosixPath(path) for path in self.here]
+        return {folder: {path.stem for path in paths if path.parts[0] == folder} for folder in inventory.FOLDERS}
+
+    def with_texts(self, texts: Mapping[str, bytes]) -> PlanFolders:
+        """The folders as they would be with these bytes in some files, by the names that findings give those files."""
+        files, prose = dict(self.files), dict(self.prose)
+        for name, raw in texts.items():
+            if name.startswith(f"{self.data.name}/"):
+                files[name] = yaml_of(raw, name)
+            else:
+                prose[name] = prose_of(raw, name)
+        order = [
+            self.called(path) for path in inventory.ordered(name.removeprefix(f"{self.data.name}/") for name in files)
+        ]
+        chapters = sorted(prose, key=PurePosixPath)
+        return _folders(
+            self.data,
+            self.docs,
+            {name: files[name] for name in order},
+            lambda _: {name: prose[name] for name in chapters},
+        )
 
 
 def read_folders(data: Path, docs: Path) -> PlanFolders:
     """Read what is under `data` and `docs`."""
-    files = {file.name: file for file in _read_files(data)}
+    return _folders(
+        data, docs, {file.name: file for file in _read_files(data)}, lambda wanted: read_prose(docs, wanted)
+    )
+
+
+def _folders(
+    data: Path,
+    docs: Path,
+    files: Mapping[str, YamlFile],
+    prose: Callable[[Iterable[str]], Mapping[str, ProseFile]],
+) -> PlanFolders:
+    """The folders with these files under `data`; `prose` gives the chapters, when it is known which are wanted."""
     details = files.get(f"{data.name}/plan.yml")
     declared = details.data if details else None
     languages, sound = _languages(declared)
     parts = _parts(declared, languages)
     wanted = [page_uri(page, code, languages) for page in pages(parts) for code in languages.codes]
-    return PlanFolders(data, docs, files, read_prose(docs, wanted), languages, sound, parts)
+    return PlanFolders(data, docs, files, prose(wanted), languages, sound, parts)
 
 
 def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:

@@ -47,7 +47,11 @@ class Loaded:
 
 def load_plan(data: Path, docs: Path) -> Loaded:
     """Read and check everything under `data` and `docs`; nothing is rendered from half a plan."""
-    folders = read_folders(data, docs)
+    return checked(read_folders(data, docs))
+
+
+def checked(folders: PlanFolders) -> Loaded:
+    """The plan of what was read, or everything that is wrong with it."""
     findings = [finding for file in folders.files.values() for finding in file.findings if _matters(finding, folders)]
     absent = inventory.absent(folders.here)
     records, faults = _records(folders)

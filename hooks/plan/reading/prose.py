@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from plan.messages.findings import Finding
 from plan.model.types import Languages
-from plan.reading.files import decoded, entries, read_file, there
+from plan.reading.files import decoded, entries, read_file, there, too_large
 
 #: A chapter of more bytes is no chapter.
 MAX_BYTES = 100_000
@@ -45,7 +45,12 @@ def read_prose(docs: Path, wanted: Iterable[str]) -> Mapping[str, ProseFile]:
 
 def _read(path: Path, name: str, docs: Path) -> ProseFile:
     raw = read_file(path, name, MAX_BYTES, docs)
-    if isinstance(raw, Finding):
-        return ProseFile(name, None, raw)
+    return ProseFile(name, None, raw) if isinstance(raw, Finding) else prose_of(raw, name)
+
+
+def prose_of(raw: bytes, name: str) -> ProseFile:
+    """A file of prose with these bytes, which messages call `name`."""
+    if len(raw) > MAX_BYTES:
+        return ProseFile(name, None, too_large(name, len(raw), MAX_BYTES))
     text = decoded(raw, name)
     return ProseFile(name, None, text) if isinstance(text, Finding) else ProseFile(name, raw.decode("utf-8"))

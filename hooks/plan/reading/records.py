@@ -81,7 +81,7 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     location: Location = tuple(error["loc"])
     kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
     if kind == "missing":
-        return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location)), "missing-field")
+        return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location), location), "missing-field")
     if kind == "extra_forbidden":
         near = meant(str(location[-1]), shape.fields(schema, location[:-1]))
         return file.finding(location, "unknown-field", meant=near)

@@ -28,8 +28,9 @@ def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Findi
 
 def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
     """A file that nothing reads is most often a slip of the name."""
-    for path in entries(folders.data):
-        name = called(path, folders.data)
+    there_are = {called(path, folders.data): path for path in entries(folders.data)}
+    there_are |= {folders.called(path): folders.data / path for path in folders.here}
+    for name, path in sorted(there_are.items()):
         if path.suffix.lower() not in (".yml", ".yaml"):
             continue
         if name in folders.files and path.parent != folders.data:

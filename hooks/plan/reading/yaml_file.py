@@ -16,7 +16,7 @@ import yaml
 
 from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
 from plan.reading import letters
-from plan.reading.files import read_file
+from plan.reading.files import decoded, read_file, too_large
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -48,6 +48,8 @@ class YamlFile:
     data: object = None
     lines: dict[Location, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    raw: bytes = b""
+    """The bytes that it was read from."""
 
     def line(self, location: Location) -> int:
         """The line of a location, or of the nearest thing around it that stands in the file."""
@@ -57,20 +59,25 @@ class YamlFile:
 
     def finding(self, location: Location, rule: str, **details: object) -> Finding:
         """A finding at a location of this file."""
-        return Finding(FileLine(self.name, self.line(location), dotted(location)), rule, details)
+        return Finding(FileLine(self.name, self.line(location), dotted(location), location), rule, details)
 
     def placed(self, finding: Finding) -> Finding:
         """A finding about this file's data, at its line."""
         location = finding.at.location if isinstance(finding.at, DataField) else ()
-        return replace(finding, at=FileLine(self.name, self.line(location), dotted(location)))
+        return replace(finding, at=FileLine(self.name, self.line(location), dotted(location), location))
 
 
 def read_yaml(path: Path, name: str, folder: Path | None = None) -> YamlFile:
     """Read the file at `path`, which may not lead out of `folder`; messages call it `name`."""
-    file = YamlFile(name)
     raw = read_file(path, name, MAX_BYTES, folder)
-    if isinstance(raw, Finding):
-        file.findings.append(raw)
+    return YamlFile(name, findings=[raw]) if isinstance(raw, Finding) else yaml_of(raw, name)
+
+
+def yaml_of(raw: bytes, name: str) -> YamlFile:
+    """A file with these bytes, which messages call `name`."""
+    file = YamlFile(name, raw=raw)
+    if len(raw) > MAX_BYTES:
+        file.findings.append(too_large(name, len(raw), MAX_BYTES))
     else:
         parse_yaml(raw, file)
     return file
@@ -78,11 +85,9 @@ def read_yaml(path: Path, name: str, folder: Path | None = None) -> YamlFile:
 
 def parse_yaml(raw: bytes, file: YamlFile) -> None:
     """Fill `file` from the bytes of a YAML document."""
-    try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")  # Windows editors add a byte order mark
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        file.findings.append(Finding(FileLine(file.name, line), "not-utf8", {"byte": error.start + 1}))
+    text = decoded(raw, file.name)
+    if isinstance(text, Finding):
+        file.findings.append(text)
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = list(_hidden_characters(text, file.name))

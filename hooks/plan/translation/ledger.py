@@ -33,7 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from plan.machine import whole_files
+from plan.machine import all_or_none
 from plan.messages.findings import FileLine, Finding, plain
 from plan.model.inventory import LEDGER as LEDGER
 from plan.model.types import LANGUAGE_CODE
@@ -76,6 +76,8 @@ class Ledger:
 
     pairs: frozenset[Pair] = frozenset()
     findings: tuple[Finding, ...] = ()
+    raw: bytes | None = None
+    """The bytes that it was read from; None where there was no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def read_ledger(data: Path, languages: Collection[str]) -> Ledger:
             findings.append(Finding(FileLine(name, number), "ledger-language", details))
         elif line.strip() and not line.startswith("#"):
             findings.append(Finding(FileLine(name, number), "ledger-line", {"found": plain(line.strip(), 60)}))
-    return Ledger(frozenset(pairs), tuple(findings))
+    return Ledger(frozenset(pairs), tuple(findings), raw if isinstance(raw, bytes) else None)
 
 
 def ledger_text(pairs: Iterable[Pair]) -> str:
@@ -235,7 +237,7 @@ def confirm(ledger: Ledger, texts: Collection[TextState], chosen: Iterable[TextS
     if prune:
         needed = {pair.words for pair in standing - pairs}
         pairs = {pair for pair in pairs if pair in standing or pair.words in needed}
-    return Ledger(frozenset(pairs), ledger.findings)
+    return Ledger(frozenset(pairs), ledger.findings, ledger.raw)
 
 
 def chosen(texts: Iterable[TextState], files: Collection[str] = (), field: str | None = None) -> Iterator[TextState]:
@@ -245,6 +247,11 @@ def chosen(texts: Iterable[TextState], files: Collection[str] = (), field: str |
             yield text
 
 
+def ledger_file(data: Path, ledger: Ledger) -> Mapping[Path, tuple[bytes | None, bytes]]:
+    """The ledger's file under `data`, with what it held when it was read and what it shall hold."""
+    return {data / LEDGER: (ledger.raw, ledger_text(ledger.pairs).encode())}
+
+
 def write_ledger(data: Path, ledger: Ledger) -> None:
-    """Write the ledger under `data`."""
-    whole_files.write(data / LEDGER, ledger_text(ledger.pairs).encode())
+    """Write the ledger under `data`, unless somebody has written it since it was read (OvertakenError)."""
+    all_or_none.write_all(ledger_file(data, ledger))

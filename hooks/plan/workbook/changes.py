@@ -1,28 +1,30 @@
-"""Turns what a workbook brings, value by value, into what is shown of it and where each finding about it belongs."""
+"""Turns the tables that people hand back, and the plan as it is, into changes of the plan, or into every finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from plan.messages.findings import Finding, Location, SheetCell
+from openpyxl.utils import get_column_letter
 
+from plan.messages.findings import Finding, Location, SheetCell, shown
+from plan.messages.meant import meant
+from plan.workbook.cells import CellError, same, value, with_digits
+from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.tables import Found, Tables, folded, heading
+from plan.writing.changes import Change
+from plan.writing.lasting import put
 
-@dataclass(frozen=True)
-class Change:
-    """One changed value, or a new record: which file under data/, where in it, what it was and what it becomes."""
-
-    file: str
-    location: Location
-    what: str
-    """Whose value it is, for people: 事業「…」の指標「…」."""
-    label: str
-    """Which value: 目標値. Empty for a new record."""
-    old: Any = None
-    new: Any = None
-    values: tuple[tuple[str, Any], ...] = ()
-    """Of a new record, what its cells say."""
+#: Where the records of a sheet stand in their file; a card is its file.
+_LISTS: Mapping[str, Location] = {
+    "indicators": ("indicators",),
+    "phases": ("schedule", "phases"),
+    "terms": ("terms",),
+    "departments": ("departments",),
+}
+_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
+_NOTHING = Found(None)
 
 
 @dataclass
@@ -31,24 +33,229 @@ class Reading:
 
     changes: list[Change] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    """Why it cannot be taken; with one of them the changes are not to be used."""
     kept: list[tuple[SheetCell, str]] = field(default_factory=list)
-    """Cells that are empty in tables older than the data: the values of the plan stay."""
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The whole new data of each changed or new file under data/."""
-    places: dict[tuple[str, str], SheetCell] = field(default_factory=dict)
-    """The cell of each value, by its file and its dotted place there."""
+    """Cells that are empty in tables older than the data, with the values of the plan, which stay."""
+    cells: dict[tuple[str, Location], SheetCell] = field(default_factory=dict)
+    """The cell of each value of the sheets, changed or not, by its file and its place there by what lasts."""
 
-    def with_cells(self, findings: Iterable[Finding], folder: str) -> list[Finding]:
-        """What is wrong with the plan as it would be, each with the cell it came from if that is known."""
-        return [replace(finding, origin=self._cell(finding, folder)) for finding in findings]
 
-    def _cell(self, finding: Finding, folder: str) -> SheetCell | None:
-        """The cell of a finding; of one about more than a value, the first cell of the row."""
-        file, place = finding.file.removeprefix(f"{folder}/"), finding.field
-        missing = [f".{language}" for language in finding.details.get("languages", "").split(", ") if language]
-        while place:
-            for inner in (*missing, ".value", ".from", ""):
-                if (file, place + inner) in self.places:
-                    return self.places[file, place + inner]
-            place = place[: max(place.rfind("."), place.rfind("["), 0)]
-        return self.places.get((file, ""))
+@dataclass(frozen=True)
+class _Line:
+    """One row of a table, with its cells by column."""
+
+    sheet: Sheet
+    number: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, Found]
+
+    def cell(self, column: SheetColumn) -> SheetCell:
+        letters = get_column_letter(self.columns[column.key])
+        return SheetCell(self.sheet.title, letters, self.number, column.label)
+
+
+def read(tables: Tables, layout: Layout, folder: str = "data") -> Reading:
+    """Compare what was handed back with the plan, whose data findings call `folder`."""
+    return _Reader(tables, layout, folder).reading
+
+
+class _Reader:
+    """Goes through the sheets in their order, so that rows of later ones may name what earlier ones add."""
+
+    def __init__(self, tables: Tables, layout: Layout, folder: str) -> None:
+        self.reading = Reading(findings=list(tables.findings))
+        self._folder = folder
+        self._overtaken = tables.mark != layout.mark
+        self._language = layout.language
+        self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        if tables.findings:
+            return
+        lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
+        self._added = _added_names(lines, layout.language)
+        for sheet in layout.sheets:
+            if sheet.title in tables.sheets:
+                self._sheet(sheet, lines[sheet.title])
+
+    def _refuse(self, cell: SheetCell, rule: str, **details: object) -> None:
+        self.reading.findings.append(Finding(cell, rule, details))
+
+    def _lines(self, sheet: Sheet, tables: Tables) -> Iterator[_Line]:
+        """The rows of a sheet that hold anything; refuses a sheet whose columns cannot be told."""
+        table = tables.sheets.get(sheet.title)
+        if table is None:
+            self._refuse(SheetCell(sheet.title), "missing-sheet", found="、".join(tables.sheets) or "－")
+            return
+        for merged in table.merged:
+            self._refuse(SheetCell(sheet.title), "merged", range=merged)
+        columns, first = heading(sheet, table)
+        for column in sheet.columns:
+            if len(columns[column.key]) != 1:
+                rule = "column-twice" if columns[column.key] else "missing-column"
+                self._refuse(SheetCell(sheet.title), rule, label=column.label)
+        if any(len(numbers) != 1 for numbers in columns.values()):
+            return
+        numbers = {key: found[0] for key, found in columns.items()}
+        for row in sorted({row for row, _ in table.cells if row >= first}):
+            cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
+            if any(found.value is not None for found in cells.values()):
+                yield _Line(sheet, row, numbers, cells)
+
+    def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
+        known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[str, ...], int]()
+        for line in lines:
+            ids = self._ids(line)
+            if ids is None:
+                continue
+            if ids in seen:
+                self._refuse(line.cell(sheet.id_columns[-1]), "row-twice", first=seen[ids])
+                continue
+            seen[ids] = line.number
+            if ids in known:
+                self._compare(line, known[ids])
+            else:
+                self._add(line, ids)
+        refused = {finding.at for finding in self.reading.findings}
+        missing = (
+            [] if SheetCell(sheet.title) in refused else [(ids, row) for ids, row in known.items() if ids not in seen]
+        )
+        for line in lines if missing else ():
+            ids = next((ids for ids, number in seen.items() if number == line.number), None)
+            if ids and ids not in known:  # a row less and a row more is an id that was changed
+                near = meant(ids[-1], [one[-1] for one, _ in missing])
+                self._refuse(line.cell(sheet.id_columns[-1]), "changed-id", found=shown(ids[-1]), meant=near)
+        for ids, row in missing:
+            what = f"{sheet.name}「{self._name(sheet, row.record)}」（{'、'.join(ids)}）"
+            self._refuse(SheetCell(sheet.title), "missing-row", what=what, ids=", ".join(ids), file=row.file)
+
+    def _ids(self, line: _Line) -> tuple[str, ...] | None:
+        """The ids of a row; None, with findings, if one is not there."""
+        ids: list[str] = []
+        for column in line.sheet.id_columns:
+            found = self._value(line, column)
+            if found is None and line.cells[column.key].value is None:
+                self._refuse(line.cell(column), "missing-id")
+            elif found is not None and column.key == "card" and found not in self._titles:
+                near = meant(found, self._titles)
+                self._refuse(line.cell(column), "unknown-card", found=shown(found), meant=near)
+            elif found is not None:
+                ids.append(found)
+        return tuple(ids) if len(ids) == len(line.sheet.id_columns) else None
+
+    def _value(self, line: _Line, column: SheetColumn) -> Any:
+        """The value of a cell; None if it is empty or, with a finding, cannot be read."""
+        choices = {**column.choices, **self._added.get(column.kinds, {})}
+        if column.kind == "lines":
+            choices = self._spellings(line, column)
+        unit = line.cells.get(f"unit.{self._language}", _NOTHING).value
+        try:
+            return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
+        except CellError as error:
+            self._refuse(line.cell(column), error.rule, **error.details)
+            return None
+
+    def _spellings(self, line: _Line, column: SheetColumn) -> dict[str, str]:
+        row = next((row for row in line.sheet.rows if row.ids[-1] == str(line.cells["id"].value).strip()), None)
+        return {spelling: spelling for spelling in (value_at(row.record, column.path) or () if row else ())}
+
+    def _compare(self, line: _Line, row: SheetRow) -> None:
+        """Take over what differs in the row of a record."""
+        file = f"{self._folder}/{row.file}"
+        for column in line.sheet.columns:
+            if column.kind == "id" or _untouched(line.cells[column.key], cell(column, row)):
+                continue
+            before = len(self.reading.findings)
+            new = self._value(line, column)
+            if len(self.reading.findings) > before:
+                continue
+            if column.kind == "derived":
+                said = cell(column, row)
+                if not same(said, new):
+                    self._refuse(line.cell(column), "locked", old=shown(said), found=shown(new))
+                continue
+            old = value_at(row.record, column.path)
+            if same(column.default if old is None else old, new) or (new is None and not old):
+                continue
+            if new is None and self._overtaken:
+                # The value may be younger than the table: two copies handed out together must not undo each other.
+                self.reading.kept.append((line.cell(column), shown(written(column, old))))
+                continue
+            if new is None and column.required:
+                self._refuse(line.cell(column), "empty")
+                continue
+            new = with_digits(old, new)
+            self.reading.changes.append(
+                Change(
+                    file,
+                    (*row.location, *column.path),
+                    new,
+                    f"{self._what(line.sheet, row.ids[0], row.record)}の{column.label}",
+                    written(column, old),
+                    _said(column, new, self._added),
+                    origin=line.cell(column),
+                )
+            )
+        self._note(line, file, row.location)
+
+    def _add(self, line: _Line, ids: tuple[str, ...]) -> None:
+        """Take over the row of a new record, if all that must be there is there."""
+        sheet, before = line.sheet, len(self.reading.findings)
+        record: dict[str, Any] = {} if sheet.record == "projects" else {"id": ids[-1]}
+        values = [(column.label, said) for column, said in zip(sheet.id_columns, ids, strict=True)]
+        for column in sheet.columns:
+            if column.locked:
+                continue
+            refused = len(self.reading.findings)
+            new = self._value(line, column)
+            if new is None and column.required and len(self.reading.findings) == refused:
+                self._refuse(line.cell(column), "empty")
+            if new is not None and new != column.default:
+                put(record, column.path, new)
+                values.append((column.label, _said(column, new, self._added)))
+        if len(self.reading.findings) > before:
+            return
+        file = f"{self._folder}/{_OWN_FILES.get(sheet.record, f'projects/{ids[0]}.yml')}"
+        location: Location = ()
+        if sheet.record == "projects":
+            record["schedule"] = {"phases": []}
+            self._titles[ids[0]] = record["title"][self._language]
+        else:
+            location = (*_LISTS[sheet.record], ids[-1])
+        name, at = self._what(sheet, ids[0], record), line.cell(sheet.id_columns[-1])
+        self.reading.changes.append(Change(file, location, record, name, parts=tuple(values), origin=at))
+        self._note(line, file, location)
+
+    def _note(self, line: _Line, file: str, location: Location) -> None:
+        """Remember which cell each value came from."""
+        for column in line.sheet.columns:
+            path = () if column.locked else column.path
+            self.reading.cells.setdefault((file, (*location, *path)), line.cell(column))
+
+    def _what(self, sheet: Sheet, card: str, record: Mapping[str, Any]) -> str:
+        own = f"{sheet.name}「{self._name(sheet, record)}」"
+        return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
+
+    def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
+        return str((record.get("name") or record["title"])[self._language])
+
+
+def _untouched(found: Found, said: CellValue) -> bool:
+    """Whether a cell still says what was written into it, however that would be read."""
+    now = found.value.strip() if isinstance(found.value, str) else found.value
+    return not found.problem and not found.percent and same(said, now)
+
+
+def _added_names(lines: Mapping[str, list[_Line]], language: str) -> dict[str, dict[str, str]]:
+    """The departments that the workbook itself brings, so that its cards may name them."""
+    found: dict[str, str] = {}
+    for line in (line for of_sheet in lines.values() for line in of_sheet if line.sheet.record == "departments"):
+        key, name = folded(line.cells["id"].value).lower(), line.cells[f"name.{language}"].value
+        if key not in {row.ids[0] for row in line.sheet.rows} and name is not None:
+            found[key] = f"{key}（{str(name).strip()}）"
+    return {"departments": found}
+
+
+def _said(column: SheetColumn, new: Any, added: Mapping[str, Mapping[str, str]]) -> Any:
+    names = {**column.choices, **added.get(column.kinds, {})}
+    if column.kind == "references" and new is not None:
+        return "\n".join(names[item] for item in new)
+    return names[new] if column.kind == "reference" and new is not None else written(column, new)

@@ -21,6 +21,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plan.messages.sentences import both
 from plan.workbook.layout import FLAGS, CellValue, Layout, Sheet, SheetColumn, cell
 
 #: The sheet of instructions, and the hidden one with the lists to choose from.
@@ -150,10 +151,7 @@ def _put(target: ExcelCell | MergedCell, said: CellValue) -> None:
     """Put a value into a cell; a text is always text, whatever it begins with."""
     if isinstance(said, str):
         if len(said) > LONGEST:
-            raise TooLongError(
-                f"Excelのセルに入らない長い文があります（{LONGEST}字まで。{said[:20]}…） / "
-                f"a text is too long for a cell of Excel (at most {LONGEST} characters: {said[:20]}…)"
-            )
+            raise TooLongError(both("text-too-long", limit=LONGEST, found=said[:20]))
         target.value = said
         target.data_type = "s"
         target.quotePrefix = said[:1] in ("=", "+", "-", "@", "'")

@@ -65,7 +65,7 @@ class SheetRow:
     file: str
     """The file under data/ that holds it."""
     location: Location
-    """Where in the file it stands."""
+    """Where in the file it stands, by what lasts."""
     record: Data
     """What stands there."""
     card_title: str | None = None
@@ -165,29 +165,6 @@ def value_at(record: Data, path: Location) -> Any:
     return found
 
 
-def set_value(record: dict[str, Any], path: Location, new: Any) -> None:
-    """Put a value at a column's path, or take it out; what is empty then goes too."""
-    step, rest = path[0], path[1:]
-    if not rest:
-        if new is None:
-            record.pop(str(step), None)
-        else:
-            record[str(step)] = list(new) if isinstance(new, tuple) else new
-        return
-    inner: Any = record.setdefault(str(step), [] if isinstance(rest[0], int) else {})
-    if isinstance(rest[0], int):
-        entry = next((entry for entry in inner if entry["fiscal_year"] == rest[0]), None)
-        if entry is None:
-            entry = {"fiscal_year": rest[0]}
-            inner.append(entry)
-        set_value(entry, rest[1:], new)
-        inner[:] = sorted((one for one in inner if len(one) > 1), key=lambda one: int(one["fiscal_year"]))
-    else:
-        set_value(inner, rest, new)
-    if not inner:
-        del record[str(step)]
-
-
 def _columns(
     entry: Mapping[str, Any], plan: Plan, choices: Mapping[str, Mapping[str, str]], years: Sequence[int]
 ) -> Iterator[SheetColumn]:
@@ -246,14 +223,14 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         record = project.model_dump(by_alias=True, exclude_unset=True)
         rows["projects"].append(SheetRow((card,), file, (), record))
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
-            for number, item in enumerate(value_at(record, within) or ()):
-                rows[kind].append(SheetRow((card, item["id"]), file, (*within, number), item, title))
+            for item in value_at(record, within) or ():
+                rows[kind].append(SheetRow((card, item["id"]), file, (*within, item["id"]), item, title))
     for kind, file, whole in (
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
     ):
         items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
-        rows[kind] = [SheetRow((item["id"],), file, (kind, number), item) for number, item in enumerate(items)]
+        rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
     return rows
 
 

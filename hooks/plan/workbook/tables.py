@@ -8,7 +8,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,11 +19,10 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.messages.findings import FileLine, Finding
-from plan.workbook.excel import INSTRUCTIONS, LONGEST, MARK
-from plan.workbook.layout import CellValue, Layout, Sheet, cell
+from plan.workbook.csv_files import FORMULA
+from plan.workbook.excel import LONGEST, MARK
+from plan.workbook.layout import Sheet
 
-#: What a program must not take for a formula when it opens the CSV; an apostrophe is put before it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _ERROR = re.compile(r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)\Z")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MEGABYTES = 200
@@ -55,8 +54,6 @@ class Tables:
     sheets: Mapping[str, Table] = field(default_factory=dict)
     mark: str = ""
     findings: tuple[Finding, ...] = ()
-    name: str = ""
-    """The name of the file or the folder."""
 
 
 def read_tables(path: Path) -> Tables:
@@ -68,19 +65,8 @@ def read_tables(path: Path) -> Tables:
         for (row, column), found in table.cells.items():
             after = table.cells.get((row, column + 1))
             if found.value == MARK and after:
-                return Tables(tables.sheets, str(after.value), tables.findings, path.name)
+                return Tables(tables.sheets, str(after.value), tables.findings)
     return tables
-
-
-def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
-    """The same sheets as CSV files, by name: UTF-8 with a byte order mark, so that Excel opens them right."""
-    opening: list[list[CellValue]] = [[layout.title]]
-    opening += [[text] for text in layout.instructions]
-    opening += [[MARK, layout.mark]]
-    yield f"{INSTRUCTIONS}.csv", _csv(opening)
-    for sheet in layout.sheets:
-        heads: list[list[CellValue]] = [[c.key for c in sheet.columns], [c.label for c in sheet.columns]]
-        yield f"{sheet.title}.csv", _csv([*heads, *([cell(c, row) for c in sheet.columns] for row in sheet.rows)])
 
 
 def heading(sheet: Sheet, table: Table) -> tuple[dict[str, list[int]], int]:
@@ -107,18 +93,6 @@ def folded(text: object) -> str:
 # ---------------------------------------------------------------- CSV
 
 
-def _csv(rows: list[list[CellValue]]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerows([[_harmless(said) for said in row] for row in rows])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _harmless(said: CellValue) -> str:
-    if isinstance(said, str):
-        return f"'{said}" if said.startswith(_FORMULA) else said
-    return "" if said is None else format(said, "f") if isinstance(said, Decimal) else str(said)
-
-
 def _read_folder(folder: Path) -> Tables:
     sheets: dict[str, Table] = {}
     findings: list[Finding] = []
@@ -135,9 +109,9 @@ def _read_folder(folder: Path) -> Tables:
             continue
         for number, row in enumerate(rows, 1):
             for column, text in enumerate(row, 1):
-                undone = text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+                undone = text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
                 table.cells[number, column] = _text(undone)
-    return Tables(sheets, findings=tuple(findings), name=folder.name)
+    return Tables(sheets, findings=tuple(findings))
 
 
 # ---------------------------------------------------------------- Excel
@@ -156,7 +130,7 @@ def _read_workbook(path: Path) -> Tables:
     except Exception:  # a broken file makes openpyxl fail in any way at all
         return Tables(findings=(Finding(FileLine(path.name, 0), "not-a-workbook"),))
     pages = [page for page in written.worksheets if isinstance(page, Worksheet)]
-    return Tables({page.title.strip(): _table(page, results[page.title]) for page in pages}, name=path.name)
+    return Tables({page.title.strip(): _table(page, results[page.title]) for page in pages})
 
 
 def _unfit(path: Path) -> str:

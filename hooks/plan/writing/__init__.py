@@ -1,1 +1,1 @@
-"""Changes of a plan's files, with every other byte kept."""
+"""One change of a plan, whatever brings it; its proof, and the one write. Every other byte of a file is kept."""

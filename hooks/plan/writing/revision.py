@@ -1,125 +1,158 @@
-"""Turns new data for some files of a plan into their new texts, checked as a whole plan, and writes all or none."""
+"""Turns changes of a plan into new texts of its files, proved as a whole plan, and writes all of them or none.
+
+Nothing is read from the disk again: the new texts are made of the bytes that the changes were made from, and proved in
+memory. What somebody saved meanwhile differs from those bytes, and is not written over.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from plan.messages.findings import Finding, Location
+from plan.machine import all_or_none
+from plan.messages.findings import FileLine, Finding, Location, Position
 from plan.model import inventory, shape
-from plan.reading.loader import load_plan
-from plan.reading.yaml_file import YamlFile, parse_yaml
-from plan.writing.yaml_edit import REMOVED, edited
+from plan.reading.folders import PlanFolders
+from plan.reading.loader import Loaded, checked
+from plan.reading.passages import split
+from plan.reading.prose import page_uri
+from plan.writing.changes import Change
+from plan.writing.chapter_edit import edited_chapter
+from plan.writing.lasting import lasting, narrowed, put
+from plan.writing.yaml_edit import EditError, edited
+from plan.writing.yaml_steps import copied
 from plan.writing.yaml_text import Style, block
+
+#: Where each value of the plan was written by a person: by its file, and its place there by what lasts.
+Origins = Mapping[tuple[str, Location], Position]
 
 
 @dataclass(frozen=True)
 class Revision:
-    """Files under a data folder with what they held and what they shall hold, and what is wrong with the new plan."""
+    """A plan with changes, not yet written."""
 
-    data: Path
+    folders: PlanFolders
+    """What the folders will hold."""
     texts: Mapping[str, tuple[bytes | None, bytes]]
+    """Each file that changes, by the name that findings give it: what it held, and what it shall hold."""
     findings: tuple[Finding, ...]
+    """What would be wrong with the plan and is not wrong with it now; with any, nothing is to be written."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that change."""
+        return tuple(_path(self.folders, name) for name in self.texts)
 
 
-class OvertakenError(Exception):
-    """A file was changed by somebody else since it was read."""
+def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = None) -> Revision:
+    """The plan that was read, with these changes; `origins` tells of further values where they were written."""
+    if loaded.folders is None:
+        raise LookupError("nothing was read")
+    folders, texts, findings = loaded.folders, dict[str, tuple[bytes | None, bytes]](), list[Finding]()
+    for file in dict.fromkeys(change.file for change in changes):
+        these = [change for change in changes if change.file == file]
+        old = _held(folders, file)
+        try:
+            new = _chapter(folders, file, these) if file.endswith(".md") else _data_file(folders, file, old, these)
+        except (EditError, LookupError) as error:
+            at = these[0].origin or FileLine(file)
+            findings.append(Finding(at, "not-written", {"file": file, "error": str(error)}))
+            continue
+        if new.encode() != old:
+            texts[file] = (old, new.encode())
+    revised = folders.with_texts({name: new for name, (_, new) in texts.items()})
+    if texts:
+        where = {(change.file, change.location): change.origin for change in changes if change.origin}
+        findings += _proof(loaded, revised, texts, {**(origins or {}), **where})
+    return Revision(revised, texts, tuple(findings))
 
 
-def revise(data: Path, docs: Path, files: Mapping[str, Mapping[str, Any]]) -> Revision:
-    """The new texts for the new data of these files; only what differs is touched. Nothing is written."""
-    texts: dict[str, tuple[bytes | None, bytes]] = {}
-    for file, content in files.items():
-        old = (data / file).read_bytes() if (data / file).exists() else None
-        new = _new_file(file, content) if old is None else _edited(file, old, content)
-        if new != old:
-            texts[file] = (old, new)
-    return Revision(data, texts, _findings(data, docs, texts) if texts else ())
+def write(revision: Revision, further: Mapping[Path, tuple[bytes | None, bytes]] | None = None) -> None:
+    """Write all files of a revision, and `further` files with what they held and shall hold, or none of them.
+
+    Raises all_or_none.OvertakenError where a file is no longer what it was, OSError where one cannot be written.
+    """
+    texts = {_path(revision.folders, name): text for name, text in revision.texts.items()}
+    all_or_none.write_all({**texts, **(further or {})})
 
 
-def write(revision: Revision) -> None:
-    """Write all files of a revision, each at once; if one cannot be written, those before it are put back."""
-    for file, (old, _) in revision.texts.items():
-        path = revision.data / file
-        if (path.read_bytes() if path.exists() else None) != old:
-            raise OvertakenError(f"data/{file}")
-    prepared: dict[str, Path] = {}
-    done: list[str] = []
-    try:
-        for file, (_, new) in revision.texts.items():
-            prepared[file] = _beside(revision.data / file, new)
-        for file, temporary in prepared.items():
-            os.replace(temporary, revision.data / file)  # noqa: PTH105 - the call that is known to be atomic everywhere
-            done.append(file)
-    except OSError:
-        for file in done:
-            _put_back(revision.data / file, revision.texts[file][0])
-        raise
-    finally:
-        for temporary in prepared.values():
-            temporary.unlink(missing_ok=True)
+def _path(folders: PlanFolders, name: str) -> Path:
+    folder, _, rest = name.partition("/")
+    return (folders.data if folder == folders.data.name else folders.docs) / rest
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """The content in a file of its own beside the one that it shall replace, with that one's rights."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    if path.exists():
-        shutil.copymode(path, name)
-    else:
-        with contextlib.suppress(OSError):
-            Path(name).chmod(0o644)
-    return Path(name)
+def _held(folders: PlanFolders, name: str) -> bytes | None:
+    """The bytes that a file was read from; None where there is no file."""
+    if name in folders.files:
+        return folders.files[name].raw
+    text = folders.prose[name].text if name in folders.prose else None
+    return None if text is None else text.encode()
 
 
-def _put_back(path: Path, old: bytes | None) -> None:
+# ---------------------------------------------------------------- new texts
+
+
+def _data_file(folders: PlanFolders, name: str, old: bytes | None, changes: Sequence[Change]) -> str:
+    schema = inventory.schema_of(name.removeprefix(f"{folders.data.name}/"))
+    before = folders.files[name].data if name in folders.files else {}
+    after: Any = copied(before)
+    for change in changes:
+        new = copied(change.new)
+        if change.location:
+            put(after, change.location, new, item=bool(change.parts))
+        else:
+            after = new
+    after = shape.ordered(schema, after)
     if old is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(old)
+        return "".join(f"{line}\n" for line in block(after, Style())[1])
+
+    def order(location: Location) -> Sequence[str]:
+        return (shape.fields(schema, location) if schema else ()) or folders.languages.codes
+
+    return edited(old.decode(), narrowed(before, after, [change.location for change in changes]), order)
 
 
-def _edited(file: str, old: bytes, content: Mapping[str, Any]) -> bytes:
-    schema, held = _schema(file), YamlFile(file)
-    parse_yaml(old, held)
-    before = held.data if isinstance(held.data, Mapping) else {}
-    changes: dict[Location, object] = {(key,): value for key, value in shape.ordered(schema, content).items()}
-    changes |= {(key,): REMOVED for key in before if key not in content}
-    return edited(old.decode(), changes, lambda location: shape.fields(schema, location)).encode()
+def _chapter(folders: PlanFolders, name: str, changes: Sequence[Change]) -> str:
+    uri, languages = name.removeprefix(f"{folders.docs.name}/"), folders.languages
+    suffix = next((f".{code}.md" for code in languages.others if name.endswith(f".{code}.md")), ".md")
+    original = f"{folders.docs.name}/{page_uri(uri.removesuffix(suffix), languages.default, languages)}"
+    there, pattern = folders.prose.get(name), folders.prose[original].text or ""
+    pieces = {str(change.location[0]): str(change.new) for change in changes}
+    return edited_chapter(there.text if there else None, pattern, pieces)
 
 
-def _new_file(file: str, content: Mapping[str, Any]) -> bytes:
-    return "".join(f"{line}\n" for line in block(shape.ordered(_schema(file), content), Style())[1]).encode()
+# ---------------------------------------------------------------- the plan as it would be
 
 
-def _findings(data: Path, docs: Path, texts: Mapping[str, tuple[bytes | None, bytes]]) -> tuple[Finding, ...]:
-    """What the loader finds in the plan with the new texts, read from a copy."""
-    with tempfile.TemporaryDirectory() as folder:
-        copies = Path(folder, "data-folder", data.resolve().name), Path(folder, "docs-folder", docs.resolve().name)
-        shutil.copytree(data, copies[0], symlinks=True)
-        shutil.copytree(docs, copies[1], symlinks=True)
-        for file, (_, new) in texts.items():
-            (copies[0] / file).write_bytes(new)
-        return load_plan(*copies).findings
+def _proof(loaded: Loaded, revised: PlanFolders, changed: Iterable[str], origins: Origins) -> Iterable[Finding]:
+    """The faults that the changes would bring into the plan, each with its origin.
+
+    Of a plan that has faults now, others may come to light in files that nobody changed: they were there.
+    """
+    before = {_told(finding) for finding in loaded.findings}
+    for finding in checked(revised).findings:
+        if _told(finding) not in before and (loaded.plan is not None or finding.file in changed):
+            yield replace(finding, origin=_origin(finding, revised, origins))
 
 
-def _schema(file: str) -> type[BaseModel]:
-    schema = inventory.schema_of(file)
-    if schema is None:
-        raise LookupError(f"no file of a plan: {file}")
-    return schema
+def _told(finding: Finding) -> tuple[str, str, str]:
+    """A finding but for its line, which changes with what stands before it."""
+    return finding.file, finding.field, finding.english
+
+
+def _origin(finding: Finding, revised: PlanFolders, origins: Origins) -> Position | None:
+    """Where a person wrote what a finding is about; of one about more than a value, the first that is known of it."""
+    location = finding.at.location if isinstance(finding.at, FileLine) else ()
+    if finding.file in revised.files:
+        location = lasting(revised.files[finding.file].data, location)
+    elif text := revised.prose[finding.file].text if finding.file in revised.prose else None:
+        above = [piece.key for piece in split(text) if piece.line <= finding.line]
+        location = tuple(above[-1:])
+    missing = [(code,) for code in str(finding.details.get("languages", "")).split(", ") if code]
+    for length in range(len(location), -1, -1):
+        for inner in (*missing, ("value",), ("from",), ()):
+            if found := origins.get((finding.file, location[:length] + inner)):
+                return found
+    return next((at for (file, _), at in origins.items() if file == finding.file), None)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from plan.workbook.changes import Change
+from plan.writing.changes import Change
 
 _AROUND = 12
 _LONG = 60
@@ -17,17 +16,17 @@ def difference(changes: Iterable[Change]) -> str:
 
 
 def _lines(change: Change) -> Iterator[str]:
-    if change.label:
-        old, new = _apart(_plain(change.old), _plain(change.new))
-        yield f"{change.what}の{change.label}: {old} → {new}"
+    if not change.parts:
+        before, after = _apart(_plain(change.before), _plain(change.after))
+        yield f"{change.name}: {before} → {after}"
         return
-    yield f"{change.what}を加えます（data/{change.file}）"
-    for label, value in change.values:
+    yield f"{change.name}を加えます（{change.file}）"
+    for label, value in change.parts:
         said = _plain(value)
         yield f"    {label}: {said if len(said) <= _LONG else said[:_LONG] + '…'}"
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if value is None:
         return "（空）"
     return " ⏎ ".join(str(value).split("\n"))

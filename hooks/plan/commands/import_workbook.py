@@ -1,0 +1,55 @@
+"""`plan import`: take over what people changed in a workbook or in CSV files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
+from plan.messages.findings import report
+from plan.messages.sentences import both
+from plan.workbook.changes import read
+from plan.workbook.layout import layout
+from plan.workbook.tables import read_tables
+from plan.writing.difference import difference
+from plan.writing.revision import revise
+
+
+def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Give the command line `import`."""
+    parser = commands.add_parser(
+        "import", parents=[shared], help="Excelの表から取り込む / take over a workbook's changes"
+    )
+    parser.add_argument("source", type=Path, metavar="FILE.xlsx|FOLDER", help="表のファイル、またはCSVのフォルダ")
+    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    parser.set_defaults(command=lambda given: take_over(given.data, given.docs, given.source, given.yes))
+
+
+def take_over(data: Path, docs: Path, source: Path, yes: bool = False) -> int:
+    """Show what a workbook changes, ask, and write it; `yes` writes without asking."""
+    loaded = sound_plan(data, docs)
+    if loaded is None or loaded.plan is None:
+        return REFUSED
+    sheets, tables = layout(loaded.plan), read_tables(source)
+    brought = read(tables, sheets, data.resolve().name)
+    if brought.findings:
+        return complain(report(brought.findings, "faults-nothing-written"))
+    revised = revise(loaded, brought.changes, brought.cells)
+    if revised.findings:
+        return complain(report(revised.findings, "faults-nothing-written"))
+    for cell, value in brought.kept:
+        print(both("value-kept", place=cell, value=value))
+    if not brought.changes:
+        print(both("no-changes"))
+        return DONE
+    print(difference(brought.changes))
+    print(both("changes", count=len(brought.changes), files=len(revised.texts)))
+    if tables.mark != sheets.mark:
+        print(both("old-workbook-data"))
+    if not (yes or agreed()):
+        return DONE
+    if not written(revised):
+        return REFUSED
+    for path in revised.paths:
+        print(both("written", path=path))
+    return DONE

@@ -1,0 +1,60 @@
+"""What the commands share: their exit codes, the plan that they work on, the question to a person, the writing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from plan.machine import all_or_none
+from plan.messages import findings
+from plan.messages.sentences import both
+from plan.reading.loader import Loaded, load_plan
+from plan.writing import revision
+
+#: What each command adds itself to.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+DONE, REFUSED = 0, 1
+
+
+def complain(words: object) -> int:
+    """Say why something was refused; returns the exit code."""
+    print(words, file=sys.stderr)
+    return REFUSED
+
+
+def sound_plan(data: Path, docs: Path) -> Loaded | None:
+    """The plan as it is; None, with every finding said, if it is not sound."""
+    loaded = load_plan(data, docs)
+    if loaded.plan is None:
+        complain(findings.report(loaded.findings))
+        return None
+    return loaded
+
+
+def agreed() -> bool:
+    """Whether a person at a terminal says yes; with no terminal nobody does."""
+    if not sys.stdin.isatty():
+        print(both("add-yes"))
+        return False
+    answer = input(both("write-these")).strip().lower()
+    if answer not in ("y", "yes", "はい", "ｙ"):
+        print(both("nothing-written"))
+        return False
+    return True
+
+
+def written(revised: revision.Revision, further: Mapping[Path, tuple[bytes | None, bytes]] | None = None) -> bool:
+    """Write a revision, with `further` files, or say why none of it was written."""
+    try:
+        revision.write(revised, further)
+    except all_or_none.OvertakenError as error:
+        complain(both("overtaken", file=error))
+        return False
+    except OSError as error:
+        complain(both("write-refused", error=error))
+        return False
+    return True

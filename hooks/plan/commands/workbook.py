@@ -1,0 +1,45 @@
+"""`plan workbook`: write the plan as an Excel file, or as CSV files."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime, time
+from pathlib import Path
+
+from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
+from plan.machine import whole_files
+from plan.messages.sentences import both
+from plan.workbook.csv_files import csv_files
+from plan.workbook.excel import TooLongError, workbook
+from plan.workbook.layout import layout
+
+
+def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Give the command line `workbook`."""
+    parser = commands.add_parser(
+        "workbook", parents=[shared], help="Excelの表に書き出す / write the plan as a workbook"
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE.xlsx", help="書き出すファイル（plan.xlsx）")
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="CSVを書き出すフォルダ / folder for CSV files")
+    parser.set_defaults(command=lambda given: export(given.data, given.docs, given.file, given.csv))
+
+
+def export(data: Path, docs: Path, file: Path | None = None, csv: Path | None = None) -> int:
+    """Write the workbook to a file, and CSV files to a folder; plan.xlsx where neither is named."""
+    loaded = sound_plan(data, docs)
+    if loaded is None or loaded.plan is None:
+        return REFUSED
+    sheets = layout(loaded.plan)
+    files: dict[Path, bytes] = {}
+    try:
+        if csv:
+            files |= {csv / name: content for name, content in csv_files(sheets)}
+        if file or not csv:
+            made = datetime.combine(loaded.plan.details.edition.updated, time())
+            files[file or Path("plan.xlsx")] = workbook(sheets, made)
+        for path, content in files.items():
+            whole_files.write(path, content)
+            print(both("exported", path=path))
+    except (TooLongError, OSError) as error:  # most often: the file is open in Excel
+        return complain(both("not-exported", error=error))
+    return DONE

@@ -1,0 +1,37 @@
+"""Turns the sheets of a plan into CSV files that Excel opens rightly."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from plan.workbook.excel import INSTRUCTIONS, MARK
+from plan.workbook.layout import CellValue, Layout, cell
+
+#: What a program must not take for a formula when it opens the CSV; an apostrophe is put before it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
+    """The same sheets as CSV files, by name: UTF-8 with a byte order mark, so that Excel opens them right."""
+    opening: list[list[CellValue]] = [[layout.title]]
+    opening += [[text] for text in layout.instructions]
+    opening += [[MARK, layout.mark]]
+    yield f"{INSTRUCTIONS}.csv", _csv(opening)
+    for sheet in layout.sheets:
+        heads: list[list[CellValue]] = [[c.key for c in sheet.columns], [c.label for c in sheet.columns]]
+        yield f"{sheet.title}.csv", _csv([*heads, *([cell(c, row) for c in sheet.columns] for row in sheet.rows)])
+
+
+def _csv(rows: list[list[CellValue]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerows([[_harmless(said) for said in row] for row in rows])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _harmless(said: CellValue) -> str:
+    if isinstance(said, str):
+        return f"'{said}" if said.startswith(FORMULA) else said
+    return "" if said is None else format(said, "f") if isinstance(said, Decimal) else str(said)
