@@ -22,6 +22,7 @@ from plan.html.tree import UnknownElementError
 from plan.machine.workers import WorkerError
 from plan.messages import findings
 from plan.model import Language
+from plan.outline.page import PageError
 from plan.paper import documents
 from plan.publishing.current import KEPT, Desk
 from plan.publishing.run import Run
@@ -53,7 +54,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview)
     try:
         run.desk.refresh()
-    except (documents.TypesettingError, UnknownElementError, WorkerError) as error:
+    except (documents.TypesettingError, PageError, UnknownElementError, WorkerError) as error:
         raise PluginError(str(error)) from None
     if run.desk.findings and not run.preview:
         raise PluginError(findings.report(run.desk.findings))

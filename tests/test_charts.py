@@ -164,7 +164,7 @@ def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
 def test_two_bases_are_never_one_line(plan: Plan) -> None:
     """The trend has one line for each basis, through the points of that basis only."""
     from matplotlib.figure import Figure
-    from plan.drawing.chart_kinds import KINDS
+    from plan.drawing.chart_drawing import KINDS
     from plan.drawing.chart_pen import Pen
 
     drawing = drawing_of(plan, "day-night-ratio")

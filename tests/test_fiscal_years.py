@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from cases import Case, cases
-from plan.model import dates, fiscal_years
+from plan.model import dates, eras, fiscal_years, types
 from plan.model.languages import writing
 
 
@@ -15,18 +15,26 @@ def test_a_year_reads_as_both_languages_write_it(case: Case) -> None:
     """The era's year stands beside the western one, so that neither reader must count."""
     for language in ("ja", "en"):
         how = writing(language)
-        assert dates.fiscal_year(case["year"], how) == case["fiscal"][language]
-        assert list(dates.short_fiscal_year(case["year"], how)) == case["short"][language]
+        assert fiscal_years.fiscal_year(case["year"], how) == case["fiscal"][language]
+        assert list(fiscal_years.short_fiscal_year(case["year"], how)) == case["short"][language]
         assert dates.calendar_year(case["year"], how) == case["calendar"][language]
 
 
 def test_every_year_that_data_may_hold_has_its_words() -> None:
     """From the first year of a series to the last fiscal year, no year is without an era, and none repeats."""
-    words = [dates.calendar_year(year, writing("ja")) for year in range(1900, fiscal_years.LAST + 1)]
+    words = [dates.calendar_year(year, writing("ja")) for year in range(1900, types.LAST_FISCAL_YEAR + 1)]
     assert len(set(words)) == len(words) == 201
 
 
 def test_no_era_is_invented() -> None:
     """Before Meiji there is none here."""
     with pytest.raises(ValueError, match=r"^no era is known for 1868-01-24$"):
-        fiscal_years.era(date(1868, 1, 24))
+        eras.era(date(1868, 1, 24))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2027, 3, 31), 2025), (date(2027, 4, 1), 2026), (date(2027, 1, 1), 2025)]
+)
+def test_a_fiscal_year_is_over_on_the_first_of_april(day: date, year: int) -> None:
+    """On the day before, the year before it is the last that is over."""
+    assert fiscal_years.finished(day) == year

@@ -64,10 +64,10 @@ def test_each_term_leads_back_to_the_pages_that_use_it(plan: Plan) -> None:
     def entries(pages: dict[str, tuple[str, tuple[str, ...]]]) -> str:
         return Uses(pages, plan.glossary, speak, plan.languages).entries(mark)
 
-    assert entries({"tools": ("Tools", ())}) == '<p class="meta">Not used in the text.</p>'
+    assert entries({"tools": ("Tools", ())}) == '<p class="meta">This term is not used in the text.</p>'
     one = {"about": ("About", ()), "tools": ("A &amp; B", (term.id,))}
     assert (
-        '<summary>Pages that use this term (1)</summary><p><a href="../tools/">A &amp; B</a></p></details>'
+        '<summary>Pages where this term appears (1)</summary><p><a href="../tools/">A &amp; B</a></p></details>'
         in entries(one)
     )
     entry = entries(one | {f"projects/card-{number}": (f"Card {number}", (term.id,)) for number in range(NAMED)})

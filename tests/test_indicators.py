@@ -85,11 +85,53 @@ def test_actual_values_stand_on_the_card_and_in_the_table(measured: renderer.Ren
     assert "75件 令和5年度（2023年度） （集計中） 令和6年度（2024年度）" in table
 
 
-def test_without_any_actual_value_the_table_says_when_they_come(tmp_path: Path) -> None:
-    """No empty column: one sentence instead."""
-    table = words(site.Site(rendered(copy_plan(tmp_path)), documents.Library()).pages["indicators.md"].html)
-    assert "実績値は、計画が始まってから各年度の値を載せます。" in table
-    assert "現状値 目標値" in table
+def test_without_any_actual_value_one_sentence_says_so(tmp_path: Path) -> None:
+    """No empty column; when they come is said only where the data says it, and also on the page of the edition."""
+    pages = site.Site(rendered(copy_plan(tmp_path)), documents.Library()).pages
+    table = words(pages["indicators.md"].html)
+    assert table.endswith("実績値は、まだ一つも載っていません。")
+    assert "現状値 目標値 目標値は現状値より 担当課・関係課" in table
+    assert "実績値は、まだ一つも載っていません。" in words(pages["about.md"].html)
+    note = {"file": "data/plan.yml", "find": "office: ", "replace": _ACTUALS_NOTE + "office: "}
+    change({"edits": [note]}, tmp_path)
+    pages = site.Site(rendered(tmp_path), documents.Library()).pages
+    for page in ("indicators", "about"):
+        assert "実績値は、まだ一つも載っていません。翌年度の11月に公表します。" in words(pages[f"{page}.md"].html)
+        english = words(pages[f"{page}.en.md"].html)
+        assert "No actual values are given yet. They are published in November of the next year." in english
+
+
+_ACTUALS_NOTE = """actuals_note:
+  ja: 翌年度の11月に公表します。
+  en: They are published in November of the next year.
+"""
+
+
+def test_with_an_actual_value_no_page_says_that_there_are_none(measured: renderer.Renderer) -> None:
+    """The sentence goes with the first value, by itself."""
+    for page in site.Site(measured, documents.Library()).pages.values():
+        assert "まだ一つも載っていません" not in page.html
+        assert "No actual values" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("target", "japanese", "english", "short"),
+    [
+        (200, "目標値は、現状値より大きい値です。", "The target is higher than the baseline.", "↑ 大きい"),
+        (10, "目標値は、現状値より小さい値です。", "The target is lower than the baseline.", "↓ 小さい"),
+        (20, "目標値は、現状値と同じ値です。", "The target is the same as the baseline.", "→ 同じ"),
+    ],
+)
+def test_target_and_baseline_are_compared_by_their_figures(
+    unmeasured: renderer.Renderer, target: int, japanese: str, english: str, short: str
+) -> None:
+    """Nothing is said of an aim: the two figures speak, whatever direction the data gives."""
+    (item,) = unmeasured.plan.projects["phone-help"].indicators
+    baseline = item.baseline.model_copy(update={"value": 20})
+    item = item.model_copy(update={"baseline": baseline, "target": item.target.model_copy(update={"value": target})})
+    shown = {code: indicator.shown_indicator(item, unmeasured.speaker(code)) for code in ("ja", "en")}
+    assert (shown["ja"].direction.plain, shown["en"].direction.plain) == (japanese, english)
+    assert (shown["ja"].short_direction.plain, shown["ja"].way) == (short, "up")
 
 
 def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.Renderer) -> None:
@@ -175,8 +217,8 @@ def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
     )
     assert (item.target.words.plain, item.target.known, item.target.short_year) == ("2,000", True, "R7")
     assert [actual.words.plain for actual in item.actuals] == ["1,500", "（集計中）"]
-    assert (item.unit, item.way, item.short_direction.plain) == ("", "keep", "→ 保つ")
-    assert item.direction.plain == "この数値を保つことを目指します。"
+    assert (item.unit, item.way, item.short_direction.plain) == ("", "keep", "比べられません")
+    assert item.direction.plain == "現状値がないため、目標値と比べられません。"
     assert item.method is not None
     assert item.method.plain == "算定方法: 走る窓口を使った人の数"
     (english,) = shown.views("en").indicators(shown.catalog.card("bus-counter"))
@@ -211,7 +253,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     assert item.method
     return {
         "card": (pages["projects/bus-counter"], [way, item.direction.plain, *reached, item.method.plain, *notes]),
-        "answer": (pages["projects/bus-counter"], [f"{target.year} {target.words.plain} {item.name.plain}"]),
+        "answer": (pages["projects/bus-counter"], [f"{item.name.plain} {target.words.plain} {target.year}"]),
         "home": (pages["index"], [f"{item.name.plain} {way}"]),
         "table": (pages["indicators"], [*row, item.short_direction.plain, *notes]),
         "list": (pages["projects/index"], [f"{baseline.words.plain} → {target.words.plain} {target.year}"]),

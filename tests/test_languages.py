@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from jinja2 import Environment, FileSystemLoader
-from plan.model import Plan, Writing, dates
+from plan.model import Plan, Writing, dates, fiscal_years
 from plan.model.languages import codes, reading_order, required, writing
 from plan.model.types import Languages, Text
 from plan.pages.frame import Frames
@@ -47,7 +47,7 @@ def test_every_language_is_known_in_every_field() -> None:
 def test_a_language_is_written_in_its_own_way(code: str, day: str, fiscal_year: str, amount: str) -> None:
     """By its code, by the shorter code that it belongs to, and as most languages are where nothing is known of it."""
     how = writing(code)
-    assert (dates.written_day(DAY, how), dates.fiscal_year(2026, how)) == (day, fiscal_year)
+    assert (dates.written_day(DAY, how), fiscal_years.fiscal_year(2026, how)) == (day, fiscal_year)
     speak = Localizer(code, Languages((code,), (code,)), {})
     assert speak.amount(Decimal("1234.5"), "km") == amount
     assert speak.amount(50, "%") == "50%"

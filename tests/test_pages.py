@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ import yaml
 from building import ENVIRONMENT, build
 from copies import INVENTED, ROOT, copy_city, copy_plan, edit
 from plan.html import headings, prose
-from plan.outline.page import Page
-from plan.outline.registry import PAGES
+from plan.outline.page import MENU, Page, PageError
+from plan.outline.registry import PAGES, entry
 from plan.publishing.current import Desk
 
 REGISTRY, WORDS = "hooks/plan/outline/registry.py", "hooks/plan/reading/words.yml"
@@ -29,7 +30,7 @@ RECORD = """    Page(
         description=word("thanks_description"),
         menu=entry("about", "thanks"),
         hides=frozenset(),
-        search=findable(named("thanks"), rank=0.8, lead=False),
+        search=findable(named("thanks"), rank=0.8, only_lead=False),
         sources=data("vision.yml"),
         picture="plan",
         machine=_website,
@@ -47,12 +48,12 @@ thanks_description: {ja: 計画づくりに加わった人たち, en: Who took p
 ASKED = """
 import json, sys
 from pathlib import Path
-from plan.commands import translations
+from plan.commands import confirm
 from plan.outline.registry import RESERVED
 from plan.pages import origins
 from plan.publishing.current import Desk
 root = Path(sys.argv[1])
-assert translations.confirm_command(root / "data", root / "docs") == 0
+assert confirm.record(root / "data", root / "docs") == 0
 vision = root / "data/vision.yml"
 vision.write_text(vision.read_text(encoding="utf-8").replace("ja: ", "ja: 新しい", 1), encoding="utf-8")
 desk = Desk(root, root / "docs", root / "overrides/pages", preview=True)
@@ -140,6 +141,59 @@ def test_a_record_that_leaves_a_fact_out_is_an_error() -> None:
     for fact in whole:
         with pytest.raises(TypeError, match=f"missing 1 required keyword-only argument: '{fact}'"):
             Page(**{name: value for name, value in whole.items() if name != fact})
+
+
+def test_a_record_in_a_section_that_the_menu_lacks_is_refused() -> None:
+    """It would be in no menu: page and section are told, with the sections that there are."""
+    with pytest.raises(PageError) as raised:
+        replace(PAGES[0], name="contacts", menu=entry("abuot", "contact"))
+    assert str(raised.value) == (
+        "ページ「contacts」: メニューに「abuot」という区分はありません。hooks/plan/outline/page.py の MENU にあるのは "
+        f"{', '.join(MENU)} です / page `contacts`: the menu has no section `abuot`; "
+        f"MENU in hooks/plan/outline/page.py has {', '.join(MENU)}"
+    )
+
+
+def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
+    """The build of a copy of the program whose record of the page of rules says something else."""
+    folder = copy_city(tmp_path)
+    edit(folder / REGISTRY, old, new)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'template="tools.html"',
+            'template="contacts.html"',
+            "ページ「tools」: テンプレート overrides/pages/contacts.html がありません / "
+            "page `tools`: there is no template overrides/pages/contacts.html",
+        ),
+        (
+            'title=word("tools")',
+            'title=word("contacts")',
+            "ページ「tools」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
+            "page `tools`: there is no word `contacts` in hooks/plan/reading/words.yml",
+        ),
+        (
+            'findable(_tools, named("tools")',
+            'findable(_tools, named("contacts")',
+            "ページ「tools」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
+            "page `tools`: there is no word `contacts` in hooks/plan/reading/words.yml",
+        ),
+    ],
+)
+def test_a_record_that_names_what_is_not_there_is_told_in_a_sentence(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """A template, a word of its title, a word that it is found by: the page is told, without a traceback."""
+    result = with_record(tmp_path, old, new)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) < 10
 
 
 # Links ------------------------------------------------------------------------

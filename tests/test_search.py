@@ -5,12 +5,15 @@ The queries were written before the search was tuned.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from plan.model import Plan
 from playwright.sync_api import Page
 from test_browser import address, browser  # noqa: F401 - fixtures
 
@@ -58,6 +61,147 @@ def test_the_right_page_comes_first(search: dict[str, Page]) -> None:
     report = f"{first} first, {three} in three, of {len(QUERIES)}\n" + "\n".join(misses)
     assert first / len(QUERIES) >= 0.90, report
     assert three / len(QUERIES) >= 0.98, report
+
+
+# What is said of the results ----------------------------------------------------------
+
+
+def folded(text: str) -> str:
+    """Text as search compares it, worked out apart from the script: width, case, kana and marks do not count."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in text)
+    text = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text))
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub("[ぁぃぅぇぉっゃゅょゎ]", lambda small: chr(ord(small[0]) + 1), text)
+    return re.sub(r"[\W_ー]", "", text)
+
+
+#: In the page: what a query finds, what is said of it, and the plan's words on each page found.
+TOLD = """query => {
+  const results = window.planSearch(query), patterns = document.querySelector("#results-said").dataset;
+  const words = new Map(window.planIndex.pages.map(([url, title, keys, text]) => [url, {
+    shown: title + "\\n" + text,
+    words: [title, text, ...keys.filter(key => !window.planIndex.labels.includes(key))].join("\\n"),
+  }]));
+  return {
+    said: window.planSaid(query, results, patterns),
+    results: results.map(({ kind, near, page }) => ({ kind, near, ...words.get(page.url) })),
+    everything: [...words.values()].map(page => page.words).join("\\n"),
+  };
+}"""
+
+
+def told(page: Page, query: str) -> dict[str, Any]:
+    """What a query finds and what is said of it."""
+    found: dict[str, Any] = page.evaluate(TOLD, query)
+    return found
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_sentence_claims_a_word_that_does_not_stand_there(search: dict[str, Page], language: str) -> None:
+    """For every query of the list, every synonym and words of no plan: each result is what is said of it."""
+    page = search[language]
+    queries = {query["query"] for query in QUERIES if query["language"] == language}
+    queries.update(page.evaluate("window.planIndex.synonyms.flat()"))
+    kinds = dict.fromkeys(("words", "near", "part", "other"), 0)
+    for query in sorted(queries | {"戸籍謄本", "保育園 戸籍謄本", "passport renewal", "xyzzy"}):
+        found = told(page, query)
+        for result in found["results"]:
+            kinds[result["kind"]] += 1
+            check_result(result, query)
+        for japanese, english in ABSENT.findall(found["said"]):
+            for word in re.split("」「|”, “", japanese or english):
+                assert not stands(word, found["everything"]), (query, word)
+        numbers = [int(number) for number in NUMBERS.findall(found["said"].replace(query, ""))]
+        assert sum(numbers) == len(found["results"]), (query, found["said"])
+    assert min(kinds.values()) > 10, kinds
+
+
+#: A word that the plan is said not to have; a number of pages, but not of how many are shown.
+ABSENT = re.compile("この計画に「(.+?)」という言葉はありません|does not speak of “(.+?)”[.;]")
+NUMBERS = re.compile(r"(?<!はじめの)(?<!The first )(?<!\d)(\d+)(?=件|[.)]| pages found)")
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a text has a word: anywhere in Japanese, at the beginning of a word in other scripts."""
+    if folded(word).isascii():
+        parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", word).lower())
+        pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, parts))
+        return bool(re.search(pattern, unicodedata.normalize("NFKC", text).lower()))
+    return folded(word) in folded(text)
+
+
+def check_result(result: dict[str, Any], query: str) -> None:
+    """A page said to have the words has each; one said to speak of a near word shows it."""
+    if result["kind"] == "words":
+        for word in re.split(r"[\s、,?？]+", query):
+            pieces = [piece for piece in PARTICLES.split(folded(word)) if len(piece) > 1] if not word.isascii() else []
+            whole = any(stands(spelled, result["words"]) for spelled in (word, folded(word), folded(query)))
+            standing = whole or (pieces and all(stands(piece, result["words"]) for piece in pieces))
+            assert standing, (query, word, result["shown"][:60])
+    assert bool(result["near"]) == (result["kind"] == "near"), query
+    for near in result["near"]:
+        assert stands(near, result["shown"]), (query, near, result["shown"][:60])
+
+
+#: Where a phrase in Japanese is taken apart.
+PARTICLES = re.compile(r"[のをにでとはがへも]+(?=[^ぁ-ん])|(?<=[一-龠々])(?=[a-z0-9])|(?<=[a-z0-9])(?=[一-龠])")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "said"),
+    [
+        ("search/", "xyzzy", "「xyzzy」では見つかりませんでした。別の言葉で試すか、一覧から探してください。"),
+        (
+            "search/",
+            "タクシー券",
+            "この計画に「タクシー券」という言葉はありません。近い言葉「くわまるタクシー」「タクシー」のページです（{count}件）。",
+        ),
+        (
+            "search/",
+            "戸籍謄本",
+            "この計画に「戸籍謄本」という言葉はありません。近い言葉「証明書」のページが{near}件あります。"
+            "ほかに、関係のありそうなページが{other}件あります。",
+        ),
+        (
+            "search/",
+            "スマホ",
+            "「スマホ」で{words}件見つかりました。近い言葉「スマートフォン」のページが{near}件あります。",
+        ),
+        ("search/", "計画", "「計画」で{count}件見つかりました。"),
+        (
+            "en/search/",
+            "interpreter",
+            "This plan does not speak of “interpreter”; these pages speak of “translation” ({count}).",
+        ),
+        ("en/search/", "taxi", "{count} pages found for “taxi”."),
+    ],
+)
+def test_what_is_said_of_a_query(
+    browser: Any,  # noqa: F811 - fixtures
+    address: str,  # noqa: F811
+    path: str,
+    query: str,
+    said: str,
+) -> None:
+    """A word that the plan does not have is told as such, with the near words that led to pages, all counted."""
+    page = browser.new_page()
+    page.goto(f"{address}{path}?q={query}")
+    page.wait_for_function("document.querySelector('#results-said').textContent")
+    results = told(page, query)["results"]
+    counts = {kind: sum(result["kind"] == kind for result in results) for kind in ("words", "near", "part", "other")}
+    assert page.locator("#results-said").inner_text() == said.format(count=len(results), **counts)
+    assert page.locator("#results li").count() == min(30, len(results))
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_example_stands_in_the_plan(search: dict[str, Page], plan: Plan, language: str) -> None:
+    """What is offered to be searched for is found by its own words."""
+    assert plan.topics.search_examples
+    for example in plan.topics.search_examples:
+        found = told(search[language], example[language])
+        assert found["results"][0]["kind"] == "words", found["said"]
 
 
 def test_each_language_finds_its_own_pages(search: dict[str, Page]) -> None:

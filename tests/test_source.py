@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from copies import ROOT
 from pages import plain, text_of
+from plan.reading.loader import load_plan
 
 SOURCE = Path(__file__).with_name("source")
 
@@ -95,3 +97,11 @@ def test_what_the_notes_quote_stands_in_the_source(plan) -> None:
         if plain(place.says["ja"]) not in source and plain(place.says["ja"]) not in joined
     ]
     assert not wrong
+
+
+def test_no_note_says_what_is_not_so() -> None:
+    """What a note says of a field, a section or a word of the site stands there; and there are many notes."""
+    loaded = load_plan(ROOT / "data", ROOT / "docs")
+    assert loaded.plan
+    assert sum(len(note.about) for note in loaded.plan.notes.notes) > 500
+    assert [str(remark) for remark in loaded.remarks if remark.rule.startswith("note-")] == []

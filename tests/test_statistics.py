@@ -43,13 +43,12 @@ def series(text: str) -> Series:
 
 
 def row(data: dict[str, Any]) -> dict[str, Any]:
-    """A row with its figures as `{column: figure}`; in place of a figure the reason, in both languages."""
+    """A row with its figures as `{column: figure}`; in place of a figure the reason, or all of its record."""
     found = []
     for column, value in data["figures"].items():
-        if isinstance(value, dict):
-            found.append({"column": column, "missing": value})
-        else:
-            found.append({"column": column, "value": value, "source": "register", "confidence": "one-source"})
+        given = {"value": value} if not isinstance(value, dict) else value if "value" in value else {"missing": value}
+        sure = {"source": "register", "confidence": "two-sources"} if "value" in given else {}
+        found.append({"column": column, **sure, **given})
     return {name: value for name, value in data.items() if name != "figures"} | {"values": tuple(found)}
 
 
@@ -67,6 +66,7 @@ def test_a_series_says_what_its_figures_say(case: Case, other_plan: Plan) -> Non
         said = {
             "sentences": list(shown.sentences),
             "missing": list(shown.missing),
+            "explained": list(shown.explained),
             "head": list(shown.head),
             "table": [[cell.text for cell in row] for row in shown.rows],
             "bars": [[slot.label, *(mark.label for mark in slot.marks), slot.empty] for slot in shown.drawing.slots],

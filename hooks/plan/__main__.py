@@ -8,34 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from plan.commands import (
-    build_all,
-    confirm,
-    import_workbook,
-    inspect,
-    po_export,
-    po_import,
-    schema,
-    translations,
-    verify,
-    workbook,
-)
+from plan.commands import COMMANDS
 from plan.commands.terminal import complain
 from plan.publishing import swap
-
-#: The commands in the order in which the help lists them.
-COMMANDS = (
-    workbook,
-    import_workbook,
-    translations,
-    confirm,
-    po_export,
-    po_import,
-    build_all,
-    inspect,
-    schema,
-    verify,
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

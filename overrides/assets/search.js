@@ -1,6 +1,6 @@
 // Search for a plan: substrings of folded text, so that Japanese compounds are found as they are typed.
 // The index comes as a script of its own (search.<language>.js) and holds, for each page: address, title, keys, text,
-// rank, and its sections: place in the text, id, heading.
+// rank, and its sections: place in the text, id, heading; beside them groups of synonyms, and keys that are no words of the plan.
 (function () {
   "use strict";
   var index = window.planIndex;
@@ -58,17 +58,45 @@
 
   var COMMON = " a an and are at by can do does for from how i in is it me my of on or the to what when where which who with ";
 
+  // The places of folded hits in the text as it is read: folding drops marks, so each letter remembers its place.
+  var known = {};
+
+  function places(text, hit) {
+    var folded = "", at = [], index = 0;
+    Array.from(text).forEach(function (letter) {
+      var part = known[letter];
+      if (part === undefined) part = known[letter] = fold(letter);
+      for (var k = 0; k < part.length; k += 1) at.push(index);
+      folded += part;
+      index += letter.length;
+    });
+    var start = folded.indexOf(hit);
+    return start < 0 ? null : [at[start], at[start + hit.length - 1] + 1];
+  }
+
   function isLatin(word) {
     return /^[\u0000-\u024f\u1e00-\u1eff]+$/.test(word);
   }
 
+  // The words of a query: each folded, and said as it was typed.
   function tokensOf(query) {
-    var found = query.normalize("NFKC").split(/[\s、,?？]+/).map(fold).filter(Boolean);
-    found = [].concat.apply([], found.map(parts));
-    var telling = found.filter(function (word) {
-      return COMMON.indexOf(" " + word + " ") < 0;
+    var found = [];
+    query.split(/[\s、,，?？]+/).forEach(function (typed) {
+      var folded = fold(typed);
+      if (folded) parts(folded).forEach(function (part) {
+        var place = part === folded ? null : places(typed, part);
+        found.push({ folded: part, said: part === folded ? typed : place ? typed.slice(place[0], place[1]) : part });
+      });
     });
-    return telling.length ? telling : found;
+    return found;
+  }
+
+  // The words that a search is for: without those that say nothing, unless there are no others.
+  function telling(tokens) {
+    var found = tokens.filter(function (word) {
+      return COMMON.indexOf(" " + word.folded + " ") < 0;
+    });
+    return found.length ? found : tokens;
   }
 
   // A phrase that no page has as it stands is taken apart at particles and where katakana begins or ends.
@@ -107,20 +135,26 @@
 
   function wordOf(words) {
     var latin = isLatin(words);
-    return { folded: fold(words), spaced: spaced(words).trim(), latin: latin };
+    return { folded: fold(words), spaced: spaced(words).trim(), latin: latin, said: words };
   }
 
   var groups = index.synonyms.map(function (words) {
     return words.map(wordOf);
   });
   // The pages are folded a little at a time, so that a reader who types meanwhile is not kept waiting.
-  var pages = [], SLICE = 12; // milliseconds
+  var pages = [], SLICE = 12, SHOWN = 30; // milliseconds; results
+
+  // Whether a key is the plan's word, such as a title in another language, and not the site's.
+  function isOwn(key) {
+    return index.labels.indexOf(key) < 0;
+  }
 
   function foldUntil(end) {
     while (pages.length < index.pages.length && performance.now() < end) {
       var page = index.pages[pages.length];
       pages.push({ url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5],
-        titleField: field(page[1]), keyFields: page[2].map(field), textField: field(page[3]) });
+        titleField: field(page[1]), keyFields: page[2].map(field), textField: field(page[3]),
+        ownKeys: page[2].filter(isOwn).map(field) });
     }
     if (!all && pages.length === index.pages.length) gather();
     return Boolean(all);
@@ -162,8 +196,10 @@
   }
 
   // The word itself and what means the same; a word that holds a known one finds it too, but counts for less.
-  function variants(token) {
-    var found = [[wordOf(token), 1]], seen = {};
+  function variants(own) {
+    var token = own.folded, found = spellings(own).map(function (word) {
+      return [word, 1];
+    }), seen = {};
     seen[token] = true;
     groups.forEach(function (group) {
       group.forEach(function (word) {
@@ -256,15 +292,29 @@
     return share / count > 0.45 ? 22 * share / count : 0;
   }
 
-  function scores(token) {
-    var words = variants(token), own = words[0][0];
+  // e-sports stands where esports stands, too.
+  function spellings(word) {
+    return word.latin && word.spaced !== word.folded ? [word, wordOf(word.folded)] : [word];
+  }
+
+  // For each page how well a word fits it, folded which word of its kind stands there best, and as which other word the
+  // page shows it to a reader.
+  function scores(own) {
+    var words = variants(own);
     var found = pages.map(function () {
-      return [0, ""];
+      return [0, "", "", 0];
     });
     words.forEach(function (variant) {
       pagesWith(variant[0]).forEach(function (number) {
-        var value = weight(pages[number], variant[0]) * variant[1];
-        if (value > found[number][0]) found[number] = [value, variant[0].folded];
+        var word = variant[0], page = pages[number], value = weight(page, word) * variant[1], best = found[number];
+        if (value > best[0]) {
+          best[0] = value;
+          best[1] = word.folded;
+        }
+        if (word.folded !== own.folded && value > best[3] && (has(page.titleField, word) || has(page.textField, word))) {
+          best[2] = word.said;
+          best[3] = value;
+        }
       });
     });
     if (!found.some(function (pair) {
@@ -272,8 +322,8 @@
     })) {
       var near = pagesNear(own);
       pages.forEach(function (page, number) {
-        if (near[number]) found[number] = [found[number][0] + 30, found[number][1]];
-        else found[number] = [found[number][0] + pairs(page, own), found[number][1]];
+        if (near[number]) found[number][0] += 30;
+        else found[number][0] += pairs(page, own);
       });
     }
     // A word that few pages have says more than one that all have.
@@ -282,17 +332,82 @@
     }).length;
     var rarity = 0.35 + Math.log(1 + pages.length / (1 + having)) / Math.log(1 + pages.length);
     return found.map(function (pair) {
-      return [pair[0] * rarity, pair[1]];
+      return [pair[0] * rarity, pair[1], pair[2]];
+    });
+  }
+
+  function ownWords(query) {
+    return tokensOf(query).map(function (token) {
+      var word = wordOf(token.said);
+      word.folded = token.folded;
+      word.latin = isLatin(token.folded);
+      return word;
+    });
+  }
+
+  // The pages on which a word stands as it was typed: in what the page shows, or in another name of it in the plan.
+  function standsOn(word) {
+    var on = {};
+    spellings(word).forEach(function (spelling) {
+      pagesWith(spelling).forEach(function (number) {
+        var page = pages[number];
+        if ([page.titleField, page.textField].concat(page.ownKeys).some(function (place) {
+          return has(place, spelling);
+        })) on[number] = true;
+      });
+    });
+    return on;
+  }
+
+  // What is said of a search: how many pages have its words, and of which of them the plan does not speak at all. No
+  // number is told of more than it counts; `patterns` are the site's words for it.
+  window.planSaid = function (query, results, patterns) {
+    var total = results.length, said = [], near = {}, numbers = { words: 0, near: 0, part: 0, other: 0 };
+    if (!total) return fill(patterns.none, { query: query });
+    results.forEach(function (result) {
+      numbers[result.kind] += 1;
+      result.near.forEach(function (word) {
+        near[word] = true;
+      });
+    });
+    var here = [], absent = [];
+    telling(ownWords(query)).forEach(function (word) {
+      (Object.keys(standsOn(word)).length ? here : absent).push(word.said);
+    });
+    function say(pattern, count, words) {
+      var slots = { query: words.length ? words[0] : query, count: count, words: words.join(patterns.between) };
+      said.push(fill(patterns[pattern], slots));
+    }
+    if (numbers.words) say("some", numbers.words, []);
+    else if (absent.length && !here.length && numbers.near === total) {
+      return fill(patterns.near, { query: absent.join(patterns.between), words: Object.keys(near).join(patterns.between), count: total })
+        + more(total, patterns);
+    }
+    if (absent.length && !numbers.words) say("absent", 0, absent);
+    if (numbers.part) say(here.length > 1 ? "alsoPart" : "some", numbers.part, here);
+    if (numbers.near) say("alsoNear", numbers.near, Object.keys(near));
+    if (numbers.other) say("alsoOther", numbers.other, []);
+    return said.join(patterns.gap) + more(total, patterns);
+  };
+
+  function more(total, patterns) {
+    return total > SHOWN ? patterns.gap + fill(patterns.first, { count: SHOWN }) : "";
+  }
+
+  // Words as they are: $& in a query means nothing, nor do braces in it.
+  function fill(pattern, slots) {
+    return pattern.replace(/\{([a-z]+)\}/g, function (slot, name) {
+      return slots[name];
     });
   }
 
   window.planSearch = function (query) {
     foldUntil(Infinity);
-    var tokens = tokensOf(query), whole = fold(query);
-    if (!tokens.length) return [];
-    var byPhrase = phrases(query).map(scores), byToken = tokens.map(scores), wholeWord = wordOf(whole);
+    var typed = ownWords(query), words = telling(typed), whole = fold(query);
+    if (!words.length) return [];
+    var byPhrase = phrases(query).map(wordOf).map(scores), byToken = words.map(scores), wholeWord = wordOf(whole);
     if (isLatin(whole)) wholeWord.spaced = spaced(query).trim();
-    var together = {};
+    var together = {}, standing = words.map(standsOn), asTyped = typed.map(standsOn), asOne = standsOn(wholeWord);
     pagesWith(wholeWord).forEach(function (number) {
       together[number] = weight(pages[number], wholeWord);
     });
@@ -303,8 +418,8 @@
         if (found[number][0]) matched += 1;
         if (found[number][1]) hits.push(found[number][1]);
       });
-      if (tokens.length > 1 || tokens[0] !== whole) {
-        total *= matched / tokens.length * (matched / tokens.length);
+      if (words.length > 1 || words[0].folded !== whole) {
+        total *= matched / words.length * (matched / words.length);
         byPhrase.forEach(function (found) {
           total += 1.5 * found[number][0];
           if (found[number][1]) hits.unshift(found[number][1]);
@@ -314,7 +429,19 @@
           hits.unshift(whole);
         }
       }
-      return { page: page, score: total * page.rank, hits: hits };
+      var near = byToken.filter(function (found, place) {
+        return !standing[place][number];
+      }).concat(byPhrase).map(function (found) {
+        return found[number][2];
+      }).filter(Boolean);
+      var stand = standing.filter(function (on) {
+        return on[number];
+      }).length;
+      var each = asTyped.every(function (on) {
+        return on[number];
+      });
+      var kind = each || asOne[number] ? "words" : near.length ? "near" : stand ? "part" : "other";
+      return { page: page, score: total * page.rank, hits: hits, kind: kind, near: kind === "near" ? near : [] };
     }).filter(function (result) {
       return result.score > 3;
     }).sort(function (one, other) {
@@ -326,22 +453,6 @@
   var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
   if (!form || !output) return;
   var box = form.elements.q, said = document.querySelector("#results-said");
-
-  // The places of folded hits in the text as it is read: folding drops marks, so each letter remembers its place.
-  var known = {};
-
-  function places(text, hit) {
-    var folded = "", at = [], index = 0;
-    Array.from(text).forEach(function (letter) {
-      var part = known[letter];
-      if (part === undefined) part = known[letter] = fold(letter);
-      for (var k = 0; k < part.length; k += 1) at.push(index);
-      folded += part;
-      index += letter.length;
-    });
-    var start = folded.indexOf(hit);
-    return start < 0 ? null : [at[start], at[start + hit.length - 1] + 1];
-  }
 
   function firstPlace(text, hits) {
     var found = null;
@@ -397,7 +508,7 @@
     if (waiting && box.value.trim()) return;
     var query = box.value.trim(), results = query ? window.planSearch(query) : [];
     output.textContent = "";
-    results.slice(0, 30).forEach(function (result) {
+    results.slice(0, SHOWN).forEach(function (result) {
       var item = document.createElement("li"), link = document.createElement("a");
       var section = sectionOf(result.page, result.hits);
       link.href = document.body.dataset.root + "/" + result.page.url + (section ? "#" + section[1] : "");
@@ -405,9 +516,7 @@
       item.append(link, marked(result.page.text.slice(section ? section[0] + 1 + section[2].length : 0).trim() || result.page.text, result.hits));
       output.append(item);
     });
-    said.textContent = !query ? "" : (results.length ? said.dataset.some : said.dataset.none).replace("{count}", Math.min(30, results.length)).replace("{query}", function () {
-      return query; // as it is: $& in a query means nothing
-    });
+    said.textContent = query ? window.planSaid(query, results, said.dataset) : "";
   }
 
   box.value = new URLSearchParams(location.search).get("q") || "";

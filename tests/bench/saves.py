@@ -56,10 +56,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as temporary:
             folders = prepare(Path(temporary), cards, given.before)
             edited = {name: contenders.Card(folder) for name, folder in folders.items()}
-            previews = {name: Preview(folder) for name, folder in folders.items()}
+            previews: dict[str, Preview] = {}
             try:
-                for name, preview in previews.items():
-                    preview.wait(edited[name].page, lambda html: "</article>" in html)
+                for name, folder in folders.items():
+                    previews[name] = Preview(folder)
+                    previews[name].wait(edited[name].page, lambda html: "</article>" in html)
                 print(f"{cards} cards, from the save to the page", flush=True)
                 times = {name: partial(seen, preview, edited[name]) for name, preview in previews.items()}
                 print_table(in_turns(times, given.runs))

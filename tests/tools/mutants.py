@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 #: The loader, the checks, and what computes.
 MODULES = (
     "reading.loader", "reading.records", "reading.strangers", "rules.brand", "rules.cards", "rules.glossary",
-    "rules.indicators", "rules.references", "rules.series", "model.dates", "model.fiscal_years", "showing.localizer",
-    "showing.statistics",
+    "rules.indicators", "rules.references", "rules.series", "model.dates", "model.eras", "model.fiscal_years",
+    "showing.localizer", "showing.statistics",
 )  # fmt: skip
 TESTS = ("fiscal_years", "localizer", "statistics", "yaml_file", "lint", "faults", "loader", "languages")
 SURVIVORS = ROOT / "tests/tools/survivors.yml"

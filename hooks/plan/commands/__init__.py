@@ -1,1 +1,32 @@
-"""The commands of staff: one module a command."""
+"""The commands of staff, one module a command. To add one: its module with `add`, and its line in `COMMANDS`."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from plan.commands import (
+    build_all,
+    confirm,
+    import_workbook,
+    inspect,
+    po_export,
+    po_import,
+    schema,
+    translations,
+    verify,
+    workbook,
+)
+
+#: The commands in the order in which the help lists them.
+COMMANDS: tuple[ModuleType, ...] = (
+    workbook,
+    import_workbook,
+    translations,
+    confirm,
+    po_export,
+    po_import,
+    build_all,
+    inspect,
+    schema,
+    verify,
+)

@@ -13,7 +13,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from plan.drawing.chart_data import SIZES, Drawing
-from plan.drawing.chart_kinds import KINDS
+from plan.drawing.chart_drawing import KINDS
 from plan.drawing.chart_pen import Pen
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plan.help.fields import FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
-from plan.model import Plan, fiscal_years, inventory, languages
+from plan.model import Plan, inventory, languages
 from plan.model import types as field_types
 from plan.model.inventory import FOLDERS, WORDS
 from plan.model.types import Record, Reference, Text
@@ -125,7 +125,7 @@ _PLAIN: Mapping[Any, _Plain] = {
         "write a western year in digits",
     ),
     field_types.FiscalYear: _Plain(
-        {"type": "integer", "minimum": fiscal_years.FIRST, "maximum": fiscal_years.LAST},
+        {"type": "integer", "minimum": field_types.FIRST_FISCAL_YEAR, "maximum": field_types.LAST_FISCAL_YEAR},
         "年度は西暦で、半角の数字だけで書きます（令和8年度は 2026）",
         "write the western year in digits (2026 for 令和8年度)",
     ),

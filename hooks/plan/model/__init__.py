@@ -20,6 +20,7 @@ from .languages import Writing as Writing
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points
+from .notes import About as About
 from .notes import Note as Note
 from .notes import Notes as Notes
 from .notes import Place as Place

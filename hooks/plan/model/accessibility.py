@@ -39,5 +39,9 @@ class Accessibility(Record):
     """How many errors the check of the HTML found."""
     tools: tuple[Line, ...] = Field(min_length=1)
     """The tools, with their versions."""
+    method: Text | None = None
+    """What was tested and how, in a few sentences."""
+    not_yet: tuple[Text, ...] = ()
+    """What has not been tested or done yet: one sentence each."""
     criteria: tuple[Criterion, ...] = ()
     """The criteria of the standard, one by one."""

@@ -1,42 +1,28 @@
-"""Knows the fiscal years that a plan may name, by the western year in which each begins, and the Japanese eras.
+"""Knows which fiscal year is over on a day, and turns a fiscal year into the words a reader sees.
 
 Japan's fiscal year runs from 1 April to 31 March and is named by the year in which it begins.
-Eras begin on the day of accession; a year in which one begins is named by the new era, whose first year it is.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
-FIRST, LAST = 1990, 2100
-
-#: The eras in order, as `Writing.eras` names them: its letter, its first day.
-_ERAS = (
-    ("M", date(1868, 1, 25)),
-    ("T", date(1912, 7, 30)),
-    ("S", date(1926, 12, 25)),
-    ("H", date(1989, 1, 8)),
-    ("R", date(2019, 5, 1)),
-)
+from .dates import written
+from .eras import era_year
+from .languages import Writing
 
 
-class EraYear(NamedTuple):
-    """A year of an era: which era, counted from 0, its letter, the year's number in it."""
-
-    era: int
-    letter: str
-    number: int
+def finished(day: date) -> int:
+    """The last fiscal year that is over on a day."""
+    return day.year - (1 if day.month >= 4 else 2)
 
 
-def era(day: date) -> EraYear:
-    """The year of an era in which a day lies."""
-    for index, (letter, first) in reversed(tuple(enumerate(_ERAS))):
-        if day >= first:
-            return EraYear(index, letter, day.year - first.year + 1)
-    raise ValueError(f"no era is known for {day}")
+def fiscal_year(year: int, how: Writing) -> str:
+    """令和8年度（2026年度）; FY2026 (Reiwa 8)."""
+    return written(how.fiscal_year, era_year(year), year, how)
 
 
-def era_year(year: int) -> EraYear:
-    """The year of an era of a western year, which is that of its last day."""
-    return era(date(year, 12, 31))
+def short_fiscal_year(year: int, how: Writing) -> tuple[str, str]:
+    """The two lines that head a column of a table: ('R8', '2026'); ('FY2026', 'Reiwa 8')."""
+    above, below = (written(pattern, era_year(year), year, how) for pattern in how.year_heading)
+    return above, below

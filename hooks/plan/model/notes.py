@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from .types import Id, ProjectId, Record, Text
+from .types import DepartmentId, Id, LanguageCode, Line, Number, ProjectId, Record, Text, fault
 
 
 class Place(Record):
@@ -16,6 +16,28 @@ class Place(Record):
     """Where: part, chapter, card."""
     says: Text
     """What it says, word for word; in other languages its translation."""
+
+
+class About(Record):
+    """What a note is about: a place in the data, in a chapter or among the site's words, and what stands there."""
+
+    at: Line
+    """The place by its lasting name: "data/projects/x.yml: indicators[uses].unit", "docs/plan/vision.md: #roadmap",
+    "words: target", "page: about"."""
+    prints: Line | None = None
+    """Words that stand there, or are a part of what stands there; the build compares them."""
+    language: LanguageCode | None = None
+    """The language of these words; left out for the plan's own."""
+    value: Number | None = None
+    """The number that stands there; the build compares it."""
+    absent: bool = False
+    """true where the note says that nothing stands there; with words, that these do not stand there."""
+
+    @model_validator(mode="after")
+    def _one_claim(self) -> About:
+        if self.value is not None and (self.prints is not None or self.absent):
+            raise fault("one-claim")
+        return self
 
 
 class Note(Record):
@@ -29,6 +51,15 @@ class Note(Record):
     """The card concerned, if it is one."""
     places: tuple[Place, ...] = Field(min_length=1)
     """Where, and what each place says."""
+    about: tuple[About, ...] = Field(min_length=1)
+    """The fields, sections or pages concerned, and what stands there: so the note cannot become untrue unnoticed."""
+    decide: Literal["figure", "unit", "schedule", "wording", "reference", "name", "picture", "translation", "nothing"]
+    """What the editor of the plan must decide: about a figure, what is counted, a year, a wording, a cross-reference,
+    the name of an office or of anything else, a picture, a translation; or nothing any more."""
+    office: DepartmentId | None = None
+    """The department that can decide it; left out where it is the one that keeps the plan."""
+    doubt: Text | None = None
+    """One sentence for the reader, shown where the figure or the year stands: in what way it is in doubt."""
     published: Text
     """What this site prints."""
     reason: Text

@@ -62,11 +62,17 @@ class Edition(Record):
     label: Text
     """What stands after the title: （案）."""
     decided: Day | None = None
-    """The day on which the plan was decided, 2026-03-31; left out while it is not."""
+    """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
     decided_note: Text | None = None
     """Why there is no day of decision yet, or what the printed plan says of it."""
     updated: Day
     """The day on which this edition's data was last changed."""
+
+    @model_validator(mode="after")
+    def _adopted_on_a_day(self) -> Edition:
+        if self.status == "adopted" and self.decided is None:
+            raise fault("adopted-without-day")
+        return self
 
 
 class Period(Record):
@@ -123,7 +129,7 @@ class PlanDetails(Record):
     title: Text
     """The plan's title without the status: 〇〇市DX推進計画."""
     summary: Text
-    """One or two sentences for search results and the home page: what the plan is and for whom."""
+    """One or two sentences for search results and the home page: what the plan is and for whom, not its status."""
     url: SiteUrl
     """The address at which the site is published, ending in a slash."""
     city: City
@@ -152,6 +158,8 @@ class PlanDetails(Record):
     """The charts of the statistics page, in order: names of files in series/."""
     translation_limit: Number | None = None
     """The largest share of texts, in percent, whose translation may not be confirmed; above it the check fails."""
+    actuals_note: Text | None = None
+    """When actual values are published, where the plan says so: stands beside the sentence that there are none yet."""
     unavailable: tuple[Text, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
 

@@ -153,7 +153,7 @@ class Project(Record):
     content: Text
     """取組内容, in one or more paragraphs."""
     gist: Text | None = None
-    """What a resident gains, word for word from the content: the first thing its page says."""
+    """What the project is about, word for word from the content: the first thing its page says."""
     tools: tuple[ToolId, ...] = Field(min_length=1)
     """The tools it uses, in the card's order."""
     indicators: tuple[Indicator, ...] = ()

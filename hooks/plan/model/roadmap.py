@@ -16,14 +16,14 @@ class Milestone(Record):
     """The milestone's lasting id."""
     title: Text
     """What happens."""
-    first: FiscalYear = Field(alias="from")
-    """The fiscal year in which it begins."""
+    first: FiscalYear | None = Field(default=None, alias="from")
+    """The fiscal year in which it begins; left out where the plan names none."""
     last: FiscalYear | None = Field(default=None, alias="to")
     """The fiscal year in which it ends; left out where the plan names none."""
 
     @model_validator(mode="after")
     def _order(self) -> Milestone:
-        if self.last is not None and self.last < self.first:
+        if self.last is not None and (self.first is None or self.last < self.first):
             raise fault("reversed-period", start=self.first, end=self.last)
         return self
 
@@ -55,3 +55,9 @@ class Roadmap(Record):
     """The fiscal years it shows."""
     milestones: tuple[Milestone, ...] = ()
     """Its lines."""
+    note: Text | None = None
+    """What is to be said below it, such as why many schedules are not in it."""
+    schedule_note: Text | None = None
+    """Why a card has no schedule; stands on each card without one."""
+    phases_note: Text | None = None
+    """Why a card's phases have no years; stands below each schedule with such phases."""

@@ -27,3 +27,5 @@ class Topics(Record):
 
     topics: tuple[Topic, ...] = ()
     """The topics, in the order of the tiles."""
+    search_examples: tuple[Text, ...] = ()
+    """Words that a resident might search for and that stand in the plan; shown below the search box."""

@@ -25,7 +25,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from plan.model import fiscal_years
+#: The fiscal years that a plan may name, by the western year in which each begins.
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1990, 2100
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
@@ -116,13 +117,13 @@ def _check_id(value: str) -> str:
 def _read_fiscal_year(value: object) -> object:
     """A year in words (令和8年度) is told what a fiscal year is, not that it is no number."""
     if isinstance(value, str):
-        raise fault("bad-fiscal-year", first=fiscal_years.FIRST, last=fiscal_years.LAST, found=value)
+        raise fault("bad-fiscal-year", first=FIRST_FISCAL_YEAR, last=LAST_FISCAL_YEAR, found=value)
     return value
 
 
 def _check_fiscal_year(value: int) -> int:
-    if not fiscal_years.FIRST <= value <= fiscal_years.LAST:
-        raise fault("bad-fiscal-year", first=fiscal_years.FIRST, last=fiscal_years.LAST, found=value)
+    if not FIRST_FISCAL_YEAR <= value <= LAST_FISCAL_YEAR:
+        raise fault("bad-fiscal-year", first=FIRST_FISCAL_YEAR, last=LAST_FISCAL_YEAR, found=value)
     return value
 
 

@@ -9,8 +9,16 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from plan.messages.sentences import both
 from plan.model import Plan
 from plan.model.types import Text
+
+#: The sections of the menu, by the keys of their words. A section of one page is that page.
+MENU = ("home", "find_projects", "roadmap", "figures", "read_plan", "glossary", "about")
+
+
+class PageError(ValueError):
+    """The record of a page names what is not there: a section of the menu, a template, a word."""
 
 
 class Speaks(Protocol):
@@ -74,7 +82,7 @@ class Findable:
     """What people may call it beside its title, in every language: they search in the words that they know."""
     headings: bool
     """Whether its own headings are such words too."""
-    lead: bool
+    only_lead: bool
     """Whether it is found by what stands before its first heading, as its text is that of other pages."""
     said: Callable[[Speaks], str] | None
     """Its text from the data, where its HTML also holds what is not its own; None for the text of its HTML."""
@@ -94,7 +102,7 @@ class PageSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of a site, in all its languages."""
+    """One page of a site, in all its languages. Raises PageError for a section that the menu does not have."""
 
     name: str
     """Its address without the language: `tools`, `projects/index`."""
@@ -116,3 +124,9 @@ class Page:
     """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
     given: Callable[[str], Mapping[str, Any]]
     """For a language, what its template is given beside what every template is given."""
+
+    def __post_init__(self) -> None:
+        if self.menu and self.menu.section not in MENU:
+            raise PageError(
+                both("page-without-section", page=self.name, section=self.menu.section, known=", ".join(MENU))
+            )

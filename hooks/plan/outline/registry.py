@@ -13,8 +13,6 @@ from plan.model import Plan
 
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
-#: The sections of the menu, by the keys of their words. A section of one page is that page.
-MENU = ("home", "find_projects", "roadmap", "figures", "read_plan", "glossary", "about")
 #: The folders in which cards and measures have their pages.
 CARDS, MEASURES = "projects", "measures"
 
@@ -36,9 +34,9 @@ def entry(section: str, key: str) -> MenuPlace:
     return MenuPlace(section=section, group=None, title=lambda speak: str(speak.word(key)))
 
 
-def findable(*keys: Keys, rank: float, lead: bool) -> Findable:
+def findable(*keys: Keys, rank: float, only_lead: bool) -> Findable:
     """How the search finds a page with these keys, by its own text."""
-    return Findable(rank=rank, keys=together(*keys), headings=False, lead=lead, said=None)
+    return Findable(rank=rank, keys=together(*keys), headings=False, only_lead=only_lead, said=None)
 
 
 def together(*keys: Keys) -> Keys:
@@ -124,7 +122,7 @@ PAGES: Sequence[Page] = (
         description=word("home_description"),
         menu=entry("home", "home"),
         hides=frozenset(SideColumn),
-        search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, lead=True),
+        search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
         sources=data("plan.yml", "vision.yml", "topics.yml"),
         picture="plan",
         machine=_website,
@@ -138,7 +136,7 @@ PAGES: Sequence[Page] = (
         description=word("projects_description"),
         menu=entry("find_projects", "projects"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, lead=True),
+        search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, only_lead=True),
         sources=data("pillars.yml", "topics.yml"),
         picture="plan",
         machine=nothing,
@@ -152,7 +150,7 @@ PAGES: Sequence[Page] = (
         description=word("tools_description"),
         menu=entry("find_projects", "tools"),
         hides=frozenset(),
-        search=findable(_tools, named("tools"), rank=0.8, lead=False),
+        search=findable(_tools, named("tools"), rank=0.8, only_lead=False),
         sources=data("tools.yml"),
         picture="plan",
         machine=nothing,
@@ -166,7 +164,7 @@ PAGES: Sequence[Page] = (
         description=word("rules_description"),
         menu=entry("read_plan", "rules"),
         hides=frozenset(),
-        search=findable(named("rules"), rank=0.8, lead=False),
+        search=findable(named("rules"), rank=0.8, only_lead=False),
         sources=data("rules.yml"),
         picture="plan",
         machine=nothing,
@@ -181,7 +179,7 @@ PAGES: Sequence[Page] = (
         menu=entry("find_projects", "departments"),
         hides=frozenset(),
         search=findable(
-            _departments, named("departments", "departments_list", "departments_in_charge"), rank=0.8, lead=True
+            _departments, named("departments", "departments_list", "departments_in_charge"), rank=0.8, only_lead=True
         ),
         sources=data("departments.yml"),
         picture="plan",
@@ -196,7 +194,7 @@ PAGES: Sequence[Page] = (
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("indicators", "kpi", "baseline", "target", "all_targets"), rank=0.8, lead=True),
+        search=findable(named("indicators", "kpi", "baseline", "target", "all_targets"), rank=0.8, only_lead=True),
         sources=data("projects/"),
         picture="plan",
         machine=nothing,
@@ -210,7 +208,7 @@ PAGES: Sequence[Page] = (
         description=word("roadmap_description"),
         menu=entry("roadmap", "roadmap"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, lead=True),
+        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, only_lead=True),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,
@@ -224,7 +222,7 @@ PAGES: Sequence[Page] = (
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(_series, named("statistics", "figures"), rank=0.8, lead=False),
+        search=findable(_series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
         picture="plan",
         machine=_dataset,
@@ -238,7 +236,7 @@ PAGES: Sequence[Page] = (
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
         hides=frozenset(),
-        search=findable(_terms, named("glossary", "way_words"), rank=0.8, lead=False),
+        search=findable(_terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
         sources=data("glossary.yml"),
         picture="plan",
         machine=nothing,
@@ -255,7 +253,7 @@ PAGES: Sequence[Page] = (
         search=findable(
             named("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
             rank=0.7,
-            lead=False,
+            only_lead=False,
         ),
         sources=data("plan.yml", "sources.yml"),
         picture="plan",
@@ -270,7 +268,7 @@ PAGES: Sequence[Page] = (
         description=word("notes_description"),
         menu=entry("about", "notes"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(rank=0.5, lead=False),
+        search=findable(rank=0.5, only_lead=False),
         sources=data("notes.yml"),
         picture="plan",
         machine=nothing,
@@ -298,7 +296,7 @@ PAGES: Sequence[Page] = (
         description=word("accessibility_description"),
         menu=None,
         hides=frozenset(),
-        search=findable(named("accessibility"), rank=0.8, lead=False),
+        search=findable(named("accessibility"), rank=0.8, only_lead=False),
         sources=data("accessibility.yml"),
         picture="plan",
         machine=nothing,
@@ -312,7 +310,7 @@ PAGES: Sequence[Page] = (
         description=word("licences_description"),
         menu=None,
         hides=frozenset(),
-        search=findable(named("licences", "software_licence"), rank=0.4, lead=False),
+        search=findable(named("licences", "software_licence"), rank=0.4, only_lead=False),
         sources=data("words.yml"),
         picture="plan",
         machine=nothing,

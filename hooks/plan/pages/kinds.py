@@ -69,7 +69,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
             rank=1.0,
             keys=lambda plan, speak: _card_keys(card, plan, speak),
             headings=False,
-            lead=False,
+            only_lead=False,
             said=lambda speak: _card_text(card, renderer, speak.language),
         ),
         sources=lambda language: tuple(PageSource(file, field, words) for field, words in _CARD.items()),
@@ -128,7 +128,9 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
         description=description,
         menu=None,
         hides=frozenset((SideColumn.FAMILY,)),
-        search=Findable(rank=0.8, keys=together(), headings=False, lead=True, said=None) if page.number == 1 else None,
+        search=Findable(rank=0.8, keys=together(), headings=False, only_lead=True, said=None)
+        if page.number == 1
+        else None,
         sources=data("pillars.yml", *(f"{card.page}.yml" for card in catalog.of_measure(measure.id))),
         picture="plan",
         machine=nothing,
@@ -156,7 +158,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
             section="read_plan", group=MenuGroup(part.id, lambda speak: str(speak.html(part.title))), title=label
         ),
         hides=frozenset(),
-        search=Findable(rank=0.8, keys=named(), headings=True, lead=False, said=None),
+        search=Findable(rank=0.8, keys=named(), headings=True, only_lead=False, said=None),
         sources=lambda language: _chapter_sources(name, renderer, language),
         picture="plan",
         machine=nothing,

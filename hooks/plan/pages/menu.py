@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plan.outline.page import MenuPlace, Page
-from plan.outline.registry import MENU
+from plan.outline.page import MENU, MenuPlace, Page
 from plan.showing.localizer import Localizer
 
 

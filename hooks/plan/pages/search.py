@@ -1,5 +1,6 @@
 """Turns the pages of one language into the index that the search page reads: address, title, keys, text of each,
-and where in the text its sections begin, so that a result can lead to the section.
+and where in the text its sections begin, so that a result can lead to the section. Beside them stand the groups of
+synonyms, and `labels`: which keys are the site's own words, which find a page but are not said to stand in the plan.
 
 The index is a script that sets one value, so that it can be read from a copy of the site on a disk as well.
 How it is searched stands in overrides/assets/search.js.
@@ -20,23 +21,28 @@ from collections.abc import Iterable
 
 from plan.html import tokens
 from plan.model import Plan
-from plan.pages.shown import ShownPage
+from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
 
 
 def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> str:
     """The script for a language; `pages` are those of the language."""
-    entries = []
+    entries: list[tuple[str, str, list[str], str, float, list[tuple[int, str, str]]]] = []
     for page in pages:
         if found := page.page.search:
-            keys = list(found.keys(plan, speak))
+            with told(page.page):
+                keys = list(found.keys(plan, speak))
             keys += [
                 html.unescape(heading.title) for heading in page.headings if found.headings and heading.level in (2, 3)
             ]
-            text, sections = (found.said(speak), []) if found.said else _text(page, lead=found.lead)
-            entries.append([page.address, page.title, list(dict.fromkeys(keys)), text, found.rank, sections])
+            text, sections = (found.said(speak), []) if found.said else _text(page, only_lead=found.only_lead)
+            entries.append((page.address, page.title, list(dict.fromkeys(keys)), text, found.rank, sections))
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
-    content = json.dumps({"pages": entries, "synonyms": synonyms}, ensure_ascii=False, separators=(",", ":"))
+    said = {text for words in plan.words.values() for text in words.root.values()}
+    said.update(text for topic in plan.topics.topics for text in topic.title.root.values())
+    labels = [key for key in dict.fromkeys(key for entry in entries for key in entry[2]) if key in said]
+    index = {"pages": entries, "synonyms": synonyms, "labels": labels}
+    content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
 
 
@@ -49,7 +55,7 @@ _SECTION = re.compile(
 _TERM = re.compile(r"<a class=\"term\"[^>]*>([^<]*)</a>")
 
 
-def _text(page: ShownPage, *, lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
+def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
     """The words of a page on one line, and the place in them, id and heading of each section.
 
     Of a list only the words before its first heading; its sections are known by their headings alone.
@@ -63,6 +69,6 @@ def _text(page: ShownPage, *, lead: bool) -> tuple[str, list[tuple[int, str, str
     for start, after in itertools.zip_longest(starts, starts[1:]):
         place = len(said.encode("utf-16-le")) // 2
         sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"])))
-        if not lead:
+        if not only_lead:
             said += " " + tokens.words(body[start.start() : after.start() if after else None])
     return said, sections

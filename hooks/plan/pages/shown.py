@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from jinja2 import TemplateNotFound
+
 from plan.html.headings import Heading
-from plan.outline.page import Page
+from plan.messages.sentences import both
+from plan.outline.page import Page, PageError
+from plan.reading.words import UnknownWordError
 
 
 @dataclass(frozen=True)
@@ -37,3 +43,14 @@ class ShownPage:
     def name(self) -> str:
         """The page's name, the same in every language."""
         return self.page.name
+
+
+@contextmanager
+def told(page: Page) -> Iterator[None]:
+    """Say which page names a template or a word that is not there. Raises PageError."""
+    try:
+        yield
+    except TemplateNotFound as error:
+        raise PageError(both("page-without-template", page=page.name, template=error.name)) from None
+    except UnknownWordError as error:
+        raise PageError(both("page-without-word", page=page.name, word=error.word)) from None

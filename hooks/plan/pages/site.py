@@ -24,7 +24,7 @@ from plan.pages import kinds, listing, search, sharing, term_links
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
-from plan.pages.shown import ShownPage
+from plan.pages.shown import ShownPage, told
 from plan.paper.documents import Library, timestamp
 from plan.reading import chapters
 from plan.showing import software, styles
@@ -92,9 +92,13 @@ class Site:
     def _linked(self) -> Mapping[str, Sequence[ShownPage]]:
         """The pages of each language, the glossary not yet led back from its terms."""
         return {
-            language: tuple(self._shown(page, language) for page in self.records.values())
+            language: tuple(self._told(page, language) for page in self.records.values())
             for language in self.plan.languages.codes
         }
+
+    def _told(self, page: Page, language: str) -> ShownPage:
+        with told(page):
+            return self._shown(page, language)
 
     def _shown(self, page: Page, language: str) -> ShownPage:
         speak = self.speaker(language)

@@ -91,7 +91,7 @@ def published(language: str, name: str) -> str:
 def print_documents(renderer: Renderer, pictures: Pictures, digest: str) -> Library:
     """All documents of all languages, set by the workers of the pictures, which must know the charts of the plan.
 
-    `digest` is that of the data, prose and templates behind them. Raises page_tree.UnknownElementError.
+    `digest` is that of the data, prose and templates behind them. Raises tree.UnknownElementError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)

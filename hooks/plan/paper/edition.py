@@ -229,9 +229,7 @@ class PaperEdition:
             "years": years,
             "bars": bars,
             "undated": undated,
-            "schedule_note": ""
-            if bars
-            else self._word("schedule_years_unknown" if undated else "schedule_not_transcribed"),
+            "schedule_notes": [note.plain for note in self._views.schedule(card).notes],
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
@@ -309,6 +307,7 @@ class PaperEdition:
             "roadmap_heading": self._word("roadmap"),
             "years": [[above, below, planned] for _, above, below, planned in self._views.years],
             "milestones": list(self._milestones()),
+            "years_note": note.plain if (note := self._views.years_note) else "",
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
@@ -325,6 +324,10 @@ class PaperEdition:
     def _milestones(self) -> Iterator[Node]:
         speak, years = self._speak, self._plan.roadmap.years
         for item in self._plan.roadmap.milestones:
+            if item.first is None:
+                when = self._word("in_brackets", words=self._word("year_not_stated"))
+                yield {"when": when, "title": speak.plain(item.title), "length": 0}
+                continue
             if item.first > years.last:
                 continue
             first = speak.fiscal_year(item.first)

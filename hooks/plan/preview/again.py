@@ -13,7 +13,7 @@ from plan.reading import files
 class Again:
     """What a preview shows: the site that was written last into `folder`, and the program that wrote it.
 
-    `shapes` are the folders of the project, of the look and of the chapters; `address` is where the preview is seen.
+    `shapes` are the folders of the project, of the theme and of the chapters; `address` is where the preview is seen.
     """
 
     def __init__(self, run: Run, folder: Path, address: str, shapes: tuple[Path, Path, Path]) -> None:
@@ -57,8 +57,8 @@ def alike(new: Site, old: Site) -> bool:
     )
 
 
-def program(root: Path, looks: Path, docs: Path) -> str:
+def program(root: Path, theme: Path, docs: Path) -> str:
     """A digest of all that shapes the site but the plan and its page templates: whole builds show a change of it."""
-    frame = [path for path in looks.iterdir() if path.name != "pages"]
+    frame = [path for path in theme.iterdir() if path.name != "pages"]
     beside = [path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"]
     return files.fingerprint(root / "mkdocs.yml", root / "hooks", root / "data/ornament.svg", *frame, *beside)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
+from plan.preview import adoption
 from plan.reading.loader import Loaded
 from plan.rules import indicators
 from plan.translation.ledger import Ledger, State, TextState, counts
@@ -36,7 +37,7 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     if loaded.plan is None:
         return []
     advice = tuple(
-        replace(point, reason=indicators.RULES[point.rule].reason_ja)
+        replace(point, reason=indicators.RULES[point.rule].reason_ja) if point.rule in indicators.RULES else point
         for point in loaded.remarks
         if point.level == "advice"
     )
@@ -47,10 +48,20 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     return [
         Section("indicators", "指標の点検", _INDICATORS, advice),
         *translations,
+        _adoption(loaded.plan, loaded),
         Section("missing", "まだ載っていないもの", "値や予定が分かったら、データに書き足します。", missing),
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
         Section("accepted", "了承済みの指摘", "理由を付けて残したものです。改定のときに見直します。", accepted),
     ]
+
+
+def _adoption(plan: Plan, loaded: Loaded) -> Section:
+    """What has to change when the plan is adopted, or what then still says that it is a draft."""
+    points = (*adoption.changes(plan, loaded), *adoption.texts(plan, loaded))
+    if adoption.adopted(plan):
+        lead = "計画は策定済みですが、案と書いてある文です。直すか、原典の引用なら残します。"
+        return Section("adoption", "まだ案とある文", lead, points)
+    return Section("adoption", "策定のときに直すもの", "計画が策定されたら、次のところを直します。", points)
 
 
 #: The order in which a reader wants to know them: what is done, then what is not.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from plan.drawing.pictures import Pictures
@@ -35,6 +36,7 @@ class Desk:
         self.texts: tuple[ledger.TextState, ...] = ()
         """The state of each translation in `site`."""
         self.ledger = ledger.Ledger()
+        """What was confirmed of them."""
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
         self._digest = ""
@@ -42,7 +44,7 @@ class Desk:
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
 
-        Raises documents.TypesettingError, page_tree.UnknownElementError or workers.WorkerError.
+        Raises documents.TypesettingError, tree.UnknownElementError, page.PageError or workers.WorkerError.
         """
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
@@ -50,20 +52,20 @@ class Desk:
         loaded = loader.load_plan(self.data, self.docs)
         self.findings = loaded.findings
         if loaded.plan:
-            manuscript = loaded.manuscript
-            self.ledger = ledger.read_ledger(self.data, manuscript.others)
-            self.texts = ledger.judged(manuscript, self.ledger)
+            confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)
+            texts = ledger.judged(loaded.manuscript, confirmed)
             renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
-            made = self._made(renderer, loaded, digest)
+            made = self._made(renderer, loaded, texts, digest)
             published = made.names | self._others()
             self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
             if not self.findings:
                 self.site, self.loaded = made, loaded
+                self.texts, self.ledger = texts, confirmed
             else:
                 made.stop_pictures()
         self._digest = digest
 
-    def _made(self, renderer: Renderer, loaded: Loaded, digest: str) -> site.Site:
+    def _made(self, renderer: Renderer, loaded: Loaded, texts: Sequence[ledger.TextState], digest: str) -> site.Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
 
         Charts are first in their queue, because documents wait for them, then documents, because pages say how long
@@ -83,7 +85,7 @@ class Desk:
                 library,
                 ornament if ornament.is_file() else None,
                 pictures=pictures,
-                stale=self._stale(loaded),
+                stale=_stale(loaded, texts),
             )
             if not self.preview:
                 _ = made.pages
@@ -93,18 +95,19 @@ class Desk:
             raise
         return made
 
-    def _stale(self, loaded: Loaded) -> site.Stale:
-        """Whether a page shows a translation whose original has changed since it was confirmed."""
-        stale = {(text.language, text.file) for text in self.texts if text.state == "stale"}
-        if not stale or loaded.plan is None:
-            return lambda page, language: False
-        return lambda page, language: any(
-            (language, place.file) in stale for place in origins.places(page, language, loaded)
-        )
-
     def _others(self) -> frozenset[str]:
         """The names of the files that are published as they lie: of the look, and beside the chapters."""
-        looks = self._templates.parent
-        assets = (path.relative_to(looks) for path in (looks / "assets").rglob("*"))
+        theme = self._templates.parent
+        assets = (path.relative_to(theme) for path in (theme / "assets").rglob("*"))
         beside = (path.relative_to(self.docs) for path in self.docs.rglob("*") if path.suffix != ".md")
         return frozenset(path.as_posix() for path in (*assets, *beside))
+
+
+def _stale(loaded: Loaded, texts: Sequence[ledger.TextState]) -> site.Stale:
+    """Whether a page shows a translation whose original has changed since it was confirmed."""
+    stale = {(text.language, text.file) for text in texts if text.state == "stale"}
+    if not stale:
+        return lambda page, language: False
+    return lambda page, language: any(
+        (language, place.file) in stale for place in origins.places(page, language, loaded)
+    )

@@ -21,6 +21,7 @@ from plan.reading.strangers import strangers
 from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, indicators
 from plan.rules.facts import Facts
+from plan.rules.notes import untrue_notes
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def checked(folders: PlanFolders) -> Loaded:
     findings.extend(_taken_folders(folders))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
+    sections = passages.sections(folders)
+    remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(strangers(folders, findings))
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]

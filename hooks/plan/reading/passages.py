@@ -20,7 +20,7 @@ from plan.messages.findings import Finding, Location, dotted
 from plan.model import inventory, shape
 from plan.model.types import Languages, Text
 from plan.reading import words
-from plan.reading.folders import PlanFolders, read_folders
+from plan.reading.folders import PlanFolders, pages, read_folders
 from plan.reading.prose import page_uri
 from plan.reading.yaml_file import YamlFile, read_yaml
 
@@ -229,6 +229,19 @@ def shown(text: str) -> str:
 
 def _by_key(text: str) -> dict[str, Piece]:
     return {piece.key: piece for piece in split(text)}
+
+
+def sections(folders: PlanFolders) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The pieces of each chapter by the name of its default file, by key and language: the text of each."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    languages, folder = folders.languages, folders.docs.name
+    for page in pages(folders.parts):
+        pieces = found.setdefault(f"{folder}/{page_uri(page, languages.default, languages)}", {})
+        for language in languages.codes:
+            file = folders.prose.get(f"{folder}/{page_uri(page, language, languages)}")
+            for piece in split(file.plain) if file else ():
+                pieces.setdefault(piece.key, {})[language] = piece.text
+    return found
 
 
 def split(text: str) -> tuple[Piece, ...]:

@@ -21,6 +21,21 @@ _OWN = Path(__file__).with_name("words.yml")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
+class UnknownWordError(KeyError):
+    """The program asks for a word that words.yml does not have."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+class SiteWords(dict[str, Text]):
+    """The site's own words by key."""
+
+    def __missing__(self, key: str) -> Text:
+        raise UnknownWordError(key)
+
+
 def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[Mapping[str, Text], list[Finding]]:
     """The words of the program with the city's own over them; `name` is how messages call the city's file."""
     own = read_yaml(_OWN, _OWN.name)
@@ -34,7 +49,7 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
     if place.data is not None and not isinstance(place.data, Mapping):
         expected = {"expected_ja": "「言葉: 文」の集まり", "expected_en": "a mapping of 'word: text'"}
         findings.append(place.finding((), "wrong-type", found=shown(place.data), **expected))
-    texts: dict[str, Text] = {}
+    texts = SiteWords()
     for key, text in default.items():
         change = changes.get(key, {})
         if not isinstance(change, Mapping):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Level, Location, shown
+from plan.model import fiscal_years
 from plan.rules.facts import Facts
 
 
@@ -184,8 +185,7 @@ def no_actual(facts: Facts) -> Iterator[_Found]:
     if details is None:
         return
     # The day of the data, not of the build: the same data gives the same remarks on any day.
-    updated = details.edition.updated
-    finished = updated.year - (1 if updated.month >= 4 else 2)
+    finished = fiscal_years.finished(details.edition.updated)
     for here in _each(facts):
         known = {actual.fiscal_year for actual in here.indicator.actuals} | {here.indicator.baseline.fiscal_year}
         if details.period.first <= finished <= details.period.last and finished not in known:

@@ -183,7 +183,7 @@ class Groups:
             "department": tuple(Option(item.id, plain(item.name)) for item in plan.departments.departments),
             "tool": tuple(Option(tool.id, plain(tool.title)) for tool in plan.tools.tools),
             "funding": self._programs(),
-            "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in plan.roadmap.years),
+            "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),
         }
         for name, key in FIELDS.items():
             label = self._speak.phrase_of(key)
@@ -191,6 +191,11 @@ class Groups:
                 yield Field(name, label, families=self._families())
             elif choices.get(name):
                 yield Field(name, label, choices[name])
+
+    def _target_years(self) -> list[int]:
+        """The fiscal years in which some target is due: none of the others has a card to show."""
+        projects = self._plan.projects.values()
+        return sorted({item.target.fiscal_year for project in projects for item in project.indicators})
 
     def check(self) -> Field:
         """The field of the form that is ticked: what residents gain from."""

@@ -27,7 +27,7 @@ class ShownAmount:
 
 @dataclass(frozen=True)
 class ShownIndicator:
-    """An indicator ready to be shown; its direction in a sentence and, for a column, in a word with an arrow."""
+    """An indicator ready to be shown; target and baseline compared in a sentence and, for a column, in a word."""
 
     id: str
     name: Phrase
@@ -35,6 +35,7 @@ class ShownIndicator:
     way: str
     """Which way is better, as the data names it: what tells one drawing from another."""
     direction: Phrase
+    """What the two figures show: whether the target is higher than the baseline, lower, or the same."""
     short_direction: Phrase
     baseline: ShownAmount
     target: ShownAmount
@@ -48,13 +49,14 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer) -> ShownIndica
     """The indicator in the language of `speak`."""
     name, unit = speak.phrase(indicator.name), indicator.unit
     baseline, target = indicator.baseline, indicator.target
+    compared = _compared(baseline.value, target.value)
     return ShownIndicator(
         id=indicator.id,
         name=name,
         unit=speak.plain(unit) if unit else "",
         way=indicator.direction,
-        direction=speak.phrase_of(f"direction_{indicator.direction}"),
-        short_direction=speak.phrase_of(f"direction_short_{indicator.direction}"),
+        direction=speak.phrase_of(f"direction_{compared}"),
+        short_direction=speak.phrase_of(f"direction_short_{compared}"),
         baseline=_amount(baseline.value, baseline.missing, unit, baseline.fiscal_year, speak),
         target=_amount(target.value, None, unit, target.fiscal_year, speak),
         actuals=tuple(
@@ -64,6 +66,12 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer) -> ShownIndica
         method=speak.phrase_of("method_is", method=speak.plain(indicator.method)) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
     )
+
+
+def _compared(baseline: Number | None, target: Number) -> str:
+    if baseline is None:
+        return "none"
+    return "up" if target > baseline else "down" if target < baseline else "keep"
 
 
 def _amount(

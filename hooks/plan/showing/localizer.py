@@ -17,7 +17,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from plan import model
-from plan.model import dates
+from plan.model import dates, fiscal_years
 from plan.model.languages import reading_order, writing
 from plan.model.types import Languages, Text
 
@@ -136,7 +136,7 @@ class Localizer:
 
     def fiscal_year(self, year: int | None) -> str:
         """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
-        return self.plain_word("year_not_stated") if year is None else dates.fiscal_year(year, self.writing)
+        return self.plain_word("year_not_stated") if year is None else fiscal_years.fiscal_year(year, self.writing)
 
     def year(self, year: int) -> str:
         """A calendar year: 令和2年（2020年） or 2020."""
@@ -144,7 +144,7 @@ class Localizer:
 
     def year_heading(self, year: int) -> tuple[str, str]:
         """The two lines that head a fiscal year's column."""
-        return dates.short_fiscal_year(year, self.writing)
+        return fiscal_years.short_fiscal_year(year, self.writing)
 
     def year_label(self, year: int) -> str:
         """What stands under a year in a chart."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from plan import model
 from plan.model.types import Text
 from plan.showing import software
@@ -81,11 +83,32 @@ class PlanTexts:
         """The department that keeps the site."""
         return self._catalog.department(self._plan.details.office)
 
+    @property
+    def whom_to_ask(self) -> Phrase:
+        """What stands over the department that keeps the plan."""
+        return self._speak.phrase_of("contact" if self._plan.details.contact else "kept_by")
+
+    @property
+    def tested_how(self) -> Text | None:
+        """How the site's accessibility was tested, where the city says so."""
+        tested = self._plan.accessibility
+        return tested.method if tested else None
+
     def romanized(self, department: model.Department) -> Phrase | None:
-        """The name of a department in Latin letters, for those who cannot read its own."""
-        if self._speak.is_default or not department.romanized:
+        """The plan's own name of a department, to be shown at a counter, with how it is read."""
+        speak, name = self._speak, department.romanized
+        if speak.is_default or not name:
             return None
-        return self._speak.phrase_of("romanized", name=department.romanized)
+        own = speak.original(department.name)
+        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        plain = speak.plain_word("romanized", original=own, name=name)
+        return Phrase(plain, speak.word("romanized", original=marked, name=name))
+
+    @cached_property
+    def search_examples(self) -> Phrase:
+        """Words that one may search for."""
+        examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
+        return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
 
     def subtitle(self, tool: model.Numbered) -> Phrase | None:
         """The second title of a tool, in brackets."""
@@ -94,15 +117,15 @@ class PlanTexts:
 
     def milestones(self) -> list[tuple[Phrase, Text]]:
         """The milestones of the whole plan: when, and what."""
-        return [
-            (
-                self._period(item.first, item.last)
-                if item.last
-                else self._speak.phrase_of("from_year", year=self._speak.fiscal_year(item.first)),
-                item.title,
-            )
-            for item in self._plan.roadmap.milestones
-        ]
+        return [(self._when(item), item.title) for item in self._plan.roadmap.milestones]
+
+    def _when(self, milestone: model.Milestone) -> Phrase:
+        """The years of a milestone; in words that the plan names none."""
+        if milestone.first is None:
+            return self._speak.phrase_of("year_not_stated")
+        if milestone.last is None:
+            return self._speak.phrase_of("from_year", year=self._speak.fiscal_year(milestone.first))
+        return self._period(milestone.first, milestone.last)
 
     # Pillars ------------------------------------------------------------------
 

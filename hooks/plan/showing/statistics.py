@@ -35,6 +35,8 @@ class Figure:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     missing: tuple[str, ...]
+    explained: tuple[str, ...]
+    """What the marks beside figures of the table mean, and the notes on single figures."""
     notes: tuple[Text, ...]
     sources: tuple[Source, ...]
     alternative: str
@@ -42,12 +44,13 @@ class Figure:
 
     @property
     def remarks(self) -> tuple[str | Text, ...]:
-        """What stands below the table: what is missing, and the notes of the source."""
-        return (*self.missing, *self.notes)
+        """What stands below the table: what is missing, what marks mean, and the notes of the source."""
+        return (*self.missing, *self.explained, *self.notes)
 
 
 def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
     """The series `id` in the language of `speaker`."""
+    marks = _Marks(series, speaker)
     title, sentences = speaker.plain(series.title), tuple(_sentences(series, speaker))
     return Figure(
         id=id,
@@ -56,8 +59,9 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
         sentences=sentences,
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, row, speaker) for row in series.rows),
+        rows=tuple(_table_row(series, row, speaker, marks) for row in series.rows),
         missing=tuple(_missing(series, speaker)),
+        explained=tuple(marks.explained()),
         notes=series.notes,
         sources=_sources(series, plan),
         alternative=speaker.plain_word("chart_alt", title=title, sentence="".join(sentences)),
@@ -109,9 +113,11 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
     column = _column(series, series.headline)
     before, after = _found(first)[column.id], _found(last)[column.id]
     difference = Decimal(after) - before
-    way = "up" if difference > 0 else "down" if difference < 0 else "same"
     unit = speaker.plain(column.unit)
     points = speaker.plain_word("unit_points") if unit == "%" else unit
+    # A ratio becomes higher, not more.
+    more, less = ("higher", "lower") if unit == "%" else ("up", "down")
+    way = more if difference > 0 else less if difference < 0 else "same"
     return speaker.plain_word(
         f"sentence_{way}",
         name=speaker.plain(column.name),
@@ -214,8 +220,41 @@ def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     return (first, *columns, speaker.plain_word("column_basis"))
 
 
-def _table_row(series: Series, row: Row, speaker: Localizer) -> tuple[Cell, ...]:
+#: How far a figure could be checked, where it is marked in the table; one in two independent copies is not.
+_MARKED = ("one-source", "plan")
+
+
+class _Marks:
+    """The marks beside the figures of a table, and what stands below it for each."""
+
+    def __init__(self, series: Series, speaker: Localizer) -> None:
+        self._speaker = speaker
+        values = [value for row in series.rows for value in row.values if value.value is not None]
+        self._levels = [level for level in _MARKED if any(value.confidence == level for value in values)]
+        notes = [speaker.plain(value.note) for value in values if value.note]
+        self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
+
+    def beside(self, text: str, value: Value) -> str:
+        """A figure with its marks."""
+        speak = self._speaker
+        if value.confidence in self._levels:
+            text = speak.plain_word("figure_mark", figure=text, mark=speak.plain_word(f"mark_{value.confidence}"))
+        if value.note:
+            text += speak.plain_word("mark_note", number=self._numbers[speak.plain(value.note)])
+        return text
+
+    def explained(self) -> Iterator[str]:
+        """One sentence for each mark and for each note on a figure."""
+        speak = self._speaker
+        for level in self._levels:
+            yield speak.plain_word(f"mark_means_{level}", mark=speak.plain_word(f"mark_{level}"))
+        for note, number in self._numbers.items():
+            yield speak.plain_word("figure_note", number=number, note=note)
+
+
+def _table_row(series: Series, row: Row, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
     found = _found(row)
+    values = {value.column: value for value in row.values}
     whole = found.get(series.whole) if series.whole else None
     cells = []
     for column in series.columns:
@@ -223,10 +262,10 @@ def _table_row(series: Series, row: Row, speaker: Localizer) -> tuple[Cell, ...]
             cells.append(Cell(speaker.plain_word("not_available"), missing=True))
         elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
-            number = speaker.number(found[column.id])
+            number = marks.beside(speaker.number(found[column.id]), values[column.id])
             cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=number, share=percent)))
         else:
-            cells.append(Cell(speaker.number(found[column.id])))
+            cells.append(Cell(marks.beside(speaker.number(found[column.id]), values[column.id])))
     basis = next(basis for basis in series.bases if basis.id == row.basis)
     return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
 

@@ -49,7 +49,7 @@ class ShownSchedule:
 
     bars: tuple[Bar, ...]
     undated: tuple[Text, ...]
-    note: Phrase | None
+    notes: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Views:
         return self._kinds[card.id]
 
     def gist(self, card: Card) -> Text:
-        """What gets better for a resident, in the plan's own words; the whole content where no gist is given."""
+        """What a card is about, in the plan's own words; the whole content where no gist is given."""
         return card.project.gist or card.project.content
 
     def related(self, card: Card) -> tuple[Card, ...]:
@@ -165,12 +165,31 @@ class Views:
 
     @cached_property
     def years(self) -> tuple[tuple[int, str, str, bool], ...]:
-        """The roadmap's columns: fiscal year, its two lines, whether it is in the plan period."""
+        """The roadmap's columns: year, its two lines (the first with a mark outside the plan period), whether in it."""
+        return tuple((year, *self._year_lines(year), not self._outside(year)) for year in self._plan.roadmap.years)
+
+    def _year_lines(self, year: int) -> tuple[str, str]:
+        above, below = self._speak.year_heading(year)
+        mark = self._outside(year)
+        return (self._speak.plain_word("year_outside", year=above, mark=mark) if mark else above), below
+
+    def _outside(self, year: int) -> str:
+        """The mark of a year outside the plan period; empty for one within."""
         period = self._plan.details.period
-        return tuple(
-            (year, *self._speak.year_heading(year), period.first <= year <= period.last)
-            for year in self._plan.roadmap.years
-        )
+        if period.first <= year <= period.last:
+            return ""
+        return self._speak.plain_word("before_period" if year < period.first else "after_period")
+
+    @cached_property
+    def years_note(self) -> Phrase | None:
+        """What the marks at the heads of columns mean; None where all columns are in the plan period."""
+        marks = dict.fromkeys(mark for year in self._plan.roadmap.years if (mark := self._outside(year)))
+        if not marks:
+            return None
+        period, speak = self._plan.details.period, self._speak
+        years = speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last))
+        between = speak.plain_word("search_between")
+        return speak.phrase_of("years_outside", period=years, marks=between.join(marks))
 
     def bars(self, card: Card) -> tuple[Bar, ...]:
         """The dated phases of a card."""
@@ -188,8 +207,15 @@ class Views:
     def schedule(self, card: Card) -> ShownSchedule:
         """The schedule of a card."""
         bars, undated = self.bars(card), self.undated(card)
-        key = "schedule_years_unknown" if undated else "" if bars else "schedule_not_transcribed"
-        return ShownSchedule(bars, undated, self._speak.phrase_of(key) if key else None)
+        roadmap, phrase = self._plan.roadmap, self._speak.phrase_of
+        notes = [self.years_note] if bars else []
+        if undated:
+            given = roadmap.phases_note
+            notes.append(self._speak.phrase(given) if given else phrase("no_schedule_years"))
+        elif not bars:
+            given = roadmap.schedule_note
+            notes.append(self._speak.phrase(given) if given else phrase("no_schedule"))
+        return ShownSchedule(bars, undated, tuple(note for note in notes if note))
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
@@ -234,6 +260,15 @@ class Views:
             5 if self.has_actuals else 4,
             tuple((card, self.indicators(card)) for card in cards),
         )
+
+    @cached_property
+    def lacks(self) -> bool:
+        """Whether there is something that cannot be shown yet."""
+        return bool(self._plan.details.unavailable) or not self.has_actuals
+
+    def is_asked_for(self, card: Card) -> bool:
+        """Whether residents may want to use what a card offers, and a department is named that they can ask."""
+        return bool(card.departments) and card.project.benefits_residents
 
     @cached_property
     def has_actuals(self) -> bool:

@@ -12,8 +12,8 @@ from unicodedata import normalize
 
 from plan.messages.findings import shown
 from plan.messages.meant import meant
-from plan.model import fiscal_years, languages
-from plan.model.types import ID
+from plan.model import eras, languages
+from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
 from plan.workbook.excel import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.tables import Found
@@ -150,8 +150,8 @@ def _one_year(text: str) -> int | None:
 def _eras() -> Mapping[str, int]:
     """Every year as the eras call it: 令和8, R8, 令和元."""
     found: dict[str, int] = {}
-    for year in range(fiscal_years.FIRST, fiscal_years.LAST + 1):
-        era, letter, number = fiscal_years.era_year(year)
+    for year in range(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR + 1):
+        era, letter, number = eras.era_year(year)
         names = [f"{letter}{number:02}", f"{letter}.{number}"]
         for how in map(languages.writing, languages.codes()):
             written = (number, how.first_era_year) if number == 1 else (number,)

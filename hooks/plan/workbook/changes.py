@@ -14,7 +14,7 @@ from plan.workbook.cells import CellError, same, value, with_digits
 from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.changes import Change
-from plan.writing.lasting import put
+from plan.writing.named_places import put
 
 #: Where the records of a sheet stand in their file; a card is its file.
 _LISTS: Mapping[str, Location] = {

@@ -14,8 +14,8 @@ class Change:
     file: str
     """The file as findings call it: data/projects/x.yml, docs/plan/introduction.en.md."""
     location: Location
-    """Where in it. In data by keys, and by ids or fiscal years of items (`lasting`), so that it holds while others are
-    put in; empty for a new file. In a chapter the key of a piece: title, opening, #period.
+    """Where in it. In data by keys, and by ids or fiscal years of items (named_places), so that it holds while others
+    are put in; empty for a new file. In a chapter the key of a piece: title, opening, #period.
     """
     new: object
     """What shall stand there, as data or as text; None for nothing."""

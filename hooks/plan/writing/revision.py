@@ -20,7 +20,7 @@ from plan.reading.passages import split
 from plan.reading.prose import page_uri
 from plan.writing.changes import Change
 from plan.writing.chapter_edit import edited_chapter
-from plan.writing.lasting import lasting, narrowed, put
+from plan.writing.named_places import lasting, narrowed, put
 from plan.writing.yaml_edit import EditError, edited
 from plan.writing.yaml_steps import copied
 from plan.writing.yaml_text import Style, block

@@ -64,7 +64,7 @@ def _step(text: str, location: Location, value: object, order: Order | None) -> 
     root = yaml.compose(text, Loader=_Loader)
     if root is None or not location:
         raise LookupError("a file cannot be left without data")
-    style, parent = _style(text, root), root
+    parent = root
     for step in location[:-1]:
         parent = _entries(parent)[_index(parent, step, location)][1]
     if not isinstance(parent, yaml.CollectionNode):
@@ -73,12 +73,13 @@ def _step(text: str, location: Location, value: object, order: Order | None) -> 
     if not entries and value is not REMOVED:  # [] and {} give way to a list and a mapping as the file writes them
         return _step(text, location[:-1], [value] if isinstance(parent, yaml.SequenceNode) else {last: value}, order)
     at = _index(parent, last, location, or_next=value is not REMOVED)
-    if isinstance(value, Insert):
-        return _added(text, parent, entries, at - 1, "-", value.value, style)
     if value is REMOVED and len(entries) == 1:
         return _step(text, location[:-1], [] if isinstance(parent, yaml.SequenceNode) else {}, order)
     if value is REMOVED:
         return _without(text, parent, entries, at)
+    style = _style(text, root)
+    if isinstance(value, Insert):
+        return _added(text, parent, entries, at - 1, "-", value.value, style)
     if at < len(entries):
         return _replaced(text, parent, entries[at], value, style)
     if isinstance(parent, yaml.MappingNode):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from plan.messages.findings import Location
-from plan.writing.lasting import index_of, lasting, narrowed, put
+from plan.writing.named_places import index_of, lasting, narrowed, put
 from plan.writing.yaml_steps import REMOVED, copied
 
 

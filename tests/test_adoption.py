@@ -1,0 +1,83 @@
+"""What says that a plan is a draft: while it is one, listed as what will change; once it is adopted, as left over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from copies import change, copy_plan
+from plan.preview import adoption, inspection
+from plan.reading.loader import load_plan
+
+_SUMMARY = {"file": "data/plan.yml", "find": "みなも町の小さな計画です。", "replace": "みなも町の小さな計画の案です。"}
+_DRAFT = [
+    {"file": "data/plan.yml", "find": "status: adopted", "replace": "status: draft"},
+    {"file": "data/plan.yml", "find": "decided: 2023-03-20", "replace": "decided_note: {ja: 空欄です。, en: Blank.}"},
+]
+
+
+def section(folder: Path) -> inspection.Section:
+    """The section of the inspection on adoption."""
+    return next(
+        part for part in inspection.sections(load_plan(folder / "data", folder / "docs")) if part.id == "adoption"
+    )
+
+
+def points(folder: Path) -> list[str]:
+    """Its points: place, field and words."""
+    return [f"{point.place()}: {inspection.words(point)}" for point in section(folder).points]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The invented plan, with two texts that say the word for a draft."""
+    copy_plan(tmp_path)
+    chapter = tmp_path / "docs/plan/overview.en.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\nThis draft was open to comments.\n", encoding="utf-8")
+    change({"edits": [_SUMMARY]}, tmp_path)
+    return tmp_path
+
+
+def test_an_adopted_plan_lists_what_still_says_draft(folder: Path) -> None:
+    """Each text with its line and the words around; the label of drafts, which is shown no more, is not among them."""
+    assert section(folder).title == "まだ案とある文"
+    first, second = points(folder)
+    assert first == "data/plan.yml:3: summary（ja）: 「案」とあります（みなも町の小さな計画の案です。）"
+    assert second.startswith("docs/plan/overview.en.md:")
+    assert "（en）: 「Draft」とあります（…" in second
+    assert "This draft was open" in second
+
+
+def test_a_draft_lists_what_adoption_will_change(folder: Path) -> None:
+    """The status with the day to be written, the note on the missing day, and the same texts."""
+    left = points(folder)
+    change({"edits": _DRAFT}, folder)
+    assert section(folder).title == "策定のときに直すもの"
+    assert points(folder) == [
+        "data/plan.yml:9: edition.status: status を adopted にし、decided に策定日を書きます",
+        "data/plan.yml:11: edition.decided_note: "
+        "策定日がない理由が書いてあります。項目ごと消すか、策定日についての説明に直します",
+        *left,
+    ]
+
+
+def test_a_plan_without_such_texts_says_so(tmp_path: Path) -> None:
+    """The section is there, and empty."""
+    assert section(copy_plan(tmp_path)).points == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "found"),
+    [
+        ("案", "計画の案です。", "計画の案です。"),
+        ("案", "みなも町計画（案）", "みなも町計画（案）"),
+        ("案", "みなも町計画案について", "みなも町計画案について"),
+        ("案", "窓口を案内し、提案と案件を受けます。", ""),
+        ("Draft", "The DRAFT plan", "The DRAFT plan"),
+        ("Draft", "Draftsmen drafted it.", ""),
+        ("Draft", "0123456789 0123456789 the draft of a plan 0123456789", "…0123456789 the draft of a plan 0123…"),
+    ],
+)
+def test_a_word_for_a_draft_is_found_as_a_word(mark: str, text: str, found: str) -> None:
+    """Not as a part of another word; with some letters around it."""
+    assert adoption.said(mark, text, "みなも町計画") == found

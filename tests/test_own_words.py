@@ -1,0 +1,128 @@
+"""The site's own words: of no plan in particular, promising nothing, and the same in both languages."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from copies import ROOT, change, copy_plan
+from plan.pages import site
+from plan.paper import documents, edition
+from plan.reading import loader
+from plan.reading.yaml_file import read_yaml
+from plan.showing import renderer
+
+WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.yml", "words.yml").data  # type: ignore[assignment]
+#: What only one plan's original, its transcription or its test of accessibility can say.
+OF_ONE_PLAN = re.compile(
+    "図で示され|転記|文字に残|文字で残|transcribed|did not survive|printed plan|"
+    "1280|スクリーンリーダー|screen reader|キーボードだけ|with the keyboard alone"
+)
+#: What would be taken for the plan's promise.
+PROMISES = re.compile(
+    "目指します|よくなる|いつまで|主な目標|今後|予定|まだ策定|黙って|gets? better|by when|main target|not yet adopted|"
+    "the aim is to|will be added|yet been|silently",
+    re.IGNORECASE,
+)
+
+
+def rendered(folder: Path) -> renderer.Renderer:
+    """A plan, ready to be shown."""
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    return renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
+
+
+def words(text: str) -> str:
+    """A page's words on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def test_no_word_speaks_of_one_plan_or_promises_anything() -> None:
+    """What an original shows, how a site was tested and when something will come is for a plan's data to say."""
+    for key, text in WORDS.items():
+        for said in text.values():
+            assert not OF_ONE_PLAN.search(said), key
+            assert not PROMISES.search(said), key
+
+
+def test_english_is_set_as_print_sets_it_and_spelled_as_in_america() -> None:
+    """Curly quotation marks and apostrophes; one spelling."""
+    for key, text in WORDS.items():
+        assert not re.search(r"['\"]", text["en"]), key
+        assert not re.search(r"[Ll]icence|colour|behaviour|organis", text["en"]), key
+
+
+def test_a_plan_without_such_texts_shows_none(other_city: Path, other_plan_words: str) -> None:
+    """The invented plan builds without notes on schedules, examples to search for and a test of accessibility."""
+    assert not OF_ONE_PLAN.search(other_plan_words)
+    assert "例: " not in words((other_city / "search/index.html").read_text(encoding="utf-8"))
+    assert 'class="examples"' not in (other_city / "index.html").read_text(encoding="utf-8")
+    accessibility = words((other_city / "accessibility/index.html").read_text(encoding="utf-8"))
+    assert "確かめ方" not in accessibility
+    assert "まだできていないこと" in accessibility
+
+
+@pytest.fixture(scope="module")
+def other_plan_words(other_city: Path) -> str:
+    """All words of the site of the invented plan."""
+    pages = sorted(other_city.rglob("*.html"))
+    assert len(pages) > 50
+    return "\n".join(words(page.read_text(encoding="utf-8")) for page in pages)
+
+
+_BUS = "data/projects/bus-counter.yml"
+_PHASES = "    - {id: run, title: {ja: 実施, en: Run}, from: 2023, to: 2025}\n"
+
+
+def test_what_a_schedule_lacks_is_said_plainly_or_as_the_data_says(tmp_path: Path) -> None:
+    """A card without phases, and one with phases without years: in the site's words, or in those of the plan."""
+    copy_plan(tmp_path)
+    none = [{"file": _BUS, "find": f"  phases:\n{_PHASES}", "replace": "  phases: []\n"}]
+    years = [{"file": "data/projects/one-counter.yml", "find": ", from: 2023, to: 2025", "replace": ""}]
+    change({"edits": none + years}, tmp_path)
+    pages = site.Site(rendered(tmp_path), documents.Library()).pages
+    assert "この版には、スケジュールを載せていません。" in words(pages["projects/bus-counter.md"].html)
+    assert "This edition gives no schedule." in words(pages["projects/bus-counter.en.md"].html)
+    assert "実施 この版には、段階の年度を載せていません。" in words(pages["projects/one-counter.md"].html)
+    assert "段階: 実施（年度は不明）" in words(pages["roadmap.md"].html)
+    with (tmp_path / "data/roadmap.yml").open("a", encoding="utf-8") as file:
+        file.write("note: {ja: 下の注です。, en: Below.}\nschedule_note: {ja: 図です。, en: A figure.}\n")
+        file.write("phases_note: {ja: 矢印です。, en: Arrows.}\n")
+    pages = site.Site(rendered(tmp_path), documents.Library()).pages
+    assert "図です。" in words(pages["projects/bus-counter.md"].html)
+    assert "実施 矢印です。" in words(pages["projects/one-counter.md"].html)
+    assert words(pages["roadmap.md"].html).endswith("下の注です。")
+    assert "載せていません。" not in words(pages["projects/one-counter.md"].html).replace(
+        "このページには載せていません。", ""
+    )
+
+
+def test_a_year_outside_the_plan_period_says_so(tmp_path: Path) -> None:
+    """On the roadmap, on cards and on paper: a mark in the heading and one sentence, not a color alone."""
+    copy_plan(tmp_path)
+    change({"edits": [{"file": "data/roadmap.yml", "find": "to: 2025", "replace": "to: 2026"}]}, tmp_path)
+    shown = rendered(tmp_path)
+    pages = site.Site(shown, documents.Library()).pages
+    note = "計画期間は令和5年度（2023年度）～令和7年度（2025年度）です。"
+    note += "「計画期間後」とある年度は、計画期間に含まれません。"
+    for page in ("roadmap.md", "projects/bus-counter.md"):
+        assert note in words(pages[page].html)
+        heads = [words(head) for head in re.findall('<th scope="col">.*?</th>', pages[page].html)]
+        assert [head for head in heads if "計画期間" in head] == ["R8（計画期間後） 2026"]
+    assert 'data-label="R8（計画期間後）"' in pages["roadmap.md"].html
+    english = words(pages["roadmap.en.md"].html)
+    assert "FY2026 (after the plan period)" in english
+    assert "Years marked “after the plan period” are not part of it." in english
+    by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
+    summary, card = by_name["summary"]["sheets"][0], by_name["projects/bus-counter"]["sheets"][0]["card"]
+    assert summary["years"][-1][0] == card["years"][-1][0] == "R8（計画期間後）"
+    assert (summary["years_note"], card["schedule_notes"]) == (note, [note])
+
+
+def test_within_the_plan_period_nothing_is_marked(other_plan_words: str) -> None:
+    """No mark and no sentence where all columns are years of the plan."""
+    assert "計画期間後" not in other_plan_words
+    assert "計画期間に含まれません" not in other_plan_words
