@@ -38,9 +38,10 @@ class FinishedPage(Page):
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
     """Name every page that is no file under docs/; the style sheets beside templates are published as one elsewhere."""
-    site, templates = config.extra["plan"].site, Path(config.theme.custom_dir, "pages")
+    site, looks = config.extra["plan"].site, config.theme.custom_dir
     for file in list(files):
-        if templates in Path(str(file.abs_src_path)).parents or (site is None and file.is_documentation_page()):
+        beside_template = file.src_dir == looks and file.src_uri.startswith("pages/")
+        if beside_template or (site is None and file.is_documentation_page()):
             files.remove(file)
     for uri in site.pages if site else ["index.md"]:
         if files.get_file_from_path(uri) is None:

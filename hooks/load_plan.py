@@ -1,7 +1,6 @@
 """on_startup, on_config, on_env, on_build_error: `data/` and `docs/` become the plan and its pages, or the build stops.
 
-A build with findings says all of them and stops before the old site is touched. `mkdocs serve` goes on with the last
-good plan; what it shows instead is the work of preview.py. `config.extra["plan"]` is the run, for all hooks.
+A build with findings stops before the old site is touched; a preview goes on. `config.extra["plan"]` is the run of all.
 """
 
 from __future__ import annotations

@@ -25,8 +25,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     again = Again(run, Path(config.site_dir), str(config.site_url), shapes)
     server.builder = lambda: _rebuild(run.desk, again, builder, workbench)
     server.set_app(workbench)
-    watched = list(server._watched_paths)
-    for path in watched:
+    for path in (watched := list(server._watched_paths)):
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.15)  # MkDocs looks every half second
     for path in watched:
