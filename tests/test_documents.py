@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -335,7 +336,7 @@ def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: P
     project = loaded.plan.projects["plateau"]
     title = project.title.model_copy(update={"root": {"ja": "別の題", "en": "Another Title"}})
     changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
-    plan = Plan(**{**vars(loaded.plan), "projects": changed})
+    plan = replace(loaded.plan, projects=changed)
     second = printing.printed(renderer_of(plan, loaded.chapters, tmp_path), "two")
     new = {name for name, path in second.files.items() if path not in before}
     names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
@@ -404,7 +405,7 @@ def test_a_document_that_cannot_be_set_is_named(loaded: loader.Loaded, tmp_path:
     project = loaded.plan.projects["plateau"]
     title = project.title.model_copy(update={"root": {"ja": "絵文字の題😀", "en": "Title"}})
     changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
-    plan = Plan(**{**vars(loaded.plan), "projects": changed})
+    plan = replace(loaded.plan, projects=changed)
     renderer = renderer_of(plan, loaded.chapters, tmp_path)
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
@@ -425,7 +426,7 @@ def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: P
     assert loaded.plan
     edition = loaded.plan.details.edition.model_copy(update={"status": "adopted"})
     details = loaded.plan.details.model_copy(update={"edition": edition})
-    plan = Plan(**{**vars(loaded.plan), "details": details})
+    plan = replace(loaded.plan, details=details)
     rendered = renderer_of(plan, loaded.chapters, tmp_path)
     for document in PaperEdition(rendered, "ja").documents():
         assert document.content["draft"] is False
