@@ -10,6 +10,7 @@ and its context, which stays when others are put before it (`data/projects/x.yml
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -257,8 +258,10 @@ def split(text: str) -> tuple[Piece, ...]:
     heads = list(HEADING.finditer(text, start))
     starts = [head.start() for head in heads]
     keys = [OPENING]
+    met: Counter[str] = Counter()
     for head in heads:  # an id that stands twice is a fault, and yet no piece may be lost
-        keys.append(f"#{head[2]}" + "~" * sum(key.rstrip("~") == f"#{head[2]}" for key in keys))
+        keys.append(f"#{head[2]}" + "~" * met[head[2]])
+        met[head[2]] += 1
     for key, begin, end in zip(keys, [start, *starts], [*starts, len(text)], strict=True):
         pieces.append(_piece(key, text, begin, end))
     return tuple(pieces)
