@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from plan import model
 from plan.model import dates, fiscal_years
-from plan.model.languages import reading_order, writing
+from plan.model.languages import fallback_order, writing
 from plan.model.types import Languages, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -48,7 +48,7 @@ class Localizer:
         self.language = language
         self.is_default = language == languages.default
         self.writing = writing(language, languages)
-        self.order = reading_order(language, languages)
+        self.order = fallback_order(language, languages)
         """The languages in which its readers get a text: the first that has it."""
         self.default = languages.default
         self._words, self._languages = words, languages
