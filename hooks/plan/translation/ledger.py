@@ -1,5 +1,7 @@
 """Turns the passages of a plan and the ledger of confirmed pairs into the state of each translation.
 
+Readers are told of a stale one in overrides/main.html, staff by the sentence `translation-stale`.
+
 The ledger, `data/translations.txt`, holds one line for each pair that a reader of both languages has confirmed:
 the language, then sixteen hexadecimal digits of the SHA-256 of the default text, then those of the translation.
 A pair is known by what it says, not by where it stands: moving a text or renaming its file leaves it confirmed,

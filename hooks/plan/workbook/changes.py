@@ -1,4 +1,7 @@
-"""Turns the tables that people hand back, and the plan as it is, into changes of the plan, or into every finding."""
+"""Turns the tables that people hand back, and the plan as it is, into changes of the plan, or into every finding.
+
+What writes them is plan.writing.revision.
+"""
 
 from __future__ import annotations
 
