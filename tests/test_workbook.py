@@ -220,7 +220,6 @@ def test_every_refusal_is_shown_by_a_case() -> None:
 # ---------------------------------------------------------------- out and in
 
 
-@pytest.mark.parametrize("source", [ROOT, INVENTED], ids=["real", "other-city"])
 #: The fields of a card and of an indicator that the workbook does not carry, each with the reason.
 WITHOUT_COLUMN = {
     "Project": {
@@ -242,6 +241,7 @@ def test_a_field_has_a_column_or_a_reason_why_not(record: type[BaseModel]) -> No
     assert fields - carried == WITHOUT_COLUMN[record.__name__].keys()
 
 
+@pytest.mark.parametrize("source", [ROOT, INVENTED], ids=["real", "other-city"])
 def test_out_and_in_changes_nothing(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As Excel file, as CSV files, and saved once more by another program: no change, and every byte stays."""
     arguments = copied(tmp_path, source)
