@@ -39,6 +39,7 @@ class Desk:
         """What was confirmed of them."""
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
+        self._read: Loaded | None = None
         self._digest = ""
 
     def refresh(self) -> None:
@@ -49,7 +50,7 @@ class Desk:
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
-        loaded = loader.load_plan(self.data, self.docs)
+        self._read = loaded = loader.load_plan(self.data, self.docs, self._read)
         self.findings = loaded.findings
         if loaded.plan:
             confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)

@@ -32,6 +32,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -138,6 +139,7 @@ def _gap(before: str, after: str) -> str:
     return "" if wide else " "
 
 
+@lru_cache(maxsize=1 << 14)  # a preview asks for those of every text again after each edit
 def digits(text: str) -> str:
     """The sixteen digits by which the ledger knows a text."""
     return hashlib.sha256(normal(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
