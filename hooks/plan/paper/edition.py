@@ -166,6 +166,8 @@ class PaperEdition:
         for inner in _nodes([node]):
             if inner.get("k") == "link" and "target" not in inner:
                 self._lead(inner, page)
+            elif inner.get("k") == "note":
+                inner["label"] = f"{page}--{inner['id']}"
         for key in ("c", "items"):
             if key in node and node["k"] in ("group", "list"):
                 node[key] = [
