@@ -29,8 +29,12 @@ _ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start value".s
 #: Classes by which the program's own pages leave something out of paper or put something in its place.
 _OURS = re.compile(r"\b(?:only-dark|screen-only|term|badge)\b|project-list-")
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
-#: Elements that Markdown makes of what is told already, by the kinds of slips.
-_TOLD: Mapping[str, Sequence[str]] = {"pre": ("indented", "fence"), "img": ("picture",)}
+#: Elements and attributes that Markdown makes of what is told already, by the kinds of slips.
+_TOLD: Mapping[str, Sequence[str]] = {
+    "pre": ("indented", "fence"),
+    "img": ("picture",),
+    "title": ("link-title",),
+}
 MAX_DEPTH = 30
 #: Markdown takes time with the square of these; no chapter needs so many.
 MAX_MARKS = {"[": 1000, "<": 3000}
@@ -123,7 +127,8 @@ def _strange(made: str, told: Container[str]) -> Iterator[tuple[str, str]]:
                 yield f"<{tag}>", f"<{tag}"
         else:
             for name, value in _ATTRIBUTE.findall(token["attributes"]):
-                if name not in _ATTRIBUTES or (name == "class" and _OURS.search(value)):
+                strange = name not in _ATTRIBUTES or (name == "class" and _OURS.search(value))
+                if strange and not any(kind in told for kind in _TOLD.get(name, ())):
                     yield f"{name}=", name
         if tag not in VOID:
             opened.append(tag)

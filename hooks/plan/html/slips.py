@@ -54,12 +54,12 @@ _TASK = re.compile(r"\[[ xX\u3000]?\](?:\s|$)")
 def in_lines(lines: Sequence[Line]) -> Iterator[Slip]:
     """The slips by which the lines of a paragraph begin."""
     for line, before in zip(lines, (None, *lines), strict=False):
+        if line.number == 1:
+            continue  # the title, which is told by itself
         text = line.text.strip()
         kind = next((kind for kind, pattern in _OPENING if pattern.match(text)), "")
         if not kind and before and not _BREAK.search(before.text):
             kind = "number-in-paragraph" if _NUMBER.match(text) else "own-line" if _OWN_LINE.match(text) else ""
-        if not kind and len(lines) > 1 and before is None and _OWN_LINE.match(text) and _OWN_LINE.match(lines[1].text):
-            kind = ""  # told at the second line
         if kind:
             yield Slip(line.number, kind, text)
 
