@@ -7,6 +7,7 @@ it is typed, or vanish, is a slip with its line. Words within a block are left t
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -163,7 +164,9 @@ class Blocks(BlockParser):
         name, line = mark[1], lines[at]
         after, inner = held(lines, at, mark.end(), 0, is_item, width=4)
         item = Element("li", {"id": f"fn:{name}"})
+        before = len(self.passages)
         self._inner(item, inner)
+        self.slips.extend(slips.in_a_note(line for words in self.passages[before:] for line in words))
         if name in self.notes:
             self._slip("note-twice", line)
         elif not len(item):
@@ -309,6 +312,8 @@ class Blocks(BlockParser):
 
 def _unwrapped(item: Element) -> None:
     """Take the paragraphs of an item, which no empty line parts from anything, for its words."""
+    if any(one.tag == other.tag == "p" for one, other in itertools.pairwise(item)):
+        return  # HTML parts them
     for number, child in reversed(list(enumerate(item))):
         if child.tag == "p":
             words = child.text

@@ -87,7 +87,11 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     yield from blocks.slips
     title = _TITLE.match(made)
-    if title and lines[0].text.startswith("# ") and words(title[0]) != " ".join(lines[0].text.removeprefix("# ").split()):
+    if (
+        title
+        and lines[0].text.startswith("# ")
+        and words(title[0]) != " ".join(lines[0].text.removeprefix("# ").split())
+    ):
         yield Slip(1, "title-markup", lines[0].text)
     named = set(map(html.unescape, _MARKED.findall(made)))
     for passage in blocks.passages:

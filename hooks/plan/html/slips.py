@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan.html.lines import Line
@@ -48,6 +48,8 @@ _OWN_LINE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,9}[.)] +\S")
 _BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
+#: The mark of a footnote.
+_MARKED = re.compile(r"\[\^[^\]\s]+\]")
 _TASK = re.compile(r"\[[ xX\u3000]?\](?:\s|$)")
 
 
@@ -81,7 +83,7 @@ def in_a_heading(line: Line, level: int, words: str, before: int) -> Iterator[Sl
         yield Slip(line.number, "second-title", line.text.strip())
     elif before and level > before + 1:
         yield Slip(line.number, "heading-level", line.text.strip())
-    if re.search(r"\[\^[^\]\s]+\]", words):
+    if _MARKED.search(words):
         yield Slip(line.number, "note-in-heading", line.text.strip())
 
 
@@ -132,9 +134,15 @@ def _kind(match: re.Match[str], notes: Container[str], references: Container[str
     return (match.lastgroup or "").replace("_", "-")
 
 
+def in_a_note(lines: Iterable[Line]) -> Iterator[Slip]:
+    """Footnotes within a footnote."""
+    for line in lines:
+        yield from (Slip(line.number, "note-in-note", mark[0]) for mark in _MARKED.finditer(line.text))
+
+
 def in_html(line: Line) -> Iterator[Slip]:
     """Footnotes in HTML that a chapter brings itself, where they are no footnotes."""
-    for match in re.finditer(r"\[\^[^\]\s]+\]", line.text):
+    for match in _MARKED.finditer(line.text):
         yield Slip(line.number, "note-in-html", match[0])
 
 
@@ -146,6 +154,8 @@ def left_over(said: str, lines: Sequence[Line], notes: Container[str]) -> Iterat
         if match["note"] and match["note"] not in notes:
             continue  # told already
         after = match["after"].strip()
-        line = next((line for line in lines if match["mark"] in line.text and after in line.text), None)
+        here = [line for line in lines if re.search(rf"(?<!\\){re.escape(match['mark'])}", line.text)]
+        line = next((line for line in here if after in line.text), None)
+        line = line or next((line for line in here if line.text.count(match["mark"]) % 2), None)
         if line:
             yield Slip(line.number, "note-in-link" if match["note"] else "unclosed", f"{match['mark']}{after}")
