@@ -7,12 +7,12 @@ could read otherwise is refused, so that nothing depends on how a browser mends 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from plan.html import links
 from plan.html.prose import UnreadableProseError, convert
 from plan.html.slips import Slip
 from plan.html.tokens import VOID, tokens
@@ -68,7 +68,8 @@ def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
     faults = list(_slips(prose.slips, name))
     strange = dict.fromkeys(_strange(made, {slip.kind for slip in prose.slips}))
     faults += [fault(_line(text, place), "not-in-chapters", found) for found, place in strange]
-    faults += [fault(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
+    strange_links = (href for href in links.addresses(text) if not _leads(href))
+    faults += [fault(line, "bad-link", href) for href in strange_links for line in links.lines_of(text, href)]
     if not faults:
         try:
             page_tree(made, "")
@@ -83,12 +84,6 @@ def _slips(slips: Iterable[Slip], name: str) -> Iterator[Finding]:
     for slip in slips:
         details = {"found": shown(slip.found), "instead": Said(f"instead-{slip.kind}")}
         yield Finding(FileLine(name, slip.line), "no-markup", details)
-
-
-def chapter_links(text: str) -> tuple[str, ...]:
-    """The addresses of the chapters that a chapter links to, as they are written."""
-    found = re.findall(r"\]\(\s*<?([^)\s>#]+\.md)\b|href=[\"']([^\"'#]+\.md)\b", text)
-    return tuple(address for pair in found for address in pair if address and not urlsplit(address).scheme)
 
 
 def picture_faults(svg: str, name: str) -> Iterator[Finding]:
@@ -139,21 +134,14 @@ def _strange(made: str, told: Container[str]) -> Iterator[tuple[str, str]]:
         yield f"<{opened[-1]}>", f"<{opened[-1]}"
 
 
-def _hrefs(made: str) -> Iterator[str]:
-    for token in _TAG.finditer(made):
-        for name, value in _ATTRIBUTE.findall(token["attributes"] or ""):
-            if name == "href":
-                yield html.unescape(value)
-
-
 def _leads(href: str) -> bool:
     """Whether an address leads to a page or to someone, and not to a script or, without saying so, elsewhere."""
     try:
         parts = urlsplit(href)
     except ValueError:
         return False
-    plain = not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
-    return plain and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
+    plain = href and not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
+    return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
 
 
 def _line(text: str, words: str) -> int:

@@ -41,6 +41,11 @@ def labelled(made: str, word: Callable[..., str]) -> str:
     return _BACK.sub(back, made)
 
 
+def unmarked(made: str) -> str:
+    """HTML without the marks of footnotes."""
+    return _MARK.sub("", made)
+
+
 def folded(made: str) -> str:
     """HTML in which each footnote stands where it is first marked: a search finds it in its section."""
     section = _SECTION.search(made)

@@ -58,7 +58,13 @@ class Desk:
             renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
             made = self._made(renderer, loaded, texts, digest)
             published = made.names | self._others()
-            self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
+            self.findings = dead_links(
+                made.pages.values(),
+                published,
+                loaded.chapters.values(),
+                loaded.plan.languages,
+                loaded.plan.details.url,
+            )
             if not self.findings:
                 self.site, self.loaded = made, loaded
                 self.texts, self.ledger = texts, confirmed

@@ -6,15 +6,17 @@ A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the d
 
 from __future__ import annotations
 
+import html
 import itertools
 import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from plan import model
-from plan.html import allowed
-from plan.html.prose import PLACEHOLDER
+from plan.html import allowed, links
+from plan.html.prose import PLACEHOLDER, UnreadableProseError
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
@@ -129,14 +131,7 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
         else:
             seen[heading] = line
     yield from allowed.chapter_faults(text, name)
-    for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
-        if hidden := HIDDEN.search(content):
-            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
-    seen_text = HIDDEN.sub("", text)
-    if any(letters.unknown(seen_text)):
-        for line, content in enumerate(seen_text.split("\n"), start=1):
-            if lacking := ", ".join(letters.unknown(content)):
-                yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
+    yield from _letters(text, name)
     for line, content in enumerate(text.split("\n"), start=1):
         if not _LOOSE.search(content):
             continue
@@ -159,6 +154,18 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
             yield Finding(
                 FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
             )
+
+
+def _letters(text: str, name: str) -> Iterator[Finding]:
+    """Letters that nobody sees or that no font has, also where they are written as `&hearts;`."""
+    lines = [html.unescape(line) if "&" in line else line for line in text.split("\n")]
+    seen = [HIDDEN.sub("", line) for line in lines]
+    for line, content in enumerate(lines if lines != seen else (), start=1):
+        if hidden := HIDDEN.search(content):
+            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+    for line, content in enumerate(seen if any(letters.unknown("\n".join(seen))) else (), start=1):
+        if lacking := ", ".join(letters.unknown(content)):
+            yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
@@ -202,15 +209,53 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
 
 
 def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
-    """A link to a chapter that is not there; pages that are made from the data are known by their first folder."""
+    """A link to a chapter that is not there, or from the root of the site, wherever that is.
+
+    Pages that are made from the data are known by their first folder.
+    """
+    known = {f"{part.id}/{name}" for part in parts for name in part.chapters}
     for uri, chapter in chapters.items():
-        for number, line in enumerate(chapter.body.split("\n"), start=2):
-            for address in allowed.chapter_links(line):
-                target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
-                page = target.removesuffix(".md")
-                made = page.split("/")[0] in registry.RESERVED
-                if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
-                    yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
+        here = posixpath.dirname(uri)
+        for address in _local_links(chapter.text):
+            path, _, anchor = address.partition("#")
+            page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
+            if path.startswith("/"):
+                instead = _from_root(path, here) + (f"#{anchor}" if anchor else "")
+                rule, more = "link-from-root", {"instead": instead}
+            elif path.endswith(".md") and page.split("/")[0] not in registry.RESERVED and page not in known:
+                rule, more = "bad-link", _near(page, known, here)
+            else:
+                continue
+            for line in links.lines_of(chapter.text, address):
+                yield Finding(FileLine(f"{folder}/{uri}", line), rule, {"found": shown(address), **more})
+
+
+def _local_links(text: str) -> Iterator[str]:
+    """The addresses within the site that a chapter links to, as they are written."""
+    try:
+        found = links.addresses(text)
+    except UnreadableProseError:
+        return  # told already
+    for address in found:
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            continue  # told already
+        if parts.path and not parts.scheme and not parts.netloc:
+            yield address
+
+
+def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
+    """The chapter whose file is called nearly so, as a chapter in the folder `here` writes it."""
+    files = {posixpath.basename(name): name for name in known}
+    near = meant(posixpath.basename(page), files)
+    return {"meant": posixpath.relpath(f"{files[near]}.md", here)} if near else {}
+
+
+def _from_root(path: str, here: str) -> str:
+    """An address that begins at the root of the site, as a chapter in the folder `here` writes it."""
+    name = path.strip("/") or "index"
+    return posixpath.relpath(name if posixpath.splitext(name)[1] else f"{name}.md", here)
 
 
 def _unexplained(chapters: Mapping[str, Chapter], facts: Facts, folder: str) -> Iterator[Finding]:
