@@ -95,7 +95,8 @@ def test_an_address_that_stands_on_two_lines_is_told_twice(tmp_path: Path) -> No
 SOUND = (
     "[一](support.md) [二](support.md#structure) [三](#about) [四](../tools.md) [五](../../tools/) [六](form.xlsx) "
     "[七](../pdf/ja/whole.pdf) [八](../projects/bus-counter.md) [九](../index.md) <https://city.example/x> "
-    "https://minamo.example/plan/tools/ [十][名] <mailto:a@b.example> [十一](tel:0270000000)\n\n[名]: ../departments.md\n"
+    "https://minamo.example/plan/tools/ [十][名] <mailto:a@b.example> [十一](tel:0270000000)\n\n"
+    "[名]: ../departments.md\n"
 )
 
 

@@ -75,6 +75,17 @@ def test_each_block_becomes_one_node(html: str, block: dict[str, Any]) -> None:
         ("<a href='x'>a</a>", [{"k": "link", "href": "x", "c": ["a"]}]),
         ("<a class='term' href='../glossary/#ai'>AI</a>", [{"k": "term", "id": "ai", "c": ["AI"]}]),
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", [{"k": "ruby", "c": ["漢"], "reading": "かん"}]),
+        (
+            "<a href='x'>a<b><ruby>漢<rt>かん</rt></ruby></b></a>",
+            [
+                {
+                    "k": "link",
+                    "href": "x",
+                    "c": ["a", {"k": "strong", "c": [{"k": "ruby", "c": ["漢"], "reading": ""}]}],
+                },
+                {"k": "ruby", "c": [], "reading": "かん"},
+            ],
+        ),
         ("<span class='badge badge-up'>a</span>", [{"k": "badge", "strong": True, "c": ["a"]}]),
         ("<span class='badge'>a</span>", [{"k": "badge", "strong": False, "c": ["a"]}]),
         ("<code>a</code>", [{"k": "span", "style": "", "c": ["a"]}]),

@@ -286,7 +286,7 @@ class Blocks(BlockParser):
         if not is_html(lines[at]):
             return at
         end = end_of_html(lines, at)
-        words = "\n".join(line.text for line in lines[at:end])
+        words = "\n".join(line.text for line in lines[at:end]).lstrip()
         SubElement(parent, "p").text = self.md.htmlStash.store(f"{words}\n")
         self.slips.extend(slip for line in lines[at:end] for slip in slips.in_html(line))
         return end

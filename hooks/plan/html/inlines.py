@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from plan.html.blocks import Footnote
 from plan.html.footnotes import BACK, MARK
@@ -32,7 +32,7 @@ _CLOSING = {")": "(", "]": "["}
 def add_inlines(md: Markdown, notes: Mapping[str, Footnote]) -> None:
     """Let a converter know them; `notes` are those that it will have found when it comes to the words."""
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *ESCAPED]
-    md.inlinePatterns.register(_NoteMark(r"\[\^([^\]\s]+)\]", md, notes), "note", 175)
+    md.inlinePatterns.register(_NoteMark(r"\[\^([^\]\s]+)\]", md, notes), "note", 105)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "line-end", 185)
     md.inlinePatterns.register(_BareAddress(BARE, md), "bare-address", 95)
     md.treeprocessors.register(_Endnotes(md, notes), "endnotes", 15)
@@ -120,7 +120,9 @@ def _place(name: str, number: int) -> str:
 
 def _lead_back(item: Element, places: list[str]) -> None:
     """Put the ways back behind the last words of a footnote; their words come with the page's language."""
-    last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
+    last = item[-1]
+    if last.tag != "p" or HTML_PLACEHOLDER_RE.fullmatch(last.text or ""):
+        last = SubElement(item, "p")
     for number, place in enumerate(places, start=1):
         before = last[-1] if len(last) else None
         if before is None:

@@ -97,7 +97,7 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     for passage in blocks.passages:
         yield from within(passage, blocks.notes, blocks.references)
     for name, note in blocks.notes.items():
-        if name not in named:
+        if name not in named and text.count(f"[^{name}]") == 1:  # where its mark may not stand, that is told
             yield Slip(note.line, "note-unnamed", lines[note.line - 1].text.strip())
     for name, line in blocks.references.items():
         if f"[{name}]" not in text.lower().replace(f"[{name}]:", ""):
