@@ -193,7 +193,7 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
         return _choice(arguments, [help_.choices[choice] for choice in arguments])
     if origin is dict:  # what a dict of the model is keyed by is the plan's languages
         return _by_language(of, (), _type(arguments[1], help_, of))
-    if annotation is Text:
+    if isinstance(annotation, type) and issubclass(annotation, Text):
         return _by_language(of, of.complete, _plain(_PLAIN[field_types.Line]))
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return record_schema(annotation, of)
