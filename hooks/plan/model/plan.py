@@ -130,7 +130,7 @@ class PlanDetails(Record):
     title: Text
     """The plan's title without the status: 〇〇市DX推進計画."""
     summary: Text
-    """One or two sentences for search results and the home page: what the plan is and for whom, not its status."""
+    """One or two sentences of the plan itself, for search results and the home page: what it is for, not its status."""
     url: SiteUrl
     """The address at which the site is published, ending in a slash."""
     city: City
