@@ -31,7 +31,7 @@ _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
     "actual_page", "baseline", "benefit_badge", "category_heading", "challenge", "content", "contents",
-    "departments_in_charge", "draft_mark", "kpi", "own_words_mark", "page_ref", "schedule", "target", "tools_used",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_ref", "schedule", "target", "tools_used",
     "used_on_pages",
 )  # fmt: skip
 
