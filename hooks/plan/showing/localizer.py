@@ -1,6 +1,7 @@
 """Turns texts, words, numbers and years of the plan into safe HTML in one language.
 
-What a language lacks is taken from those in which its readers read it (`Writing.fallback`), and marked with its `lang`.
+What a language lacks is taken from those in which its readers read it, in the order of `fallback_order`
+(plan.model.languages), and marked with its `lang`.
 All text is escaped; nothing from the data can become markup.
 """
 
