@@ -23,7 +23,7 @@ from plan.paper.edition import PaperEdition
 from plan.reading import loader, words
 from plan.reading.yaml_file import read_yaml
 from plan.showing import renderer, templates
-from plan.showing.localizer import Localizer, OwnWords
+from plan.showing.localizer import Localizer, MarkError, OwnWords
 
 LOOKS = ROOT / "overrides/pages"
 WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.yml", "words.yml").data  # type: ignore[assignment]
@@ -125,15 +125,15 @@ def test_nothing_else_prints_what_is_the_sites_own(plan: Plan) -> None:
     """A template that prints it as it prints a word or a text of the plan does not build."""
     speak = Localizer("ja", plan.languages, plan.words)
     own = OwnText.model_construct({"ja": "断りです。", "en": "A remark."})
-    told = "only the mark of the site's own words prints them: "
+    told = "「{}」はこのサイトの説明です。印を付けずに載せることはできません / this site says "
     for ask in (speak.plain, speak.html, speak.paragraphs, speak.phrase):
-        with pytest.raises(TypeError, match=f"^{told}断りです。$"):
+        with pytest.raises(MarkError, match=f"^{told.format('断りです。')}“断りです。”"):
             ask(own)
     for ask in (speak.word, speak.plain_word, speak.phrase_of):
-        with pytest.raises(TypeError, match=f"^{told}この事業のKPIは、計画に書かれていません。$"):
+        with pytest.raises(MarkError, match=f"^{told.format('この事業のKPIは、計画に書かれていません。')}"):
             ask("no_indicator")
     for said in (own, speak.own(own), templates.Phrases(speak).no_indicator):
-        with pytest.raises(TypeError, match=f"^{told}"):
+        with pytest.raises(MarkError, match="印を付けずに載せることはできません"):
             templates.printed(said, speak)
     assert isinstance(templates.Phrases(speak)("projects_lead", count=1, standard=1, individual=0), OwnWords)
 
@@ -142,7 +142,7 @@ def test_the_mark_stands_at_nothing_else(plan: Plan) -> None:
     """Words of the plan, and words that nobody takes for its, are refused by the mark."""
     speak = Localizer("ja", plan.languages, plan.words)
     for said in (plan.details.title, speak.phrase_of("home"), "words"):
-        with pytest.raises(TypeError, match=r"^these are not the site's own words: "):
+        with pytest.raises(MarkError, match="」はこのサイトの説明ではありません。印を付けて載せることはできません / “"):
             speak.own_words(said)  # type: ignore[arg-type]
     both = speak.own_words(speak.own_word("no_actuals"), None, plan.roadmap.note)
     assert both == "実績値は、まだ一つも載っていません。" + str(plan.roadmap.note and plan.roadmap.note["ja"])

@@ -25,7 +25,7 @@ from typing import Any
 import yaml
 
 from plan.messages.sentences import both
-from plan.publishing.swap import MANIFEST
+from plan.publishing.manifest import MANIFEST
 
 PROGRAM = Path(__file__).parents[3]
 WORK = ".work"

@@ -15,7 +15,6 @@ from plan.model.types import Reference
 from plan.rules import indicators
 from plan.rules.facts import Facts
 
-
 #: Kinds of references to a list of a file: the kind, the file, the field that holds the list.
 _LISTS = (
     ("tools", "tools.yml", "tools"),

@@ -1,6 +1,7 @@
 """Turns texts, words, numbers and years of the plan into safe HTML in one language.
 
-What a language lacks is taken from those in which its readers read it (`Writing.fallback`), and marked with its `lang`.
+What a language lacks is taken from those in which its readers read it, in the order of `fallback_order`
+(plan.model.languages), and marked with its `lang`.
 All text is escaped; nothing from the data can become markup.
 """
 
@@ -17,8 +18,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from plan import model
+from plan.messages.sentences import both
 from plan.model import dates, fiscal_years
-from plan.model.languages import reading_order, writing
+from plan.model.languages import fallback_order, writing
 from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -41,6 +43,14 @@ class Phrase:
         return self.plain
 
 
+class MarkError(TypeError):
+    """Words of the site are printed without their mark, or others within it: `rule` names the sentence for it."""
+
+    def __init__(self, rule: str, words: str) -> None:
+        super().__init__(both(rule, words=words))
+        self.rule, self.words = rule, words
+
+
 @dataclass(frozen=True)
 class OwnWords:
     """What the site says beside the plan, in one language: bare for paper and attributes, as HTML for its mark alone.
@@ -52,7 +62,7 @@ class OwnWords:
     said: Markup
 
     def __str__(self) -> str:
-        raise TypeError(f"only the mark of the site's own words prints them: {self.plain}")
+        raise MarkError("own-words-without-mark", self.plain)
 
 
 class Localizer:
@@ -66,7 +76,7 @@ class Localizer:
         self.language = language
         self.is_default = language == languages.default
         self.writing = writing(language, languages)
-        self.order = reading_order(language, languages)
+        self.order = fallback_order(language, languages)
         """The languages in which its readers get a text: the first that has it."""
         self.default = languages.default
         self._words, self._languages = words, languages
@@ -88,9 +98,9 @@ class Localizer:
         return self.marked(*self._of_plan(text))
 
     def _of_plan(self, text: Text) -> tuple[str, str]:
-        """A text that may stand without a mark. Raises TypeError for one in which the site speaks."""
+        """A text that may stand without a mark. Raises MarkError for one in which the site speaks."""
         if isinstance(text, OwnText):
-            raise TypeError(f"only the mark of the site's own words prints them: {self.choose(text)[0]}")
+            raise MarkError("own-words-without-mark", self.choose(text)[0])
         return self.choose(text)
 
     def marked(self, words: str, language: str) -> Markup:
@@ -164,14 +174,14 @@ class Localizer:
     def own_words(self, *parts: OwnWords | OwnText | None) -> Markup:
         """What stands in the mark of the site's own words: its sayings one after the other, without what is not there.
 
-        Raises TypeError for words that are not the site's own: the mark never stands at the plan's text.
+        Raises MarkError for words that are not the site's own: the mark never stands at the plan's text.
         """
         said = []
         for part in parts:
             if part is not None:
                 words = self.own(part) if isinstance(part, OwnText) else part
                 if not isinstance(words, OwnWords):
-                    raise TypeError(f"these are not the site's own words: {part!r}")
+                    raise MarkError("mark-at-other-words", self.plain(part) if isinstance(part, Text) else str(part))
                 said.append(words.said)
         return safe(self.writing.word_gap).join(said)
 

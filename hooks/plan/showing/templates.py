@@ -26,7 +26,7 @@ def _finalize(context: Context, value: Any) -> Any:
 def printed(value: Any, speak: Localizer) -> str:
     """What a template prints of a value, as safe HTML.
 
-    Raises TypeError for what is no text, number or HTML, and for the site's own words, which their mark prints.
+    Raises TypeError for what is no text, number or HTML, MarkError for the site's own words, which their mark prints.
     """
     if isinstance(value, Markup):
         return value
