@@ -124,6 +124,8 @@ class Page:
     """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
     given: Callable[[str], Mapping[str, Any]]
     """For a language, what its template is given beside what every template is given."""
+    indexed: bool
+    """Whether search engines may list it; false for a page that is for staff alone, which the sitemap leaves out."""
 
     def __post_init__(self) -> None:
         if self.menu and self.menu.section not in MENU:

@@ -127,6 +127,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_website,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="projects/index",
@@ -141,6 +142,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="tools",
@@ -155,6 +157,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="rules",
@@ -169,6 +172,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="departments",
@@ -185,6 +189,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="indicators",
@@ -199,6 +204,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="roadmap",
@@ -213,6 +219,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="statistics",
@@ -227,6 +234,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_dataset,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="glossary",
@@ -241,6 +249,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="about",
@@ -259,20 +268,22 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="notes",
         template="notes.html",
-        needs="",
+        needs="shown_notes",
         title=word("notes"),
         description=word("notes_description"),
-        menu=entry("about", "notes"),
-        hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(rank=0.5, only_lead=False),
+        menu=None,
+        hides=frozenset(SideColumn),
+        search=None,
         sources=data("notes.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=False,
     ),
     Page(
         name="search",
@@ -287,6 +298,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="accessibility",
@@ -301,6 +313,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="licences",
@@ -315,6 +328,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
 )
 
