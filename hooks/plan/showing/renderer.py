@@ -18,8 +18,7 @@ from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
 from plan.model import Part, Plan, colors
 from plan.reading import chapters
-from plan.reading.chapters import Chapter
-from plan.reading.folders import pages
+from plan.reading.chapters import Chapter, titles
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
@@ -64,7 +63,7 @@ class Renderer:
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
-        self.catalog = Catalog(plan, _titles(plan, chapters))
+        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
         self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
@@ -162,13 +161,6 @@ class Renderer:
                 parts.append(block.html)
                 headings.add(block.headings)
         return Rendered("".join(parts), tuple(headings))
-
-
-def _titles(plan: Plan, found: Mapping[str, Chapter]) -> dict[str, str]:
-    """The title of each chapter in the plan's own language, by its page."""
-    languages = plan.languages
-    uris = {page: chapters.page_uri(page, languages.default, languages) for page in pages(plan.details.parts)}
-    return {page: found[uri].title for page, uri in uris.items() if uri in found}
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:
