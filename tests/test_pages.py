@@ -35,6 +35,7 @@ RECORD = """    Page(
         picture="plan",
         machine=_website,
         given=nothing,
+        indexed=True,
     ),
 )
 
