@@ -163,6 +163,31 @@ def test_the_number_of_a_page_may_begin_and_end_a_paragraph() -> None:
     assert made.pieces == (f"<p>{one}と{two}</p>",)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_that_many_cards_give_stands_once(
+    language: str, pdfs: dict[str, pymupdf.Document], plan: Plan
+) -> None:
+    """On the first of them; the others say in brief what they lack, and name the page that has the reason."""
+    brief = {"ja": r"この版には、スケジュールを載せていません。→(\d+)ページ",
+             "en": r"This edition gives no schedule\. → p\. (\d+)"}  # fmt: skip
+    assert plan.roadmap.schedule_note
+    reason = on_one_line(plan.roadmap.schedule_note[language], language)
+    several = 0
+    for name, document in pdfs.items():
+        if not name.startswith(language):
+            continue
+        texts = [on_one_line(sheet.get_text(clip=body(sheet)), language) for sheet in document]
+        told = [number for number, text in enumerate(texts, start=1) for _ in range(text.count(reason))]
+        referred = [int(page) for text in texts for page in re.findall(brief[language], text)]
+        assert len(told) <= 1, name
+        assert set(referred) <= set(told), name
+        several += len(referred) > 1
+        if name.endswith("/whole"):
+            lacking = [project for project in plan.projects.values() if not project.schedule.phases]
+            assert len(told) + len(referred) == len(lacking)
+    assert several > 1
+
+
 # The glossary ---------------------------------------------------------------
 
 

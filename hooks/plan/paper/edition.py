@@ -21,6 +21,7 @@ from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
 from plan.paper.mentions import Mentions
+from plan.paper.reasons import told_once
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -130,10 +131,12 @@ class PaperEdition:
             if node.get("k") == "image":
                 shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
+        cards = [node["card"] for node in _nodes(sheets) if node.get("k") == "card"]
         content = self._common | {
             "title": title,
             "sheets": sheets,
             "labels": sorted(labels),
+            "told": told_once(cards, self._plan.roadmap, self._speak),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
