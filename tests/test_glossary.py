@@ -11,7 +11,7 @@ from cases import Case, cases
 from plan.html.terms import TermIndex, link_terms
 from plan.model import Plan, Term
 from plan.model.types import Languages
-from plan.pages.term_links import NAMED, Uses
+from plan.pages.term_uses import NAMED, Uses
 from plan.showing.localizer import Localizer
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))

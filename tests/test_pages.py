@@ -146,12 +146,22 @@ def test_a_record_that_leaves_a_fact_out_is_an_error() -> None:
 def test_a_record_in_a_section_that_the_menu_lacks_is_refused() -> None:
     """It would be in no menu: page and section are told, with the sections that there are."""
     with pytest.raises(PageError) as raised:
-        replace(PAGES[0], name="contacts", menu=entry("abuot", "contact"))
+        replace(PAGES[0], name="contacts", menu=entry("abuot", "contact")).check()
     assert str(raised.value) == (
         "ページ「contacts」: メニューに「abuot」という区分はありません。hooks/plan/outline/page.py の MENU にあるのは "
         f"{', '.join(MENU)} です / page `contacts`: the menu has no section `abuot`; "
         f"MENU in hooks/plan/outline/page.py has {', '.join(MENU)}"
     )
+
+
+def test_a_record_that_needs_what_no_plan_has_is_refused() -> None:
+    """Page and part are told, with the parts that there are."""
+    with pytest.raises(PageError) as raised:
+        replace(PAGES[0], name="contacts", needs="ruls").check()
+    assert str(raised.value).startswith(
+        "ページ「contacts」: needs にある「ruls」という部分は計画にありません。あるのは details, "
+    )
+    assert ", rules, " in str(raised.value)
 
 
 def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from annotated_types import MinLen
 
+from plan.messages.sentences import both
 from plan.model.types import Record
 from plan.reading.yaml_file import read_yaml
 
@@ -55,6 +56,8 @@ def field_helps(record: type[Record]) -> tuple[FieldHelp, ...]:
     found = []
     for key, info in record.model_fields.items():
         name = info.alias or key
+        if name not in known:
+            raise ValueError(both("field-without-meaning", record=record.__name__, field=name))
         meaning = known[name]
         found.append(
             FieldHelp(

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from plan.messages.findings import Finding, shown
 from plan.messages.meant import meant
+from plan.messages.sentences import Said
 from plan.model.types import Languages, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
@@ -47,14 +48,13 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
     if len(unknown) > MAX_FAULTS:
         findings.append(place.finding((), "more-faults", limit=MAX_FAULTS))
     if place.data is not None and not isinstance(place.data, Mapping):
-        expected = {"expected_ja": "「言葉: 文」の集まり", "expected_en": "a mapping of 'word: text'"}
-        findings.append(place.finding((), "wrong-type", found=shown(place.data), **expected))
+        findings.append(place.finding((), "wrong-type", found=shown(place.data), expected=Said("expects-words")))
     texts = SiteWords()
     for key, text in default.items():
         change = changes.get(key, {})
         if not isinstance(change, Mapping):
-            expected = {"expected_ja": "「言語: 文」の集まり", "expected_en": "a mapping of 'language: text'"}
-            findings.append(place.finding((key,), "wrong-type", found=shown(change), **expected))
+            expected = Said("expects-translations")
+            findings.append(place.finding((key,), "wrong-type", found=shown(change), expected=expected))
             continue
         merged = {
             code: words for code, words in {**text, **change}.items() if code in languages.codes or code in change
@@ -77,8 +77,8 @@ def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:
     for details in error.errors(include_url=False):
         location = (key, *details["loc"])
         if details["type"] == "string_type":
-            expected = {"expected_ja": "文字", "expected_en": "text"}
-            found.append(place.finding(location, "wrong-type", found=shown(details["input"]), **expected))
+            expected = Said("expects-text")
+            found.append(place.finding(location, "wrong-type", found=shown(details["input"]), expected=expected))
         else:
             context = {k: shown(v) if k == "found" else v for k, v in details.get("ctx", {}).items()}
             found.append(place.finding(location, details["type"], **context))

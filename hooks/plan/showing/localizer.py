@@ -1,6 +1,7 @@
 """Turns texts, words, numbers and years of the plan into safe HTML in one language.
 
-What a language lacks is taken from those in which its readers read it (`Writing.fallback`), and marked with its `lang`.
+What a language lacks is taken from those in which its readers read it, in the order of `fallback_order`
+(plan.model.languages), and marked with its `lang`.
 All text is escaped; nothing from the data can become markup.
 """
 
@@ -18,7 +19,7 @@ from markupsafe import Markup, escape
 
 from plan import model
 from plan.model import dates, fiscal_years
-from plan.model.languages import reading_order, writing
+from plan.model.languages import fallback_order, writing
 from plan.model.types import Languages, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -48,7 +49,7 @@ class Localizer:
         self.language = language
         self.is_default = language == languages.default
         self.writing = writing(language, languages)
-        self.order = reading_order(language, languages)
+        self.order = fallback_order(language, languages)
         """The languages in which its readers get a text: the first that has it."""
         self.default = languages.default
         self._words, self._languages = words, languages
