@@ -117,8 +117,8 @@ def example(name: str, value: str) -> str:
 
 def optional(help_: FieldHelp) -> str:
     """That a field may be left out, and what that means, in both languages."""
-    if isinstance(help_.default, bool):
-        value = str(help_.default).lower()
+    if isinstance(help_.default, bool | str):
+        value = str(help_.default).lower() if isinstance(help_.default, bool) else help_.default
         return f"省略可（省略すると {value}） / Optional ({value} if left out)"
     return "省略可 / Optional"
 

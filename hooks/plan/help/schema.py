@@ -173,7 +173,7 @@ def _field(help_: FieldHelp, of: Setting) -> Json:
     schema = {**_type(help_.type, help_, of), **_description(help_)}
     if help_.at_least is not None:
         schema["minItems"] = help_.at_least
-    if isinstance(help_.default, bool):
+    if isinstance(help_.default, bool | str):
         schema["default"] = help_.default
     return schema
 

@@ -163,6 +163,9 @@ class PlanDetails(Record):
     """When actual values are published, where the plan says so: stands beside the sentence that there are none yet."""
     unavailable: tuple[OwnText, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
+    notes_pages: Literal["shown", "hidden"] = "shown"
+    """shown, or hidden once its editors need them no more: the pages of the notes on the source, with all links there;
+    the notes themselves stay in notes.yml."""
 
     @field_validator("languages")
     @classmethod

@@ -156,11 +156,6 @@ class Views:
         """The cards nearest to a card."""
         return self._catalog.related(card)
 
-    def notes_on(self, card: Card) -> tuple[str, Phrase] | None:
-        """Where the notes on the source that concern a card begin, and how many there are; None without any."""
-        notes = [note for note in self._plan.notes.notes if note.subject == card.id]
-        return (notes[0].id, self._speak.phrase_of("notes_on_card", count=len(notes))) if notes else None
-
     # Years ------------------------------------------------------------------
 
     @cached_property
