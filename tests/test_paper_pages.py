@@ -28,7 +28,10 @@ from test_documents import LANGUAGES, opened
 NAMED = {"ja": r"(\d+)ページ", "en": r"\b(?:[Pp]age|p\.) ?(\d+)"}
 #: The pages under a term of the glossary.
 INDEX = {"ja": ("出てくるページ:", "、", "～"), "en": ("Appears on pages:", ", ", "–")}
-NOWHERE = {"ja": "本文には出てきません。", "en": "This term is not used in the text."}
+NOWHERE = {
+    "ja": "この版で加えた説明 本文には出てきません。",
+    "en": "Added in this edition This term is not used in the text.",
+}
 GLOSSARY = {"ja": "用語集", "en": "Glossary"}
 #: The head and the foot of a page, which name no place.
 HEAD, FOOT = 60, 55

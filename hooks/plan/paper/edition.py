@@ -35,7 +35,7 @@ _CARDS = "project-list-"
 TYPESET_WORDS = (
     "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
     "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
-    "tools_used", "used_on_pages", "uses_none",
+    "tools_used", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
 CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
@@ -121,7 +121,8 @@ class PaperEdition:
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
-            "words": {key: self._word(key) for key in TYPESET_WORDS},
+            "words": {key: self._word(key) for key in TYPESET_WORDS}
+            | {"uses_none": _own(self._speak.own_word("uses_none"))},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
