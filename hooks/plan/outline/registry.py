@@ -1,5 +1,7 @@
 """The pages that every site has, one record each. To add one: its record here, its template, its words.
 
+In the menu the pages of a section stand in the order of `PAGES`; the sections and their order are `MENU` in page.py.
+
 Pages that come in numbers (cards, the measures of a large plan, chapters) are records of the same type; they are made
 in plan.pages.kinds.
 """
@@ -337,5 +339,7 @@ RESERVED = frozenset((*(page.name.split("/")[0] for page in PAGES), CARDS, MEASU
 
 
 def pages_of(plan: Plan) -> Iterator[Page]:
-    """The pages of a plan: those whose part of the plan is there."""
+    """The pages of a plan: those whose part of the plan is there. Raises PageError for a record that cannot be so."""
+    for page in PAGES:
+        page.check()
     return (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)
