@@ -6,12 +6,15 @@ import html
 import re
 from collections.abc import Sequence
 
-from plan.html.prose import convert
+from plan.html.prose import PAGE_LINK, convert
 from plan.html.tokens import attributes, tokens
 
 #: What stands before an address in Markdown and in HTML, and what may come after it.
-_BEFORE, _AFTER = r"(?:\]\(\s*<?|\]:\s*<?|<|href\s*=\s*[\"']?)", r"(?=[\s)>\"']|$)"
+_BEFORE = r"(?:\]\(\s*<?|\]:\s*<?|<|href\s*=\s*[\"']?|page-of\s*:\s*)"
+_AFTER = r"(?=[\s)>\"',]|$)"
 _NOWHERE = re.compile(r"\]\(\s*(?:<>)?\s*\)|href\s*=\s*(?:\"\"|'')")
+#: Links that a chapter writes: as such, or as the number of a page; not those of its footnotes.
+_CLASSES = (None, PAGE_LINK)
 
 
 def addresses(text: str) -> Sequence[str]:
@@ -22,7 +25,7 @@ def addresses(text: str) -> Sequence[str]:
     prose = convert(text)
     tags = (part for piece in (prose.title, *prose.pieces) for part in tokens(piece) if part.startswith("<"))
     found = (attributes(tag) for tag in tags)
-    return tuple(dict.fromkeys(tag["href"] for tag in found if "href" in tag and "class" not in tag))
+    return tuple(dict.fromkeys(tag["href"] for tag in found if "href" in tag and tag.get("class") in _CLASSES))
 
 
 def lines_of(text: str, address: str) -> Sequence[int]:

@@ -92,7 +92,7 @@ def in_a_heading(line: Line, level: int, words: str, before: int) -> Iterator[Sl
 #: What is passed over, then each kind; the first that fits at a place is taken. `address` and `[^x]` are looked at.
 _WITHIN = re.compile(
     r"(?P<link_in_link>\[[^\[\]\n]*"
-    r"(?:\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<(?:https?://|mailto:|a\s)[^<>\n]*>)[^\[\]\n]*\](?=\(|\[[^^]))|"
+    r"(?:\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<(?:https?://|mailto:|a\s(?!class))[^<>\n]*>)[^\[\]\n]*\](?=\(|\[[^^]))|"
     r"(?P<passed>\\.|``.*?``|`[^`]+`|<[^<>]*>|\{\{[^{}]*\}\}|\]\((?P<target>[^()]*(?:\([^()]*\)[^()]*)*)\))"
     r"|\[\^(?P<note>[^\]\s]+)\]"
     r"|(?P<address>(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+)(?P<after>[^\W\u3041-\u309f]?)"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plan.html.footnotes import BACK, MARK, SECTION
+from plan.html.prose import PAGE_LINK
 from plan.html.tokens import TAG, VOID, attributes, tokens
 
 Node = dict[str, Any]
@@ -258,6 +259,8 @@ class _Converter:
             yield {"k": "strong", "c": content}
         elif tag in ("em", "i"):
             yield {"k": "emph", "c": content}
+        elif tag == "small" and "own-mark" in element.classes:
+            yield {"k": "own-mark"}  # paper has words of its own for it
         elif tag in ("small", "sub", "sup"):
             yield {"k": tag, "c": content}
         elif tag == "q":
@@ -301,7 +304,8 @@ class _Converter:
     def _link(self, element: _Element, content: list[Inline]) -> Node:
         if "term" in element.classes:
             return {"k": "term", "id": element.attributes["href"].partition("#")[2], "c": content}
-        return {"k": "link", "href": element.attributes.get("href", ""), "c": content}
+        kind = "page" if PAGE_LINK in element.classes else "link"
+        return {"k": kind, "href": element.attributes.get("href", ""), "c": content}
 
 
 def _footnotes(parent: _Element) -> Iterator[tuple[str, _Element]]:

@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 from plan.html import links
 from plan.messages.findings import FileLine, Finding, in_order, shown
 from plan.messages.meant import meant
-from plan.model.types import Languages
 from plan.pages.kinds import is_chapter
 from plan.pages.shown import ShownPage
 from plan.reading.chapters import Chapter
+from plan.showing.catalog import Catalog
 from plan.showing.renderer import led
 
 _LINK = re.compile(r"""\s(?:href|src|srcset|action)="([^"]*)\"""")
@@ -27,23 +27,21 @@ def dead_links(
     pages: Iterable[ShownPage],
     files: Container[str],
     chapters: Iterable[Chapter],
-    languages: Languages,
-    published: str,
+    catalog: Catalog,
 ) -> tuple[Finding, ...]:
     """A finding for each link of the pages to what is not among them and not among the published files.
 
     It names the chapter that the page is made from, and each line where the address is written, else the template.
-    `published` is where the site is published: what leads there leads to one of the pages as well.
+    What leads to where the site is published leads to one of the pages as well.
     """
     texts = {chapter.file: chapter.text for chapter in chapters}
-    return in_order(_Links({page.address: page for page in pages}, files, languages, published).faults(texts))
+    return in_order(_Links({page.address: page for page in pages}, files, catalog).faults(texts))
 
 
 class _Links:
-    def __init__(
-        self, pages: dict[str, ShownPage], files: Container[str], languages: Languages, published: str
-    ) -> None:
-        self._pages, self._files, self._languages, self._published = pages, files, languages, published
+    def __init__(self, pages: dict[str, ShownPage], files: Container[str], catalog: Catalog) -> None:
+        self._pages, self._files, self._catalog = pages, files, catalog
+        self._published = catalog.plan.details.url
         self._ids: dict[str, frozenset[str]] = {}
         self._led: dict[tuple[str, str], bool] = {}
 
@@ -67,7 +65,7 @@ class _Links:
 
     def _becomes(self, address: str, page: ShownPage) -> str:
         """An address of a chapter as its page has it."""
-        made = led(f' href="{html.escape(address)}"', page.name, page.language, self._languages)
+        made = led(f' href="{html.escape(address)}"', page.name, page.language, self._catalog)
         return made.removeprefix(' href="').removesuffix('"')
 
     # Where a link leads ---------------------------------------------------------
@@ -118,7 +116,7 @@ class _Links:
     def _page_meant(self, page: ShownPage, path: str) -> ShownPage | None:
         names = {other.name: other for other in self._pages.values() if other.language == page.language}
         bare = re.sub(r"(?:\.md|\.html|/index)$", "", path.rstrip("/"))
-        if bare.rpartition(".")[2] in self._languages.codes:
+        if bare.rpartition(".")[2] in self._catalog.plan.languages.codes:
             bare = bare.rpartition(".")[0]
         for start in (posixpath.dirname(page.name), page.name, ""):
             name = posixpath.normpath(posixpath.join(start, bare)).lstrip("./")

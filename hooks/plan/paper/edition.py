@@ -20,19 +20,25 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper.mentions import Mentions
+from plan.paper.reasons import told_once
+from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Localizer, OwnWords
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "category_heading", "challenge", "content", "contents",
-    "departments_in_charge", "draft_mark", "kpi", "page_ref", "schedule", "target", "tools_used", "used_on_pages",
+    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
+    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
+    "tools_used", "used_on_pages",
 )  # fmt: skip
+#: Those of them that stand on every card.
+CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class PaperEdition:
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
         self._terms = renderer.terms(language)
+        self._mentions = Mentions(self._terms)
+        self._references = References(renderer, language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -113,7 +121,8 @@ class PaperEdition:
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
-            "words": {key: self._word(key) for key in TYPESET_WORDS},
+            "words": {key: self._word(key) for key in TYPESET_WORDS}
+            | {"uses_none": _own(self._speak.own_word("uses_none"))},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
@@ -123,10 +132,12 @@ class PaperEdition:
             if node.get("k") == "image":
                 shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
+        cards = [node["card"] for node in _nodes(sheets) if node.get("k") == "card"]
         content = self._common | {
             "title": title,
             "sheets": sheets,
             "labels": sorted(labels),
+            "told": told_once(cards, self._plan.roadmap, self._speak),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
@@ -135,7 +146,8 @@ class PaperEdition:
     # Chapters ----------------------------------------------------------------
 
     def _part(self, part: model.Part) -> Iterator[Node]:
-        yield {"k": "part", "title": self._speak.plain(part.title), "label": f"part-{part.id}"}
+        title = self._speak.plain(part.title)
+        yield {"k": "part", "title": title, "uses": self._mentions.in_words(title), "label": f"part-{part.id}"}
         for chapter in part.chapters:
             yield self._chapters[f"{part.id}/{chapter}"]
 
@@ -147,14 +159,19 @@ class PaperEdition:
     def _chapter(self, page: str) -> Node:
         chapter = self._renderer.chapter(page, self._language)
         prose = self._renderer.prose(page, self._language)
-        blocks = [self._placed(block, page) for block in page_tree(prose.html, chapter.file)]
-        label = f"page-{page}"
-        node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
+        blocks = [self._placed(block, page, chapter.language) for block in page_tree(prose.html, chapter.file)]
+        node: Node = {
+            "k": "chapter",
+            "title": chapter.title,
+            "uses": self._mentions.in_words(chapter.title),
+            "label": f"page-{page}",
+            "c": self._mentions.marked(blocks),
+        }
         if chapter.language != self._language:
             node["lang"] = chapter.language
         return node
 
-    def _placed(self, node: Node, page: str) -> Node:
+    def _placed(self, node: Node, page: str, written_in: str) -> Node:
         """A block with its links led to places of the document, and lists of cards replaced by the cards."""
         style = node.get("style", "")
         if node["k"] == "group" and style.startswith(_CARDS):
@@ -164,37 +181,21 @@ class PaperEdition:
         if node["k"] == "heading" and node["id"]:
             node["label"] = f"{page}--{node['id']}"
         for inner in _nodes([node]):
-            if inner.get("k") == "link" and "target" not in inner:
-                self._lead(inner, page)
+            if inner.get("k") in ("link", "page") and "target" not in inner:
+                self._references.lead(inner, page, written_in)
             elif inner.get("k") == "note":
                 inner["label"] = f"{page}--{inner['id']}"
         for key in ("c", "items"):
             if key in node and node["k"] in ("group", "list"):
                 node[key] = [
-                    [self._placed(block, page) for block in item]
+                    [self._placed(block, page, written_in) for block in item]
                     if isinstance(item, list)
-                    else self._placed(item, page)
+                    else self._placed(item, page, written_in)
                     if isinstance(item, dict) and item.get("k") in ("group", "heading", "list")
                     else item
                     for item in node[key]
                 ]
         return node
-
-    def _lead(self, link: Node, page: str) -> None:
-        """Give a link the label of its place in the document and, for a document without it, its full address."""
-        href = link["href"]
-        if href.startswith(("http://", "https://", "mailto:", "tel:")):
-            link["target"], link["url"] = "", href
-            return
-        path, _, anchor = href.partition("#")
-        name = posixpath.normpath(posixpath.join(page, path)) if path else page
-        name = "index" if name == "." else name
-        if name.startswith("projects/"):
-            link["target"] = "card-" + name.removeprefix("projects/")
-        else:
-            link["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"
-        address = page_url("projects/index" if name == "projects" else name, self._language, self._plan.languages)
-        link["url"] = self._plan.details.url + address + (f"#{anchor}" if anchor else "")
 
     # Cards -------------------------------------------------------------------
 
@@ -217,7 +218,7 @@ class PaperEdition:
         years = [[above, below, planned] for _, above, below, planned in self._views.years]
         bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
         undated = [speak.plain(title) for title in self._views.undated(card)]
-        return {
+        node: Node = {
             "label": f"card-{card.id}",
             "title": speak.plain(project.title),
             "number": self._word(f"number_{project.kind}", number=project.number),
@@ -226,16 +227,17 @@ class PaperEdition:
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
-            "no_indicator": "" if project.indicators else self._word("no_indicator"),
+            "no_indicator": None if project.indicators else _own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": years,
             "bars": bars,
             "undated": undated,
-            "schedule_notes": [note.plain for note in self._views.schedule(card).notes],
+            "schedule_notes": [_own(note) for note in self._views.schedule(card).notes],
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
         }
+        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
 
     def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
         words, _ = self._speak.choose(text)
@@ -262,7 +264,7 @@ class PaperEdition:
             "baseline_year": indicator.baseline.year,
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
-            "direction": indicator.direction.plain,
+            "direction": _own(indicator.direction),
             "actuals": [f"{self._word('actual')} {item.year}: {item.words.plain}" for item in indicator.actuals],
             "method": indicator.method.plain if indicator.method else "",
             "notes": [note.plain for note in indicator.notes],
@@ -309,7 +311,7 @@ class PaperEdition:
             "roadmap_heading": self._word("roadmap"),
             "years": [[above, below, planned] for _, above, below, planned in self._views.years],
             "milestones": list(self._milestones()),
-            "years_note": note.plain if (note := self._views.years_note) else "",
+            "years_note": _own(note) if (note := self._views.years_note) else None,
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
@@ -342,7 +344,7 @@ class PaperEdition:
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
 
-    def _rows(self, card: Card) -> Iterator[list[str]]:
+    def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
@@ -351,7 +353,12 @@ class PaperEdition:
             shown = [item.name.plain, item.baseline.words.plain, item.target.words.plain, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
-            yield [*first, self._word("no_indicator"), "", "", "", *last]
+            yield [*first, _own(speak.own_word("no_indicator")), "", "", "", *last]
+
+
+def _own(words: OwnWords) -> Node:
+    """What the site says beside the plan, as the typesetter needs it: only its mark can set it."""
+    return {"own": words.plain}
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

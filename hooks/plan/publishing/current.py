@@ -62,8 +62,7 @@ class Desk:
                 made.pages.values(),
                 published,
                 loaded.chapters.values(),
-                loaded.plan.languages,
-                loaded.plan.details.url,
+                made.catalog,
             )
             if not self.findings:
                 self.site, self.loaded = made, loaded

@@ -1,34 +1,36 @@
 """Turns the chapters under `docs/` into titled Markdown with placeholders, or into findings.
 
 A chapter is two files, `name.md` and `name.en.md`, with the same headings under the same ids.
-A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the data.
+A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the data; `{{ page-of: place, number }}`
+within a line for the number of a page that the plan prints.
 """
 
 from __future__ import annotations
 
 import html
 import itertools
-import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from plan import model
-from plan.html import allowed, links
-from plan.html.prose import PLACEHOLDER, UnreadableProseError
+from plan.html import allowed
+from plan.html.prose import PAGE_OF, PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
 from plan.reading import letters
+from plan.reading.chapter_links import dead_links
 from plan.reading.files import called, entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 
 _LOOSE = re.compile(r"\{\{|\}\}")
+_PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
+_IN_LINKS = re.compile(r"\[|\]\(?|\{\{\s*page-of\b")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
 #: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
@@ -98,9 +100,16 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
-    findings.extend(_dead_links(chapters, folders.parts, folder))
+    texts = {uri: chapter.text for uri, chapter in chapters.items()}
+    findings.extend(dead_links(texts, frozenset(pages(folders.parts)), folder))
     findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
+
+
+def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], languages: Languages) -> dict[str, str]:
+    """The title of each chapter in the plan's own language, by its page."""
+    uris = {page: page_uri(page, languages.default, languages) for page in pages(parts)}
+    return {page: chapters[uri].title for page, uri in uris.items() if uri in chapters}
 
 
 def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
@@ -132,8 +141,21 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
             seen[heading] = line
     yield from allowed.chapter_faults(text, name)
     yield from _letters(text, name)
+    yield from _placeholder_faults(text, name, arguments, absent)
+
+
+def _placeholder_faults(
+    text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]
+) -> Iterator[Finding]:
+    """What asks for no block that there is, or for the page of a place in no way that is understood."""
     for line, content in enumerate(text.split("\n"), start=1):
+        if PAGE_OF.search(content) and (_HEADING.match(content) or _names_a_page_in_a_link(content)):
+            yield Finding(FileLine(name, line), "page-of-within")
+        content = PAGE_OF.sub("", content)
         if not _LOOSE.search(content):
+            continue
+        if _PAGE_OF_BEGUN.search(content):
+            yield Finding(FileLine(name, line), "page-of-unlike", {"found": shown(content.strip())})
             continue
         match = PLACEHOLDER.match(content)
         found = content.strip() if match is None else match[1]
@@ -166,6 +188,19 @@ def _letters(text: str, name: str) -> Iterator[Finding]:
     for line, content in enumerate(seen if any(letters.unknown("\n".join(seen))) else (), start=1):
         if lacking := ", ".join(letters.unknown(content)):
             yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
+
+
+def _names_a_page_in_a_link(line: str) -> bool:
+    """Whether the words of a link hold the number of a page, which is a link itself; looks at each letter once."""
+    opened = held = False
+    for mark in _IN_LINKS.findall(line):
+        if mark == "](" and held:
+            return True
+        if mark[0] == "{":
+            held = opened
+        else:
+            opened, held = mark == "[", False
+    return False
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
@@ -206,56 +241,6 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
         elif path.suffix.lower() == ".md" and uri not in known:
             rule = "reserved-page" if uri.split("/")[0].split(".")[0] in registry.RESERVED else "page-not-in-plan"
             yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
-
-
-def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
-    """A link to a chapter that is not there, or from the root of the site, wherever that is.
-
-    Pages that are made from the data are known by their first folder.
-    """
-    known = {f"{part.id}/{name}" for part in parts for name in part.chapters}
-    for uri, chapter in chapters.items():
-        here = posixpath.dirname(uri)
-        for address in _local_links(chapter.text):
-            path, _, anchor = address.partition("#")
-            page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
-            if path.startswith("/"):
-                instead = _from_root(path, here) + (f"#{anchor}" if anchor else "")
-                rule, more = "link-from-root", {"instead": instead}
-            elif path.endswith(".md") and page.split("/")[0] not in registry.RESERVED and page not in known:
-                rule, more = "bad-link", _near(page, known, here)
-            else:
-                continue
-            for line in links.lines_of(chapter.text, address):
-                yield Finding(FileLine(f"{folder}/{uri}", line), rule, {"found": shown(address), **more})
-
-
-def _local_links(text: str) -> Iterator[str]:
-    """The addresses within the site that a chapter links to, as they are written."""
-    try:
-        found = links.addresses(text)
-    except UnreadableProseError:
-        return  # told already
-    for address in found:
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            continue  # told already
-        if parts.path and not parts.scheme and not parts.netloc:
-            yield address
-
-
-def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
-    """The chapter whose file is called nearly so, as a chapter in the folder `here` writes it."""
-    files = {posixpath.basename(name): name for name in known}
-    near = meant(posixpath.basename(page), files)
-    return {"meant": posixpath.relpath(f"{files[near]}.md", here)} if near else {}
-
-
-def _from_root(path: str, here: str) -> str:
-    """An address that begins at the root of the site, as a chapter in the folder `here` writes it."""
-    name = path.strip("/") or "index"
-    return posixpath.relpath(name if posixpath.splitext(name)[1] else f"{name}.md", here)
 
 
 def _unexplained(chapters: Mapping[str, Chapter], facts: Facts, folder: str) -> Iterator[Finding]:
