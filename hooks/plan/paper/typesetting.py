@@ -37,6 +37,15 @@ def set_document(folder: Path, key: str, name: str, content: str, moment: int, p
     return _keep(folder, key, _compile(name, content, moment))
 
 
+def refused(content: str) -> str:
+    """Why the typesetter refuses a content with its pictures; nothing if it sets it."""
+    try:
+        _compile("", content, 0)
+    except TypesettingError as error:
+        return str(error)
+    return ""
+
+
 def _compile(name: str, content: str, moment: int) -> bytes:
     try:
         pdf, warnings = _compiler().compile_with_warnings(
