@@ -29,7 +29,7 @@ NAMED = {"ja": r"(\d+)ページ", "en": r"\b(?:[Pp]age|p\.) ?(\d+)"}
 #: The pages under a term of the glossary.
 INDEX = {"ja": ("出てくるページ:", "、", "～"), "en": ("Appears on pages:", ", ", "–")}
 NOWHERE = {
-    "ja": "この版で加えた説明 本文には出てきません。",
+    "ja": "この版で加えた説明本文には出てきません。",
     "en": "Added in this edition This term is not used in the text.",
 }
 GLOSSARY = {"ja": "用語集", "en": "Glossary"}

@@ -29,8 +29,7 @@ from plan.rules.facts import Facts
 
 _LOOSE = re.compile(r"\{\{|\}\}")
 _PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
-#: A link within a heading, which stands in lists of contents, or within another link.
-_PAGE_OF_WITHIN = re.compile(r"^#{1,6}\s.*\{\{\s*page-of\b|\[[^\]\n]*\{\{\s*page-of\b[^\]\n]*\]\(")
+_IN_LINKS = re.compile(r"\[|\]\(?|\{\{\s*page-of\b")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
 #: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
@@ -155,7 +154,7 @@ def _placeholder_faults(
 ) -> Iterator[Finding]:
     """What asks for no block that there is, or for the page of a place in no way that is understood."""
     for line, content in enumerate(text.split("\n"), start=1):
-        if _PAGE_OF_WITHIN.search(content):
+        if PAGE_OF.search(content) and (_HEADING.match(content) or _names_a_page_in_a_link(content)):
             yield Finding(FileLine(name, line), "page-of-within")
         content = PAGE_OF.sub("", content)
         if not _LOOSE.search(content):
@@ -182,6 +181,19 @@ def _placeholder_faults(
             yield Finding(
                 FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
             )
+
+
+def _names_a_page_in_a_link(line: str) -> bool:
+    """Whether the words of a link hold the number of a page, which is a link itself; looks at each letter once."""
+    opened = held = False
+    for mark in _IN_LINKS.findall(line):
+        if mark == "](" and held:
+            return True
+        if mark[0] == "{":
+            held = opened
+        else:
+            opened, held = mark == "[", False
+    return False
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
