@@ -206,7 +206,7 @@ def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> Non
     """Every sentence and cell of the printed plan stands in the Japanese file, but what the notes record."""
     from pages import text_of
 
-    notes = text_of(site / "notes/index.html")
+    notes = "\n".join(text_of(path) for path in sorted((site / "notes").glob("*/index.html")))
     # A paragraph runs on over pages: what stands at the top and the foot of each page is taken out.
     body = []
     for sheet in opened(pdfs["ja/whole"]):

@@ -150,7 +150,7 @@ def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.R
 def test_the_indicator_table_lists_a_card_without_any(unmeasured: renderer.Renderer) -> None:
     """No card is lost from the table of all: its row says that the plan sets no KPI."""
     pages = site.Site(unmeasured, library.Library()).pages
-    assert "走る窓口 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
+    assert "走る窓口 このサイトの説明 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
 
 
 def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.Renderer) -> None:

@@ -64,9 +64,9 @@ def test_a_series_says_what_its_figures_say(case: Case, other_plan: Plan) -> Non
     for language, expected in case["says"].items():
         shown = spoken(case, other_plan, language)
         said = {
-            "sentences": list(shown.sentences),
-            "missing": list(shown.missing),
-            "explained": list(shown.explained),
+            "sentences": [said.plain for said in shown.sentences],
+            "missing": [said.plain for said in shown.missing],
+            "explained": [said.plain for said in shown.explained],
             "head": list(shown.head),
             "table": [[cell.text for cell in row] for row in shown.rows],
             "bars": [[slot.label, *(mark.label for mark in slot.marks), slot.empty] for slot in shown.drawing.slots],
@@ -110,7 +110,7 @@ rows:
 def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
     """Columns of the headline's unit but the whole, each figure with its share of the whole, what is not known."""
     shown = figure("id", series(PARTS + COLUMNS), other_plan, Localizer("ja", other_plan.languages, other_plan.words))
-    assert (shown.id, shown.title, [note["ja"] for note in shown.notes]) == ("id", "題", ["注"])
+    assert (shown.id, shown.title, [note.plain for note in shown.notes]) == ("id", "題", ["注"])
     assert shown.drawing == Drawing(
         kind="parts",
         unit="単位：人",
@@ -162,7 +162,8 @@ def test_no_sentence_speaks_of_two_bases(case: Case, other_plan: Plan) -> None:
             basis.id: {speak.year(row.year) for row in counted.rows if row.basis == basis.id and row.year}
             for basis in counted.bases
         }
-        for sentence in spoken(case, other_plan, language).sentences if counted.kind != "comparison" else ():
+        said = spoken(case, other_plan, language).sentences if counted.kind != "comparison" else ()
+        for sentence in (own.plain for own in said):
             named = [basis.id for basis in counted.bases if speak.plain(basis.name) in sentence]
             assert len(named) == 1
             assert not [year for year in set().union(*years.values()) - years[named[0]] if year in sentence]
@@ -177,7 +178,7 @@ def test_what_is_missing_is_named_and_not_drawn(case: Case, other_plan: Plan) ->
     cells = [cell for row in shown.rows for cell in row]
     assert len(shown.missing) == len({value.missing["en"] for value in missing if value.missing})
     for value in missing:
-        assert value.missing and any(value.missing["en"] in sentence for sentence in shown.missing)
+        assert value.missing and any(value.missing["en"] in said.plain for said in shown.missing)
     figures = sum(value.value is not None for row in counted.rows for value in row.values)
     assert sum(cell.missing for cell in cells) == len(counted.rows) * len(counted.columns) - figures
     assert sum(len(slot.marks) for slot in shown.drawing.slots) <= figures

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
 from .types import DepartmentId, Id, LanguageCode, Line, Number, ProjectId, Record, Text, fault
+
+#: What the editor of a plan may have to decide, in the order in which it is listed.
+Decision = Literal["figure", "unit", "schedule", "wording", "reference", "name", "picture", "translation", "nothing"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 
 
 class Place(Record):
@@ -53,7 +57,7 @@ class Note(Record):
     """Where, and what each place says."""
     about: tuple[About, ...] = Field(min_length=1)
     """The fields, sections or pages concerned, and what stands there: so the note cannot become untrue unnoticed."""
-    decide: Literal["figure", "unit", "schedule", "wording", "reference", "name", "picture", "translation", "nothing"]
+    decide: Decision
     """What the editor of the plan must decide: about a figure, what is counted, a year, a wording, a cross-reference,
     the name of an office or of anything else, a picture, a translation; or nothing any more."""
     office: DepartmentId | None = None

@@ -26,7 +26,7 @@ from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Localizer, OwnWords
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 
@@ -34,8 +34,8 @@ _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
     "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
-    "draft_mark", "kpi", "page_joint", "page_range", "page_ref", "schedule", "target", "tools_used", "used_on_pages",
-    "uses_none",
+    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
+    "tools_used", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
 CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
@@ -224,12 +224,12 @@ class PaperEdition:
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
-            "no_indicator": "" if project.indicators else self._word("no_indicator"),
+            "no_indicator": None if project.indicators else _own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": years,
             "bars": bars,
             "undated": undated,
-            "schedule_notes": [note.plain for note in self._views.schedule(card).notes],
+            "schedule_notes": [_own(note) for note in self._views.schedule(card).notes],
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
@@ -261,7 +261,7 @@ class PaperEdition:
             "baseline_year": indicator.baseline.year,
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
-            "direction": indicator.direction.plain,
+            "direction": _own(indicator.direction),
             "actuals": [f"{self._word('actual')} {item.year}: {item.words.plain}" for item in indicator.actuals],
             "method": indicator.method.plain if indicator.method else "",
             "notes": [note.plain for note in indicator.notes],
@@ -290,7 +290,9 @@ class PaperEdition:
                 }
                 entries.append(entry | ({"lang": language} if language != self._language else {}))
             groups.append({"heading": heading, "entries": entries})
-        return {"k": "glossary", "title": self._word("glossary"), "label": "page-glossary", "groups": groups}
+        unused = _own(self._speak.own_word("uses_none"))
+        title = self._word("glossary")
+        return {"k": "glossary", "title": title, "label": "page-glossary", "groups": groups, "unused": unused}
 
     @cached_property
     def _summary(self) -> Node:
@@ -308,7 +310,7 @@ class PaperEdition:
             "roadmap_heading": self._word("roadmap"),
             "years": [[above, below, planned] for _, above, below, planned in self._views.years],
             "milestones": list(self._milestones()),
-            "years_note": note.plain if (note := self._views.years_note) else "",
+            "years_note": _own(note) if (note := self._views.years_note) else None,
             "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
@@ -341,7 +343,7 @@ class PaperEdition:
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
 
-    def _rows(self, card: Card) -> Iterator[list[str]]:
+    def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
@@ -350,7 +352,12 @@ class PaperEdition:
             shown = [item.name.plain, item.baseline.words.plain, item.target.words.plain, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
-            yield [*first, self._word("no_indicator"), "", "", "", *last]
+            yield [*first, _own(speak.own_word("no_indicator")), "", "", "", *last]
+
+
+def _own(words: OwnWords) -> Node:
+    """What the site says beside the plan, as the typesetter needs it: only its mark can set it."""
+    return {"own": words.plain}
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

@@ -15,8 +15,8 @@ def told_once(cards: Iterable[Node], roadmap: Roadmap, speak: Localizer) -> dict
     places: dict[str, list[str]] = {}
     for card in cards:
         for note in card["schedule_notes"]:
-            places.setdefault(note, []).append(card["label"])
+            places.setdefault(note["own"], []).append(card["label"])
     reasons = ((roadmap.schedule_note, "no_schedule"), (roadmap.phases_note, "no_schedule_years"))
-    given = {speak.plain(text): speak.plain_word(key) for text, key in reasons if text}
+    given = {speak.own(text).plain: speak.own_word(key).plain for text, key in reasons if text}
     several = {note: labels[0] for note, labels in places.items() if len(labels) > 1}
     return {note: {"card": several[note], "brief": brief} for note, brief in given.items() if note in several}

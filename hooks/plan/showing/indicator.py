@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.model.types import Number, Text
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class ShownIndicator:
     unit: str
     way: str
     """Which way is better, as the data names it: what tells one drawing from another."""
-    direction: Phrase
+    direction: OwnWords
     """What the two figures show: whether the target is higher than the baseline, lower, or the same."""
     short_direction: Phrase
     baseline: ShownAmount
@@ -55,7 +55,7 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer) -> ShownIndica
         name=name,
         unit=speak.plain(unit) if unit else "",
         way=indicator.direction,
-        direction=speak.phrase_of(f"direction_{compared}"),
+        direction=speak.own_word(f"direction_{compared}"),
         short_direction=speak.phrase_of(f"direction_short_{compared}"),
         baseline=_amount(baseline.value, baseline.missing, unit, baseline.fiscal_year, speak),
         target=_amount(target.value, None, unit, target.fiscal_year, speak),

@@ -17,14 +17,14 @@ from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.terms import TermIndex, link_terms
 from plan.model import Part, Plan, colors
-from plan.model.types import Languages
 from plan.reading import chapters
-from plan.reading.chapters import Chapter
+from plan.reading.chapters import Chapter, titles
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
 from plan.showing.groups import Groups
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Localizer, Phrase
+from plan.showing.note_pages import NOTES
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
@@ -63,7 +63,7 @@ class Renderer:
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
-        self.catalog = Catalog(plan)
+        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
         self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
@@ -133,6 +133,11 @@ class Renderer:
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
+    def chapter_title(self, page: str, language: str) -> Phrase:
+        """The title of a chapter; as HTML marked where it is in another language than this."""
+        chapter = self.chapter(page, language)
+        return Phrase(chapter.title, self._speakers[language].marked(chapter.title, chapter.language))
+
     def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
         """The chapters of a part of the plan, each with the name of its page."""
         pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
@@ -148,10 +153,10 @@ class Renderer:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
         chapter = self.chapter(page, language)
         prose, headings = convert(chapter.text), Headings()
-        page_number = str(self._speakers[chapter.language].word("page_number"))
+        page_number = str(self._speakers[chapter.language].word("page_named"))
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
-            parts.append(linked_page_numbers(led(piece, page, language, self.plan.languages), page_number))
+            parts.append(linked_page_numbers(led(piece, page, language, self.catalog), page_number))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
@@ -170,15 +175,22 @@ def pictures(series: str, language: str) -> list[ChartPicture]:
     return found
 
 
-def led(piece: str, page: str, language: str, languages: Languages) -> str:
-    """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file."""
+def led(piece: str, page: str, language: str, catalog: Catalog) -> str:
+    """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file.
+
+    A link to a note on the source (`notes.md#blank-month`) leads to the page on which the note stands.
+    """
+    languages = catalog.plan.languages
 
     def lead(match: re.Match[str]) -> str:
         parts = urlsplit(unescape(match[1]))
         if parts.scheme or parts.netloc or not posixpath.splitext(parts.path)[1]:
             return match[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-        path = page_url(target.removesuffix(".md"), language, languages) if target.endswith(".md") else target
+        name = target.removesuffix(".md")
+        if name == NOTES and (note := catalog.note_page(parts.fragment)):
+            name = note[0]
+        path = page_url(name, language, languages) if target.endswith(".md") else target
         found = quote(way(page_url(page, language, languages), path) or "./")
         return f' href="{escape(urlunsplit(parts._replace(path=found)))}"'
 

@@ -10,7 +10,7 @@ from plan import model
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.indicator import ShownIndicator, shown_indicator
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class ShownSchedule:
 
     bars: tuple[Bar, ...]
     undated: tuple[Text, ...]
-    notes: tuple[Phrase, ...]
+    notes: tuple[OwnWords, ...]
 
 
 @dataclass(frozen=True)
@@ -156,11 +156,6 @@ class Views:
         """The cards nearest to a card."""
         return self._catalog.related(card)
 
-    def notes_on(self, card: Card) -> tuple[str, Phrase] | None:
-        """Where the notes on the source that concern a card begin, and how many there are; None without any."""
-        notes = [note for note in self._plan.notes.notes if note.subject == card.id]
-        return (notes[0].id, self._speak.phrase_of("notes_on_card", count=len(notes))) if notes else None
-
     # Years ------------------------------------------------------------------
 
     @cached_property
@@ -181,7 +176,7 @@ class Views:
         return self._speak.plain_word("before_period" if year < period.first else "after_period")
 
     @cached_property
-    def years_note(self) -> Phrase | None:
+    def years_note(self) -> OwnWords | None:
         """What the marks at the heads of columns mean; None where all columns are in the plan period."""
         marks = dict.fromkeys(mark for year in self._plan.roadmap.years if (mark := self._outside(year)))
         if not marks:
@@ -189,7 +184,7 @@ class Views:
         period, speak = self._plan.details.period, self._speak
         years = speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last))
         between = speak.plain_word("search_between")
-        return speak.phrase_of("years_outside", period=years, marks=between.join(marks))
+        return speak.own_word("years_outside", period=years, marks=between.join(marks))
 
     def bars(self, card: Card) -> tuple[Bar, ...]:
         """The dated phases of a card."""
@@ -207,14 +202,14 @@ class Views:
     def schedule(self, card: Card) -> ShownSchedule:
         """The schedule of a card."""
         bars, undated = self.bars(card), self.undated(card)
-        roadmap, phrase = self._plan.roadmap, self._speak.phrase_of
+        roadmap, speak = self._plan.roadmap, self._speak
         notes = [self.years_note] if bars else []
         if undated:
             given = roadmap.phases_note
-            notes.append(self._speak.phrase(given) if given else phrase("no_schedule_years"))
+            notes.append(speak.own(given) if given else speak.own_word("no_schedule_years"))
         elif not bars:
             given = roadmap.schedule_note
-            notes.append(self._speak.phrase(given) if given else phrase("no_schedule"))
+            notes.append(speak.own(given) if given else speak.own_word("no_schedule"))
         return ShownSchedule(bars, undated, tuple(note for note in notes if note))
 
     def year_cells(self, card: Card) -> list[YearCell]:
