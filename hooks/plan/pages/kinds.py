@@ -173,7 +173,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
 
 def _opening(name: str, renderer: Renderer, language: str) -> str:
     chapter = renderer.chapter(name, language)
-    body = with_page_numbers(chapter.body, renderer.speaker(chapter.language).plain_word("page_named"))
+    body = with_page_numbers(chapter.body, renderer.speaker(chapter.language).plain_word("paper_page"))
     first = next((line for line in body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
     return shortened(re.sub(r"[*_`※]", "", first))
 

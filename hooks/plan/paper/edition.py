@@ -121,7 +121,8 @@ class PaperEdition:
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
-            "words": {key: self._word(key) for key in TYPESET_WORDS},
+            "words": {key: self._word(key) for key in TYPESET_WORDS}
+            | {"uses_none": _own(self._speak.own_word("uses_none"))},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
@@ -290,9 +291,7 @@ class PaperEdition:
                 }
                 entries.append(entry | ({"lang": language} if language != self._language else {}))
             groups.append({"heading": heading, "entries": entries})
-        unused = _own(self._speak.own_word("uses_none"))
-        title = self._word("glossary")
-        return {"k": "glossary", "title": title, "label": "page-glossary", "groups": groups, "unused": unused}
+        return {"k": "glossary", "title": self._word("glossary"), "label": "page-glossary", "groups": groups}
 
     @cached_property
     def _summary(self) -> Node:

@@ -53,5 +53,5 @@ class References:
             node["target"] = f"page-{name}"
         part = next(part for part in plan.details.parts if part.id == name.split("/")[0])
         document = speak.plain_word("part_title", plan=speak.plain(plan.details.title), part=speak.plain(part.title))
-        node["words"] = speak.plain_word("page_named")
+        node["words"] = speak.plain_word("paper_page")
         node["elsewhere"] = speak.plain_word("page_elsewhere", document=document, heading=heading)

@@ -51,7 +51,7 @@ def _there(
     if file == "words":
         return words.get(path, _NOWHERE)
     if file in sections:
-        return _as_read(sections[file].get(path, _NOWHERE), words["page_named"])
+        return _as_read(sections[file].get(path, _NOWHERE), words["paper_page"])
     record = facts.records.get(file.removeprefix("data/"))
     return _NOWHERE if record is None else _within(record, path)
 

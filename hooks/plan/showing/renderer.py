@@ -153,7 +153,7 @@ class Renderer:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
         chapter = self.chapter(page, language)
         prose, headings = convert(chapter.text), Headings()
-        page_number = str(self._speakers[chapter.language].word("page_named"))
+        page_number = str(self._speakers[chapter.language].word("paper_page"))
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
             parts.append(linked_page_numbers(led(piece, page, language, self.catalog), page_number))
