@@ -15,6 +15,7 @@ from plan.pages import sharing, site
 from plan.paper import documents, edition
 from plan.reading import loader
 from plan.showing import indicator, renderer
+from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
 
 BUS = "data/projects/bus-counter.yml"
@@ -129,7 +130,12 @@ def test_target_and_baseline_are_compared_by_their_figures(
     (item,) = unmeasured.plan.projects["phone-help"].indicators
     baseline = item.baseline.model_copy(update={"value": 20})
     item = item.model_copy(update={"baseline": baseline, "target": item.target.model_copy(update={"value": target})})
-    shown = {code: indicator.shown_indicator(item, unmeasured.speaker(code)) for code in ("ja", "en")}
+    shown = {
+        code: indicator.shown_indicator(item, speak, "projects/phone-help.yml: indicators[uses]", Doubts(plan, speak))
+        for plan in (unmeasured.plan,)
+        for code in ("ja", "en")
+        for speak in (unmeasured.speaker(code),)
+    }
     assert (shown["ja"].direction.plain, shown["en"].direction.plain) == (japanese, english)
     assert (shown["ja"].short_direction.plain, shown["ja"].way) == (short, "up")
 
@@ -248,7 +254,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     index = shown.texts[f"assets/search.{language}.js"]
     assert isinstance(index, bytes)
     picture = sharing.card_lines(card, (item,), shown.plan, speak)
-    on_paper = [f"{word('actual')} {actual.year}: {actual.words.plain}" for actual in actuals]
+    on_paper = [[f"{word('actual')} {actual.year}: {actual.words.plain}", []] for actual in actuals]
     notes = [note.plain for note in item.notes]
     assert item.method
     return {
@@ -294,8 +300,8 @@ def test_no_place_words_an_indicator_itself(
     """Where the record says something else, every place says that: none looks into the plan for a value or a unit."""
     other = indicator.shown_indicator
 
-    def marked(item: model.Indicator, speak: Localizer) -> indicator.ShownIndicator:
-        record = other(item, speak)
+    def marked(item: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> indicator.ShownIndicator:
+        record = other(item, speak, at, doubts)
         words = {
             name: replace(getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}")
             for name in ("baseline", "target")

@@ -32,6 +32,8 @@ class About(Record):
     """The number that stands there; the build compares it."""
     absent: bool = False
     """true where the note says that nothing stands there; with words, that these do not stand there."""
+    doubtful: bool = False
+    """true where readers meet the note's doubt: a mark stands at the place, and the sentence near it."""
 
     @model_validator(mode="after")
     def _one_claim(self) -> About:
@@ -59,7 +61,7 @@ class Note(Record):
     office: DepartmentId | None = None
     """The department that can decide it; left out where it is the one that keeps the plan."""
     doubt: Text | None = None
-    """One sentence for the reader, shown where the figure or the year stands: in what way it is in doubt."""
+    """One sentence for the reader: in what way something is in doubt; shown at each place that is `doubtful`."""
     published: Text
     """What this site prints."""
     reason: Text

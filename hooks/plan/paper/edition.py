@@ -20,12 +20,14 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper.footnotes import below, columns, footnotes
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
+from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
@@ -212,9 +214,7 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        years = [[above, below, planned] for _, above, below, planned in self._views.years]
-        bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
-        undated = [speak.plain(title) for title in self._views.undated(card)]
+        schedule = self._views.schedule(card)
         return {
             "label": f"card-{card.id}",
             "title": speak.plain(project.title),
@@ -226,14 +226,17 @@ class PaperEdition:
             "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
             "no_indicator": "" if project.indicators else self._word("no_indicator"),
             "tools": [speak.plain(tool.title) for tool in card.tools],
-            "years": years,
-            "bars": bars,
-            "undated": undated,
-            "schedule_notes": [note.plain for note in self._views.schedule(card).notes],
+            "years": columns(schedule.heads),
+            "bars": [[*self._phase(bar.phase), bar.before, bar.length] for bar in schedule.bars],
+            "undated": [self._phase(phase) for phase in schedule.undated],
+            "schedule_notes": [note.plain for note in schedule.notes] + below(schedule.heads),
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
         }
+
+    def _phase(self, phase: ShownPhase) -> list[Any]:
+        return [self._speak.plain(phase.title), footnotes(phase.mark)]
 
     def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
         words, _ = self._speak.choose(text)
@@ -258,10 +261,15 @@ class PaperEdition:
             "baseline": indicator.baseline.words.plain,
             "known": indicator.baseline.known,
             "baseline_year": indicator.baseline.year,
+            "baseline_doubts": footnotes(indicator.baseline.mark),
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
+            "target_doubts": footnotes(indicator.target.mark),
             "direction": indicator.direction.plain,
-            "actuals": [f"{self._word('actual')} {item.year}: {item.words.plain}" for item in indicator.actuals],
+            "actuals": [
+                [f"{self._word('actual')} {item.year}: {item.words.plain}", footnotes(item.mark)]
+                for item in indicator.actuals
+            ],
             "method": indicator.method.plain if indicator.method else "",
             "notes": [note.plain for note in indicator.notes],
         }
@@ -293,7 +301,7 @@ class PaperEdition:
 
     @cached_property
     def _summary(self) -> Node:
-        plan, speak, period = self._plan, self._speak, self._plan.details.period
+        plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -305,12 +313,13 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": [[above, below, planned] for _, above, below, planned in self._views.years],
+            "years": columns(self._views.years),
             "milestones": list(self._milestones()),
-            "years_note": note.plain if (note := self._views.years_note) else "",
-            "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
+            "years_notes": [note.plain for note in [self._views.years_note] if note] + below(self._views.years),
+            "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
+            "rows": [row for card in cards for row in self._rows(card)],
+            "away": self._word("doubts_on_paper") if self._views.doubts_away(cards) else "",
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:
@@ -323,10 +332,11 @@ class PaperEdition:
 
     def _milestones(self) -> Iterator[Node]:
         speak, years = self._speak, self._plan.roadmap.years
-        for item in self._plan.roadmap.milestones:
+        shown = self._renderer.texts(self._language).milestones().items
+        for item, (_, mark, _) in zip(self._plan.roadmap.milestones, shown, strict=True):
             if item.first is None:
                 when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "length": 0}
+                yield {"when": when, "title": speak.plain(item.title), "doubts": footnotes(mark), "length": 0}
                 continue
             if item.first > years.last:
                 continue
@@ -336,6 +346,7 @@ class PaperEdition:
                 if item.last
                 else self._word("from_year", year=first),
                 "title": speak.plain(item.title),
+                "doubts": footnotes(mark),
                 "before": max(0, item.first - years.first),
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
@@ -346,7 +357,7 @@ class PaperEdition:
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
         first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
         for item in self._views.indicators(card):
-            shown = [item.name.plain, item.baseline.words.plain, item.target.words.plain, item.target.short_year]
+            shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
             yield [*first, self._word("no_indicator"), "", "", "", *last]

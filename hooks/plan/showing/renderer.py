@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
+from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
@@ -146,7 +147,8 @@ class Renderer:
 
     def _prose_of(self, page: str, language: str) -> Rendered:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
-        prose, headings = convert(self.chapter(page, language).text), Headings()
+        chapter = self.chapter(page, language)
+        prose, headings = convert(chapter.text), Headings()
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
             parts.append(led(piece, page, language, self.plan.languages))
@@ -155,7 +157,17 @@ class Renderer:
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
                 parts.append(block.html)
                 headings.add(block.headings)
-        return Rendered("".join(parts), tuple(headings))
+        heads = frozenset(heading.id for found in prose.headings for heading in found)
+        return Rendered(self._doubted("".join(parts), heads, page, chapter.language, language), tuple(headings))
+
+    def _doubted(self, html: str, heads: frozenset[str], page: str, written: str, language: str) -> str:
+        """A chapter's HTML, `written` in a language, with each doubt after the words that it is about."""
+        file = self.chapter(page, self.plan.languages.default).file
+        for id in sorted(heads):
+            for words, doubt in self._renderers[language].doubts.in_section(file, f"#{id}", written):
+                aside = self.render("chapter-doubt.html", page, language, item=doubt)
+                html = after_words(html, heads, id, words, aside.html)
+        return html
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:
