@@ -20,7 +20,7 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
-from plan.paper.footnotes import below, columns, footnotes
+from plan.paper.footnotes import Footnotes, places_on_card
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
@@ -57,6 +57,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
+        self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
         self._cards: dict[str, Node] = {}
 
@@ -214,29 +215,32 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        schedule = self._views.schedule(card)
+        indicators, schedule = self._views.indicators(card), self._views.schedule(card)
+        title, places = speak.plain(project.title), places_on_card(indicators, schedule)
+        notes = Footnotes(self._doubts.block(title, *places))
         return {
             "label": f"card-{card.id}",
-            "title": speak.plain(project.title),
+            "title": title,
             "number": self._word(f"number_{project.kind}", number=project.number),
             "benefits": project.benefits_residents,
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
-            "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
+            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
             "no_indicator": "" if project.indicators else self._word("no_indicator"),
             "tools": [speak.plain(tool.title) for tool in card.tools],
-            "years": columns(schedule.heads),
-            "bars": [[*self._phase(bar.phase), bar.before, bar.length] for bar in schedule.bars],
-            "undated": [self._phase(phase) for phase in schedule.undated],
-            "schedule_notes": [note.plain for note in schedule.notes] + below(schedule.heads),
+            "years": notes.columns(schedule.heads),
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "undated": [self._phase(phase, notes) for phase in schedule.undated],
+            "schedule_notes": [note.plain for note in schedule.notes],
+            "doubts": notes.told,
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
         }
 
-    def _phase(self, phase: ShownPhase) -> list[Any]:
-        return [self._speak.plain(phase.title), footnotes(phase.mark)]
+    def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
+        return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
     def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
         words, _ = self._speak.choose(text)
@@ -255,19 +259,19 @@ class PaperEdition:
             done = end
         return [run for run in [*runs, words[done:]] if run]
 
-    def _indicator(self, indicator: ShownIndicator) -> Node:
+    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
         return {
             "name": indicator.name.plain,
             "baseline": indicator.baseline.words.plain,
             "known": indicator.baseline.known,
             "baseline_year": indicator.baseline.year,
-            "baseline_doubts": footnotes(indicator.baseline.mark),
+            "baseline_mark": notes.mark(indicator.baseline.place),
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
-            "target_doubts": footnotes(indicator.target.mark),
+            "target_mark": notes.mark(indicator.target.place),
             "direction": indicator.direction.plain,
             "actuals": [
-                [f"{self._word('actual')} {item.year}: {item.words.plain}", footnotes(item.mark)]
+                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
                 for item in indicator.actuals
             ],
             "method": indicator.method.plain if indicator.method else "",
@@ -302,6 +306,9 @@ class PaperEdition:
     @cached_property
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
+        milestones = self._renderer.texts(self._language).milestones()
+        places = [head.place for head in self._views.years if head.place]
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -313,9 +320,9 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": columns(self._views.years),
-            "milestones": list(self._milestones()),
-            "years_notes": [note.plain for note in [self._views.years_note] if note] + below(self._views.years),
+            "years": notes.columns(self._views.years),
+            "milestones": list(self._milestones(milestones.places, notes)),
+            "years_notes": [note.plain for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
@@ -330,13 +337,12 @@ class PaperEdition:
             "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
         }
 
-    def _milestones(self) -> Iterator[Node]:
+    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
         speak, years = self._speak, self._plan.roadmap.years
-        shown = self._renderer.texts(self._language).milestones().items
-        for item, (_, mark, _) in zip(self._plan.roadmap.milestones, shown, strict=True):
+        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
             if item.first is None:
                 when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "doubts": footnotes(mark), "length": 0}
+                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
                 continue
             if item.first > years.last:
                 continue
@@ -346,7 +352,7 @@ class PaperEdition:
                 if item.last
                 else self._word("from_year", year=first),
                 "title": speak.plain(item.title),
-                "doubts": footnotes(mark),
+                "mark": mark,
                 "before": max(0, item.first - years.first),
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }

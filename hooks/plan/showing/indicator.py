@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.model.types import Number, Text
-from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
+from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, Phrase
+
+#: What holds an amount of an indicator.
+_Given = model.Baseline | model.Actual | model.Target
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class ShownAmount:
     """The fiscal year in full; in words that the plan names none."""
     short_year: str
     """The fiscal year as it heads a column of years; empty where the plan names none."""
+    place: str
+    """Its lasting name, by which doubts name it."""
     mark: DoubtMark | None
     """What stands beside the words where the value, or its year, is in doubt."""
 
@@ -54,15 +59,21 @@ class ShownIndicator:
     doubts: tuple[ShownDoubt, ...]
     """What its marks stand for."""
 
+    @property
+    def amounts(self) -> tuple[ShownAmount, ...]:
+        """All its amounts."""
+        return self.baseline, self.target, *self.actuals
+
 
 def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> ShownIndicator:
     """The indicator in the language of `speak`; `at` is its lasting name, by which doubts name its values."""
     name, unit = speak.phrase(indicator.name), indicator.unit
     baseline, target = indicator.baseline, indicator.target
     compared = _compared(baseline.value, target.value)
-    places = [f"{at}.actuals[{number}]" for number in range(len(indicator.actuals))]
-    doubted = doubts.block(name.plain, f"{at}.baseline", f"{at}.target", *places)
-    mark = doubted.mark
+    fields: dict[str, _Given] = {"baseline": baseline, "target": target}
+    fields |= {f"actuals[{number}]": actual for number, actual in enumerate(indicator.actuals)}
+    doubted = doubts.block(name.plain, *(f"{at}.{field}" for field in fields))
+    amounts = [_amount(given, unit, f"{at}.{field}", doubted, speak) for field, given in fields.items()]
     return ShownIndicator(
         id=indicator.id,
         name=name,
@@ -70,11 +81,9 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubt
         way=indicator.direction,
         direction=speak.phrase_of(f"direction_{compared}"),
         short_direction=speak.phrase_of(f"direction_short_{compared}"),
-        baseline=_amount(baseline, unit, mark(f"{at}.baseline"), speak),
-        target=_amount(target, unit, mark(f"{at}.target"), speak),
-        actuals=tuple(
-            _amount(actual, unit, mark(place), speak) for actual, place in zip(indicator.actuals, places, strict=True)
-        ),
+        baseline=amounts[0],
+        target=amounts[1],
+        actuals=tuple(amounts[2:]),
         actuals_caption=speak.phrase_of("actuals_of", indicator=name.plain),
         method=speak.phrase_of("method_is", method=speak.plain(indicator.method)) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
@@ -88,9 +97,7 @@ def _compared(baseline: Number | None, target: Number) -> str:
     return "up" if target > baseline else "down" if target < baseline else "keep"
 
 
-def _amount(
-    given: model.Baseline | model.Actual | model.Target, unit: Text | None, mark: DoubtMark | None, speak: Localizer
-) -> ShownAmount:
+def _amount(given: _Given, unit: Text | None, place: str, doubted: Doubted, speak: Localizer) -> ShownAmount:
     year = given.fiscal_year
     if given.value is not None:
         words = speak.phrase_in_it(speak.amount(given.value, unit))
@@ -98,4 +105,4 @@ def _amount(
         missing = None if isinstance(given, model.Target) else given.missing
         words = speak.phrase_of("in_brackets", words=speak.plain(missing or ""))
     short = speak.year_heading(year)[0] if year is not None else ""
-    return ShownAmount(words, given.value is not None, year, speak.fiscal_year(year), short, mark)
+    return ShownAmount(words, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place))

@@ -42,9 +42,13 @@ class ShownNote:
 
 @dataclass(frozen=True)
 class Milestones:
-    """The milestones of the whole plan: when, the mark where that is in doubt, and what; and what the marks mean."""
+    """The milestones of the whole plan: when, the mark where that is in doubt, and what; and what the marks mean.
+
+    `places`: the lasting names by which doubts name them.
+    """
 
     items: tuple[tuple[Phrase, DoubtMark | None, Text], ...]
+    places: tuple[str, ...]
     doubts: tuple[ShownDoubt, ...]
 
 
@@ -147,7 +151,7 @@ class PlanTexts:
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
         items = ((self._when(item), doubted.mark(place), item.title) for item, place in zip(given, at, strict=True))
-        return Milestones(tuple(items), doubted.doubts)
+        return Milestones(tuple(items), tuple(at), doubted.doubts)
 
     def _when(self, milestone: model.Milestone) -> Phrase:
         """The years of a milestone; in words that the plan names none."""

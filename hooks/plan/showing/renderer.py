@@ -24,6 +24,7 @@ from plan.reading.chapters import Chapter
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
 from plan.showing.plan_texts import PlanTexts
@@ -103,6 +104,10 @@ class Renderer:
     def texts(self, language: str) -> PlanTexts:
         """What the plan says beside its cards, as it is shown in a language of the plan."""
         return self._renderers[language].texts
+
+    def doubts(self, language: str) -> Doubts:
+        """The doubts about the source, as they are shown in a language of the plan."""
+        return self._renderers[language].doubts
 
     def groups(self, language: str) -> Groups:
         """The lists of cards as they are shown in a language of the plan."""

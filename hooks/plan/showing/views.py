@@ -25,14 +25,17 @@ class YearHead:
     above: str
     below: str
     planned: bool
+    place: str
+    """The lasting name by which doubts name the year: of the first and the last."""
     mark: DoubtMark | None
 
 
 @dataclass(frozen=True)
 class ShownPhase:
-    """A phase of a card, and the mark beside it where it is in doubt."""
+    """A phase of a card; its lasting name, by which doubts name it; the mark beside it where it is in doubt."""
 
     title: Text
+    place: str
     mark: DoubtMark | None
 
 
@@ -207,10 +210,11 @@ class Views:
 
     def _heads(self, doubted: Doubted) -> tuple[YearHead, ...]:
         years = self._plan.roadmap.years
-        marks = {years.first: doubted.mark(_FIRST_YEAR)}
-        marks[years.last] = doubted.mark(_LAST_YEAR) or marks.get(years.last)
+        places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
-            YearHead(year, *self._year_lines(year), not self._outside(year), marks.get(year)) for year in years
+            YearHead(year, *self._year_lines(year), not self._outside(year), place, doubted.mark(place))
+            for year in years
+            for place in (places.get(year, ""),)
         )
 
     def _year_lines(self, year: int) -> tuple[str, str]:
@@ -250,7 +254,7 @@ class Views:
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
         doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
-        phases = [(phase, ShownPhase(phase.title, doubted.mark(at[phase.id]))) for phase in given]
+        phases = [(phase, ShownPhase(phase.title, at[phase.id], doubted.mark(at[phase.id]))) for phase in given]
         bars = tuple(
             Bar(shown, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
             for phase, shown in phases
