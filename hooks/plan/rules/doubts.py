@@ -37,8 +37,8 @@ def unmet(facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> Iterato
     `sections`: the pieces of each chapter by key, as `rules.notes.untrue_notes` is given them.
     """
     notes = facts.one(model.Notes)
-    places = {place for file, record in facts.records.items() for place in _places(file, record)}
-    places |= {f"{file}: {key}" for file, pieces in sections.items() for key in pieces if key.startswith("#")}
+    there = {place for file, record in facts.records.items() for place in places(file, record)}
+    there |= {f"{file}: {key}" for file, pieces in sections.items() for key in pieces if key.startswith("#")}
     for index, note in enumerate(notes.notes if notes else ()):
         if note.doubt and not any(about.doubtful for about in note.about):
             yield Finding(DataField("notes.yml", ("notes", index, "doubt")), "doubt-nowhere")
@@ -46,12 +46,12 @@ def unmet(facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> Iterato
             here = ("notes", index, "about", inner)
             if about.doubtful and not note.doubt:
                 yield Finding(DataField("notes.yml", (*here, "doubtful")), "doubtful-without-doubt")
-            if about.doubtful and not places.issuperset(met_at(about.at)) and _is_read(about.at, facts, sections):
+            if about.doubtful and not there.issuperset(met_at(about.at)) and _is_read(about.at, facts, sections):
                 details = {"found": shown(about.at, 120)}
                 yield Finding(DataField("notes.yml", (*here, "at")), "doubtful-without-mark", details)
 
 
-def _places(file: str, record: BaseModel) -> Iterator[str]:
+def places(file: str, record: BaseModel) -> Iterator[str]:
     """The places of a record that carry marks, by their lasting names."""
     if isinstance(record, model.Project):
         for indicator in record.indicators:
