@@ -357,7 +357,7 @@ def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path)
     add_notes(tmp_path, named, note("anything", {"at": "docs/plan/overview.md: #population"}))
     pages = pages_of(tmp_path)
     html = pages["plan/overview.md"].html
-    assert '出張窓口を開きます。</p>\n<p class="own-words doubt" data-no-terms>注 「' in html
+    assert 'を開きます。</p>\n<p class="own-words doubt" data-no-terms>注 「' in html
     assert "注 「出張窓口を開きます」について: 確かめられません。 注記を見る" in words(html)
     assert f"Note on “{named['about'][1]['prints']}”: This is not certain." in words(pages["plan/overview.en.md"].html)
     assert words(html).endswith("注 確かめられません。 注記を見る")
