@@ -22,7 +22,7 @@ from plan.machine.workers import WorkerError
 from plan.messages import findings
 from plan.model import Language
 from plan.outline.page import PageError
-from plan.paper import documents
+from plan.paper import library
 from plan.publishing.current import KEPT, Desk
 from plan.publishing.run import Run
 from plan.showing.names import plan_name
@@ -53,7 +53,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview)
     try:
         run.desk.refresh()
-    except (documents.TypesettingError, PageError, UnknownElementError, WorkerError) as error:
+    except (library.TypesettingError, PageError, UnknownElementError, WorkerError) as error:
         raise PluginError(str(error)) from None
     if run.desk.findings and not run.preview:
         raise PluginError(findings.report(run.desk.findings))
@@ -67,7 +67,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = (run.preview and config.site_url) or details.url  # a preview is seen where it is served
         run.frames = run.site.frames(language, config.site_url, preview=run.preview)
         # MkDocs writes the day of the build into sitemap.xml.gz; the same plan must give the same bytes on any day.
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(documents.timestamp(run.site.plan)))
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(library.timestamp(run.site.plan)))
     return config
 
 

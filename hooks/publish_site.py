@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from plan.machine import whole_files
-from plan.publishing import swap
+from plan.publishing import manifest, swap
 from plan.publishing.current import KEPT
 
 
@@ -40,6 +40,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.strict and run.warnings.get_counts():
         return  # MkDocs says so and fails
-    swap.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
+    manifest.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
     run.workplace.publish()
     gc.freeze()  # the process ends: Python would look through all that was built once more

@@ -11,11 +11,11 @@ from copies import ROOT, copy_city
 from costs import WHOLE, needs
 from plan.commands import build_all
 from plan.model import Plan
-from plan.paper import documents, edition, typesetting
+from plan.paper import edition, library, typesetting
 from plan.publishing import cities
 from plan.reading import loader
 
-for thing in (documents.print_documents, edition.PaperEdition, typesetting.set_document):
+for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
 for thing in (cities.build_all, cities.build, build_all.add):
     needs(WHOLE)(thing)

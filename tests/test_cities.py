@@ -16,7 +16,7 @@ import pytest
 from building import tree
 from copies import ROOT, copy_plan, edit
 from plan.commands import build_all
-from plan.publishing import cities, swap
+from plan.publishing import cities, manifest
 
 FAULT = (
     "  data/projects/bus-counter.yml:14: indicators[0].target.value: "
@@ -68,7 +68,7 @@ def test_each_city_gets_the_site_that_it_gets_alone(
     assert list(built) == ["akarui", "broken", "みなみ市"]
     assert built["akarui"] == built["broken"] == tree(other_city)
     for name in built:
-        assert list(swap.differences(folder / "out" / name)) == []
+        assert list(manifest.differences(folder / "out" / name)) == []
 
 
 def test_cities_share_nothing(folder: Path, built: dict[str, dict[str, str]]) -> None:
@@ -103,7 +103,7 @@ def test_a_broken_city_stops_only_itself(
     assert tree(folder / "out/みなみ市") == built["みなみ市"]
     assert tree(folder / "out/akarui") != built["akarui"]
     for name in built:
-        assert list(swap.differences(folder / "out" / name)) == []
+        assert list(manifest.differences(folder / "out" / name)) == []
     assert sorted(path.name for path in (folder / "out").iterdir()) == [cities.WORK, "akarui", "broken", "みなみ市"]
 
 

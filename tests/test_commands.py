@@ -9,9 +9,9 @@ import pytest
 from copies import change, copy_plan
 from plan.__main__ import main
 from plan.machine import all_or_none, whole_files
-from plan.publishing import swap
+from plan.publishing import manifest
 from plan.writing import revision
-from plan.writing.changes import Change
+from plan.writing.change import Change
 from plan.writing.difference import difference
 
 
@@ -82,7 +82,7 @@ def test_a_site_is_verified(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err.startswith("目録を読めません / the manifest cannot be read: [Errno 2]")
     site.mkdir()
     (site / "index.html").write_text("a", encoding="utf-8")
-    swap.write_manifest(site, folder / "requirements.txt")
+    manifest.write_manifest(site, folder / "requirements.txt")
     assert main(["verify"]) == 0
     assert capsys.readouterr().out == "目録のとおりです / as the manifest says\n"
     (site / "index.html").write_text("b", encoding="utf-8")
@@ -158,7 +158,7 @@ def test_a_disk_that_refuses_is_one_sentence(
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(swap, "differences", refuse)
+    monkeypatch.setattr(manifest, "differences", refuse)
     monkeypatch.setattr("plan.commands.schema.write_editor_help", refuse)
     assert main(["schema"]) == 1
     assert capsys.readouterr().err == sentence

@@ -27,7 +27,7 @@ from plan.drawing.pictures import Pictures
 from plan.html import tree
 from plan.machine.workers import Workers
 from plan.model import Plan
-from plan.paper import documents
+from plan.paper import library
 from plan.paper.edition import PaperEdition
 from plan.reading import letters, loader
 from plan.showing.renderer import Renderer
@@ -206,7 +206,7 @@ def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> Non
     """Every sentence and cell of the printed plan stands in the Japanese file, but what the notes record."""
     from pages import text_of
 
-    notes = text_of(site / "notes/index.html")
+    notes = "\n".join(text_of(path) for path in sorted((site / "notes").glob("*/index.html")))
     # A paragraph runs on over pages: what stands at the top and the foot of each page is taken out.
     body = []
     for sheet in opened(pdfs["ja/whole"]):
@@ -346,7 +346,7 @@ def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: P
 
 def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
     """Modules, words and letters of this room and of those above it; no file of a room below; every package."""
-    told = {path.relative_to(PROGRAM).as_posix() for path in documents.told_in()}
+    told = {path.relative_to(PROGRAM).as_posix() for path in library.told_in()}
     assert told >= {"paper/edition.py", "paper/tree.typ", "reading/words.yml", "reading/letters.txt", "model/plan.py"}
     assert told >= {path.relative_to(PROGRAM).as_posix() for path in PROGRAM.glob("drawing/*.py")}
     below = [*ROOMS][[*ROOMS].index("paper") + 1 :]
@@ -354,7 +354,7 @@ def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
     assert not [name for name in told if name.split("/")[0] in below or name.endswith((".pyc", ".ttf"))]
     named = {
         name
-        for path in documents.told_in()
+        for path in library.told_in()
         if path.suffix == ".py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for name in (
@@ -369,7 +369,7 @@ def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
     providers = metadata.packages_distributions()
     packages = {package.lower().replace("_", "-") for root in roots for package in providers[root]}
     assert len(packages) > 7
-    assert packages - set(documents.TOLD_WITH) == set()
+    assert packages - set(library.TOLD_WITH) == set()
 
 
 def asked_for(renderer: Renderer) -> dict[str, tuple[str, int]]:
@@ -377,7 +377,7 @@ def asked_for(renderer: Renderer) -> dict[str, tuple[str, int]]:
     asked = printing.Asked()
     pictures = Pictures(renderer.kept, asked)
     renderer.draw_charts(pictures)
-    documents.print_documents(renderer, pictures, "any")
+    library.print_documents(renderer, pictures, "any")
     return {name: (key, charts) for charts, _, _, key, name, *_ in asked.after}
 
 
@@ -393,7 +393,7 @@ def test_a_document_is_named_by_its_content_and_by_what_sets_it(
     assert {name for name, (_, charts) in usual.items() if charts} == {
         f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in ("whole", "part-plan")
     }
-    monkeypatch.setattr(documents, "_set_by", lambda: "another typesetter")
+    monkeypatch.setattr(library, "_set_by", lambda: "another typesetter")
     others = asked_for(renderer)
     assert others.keys() == usual.keys()
     assert not {key for key, _ in others.values()} & {key for key, _ in usual.values()}
@@ -410,12 +410,12 @@ def test_a_document_that_cannot_be_set_is_named(loaded: loader.Loaded, tmp_path:
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
         renderer.draw_charts(pictures)
-        library = documents.print_documents(renderer, pictures, "any")
-        with pytest.raises(documents.TypesettingError, match=r"^pdf/ja/projects/plateau\.pdf: .*"):
-            library.find("ja", "projects/plateau")
-        with pytest.raises(documents.TypesettingError, match=r"^pdf/ja/"):
-            library.complete()
-        other = library.find("en", "projects/plateau")
+        printed = library.print_documents(renderer, pictures, "any")
+        with pytest.raises(library.TypesettingError, match=r"^pdf/ja/projects/plateau\.pdf: .*"):
+            printed.find("ja", "projects/plateau")
+        with pytest.raises(library.TypesettingError, match=r"^pdf/ja/"):
+            printed.complete()
+        other = printed.find("en", "projects/plateau")
         assert other is not None and other.pages == 1
     assert not list(tmp_path.glob("documents/*.json"))
     assert not list(tmp_path.glob("documents/*.tmp"))
@@ -436,9 +436,9 @@ def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: P
 def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else it is the day on which the edition was last changed."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert documents.timestamp(plan) == 1795478400  # 2026-11-24T00:00:00Z
+    assert library.timestamp(plan) == 1795478400  # 2026-11-24T00:00:00Z
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert documents.timestamp(plan) == 86400
+    assert library.timestamp(plan) == 86400
 
 
 def test_the_list_of_letters_is_that_of_the_fonts() -> None:

@@ -14,13 +14,11 @@ from copies import ROOT, change, copy_plan, edit
 from pages import plain
 from plan.html.asides import after_words
 from plan.model import Note, Plan
-from plan.outline import registry
 from plan.pages import site
-from plan.paper import documents, edition
+from plan.paper import edition, library
 from plan.reading import loader
 from plan.rules.doubts import met_at, places
 from plan.showing import renderer
-from plan.showing.doubts import Doubts
 
 LANGUAGES = ("ja", "en")
 BUS = "data/projects/bus-counter.yml"
@@ -90,7 +88,7 @@ def everywhere(
         for language in LANGUAGES
         for document in edition.PaperEdition(shown, language).documents()
     }
-    return said, site.Site(shown, documents.Library()), paper
+    return said, site.Site(shown, library.Library()), paper
 
 
 def expected(place: str, plan: Plan) -> tuple[set[str], set[str]]:
@@ -129,10 +127,10 @@ def test_a_doubt_is_told_at_every_kind_of_place(everywhere: Any, language: str) 
         sentence = sentences[LANGUAGES.index(language)]
         pages, sheets = expected(place, shown.plan)
         for page in pages:
-            found = re.findall(r'<p class="own-words doubt"[^>]*>((?:(?!</p>).)*)</p>', told[page], re.DOTALL)
+            found = re.findall(r'<p class="doubt"[^>]*>((?:(?!</p>).)*)</p>', told[page], re.DOTALL)
             here = [item for item in found if sentence in words(item)]
             assert len(here) == 1, (place, page)
-            assert re.search(rf'href="[^"]*notes/#remark-{number}"', here[0]), (place, page)
+            assert re.search(rf'href="[^"]*notes/figure(-\d)?/#remark-{number}"', here[0]), (place, page)
         for sheet in sheets:
             assert paper[f"{language}/{sheet}"].count(sentence) == 1, (place, sheet)
 
@@ -227,7 +225,7 @@ def pages_of(folder: Path) -> Any:
 
 def site_of(shown: renderer.Renderer) -> site.Site:
     """The site of a plan, without documents."""
-    return site.Site(shown, documents.Library())
+    return site.Site(shown, library.Library())
 
 
 USES = {"at": f"{BUS}: indicators[uses]"}
@@ -238,7 +236,10 @@ def test_a_single_doubt_has_no_number(tmp_path: Path) -> None:
     add_notes(copy_plan(tmp_path), note("uses-of-what", USES))
     pages = pages_of(tmp_path)
     card = words(pages["projects/bus-counter.md"].html)
-    assert "20件 （注） 目標値 令和7年度（2025年度） 200件 （注） 目標値は、現状値より大きい値です。" in card
+    assert (
+        "20件 （注） 目標値 令和7年度（2025年度） 200件 （注） このサイトの説明 目標値は、現状値より大きい値です。 注 確かめられません。"
+        in card
+    )
     assert (
         "注 確かめられません。 注記を見る スケジュール" in card.replace("  ", " ")
         or "注 確かめられません。 注記を見る" in card
@@ -247,7 +248,7 @@ def test_a_single_doubt_has_no_number(tmp_path: Path) -> None:
     assert "20 uses (note) Target" in words(english)
     assert "Note: This is not certain. See the note" in words(english)
     assert 'aria-label="See the note: Number of uses"' in english
-    assert 'href="../../notes/#uses-of-what"' in english
+    assert 'href="../../notes/figure/#uses-of-what"' in english
 
 
 def test_the_answer_leads_to_the_doubt_and_lists_say_where_it_is(tmp_path: Path) -> None:
@@ -275,14 +276,14 @@ def test_a_search_and_a_picture_have_no_mark(tmp_path: Path) -> None:
     assert "200件（注" not in index.decode()
 
 
-def test_where_notes_are_not_published_no_link_leads_to_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_notes_are_not_published_no_link_leads_to_them(tmp_path: Path) -> None:
     """The sentence stands by itself."""
     add_notes(copy_plan(tmp_path), note("uses-of-what", USES))
-    without = tuple(page for page in registry.PAGES if page.name != "notes")
-    monkeypatch.setattr("plan.showing.doubts.registry.pages_of", lambda plan: iter(without))
+    with (tmp_path / "data/plan.yml").open("a", encoding="utf-8") as details:
+        details.write("notes_pages: hidden\n")
     card = pages_of(tmp_path)["projects/bus-counter.md"].html
     assert "注 確かめられません。</p>" in card
-    assert "notes/#uses-of-what" not in re.sub(r"<p class=\"meta\"><a.*?</p>", "", card)
+    assert "uses-of-what" not in card
 
 
 _PHASES = "    - {id: run, title: {ja: 実施, en: Run}, from: 2023, to: 2025}\n"
@@ -304,12 +305,12 @@ def test_a_doubt_about_all_phases_stands_for_the_general_sentence(undated: Path)
     add_notes(undated, note("years", one))
     pages = pages_of(undated)
     card = words(pages["projects/bus-counter.md"].html)
-    assert "準備 （注） 実施 矢印です。 注 確かめられません。" in card
+    assert "準備 （注） 実施 このサイトの説明 矢印です。 このサイトの説明 注 確かめられません。" in card
     assert "段階: 準備（注）、実施（年度は不明）" in words(pages["roadmap.md"].html)
     assert "Phases: Plan (note), Run (years not known)" in words(pages["roadmap.en.md"].html)
     add_notes(undated, note("years-too", other))
     card = words(pages_of(undated)["projects/bus-counter.md"].html)
-    assert "準備 （注1） 実施 （注2） 注1 確かめられません。 注記を見る 注2 確かめられません。" in card
+    assert "準備 （注1） 実施 （注2） このサイトの説明 注1 確かめられません。 注記を見る 注2 確かめられません。" in card
     assert "矢印です。" not in card
 
 
@@ -327,8 +328,8 @@ def test_a_doubt_about_a_column_stands_for_the_sentence_on_the_years(tmp_path: P
     by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
     summary, card = by_name["summary"]["sheets"][0], by_name["projects/bus-counter"]["sheets"][0]["card"]
     assert summary["years"][-1][0] == card["years"][-1][0] == "R8（計画期間後）（注）"
-    assert (summary["years_notes"], card["schedule_notes"]) == (["注 確かめられません。"], [])
-    assert card["doubts"] == ["注 確かめられません。"]
+    assert (summary["years_notes"], card["schedule_notes"]) == ([{"own": "注 確かめられません。"}], [])
+    assert card["doubts"] == [{"own": "注 確かめられません。"}]
 
 
 def test_a_figure_in_doubt_is_numbered_after_the_notes_on_figures(tmp_path: Path) -> None:
@@ -340,12 +341,12 @@ def test_a_figure_in_doubt_is_numbered_after_the_notes_on_figures(tmp_path: Path
     edit(tmp_path / path, "value: 5021", "value: 5021, note: {ja: 概数です。, en: Rounded.}")
     figure = rendered(tmp_path).figures["population", "ja"]
     assert figure.rows[0][1].text == "5,021＊（注1）（注2）"
-    assert figure.explained[-1] == "注1 概数です。"
+    assert figure.explained[-1].plain == "注1 概数です。"
     assert [doubt.said.plain for doubt in figure.doubts] == ["注2 確かめられません。"]
 
 
 def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path) -> None:
-    """Behind the paragraph, which stays as it is; quoting the words; at the end of the section where it names none."""
+    """Behind the paragraph, which stays as it is, with the words; where it names none, at the end of the section."""
     at = "docs/plan/overview.md: #about"
     named = note(
         "opening", {"at": at, "prints": "出張窓口を開きます"}, {"at": at, "prints": "counters", "language": "en"}
@@ -357,8 +358,10 @@ def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path)
     add_notes(tmp_path, named, note("anything", {"at": "docs/plan/overview.md: #population"}))
     pages = pages_of(tmp_path)
     html = pages["plan/overview.md"].html
-    assert 'を開きます。</p>\n<p class="own-words doubt" data-no-terms>注 「' in html
-    assert "注 「出張窓口を開きます」について: 確かめられません。 注記を見る" in words(html)
+    assert re.search(r'を開きます。</p>\s*<div class="own-words doubts">\s*<p class="doubt"', html)
+    assert "を開きます。 このサイトの説明 注 「出張窓口を開きます」について: 確かめられません。 注記を見る" in words(
+        html
+    )
     assert f"Note on “{named['about'][1]['prints']}”: This is not certain." in words(pages["plan/overview.en.md"].html)
     assert words(html).endswith("注 確かめられません。 注記を見る")
 
@@ -366,7 +369,7 @@ def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path)
 def test_doubts_need_no_notes(tmp_path: Path) -> None:
     """A plan without notes has no doubts, and no block has marks."""
     shown = rendered(copy_plan(tmp_path))
-    block = Doubts(shown.plan, shown.speaker("ja")).block("x", "projects/bus-counter.yml: indicators[uses].target")
+    block = shown.doubts("ja").block("x", "projects/bus-counter.yml: indicators[uses].target")
     assert (block.doubts, dict(block.marks)) == ((), {})
 
 

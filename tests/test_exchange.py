@@ -17,10 +17,10 @@ from plan.reading.passages import Manuscript, read_manuscript
 from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.translation import losses
 from plan.translation import po_export as agency
+from plan.translation.delivery import Delivery
+from plan.translation.delivery import received as delivered
 from plan.translation.ledger import LEDGER, Ledger, confirm, judged, states, write_ledger
 from plan.translation.po_file import read_po
-from plan.translation.po_import import Delivery
-from plan.translation.po_import import received as delivered
 from plan.writing import revision
 from plan.writing.yaml_edit import REMOVED, edited
 

@@ -35,7 +35,7 @@ from plan.drawing import charts, share_picture
 from plan.messages.findings import HIDDEN, FileLine, Finding
 from plan.model import colors
 from plan.pages import sharing, site
-from plan.paper import documents
+from plan.paper import library
 from plan.preview.layer import Workbench
 from plan.publishing.current import Desk
 from plan.reading import files, loader
@@ -156,7 +156,7 @@ def test_whatever_is_done_to_a_file_there_is_a_plan_or_findings(
         loaded = outcome(mutation, folder)
         outcomes["impossible" if loaded is None else "findings" if loaded.plan is None else "plans"] += 1
         if plan == "invented" and loaded and loaded.plan:
-            assert site.Site(Renderer(loaded.plan, loaded.chapters, LOOKS, tmp_path), documents.Library()).pages
+            assert site.Site(Renderer(loaded.plan, loaded.chapters, LOOKS, tmp_path), library.Library()).pages
 
     mutate()
     assert outcomes["findings"] or number < 20
@@ -364,7 +364,7 @@ class Attacked:
         marked = hostile.marked(self.folder.trees, lambda number: hostile.harmless(self.attack(number)))
         shape = tuple(marked.texts.values())
         if shape not in self._twins:
-            pages = site.Site(self._rendered(marked), documents.Library()).pages
+            pages = site.Site(self._rendered(marked), library.Library()).pages
             self._twins[shape] = {uri: outline(page.html) for uri, page in pages.items()}
         return self._twins[shape]
 
@@ -383,7 +383,7 @@ def test_every_text_shows_as_text_on_every_page(family: str, folders: Mapping[st
     """In pages, their heads, data for machines and the search index: no element, attribute or address more."""
     attacked = Attacked(folders["small"], family, tmp_path)
     texts = attacked.marked.texts
-    built = site.Site(attacked.renderer, documents.Library())
+    built = site.Site(attacked.renderer, library.Library())
     twins = attacked.twin()
     pages = built.pages
     assert pages.keys() == twins.keys()

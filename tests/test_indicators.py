@@ -12,7 +12,7 @@ import pytest
 from copies import ROOT, change, copy_plan
 from plan import model
 from plan.pages import sharing, site
-from plan.paper import documents, edition
+from plan.paper import edition, library
 from plan.reading import loader
 from plan.showing import indicator, renderer
 from plan.showing.doubts import Doubts
@@ -74,7 +74,7 @@ def unmeasured(tmp_path: Path) -> renderer.Renderer:
 
 def test_actual_values_stand_on_the_card_and_in_the_table(measured: renderer.Renderer) -> None:
     """Each finished year has its value, or the reason why there is none; the method stands beside."""
-    pages = site.Site(measured, documents.Library()).pages
+    pages = site.Site(measured, library.Library()).pages
     card = words(pages["projects/bus-counter.md"].html)
     assert "実績値（利用件数） 年度 実績値 令和5年度（2023年度） 75件 令和6年度（2024年度） （集計中）" in card
     assert "算定方法: 走る窓口を使った人の数" in card
@@ -88,14 +88,14 @@ def test_actual_values_stand_on_the_card_and_in_the_table(measured: renderer.Ren
 
 def test_without_any_actual_value_one_sentence_says_so(tmp_path: Path) -> None:
     """No empty column; when they come is said only where the data says it, and also on the page of the edition."""
-    pages = site.Site(rendered(copy_plan(tmp_path)), documents.Library()).pages
+    pages = site.Site(rendered(copy_plan(tmp_path)), library.Library()).pages
     table = words(pages["indicators.md"].html)
     assert table.endswith("実績値は、まだ一つも載っていません。")
     assert "現状値 目標値 目標値は現状値より 担当課・関係課" in table
     assert "実績値は、まだ一つも載っていません。" in words(pages["about.md"].html)
     note = {"file": "data/plan.yml", "find": "office: ", "replace": _ACTUALS_NOTE + "office: "}
     change({"edits": [note]}, tmp_path)
-    pages = site.Site(rendered(tmp_path), documents.Library()).pages
+    pages = site.Site(rendered(tmp_path), library.Library()).pages
     for page in ("indicators", "about"):
         assert "実績値は、まだ一つも載っていません。翌年度の11月に公表します。" in words(pages[f"{page}.md"].html)
         english = words(pages[f"{page}.en.md"].html)
@@ -110,7 +110,7 @@ _ACTUALS_NOTE = """actuals_note:
 
 def test_with_an_actual_value_no_page_says_that_there_are_none(measured: renderer.Renderer) -> None:
     """The sentence goes with the first value, by itself."""
-    for page in site.Site(measured, documents.Library()).pages.values():
+    for page in site.Site(measured, library.Library()).pages.values():
         assert "まだ一つも載っていません" not in page.html
         assert "No actual values" not in page.html
 
@@ -130,19 +130,16 @@ def test_target_and_baseline_are_compared_by_their_figures(
     (item,) = unmeasured.plan.projects["phone-help"].indicators
     baseline = item.baseline.model_copy(update={"value": 20})
     item = item.model_copy(update={"baseline": baseline, "target": item.target.model_copy(update={"value": target})})
-    shown = {
-        code: indicator.shown_indicator(item, speak, "projects/phone-help.yml: indicators[uses]", Doubts(plan, speak))
-        for plan in (unmeasured.plan,)
-        for code in ("ja", "en")
-        for speak in (unmeasured.speaker(code),)
-    }
+    at, shown = "projects/phone-help.yml: indicators[uses]", {}
+    for code in ("ja", "en"):
+        shown[code] = indicator.shown_indicator(item, unmeasured.speaker(code), at, unmeasured.doubts(code))
     assert (shown["ja"].direction.plain, shown["en"].direction.plain) == (japanese, english)
     assert (shown["ja"].short_direction.plain, shown["ja"].way) == (short, "up")
 
 
 def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.Renderer) -> None:
     """No indicator, no department, no unit, no year: each in words, in both languages."""
-    pages = site.Site(unmeasured, documents.Library()).pages
+    pages = site.Site(unmeasured, library.Library()).pages
     card = words(pages["projects/bus-counter.md"].html)
     assert card.count("この事業のKPIは、計画に書かれていません。") == 2
     assert "担当課の記載なし" in card
@@ -155,8 +152,8 @@ def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.R
 
 def test_the_indicator_table_lists_a_card_without_any(unmeasured: renderer.Renderer) -> None:
     """No card is lost from the table of all: its row says that the plan sets no KPI."""
-    pages = site.Site(unmeasured, documents.Library()).pages
-    assert "走る窓口 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
+    pages = site.Site(unmeasured, library.Library()).pages
+    assert "走る窓口 このサイトの説明 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
 
 
 def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.Renderer) -> None:
@@ -243,7 +240,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> renderer.Renderer:
 
 def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
     """The record has every word of it: amounts with the unit, reasons in brackets, years, direction, method, notes."""
-    shown = site.Site(bare, documents.Library())
+    shown = site.Site(bare, library.Library())
     (item,) = shown.views("ja").indicators(shown.catalog.card("bus-counter"))
     assert (item.baseline.words.plain, item.baseline.known, item.baseline.year) == (
         "（未計測）",
@@ -270,7 +267,7 @@ def marked(amount: indicator.ShownAmount, *, away: bool = False) -> str:
 
 def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[str]]]:
     """For each place that shows an indicator: what it shows, and what it has to show, from the record."""
-    shown = site.Site(bare, documents.Library())
+    shown = site.Site(bare, library.Library())
     card = shown.catalog.card("bus-counter")
     (item,) = shown.views(language).indicators(card)
     speak, suffix = shown.speaker(language), "" if language == "ja" else f".{language}"
@@ -326,7 +323,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
                 *(f"{amount.year}\n{amount.mark and amount.mark.here}" for amount in (baseline, target)),
                 item.direction.plain,
                 str(on_paper),
-                str(doubts),
+                str([{"own": doubt} for doubt in doubts]),
             ],
         ),
         "summary": (

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from jinja2 import Environment, FileSystemLoader
 from plan.model import Plan, Writing, dates, fiscal_years
-from plan.model.languages import codes, reading_order, required, writing
+from plan.model.languages import codes, fallback_order, required, writing
 from plan.model.types import Languages, Text
 from plan.pages.frame import Frames
 from plan.reading import loader
@@ -83,7 +83,7 @@ def test_what_a_reader_gets_where_a_language_lacks_a_text(
     code: str, languages: tuple[str, ...], order: tuple[str, ...]
 ) -> None:
     """The language that it belongs to, then those that it names, then the one in which the plan was written."""
-    assert reading_order(code, Languages(languages, ())) == order
+    assert fallback_order(code, Languages(languages, ())) == order
     there = Text.model_construct(dict.fromkeys(order[1:], "x"))
     assert Localizer(code, Languages(languages, ()), {}).choose(there) == ("x", order[1])
 

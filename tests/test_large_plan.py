@@ -18,7 +18,7 @@ from building import ENVIRONMENT, QUICK
 from copies import copy_program
 from pages import read
 from plan.pages import site
-from plan.paper import documents, edition
+from plan.paper import edition, library
 from plan.reading import loader
 from plan.showing import catalog, renderer
 from scale import make_plan
@@ -150,7 +150,7 @@ def test_the_core_alone_gives_the_same_indexes(folder: Path, large: Path) -> Non
     loaded = loader.load_plan(folder / "data", folder / "docs")
     assert loaded.plan
     rendered = renderer.Renderer(loaded.plan, loaded.chapters, folder / "overrides/pages", folder / ".cache")
-    built = site.Site(rendered, documents.Library())
+    built = site.Site(rendered, library.Library())
     for name in ("projects.ja.js", "projects.en.js", "search.ja.js", "search.en.js"):
         assert built.texts[f"assets/{name}"] == (large / "assets" / name).read_bytes()
     pages = {uri.removesuffix(".md").removesuffix(".en").removesuffix("index").rstrip("/") for uri in built.pages}

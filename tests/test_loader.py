@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copies import ROOT, change, copy_plan
+from copies import ROOT, change, copy_plan, edit
 from plan import model
 from plan.messages.findings import FileLine, Finding
 from plan.model.shape import record_types
 from plan.model.types import Languages, Record
-from plan.reading import loader, records, strangers
+from plan.reading import loader, records, strangers, yaml_file
 from plan.reading.passages import read_manuscript
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, parse_yaml
 from pydantic import Field
@@ -220,3 +220,41 @@ def test_faults_without_number_are_cut_off(more: int) -> None:
     if more:
         assert (findings[-1].file, findings[-1].line, findings[-1].field) == ("data/many.yml", 1, "")
         assert findings[-1].details == {"limit": MAX_FAULTS}
+
+
+def test_what_did_not_change_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each kind of edit, what is loaded is what a first reading loads; one file is parsed, or none."""
+    data, docs = copy_plan(tmp_path) / "data", tmp_path / "docs"
+    card = data / "projects/one-counter.yml"
+    parsed: list[str] = []
+    real = yaml_file.parse_yaml
+    monkeypatch.setattr(yaml_file, "parse_yaml", lambda raw, file: (parsed.append(file.name), real(raw, file))[1])
+    own, loaded = "words.yml", loader.load_plan(data, docs)
+
+    def again(expected: list[str]) -> None:
+        nonlocal loaded
+        parsed.clear()
+        loaded = loader.load_plan(data, docs, loaded)
+        assert [name for name in parsed if name != own] == expected
+        anew = loader.load_plan(data, docs)
+        assert (loaded.plan, loaded.findings, loaded.remarks) == (anew.plan, anew.findings, anew.remarks)
+
+    again([])
+    text = card.read_text(encoding="utf-8")
+    edit(card, "number: 1", "number: 7")
+    again([f"data/projects/{card.name}"])
+    assert loaded.plan and loaded.plan.projects[card.stem].number == 7
+    card.write_text(text.replace("number: 1", "number: x"), encoding="utf-8")
+    again([f"data/projects/{card.name}"])
+    assert [finding.rule for finding in loaded.findings] == ["wrong-type"]
+    again([])
+    card.write_text(text, encoding="utf-8")
+    again([f"data/projects/{card.name}"])
+    edit(data / "plan.yml", "code: pt", "code: ko")
+    again(["data/plan.yml"])
+    assert {finding.rule for finding in loaded.findings} == {"unknown-language"}
+    edit(data / "plan.yml", "code: ko", "code: pt")
+    again(["data/plan.yml"])
+    card.unlink()
+    again([])
+    assert card.stem not in (loaded.plan.projects if loaded.plan else ())

@@ -22,9 +22,8 @@ IN_ONE_HALF = set(
 
 
 def slots(text: str) -> set[str]:
-    """The names in braces, without the language at their end."""
-    names = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return {name.removesuffix("_ja").removesuffix("_en") for name in names}
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def written() -> Iterator[str]:

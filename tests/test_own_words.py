@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from copies import ROOT, change, copy_plan
 from plan.pages import site
-from plan.paper import documents, edition
+from plan.paper import edition, library
 from plan.reading import loader
 from plan.reading.yaml_file import read_yaml
 from plan.showing import renderer
@@ -83,17 +83,19 @@ def test_what_a_schedule_lacks_is_said_plainly_or_as_the_data_says(tmp_path: Pat
     none = [{"file": _BUS, "find": f"  phases:\n{_PHASES}", "replace": "  phases: []\n"}]
     years = [{"file": "data/projects/one-counter.yml", "find": ", from: 2023, to: 2025", "replace": ""}]
     change({"edits": none + years}, tmp_path)
-    pages = site.Site(rendered(tmp_path), documents.Library()).pages
+    pages = site.Site(rendered(tmp_path), library.Library()).pages
     assert "この版には、スケジュールを載せていません。" in words(pages["projects/bus-counter.md"].html)
     assert "This edition gives no schedule." in words(pages["projects/bus-counter.en.md"].html)
-    assert "実施 この版には、段階の年度を載せていません。" in words(pages["projects/one-counter.md"].html)
+    assert "実施 このサイトの説明 この版には、段階の年度を載せていません。" in words(
+        pages["projects/one-counter.md"].html
+    )
     assert "段階: 実施（年度は不明）" in words(pages["roadmap.md"].html)
     with (tmp_path / "data/roadmap.yml").open("a", encoding="utf-8") as file:
         file.write("note: {ja: 下の注です。, en: Below.}\nschedule_note: {ja: 図です。, en: A figure.}\n")
         file.write("phases_note: {ja: 矢印です。, en: Arrows.}\n")
-    pages = site.Site(rendered(tmp_path), documents.Library()).pages
+    pages = site.Site(rendered(tmp_path), library.Library()).pages
     assert "図です。" in words(pages["projects/bus-counter.md"].html)
-    assert "実施 矢印です。" in words(pages["projects/one-counter.md"].html)
+    assert "実施 このサイトの説明 矢印です。" in words(pages["projects/one-counter.md"].html)
     assert words(pages["roadmap.md"].html).endswith("下の注です。")
     assert "載せていません。" not in words(pages["projects/one-counter.md"].html).replace(
         "このページには載せていません。", ""
@@ -105,7 +107,7 @@ def test_a_year_outside_the_plan_period_says_so(tmp_path: Path) -> None:
     copy_plan(tmp_path)
     change({"edits": [{"file": "data/roadmap.yml", "find": "to: 2025", "replace": "to: 2026"}]}, tmp_path)
     shown = rendered(tmp_path)
-    pages = site.Site(shown, documents.Library()).pages
+    pages = site.Site(shown, library.Library()).pages
     note = "計画期間は令和5年度（2023年度）～令和7年度（2025年度）です。"
     note += "「計画期間後」とある年度は、計画期間に含まれません。"
     for page in ("roadmap.md", "projects/bus-counter.md"):
@@ -119,7 +121,7 @@ def test_a_year_outside_the_plan_period_says_so(tmp_path: Path) -> None:
     by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
     summary, card = by_name["summary"]["sheets"][0], by_name["projects/bus-counter"]["sheets"][0]["card"]
     assert summary["years"][-1][0] == card["years"][-1][0] == "R8（計画期間後）"
-    assert (summary["years_notes"], card["schedule_notes"]) == ([note], [note])
+    assert (summary["years_notes"], card["schedule_notes"]) == ([{"own": note}], [{"own": note}])
 
 
 def test_within_the_plan_period_nothing_is_marked(other_plan_words: str) -> None:

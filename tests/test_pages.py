@@ -35,6 +35,7 @@ RECORD = """    Page(
         picture="plan",
         machine=_website,
         given=nothing,
+        indexed=True,
     ),
 )
 
@@ -146,12 +147,22 @@ def test_a_record_that_leaves_a_fact_out_is_an_error() -> None:
 def test_a_record_in_a_section_that_the_menu_lacks_is_refused() -> None:
     """It would be in no menu: page and section are told, with the sections that there are."""
     with pytest.raises(PageError) as raised:
-        replace(PAGES[0], name="contacts", menu=entry("abuot", "contact"))
+        replace(PAGES[0], name="contacts", menu=entry("abuot", "contact")).check()
     assert str(raised.value) == (
         "ページ「contacts」: メニューに「abuot」という区分はありません。hooks/plan/outline/page.py の MENU にあるのは "
         f"{', '.join(MENU)} です / page `contacts`: the menu has no section `abuot`; "
         f"MENU in hooks/plan/outline/page.py has {', '.join(MENU)}"
     )
+
+
+def test_a_record_that_needs_what_no_plan_has_is_refused() -> None:
+    """Page and part are told, with the parts that there are."""
+    with pytest.raises(PageError) as raised:
+        replace(PAGES[0], name="contacts", needs="ruls").check()
+    assert str(raised.value).startswith(
+        "ページ「contacts」: needs にある「ruls」という部分は計画にありません。あるのは details, "
+    )
+    assert ", rules, " in str(raised.value)
 
 
 def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
@@ -194,6 +205,36 @@ def test_a_record_that_names_what_is_not_there_is_told_in_a_sentence(
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert len(result.stderr.splitlines()) < 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "{{ own_words(w.roadmap_projects_lead, views.years_note) }}",
+            "<p>{{ w.roadmap_projects_lead }}</p>",
+            "ページ「roadmap」: 「色の付いた年度が計画期間です。年度の分かる段階と、"
+            "目標値の年度を示しています。」はこのサイトの説明です。"
+            "overrides/pages/components/own-words.html の own_words で載せます。",
+        ),
+        (
+            "{{ own_words(w.roadmap_projects_lead, views.years_note) }}",
+            "{{ own_words(plan.roadmap.intro) }}",
+            "」はこのサイトの説明ではないので、own_words では載せられません / page `roadmap`: “",
+        ),
+    ],
+)
+def test_a_template_that_mixes_the_sites_words_with_the_plans_is_told_in_a_sentence(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """The site's own without its mark, the plan's with it: the page and the words are told, without a traceback."""
+    folder = copy_city(tmp_path)
+    edit(folder / "overrides/pages/roadmap.html", old, new)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 # Links ------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from building import BUILD, ENVIRONMENT, Reader, build, leftovers, mkdocs, tree
 from copies import ROOT, copy_city, edit
-from plan.publishing import swap
+from plan.publishing import manifest, swap
 
 CARD = "data/projects/bus-counter.yml"
 NO_ROOM = (
@@ -87,7 +87,7 @@ def test_builds_at_once_do_no_harm(city: Path) -> None:
     assert reader.reads > 100
     assert not reader.faults
     assert leftovers(city) == []
-    assert list(swap.differences(city / "site")) == []
+    assert list(manifest.differences(city / "site")) == []
 
 
 @pytest.mark.parametrize("kilobytes", [0, 1, 8, 40])
@@ -112,7 +112,7 @@ def test_without_room_the_old_site_stays(city: Path, kilobytes: int) -> None:
     assert tree(city / "site") == before
     build(city)
     assert leftovers(city) == []
-    assert list(swap.differences(city / "site")) == []
+    assert list(manifest.differences(city / "site")) == []
     assert tree(city / "site") != before
 
 
@@ -204,15 +204,15 @@ def test_what_cannot_be_drawn_or_set_stops_the_build(city: Path, file: str, old:
 def test_a_second_machine_can_verify_a_site(city: Path) -> None:
     """The manifest names every file by its SHA-256, and what the site was made with; each difference is told."""
     site = city / "site"
-    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["files"].keys() == tree(site).keys() - {"manifest.json"}
-    assert manifest["made_with"]["mkdocs"] == "1.6.1"
-    assert manifest["made_with"].keys() >= {"python", "mkdocs-material", "typst", "matplotlib"}
-    assert list(swap.differences(site)) == []
+    told = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    assert told["files"].keys() == tree(site).keys() - {"manifest.json"}
+    assert told["made_with"]["mkdocs"] == "1.6.1"
+    assert told["made_with"].keys() >= {"python", "mkdocs-material", "typst", "matplotlib"}
+    assert list(manifest.differences(site)) == []
     (site / "index.html").write_text("<p>other", encoding="utf-8")
     (site / "assets/site.css").unlink()
     (site / "more.html").write_text("", encoding="utf-8")
-    assert list(swap.differences(site)) == [
+    assert list(manifest.differences(site)) == [
         "assets/site.css: ありません / missing",
         "index.html: 内容が違います / differs",
         "more.html: 目録にありません / not in the manifest",

@@ -14,6 +14,7 @@ from copies import INVENTED, ROOT
 from jsonschema import Draft7Validator, FormatChecker
 from plan import model
 from plan.help import editor, fields, readme, schema
+from plan.messages.sentences import SENTENCES
 from plan.model import Plan, inventory, types
 from plan.reading import loader
 from plan.reading.yaml_file import YamlFile, parse_yaml, read_yaml
@@ -21,7 +22,7 @@ from plan.rules import indicators
 from test_structure import records
 
 DATA = ROOT / "data"
-RULES = {"rules": {rule: about.reason_ja for rule, about in indicators.RULES.items()}}
+RULES = {"rules": {rule: SENTENCES[about.reason.id].ja for rule, about in indicators.RULES.items()}}
 RECORDS = pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
 
 
@@ -130,7 +131,7 @@ def test_a_bad_example_is_wrong() -> None:
     shown = [
         (record, text)
         for name, record, text in examples("bad")
-        if {types.Text, types.Line}.isdisjoint(parts(annotations(record)[name]))
+        if {types.Text, types.OwnText, types.Line}.isdisjoint(parts(annotations(record)[name]))
     ]
     assert len(shown) > 100
     assert [text for record, text in shown if not refused(record, text)] == []

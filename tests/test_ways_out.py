@@ -16,7 +16,7 @@ import pytest
 from building import leftovers, tree, unlike
 from copies import ROOT, copy_city, copy_project, edit
 from costs import WHOLE, needs
-from plan.publishing.swap import MANIFEST
+from plan.publishing.manifest import MANIFEST
 from serving import CARD, PAGE, Preview
 
 TOOLS = Path(__file__).parent / "tools"

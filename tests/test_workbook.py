@@ -16,12 +16,14 @@ from string import Formatter
 from typing import Any
 
 import pytest
+import yaml
 from cases import Case, cases
 from copies import INVENTED, ROOT, copy_plan, options
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
+from plan import model
 from plan.__main__ import main
 from plan.machine import all_or_none
 from plan.messages.sentences import SENTENCES
@@ -32,9 +34,11 @@ from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
 from plan.workbook.layout import layout
 from plan.workbook.tables import read_tables
 from plan.writing import revision
+from pydantic import BaseModel
 
 CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files")
 MADE = datetime(2026, 4, 1)
+LAYOUT = yaml.safe_load((ROOT / "hooks/plan/workbook/layout.yml").read_text(encoding="utf-8"))
 
 
 def copied(folder: Path, source: Path = INVENTED) -> list[str]:
@@ -214,6 +218,27 @@ def test_every_refusal_is_shown_by_a_case() -> None:
 
 
 # ---------------------------------------------------------------- out and in
+
+
+#: The fields of a card and of an indicator that the workbook does not carry, each with the reason.
+WITHOUT_COLUMN = {
+    "Project": {
+        "accepted": "what auditors are answered is written beside the rule that it answers",
+        "indicators": "a sheet of its own",
+        "schedule": "a sheet of its own",
+    },
+    "Indicator": {"notes": "they are printed with the card, and change with it alone"},
+}
+
+
+@pytest.mark.parametrize("record", [model.Project, model.Indicator])
+def test_a_field_has_a_column_or_a_reason_why_not(record: type[BaseModel]) -> None:
+    """A field that somebody adds cannot be forgotten in the workbook."""
+    sheet = {"Project": "projects", "Indicator": "indicators"}[record.__name__]
+    columns = next(item["columns"] for item in LAYOUT["sheets"] if item["record"] == sheet)
+    carried = {column["key"].split(".")[0] for column in columns}
+    fields = {info.alias or name for name, info in record.model_fields.items()}
+    assert fields - carried == WITHOUT_COLUMN[record.__name__].keys()
 
 
 @pytest.mark.parametrize("source", [ROOT, INVENTED], ids=["real", "other-city"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plan.commands import COMMANDS
 from plan.commands.terminal import complain
-from plan.publishing import swap
+from plan.messages import disk
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = given.command(given)
     except OSError as error:
-        return complain(swap.explained(error))
+        return complain(disk.explained(error))
     return code
 
 

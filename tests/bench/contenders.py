@@ -30,11 +30,11 @@ REAL = len(list((ROOT / "data/projects").glob("*.yml")))
 
 
 def prepare_ours(folder: Path, cards: int, program: Path = ROOT) -> Path:
-    """A program, this one or another checkout, with a plan of so many cards; returns the folder."""
+    """A program, this one or another checkout, with its own plan of so many cards; returns the folder."""
     copy_program(folder, program)
     if cards == REAL:
-        return copy_plan(folder, ROOT)
-    make_plan(cards, folder, seed=1)
+        return copy_plan(folder, program)
+    make_plan(cards, folder, 1, program)
     return folder
 
 

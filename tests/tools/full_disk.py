@@ -22,7 +22,7 @@ from pathlib import Path
 
 from building import Reader, leftovers, mkdocs, tree
 from copies import edit
-from plan.publishing import swap
+from plan.publishing import manifest
 
 SIZE = 64  # megabytes
 
@@ -71,7 +71,7 @@ def main(plan: Path, disk: Path, rooms: list[int], *, mounted: bool) -> None:
     reader.join()
     whole, left = tree(city / "site") == before, leftovers(city)
     again = mkdocs(city, "build", "--strict").returncode
-    different = list(swap.differences(city / "site"))
+    different = list(manifest.differences(city / "site"))
     answer = {"told": told, "whole": whole, "left": left, "faults": reader.faults, "reads": reader.reads}
     print(json.dumps(answer | {"again": again, "different": different, "new": tree(city / "site") != before}))
 

@@ -10,9 +10,9 @@ from plan.drawing.pictures import Pictures
 from plan.machine.workers import Workers
 from plan.pages import sharing
 from plan.pages.site import Site
-from plan.paper import documents
-from plan.paper.documents import Library
+from plan.paper import library
 from plan.paper.edition import PaperEdition
+from plan.paper.library import Library
 from plan.showing.renderer import Renderer
 
 
@@ -46,9 +46,9 @@ def printed(renderer: Renderer, digest: str) -> Library:
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
         renderer.draw_charts(pictures)
-        library = documents.print_documents(renderer, pictures, digest)
-        library.complete()
-    return library
+        documents = library.print_documents(renderer, pictures, digest)
+        documents.complete()
+    return documents
 
 
 def site_with_pictures(renderer: Renderer, *, to_share: bool = True) -> Site:
@@ -68,7 +68,7 @@ def whole_content(renderer: Renderer, language: str) -> dict[str, Any]:
         pictures.files()
     whole = next(iter(PaperEdition(renderer, language).documents()))
     drawn = {
-        address: pictures.chart(series, language, documents.IN_PRINT).path.read_text(encoding="utf-8")
+        address: pictures.chart(series, language, library.IN_PRINT).path.read_text(encoding="utf-8")
         for address, series in whole.charts.items()
     }
     return {**whole.content, "images": drawn}

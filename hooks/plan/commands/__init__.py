@@ -9,6 +9,7 @@ from plan.commands import (
     confirm,
     import_workbook,
     inspect,
+    notes,
     po_export,
     po_import,
     schema,
@@ -21,6 +22,7 @@ from plan.commands import (
 COMMANDS: tuple[ModuleType, ...] = (
     workbook,
     import_workbook,
+    notes,
     translations,
     confirm,
     po_export,

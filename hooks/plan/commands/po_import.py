@@ -13,8 +13,8 @@ from plan.messages.findings import FileLine, Finding, report
 from plan.messages.sentences import both
 from plan.reading import passages
 from plan.reading.loader import load_plan
+from plan.translation.delivery import Delivery, received
 from plan.translation.ledger import Ledger, TextState, confirm, judged, ledger_file, read_ledger
-from plan.translation.po_import import Delivery, received
 from plan.writing.difference import difference
 from plan.writing.revision import Revision, revise
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, sound_plan
 from plan.help.editor import write_editor_help
-from plan.messages.sentences import both
+from plan.messages.sentences import SENTENCES, both
 from plan.rules import indicators
 
 
@@ -22,7 +22,7 @@ def renew(data: Path, docs: Path) -> int:
     loaded = sound_plan(data, docs)
     if loaded is None or loaded.plan is None:
         return REFUSED
-    rules = {id: rule.reason_ja for id, rule in indicators.RULES.items()}
+    rules = {id: SENTENCES[rule.reason.id].ja for id, rule in indicators.RULES.items()}
     written = write_editor_help(data, loaded.plan, {"rules": rules})
     for path in written:
         print(both("written", path=path))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, complain
 from plan.messages.sentences import both
-from plan.publishing import swap
+from plan.publishing import manifest
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
 def verify(site: Path) -> int:
     """Say each file of a site that is not what its manifest says; refused if there is any."""
     try:
-        different = list(swap.differences(site))
+        different = list(manifest.differences(site))
     except (OSError, ValueError) as error:
         return complain(both("no-manifest", error=error))
     for line in different:

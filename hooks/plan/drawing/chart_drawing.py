@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plan.drawing import lettering
-from plan.drawing.chart_data import SIZES, Drawing, Slot
-from plan.drawing.chart_pen import TEXT, Pen
+from plan.drawing.chart_data import SIZES, TEXT, Drawing, Slot
+from plan.drawing.chart_pen import Pen
 
 _FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
 _ROW = 22  # CSS pixels from one row of the legend to the next

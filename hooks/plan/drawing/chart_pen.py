@@ -10,9 +10,8 @@ from matplotlib.font_manager import FontProperties
 
 from plan.drawing import typefaces
 from plan.drawing.chart_colors import NAMES, tones
-from plan.drawing.chart_data import Drawing
+from plan.drawing.chart_data import TEXT, Drawing
 
-TEXT = 13  # CSS pixels; never smaller than 12 where it is shown
 _COLOR = re.compile(rb"(?<=fill: )#[0-9a-f]{6}|(?<=stroke: )#[0-9a-f]{6}")
 
 

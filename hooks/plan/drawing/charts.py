@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan.drawing import chart_files, program
+from plan.drawing import chart_files, digests
 from plan.drawing.chart_colors import NAMES, tone_shares, tones
 from plan.drawing.chart_data import SIZES, Drawing
 from plan.drawing.chart_files import ChartFiles
@@ -57,7 +57,7 @@ def published(series: str, language: str, variant: Variant) -> str:
 def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant) -> str:
     """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
     shown = (drawing, sorted(colors_of(drawing, scheme).items()), variant)
-    content = repr((shown, program.drawn_by(DRAWN_BY, _DRAWN_WITH))).encode()
+    content = repr((shown, digests.drawn_by(DRAWN_BY, _DRAWN_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.svg"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plan.drawing import chart_files, charts, program, share_picture
+from plan.drawing import chart_files, charts, digests, share_picture
 from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_files import ChartFiles
 from plan.machine import whole_files
@@ -81,5 +81,5 @@ class Pictures:
 def _share_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
     """The name of the file that holds a picture for sharing: the digest of all that decides how it looks."""
     shown = (sorted(lines.items()), sorted(palette.items()))
-    content = repr((shown, program.drawn_by(SHARED_BY, _SHARED_WITH))).encode()
+    content = repr((shown, digests.drawn_by(SHARED_BY, _SHARED_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.png"

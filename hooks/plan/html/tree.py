@@ -224,6 +224,8 @@ class _Converter:
             yield {"k": "strong", "c": content}
         elif tag in ("em", "i"):
             yield {"k": "emph", "c": content}
+        elif tag == "small" and "own-mark" in element.classes:
+            yield {"k": "own-mark"}  # paper has words of its own for it
         elif tag in ("small", "sub", "sup"):
             yield {"k": "small", "c": content}
         elif tag == "q":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,13 @@ except ImportError:  # PyYAML built without libyaml: slower, the same result
 _TABLE = Path(__file__).with_name("sentences.yml")
 
 
+class Said(NamedTuple):
+    """A detail of a sentence that is itself said in both languages: its id in the table, and its own details."""
+
+    id: str
+    details: Mapping[str, object] = {}
+
+
 class Sentence(NamedTuple):
     """What is said, in both languages, with slots in braces; and of which part of the table it is."""
 
@@ -27,13 +34,19 @@ class Sentence(NamedTuple):
         """The sentence in Japanese with its slots filled; it says `meant`, if the details hold such a word."""
         near = details.get("meant")
         hint = SENTENCES["did-you-mean"].ja.format(word=near) if near else ""
-        return self.ja.format(**{"hint": hint, **details})
+        said = {key: SENTENCES[word.id].japanese(word.details) for key, word in _said(details)}
+        return self.ja.format(**{"hint": hint, **details, **said})
 
     def english(self, details: Mapping[str, object]) -> str:
         """The same in English."""
         near = details.get("meant")
         hint = SENTENCES["did-you-mean"].en.format(word=near) if near else ""
-        return self.en.format(**{"hint": hint, **details})
+        said = {key: SENTENCES[word.id].english(word.details) for key, word in _said(details)}
+        return self.en.format(**{"hint": hint, **details, **said})
+
+
+def _said(details: Mapping[str, object]) -> Iterator[tuple[str, Said]]:
+    return ((key, value) for key, value in details.items() if isinstance(value, Said))
 
 
 def _read() -> Mapping[str, Sentence]:

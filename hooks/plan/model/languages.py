@@ -159,7 +159,7 @@ def _shorter(code: str) -> Iterator[str]:
     return ("-".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
-def reading_order(code: str, languages: Languages) -> tuple[str, ...]:
+def fallback_order(code: str, languages: Languages) -> tuple[str, ...]:
     """The languages of a plan in which a reader of one gets a text: the first that has it."""
     shorter = reversed([other for other in _shorter(code) if other in languages.codes and other != code])
     order = (code, *shorter, *writing(code, languages).fallback, languages.default)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -102,14 +103,16 @@ class PageSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of a site, in all its languages. Raises PageError for a section that the menu does not have."""
+    """One page of a site, in all its languages."""
 
     name: str
     """Its address without the language: `tools`, `projects/index`."""
     template: str
     """Under overrides/pages/."""
     needs: str
-    """The part of the plan without which there is no such page, as `Plan` names it; empty for none."""
+    """The part of the plan without which there is no such page, as `Plan` names it; empty for none.
+
+    It is one that is None where its file is not there; a part that may be empty (`notes`) never hides a page."""
     title: Words
     description: Words
     menu: MenuPlace | None
@@ -124,9 +127,15 @@ class Page:
     """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
     given: Callable[[str], Mapping[str, Any]]
     """For a language, what its template is given beside what every template is given."""
+    indexed: bool
+    """Whether search engines may list it; false for a page that is for staff alone, which the sitemap leaves out."""
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise PageError for a section that the menu does not have, or a part that no plan has."""
         if self.menu and self.menu.section not in MENU:
             raise PageError(
                 both("page-without-section", page=self.name, section=self.menu.section, known=", ".join(MENU))
             )
+        parts = [field.name for field in dataclasses.fields(Plan)]
+        if self.needs and self.needs not in parts and not hasattr(Plan, self.needs):
+            raise PageError(both("page-without-part", page=self.name, part=self.needs, known=", ".join(parts)))

@@ -1,5 +1,7 @@
 """The pages that every site has, one record each. To add one: its record here, its template, its words.
 
+In the menu the pages of a section stand in the order of `PAGES`; the sections and their order are `MENU` in page.py.
+
 Pages that come in numbers (cards, the measures of a large plan, chapters) are records of the same type; they are made
 in plan.pages.kinds.
 """
@@ -127,6 +129,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_website,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="projects/index",
@@ -141,6 +144,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="tools",
@@ -155,6 +159,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="rules",
@@ -169,6 +174,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="departments",
@@ -185,6 +191,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="indicators",
@@ -199,6 +206,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="roadmap",
@@ -213,6 +221,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="statistics",
@@ -227,6 +236,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_dataset,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="glossary",
@@ -241,6 +251,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="about",
@@ -259,20 +270,22 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="notes",
         template="notes.html",
-        needs="",
+        needs="shown_notes",
         title=word("notes"),
         description=word("notes_description"),
-        menu=entry("about", "notes"),
-        hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(rank=0.5, only_lead=False),
+        menu=None,
+        hides=frozenset(SideColumn),
+        search=None,
         sources=data("notes.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=False,
     ),
     Page(
         name="search",
@@ -287,6 +300,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="accessibility",
@@ -301,6 +315,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="licences",
@@ -315,6 +330,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
 )
 
@@ -323,5 +339,7 @@ RESERVED = frozenset((*(page.name.split("/")[0] for page in PAGES), CARDS, MEASU
 
 
 def pages_of(plan: Plan) -> Iterator[Page]:
-    """The pages of a plan: those whose part of the plan is there."""
+    """The pages of a plan: those whose part of the plan is there. Raises PageError for a record that cannot be so."""
+    for page in PAGES:
+        page.check()
     return (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.model import Plan
-from plan.paper.documents import Library, published
+from plan.paper.library import Library, published
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
 

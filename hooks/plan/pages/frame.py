@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from plan.html import content_security
+from plan.html import security_headers
 from plan.html.headings import Heading, contents
 from plan.html.tokens import words
 from plan.model import Plan
@@ -88,7 +88,7 @@ class Frames:
 
     def __init__(self, plan: Plan, speak: Localizer, menu: Sequence[MenuEntry], address: str, *, preview: bool) -> None:
         self._plan, self._speak, self._menu, self._site = plan, speak, menu, address
-        self._policy = "" if preview else content_security.PAGE
+        self._policy = "" if preview else security_headers.PAGE
         self._name, self._keeper = html.escape(plan_name(plan, speak)), html.escape(keeper(plan, speak))
         self._words, self._labels = Words(speak), Labels(speak)
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))

@@ -17,15 +17,15 @@ from markupsafe import Markup
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
-from plan.html import content_security
+from plan.html import security_headers
 from plan.model import colors
 from plan.outline.page import Page
-from plan.pages import kinds, listing, search, sharing, term_links
+from plan.pages import kinds, listing, search, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.shown import ShownPage, told
-from plan.paper.documents import Library, timestamp
+from plan.paper.library import Library, timestamp
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
@@ -135,12 +135,12 @@ class Site:
         rendered = self._renderer.render(page.template, page.name, language, prose.headings, **given)
         return Linked(rendered.html, rendered.headings, prose.terms)
 
-    def _uses(self, language: str, pages: Sequence[ShownPage]) -> term_links.Uses:
+    def _uses(self, language: str, pages: Sequence[ShownPage]) -> term_uses.Uses:
         """Which pages of a language name which terms: the chapters first, then the pages made from data."""
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: page.name.split("/"))
         others = (page for page in pages if not kinds.is_chapter(page.page) and page.name != GLOSSARY)
         used = {page.name: (page.label, page.terms) for page in (*prose, *others)}
-        return term_links.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
+        return term_uses.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
 
     # What stands around and beside them -------------------------------------------
 
@@ -193,7 +193,7 @@ class Site:
         found: dict[str, bytes | Path] = {
             styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
-            **content_security.header_files(),
+            **security_headers.header_files(),
         }
         for language in self.plan.languages.codes:
             script = search.index_script(self.plan, self.speaker(language), self._linked[language])

@@ -20,7 +20,7 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
-from plan.paper.footnotes import Footnotes, places_on_card
+from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
@@ -33,7 +33,8 @@ _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
     "actual_page", "baseline", "benefit_badge", "category_heading", "challenge", "content", "contents",
-    "departments_in_charge", "draft_mark", "kpi", "page_ref", "schedule", "target", "tools_used", "used_on_pages",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_ref", "schedule", "target", "tools_used",
+    "used_on_pages",
 )  # fmt: skip
 
 
@@ -227,12 +228,12 @@ class PaperEdition:
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "indicators": [self._indicator(indicator, notes) for indicator in indicators],
-            "no_indicator": "" if project.indicators else self._word("no_indicator"),
+            "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": notes.columns(schedule.heads),
             "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
-            "schedule_notes": [note.plain for note in schedule.notes],
+            "schedule_notes": [own(note) for note in schedule.notes],
             "doubts": notes.told,
             "departments": speak.departments(card.departments),
             "address": address,
@@ -269,7 +270,7 @@ class PaperEdition:
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
             "target_mark": notes.mark(indicator.target.place),
-            "direction": indicator.direction.plain,
+            "direction": own(indicator.direction),
             "actuals": [
                 [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
                 for item in indicator.actuals
@@ -322,11 +323,11 @@ class PaperEdition:
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
             "milestones": list(self._milestones(milestones.places, notes)),
-            "years_notes": [note.plain for note in [self._views.years_note] if note] + notes.told,
+            "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
-            "away": self._word("doubts_on_paper") if self._views.doubts_away(cards) else "",
+            "away": own(speak.own_word("doubts_on_paper")) if self._views.doubts_away(cards) else None,
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:
@@ -357,7 +358,7 @@ class PaperEdition:
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
 
-    def _rows(self, card: Card) -> Iterator[list[str]]:
+    def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
@@ -366,7 +367,7 @@ class PaperEdition:
             shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
-            yield [*first, self._word("no_indicator"), "", "", "", *last]
+            yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

@@ -10,9 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from plan.html.tree import Node
 from plan.showing.doubts import Doubted
 from plan.showing.indicator import ShownIndicator
+from plan.showing.localizer import OwnWords
 from plan.showing.views import ShownSchedule, YearHead
+
+
+def own(words: OwnWords) -> Node:
+    """What the site says beside the plan, as the typesetter needs it: only its mark can set it."""
+    return {"own": words.plain}
 
 
 @dataclass(frozen=True)
@@ -27,9 +34,9 @@ class Footnotes:
         return mark.here.plain if mark else ""
 
     @property
-    def told(self) -> list[str]:
+    def told(self) -> list[Node]:
         """What the marks stand for, each after its mark."""
-        return [doubt.said.plain for doubt in self.doubted.doubts]
+        return [own(doubt.said) for doubt in self.doubted.doubts]
 
     def columns(self, heads: Iterable[YearHead]) -> list[list[Any]]:
         """The heads of columns of years: two lines, the first with its mark; and whether it is in the plan period."""

@@ -37,7 +37,9 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     if loaded.plan is None:
         return []
     advice = tuple(
-        replace(point, reason=indicators.RULES[point.rule].reason_ja) if point.rule in indicators.RULES else point
+        replace(point, reason=SENTENCES[indicators.RULES[point.rule].reason.id].ja)
+        if point.rule in indicators.RULES
+        else point
         for point in loaded.remarks
         if point.level == "advice"
     )

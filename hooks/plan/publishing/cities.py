@@ -25,7 +25,7 @@ from typing import Any
 import yaml
 
 from plan.messages.sentences import both
-from plan.publishing.swap import MANIFEST
+from plan.publishing.manifest import MANIFEST
 
 PROGRAM = Path(__file__).parents[3]
 WORK = ".work"
@@ -34,8 +34,8 @@ LIMIT = 3600  # seconds
 #: How many lines are shown of what a build says that failed for another reason than findings.
 SHOWN = 20
 
-BUILT, FAULTY, FAILED = "できました / built", "データの誤り / faulty data", "失敗 / failed"
-_HEADINGS = ("市 / city", "結果 / result", "ページ / pages", "秒 / seconds", "誤り / findings")
+BUILT, FAULTY, FAILED = both("city-built"), both("city-faulty"), both("city-failed")
+_HEADINGS = tuple(map(both, ("head-city", "head-result", "head-pages", "head-seconds", "head-findings")))
 _COUNT = re.compile(r"(\d+) fault\(s\) in the data")
 
 

@@ -11,7 +11,7 @@ from plan.messages.findings import Finding
 from plan.model import inventory
 from plan.pages import origins, sharing, site
 from plan.pages.links import dead_links
-from plan.paper import documents
+from plan.paper import library
 from plan.reading import files, loader
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
@@ -39,17 +39,18 @@ class Desk:
         """What was confirmed of them."""
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
+        self._read: Loaded | None = None
         self._digest = ""
 
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
 
-        Raises documents.TypesettingError, tree.UnknownElementError, page.PageError or workers.WorkerError.
+        Raises library.TypesettingError, tree.UnknownElementError, page.PageError or workers.WorkerError.
         """
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
-        loaded = loader.load_plan(self.data, self.docs)
+        self._read = loaded = loader.load_plan(self.data, self.docs, self._read)
         self.findings = loaded.findings
         if loaded.plan:
             confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)
@@ -78,18 +79,18 @@ class Desk:
             renderer.draw_charts(pictures)
             if not self.preview:
                 sharing.draw(pictures, renderer)
-            library = documents.Library() if self.preview else documents.print_documents(renderer, pictures, digest)
+            documents = library.Library() if self.preview else library.print_documents(renderer, pictures, digest)
             workers.finish()
             made = site.Site(
                 renderer,
-                library,
+                documents,
                 ornament if ornament.is_file() else None,
                 pictures=pictures,
                 stale=_stale(loaded, texts),
             )
             if not self.preview:
                 _ = made.pages
-                library.complete()
+                documents.complete()
         except BaseException:
             workers.rest()
             raise

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from plan.messages.disk import explained
 from plan.messages.sentences import both
 from plan.pages.frame import Frames
 from plan.pages.site import Site
 from plan.publishing.current import Desk
-from plan.publishing.swap import Workplace, explained
+from plan.publishing.swap import Workplace
 
 
 @dataclass

@@ -8,23 +8,14 @@ and its leftovers are cleared away by the next build. Two builds at once keep to
 from __future__ import annotations
 
 import ctypes
-import errno
-import hashlib
-import json
 import os
-import re
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from plan.messages.sentences import both
-
-MANIFEST = "manifest.json"
 _AT_FDCWD = -100 if sys.platform.startswith("linux") else -2
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
@@ -117,53 +108,3 @@ def _exchange(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     return int(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_SWAP))) == 0
-
-
-def explained(error: OSError) -> str:
-    """What a file or a disk refused, in one sentence in both languages."""
-    place = f"{error.filename}: " if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return place + both("disk-full")
-    return place + both("disk-refuses", reason=error.strerror or error)
-
-
-# The manifest ---------------------------------------------------------------
-
-
-def write_manifest(folder: Path, requirements: Path) -> None:
-    """Say in the folder what every file of it is, by SHA-256, and with what it was made."""
-    content = {"made_with": made_with(requirements), "files": digests(folder)}
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file but the manifest, by its name."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path != folder / MANIFEST
-    }
-
-
-def made_with(requirements: Path) -> Mapping[str, str]:
-    """The versions of Python and of each package that the requirements name, as they are at hand."""
-    text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
-    names = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
-    return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in names}}
-
-
-def differences(folder: Path) -> Iterator[str]:
-    """What the files of a site and its manifest do not agree on: one name each, with what is wrong.
-
-    Raises OSError or ValueError if there is no manifest that can be read.
-    """
-    told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-    found = digests(folder)
-    for name in sorted(told.keys() | found.keys()):
-        if name not in found:
-            yield f"{name}: {both('manifest-missing')}"
-        elif name not in told:
-            yield f"{name}: {both('manifest-stranger')}"
-        elif told[name] != found[name]:
-            yield f"{name}: {both('manifest-differs')}"

@@ -101,6 +101,12 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     return chapters, findings
 
 
+def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], languages: Languages) -> dict[str, str]:
+    """The title of each chapter in the plan's own language, by its page."""
+    uris = {page: page_uri(page, languages.default, languages) for page in pages(parts)}
+    return {page: chapters[uri].title for page, uri in uris.items() if uri in chapters}
+
+
 def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
     """As many of a chapter's faults as are told at once."""
     found = list(itertools.islice(faults, MAX_FAULTS + 1))

@@ -79,11 +79,11 @@ class PlanFolders:
         )
 
 
-def read_folders(data: Path, docs: Path) -> PlanFolders:
-    """Read what is under `data` and `docs`."""
-    return _folders(
-        data, docs, {file.name: file for file in _read_files(data)}, lambda wanted: read_prose(docs, wanted)
-    )
+def read_folders(data: Path, docs: Path, before: PlanFolders | None = None) -> PlanFolders:
+    """Read what is under `data` and `docs`; a file that is as it was in `before` is the same one, and not parsed."""
+    known = before.files if before else {}
+    files = {file.name: file for file in _read_files(data, known)}
+    return _folders(data, docs, files, lambda wanted: read_prose(docs, wanted))
 
 
 def _folders(
@@ -106,13 +106,12 @@ def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:
     return (f"{part.id}/{chapter}" for part in parts for chapter in part.chapters)
 
 
-def _read_files(data: Path) -> Iterator[YamlFile]:
-    for name in (*inventory.FILES, inventory.WORDS):
-        if there(data / name):
-            yield read_yaml(data / name, f"{data.name}/{name}", data)
-    for folder in inventory.FOLDERS:
-        for path in items(data / folder):
-            yield read_yaml(path, f"{data.name}/{folder}/{path.name}", data)
+def _read_files(data: Path, known: Mapping[str, YamlFile]) -> Iterator[YamlFile]:
+    paths = [data / name for name in (*inventory.FILES, inventory.WORDS) if there(data / name)]
+    paths += [path for folder in inventory.FOLDERS for path in items(data / folder)]
+    for path in paths:
+        name = f"{data.name}/{path.relative_to(data).as_posix()}"
+        yield read_yaml(path, name, data, known.get(name))
 
 
 def _languages(declared: object) -> tuple[Languages, bool]:

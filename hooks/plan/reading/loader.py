@@ -37,6 +37,8 @@ class Loaded:
     """The files under `data` as they were read, by name: the line of each value."""
     folders: PlanFolders | None = None
     """All that was read, sound or not."""
+    records: Mapping[str, BaseModel] = field(default_factory=dict)
+    """The records of the files that are sound by themselves, by their paths under `data`."""
 
     @cached_property
     def manuscript(self) -> passages.Manuscript:
@@ -46,16 +48,19 @@ class Loaded:
         return passages.manuscript(self.folders)
 
 
-def load_plan(data: Path, docs: Path) -> Loaded:
-    """Read and check everything under `data` and `docs`; nothing is rendered from half a plan."""
-    return checked(read_folders(data, docs))
+def load_plan(data: Path, docs: Path, before: Loaded | None = None) -> Loaded:
+    """Read and check everything under `data` and `docs`; nothing is rendered from half a plan.
+
+    With what was loaded `before`, only what has changed since is parsed; the rules between records all hold anew.
+    """
+    return checked(read_folders(data, docs, before.folders if before else None), before)
 
 
-def checked(folders: PlanFolders) -> Loaded:
+def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     """The plan of what was read, or everything that is wrong with it."""
     findings = [finding for file in folders.files.values() for finding in file.findings if _matters(finding, folders)]
     absent = inventory.absent(folders.here)
-    records, faults = _records(folders)
+    records, faults = _records(folders, before)
     findings.extend(faults)
     site_words, faults = words.load_words(
         folders.file(inventory.WORDS), folders.called(inventory.WORDS), folders.languages
@@ -75,8 +80,8 @@ def checked(folders: PlanFolders) -> Loaded:
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        return Loaded(None, {}, in_order(findings), folders=folders)
-    return Loaded(_plan(records, site_words), prose, (), in_order(remarks), folders.files, folders)
+        return Loaded(None, {}, in_order(findings), folders=folders, records=records)
+    return Loaded(_plan(records, site_words), prose, (), in_order(remarks), folders.files, folders, records)
 
 
 def _matters(finding: Finding, folders: PlanFolders) -> bool:
@@ -87,8 +92,10 @@ def _matters(finding: Finding, folders: PlanFolders) -> bool:
     return isinstance(finding.at, FileLine) and not file.printed.isdisjoint(finding.at.location)
 
 
-def _records(folders: PlanFolders) -> tuple[Mapping[str, BaseModel], list[Finding]]:
+def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:
     """The records of the files that could be read, and what is wrong with the others."""
+    same = before.folders.files if before and before.folders and before.folders.languages == folders.languages else {}
+    known = before.records if before else {}
     records: dict[str, BaseModel] = {}
     findings = []
     names = dict(named(tuple(file.data for file in folders.files.values()), folders.languages.default))
@@ -97,6 +104,8 @@ def _records(folders: PlanFolders) -> tuple[Mapping[str, BaseModel], list[Findin
         file, schema = folders.file(path), inventory.schema_of(path)
         if file is None and path not in absent:
             findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
+        elif file and path in known and same.get(file.name) is file:
+            records[path] = known[path]
         elif file and schema and file.data is not None:
             record, faults = read_record(schema, file, folders.languages, names)
             findings.extend(faults)

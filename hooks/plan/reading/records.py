@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from plan.messages.findings import FileLine, Finding, Location, dotted, shown
 from plan.messages.meant import meant
-from plan.messages.sentences import SENTENCES
+from plan.messages.sentences import SENTENCES, Said
 from plan.model import shape
 from plan.model.types import Languages, Record
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile
@@ -18,13 +18,13 @@ from plan.reading.yaml_file import MAX_FAULTS, YamlFile
 _Any = TypeVar("_Any", bound=Record)
 
 _TYPES = {
-    "string_type": ("文字", "text"),
-    "int_type": ("整数", "a whole number"),
-    "bool_type": ("true（はい）か false（いいえ）", "true or false"),
-    "tuple_type": ("「- 」で始まる一覧", "a list of lines that begin with '- '"),
-    "dict_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
-    "model_type": ("「項目: 値」の集まり", "a mapping of 'key: value'"),
-    "date_type": ("日付（2026-04-01）", "a date such as 2026-04-01"),
+    "string_type": Said("expects-text"),
+    "int_type": Said("expects-integer"),
+    "bool_type": Said("expects-bool"),
+    "tuple_type": Said("expects-list"),
+    "dict_type": Said("expects-mapping"),
+    "model_type": Said("expects-mapping"),
+    "date_type": Said("expects-date"),
 }
 
 
@@ -94,10 +94,7 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         rule = "too-few" if kind == "too_short" else "too-many"
         return file.finding(location, rule, limit=limit, size=context["actual_length"])
     if kind in _TYPES:
-        expected_ja, expected_en = _TYPES[kind]
-        return file.finding(
-            location, "wrong-type", expected_ja=expected_ja, expected_en=expected_en, found=shown(found)
-        )
+        return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))
     if kind in SENTENCES:  # a fault that the model itself raises
         details = {key: shown(value) if key == "found" else value for key, value in context.items()}
         if kind == "bad-id":

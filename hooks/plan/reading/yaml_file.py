@@ -67,10 +67,15 @@ class YamlFile:
         return replace(finding, at=FileLine(self.name, self.line(location), dotted(location), location))
 
 
-def read_yaml(path: Path, name: str, folder: Path | None = None) -> YamlFile:
-    """Read the file at `path`, which may not lead out of `folder`; messages call it `name`."""
+def read_yaml(path: Path, name: str, folder: Path | None = None, before: YamlFile | None = None) -> YamlFile:
+    """Read the file at `path`, which may not lead out of `folder`; messages call it `name`.
+
+    `before` is what was read of it last: it is the answer where the bytes are still the same.
+    """
     raw = read_file(path, name, MAX_BYTES, folder)
-    return YamlFile(name, findings=[raw]) if isinstance(raw, Finding) else yaml_of(raw, name)
+    if isinstance(raw, Finding):
+        return YamlFile(name, findings=[raw])
+    return before if before and before.raw == raw else yaml_of(raw, name)
 
 
 def yaml_of(raw: bytes, name: str) -> YamlFile:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from plan import model
 from plan.messages.findings import DataField, Finding
+from plan.messages.sentences import Said
 from plan.model import colors
 from plan.rules.facts import Facts
-
-_VISIONS = {"protanopia": "1型2色覚", "deuteranopia": "2型2色覚", "tritanopia": "3型2色覚"}
 
 
 def unreadable_colors(facts: Facts) -> Iterator[Finding]:
@@ -23,5 +22,5 @@ def unreadable_colors(facts: Facts) -> Iterator[Finding]:
         words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
         yield Finding(DataField("plan.yml", ("colors",)), "low-contrast", words)
     for scheme, vision, one, other in colors.confusions(**details.colors.model_dump()):
-        words = {"scheme": scheme, "vision_en": vision, "vision_ja": _VISIONS[vision], "one": one, "other": other}
+        words = {"scheme": scheme, "vision": Said(f"vision-{vision}"), "one": one, "other": other}
         yield Finding(DataField("plan.yml", ("colors",)), "colors-alike", words)

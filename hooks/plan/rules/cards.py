@@ -1,6 +1,6 @@
 """Rules about project cards: printed numbers stand once, years lie where they are drawn, a gist is quoted.
 
-What of a card's indicators is missing or contradictory stands in indicators.py.
+What a city may accept with its reason, as a target that is no higher than its baseline, stands in indicators.py.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from plan.rules import brand, cards, glossary, references, series
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
-RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
+BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
     cards.duplicate_numbers,
@@ -25,5 +25,5 @@ RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Every fault between the records that could be read."""
-    for rule in RULES:
+    for rule in BETWEEN_RECORDS:
         yield from rule(facts)

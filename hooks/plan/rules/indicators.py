@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Level, Location, shown
+from plan.messages.sentences import Said
 from plan.model import fiscal_years
 from plan.rules.facts import Facts
 
@@ -27,11 +28,10 @@ class _Found(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """How grave a remark is, why the rule is there, in Japanese and in English, and what it finds in a plan."""
+    """How grave a remark is, why the rule is there, and what it finds in a plan."""
 
     level: Level
-    reason_ja: str
-    reason_en: str
+    reason: Said
     finds: Callable[[Facts], Iterator[_Found]] | None
     """None for what is found when all others have been asked: an acceptance of nothing."""
 
@@ -93,18 +93,13 @@ def target_is_baseline(facts: Facts) -> Iterator[_Found]:
             yield here.found("target", "value", found=shown(after))
 
 
-#: How a message words a direction, in Japanese and in English.
-_DIRECTIONS = {"up": ("増やす", "up"), "down": ("減らす", "down"), "keep": ("維持する", "keep")}
-
-
 def target_against_direction(facts: Facts) -> Iterator[_Found]:
     """The way from the baseline to the target is the one that the indicator names."""
     for here in _each(facts):
         before, after, direction = here.indicator.baseline.value, here.indicator.target.value, here.indicator.direction
         if before is None or before == after or {"up": after > before, "down": after < before}.get(direction):
             continue
-        japanese, english = _DIRECTIONS[direction]
-        words = {"direction_ja": japanese, "direction_en": english, "baseline": shown(before), "target": shown(after)}
+        words = {"direction": Said(f"direction-{direction}"), "baseline": shown(before), "target": shown(after)}
         yield here.found("target", "value", **words)
 
 
@@ -144,11 +139,10 @@ def output_for_outcome(facts: Facts) -> Iterator[_Found]:
     for file, project in facts.projects():
         acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
         if project.benefits_residents and project.indicators and acts:
-            details = {"claim_ja": "利便性UP", "claim_en": "the 利便性UP badge"}
-            yield _Found(file, ("indicators",), None, details)
+            yield _Found(file, ("indicators",), None, {"claim": Said("claims-benefit")})
     for here in _each(facts):
         if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):
-            yield here.found("kind", claim_ja="成果指標（outcome）", claim_en="kind: outcome")
+            yield here.found("kind", claim=Said("claims-outcome"))
 
 
 def _counts_acts(indicator: model.Indicator, facts: Facts) -> bool:
@@ -194,61 +188,19 @@ def no_actual(facts: Facts) -> Iterator[_Found]:
 
 #: The rules by id; what they say stands under the same id in messages/sentences.yml.
 RULES: Mapping[str, Rule] = {
-    "no-indicator": Rule(
-        "error",
-        "指標がなければ、進んだかどうかを誰も確かめられません",
-        "without one nobody can tell progress",
-        no_indicator,
-    ),
-    "no-department": Rule(
-        "error", "担当がなければ、誰に聞けばよいか分かりません", "readers must know whom to ask", no_department
-    ),
-    "no-unit": Rule("error", "単位のない数値は、大きさが分かりません", "a number without a unit has no size", no_unit),
-    "no-baseline-year": Rule(
-        "error",
-        "いつの値か分からないと、比べられません",
-        "a value of unknown date cannot be compared",
-        no_baseline_year,
-    ),
-    "target-against-direction": Rule(
-        "error",
-        "目標と向きが逆だと、達成の判定が逆になります",
-        "with the wrong direction, success would read as failure",
-        target_against_direction,
-    ),
-    "target-is-baseline": Rule(
-        "error", "何もしなくても達成になります", "it would be met by doing nothing", target_is_baseline
-    ),
-    "target-outside-period": Rule(
-        "error", "計画の期間内に判定できません", "it cannot be judged within the plan", target_outside_period
-    ),
-    "share-above-whole": Rule(
-        "error", "全体より大きい割合はありません", "a share cannot exceed its whole", share_above_whole
-    ),
-    "rate-without-method": Rule(
-        "advice",
-        "分母が分からない率は、検算できません",
-        "a rate of unknown denominator cannot be checked",
-        rate_without_method,
-    ),
-    "output-for-outcome": Rule(
-        "advice",
-        "行った回数だけでは、暮らしが良くなったかは分かりません",
-        "what was done does not show what became better",
-        output_for_outcome,
-    ),
-    "same-indicator-differs": Rule(
-        "advice",
-        "どちらの数値が正しいか分かりません",
-        "readers cannot know which is right",
-        same_indicator_differs,
-    ),
-    "no-actual": Rule(
-        "advice", "実績値がなければ、達成の見込みを説明できません", "progress cannot be accounted for", no_actual
-    ),
-    "accepted-nothing": Rule(
-        "advice", "古い了承は、新しい問題を隠します", "a stale acceptance would hide a new remark", None
-    ),
+    "no-indicator": Rule("error", Said("why-no-indicator"), no_indicator),
+    "no-department": Rule("error", Said("why-no-department"), no_department),
+    "no-unit": Rule("error", Said("why-no-unit"), no_unit),
+    "no-baseline-year": Rule("error", Said("why-no-baseline-year"), no_baseline_year),
+    "target-against-direction": Rule("error", Said("why-target-against-direction"), target_against_direction),
+    "target-is-baseline": Rule("error", Said("why-target-is-baseline"), target_is_baseline),
+    "target-outside-period": Rule("error", Said("why-target-outside-period"), target_outside_period),
+    "share-above-whole": Rule("error", Said("why-share-above-whole"), share_above_whole),
+    "rate-without-method": Rule("advice", Said("why-rate-without-method"), rate_without_method),
+    "output-for-outcome": Rule("advice", Said("why-output-for-outcome"), output_for_outcome),
+    "same-indicator-differs": Rule("advice", Said("why-same-indicator-differs"), same_indicator_differs),
+    "no-actual": Rule("advice", Said("why-no-actual"), no_actual),
+    "accepted-nothing": Rule("advice", Said("why-accepted-nothing"), None),
 }
 
 

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted
 from plan.messages.meant import meant
+from plan.messages.sentences import Said
 from plan.model import shape
 from plan.model.types import Reference
 from plan.rules import indicators
 from plan.rules.facts import Facts
 
-
-class _Known(NamedTuple):
-    """The ids that a kind of reference may name, and what messages call them."""
-
-    ids: set[str]
-    japanese: str
-    english: str
-
-
-#: Kinds of references to a list of a file: the kind, the file, the field that holds the list, its Japanese name.
+#: Kinds of references to a list of a file: the kind, the file, the field that holds the list.
 _LISTS = (
-    ("tools", "tools.yml", "tools", "ツール・手法"),
-    ("departments", "departments.yml", "departments", "担当課"),
-    ("funding", "funding.yml", "programs", "交付金"),
-    ("sources", "sources.yml", "sources", "出典"),
+    ("tools", "tools.yml", "tools"),
+    ("departments", "departments.yml", "departments"),
+    ("funding", "funding.yml", "programs"),
+    ("sources", "sources.yml", "sources"),
 )
 
 
@@ -38,28 +29,24 @@ def unknown_references(facts: Facts) -> Iterator[Finding]:
     known = _known(facts)
     for file, record in facts.records.items():
         for location, reference, found in _references(record):
-            if reference.kind in known and found not in known[reference.kind].ids:
-                ids, japanese, english = known[reference.kind]
-                details = {"found": found, "kind_ja": japanese, "kind_en": english}
-                yield Finding(DataField(file, location), "unknown-reference", details | {"meant": meant(found, ids)})
+            if reference.kind in known and found not in known[reference.kind]:
+                near = meant(found, known[reference.kind])
+                details = {"found": found, "kind": Said(f"among-{reference.kind}"), "meant": near}
+                yield Finding(DataField(file, location), "unknown-reference", details)
 
 
-def _known(facts: Facts) -> dict[str, _Known]:
-    """What each kind of reference may name; without a kind whose file could not be read."""
-    known: dict[str, _Known] = {}
+def _known(facts: Facts) -> dict[str, set[str]]:
+    """The ids that each kind of reference may name; without a kind whose file could not be read."""
+    known: dict[str, set[str]] = {}
     if pillars := facts.one(model.Pillars):
-        ids = {measure.id for _, measure in pillars.measures()}
-        known["measures"] = _Known(ids, "施策（pillars.yml）", "measures (pillars.yml)")
+        known["measures"] = {measure.id for _, measure in pillars.measures()}
     if people := facts.one(model.People):
-        ids = {part.id for ability in people.abilities for part in ability.parts}
-        known["abilities"] = _Known(ids, "能力（people.yml）", "abilities (people.yml)")
-    for kind, file, field, japanese in _LISTS:
+        known["abilities"] = {part.id for ability in people.abilities for part in ability.parts}
+    for kind, file, field in _LISTS:
         if (record := facts.records.get(file)) is not None or file in facts.absent:
-            ids = {item.id for item in getattr(record, field, ())}
-            known[kind] = _Known(ids, f"{japanese}（{file}）", f"{kind} ({file})")
-    known["rules"] = _Known(set(indicators.RULES), "点検の規則", "rules of the inspection")
-    known["series"] = _Known(facts.items["series"], "統計（series/）", "series (series/)")
-    known["projects"] = _Known(facts.items["projects"], "事業（projects/）", "projects (projects/)")
+            known[kind] = {item.id for item in getattr(record, field, ())}
+    known["rules"] = set(indicators.RULES)
+    known["series"], known["projects"] = facts.items["series"], facts.items["projects"]
     return known
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location
+from plan.messages.sentences import Said
 from plan.rules.facts import Facts
 
 
@@ -14,20 +15,19 @@ def unknown_columns(facts: Facts) -> Iterator[Finding]:
     for file, series in facts.each(model.Series):
         columns = {column.id for column in series.columns}
         bases = {basis.id for basis in series.bases}
-        named: list[tuple[Location, str | None, set[str], str, str]] = [
-            (("headline",), series.headline, columns, "列（columns）", "columns"),
-            (("whole",), series.whole, columns, "列（columns）", "columns"),
+        named: list[tuple[Location, str | None, set[str], Said]] = [
+            (("headline",), series.headline, columns, Said("among-columns")),
+            (("whole",), series.whole, columns, Said("among-columns")),
         ]
         place: Location
         for index, row in enumerate(series.rows):
-            named.append((("rows", index, "basis"), row.basis, bases, "統計（bases）", "bases"))
+            named.append((("rows", index, "basis"), row.basis, bases, Said("among-bases")))
             for inner, value in enumerate(row.values):
                 place = ("rows", index, "values", inner, "column")
-                named.append((place, value.column, columns, "列（columns）", "columns"))
-        for place, found, ids, japanese, english in named:
+                named.append((place, value.column, columns, Said("among-columns")))
+        for place, found, ids, kind in named:
             if found is not None and found not in ids:
-                details = {"found": found, "kind_ja": japanese, "kind_en": english}
-                yield Finding(DataField(file, place), "unknown-reference", details)
+                yield Finding(DataField(file, place), "unknown-reference", {"found": found, "kind": kind})
 
 
 def lacking_figures(facts: Facts) -> Iterator[Finding]:

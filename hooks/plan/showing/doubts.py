@@ -11,13 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plan import model
-from plan.model import Plan
-from plan.outline import registry
 from plan.rules.doubts import met_at
-from plan.showing.localizer import Localizer, Phrase
-
-#: The page of the notes on the source.
-NOTES = "notes"
+from plan.showing.catalog import Catalog
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class ShownDoubt:
 
     note: str
     sentence: str
-    said: Phrase
+    said: OwnWords
     link: NoteLink | None
 
 
@@ -68,12 +64,11 @@ class Doubted:
 class Doubts:
     """The doubts of a plan in the language of `speak`, by the places at which they are met (`rules.doubts.met_at`)."""
 
-    def __init__(self, plan: Plan, speak: Localizer) -> None:
-        self._speak = speak
-        self._published = any(page.name == NOTES for page in registry.pages_of(plan))
+    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
+        self._catalog, self._speak = catalog, speak
         self._notes: dict[str, dict[str, model.Note]] = {}
         self._words: dict[tuple[str, str, str], str] = {}
-        for note in plan.notes.notes:
+        for note in catalog.plan.notes.notes:
             for about in note.about if note.doubt else ():
                 for place in met_at(about.at) if about.doubtful else ():
                     self._notes.setdefault(place, {})[note.id] = note
@@ -101,27 +96,27 @@ class Doubts:
         for note in self._notes.get(place, {}).values():
             words = " ".join(self._words.get((place, note.id, language), "").split())
             sentence = self._sentence(note)
-            said = self._speak.phrase_of("doubt_about", words=words, sentence=sentence) if words else None
+            said = self._speak.own_word("doubt_about", words=words, sentence=sentence) if words else None
             yield words, self._doubt(note, "", words or sentence.plain, said)
 
     def _sentence(self, note: model.Note) -> Phrase:
         if note.doubt is None:
             raise LookupError(note.id)  # a rule lets none through
-        return self._speak.phrase(note.doubt)
+        own = self._speak.own(note.doubt)
+        return Phrase(own.plain, own.said)
 
-    def _doubt(self, note: model.Note, number: str, subject: str, said: Phrase | None = None) -> ShownDoubt:
+    def _doubt(self, note: model.Note, number: str, subject: str, said: OwnWords | None = None) -> ShownDoubt:
         speak, sentence = self._speak, self._sentence(note)
         if said is None:
-            numbered = speak.phrase_of("figure_note", number=number, note=sentence)
-            said = numbered if number else speak.phrase_of("doubt_alone", sentence=sentence)
+            numbered = speak.own_word("figure_note", number=number, note=sentence)
+            said = numbered if number else speak.own_word("doubt_alone", sentence=sentence)
         return ShownDoubt(note.id, sentence.plain, said, self.note_link(note, subject))
 
     def note_link(self, note: model.Note, subject: str) -> NoteLink | None:
         """The way from a doubt to its note; None where the city does not publish its notes."""
-        if not self._published:
-            return None
+        place = self._catalog.note_page(note.id)
         label = self._speak.plain_word("note_link_on", subject=subject)
-        return NoteLink(NOTES, note.id, self._speak.phrase_of("note_link"), label)
+        return NoteLink(*place, self._speak.phrase_of("note_link"), label) if place else None
 
     def _mark(self, numbers: list[str], doubts: tuple[ShownDoubt, ...], subject: str) -> DoubtMark:
         speak = self._speak

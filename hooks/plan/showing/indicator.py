@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from plan import model
 from plan.model.types import Number, Text
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: What holds an amount of an indicator.
 _Given = model.Baseline | model.Actual | model.Target
@@ -47,7 +47,7 @@ class ShownIndicator:
     unit: str
     way: str
     """Which way is better, as the data names it: what tells one drawing from another."""
-    direction: Phrase
+    direction: OwnWords
     """What the two figures show: whether the target is higher than the baseline, lower, or the same."""
     short_direction: Phrase
     baseline: ShownAmount
@@ -79,7 +79,7 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubt
         name=name,
         unit=speak.plain(unit) if unit else "",
         way=indicator.direction,
-        direction=speak.phrase_of(f"direction_{compared}"),
+        direction=speak.own_word(f"direction_{compared}"),
         short_direction=speak.phrase_of(f"direction_short_{compared}"),
         baseline=amounts[0],
         target=amounts[1],

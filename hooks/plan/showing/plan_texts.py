@@ -1,8 +1,8 @@
-"""Turns what a plan says beside its cards into what templates print: edition, glossary, notes, people, milestones."""
+"""Turns what a plan says beside its cards into what templates print: edition, glossary, people, milestones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,33 +11,10 @@ from markupsafe import Markup
 from plan import model
 from plan.model.types import Text
 from plan.showing import software
-from plan.showing.catalog import Card, Catalog
+from plan.showing.catalog import Catalog
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, Phrase
-
-#: The kinds of notes on the source, in the order in which their page has them.
-_NOTES = ("contradiction", "doubt", "slip", "lost", "omitted")
-
-
-@dataclass(frozen=True)
-class ShownPlace:
-    """A place of the source: what it says in the language of the page and, on others than its own, in its own."""
-
-    where: Text
-    original: str
-    original_language: str
-    says: Text
-
-
-@dataclass(frozen=True)
-class ShownNote:
-    """A note on the source, and the card that it concerns."""
-
-    id: str
-    places: tuple[ShownPlace, ...]
-    published: Text
-    reason: Text
-    card: Card | None
+from plan.showing.source_notes import SourceNotes
 
 
 @dataclass(frozen=True)
@@ -85,6 +62,7 @@ class PlanTexts:
 
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._plan, self._speak, self._doubts = catalog, catalog.plan, speak, doubts
+        self.notes = SourceNotes(catalog, speak)
 
     # The edition --------------------------------------------------------------
 
@@ -175,7 +153,7 @@ class PlanTexts:
             for place, measure in enumerate(policy.measures)
         ]
 
-    # Glossary and notes -------------------------------------------------------
+    # Glossary -----------------------------------------------------------------
 
     @cached_property
     def index_groups(self) -> list[tuple[str, list[model.Term]]]:
@@ -203,22 +181,6 @@ class PlanTexts:
         """A term's other spellings, if it has any."""
         names = self._speak.other_names(term)
         return self._speak.phrase_of("other_names", names=names) if names else None
-
-    def notes(self) -> Iterator[tuple[str, Phrase, list[ShownNote]]]:
-        """The notes on the source by their kind: its id, its heading, its notes."""
-        for kind in _NOTES:
-            notes = [self._note(note) for note in self._plan.notes.notes if note.kind == kind]
-            if notes:
-                yield kind, self._speak.phrase_of(f"kind_{kind}"), notes
-
-    def _note(self, note: model.Note) -> ShownNote:
-        speak = self._speak
-        places = tuple(
-            ShownPlace(place.where, "" if speak.is_default else speak.original(place.says), speak.default, place.says)
-            for place in note.places
-        )
-        card = self._catalog.card(note.subject) if note.subject else None
-        return ShownNote(note.id, places, note.published, note.reason, card)
 
     # People -------------------------------------------------------------------
 

@@ -18,15 +18,15 @@ from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.terms import TermIndex, link_terms
 from plan.model import Part, Plan, colors
-from plan.model.types import Languages
 from plan.reading import chapters
-from plan.reading.chapters import Chapter
+from plan.reading.chapters import Chapter, titles
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Localizer, Phrase
+from plan.showing.note_pages import NOTES
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
@@ -65,17 +65,18 @@ class Renderer:
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
-        self.catalog = Catalog(plan)
+        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
         self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
+        self._doubts = {code: Doubts(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self.figures = {
-            (id, code): statistics.figure(id, series, plan, speaker)
+            (id, code): statistics.figure(id, series, plan, speaker, self._doubts[code])
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
         self._renderers = {
-            code: LanguageRenderer(self.catalog, speaker, looks, kept / "templates")
+            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / "templates")
             for code, speaker in self._speakers.items()
         }
         for code, own in self._renderers.items():
@@ -107,7 +108,7 @@ class Renderer:
 
     def doubts(self, language: str) -> Doubts:
         """The doubts about the source, as they are shown in a language of the plan."""
-        return self._renderers[language].doubts
+        return self._doubts[language]
 
     def groups(self, language: str) -> Groups:
         """The lists of cards as they are shown in a language of the plan."""
@@ -139,6 +140,11 @@ class Renderer:
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
+    def chapter_title(self, page: str, language: str) -> Phrase:
+        """The title of a chapter; as HTML marked where it is in another language than this."""
+        chapter = self.chapter(page, language)
+        return Phrase(chapter.title, self._speakers[language].marked(chapter.title, chapter.language))
+
     def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
         """The chapters of a part of the plan, each with the name of its page."""
         pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
@@ -156,7 +162,7 @@ class Renderer:
         prose, headings = convert(chapter.text), Headings()
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
-            parts.append(led(piece, page, language, self.plan.languages))
+            parts.append(led(piece, page, language, self.catalog))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
@@ -169,8 +175,8 @@ class Renderer:
         """A chapter's HTML, `written` in a language, with each doubt after the words that it is about."""
         file = self.chapter(page, self.plan.languages.default).file
         for id in sorted(heads):
-            for words, doubt in self._renderers[language].doubts.in_section(file, f"#{id}", written):
-                aside = self.render("chapter-doubt.html", page, language, item=doubt)
+            for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
+                aside = self.render("chapter-doubt.html", page, language, items=(doubt,))
                 html = after_words(html, heads, id, words, aside.html)
         return html
 
@@ -185,15 +191,22 @@ def pictures(series: str, language: str) -> list[ChartPicture]:
     return found
 
 
-def led(piece: str, page: str, language: str, languages: Languages) -> str:
-    """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file."""
+def led(piece: str, page: str, language: str, catalog: Catalog) -> str:
+    """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file.
+
+    A link to a note on the source (`notes.md#blank-month`) leads to the page on which the note stands.
+    """
+    languages = catalog.plan.languages
 
     def lead(match: re.Match[str]) -> str:
         parts = urlsplit(unescape(match[1]))
         if parts.scheme or parts.netloc or not posixpath.splitext(parts.path)[1]:
             return match[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-        path = page_url(target.removesuffix(".md"), language, languages) if target.endswith(".md") else target
+        name = target.removesuffix(".md")
+        if name == NOTES and (note := catalog.note_page(parts.fragment)):
+            name = note[0]
+        path = page_url(name, language, languages) if target.endswith(".md") else target
         found = quote(way(page_url(page, language, languages), path) or "./")
         return f' href="{escape(urlunsplit(parts._replace(path=found)))}"'
 

@@ -35,11 +35,10 @@ class Rendered:
 class LanguageRenderer:
     """A plan in the language of `speak`; `looks` holds the templates, `compiled` keeps them compiled."""
 
-    def __init__(self, catalog: Catalog, speak: Localizer, looks: Path, compiled: Path) -> None:
+    def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts, looks: Path, compiled: Path) -> None:
         self.speak = speak
-        self.doubts = Doubts(catalog.plan, speak)
-        self.views = Views(catalog, speak, self.doubts)
-        self.texts = PlanTexts(catalog, speak, self.doubts)
+        self.views = Views(catalog, speak, doubts)
+        self.texts = PlanTexts(catalog, speak, doubts)
         self.groups = Groups(catalog, speak)
         self._languages = catalog.plan.languages
         self._page, self._headings = "", Headings()

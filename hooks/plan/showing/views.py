@@ -11,7 +11,7 @@ from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
@@ -76,7 +76,7 @@ class ShownSchedule:
     heads: tuple[YearHead, ...]
     bars: tuple[Bar, ...]
     undated: tuple[ShownPhase, ...]
-    notes: tuple[Phrase, ...]
+    notes: tuple[OwnWords, ...]
     doubts: tuple[ShownDoubt, ...]
 
 
@@ -187,11 +187,6 @@ class Views:
         """The cards nearest to a card."""
         return self._catalog.related(card)
 
-    def notes_on(self, card: Card) -> tuple[str, Phrase] | None:
-        """Where the notes on the source that concern a card begin, and how many there are; None without any."""
-        notes = [note for note in self._plan.notes.notes if note.subject == card.id]
-        return (notes[0].id, self._speak.phrase_of("notes_on_card", count=len(notes))) if notes else None
-
     # Years ------------------------------------------------------------------
 
     @cached_property
@@ -230,7 +225,7 @@ class Views:
         return self._speak.plain_word("before_period" if year < period.first else "after_period")
 
     @cached_property
-    def years_note(self) -> Phrase | None:
+    def years_note(self) -> OwnWords | None:
         """What the words at the heads of columns mean; None where all columns are in the plan period, or where each
         that is not is in doubt, and the doubt is told."""
         outside = [head for head in self.years if not head.planned]
@@ -240,7 +235,7 @@ class Views:
         period, speak = self._plan.details.period, self._speak
         years = speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last))
         between = speak.plain_word("search_between")
-        return speak.phrase_of("years_outside", period=years, marks=between.join(marks))
+        return speak.own_word("years_outside", period=years, marks=between.join(marks))
 
     def schedule(self, card: Card) -> ShownSchedule:
         """The schedule of a card; made once, though the roadmap shows it too."""
@@ -264,7 +259,7 @@ class Views:
         notes = tuple(note for note in (self.years_note if bars else None, self._unknown(bars, undated)) if note)
         return ShownSchedule(self._heads(doubted), bars, undated, notes, doubted.doubts)
 
-    def _unknown(self, bars: tuple[Bar, ...], undated: tuple[ShownPhase, ...]) -> Phrase | None:
+    def _unknown(self, bars: tuple[Bar, ...], undated: tuple[ShownPhase, ...]) -> OwnWords | None:
         """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
         roadmap, speak = self._plan.roadmap, self._speak
         if undated and not all(phase.mark for phase in undated):
@@ -273,7 +268,7 @@ class Views:
             given, key = roadmap.schedule_note, "no_schedule"
         else:
             return None
-        return speak.phrase(given) if given else speak.phrase_of(key)
+        return speak.own(given) if given else speak.own_word(key)
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
@@ -314,7 +309,7 @@ class Views:
             undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
             yield RoadmapRow(card, undated, tuple(self.year_cells(card)))
 
-    def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> Phrase | None:
+    def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> OwnWords | None:
         """Where the doubts behind the marks in a list of cards are told; None where it has no marks.
 
         `phases`: whether the list shows the phases of the cards too.
@@ -324,7 +319,7 @@ class Views:
             shown = [self.schedule(card) for card in cards]
             listed = [phase for item in shown for phase in (*item.undated, *(bar.phase for bar in item.bars))]
             marked = any(phase.mark for phase in listed)
-        return self._speak.phrase_of("doubts_away") if marked else None
+        return self._speak.own_word("doubts_away") if marked else None
 
     def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
         """The table of the indicators of some cards; a card without any has a row that says so."""

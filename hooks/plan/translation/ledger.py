@@ -1,5 +1,7 @@
 """Turns the passages of a plan and the ledger of confirmed pairs into the state of each translation.
 
+Readers are told of a stale one in overrides/main.html, staff by the sentence `translation-stale`.
+
 The ledger, `data/translations.txt`, holds one line for each pair that a reader of both languages has confirmed:
 the language, then sixteen hexadecimal digits of the SHA-256 of the default text, then those of the translation.
 A pair is known by what it says, not by where it stands: moving a text or renaming its file leaves it confirmed,
@@ -30,6 +32,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -136,6 +139,7 @@ def _gap(before: str, after: str) -> str:
     return "" if wide else " "
 
 
+@lru_cache(maxsize=1 << 14)  # a preview asks for those of every text again after each edit
 def digits(text: str) -> str:
     """The sixteen digits by which the ledger knows a text."""
     return hashlib.sha256(normal(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -12,9 +12,10 @@ from unicodedata import normalize
 
 from plan.messages.findings import shown
 from plan.messages.meant import meant
+from plan.messages.sentences import Said
 from plan.model import eras, languages
 from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
-from plan.workbook.excel import LONGEST
+from plan.workbook.excel_file import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.tables import Found
 
@@ -28,9 +29,9 @@ class CellError(Exception):
 
 
 _EXPECTED = {
-    "integer": ("整数", "a whole number"),
-    "number": ("数値", "a number"),
-    "year": ("年度", "a fiscal year"),
+    "integer": Said("expects-integer"),
+    "number": Said("expects-number"),
+    "year": Said("expects-year"),
 }
 _NUMBER = re.compile(r"[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\Z")
 _DATE = re.compile(r"[0-9]{4}([-/.]|年)[0-9]{1,2}(([-/.]|月)([0-9]{1,2}日?)?)?\Z")
@@ -44,8 +45,8 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
     if found.value is None:
         return None
     if isinstance(found.value, date):
-        expected = _EXPECTED.get(column.kind, ("文字", "text"))
-        raise CellError("date", expected_ja=expected[0], expected_en=expected[1], found=found.value.isoformat())
+        expected = _EXPECTED.get(column.kind, Said("expects-text"))
+        raise CellError("date", expected=expected, found=found.value.isoformat())
     if column.kind in ("number", "integer"):
         return _number(column, found, unit)
     text = _text(found)
@@ -116,8 +117,7 @@ def _typed(column: SheetColumn, text: str) -> tuple[Decimal, bool]:
     digits = normalize("NFKC", text).strip().replace("−", "-")
     percent, digits = digits.endswith("%"), digits.removesuffix("%").strip()
     if _DATE.match(digits):
-        expected = _EXPECTED[column.kind]
-        raise CellError("date", expected_ja=expected[0], expected_en=expected[1], found=shown(text))
+        raise CellError("date", expected=_EXPECTED[column.kind], found=shown(text))
     if not _NUMBER.match(digits):
         raise CellError("not-a-number", found=shown(text))
     return Decimal(digits.replace(",", "")), percent
@@ -131,7 +131,7 @@ def _short(number: Decimal) -> Decimal:
 def _year(text: str, found: str) -> int:
     """2026, 2026年度, FY2026, 令和8, R8, 令和8年度（2026年度）."""
     if _DATE.match(text):
-        raise CellError("date", expected_ja="年度", expected_en="a fiscal year", found=shown(text))
+        raise CellError("date", expected=Said("expects-year"), found=shown(text))
     plain = re.sub(r"\s", "", text).removeprefix("FY")
     plain = re.sub(r"(?<=[0-9])\.0+\Z", "", plain)
     inner = re.fullmatch(r"(.+?)\((.+)\)", plain)

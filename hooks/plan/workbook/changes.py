@@ -1,4 +1,7 @@
-"""Turns the tables that people hand back, and the plan as it is, into changes of the plan, or into every finding."""
+"""Turns the tables that people hand back, and the plan as it is, into changes of the plan, or into every finding.
+
+What writes them is plan.writing.revision.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
 from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
 from plan.workbook.tables import Found, Tables, folded, heading
-from plan.writing.changes import Change
+from plan.writing.change import Change
 from plan.writing.named_places import put
 
 #: Where the records of a sheet stand in their file; a card is its file.

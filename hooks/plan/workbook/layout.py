@@ -1,6 +1,6 @@
 """Turns a plan into the sheets of its workbook: which columns and rows there are, and what each cell says.
 
-`workbook.yml` beside this file names the columns. The Excel file, the CSV files and their reading all go by these
+`layout.yml` beside this file names the columns. The Excel file, the CSV files and their reading all go by these
 sheets, so that what goes out and what comes in cannot differ.
 """
 
@@ -36,7 +36,7 @@ class SheetColumn:
     label: str
     """What stands over it."""
     kind: str
-    """How its cells are read: see workbook.yml."""
+    """How its cells are read: see layout.yml."""
     path: Location
     """Where in a record its value stands; a year is the entry of that fiscal year."""
     note: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plan.writing.changes import Change
+from plan.writing.change import Change
 
 _AROUND = 12
 _LONG = 60

@@ -18,7 +18,7 @@ from plan.reading.folders import PlanFolders
 from plan.reading.loader import Loaded, checked
 from plan.reading.passages import split
 from plan.reading.prose import page_uri
-from plan.writing.changes import Change
+from plan.writing.change import Change
 from plan.writing.chapter_edit import edited_chapter
 from plan.writing.named_places import lasting, narrowed, put
 from plan.writing.yaml_edit import EditError, edited

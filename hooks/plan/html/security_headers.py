@@ -1,4 +1,4 @@
-"""Turns one policy into what a page and a web server say: only this site's own files, and no script in a page."""
+"""The security headers of pages and web servers, from one policy: this site's own files, and no script in a page."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from plan import ROOMS
-from plan.drawing import program
+from plan.drawing import digests
 from plan.drawing.charts import Variant
 from plan.drawing.pictures import Pictures
 from plan.machine import whole_files
@@ -143,13 +143,13 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) ->
 @cache
 def _set_by() -> str:
     """What decides how a document with a given content looks: typesetter, templates, what calls it, fonts."""
-    return program.digest([Path(typesetting.__file__), *sorted(typesetting.PAPER.glob("*.typ"))], ["typst"])
+    return digests.digest([Path(typesetting.__file__), *sorted(typesetting.PAPER.glob("*.typ"))], ["typst"])
 
 
 @cache
 def _told_by() -> str:
     """What decides the content of documents, given data, prose and templates."""
-    return program.digest(told_in(), TOLD_WITH)
+    return digests.digest(told_in(), TOLD_WITH)
 
 
 def told_in() -> list[Path]:

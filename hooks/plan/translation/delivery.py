@@ -14,7 +14,7 @@ from plan.reading.passages import Manuscript, Passage, split
 from plan.translation.ledger import normal
 from plan.translation.losses import losses
 from plan.translation.po_file import Entry, read_po
-from plan.writing.changes import Change
+from plan.writing.change import Change
 from plan.writing.yaml_steps import value_at
 
 

@@ -1,0 +1,54 @@
+"""The manifest of a site: what every file of it is, by SHA-256, and with what it was made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from plan.messages.sentences import both
+
+MANIFEST = "manifest.json"
+
+
+def write_manifest(folder: Path, requirements: Path) -> None:
+    """Say in the folder what every file of it is, by SHA-256, and with what it was made."""
+    content = {"made_with": made_with(requirements), "files": digests(folder)}
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file but the manifest, by its name."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / MANIFEST
+    }
+
+
+def made_with(requirements: Path) -> Mapping[str, str]:
+    """The versions of Python and of each package that the requirements name, as they are at hand."""
+    text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
+    names = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
+    return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in names}}
+
+
+def differences(folder: Path) -> Iterator[str]:
+    """What the files of a site and its manifest do not agree on: one name each, with what is wrong.
+
+    Raises OSError or ValueError if there is no manifest that can be read.
+    """
+    told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    found = digests(folder)
+    for name in sorted(told.keys() | found.keys()):
+        if name not in found:
+            yield f"{name}: {both('manifest-missing')}"
+        elif name not in told:
+            yield f"{name}: {both('manifest-stranger')}"
+        elif told[name] != found[name]:
+            yield f"{name}: {both('manifest-differs')}"
