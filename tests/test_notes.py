@@ -150,14 +150,18 @@ def test_the_first_page_leads_to_all_by_decision_and_by_office(site: Path, plan:
 
 
 def test_no_resident_meets_the_notes(site: Path) -> None:
-    """Out of menu and foot, search, lists, cards, search engines and sitemap: one link, on the page on the edition."""
+    """Out of menu, foot, search, lists, search engines and sitemap: one link on the page on the edition, and those of
+    doubts."""
     leading, pages = [], sorted(site.rglob("index.html"))
     for path in pages:
         name = path.parent.relative_to(site).as_posix().removeprefix("en/")
         html = path.read_text(encoding="utf-8")
         assert ('<meta name="robots" content="noindex">' in html) == (name.split("/")[0] == "notes"), name
         if name.split("/")[0] != "notes":
-            leading += [name for link in read(path).links if re.search(r"(^|/)notes/", link)]
+            doubts = re.findall(r'<p class="doubt"[^>]*>.*?</p>', html, re.DOTALL)
+            told = Counter(link for doubt in doubts for link in re.findall(r'href="([^"]*)"', doubt))
+            links = Counter(link for link in read(path).links if re.search(r"(^|/)notes/", link))
+            leading += [name for link in (links - told).elements()]
     assert leading == ["about", "about"]
     about = (site / "about/index.html").read_text(encoding="utf-8")
     assert about.split('<h2 id="')[-1].startswith('for-editors">計画を編集する人のために</h2>')

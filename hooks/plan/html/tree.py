@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.html.prose import PAGE_LINK
 from plan.html.tokens import TAG, VOID, attributes, tokens
 
 Node = dict[str, Any]
@@ -259,7 +260,8 @@ class _Converter:
     def _link(self, element: _Element, content: list[Inline]) -> Node:
         if "term" in element.classes:
             return {"k": "term", "id": element.attributes["href"].partition("#")[2], "c": content}
-        return {"k": "link", "href": element.attributes.get("href", ""), "c": content}
+        kind = "page" if PAGE_LINK in element.classes else "link"
+        return {"k": kind, "href": element.attributes.get("href", ""), "c": content}
 
 
 def _left_out(element: _Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plan import model
-from plan.html.prose import PLACEHOLDER
+from plan.html.prose import PLACEHOLDER, with_page_numbers
 from plan.model import Plan
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import city, data, named, nothing, pages_of, together
@@ -173,7 +173,8 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
 
 def _opening(name: str, renderer: Renderer, language: str) -> str:
     chapter = renderer.chapter(name, language)
-    first = next((line for line in chapter.body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
+    body = with_page_numbers(chapter.body, renderer.speaker(chapter.language).plain_word("paper_page"))
+    first = next((line for line in body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
     return shortened(re.sub(r"[*_`※]", "", first))
 
 

@@ -21,6 +21,9 @@ from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.mentions import Mentions
+from plan.paper.reasons import told_once
+from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
@@ -32,10 +35,12 @@ from plan.showing.views import ShownPhase
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "category_heading", "challenge", "content", "contents",
-    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_ref", "schedule", "target", "tools_used",
-    "used_on_pages",
+    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
+    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
+    "tools_used", "used_on_pages",
 )  # fmt: skip
+#: Those of them that stand on every card.
+CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class PaperEdition:
         self._views = renderer.views(language)
         self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
+        self._mentions = Mentions(self._terms)
+        self._references = References(renderer, language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -117,7 +124,8 @@ class PaperEdition:
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
-            "words": {key: self._word(key) for key in TYPESET_WORDS},
+            "words": {key: self._word(key) for key in TYPESET_WORDS}
+            | {"uses_none": own(self._speak.own_word("uses_none"))},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
@@ -127,10 +135,12 @@ class PaperEdition:
             if node.get("k") == "image":
                 shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
+        cards = [node["card"] for node in _nodes(sheets) if node.get("k") == "card"]
         content = self._common | {
             "title": title,
             "sheets": sheets,
             "labels": sorted(labels),
+            "told": told_once(cards, self._plan.roadmap, self._speak),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
@@ -139,7 +149,8 @@ class PaperEdition:
     # Chapters ----------------------------------------------------------------
 
     def _part(self, part: model.Part) -> Iterator[Node]:
-        yield {"k": "part", "title": self._speak.plain(part.title), "label": f"part-{part.id}"}
+        title = self._speak.plain(part.title)
+        yield {"k": "part", "title": title, "uses": self._mentions.in_words(title), "label": f"part-{part.id}"}
         for chapter in part.chapters:
             yield self._chapters[f"{part.id}/{chapter}"]
 
@@ -151,14 +162,19 @@ class PaperEdition:
     def _chapter(self, page: str) -> Node:
         chapter = self._renderer.chapter(page, self._language)
         prose = self._renderer.prose(page, self._language)
-        blocks = [self._placed(block, page) for block in page_tree(prose.html, chapter.file)]
-        label = f"page-{page}"
-        node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
+        blocks = [self._placed(block, page, chapter.language) for block in page_tree(prose.html, chapter.file)]
+        node: Node = {
+            "k": "chapter",
+            "title": chapter.title,
+            "uses": self._mentions.in_words(chapter.title),
+            "label": f"page-{page}",
+            "c": self._mentions.marked(blocks),
+        }
         if chapter.language != self._language:
             node["lang"] = chapter.language
         return node
 
-    def _placed(self, node: Node, page: str) -> Node:
+    def _placed(self, node: Node, page: str, written_in: str) -> Node:
         """A block with its links led to places of the document, and lists of cards replaced by the cards."""
         style = node.get("style", "")
         if node["k"] == "group" and style.startswith(_CARDS):
@@ -168,35 +184,19 @@ class PaperEdition:
         if node["k"] == "heading" and node["id"]:
             node["label"] = f"{page}--{node['id']}"
         for inner in _nodes([node]):
-            if inner.get("k") == "link" and "target" not in inner:
-                self._lead(inner, page)
+            if inner.get("k") in ("link", "page") and "target" not in inner:
+                self._references.lead(inner, page, written_in)
         for key in ("c", "items"):
             if key in node and node["k"] in ("group", "list"):
                 node[key] = [
-                    [self._placed(block, page) for block in item]
+                    [self._placed(block, page, written_in) for block in item]
                     if isinstance(item, list)
-                    else self._placed(item, page)
+                    else self._placed(item, page, written_in)
                     if isinstance(item, dict) and item.get("k") in ("group", "heading", "list")
                     else item
                     for item in node[key]
                 ]
         return node
-
-    def _lead(self, link: Node, page: str) -> None:
-        """Give a link the label of its place in the document and, for a document without it, its full address."""
-        href = link["href"]
-        if href.startswith(("http://", "https://", "mailto:", "tel:")):
-            link["target"], link["url"] = "", href
-            return
-        path, _, anchor = href.partition("#")
-        name = posixpath.normpath(posixpath.join(page, path)) if path else page
-        name = "index" if name == "." else name
-        if name.startswith("projects/"):
-            link["target"] = "card-" + name.removeprefix("projects/")
-        else:
-            link["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"
-        address = page_url("projects/index" if name == "projects" else name, self._language, self._plan.languages)
-        link["url"] = self._plan.details.url + address + (f"#{anchor}" if anchor else "")
 
     # Cards -------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class PaperEdition:
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
         title, places = speak.plain(project.title), places_on_card(indicators, schedule)
         notes = Footnotes(self._doubts.block(title, *places))
-        return {
+        node: Node = {
             "label": f"card-{card.id}",
             "title": title,
             "number": self._word(f"number_{project.kind}", number=project.number),
@@ -239,6 +239,7 @@ class PaperEdition:
             "address": address,
             "qr": qr_svg(address),
         }
+        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]

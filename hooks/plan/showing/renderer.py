@@ -15,7 +15,7 @@ from plan.drawing import charts
 from plan.drawing.pictures import Pictures
 from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
-from plan.html.prose import PLACEHOLDER, convert
+from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.terms import TermIndex, link_terms
 from plan.model import Part, Plan, colors
 from plan.reading import chapters
@@ -160,9 +160,10 @@ class Renderer:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
         chapter = self.chapter(page, language)
         prose, headings = convert(chapter.text), Headings()
+        page_number = str(self._speakers[chapter.language].word("paper_page"))
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
-            parts.append(led(piece, page, language, self.catalog))
+            parts.append(linked_page_numbers(led(piece, page, language, self.catalog), page_number))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
