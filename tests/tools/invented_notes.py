@@ -13,7 +13,7 @@ notes:
         says: {ja: 出張窓口を開きます。, en: "opens travelling counters"}
     about:
       - {at: "data/projects/bus-counter.yml: title"}
-      - {at: "data/projects/bus-counter.yml: indicators[uses].target", doubtful: true}
+      - {at: "data/projects/bus-counter.yml: indicators[uses]", doubtful: true}
     decide: figure
     office: residents
     doubt: {ja: 一年の数か、書かれていません。, en: Whether it is for a year is not said.}
