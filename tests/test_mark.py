@@ -32,6 +32,7 @@ OWN = sorted(words.sentences(WORDS) - words.interface().keys())
 OWN_FIELDS = {
     "Edition.decided_note", "Licence.text", "PlanDetails.actuals_note", "PlanDetails.unavailable", "Roadmap.note",
     "Roadmap.schedule_note", "Roadmap.phases_note", "Value.missing", "Value.note", "Series.notes", "Source.note",
+    "Note.doubt",
 }  # fmt: skip
 #: Files that speak of the site alone, or of the source to editors, on pages of their own.
 OF_THE_SITE = {"accessibility.yml", "notes.yml"}
@@ -151,7 +152,9 @@ def test_the_mark_stands_at_nothing_else(plan: Plan) -> None:
 def test_templates_print_it_in_the_mark_or_on_the_sites_own_pages() -> None:
     """`speak.own_words` is for the component, for what stands within it, and for pages that are the site's own."""
     environment = templates.environment(LOOKS)
-    allowed = {"components/own-words.html", "components/source.html", "about.html"}
+    within = ("source", "doubt")
+    components = ("own-words", *within)
+    allowed = {"about.html", "notes-page.html", *(f"components/{name}.html" for name in components)}
     for path in sorted(LOOKS.rglob("*.html")):
         name = path.relative_to(LOOKS).as_posix()
         tree = environment.parse(path.read_text(encoding="utf-8"))
@@ -162,8 +165,8 @@ def test_templates_print_it_in_the_mark_or_on_the_sites_own_pages() -> None:
             for call in block.find_all(nodes.Call)
         }
         for call in tree.find_all(nodes.Call):
-            asked = getattr(call.node, "attr", "") == "own_words" or getattr(call.node, "name", "") == "source"
-            assert not asked or id(call) in marked or name in allowed, f"{name}:{call.lineno}"
+            own, part = getattr(call.node, "attr", "") == "own_words", getattr(call.node, "name", "") in within
+            assert not (own or part) or id(call) in marked or name in allowed, f"{name}:{call.lineno}"
 
 
 def test_bare_words_are_for_attributes() -> None:
@@ -272,10 +275,11 @@ def test_each_mark_begins_with_its_label(site: Path) -> None:
 
 
 def test_the_home_page_speaks_with_the_plans_words(site: Path, plan: Plan) -> None:
-    """The first thing that a reader meets needs no mark."""
+    """The first thing that a reader meets needs no mark, but for what is in doubt of the targets that stand there."""
     for name, language, within_mark, others in marked_pages(site):
         if name in (".", "en"):
-            assert within_mark == ""
+            said = [note.doubt[language] for note in plan.notes.notes if note.doubt]
+            assert [line for line in within_mark.split("\n") if not any(sentence in line for sentence in said)] == []
             assert plan.details.summary[language] in others
 
 

@@ -26,7 +26,7 @@ from plan.publishing.current import Desk
 from plan.reading.chapters import titles
 from plan.reading.loader import load_plan
 from plan.showing.catalog import Catalog
-from plan.showing.note_pages import NOTE_OCTETS, PAGE_OCTETS, octets
+from plan.showing.note_pages import NOTE_OCTETS, PAGE_OCTETS, cuts, octets
 from plan.workbook.excel_file import HIGHEST
 from plan.workbook.notes_book import COLUMNS, DECIDED, HEADS_ROW, notes_workbook
 from playwright.sync_api import Page
@@ -82,16 +82,28 @@ def test_every_note_stands_once_on_a_page_of_its_decision() -> None:
     assert catalog.note_page("no-such-note") is None
 
 
-def test_a_page_is_cut_where_it_grows_too_heavy() -> None:
-    """No page holds more than its weight, and none is cut before it must be."""
+def test_a_decision_has_as_few_pages_as_are_light_enough() -> None:
+    """And these are about as heavy as each other, so that none is left with a note or two."""
     catalog = books(ROOT)
     pages, languages = catalog.note_pages.all, catalog.plan.languages
-    weights = [[NOTE_OCTETS + octets(note, languages) for note in page.notes] for page in pages]
     assert max(page.of for page in pages) > 3
-    for page, own, following in zip(pages, weights, [*weights[1:], []], strict=True):
-        assert sum(own) <= PAGE_OCTETS or len(own) == 1, page.name
-        if page.number < page.of:
-            assert sum(own) + following[0] > PAGE_OCTETS, page.name
+    for decide in DECISIONS:
+        own = [
+            [octets(note, languages) + NOTE_OCTETS for note in page.notes] for page in pages if page.decide == decide
+        ]
+        weights, heaviest = [sum(page) for page in own], max(map(max, own))
+        assert max(weights) <= PAGE_OCTETS
+        assert sum(weights) > PAGE_OCTETS * (len(own) - 1) - heaviest * len(own)
+        assert max(weights) - min(weights) < 2 * heaviest, decide
+
+
+@pytest.mark.parametrize(
+    ("weights", "starts"),
+    [([], []), ([9], [0]), ([3, 3, 3], [0]), ([3, 3, 4], [0, 2]), ([9, 1, 20, 1], [0, 1, 2, 3]), ([1, 8, 1], [0, 2])],
+)
+def test_pages_begin_where_one_would_be_too_heavy(weights: list[int], starts: list[int]) -> None:
+    """No page over nine, but what weighs more by itself."""
+    assert cuts(weights, 9) == starts
 
 
 def test_notes_stand_by_what_they_concern(folder: Path) -> None:
@@ -150,14 +162,18 @@ def test_the_first_page_leads_to_all_by_decision_and_by_office(site: Path, plan:
 
 
 def test_no_resident_meets_the_notes(site: Path) -> None:
-    """Out of menu and foot, search, lists, cards, search engines and sitemap: one link, on the page on the edition."""
+    """Out of menu, foot, search, lists, search engines and sitemap: one link on the page on the edition, and those of
+    doubts."""
     leading, pages = [], sorted(site.rglob("index.html"))
     for path in pages:
         name = path.parent.relative_to(site).as_posix().removeprefix("en/")
         html = path.read_text(encoding="utf-8")
         assert ('<meta name="robots" content="noindex">' in html) == (name.split("/")[0] == "notes"), name
         if name.split("/")[0] != "notes":
-            leading += [name for link in read(path).links if re.search(r"(^|/)notes/", link)]
+            doubts = re.findall(r'<p class="doubt"[^>]*>.*?</p>', html, re.DOTALL)
+            told = Counter(link for doubt in doubts for link in re.findall(r'href="([^"]*)"', doubt))
+            links = Counter(link for link in read(path).links if re.search(r"(^|/)notes/", link))
+            leading += [name for link in (links - told).elements()]
     assert leading == ["about", "about"]
     about = (site / "about/index.html").read_text(encoding="utf-8")
     assert about.split('<h2 id="')[-1].startswith('for-editors">計画を編集する人のために</h2>')

@@ -121,7 +121,7 @@ def test_a_year_outside_the_plan_period_says_so(tmp_path: Path) -> None:
     by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
     summary, card = by_name["summary"]["sheets"][0], by_name["projects/bus-counter"]["sheets"][0]["card"]
     assert summary["years"][-1][0] == card["years"][-1][0] == "R8（計画期間後）"
-    assert (summary["years_note"], card["schedule_notes"]) == ({"own": note}, [{"own": note}])
+    assert (summary["years_notes"], card["schedule_notes"]) == ([{"own": note}], [{"own": note}])
 
 
 def test_within_the_plan_period_nothing_is_marked(other_plan_words: str) -> None:

@@ -13,6 +13,8 @@ from plan.model import Plan, Series
 from plan.model.types import Languages
 from plan.reading.loader import load_plan
 from plan.reading.yaml_file import YamlFile, parse_yaml
+from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
 from plan.showing.statistics import Figure, figure, share
 
@@ -52,9 +54,15 @@ def row(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != "figures"} | {"values": tuple(found)}
 
 
+def shown_figure(id: str, series: Series, plan: Plan, language: str) -> Figure:
+    """A series in a language of a plan."""
+    speak = Localizer(language, plan.languages, plan.words)
+    return figure(id, series, plan, speak, Doubts(Catalog(plan), speak))
+
+
 def spoken(case: Case, plan: Plan, language: str) -> Figure:
     """The figure of a case in a language."""
-    return figure("case", series(case["series"]), plan, Localizer(language, plan.languages, plan.words))
+    return shown_figure("case", series(case["series"]), plan, language)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -109,7 +117,7 @@ rows:
 
 def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
     """Columns of the headline's unit but the whole, each figure with its share of the whole, what is not known."""
-    shown = figure("id", series(PARTS + COLUMNS), other_plan, Localizer("ja", other_plan.languages, other_plan.words))
+    shown = shown_figure("id", series(PARTS + COLUMNS), other_plan, "ja")
     assert (shown.id, shown.title, [note.plain for note in shown.notes]) == ("id", "題", ["注"])
     assert shown.drawing == Drawing(
         kind="parts",
@@ -135,7 +143,7 @@ def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
 def test_all_of_a_drawing_that_compares(other_plan: Plan) -> None:
     """From the highest, the unknown last; ours is marked; nothing to compare with where no reference is given."""
     text = COMPARISON + COLUMNS.replace("reference: 250\n", "").replace("whole: all\n", "")
-    shown = figure("id", series(text), other_plan, Localizer("en", other_plan.languages, other_plan.words))
+    shown = shown_figure("id", series(text), other_plan, "en")
     assert shown.drawing == Drawing(
         kind="comparison",
         unit="Unit: people",

@@ -18,7 +18,7 @@ ROOMS: Mapping[str, str] = {
     "messages": "a finding with its place, and every sentence that is said to staff",
     "model": "what a plan is: a module for each file of data/; languages and their fallback, years, colors",
     "outline": "which pages a site has: one record each, of which all else follows",
-    "html": "a chapter's Markdown as HTML, HTML as a tree, what of it is let through, terms linked in it; the security headers of pages",
+    "html": "chapters as HTML, HTML as a tree, what is let through, terms linked in it; the security headers of pages",
     "rules": "the rules between the records of a plan, as generators of faults",
     "reading": "the only reader: data/ and docs/ become a sound plan, or every finding at once",
     "drawing": "charts, share pictures and the fonts they are lettered in; digests by which they are kept",

@@ -11,7 +11,9 @@ notes:
     places:
       - where: {ja: 計画 はじめに, en: "Plan, Introduction"}
         says: {ja: 出張窓口を開きます。, en: "opens travelling counters"}
-    about: [{at: "data/projects/bus-counter.yml: title"}]
+    about:
+      - {at: "data/projects/bus-counter.yml: title"}
+      - {at: "data/projects/bus-counter.yml: indicators[uses]", doubtful: true}
     decide: figure
     office: residents
     doubt: {ja: 一年の数か、書かれていません。, en: Whether it is for a year is not said.}

@@ -45,6 +45,8 @@ class PlanFile:
     """Whether an empty record stands for one that is not there: its readers ask for a list, and get none in it."""
     screen_only: bool = False
     """Whether it is shown on the site and never printed."""
+    printed: frozenset[str] = frozenset()
+    """The fields of such a file that are printed all the same."""
 
     @property
     def field(self) -> str:
@@ -68,7 +70,7 @@ _ALL = (
     PlanFile("funding.yml", Funding, optional=True, empty=True),
     PlanFile("roadmap.yml", Roadmap),
     PlanFile("glossary.yml", Glossary),
-    PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True),
+    PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
     PlanFile("topics.yml", Topics, optional=True, empty=True),
     PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
     PlanFile("accessibility.yml", Accessibility, optional=True),

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .types import DepartmentId, Id, LanguageCode, Line, Number, ProjectId, Record, Text, fault
+from .types import DepartmentId, Id, LanguageCode, Line, Number, OwnText, ProjectId, Record, Text, fault
 
 #: What the editor of a plan may have to decide, in the order in which it is listed.
 Decision = Literal["figure", "unit", "schedule", "wording", "reference", "name", "picture", "translation", "nothing"]
@@ -36,6 +36,8 @@ class About(Record):
     """The number that stands there; the build compares it."""
     absent: bool = False
     """true where the note says that nothing stands there; with words, that these do not stand there."""
+    doubtful: bool = False
+    """true where readers meet the note's doubt: a mark stands at the place, and the sentence near it."""
 
     @model_validator(mode="after")
     def _one_claim(self) -> About:
@@ -62,8 +64,8 @@ class Note(Record):
     the name of an office or of anything else, a picture, a translation; or nothing any more."""
     office: DepartmentId | None = None
     """The department that can decide it; left out where it is the one that keeps the plan."""
-    doubt: Text | None = None
-    """One sentence for the reader, shown where the figure or the year stands: in what way it is in doubt."""
+    doubt: OwnText | None = None
+    """One sentence for the reader: in what way something is in doubt; shown at each place that is `doubtful`."""
     published: Text
     """What this site prints."""
     reason: Text

@@ -20,15 +20,17 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions
 from plan.paper.reasons import told_once
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
-from plan.showing.localizer import Localizer, OwnWords
+from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
+from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
@@ -61,6 +63,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
+        self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
         self._references = References(renderer, language)
@@ -122,7 +125,7 @@ class PaperEdition:
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS}
-            | {"uses_none": _own(self._speak.own_word("uses_none"))},
+            | {"uses_none": own(self._speak.own_word("uses_none"))},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
@@ -215,29 +218,33 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        years = [[above, below, planned] for _, above, below, planned in self._views.years]
-        bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
-        undated = [speak.plain(title) for title in self._views.undated(card)]
+        indicators, schedule = self._views.indicators(card), self._views.schedule(card)
+        title, places = speak.plain(project.title), places_on_card(indicators, schedule)
+        notes = Footnotes(self._doubts.block(title, *places))
         node: Node = {
             "label": f"card-{card.id}",
-            "title": speak.plain(project.title),
+            "title": title,
             "number": self._word(f"number_{project.kind}", number=project.number),
             "benefits": project.benefits_residents,
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
-            "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
-            "no_indicator": None if project.indicators else _own(self._speak.own_word("no_indicator")),
+            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
+            "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
-            "years": years,
-            "bars": bars,
-            "undated": undated,
-            "schedule_notes": [_own(note) for note in self._views.schedule(card).notes],
+            "years": notes.columns(schedule.heads),
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "undated": [self._phase(phase, notes) for phase in schedule.undated],
+            "schedule_notes": [own(note) for note in schedule.notes],
+            "doubts": notes.told,
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
         }
         return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+
+    def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
+        return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
     def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
         words, _ = self._speak.choose(text)
@@ -256,16 +263,21 @@ class PaperEdition:
             done = end
         return [run for run in [*runs, words[done:]] if run]
 
-    def _indicator(self, indicator: ShownIndicator) -> Node:
+    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
         return {
             "name": indicator.name.plain,
             "baseline": indicator.baseline.words.plain,
             "known": indicator.baseline.known,
             "baseline_year": indicator.baseline.year,
+            "baseline_mark": notes.mark(indicator.baseline.place),
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
-            "direction": _own(indicator.direction),
-            "actuals": [f"{self._word('actual')} {item.year}: {item.words.plain}" for item in indicator.actuals],
+            "target_mark": notes.mark(indicator.target.place),
+            "direction": own(indicator.direction),
+            "actuals": [
+                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
+                for item in indicator.actuals
+            ],
             "method": indicator.method.plain if indicator.method else "",
             "notes": [note.plain for note in indicator.notes],
         }
@@ -297,7 +309,10 @@ class PaperEdition:
 
     @cached_property
     def _summary(self) -> Node:
-        plan, speak, period = self._plan, self._speak, self._plan.details.period
+        plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
+        milestones = self._renderer.texts(self._language).milestones()
+        places = [head.place for head in self._views.years if head.place]
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -309,12 +324,13 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": [[above, below, planned] for _, above, below, planned in self._views.years],
-            "milestones": list(self._milestones()),
-            "years_note": _own(note) if (note := self._views.years_note) else None,
-            "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
+            "years": notes.columns(self._views.years),
+            "milestones": list(self._milestones(milestones.places, notes)),
+            "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
+            "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
+            "rows": [row for card in cards for row in self._rows(card)],
+            "away": own(speak.own_word("doubts_on_paper")) if self._views.doubts_away(cards) else None,
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:
@@ -325,12 +341,12 @@ class PaperEdition:
             "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
         }
 
-    def _milestones(self) -> Iterator[Node]:
+    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
         speak, years = self._speak, self._plan.roadmap.years
-        for item in self._plan.roadmap.milestones:
+        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
             if item.first is None:
                 when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "length": 0}
+                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
                 continue
             if item.first > years.last:
                 continue
@@ -340,6 +356,7 @@ class PaperEdition:
                 if item.last
                 else self._word("from_year", year=first),
                 "title": speak.plain(item.title),
+                "mark": mark,
                 "before": max(0, item.first - years.first),
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
@@ -350,15 +367,10 @@ class PaperEdition:
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
         first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
         for item in self._views.indicators(card):
-            shown = [item.name.plain, item.baseline.words.plain, item.target.words.plain, item.target.short_year]
+            shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
-            yield [*first, _own(speak.own_word("no_indicator")), "", "", "", *last]
-
-
-def _own(words: OwnWords) -> Node:
-    """What the site says beside the plan, as the typesetter needs it: only its mark can set it."""
-    return {"own": words.plain}
+            yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

@@ -19,7 +19,7 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.records import named, read_record
 from plan.reading.strangers import strangers
 from plan.reading.yaml_file import YamlFile
-from plan.rules import consistency, indicators
+from plan.rules import consistency, doubts, indicators
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
 
@@ -75,6 +75,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(faults)
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
+    findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     findings.extend(strangers(folders, findings))
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
@@ -86,7 +87,9 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
 def _matters(finding: Finding, folders: PlanFolders) -> bool:
     """A letter that only the paper edition's fonts lack does no harm in a file that is never printed."""
     file = inventory.FILES.get(finding.file.removeprefix(f"{folders.data.name}/"))
-    return finding.rule != "missing-letter" or file is None or not file.screen_only
+    if finding.rule != "missing-letter" or file is None or not file.screen_only:
+        return True
+    return isinstance(finding.at, FileLine) and not file.printed.isdisjoint(finding.at.location)
 
 
 def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:

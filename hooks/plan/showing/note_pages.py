@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from plan import model
 from plan.model import Plan
@@ -22,7 +22,7 @@ from plan.reading.folders import pages
 NOTES = "notes"
 #: So many octets of text stand on one page in the language in which it is longest, and each note counts as so many
 #: more: such a page is at most 15 kB over the wire, where 30 are allowed, and on a phone no longer than a chapter.
-PAGE_OCTETS, NOTE_OCTETS = 40_000, 300
+PAGE_OCTETS, NOTE_OCTETS = 45_000, 300
 
 _CARD = re.compile(rf"data/({registry.CARDS}/[^/]+)\.yml")
 _CHAPTER = re.compile(r"docs/(.+)\.md")
@@ -101,23 +101,34 @@ class NotePages:
     def _cut(self, notes: Sequence[model.Note]) -> Iterator[NotePage]:
         for decide in DECISIONS:
             ordered = [note for group in self.grouped(n for n in notes if n.decide == decide) for note in group.notes]
-            parts = list(self._parts(ordered))
+            parts = self._parts(ordered)
             for number, own in enumerate(parts, 1):
                 yield NotePage(decide, number, len(parts), self.grouped(own))
 
-    def _parts(self, notes: Sequence[model.Note]) -> Iterator[list[model.Note]]:
-        """The notes of a decision in parts that are light enough; one that is too heavy by itself is a part."""
-        part: list[model.Note] = []
-        weight = 0
-        for note in notes:
-            own = NOTE_OCTETS + octets(note, self._plan.languages)
-            if part and weight + own > PAGE_OCTETS:
-                yield part
-                part, weight = [], 0
-            part.append(note)
-            weight += own
-        if part:
-            yield part
+    def _parts(self, notes: Sequence[model.Note]) -> list[list[model.Note]]:
+        """The notes of a decision on as few pages as are light enough, each about as heavy as the others."""
+        weights = [NOTE_OCTETS + octets(note, self._plan.languages) for note in notes]
+        fewest = len(cuts(weights, PAGE_OCTETS))
+        lightest, enough = 0, PAGE_OCTETS
+        while lightest + 1 < enough:
+            between = (lightest + enough) // 2
+            if len(cuts(weights, between)) > fewest:
+                lightest = between
+            else:
+                enough = between
+        return [list(notes[start:end]) for start, end in pairwise((*cuts(weights, enough), len(notes)))]
+
+
+def cuts(weights: Sequence[int], most: int) -> list[int]:
+    """Where pages begin that weigh no more than so much; what is heavier by itself is a page."""
+    found: list[int] = []
+    weight = 0
+    for place, own in enumerate(weights):
+        if not found or weight + own > most:
+            found.append(place)
+            weight = 0
+        weight += own
+    return found
 
 
 def octets(note: model.Note, languages: Languages) -> int:

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
 from plan.html import footnotes
+from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.scrolling import scrolling
@@ -24,6 +25,7 @@ from plan.reading.chapters import Chapter, titles
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
@@ -69,13 +71,14 @@ class Renderer:
         self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
+        self._doubts = {code: Doubts(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self.figures = {
-            (id, code): statistics.figure(id, series, plan, speaker)
+            (id, code): statistics.figure(id, series, plan, speaker, self._doubts[code])
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
         self._renderers = {
-            code: LanguageRenderer(self.catalog, speaker, looks, kept / "templates")
+            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / "templates")
             for code, speaker in self._speakers.items()
         }
         for code, own in self._renderers.items():
@@ -104,6 +107,10 @@ class Renderer:
     def texts(self, language: str) -> PlanTexts:
         """What the plan says beside its cards, as it is shown in a language of the plan."""
         return self._renderers[language].texts
+
+    def doubts(self, language: str) -> Doubts:
+        """The doubts about the source, as they are shown in a language of the plan."""
+        return self._doubts[language]
 
     def groups(self, language: str) -> Groups:
         """The lists of cards as they are shown in a language of the plan."""
@@ -166,7 +173,17 @@ class Renderer:
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
                 parts.append(block.html)
                 headings.add(block.headings)
-        return Rendered("".join(parts), tuple(headings))
+        heads = frozenset(heading.id for found in prose.headings for heading in found)
+        return Rendered(self._doubted("".join(parts), heads, page, chapter.language, language), tuple(headings))
+
+    def _doubted(self, html: str, heads: frozenset[str], page: str, written: str, language: str) -> str:
+        """A chapter's HTML, `written` in a language, with each doubt after the words that it is about."""
+        file = self.chapter(page, self.plan.languages.default).file
+        for id in sorted(heads):
+            for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
+                aside = self.render("chapter-doubt.html", page, language, items=(doubt,))
+                html = after_words(html, heads, id, words, aside.html)
+        return html
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from plan import model
 from plan.model.notes import DECISIONS
-from plan.model.types import Text
+from plan.model.types import OwnText, Text
 from plan.outline import registry
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, Phrase
@@ -39,7 +39,7 @@ class ShownNote:
     office: Text
     published: Text
     reason: Text
-    doubt: Text | None
+    doubt: OwnText | None
     quotes: Phrase
     """What stands over the places."""
     places: tuple[ShownPlace, ...]

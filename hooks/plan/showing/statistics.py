@@ -12,6 +12,7 @@ from decimal import Decimal
 from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.model import Basis, Column, Plan, Row, Series, Source, Value
 from plan.model.types import Number, Text
+from plan.showing.doubts import Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords
 
 
@@ -37,6 +38,8 @@ class Figure:
     missing: tuple[OwnWords, ...]
     explained: tuple[OwnWords, ...]
     """What the marks beside figures of the table mean, and the notes on single figures."""
+    doubts: tuple[ShownDoubt, ...]
+    """What is in doubt in single figures, numbered after the notes on them."""
     notes: tuple[OwnWords, ...]
     sources: tuple[Source, ...]
     alternative: str
@@ -48,9 +51,9 @@ class Figure:
         return (*self.missing, *self.explained, *self.notes)
 
 
-def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
+def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doubts) -> Figure:
     """The series `id` in the language of `speaker`."""
-    marks = _Marks(series, speaker)
+    marks = _Marks(id, series, doubts, speaker)
     title, sentences = speaker.plain(series.title), tuple(_sentences(series, speaker))
     return Figure(
         id=id,
@@ -59,9 +62,10 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
         sentences=sentences,
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, row, speaker, marks) for row in series.rows),
+        rows=tuple(_table_row(series, number, speaker, marks) for number in range(len(series.rows))),
         missing=tuple(_missing(series, speaker)),
         explained=tuple(marks.explained()),
+        doubts=marks.doubted.doubts,
         notes=tuple(speaker.own(note) for note in series.notes),
         sources=_sources(series, plan),
         alternative=speaker.plain_word(
@@ -229,21 +233,28 @@ _MARKED = ("one-source", "plan")
 class _Marks:
     """The marks beside the figures of a table, and what stands below it for each."""
 
-    def __init__(self, series: Series, speaker: Localizer) -> None:
+    def __init__(self, id: str, series: Series, doubts: Doubts, speaker: Localizer) -> None:
         self._speaker = speaker
         values = [value for row in series.rows for value in row.values if value.value is not None]
         self._levels = [level for level in _MARKED if any(value.confidence == level for value in values)]
         notes = [speaker.own(value.note).plain for value in values if value.note]
         self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
+        self._places = {
+            (row, column): f"series/{id}.yml: rows[{row}].values[{column}]"
+            for row, given in enumerate(series.rows)
+            for column in range(len(given.values))
+        }
+        self.doubted = doubts.block(speaker.plain(series.title), *self._places.values(), after=len(self._numbers))
 
-    def beside(self, text: str, value: Value) -> str:
-        """A figure with its marks."""
+    def beside(self, text: str, value: Value, place: tuple[int, int]) -> str:
+        """A figure with its marks; `place`: the numbers of its row, and of itself in the row."""
         speak = self._speaker
         if value.confidence in self._levels:
             text = speak.plain_word("figure_mark", figure=text, mark=speak.plain_word(f"mark_{value.confidence}"))
-        if value.note:
+        if value.note and value.value is not None:
             text += speak.plain_word("mark_note", number=self._numbers[speak.own(value.note).plain])
-        return text
+        mark = self.doubted.mark(self._places[place])
+        return f"{text}{mark.here}" if mark else text
 
     def explained(self) -> Iterator[OwnWords]:
         """One sentence for each mark and for each note on a figure."""
@@ -254,20 +265,22 @@ class _Marks:
             yield speak.own_word("figure_note", number=number, note=note)
 
 
-def _table_row(series: Series, row: Row, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
+def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
+    row = series.rows[number]
     found = _found(row)
-    values = {value.column: value for value in row.values}
+    places = {value.column: (value, (number, place)) for place, value in enumerate(row.values)}
     whole = found.get(series.whole) if series.whole else None
     cells = []
     for column in series.columns:
         if column.id not in found:
-            cells.append(Cell(speaker.plain_word("not_available"), missing=True))
+            none = speaker.plain_word("not_available")
+            cells.append(Cell(marks.beside(none, *places[column.id]) if column.id in places else none, missing=True))
         elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
-            number = marks.beside(speaker.number(found[column.id]), values[column.id])
-            cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=number, share=percent)))
+            amount = marks.beside(speaker.number(found[column.id]), *places[column.id])
+            cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=amount, share=percent)))
         else:
-            cells.append(Cell(marks.beside(speaker.number(found[column.id]), values[column.id])))
+            cells.append(Cell(marks.beside(speaker.number(found[column.id]), *places[column.id])))
     basis = next(basis for basis in series.bases if basis.id == row.basis)
     return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
 
