@@ -1,4 +1,4 @@
-"""Turns a chapter's Markdown, and the city's ornament, into what of it must not come on a page, each with its line.
+"""Turns a chapter's Markdown into what of it must not come on a page, each with its line.
 
 A chapter is the city's own Markdown and may hold HTML of its own; a page may hold no script, and paper only what
 `page_tree` can set. What is looked at is the HTML that Markdown makes, in one strict spelling: whatever a browser
@@ -42,12 +42,6 @@ MAX_MARKS = {"[": 1000, "<": 3000}
 #: A tag in the one spelling that is let through.
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-#: What makes a picture more than a picture, once it is opened by itself.
-_ACTIVE = re.compile(
-    r"<\s*(?:\w+:)?(script|foreignObject|iframe|object|embed|animate\w*|set|handler|style|a|image|use)\b"
-    r"|\b(on\w+)\s*=|<(![A-Z]+|\?xml-stylesheet)|(?:href|src)\s*=\s*[\"']?\s*([^#\"'\s][^\"'\s]{0,20})",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=512)
@@ -84,14 +78,6 @@ def _slips(slips: Iterable[Slip], name: str) -> Iterator[Finding]:
     for slip in slips:
         details = {"found": shown(slip.found), "instead": Said(f"instead-{slip.kind}")}
         yield Finding(FileLine(name, slip.line), "no-markup", details)
-
-
-def picture_faults(svg: str, name: str) -> Iterator[Finding]:
-    """What a picture may not hold: what runs, what loads, what leads elsewhere; messages call it `name`."""
-    for match in _ACTIVE.finditer(svg):
-        found = next(part for part in match.groups() if part)
-        line = svg.count("\n", 0, match.start()) + 1
-        yield Finding(FileLine(name, line), "active-file", {"found": shown(found)})
 
 
 def _strange(made: str, told: Container[str]) -> Iterator[tuple[str, str]]:

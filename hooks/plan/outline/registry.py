@@ -334,8 +334,15 @@ PAGES: Sequence[Page] = (
     ),
 )
 
-#: The first folders of all addresses that the program gives: no part of a plan is called so.
-RESERVED = frozenset((*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf"))
+#: Files that the site has, or that a host would obey, at its root.
+_AT_ROOT = (
+    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname "
+    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf web.config netlify.toml"
+).split()
+#: How all addresses begin that are the program's: no part of a plan, and no file beside its chapters, is called so.
+RESERVED = frozenset(
+    (*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf", ".well-known", *_AT_ROOT)
+)
 
 
 def pages_of(plan: Plan) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -41,15 +42,17 @@ Stale = Callable[[Page, str], bool]
 class Site:
     """The pages of a plan, and the documents that they offer.
 
-    `pictures`: those that are drawn for it, if any; `stale`: whether a page's translation may be out of date.
+    `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
+    `stale`: whether a page's translation may be out of date.
     """
 
     def __init__(
         self,
         renderer: Renderer,
         library: Library,
-        ornament: Path | None = None,
+        ornament: bytes | None = None,
         *,
+        attachments: Mapping[str, Path] = MappingProxyType({}),
         pictures: Pictures | None = None,
         stale: Stale = lambda page, language: False,
     ) -> None:
@@ -57,6 +60,7 @@ class Site:
         self.catalog = renderer.catalog
         self.library = library
         self.ornament = ornament
+        self._attachments = attachments
         self._pictures = pictures
         self._stale = stale
         self._renderer = renderer
@@ -192,8 +196,9 @@ class Site:
 
     @cached_property
     def texts(self) -> Mapping[str, bytes | Path]:
-        """The files that the program writes itself, by their published name."""
+        """The files that the program writes itself, and those that chapters link to, by their published name."""
         found: dict[str, bytes | Path] = {
+            **self._attachments,
             styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
             **security_headers.header_files(),

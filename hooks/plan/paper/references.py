@@ -35,6 +35,9 @@ class References:
         path, _, anchor = href.partition("#")
         name = posixpath.normpath(posixpath.join(page, path)) if path else page
         name = "index" if name == "." else name
+        if posixpath.splitext(name)[1]:  # a file beside the chapters
+            node["target"], node["url"] = "", self._renderer.plan.details.url + name + (f"#{anchor}" if anchor else "")
+            return
         if name.startswith("projects/"):
             node["target"] = "card-" + name.removeprefix("projects/")
         else:

@@ -41,8 +41,9 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         if point.rule in indicators.RULES
         else point
         for point in loaded.remarks
-        if point.level == "advice"
+        if point.level == "advice" and point.rule != "left-out-file"
     )
+    beside = tuple(point for point in loaded.remarks if point.rule == "left-out-file")
     accepted = tuple(
         replace(point, reason=f"了承: {point.reason}") for point in loaded.remarks if point.level == "accepted"
     )
@@ -53,6 +54,7 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         _adoption(loaded.plan, loaded),
         Section("missing", "まだ載っていないもの", "値や予定が分かったら、データに書き足します。", missing),
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
+        Section("files", "公開されないファイル", "docs にありますが、サイトには載りません。", beside),
         Section("accepted", "了承済みの指摘", "理由を付けて残したものです。改定のときに見直します。", accepted),
     ]
 

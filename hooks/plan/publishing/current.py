@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan.drawing.pictures import Pictures
+from plan.html import svg
 from plan.machine.workers import Workers
 from plan.messages.findings import Finding
 from plan.model import inventory
@@ -77,7 +78,8 @@ class Desk:
         Charts are first in their queue, because documents wait for them, then documents, because pages say how long
         they are; nothing waits for a picture for sharing. For a site with documents this waits until all are set.
         """
-        ornament = self.data / inventory.ORNAMENT
+        drawn = self.data / inventory.ORNAMENT
+        ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
         workers = Workers()
         try:
             pictures = Pictures(renderer.kept, workers)
@@ -89,7 +91,8 @@ class Desk:
             made = site.Site(
                 renderer,
                 documents,
-                ornament if ornament.is_file() else None,
+                ornament,
+                attachments=loaded.attachments,
                 pictures=pictures,
                 stale=_stale(loaded, texts),
             )
@@ -102,11 +105,9 @@ class Desk:
         return made
 
     def _others(self) -> frozenset[str]:
-        """The names of the files that are published as they lie: of the look, and beside the chapters."""
+        """The names of the files of the look, which are published as they lie."""
         theme = self._templates.parent
-        assets = (path.relative_to(theme) for path in (theme / "assets").rglob("*"))
-        beside = (path.relative_to(self.docs) for path in self.docs.rglob("*") if path.suffix != ".md")
-        return frozenset(path.as_posix() for path in (*assets, *beside))
+        return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
 
 
 def _stale(loaded: Loaded, texts: Sequence[ledger.TextState]) -> site.Stale:
