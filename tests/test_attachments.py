@@ -22,7 +22,8 @@ SAID = "総務課が進めます。"
 
 def linked(folder: Path, name: str, content: bytes, link: str = "") -> Path:
     """The invented plan with a file beside its chapters that the chapter on support links to."""
-    copy_plan(folder)
+    if not (folder / "data").exists():
+        copy_plan(folder)
     (folder / "docs/plan" / name).write_bytes(content)
     edit(folder / SUPPORT, SAID, f"{SAID}[様式]({link or name})")
     return folder
