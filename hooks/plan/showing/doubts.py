@@ -44,6 +44,8 @@ class DoubtMark:
     """Where the sentences stand in the same block: with their numbers, where there are several."""
     away: Phrase
     """Where they stand elsewhere."""
+    link: Phrase
+    """The same as a link to them, without the blank before it."""
     label: str
     """What a link from the mark to the sentences is called."""
     doubts: tuple[ShownDoubt, ...]
@@ -125,7 +127,8 @@ class Doubts:
             here = self._close("mark_notes", numbers=speak.join(numbers))
         else:
             here = self._close("mark_note", number=numbers[0]) if numbers[0] else away
-        return DoubtMark(here, away, speak.plain_word("doubt_label", subject=subject), doubts)
+        link = Phrase(away.plain.strip(), away.html.strip())
+        return DoubtMark(here, away, link, speak.plain_word("doubt_label", subject=subject), doubts)
 
     def _close(self, key: str, **slots: str) -> Phrase:
         """A mark, with the blank before it that it has in some languages, in words too."""
