@@ -310,6 +310,8 @@ def test_a_doubt_about_all_phases_stands_for_the_general_sentence(undated: Path)
     card = words(pages_of(undated)["projects/bus-counter.md"].html)
     assert "準備 （注1） 実施 （注2） このサイトの説明 注1 確かめられません。 注記を見る 注2 確かめられません。" in card
     assert "矢印です。" not in card
+    labels = re.findall(r'aria-label="(注記を見る[^"]*)"', pages_of(undated)["projects/bus-counter.md"].html)
+    assert labels == ["注記を見る: スケジュール（注1）", "注記を見る: スケジュール（注2）"]
 
 
 def test_a_doubt_about_a_column_stands_for_the_sentence_on_the_years(tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ class Doubts:
         if said is None:
             numbered = speak.own_word("figure_note", number=number, note=sentence)
             said = numbered if number else speak.own_word("doubt_alone", sentence=sentence)
-        return ShownDoubt(note.id, sentence.plain, said, self.note_link(note, subject))
+        named = f"{subject}{self._close('mark_note', number=number)}" if number else subject
+        return ShownDoubt(note.id, sentence.plain, said, self.note_link(note, named))
 
     def note_link(self, note: model.Note, subject: str) -> NoteLink | None:
         """The way from a doubt to its note; None where the city does not publish its notes."""
