@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 
 from plan.drawing import typefaces
 from plan.drawing.chart_colors import NAMES, tones
@@ -25,6 +27,7 @@ class Pen:
         self._fonts = {
             weight: FontProperties(fname=typefaces.face(weight), size=TEXT) for weight in ("Regular", "Bold")
         }
+        self._all_fonts: dict[str, FontProperties] = {}
 
     def named(self, svg: bytes) -> bytes:
         """What was drawn with this pen, with the names of the colors in place of the stand-ins: `{ink}`."""
@@ -34,9 +37,17 @@ class Pen:
     def text(self, axes: Axes, x: float, y: float, words: str, *, bold: bool = False, **style: Any) -> None:
         """Words at a point of the axes' own coordinates."""
         style.setdefault("color", self.colors["ink"])
-        font = self._fonts["Bold" if bold else "Regular"]
-        words = words.replace("\t", " ")  # for which the font has no letter
+        words = typefaces.lettered(words)
+        font = self._font("Bold" if bold else "Regular", words)
         axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
+
+    def _font(self, weight: str, words: str) -> FontProperties:
+        """The first face, if it has all letters of some words; else all, and each letter is drawn by the first."""
+        if typefaces.usual(words.replace("\n", "")):
+            return self._fonts[weight]
+        if weight not in self._all_fonts:
+            self._all_fonts[weight] = FontProperties(family=_named(typefaces.files(weight)), size=TEXT)
+        return self._all_fonts[weight]
 
     def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
         """A fill and the color of the words on it for each part; the headline part is the strongest."""
@@ -50,3 +61,11 @@ class Pen:
         axes.set_yticks([])
         for side in axes.spines.values():
             side.set_visible(False)
+
+
+def _named(fonts: Iterable[Path]) -> list[str]:
+    """Names by which matplotlib finds these very files, whatever fonts the machine has beside."""
+    names = {f"plan: {font.name}": font for font in fonts}
+    known = {entry.name for entry in fontManager.ttflist}
+    fontManager.ttflist += [FontEntry(str(font), name=name) for name, font in names.items() if name not in known]
+    return list(names)

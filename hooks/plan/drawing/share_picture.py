@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from plan.drawing import lettering, typefaces
+from plan.letters import faces
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -34,65 +36,83 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
 
     picture = Image.new("L", SIZE, _SHADES)
     pen = ImageDraw.Draw(picture)
-    _say(pen, 49, lines["plan"], _font("Regular", 31), 1)
+    lines = {name: typefaces.lettered(words) for name, words in lines.items()}
+    _say(pen, 49, lines["plan"], _Type("Regular", 31), 1)
     _say(pen, 118, lines["title"], *_fitting(lines["title"]))
-    figure = _figure_font(lines["after"])
-    _write(pen, 383, lines["after"], figure, ink=0)
+    _write(pen, 383, lines["after"], _figure_type(lines["after"]), ink=0)
     top = 455
     for line in lines["note"].split("\n"):
-        top = _say(pen, top, line, _font("Regular", 28), 2)
-    _say(pen, 588, lines["city"], _font("Regular", 28), 1)
+        top = _say(pen, top, line, _Type("Regular", 28), 2)
+    _say(pen, 588, lines["city"], _Type("Regular", 28), 1)
     picture.putpalette(_shades(palette))
     out = io.BytesIO()
     picture.save(out, "png")
     return out.getvalue()
 
 
-def _say(pen: ImageDraw, top: int, words: str, font: FreeTypeFont, most: int) -> int:
+@dataclass(frozen=True)
+class _Type:
+    """A weight and a size of type; each letter is drawn by the first face that has it."""
+
+    weight: str
+    size: int
+
+    def runs(self, words: str) -> list[tuple[FreeTypeFont, str]]:
+        """Words cut into runs of one font each."""
+        return [(_font(family, self.weight, self.size), run) for family, run in typefaces.runs(words)]
+
+    def length(self, words: str) -> float:
+        """How many pixels words take."""
+        return sum(font.getlength(run) for font, run in self.runs(words))
+
+
+def _say(pen: ImageDraw, top: int, words: str, kind: _Type, most: int) -> int:
     """Words from a height of the picture downwards, on at most so many lines; the height below them."""
-    lines = _folded(words, font)
+    lines = _folded(words, kind)
     for index, line in enumerate(lines[:most]):
-        _write(pen, top, line + ("…" if index == most - 1 and len(lines) > most else ""), font)
-        top += round(_LINE * font.size)
+        _write(pen, top, line + ("…" if index == most - 1 and len(lines) > most else ""), kind)
+        top += round(_LINE * kind.size)
     return top
 
 
-def _write(pen: ImageDraw, top: int, line: str, font: FreeTypeFont, ink: int = 2 * _SHADES) -> None:
-    line = line.replace("\t", " ")  # for which the font has no letter
-    pen.text((_MARGIN, top + round(_ASCENT * font.size)), line, fill=ink, font=font, anchor="ls")
+def _write(pen: ImageDraw, top: int, line: str, kind: _Type, ink: int = 2 * _SHADES) -> None:
+    across: float = _MARGIN
+    for font, words in kind.runs(line):
+        pen.text((across, top + round(_ASCENT * kind.size)), words, fill=ink, font=font, anchor="ls")
+        across += font.getlength(words)
 
 
-def _folded(words: str, font: FreeTypeFont) -> list[str]:
+def _folded(words: str, kind: _Type) -> list[str]:
     """Words on as many lines as they need in the picture: as in charts, but never wider than there is room."""
 
     def width(line: str) -> float:
-        return max(lettering.width(line) * font.size, font.getlength(line))
+        return max(lettering.width(line) * kind.size, kind.length(line))
 
     return [line for part in words.split("\n") for line in lettering.folded(part, _ROOM, width)]
 
 
-def _fitting(title: str) -> tuple[FreeTypeFont, int]:
+def _fitting(title: str) -> tuple[_Type, int]:
     """The largest size at which a title has its whole length, else the smallest; and the most lines that it gets."""
     for size, most in _TITLE:
-        font = _font("Bold", size)
-        if len(_folded(title, font)) <= most:
+        kind = _Type("Bold", size)
+        if len(_folded(title, kind)) <= most:
             break
-    return font, most
+    return kind, most
 
 
-def _figure_font(figure: str) -> FreeTypeFont:
-    """The font in which a figure has room in one line."""
-    font = _font("Bold", _FIGURE)
-    length = font.getlength(figure)
-    return font if length <= _ROOM else _font("Bold", int(_FIGURE * _ROOM / length))
+def _figure_type(figure: str) -> _Type:
+    """The type in which a figure has room in one line."""
+    kind = _Type("Bold", _FIGURE)
+    length = kind.length(figure)
+    return kind if length <= _ROOM else _Type("Bold", int(_FIGURE * _ROOM / length))
 
 
 @cache
-def _font(weight: str, size: int) -> FreeTypeFont:
+def _font(family: str, weight: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     # The other layout is there or not as the machine has it, and the same words must give the same bytes everywhere.
-    return ImageFont.truetype(typefaces.face(weight), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(faces.file(family, weight), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _shades(palette: Mapping[str, str]) -> list[int]:

@@ -22,7 +22,7 @@ from plan.drawing.pictures import Pictures
 from plan.machine import whole_files
 from plan.machine.workers import there
 from plan.model import Plan
-from plan.paper import typesetting
+from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
@@ -130,7 +130,7 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) ->
             }
             paths = {address: chart.path for address, chart in charts.items()}
             names = {address: path.name for address, path in paths.items()}
-            content = json.dumps({**document.content, "images": names}, ensure_ascii=False, sort_keys=True)
+            content = letters.written({**document.content, "images": names})
             key = hashlib.sha256(f"{content}{moment}{_set_by()}".encode()).hexdigest()[:32]
             found[language, document.name] = there(kept[key]) if key in kept else pictures.workers.submit_after(
                 [chart.drawn for chart in charts.values()],

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typst
 
-from plan.drawing.typefaces import FONTS
+from plan.letters.faces import FONTS
 from plan.machine import whole_files
 
 PAPER = Path(__file__).parent

@@ -20,7 +20,6 @@ from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
-from plan.reading import letters
 from plan.reading.files import called, entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
@@ -132,11 +131,6 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
     for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
         if hidden := HIDDEN.search(content):
             yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
-    seen_text = HIDDEN.sub("", text)
-    if any(letters.unknown(seen_text)):
-        for line, content in enumerate(seen_text.split("\n"), start=1):
-            if lacking := ", ".join(letters.unknown(content)):
-                yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
     for line, content in enumerate(text.split("\n"), start=1):
         if not _LOOSE.search(content):
             continue

@@ -17,12 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plan.letters.faces import FONTS
 from plan.reading.yaml_file import read_yaml
 
 LOCK = Path(__file__).parents[3] / "requirements.lock"
 BILL = "sbom.cdx.json"
 _TABLE = Path(__file__).with_name("software.yml")
-_FONTS = Path(__file__).parents[1] / "drawing/fonts"
 #: How the bill calls the site and the program; a package is called by its purl.
 _SITE, _PROGRAM = "site", "program"
 
@@ -177,7 +177,7 @@ def _font(font: Software, file: str) -> dict[str, Any]:
         "name": file,
         "version": font.version,
         "description": font.name,
-        "hashes": [_hash(hashlib.sha256((_FONTS / file).read_bytes()).hexdigest())],
+        "hashes": [_hash(hashlib.sha256((FONTS / file).read_bytes()).hexdigest())],
         "licenses": _licences(font.licence),
         "externalReferences": [{"type": "website", "url": font.address}],
     }
