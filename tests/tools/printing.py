@@ -72,5 +72,7 @@ def whole_content(renderer: Renderer, language: str) -> dict[str, Any]:
         address: pictures.chart(series, language, library.IN_PRINT).path.read_text(encoding="utf-8")
         for address, series in whole.charts.items()
     }
-    given: dict[str, Any] = json.loads(letters.written({**whole.content, "images": drawn}))
+    given: dict[str, Any] = json.loads(
+        letters.written({**whole.content, "images": drawn}, renderer.plan.languages.printed)
+    )
     return given

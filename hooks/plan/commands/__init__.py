@@ -7,6 +7,7 @@ from types import ModuleType
 from plan.commands import (
     build_all,
     confirm,
+    faces,
     import_workbook,
     inspect,
     po_export,
@@ -29,4 +30,5 @@ COMMANDS: tuple[ModuleType, ...] = (
     inspect,
     schema,
     verify,
+    faces,
 )

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 
-from plan.drawing import typefaces
+from plan.drawing import instances, typefaces
 from plan.drawing.chart_colors import NAMES, tones
 from plan.drawing.chart_data import TEXT, Drawing
 
@@ -20,14 +20,15 @@ _COLOR = re.compile(rb"(?<=fill: )#[0-9a-f]{6}|(?<=stroke: )#[0-9a-f]{6}")
 class Pen:
     """Fonts and colors of one chart. Each color is a stand-in for its name, one that nothing is drawn in."""
 
-    def __init__(self, drawing: Drawing, narrow: bool) -> None:
-        self.narrow = narrow
+    def __init__(self, drawing: Drawing, narrow: bool, own: tuple[str, ...] = ()) -> None:
+        """`own` are the faces of the language, which are asked before those of most pictures."""
+        self.narrow, self._own = narrow, own
+        self._letters = frozenset(repr(drawing)) if own else frozenset()
         names = [*NAMES, *tones(len(drawing.columns))]
         self.colors = {name: f"#{number:06x}" for number, name in enumerate(names, start=1)}
         self._fonts = {
             weight: FontProperties(fname=typefaces.face(weight), size=TEXT) for weight in ("Regular", "Bold")
         }
-        self._all_fonts: dict[str, FontProperties] = {}
 
     def named(self, svg: bytes) -> bytes:
         """What was drawn with this pen, with the names of the colors in place of the stand-ins: `{ink}`."""
@@ -37,17 +38,16 @@ class Pen:
     def text(self, axes: Axes, x: float, y: float, words: str, *, bold: bool = False, **style: Any) -> None:
         """Words at a point of the axes' own coordinates."""
         style.setdefault("color", self.colors["ink"])
-        words = typefaces.lettered(words)
-        font = self._font("Bold" if bold else "Regular", words)
+        words = typefaces.lettered(words, self._own)
+        font = self._font("Bold" if bold else "Regular", words.replace("\n", ""))
         axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
 
     def _font(self, weight: str, words: str) -> FontProperties:
-        """The first face, if it has all letters of some words; else all, and each letter is drawn by the first."""
-        if typefaces.usual(words.replace("\n", "")):
+        """The face of most pictures, if it draws some words by itself; else all, each letter drawn by the first."""
+        if not self._own and typefaces.usual(words):
             return self._fonts[weight]
-        if weight not in self._all_fonts:
-            self._all_fonts[weight] = FontProperties(family=_named(typefaces.files(weight)), size=TEXT)
-        return self._all_fonts[weight]
+        fonts = instances.of_weight(typefaces.files(words, weight, self._own), weight, self._letters)
+        return FontProperties(family=_named(fonts), size=TEXT)
 
     def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
         """A fill and the color of the words on it for each part; the headline part is the strongest."""

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from plan.letters import faces
 from plan.letters.faces import FONTS
 
 
@@ -25,6 +26,12 @@ def digest(files: Iterable[Path], packages: Iterable[str]) -> str:
     for package in packages:
         found.update(f"{package} {version(package)}\n".encode())
     return found.hexdigest()[:32]
+
+
+def versions(families: Iterable[str]) -> list[tuple[str, str]]:
+    """Families of faces, each with the version of the package that brings it; empty where it is shipped."""
+    brought = {family: faces.package_of(family) for family in families}
+    return [(family, version(package) if package else "") for family, package in brought.items()]
 
 
 @cache

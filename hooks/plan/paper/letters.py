@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from plan.letters import faces, setting
+from plan.letters.faces import Face
 
 #: What of a document's content are addresses and names, which nobody reads as words.
 _NAMES = frozenset(("address", "href", "images", "label", "labels", "qr", "site", "src", "target", "url"))
+#: Letters that are set with the whole word they stand in, where its other letters have another face: ễ of Nguyễn.
+_MIXED = re.compile("[\u0180-\u024f\u1e00-\u1eff]")
 
 
-def written(content: Mapping[str, Any]) -> str:
-    """The content of a document as JSON for the typesetter, with the faces that its letters need: no other costs."""
-    have = faces.known()
+def written(content: Mapping[str, Any], languages: tuple[str, ...]) -> str:
+    """The content of a document as JSON for the typesetter, with the faces that its letters need: no other costs.
+
+    `languages` are those that the plan prints.
+    """
+    have = faces.known(languages)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     letters = frozenset(text)
     if not setting.stands(text, letters, have):
         content = _in_letters(content, have)
-        letters = frozenset(json.dumps(content, ensure_ascii=False))
-    needed = [asdict(face) for face in faces.needed(letters)]
-    return json.dumps({**content, "faces": needed}, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(content, ensure_ascii=False)
+        letters = frozenset(text)
+    own = content["language"]
+    orders = {code: _order(code, own, languages) for code in languages if code == own or faces.of_language(code)}
+    found = {code: [_told(face) for face in faces.needed(letters, order)] for code, order in orders.items()}
+    tall = any(face.tall for face in faces.of_language(own))
+    more = {"faces": found, "tall": tall, "mixed": bool(_MIXED.search(text)) and not faces.of_language(own)}
+    return json.dumps({**content, **more}, ensure_ascii=False, sort_keys=True)
+
+
+def folders(languages: tuple[str, ...]) -> tuple[Path, ...]:
+    """Where the faces of these languages lie that are not shipped."""
+    own = (face for code in languages for face in faces.of_language(code) if face.package)
+    return tuple(dict.fromkeys(map(faces.folder_of, own)))
+
+
+def _order(code: str, own: str, languages: tuple[str, ...]) -> tuple[Face, ...]:
+    """The faces of words in a language, in a document of its own language."""
+    return faces.order(dict.fromkeys((code, own, *languages)))
+
+
+def _told(face: Face) -> dict[str, str]:
+    """A face as the typesetter and the key of the document know it."""
+    return {"name": face.name, "covers": face.covers, "version": version(face.package) if face.package else ""}
 
 
 def _in_letters(part: Any, have: frozenset[str]) -> Any:

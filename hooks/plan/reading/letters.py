@@ -11,9 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from plan.letters import faces, setting
+from plan.letters.faces import FacePackage
 from plan.messages.findings import HIDDEN, FileLine, Finding, Location
 from plan.messages.sentences import Said
 from plan.model import inventory
+from plan.model.languages import fallback_order
+from plan.model.types import Languages
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile
@@ -25,20 +28,25 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def unprintable(folders: PlanFolders) -> Iterator[Finding]:
-    """Every text of `data` and every line of a chapter with a letter that paper cannot show."""
-    have = faces.known()
+    """Every text of `data` and line of a chapter with a letter that paper cannot show; languages without faces."""
+    languages = folders.languages
+    lacking = {code: packages for code in languages.printed if (packages := faces.missing(code))}
+    yield from _without_faces(folders, lacking)
+    ready = tuple(code for code in languages.printed if code not in lacking)
+    read = {code for printed in ready for code in fallback_order(printed, languages)} - lacking.keys()
+    have = faces.known(ready)
     for file in folders.files.values():
-        if _printed(file, folders):
-            found = (
-                file.finding(location, "missing-letter", **details)
-                for location, text in _texts(file.data, ())
-                if (details := _details(text, have))
-            )
-            yield from _first(found, file.name)
-    for page, code in itertools.product(pages(folders.parts), folders.languages.codes):
-        name = f"{folders.docs.name}/{page_uri(page, code, folders.languages)}"
+        found = (
+            file.finding(location, "missing-letter", **details)
+            for location, text in _printed_texts(file, folders)
+            if not have.issuperset(text) and _language(location, languages) in read
+            if (details := _details(text, have))
+        )
+        yield from _first(found, file.name)
+    for page, code in itertools.product(pages(folders.parts), languages.codes):
+        name = f"{folders.docs.name}/{page_uri(page, code, languages)}"
         prose = folders.prose.get(name)
-        if prose and not have.issuperset(prose.plain):
+        if prose and code in read and not have.issuperset(prose.plain):
             lines = enumerate(prose.plain.split("\n"), start=1)
             said = ((line, _details(text, have)) for line, text in lines)
             yield from _first(
@@ -46,9 +54,29 @@ def unprintable(folders: PlanFolders) -> Iterator[Finding]:
             )
 
 
-def _printed(file: YamlFile, folders: PlanFolders) -> bool:
+def _without_faces(folders: PlanFolders, lacking: Mapping[str, tuple[FacePackage, ...]]) -> Iterator[Finding]:
+    file = folders.file("plan.yml")
+    for code, found in lacking.items():
+        index = folders.languages.codes.index(code)
+        packages = " ".join(f"{package.name}=={package.version}" for package in found)
+        if file:
+            yield file.finding(("languages", index, "code"), "missing-face", language=code, packages=packages)
+
+
+def _printed_texts(file: YamlFile, folders: PlanFolders) -> Iterator[tuple[Location, str]]:
+    """The texts of a file with their places, but for what is only on the site."""
     known = inventory.FILES.get(file.name.removeprefix(f"{folders.data.name}/"))
-    return not (known and known.screen_only)
+    if known and known.screen_only:
+        return
+    unprinted = known.screen_fields if known else ()
+    if not isinstance(file.data, Mapping):
+        return
+    yield from ((location, text) for location, text in _texts(file.data, ()) if location[0] not in unprinted)
+
+
+def _language(location: Location, languages: Languages) -> str:
+    """The language of a text, by the key that it stands under; what has none is in that of the plan."""
+    return next((str(step) for step in reversed(location) if step in languages.codes), languages.default)
 
 
 def _texts(data: object, location: Location) -> Iterator[tuple[Location, str]]:
