@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import io
 import shutil
 import tempfile
 import unicodedata
@@ -29,17 +30,16 @@ def _cut(font: Path, weight: str, letters: frozenset[str]) -> Path:
     from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
     options = subset.Options(hinting=False, layout_features=["*"], notdef_outline=True, retain_gids=True)
-    read = subset.load_font(str(font), options)
-    cutter = subset.Subsetter(options)
     # What puts letters together takes some apart first: ำ of Thai.
     apart = unicodedata.normalize("NFKD", "".join(sorted(letters)))
-    cutter.populate(unicodes=map(ord, letters.union(apart)))
-    cutter.subset(read)
-    axes = {axis.axisTag: axis.defaultValue for axis in read["fvar"].axes}
-    cut = instancer.instantiateVariableFont(read, axes | {"wght": _WEIGHTS[weight]})
     name = hashlib.sha256("".join(sorted(letters)).encode()).hexdigest()[:16]
     path = _folder() / f"{font.name.partition('[')[0]}-{weight}-{name}.ttf"
-    cut.save(str(path))
+    with subset.load_font(io.BytesIO(font.read_bytes()), options) as read:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=map(ord, letters.union(apart)))
+        cutter.subset(read)
+        axes = {axis.axisTag: axis.defaultValue for axis in read["fvar"].axes}
+        instancer.instantiateVariableFont(read, axes | {"wght": _WEIGHTS[weight]}).save(str(path))
     return path
 
 

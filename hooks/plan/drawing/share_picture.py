@@ -58,11 +58,14 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, .
 
 @dataclass(frozen=True)
 class _Letters:
-    """What is to be lettered: the faces of its language, all letters of the picture, whether lines begin at the right."""
+    """What is to be lettered."""
 
     own: tuple[str, ...]
+    """The faces of its language."""
     all: frozenset[str]
+    """All letters of the picture."""
     from_the_right: bool
+    """Whether its lines begin at the right."""
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,11 @@ def missing(code: str) -> tuple[FacePackage, ...]:
     return tuple(package for package in packages([code]) if _installed(package.name) is None)
 
 
+def in_package(package: str) -> tuple[Face, ...]:
+    """The faces that a package brings."""
+    return tuple(face for face in _packaged().values() if face.package == package)
+
+
 def packages(codes: Iterable[str]) -> tuple[FacePackage, ...]:
     """The packages that bring the faces of some languages."""
     names = dict.fromkeys(face.package for code in codes for face in of_language(code) if face.package)
