@@ -5,6 +5,7 @@
 #               at hundreds of places: in less than a minute
 # make coverage measure which branches of the program the tests take: at least 95 %
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
+# make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
@@ -28,8 +29,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve faces workbook import inspect translations confirm schema verify cities test quick coverage test-offline \
-  check mutants bench browser wheelhouse lock upgrade clean
+.PHONY: site serve faces workbook import notes inspect translations confirm schema verify cities test quick coverage \
+  test-offline check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -54,7 +55,7 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-workbook inspect translations confirm schema verify: $(VENV)/site.done
+workbook notes inspect translations confirm schema verify: $(VENV)/site.done
 	$(PLAN) $@
 
 import: $(VENV)/site.done

@@ -1,5 +1,5 @@
 @echo off
-rem For Windows: plan install, plan preview, plan site, plan workbook, plan import FILE.xlsx, plan inspect ...
+rem For Windows: plan install, plan preview, plan site, plan workbook, plan import FILE.xlsx, plan notes ...
 setlocal
 cd /d "%~dp0"
 set PYTHONUTF8=1
@@ -39,5 +39,5 @@ echo plan install
 exit /b 1
 
 :help
-echo plan install ^| preview ^| site ^| faces ^| inspect ^| workbook ^| import FILE.xlsx ^| translations ^| confirm ^| schema
+echo plan install ^| preview ^| site ^| faces ^| inspect ^| workbook ^| import FILE.xlsx ^| notes ^| translations ^| confirm ^| schema
 exit /b 1

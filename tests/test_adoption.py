@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from copies import change, copy_plan
+from invented_notes import NOTES
 from plan.preview import adoption, inspection
 from plan.reading.loader import load_plan
 
@@ -59,6 +60,23 @@ def test_a_draft_lists_what_adoption_will_change(folder: Path) -> None:
         "策定日がない理由が書いてあります。項目ごと消すか、策定日についての説明に直します",
         *left,
     ]
+
+
+def test_a_draft_is_asked_whether_the_pages_of_its_notes_stay(tmp_path: Path) -> None:
+    """While they are shown: at the field, or where the file begins, if it is left out; hidden, nothing is asked."""
+    folder = copy_plan(tmp_path)
+    change({"edits": _DRAFT, "write": {"data/notes.yml": NOTES}}, folder)
+    words = (
+        "notes_pages: 原典についての注記のページがサイトに載っています。"
+        "策定の後に要らなければ、notes_pages を hidden にします"
+    )
+    assert f"data/plan.yml:2: {words}" in points(folder)
+    details = folder / "data/plan.yml"
+    written = details.read_text(encoding="utf-8")
+    details.write_text(f"{written}notes_pages: shown\n", encoding="utf-8")
+    assert f"data/plan.yml:{written.count(chr(10)) + 1}: {words}" in points(folder)
+    details.write_text(f"{written}notes_pages: hidden\n", encoding="utf-8")
+    assert not [point for point in points(folder) if "notes_pages" in point]
 
 
 def test_a_plan_without_such_texts_says_so(tmp_path: Path) -> None:

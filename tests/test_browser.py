@@ -31,6 +31,8 @@ PAGES = (
     "glossary/",
     "about/",
     "notes/",
+    "notes/figure/",
+    "notes/wording-3/",
     "search/?q=ISECA",
     "accessibility/",
     "404.html",

@@ -19,6 +19,8 @@ from plan.model import Plan, colors
 from plan.pages.site import Site
 from plan.reading import loader
 from plan.showing import statistics
+from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 
@@ -34,7 +36,7 @@ def palette(plan: Plan) -> dict[str, str]:
 def drawing_of(plan: Plan, id: str, language: str = "ja") -> Drawing:
     """What the chart of a series draws."""
     speaker = Localizer(language, plan.languages, plan.words)
-    return statistics.figure(id, plan.series[id], plan, speaker).drawing
+    return statistics.figure(id, plan.series[id], plan, speaker, Doubts(Catalog(plan), speaker)).drawing
 
 
 def new_site(plan: Plan, kept: Path) -> Site:
@@ -87,7 +89,7 @@ def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> Non
     changed_row = row.model_copy(update={"values": (value, *row.values[1:])})
     changed = series.model_copy(update={"rows": (*series.rows[:-1], changed_row)})
     speaker = Localizer("ja", plan.languages, plan.words)
-    drawing = statistics.figure("day-night-ratio", changed, plan, speaker).drawing
+    drawing = statistics.figure("day-night-ratio", changed, plan, speaker, Doubts(Catalog(plan), speaker)).drawing
     folder = files[0].parent
     new = folder / charts.file_name(drawing, palette(plan), LIGHT)
     whole_files.find_or_make(new, charts.draw, drawing, palette(plan), LIGHT)

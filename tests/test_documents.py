@@ -205,7 +205,7 @@ def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> Non
     """Every sentence and cell of the printed plan stands in the Japanese file, but what the notes record."""
     from pages import text_of
 
-    notes = text_of(site / "notes/index.html")
+    notes = "\n".join(text_of(path) for path in sorted((site / "notes").glob("*/index.html")))
     # A paragraph runs on over pages: what stands at the top and the foot of each page is taken out.
     body = []
     for sheet in opened(pdfs["ja/whole"]):
@@ -224,27 +224,6 @@ def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> Non
                 missing.append(f"{number}: {words}")
     assert checked > 800
     assert not missing, "\n".join(missing)
-
-
-#: What can be said only on a screen.
-ON_SCREEN = re.compile(
-    "このサイト|このページ|ウェブのページ|クリック|タップ|下線|を見る|を開く|リンク|画面|一覧から探|次のページに|下の表|"
-    "this site|this page|web page|click|tap |underlin|see the roadmap|the link|on screen|screen|scroll|the table below",
-    re.IGNORECASE,
-)
-
-
-def test_no_sentence_is_for_a_screen_only(pdfs: dict[str, Path], site: Path) -> None:
-    """Paper has no site, nothing to click and no page to be led to; on the site such words stand."""
-    for language, pages in (("ja", site), ("en", site / "en")):
-        assert all(
-            ON_SCREEN.search((pages / name / "index.html").read_text(encoding="utf-8"))
-            for name in ("about", "accessibility")
-        ), language
-    for name, path in pdfs.items():
-        with pymupdf.open(path) as document:
-            text = "".join(page.get_text() for page in document).replace("\n", "" if name.startswith("ja/") else " ")
-        assert [text[max(0, found.start() - 30) : found.end() + 30] for found in ON_SCREEN.finditer(text)] == [], name
 
 
 def test_lines_begin_and_end_as_an_editor_wants(pdfs: dict[str, Path]) -> None:

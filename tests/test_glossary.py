@@ -59,12 +59,12 @@ def test_linking_twice_links_no_first_mention_again(case: Case) -> None:
 def test_each_term_leads_back_to_the_pages_that_use_it(plan: Plan) -> None:
     """In the order in which they are given, the first forty by name, the others through the search; else none."""
     term, speak = plan.glossary.terms[0], Localizer("en", plan.languages, plan.words)
-    name, mark = term.name["en"], f"<!-- uses: {term.id} -->"
+    name, mark = term.name["en"], f"<!-- uses: {term.id} -->None.<!-- end -->"
 
     def entries(pages: dict[str, tuple[str, tuple[str, ...]]]) -> str:
         return Uses(pages, plan.glossary, speak, plan.languages).entries(mark)
 
-    assert entries({"tools": ("Tools", ())}) == '<p class="meta">This term is not used in the text.</p>'
+    assert entries({"tools": ("Tools", ())}) == "None."
     one = {"about": ("About", ()), "tools": ("A &amp; B", (term.id,))}
     assert (
         '<summary>Pages where this term appears (1)</summary><p><a href="../tools/">A &amp; B</a></p></details>'

@@ -211,6 +211,8 @@ LARGE: Mapping[str, bytes] = {
     "headings": b"## a {#x}\n\n",
     "elements": b"<div>\n",
     "marks": "長※".encode(),
+    "numbers of pages": b"[{{ page-of: #a, 1 }}",
+    "begun numbers of pages": b"{{ page-of: a.md",
 }
 
 

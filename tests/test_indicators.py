@@ -15,6 +15,7 @@ from plan.pages import sharing, site
 from plan.paper import edition, library
 from plan.reading import loader
 from plan.showing import indicator, renderer
+from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
 
 BUS = "data/projects/bus-counter.yml"
@@ -129,7 +130,9 @@ def test_target_and_baseline_are_compared_by_their_figures(
     (item,) = unmeasured.plan.projects["phone-help"].indicators
     baseline = item.baseline.model_copy(update={"value": 20})
     item = item.model_copy(update={"baseline": baseline, "target": item.target.model_copy(update={"value": target})})
-    shown = {code: indicator.shown_indicator(item, unmeasured.speaker(code)) for code in ("ja", "en")}
+    at, shown = "projects/phone-help.yml: indicators[uses]", {}
+    for code in ("ja", "en"):
+        shown[code] = indicator.shown_indicator(item, unmeasured.speaker(code), at, unmeasured.doubts(code))
     assert (shown["ja"].direction.plain, shown["en"].direction.plain) == (japanese, english)
     assert (shown["ja"].short_direction.plain, shown["ja"].way) == (short, "up")
 
@@ -150,7 +153,7 @@ def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.R
 def test_the_indicator_table_lists_a_card_without_any(unmeasured: renderer.Renderer) -> None:
     """No card is lost from the table of all: its row says that the plan sets no KPI."""
     pages = site.Site(unmeasured, library.Library()).pages
-    assert "走る窓口 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
+    assert "走る窓口 このサイトの説明 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
 
 
 def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.Renderer) -> None:
@@ -189,9 +192,38 @@ _BARE = """  - id: uses
 """
 
 
+#: Doubts about the indicator as a whole, about its target alone, and about what was reached in the first year.
+_DOUBTS = """notes:
+  - id: uses-of-what
+    kind: doubt
+    places: [{where: {ja: カード, en: Card}, says: {ja: 利用件数, en: Number of uses}}]
+    about: [{at: "data/projects/bus-counter.yml: indicators[uses]", doubtful: true}]
+    decide: unit
+    doubt: {ja: 何を数えるかは、書かれていません。, en: It does not say what is counted.}
+    published: {ja: 原文のまま, en: As printed}
+    reason: {ja: 書かれていない。, en: Not stated.}
+  - id: high-target
+    kind: doubt
+    places: [{where: {ja: カード, en: Card}, says: {ja: 目標値, en: Target}}]
+    about: [{at: "data/projects/bus-counter.yml: indicators[uses].target.value", value: 2000, doubtful: true}]
+    decide: figure
+    doubt: {ja: 理由は、書かれていません。, en: It does not say why.}
+    published: {ja: 原文のまま, en: As printed}
+    reason: {ja: 書かれていない。, en: Not stated.}
+  - id: first-year
+    kind: doubt
+    places: [{where: {ja: カード, en: Card}, says: {ja: 実績値, en: Actual value}}]
+    about: [{at: "data/projects/bus-counter.yml: indicators[uses].actuals[0].value", value: 1500, doubtful: true}]
+    decide: figure
+    doubt: {ja: 年度の途中の値です。, en: The year was not over.}
+    published: {ja: 原文のまま, en: As printed}
+    reason: {ja: 途中の値。, en: Not over.}
+"""
+
+
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> renderer.Renderer:
-    """A plan with one indicator of which much is missing, which the home page names."""
+    """A plan with one indicator of which much is missing and more is in doubt, which the home page names."""
     folder = copy_plan(tmp_path_factory.mktemp("shown"))
     why = "reason: 原典に書かれていない。"
     accepted = (
@@ -202,7 +234,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> renderer.Renderer:
         {"file": BUS, "find": "departments: [residents]", "replace": accepted},
         {"file": "data/plan.yml", "find": "office: ", "replace": "featured: [bus-counter]\noffice: "},
     ]
-    change({"edits": edits}, folder)
+    change({"edits": edits, "write": {"data/notes.yml": _DOUBTS}}, folder)
     return rendered(folder)
 
 
@@ -227,6 +259,12 @@ def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
     assert shown.views("ja").indicators(shown.catalog.card("bus-counter"))[0] is item
 
 
+def marked(amount: indicator.ShownAmount, *, away: bool = False) -> str:
+    """An amount and the mark beside it, as the words of a page; `away`: where the doubts stand elsewhere."""
+    mark = amount.mark and (amount.mark.away if away else amount.mark.here)
+    return f"{amount.words.plain} {mark.plain.strip()}" if mark else amount.words.plain
+
+
 def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[str]]]:
     """For each place that shows an indicator: what it shows, and what it has to show, from the record."""
     shown = site.Site(bare, library.Library())
@@ -236,40 +274,61 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     baseline, target, actuals = item.baseline, item.target, item.actuals
     pages = {name: words(shown.pages[f"{name}{suffix}.md"].html) for name in _PAGES}
     word = speak.plain_word
-    way = (
-        f"{word('baseline')} {baseline.year} {baseline.words.plain} {word('target')} {target.year} {target.words.plain}"
-    )
-    reached = [f"{actual.year} {actual.words.plain}" for actual in actuals]
-    row = [f"{actual.words.plain} {actual.year}" for actual in (baseline, *actuals, target)]
+    way = f"{word('baseline')} {baseline.year} {marked(baseline)} {word('target')} {target.year} {marked(target)}"
+    reached = [f"{actual.year} {marked(actual)}" for actual in actuals]
+    row = [f"{marked(actual)} {actual.year}" for actual in (baseline, *actuals, target)]
+    doubts = [doubt.said.plain for doubt in item.doubts]
+    assert len(doubts) == 3
+    assert target.mark
     paper = edition.PaperEdition(bare, language)
     by_name = {document.name: document.content for document in paper.documents()}
-    (sheet,) = [sheet["card"]["indicators"][0] for sheet in by_name["projects/bus-counter"]["sheets"]]
+    (printed,) = [sheet["card"] for sheet in by_name["projects/bus-counter"]["sheets"]]
+    sheet = printed["indicators"][0] | {"doubts": printed["doubts"]}
     rows = [row for row in by_name["summary"]["sheets"][0]["rows"] if item.name.plain in row]
     index = shown.texts[f"assets/search.{language}.js"]
     assert isinstance(index, bytes)
     picture = sharing.card_lines(card, (item,), shown.plan, speak)
-    on_paper = [f"{word('actual')} {actual.year}: {actual.words.plain}" for actual in actuals]
+    on_paper = [
+        [f"{word('actual')} {actual.year}: {actual.words.plain}", actual.mark.here.plain if actual.mark else ""]
+        for actual in actuals
+    ]
     notes = [note.plain for note in item.notes]
     assert item.method
     return {
-        "card": (pages["projects/bus-counter"], [way, item.direction.plain, *reached, item.method.plain, *notes]),
-        "answer": (pages["projects/bus-counter"], [f"{item.name.plain} {target.words.plain} {target.year}"]),
-        "home": (pages["index"], [f"{item.name.plain} {way}"]),
-        "table": (pages["indicators"], [*row, item.short_direction.plain, *notes]),
-        "list": (pages["projects/index"], [f"{baseline.words.plain} → {target.words.plain} {target.year}"]),
+        "card": (
+            pages["projects/bus-counter"],
+            [way, item.direction.plain, *reached, item.method.plain, *notes, *doubts],
+        ),
+        "answer": (pages["projects/bus-counter"], [f"{item.name.plain} {marked(target, away=True)} {target.year}"]),
+        "home": (pages["index"], [f"{item.name.plain} {way}", *doubts]),
+        "table": (pages["indicators"], [*row, item.short_direction.plain, *notes, *doubts]),
+        "list": (
+            pages["projects/index"],
+            [f"{marked(baseline, away=True)} → {marked(target, away=True)} {target.year}"],
+        ),
         "roadmap": (
             pages["roadmap"],
-            [f"{word('baseline')} {baseline.year}: {baseline.words.plain}", f"{word('target')} {target.words.plain}"],
+            [
+                f"{word('baseline')} {baseline.year}: {marked(baseline, away=True)}",
+                f"{word('target')} {marked(target, away=True)}",
+            ],
         ),
         "search": (index.decode(), [f"{item.name.plain} {target.year} {target.words.plain}"]),
         "picture": ("\n".join(picture.values()), [target.words.plain, f"{item.name.plain}\n{target.year}"]),
         "sheet": (
             "\n".join(str(value) for value in sheet.values()),
-            [baseline.words.plain, baseline.year, target.words.plain, target.year, item.direction.plain, str(on_paper)],
+            [
+                baseline.words.plain,
+                target.words.plain,
+                *(f"{amount.year}\n{amount.mark and amount.mark.here}" for amount in (baseline, target)),
+                item.direction.plain,
+                str(on_paper),
+                str([{"own": doubt} for doubt in doubts]),
+            ],
         ),
         "summary": (
             str(rows),
-            [str([item.name.plain, baseline.words.plain, target.words.plain, target.short_year])[1:-1]],
+            [str([item.name.plain, baseline.away, target.away, target.short_year])[1:-1]],
         ),
     }
 
@@ -294,15 +353,16 @@ def test_no_place_words_an_indicator_itself(
     """Where the record says something else, every place says that: none looks into the plan for a value or a unit."""
     other = indicator.shown_indicator
 
-    def marked(item: model.Indicator, speak: Localizer) -> indicator.ShownIndicator:
-        record = other(item, speak)
+    def other_words(item: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> indicator.ShownIndicator:
+        record = other(item, speak, at, doubts)
         words = {
             name: replace(getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}")
             for name in ("baseline", "target")
         }
-        return replace(record, **words, actuals=tuple(replace(words["target"]) for _ in record.actuals))
+        actual = {"words": words["target"].words, "year": words["target"].year}
+        return replace(record, **words, actuals=tuple(replace(item, **actual) for item in record.actuals))
 
-    monkeypatch.setattr("plan.showing.views.shown_indicator", marked)
+    monkeypatch.setattr("plan.showing.views.shown_indicator", other_words)
     again = rendered(bare.kept.parent)
     for place, (shows, expected) in places(again, language).items():
         assert not re.search(r"未計測|not measured|1,500|2,000", shows), place

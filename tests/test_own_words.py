@@ -17,7 +17,7 @@ from plan.showing import renderer
 WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.yml", "words.yml").data  # type: ignore[assignment]
 #: What only one plan's original, its transcription or its test of accessibility can say.
 OF_ONE_PLAN = re.compile(
-    "図で示され|転記|文字に残|文字で残|transcribed|did not survive|printed plan|"
+    "図で示され|転記|文字に残|文字で残|transcribed|did not survive|available as text|printed plan|"
     "1280|スクリーンリーダー|screen reader|キーボードだけ|with the keyboard alone"
 )
 #: What would be taken for the plan's promise.
@@ -86,14 +86,16 @@ def test_what_a_schedule_lacks_is_said_plainly_or_as_the_data_says(tmp_path: Pat
     pages = site.Site(rendered(tmp_path), library.Library()).pages
     assert "この版には、スケジュールを載せていません。" in words(pages["projects/bus-counter.md"].html)
     assert "This edition gives no schedule." in words(pages["projects/bus-counter.en.md"].html)
-    assert "実施 この版には、段階の年度を載せていません。" in words(pages["projects/one-counter.md"].html)
+    assert "実施 このサイトの説明 この版には、段階の年度を載せていません。" in words(
+        pages["projects/one-counter.md"].html
+    )
     assert "段階: 実施（年度は不明）" in words(pages["roadmap.md"].html)
     with (tmp_path / "data/roadmap.yml").open("a", encoding="utf-8") as file:
         file.write("note: {ja: 下の注です。, en: Below.}\nschedule_note: {ja: 図です。, en: A figure.}\n")
         file.write("phases_note: {ja: 矢印です。, en: Arrows.}\n")
     pages = site.Site(rendered(tmp_path), library.Library()).pages
     assert "図です。" in words(pages["projects/bus-counter.md"].html)
-    assert "実施 矢印です。" in words(pages["projects/one-counter.md"].html)
+    assert "実施 このサイトの説明 矢印です。" in words(pages["projects/one-counter.md"].html)
     assert words(pages["roadmap.md"].html).endswith("下の注です。")
     assert "載せていません。" not in words(pages["projects/one-counter.md"].html).replace(
         "このページには載せていません。", ""
@@ -119,7 +121,7 @@ def test_a_year_outside_the_plan_period_says_so(tmp_path: Path) -> None:
     by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
     summary, card = by_name["summary"]["sheets"][0], by_name["projects/bus-counter"]["sheets"][0]["card"]
     assert summary["years"][-1][0] == card["years"][-1][0] == "R8（計画期間後）"
-    assert (summary["years_note"], card["schedule_notes"]) == (note, [note])
+    assert (summary["years_notes"], card["schedule_notes"]) == ([{"own": note}], [{"own": note}])
 
 
 def test_within_the_plan_period_nothing_is_marked(other_plan_words: str) -> None:

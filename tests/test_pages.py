@@ -35,6 +35,7 @@ RECORD = """    Page(
         picture="plan",
         machine=_website,
         given=nothing,
+        indexed=True,
     ),
 )
 
@@ -204,6 +205,36 @@ def test_a_record_that_names_what_is_not_there_is_told_in_a_sentence(
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert len(result.stderr.splitlines()) < 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "{{ own_words(w.roadmap_projects_lead, views.years_note, views.doubts_away(catalog.cards, phases=true)) }}",
+            "<p>{{ w.roadmap_projects_lead }}</p>",
+            "ページ「roadmap」: 「色の付いた年度が計画期間です。年度の分かる段階と、"
+            "目標値の年度を示しています。」はこのサイトの説明です。"
+            "overrides/pages/components/own-words.html の own_words で載せます。",
+        ),
+        (
+            "{{ own_words(w.roadmap_projects_lead, views.years_note, views.doubts_away(catalog.cards, phases=true)) }}",
+            "{{ own_words(plan.roadmap.intro) }}",
+            "」はこのサイトの説明ではないので、own_words では載せられません / page `roadmap`: “",
+        ),
+    ],
+)
+def test_a_template_that_mixes_the_sites_words_with_the_plans_is_told_in_a_sentence(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """The site's own without its mark, the plan's with it: the page and the words are told, without a traceback."""
+    folder = copy_city(tmp_path)
+    edit(folder / "overrides/pages/roadmap.html", old, new)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 # Links ------------------------------------------------------------------------

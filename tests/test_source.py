@@ -74,12 +74,13 @@ def texts(site: Path) -> dict[str, str]:
 def test_every_sentence_and_cell_is_on_its_page(texts: dict[str, str]) -> None:
     """Each stands on the page of its section, or word for word in the notes on the source."""
     whole = "\n".join(texts.values())
+    recorded = "\n".join(text for page, text in texts.items() if page.startswith("notes/"))
     checked, missing = 0, []
     for page, first, end in sections():
         text = whole if page == "*" else texts[page]
         for number, words in fragments(first, end):
             checked += 1
-            if words not in text and words not in texts["notes"]:
+            if words not in text and words not in recorded:
                 missing.append(f"{number}: {words} (not on {page})")
     assert checked > 900
     assert not missing, "\n".join(missing)
@@ -89,7 +90,7 @@ def test_what_the_notes_quote_stands_in_the_source(plan) -> None:
     """A record quotes the source as it is, so that an editor finds the place."""
     source = plain("\n".join(lines()))
     joined = plain(re.sub(r"<[^>]*>", "", "\n".join(lines())))
-    assert len(plan.notes.notes) > 50
+    assert len(plan.notes.notes) > 400
     wrong = [
         (note.id, place.says["ja"])
         for note in plan.notes.notes
@@ -103,5 +104,5 @@ def test_no_note_says_what_is_not_so() -> None:
     """What a note says of a field, a section or a word of the site stands there; and there are many notes."""
     loaded = load_plan(ROOT / "data", ROOT / "docs")
     assert loaded.plan
-    assert sum(len(note.about) for note in loaded.plan.notes.notes) > 150
+    assert sum(len(note.about) for note in loaded.plan.notes.notes) > 1000
     assert [str(remark) for remark in loaded.remarks if remark.rule.startswith("note-")] == []

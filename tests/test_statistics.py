@@ -13,6 +13,8 @@ from plan.model import Plan, Series
 from plan.model.types import Languages
 from plan.reading.loader import load_plan
 from plan.reading.yaml_file import YamlFile, parse_yaml
+from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
 from plan.showing.statistics import Figure, figure, share
 
@@ -52,9 +54,15 @@ def row(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != "figures"} | {"values": tuple(found)}
 
 
+def shown_figure(id: str, series: Series, plan: Plan, language: str) -> Figure:
+    """A series in a language of a plan."""
+    speak = Localizer(language, plan.languages, plan.words)
+    return figure(id, series, plan, speak, Doubts(Catalog(plan), speak))
+
+
 def spoken(case: Case, plan: Plan, language: str) -> Figure:
     """The figure of a case in a language."""
-    return figure("case", series(case["series"]), plan, Localizer(language, plan.languages, plan.words))
+    return shown_figure("case", series(case["series"]), plan, language)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -64,9 +72,9 @@ def test_a_series_says_what_its_figures_say(case: Case, other_plan: Plan) -> Non
     for language, expected in case["says"].items():
         shown = spoken(case, other_plan, language)
         said = {
-            "sentences": list(shown.sentences),
-            "missing": list(shown.missing),
-            "explained": list(shown.explained),
+            "sentences": [said.plain for said in shown.sentences],
+            "missing": [said.plain for said in shown.missing],
+            "explained": [said.plain for said in shown.explained],
             "head": list(shown.head),
             "table": [[cell.text for cell in row] for row in shown.rows],
             "bars": [[slot.label, *(mark.label for mark in slot.marks), slot.empty] for slot in shown.drawing.slots],
@@ -109,8 +117,8 @@ rows:
 
 def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
     """Columns of the headline's unit but the whole, each figure with its share of the whole, what is not known."""
-    shown = figure("id", series(PARTS + COLUMNS), other_plan, Localizer("ja", other_plan.languages, other_plan.words))
-    assert (shown.id, shown.title, [note["ja"] for note in shown.notes]) == ("id", "題", ["注"])
+    shown = shown_figure("id", series(PARTS + COLUMNS), other_plan, "ja")
+    assert (shown.id, shown.title, [note.plain for note in shown.notes]) == ("id", "題", ["注"])
     assert shown.drawing == Drawing(
         kind="parts",
         unit="単位：人",
@@ -135,7 +143,7 @@ def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
 def test_all_of_a_drawing_that_compares(other_plan: Plan) -> None:
     """From the highest, the unknown last; ours is marked; nothing to compare with where no reference is given."""
     text = COMPARISON + COLUMNS.replace("reference: 250\n", "").replace("whole: all\n", "")
-    shown = figure("id", series(text), other_plan, Localizer("en", other_plan.languages, other_plan.words))
+    shown = shown_figure("id", series(text), other_plan, "en")
     assert shown.drawing == Drawing(
         kind="comparison",
         unit="Unit: people",
@@ -162,7 +170,8 @@ def test_no_sentence_speaks_of_two_bases(case: Case, other_plan: Plan) -> None:
             basis.id: {speak.year(row.year) for row in counted.rows if row.basis == basis.id and row.year}
             for basis in counted.bases
         }
-        for sentence in spoken(case, other_plan, language).sentences if counted.kind != "comparison" else ():
+        said = spoken(case, other_plan, language).sentences if counted.kind != "comparison" else ()
+        for sentence in (own.plain for own in said):
             named = [basis.id for basis in counted.bases if speak.plain(basis.name) in sentence]
             assert len(named) == 1
             assert not [year for year in set().union(*years.values()) - years[named[0]] if year in sentence]
@@ -177,7 +186,7 @@ def test_what_is_missing_is_named_and_not_drawn(case: Case, other_plan: Plan) ->
     cells = [cell for row in shown.rows for cell in row]
     assert len(shown.missing) == len({value.missing["en"] for value in missing if value.missing})
     for value in missing:
-        assert value.missing and any(value.missing["en"] in sentence for sentence in shown.missing)
+        assert value.missing and any(value.missing["en"] in said.plain for said in shown.missing)
     figures = sum(value.value is not None for row in counted.rows for value in row.values)
     assert sum(cell.missing for cell in cells) == len(counted.rows) * len(counted.columns) - figures
     assert sum(len(slot.marks) for slot in shown.drawing.slots) <= figures

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 
 #: The rooms of the program in the order of imports, lowest first, each with what it holds.
 ROOMS: Mapping[str, str] = {
-    "machine": "files written whole or not at all, what is kept between builds, processes beside this one",
+    "machine": "files put in place together or not at all, what is kept between builds, processes beside this one",
     "messages": "a finding with its place, and every sentence that is said to staff",
-    "model": "what a plan is: a module for each file of data/, with its name; years, colors, types of fields",
+    "model": "what a plan is: a module for each file of data/; languages and their fallback, years, colors",
     "letters": "the faces that paper and pictures are set in, their letters, and what is set for one that none has",
     "outline": "which pages a site has: one record each, of which all else follows",
     "html": "HTML as a tree, what of it is let through, terms linked in it; the security headers of pages",

@@ -117,7 +117,19 @@
     });
   });
 
-  // ---- Print
+  // ---- Print: quotes are printed unfolded; print.css does the same for browsers that know how
+  var unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    unfolded = document.querySelectorAll("details.quotes:not([open])");
+    Array.prototype.forEach.call(unfolded, function (quotes) {
+      quotes.open = true;
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    Array.prototype.forEach.call(unfolded, function (quotes) {
+      quotes.open = false;
+    });
+  });
   var print = document.querySelector("button.print");
   if (print) {
     print.hidden = false;

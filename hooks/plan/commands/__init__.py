@@ -10,6 +10,7 @@ from plan.commands import (
     faces,
     import_workbook,
     inspect,
+    notes,
     po_export,
     po_import,
     schema,
@@ -22,6 +23,7 @@ from plan.commands import (
 COMMANDS: tuple[ModuleType, ...] = (
     workbook,
     import_workbook,
+    notes,
     translations,
     confirm,
     po_export,

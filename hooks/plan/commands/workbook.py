@@ -10,7 +10,8 @@ from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
 from plan.messages.sentences import both
 from plan.workbook.csv_files import csv_files
-from plan.workbook.excel import TooLongError, workbook
+from plan.workbook.excel import workbook
+from plan.workbook.excel_file import TooLongError
 from plan.workbook.layout import layout
 
 

@@ -15,9 +15,15 @@ from typing import Any, NamedTuple, get_type_hints
 from annotated_types import MinLen
 
 from plan.messages.sentences import both
-from plan.model.types import Record
+from plan.model import shape
+from plan.model.types import OwnText, Record
 from plan.reading.yaml_file import read_yaml
 
+#: What is told beside of a field in which the site speaks and not the plan.
+OWN = (
+    "計画の文ではないので、「このサイトの説明」の印を付けて載せます。"
+    " / Not the plan's text: it is shown with the mark of the site's own words."
+)
 _MEANINGS = Path(__file__).with_name("meanings.yml")
 
 
@@ -34,6 +40,8 @@ class FieldHelp(NamedTuple):
     good: str
     bad: str | None
     choices: Mapping[str, str]
+    own: bool
+    """Whether the site speaks in it, and not the plan."""
 
 
 @cache
@@ -71,6 +79,7 @@ def field_helps(record: type[Record]) -> tuple[FieldHelp, ...]:
                 good=meaning["good"],
                 bad=meaning.get("bad"),
                 choices=meaning.get("choices", {}),
+                own=OwnText in shape.record_types(annotations[key]),
             )
         )
     return tuple(found)
@@ -108,8 +117,8 @@ def example(name: str, value: str) -> str:
 
 def optional(help_: FieldHelp) -> str:
     """That a field may be left out, and what that means, in both languages."""
-    if isinstance(help_.default, bool):
-        value = str(help_.default).lower()
+    if isinstance(help_.default, bool | str):
+        value = str(help_.default).lower() if isinstance(help_.default, bool) else help_.default
         return f"省略可（省略すると {value}） / Optional ({value} if left out)"
     return "省略可 / Optional"
 

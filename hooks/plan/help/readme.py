@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from plan.help.fields import FieldHelp, field_helps, markdown, meanings, optional, record_sentence
+from plan.help.fields import OWN, FieldHelp, field_helps, markdown, meanings, optional, record_sentence
 from plan.model import inventory, shape
 from plan.model.inventory import WORDS
 from plan.model.types import Record
@@ -70,6 +70,7 @@ def _table(record: type[Record]) -> list[str]:
 def _row(help_: FieldHelp) -> str:
     needed = "必須" if help_.required else optional(help_).split(" / ")[0]
     meaning = [help_.ja, f"*{markdown(help_.en)}*", *(f"`{key}`: {words}" for key, words in help_.choices.items())]
+    meaning += [OWN] if help_.own else []
     cells = [f"`{help_.name}`", needed, "<br>".join(meaning), _code(help_.good), _code(help_.bad)]
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 

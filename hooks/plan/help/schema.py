@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from plan.help.fields import FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
+from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
 from plan.model import Plan, inventory, languages
 from plan.model import types as field_types
 from plan.model.inventory import FOLDERS, WORDS
@@ -173,7 +173,7 @@ def _field(help_: FieldHelp, of: Setting) -> Json:
     schema = {**_type(help_.type, help_, of), **_description(help_)}
     if help_.at_least is not None:
         schema["minItems"] = help_.at_least
-    if isinstance(help_.default, bool):
+    if isinstance(help_.default, bool | str):
         schema["default"] = help_.default
     return schema
 
@@ -193,7 +193,7 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
         return _choice(arguments, [help_.choices[choice] for choice in arguments])
     if origin is dict:  # what a dict of the model is keyed by is the plan's languages
         return _by_language(of, (), _type(arguments[1], help_, of))
-    if annotation is Text:
+    if isinstance(annotation, type) and issubclass(annotation, Text):
         return _by_language(of, of.complete, _plain(_PLAIN[field_types.Line]))
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return record_schema(annotation, of)
@@ -247,6 +247,8 @@ def _by_language(of: Setting, required: Sequence[str], value: Json) -> Json:
 def _description(help_: FieldHelp) -> Json:
     """What hovering shows: plain, and as Markdown with examples as they stand in a file."""
     needed = "必須 / Required" if help_.required else optional(help_)
+    if help_.own:
+        needed = f"{needed}\n\n{OWN}"
     examples = [("良い例 / Good", help_.good), ("悪い例 / Bad", help_.bad)]
     shown = [(label, example(help_.name, value)) for label, value in examples if value is not None]
     plain = [help_.ja, help_.en, needed, *(f"{label}:\n{text}" for label, text in shown)]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from plan.html.prose import UnreadableProseError, convert
+from plan.html.prose import PAGE_OF, UnreadableProseError, convert
 from plan.html.tokens import VOID, tokens
 from plan.html.tree import UnknownElementError, page_tree
 from plan.messages.findings import FileLine, Finding, shown
@@ -71,6 +71,12 @@ def chapter_links(text: str) -> tuple[str, ...]:
     """The addresses of the chapters that a chapter links to, as they are written."""
     found = re.findall(r"\]\(\s*<?([^)\s>#]+\.md)\b|href=[\"']([^\"'#]+\.md)\b", text)
     return tuple(address for pair in found for address in pair if address and not urlsplit(address).scheme)
+
+
+def page_references(text: str) -> tuple[str, ...]:
+    """The addresses of the chapters whose pages a chapter names by their numbers, as they are written."""
+    found = (match[1].partition("#")[0] for match in PAGE_OF.finditer(text))
+    return tuple(address for address in found if address)
 
 
 def picture_faults(svg: str, name: str) -> Iterator[Finding]:

@@ -20,7 +20,15 @@ from plan.html.headings import Heading
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 #: A line that stands for a block made from the data: {{ name }} or {{ name: argument }}.
 PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
+#: What stands within a line for the number of a page that the plan prints: {{ page-of: vision.md#roadmap, 12 }} is the
+#: page of that heading, which the plan calls 12. The address is written as a link of the chapter would write it.
+PAGE_OF = re.compile(
+    r"\{\{[ \t]*page-of[ \t]*:[ \t]*([\w./-]+\.md(?:#[\w-]+)?|#[\w-]+)[ \t]*,[ \t]*([0-9]{1,4})[ \t]*\}\}", re.ASCII
+)
+#: The class of the link that it becomes, by which paper knows it.
+PAGE_LINK = "page-of"
 _PLACE = re.compile(r"^\{\{[^\n]*\}\}[ \t]*$", re.MULTILINE)
+_PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
 _TITLE = re.compile(r"\s*<h1[^>]*>.*?</h1>\n*", re.DOTALL)
 
 
@@ -44,7 +52,11 @@ class Prose:
 
 @lru_cache(maxsize=512)
 def convert(text: str) -> Prose:
-    """The prose of a chapter with its title; `text` has plain line ends. Raises UnreadableProseError."""
+    """The prose of a chapter with its title; `text` has plain line ends. Raises UnreadableProseError.
+
+    The number of a page is a link of the class PAGE_LINK to the place, and in it the bare number that the plan prints.
+    """
+    text, references = PAGE_OF.subn(rf'<a class="{PAGE_LINK}" href="\1">\2</a>', text)
     # What stands for a block must be nothing that a chapter can hold: it names the digest of the chapter.
     mark = f"<!-- {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()} -->"
     converter = markdown.Markdown(extensions=list(EXTENSIONS))
@@ -57,8 +69,20 @@ def convert(text: str) -> Prose:
     places = tuple(_PLACE.findall(text))
     if len(pieces) != len(places) + 1:
         raise UnreadableProseError("{{")
+    if len(_PAGE_LINK.findall(made)) < references:  # one stands in code, which would show it as it is written
+        raise UnreadableProseError("{{ page-of")
     headings = _flat(converter.toc_tokens)[1 if title else 0 :]  # type: ignore[attr-defined]
     return Prose(title[0] if title else "", pieces, _by_piece(headings, pieces), places)
+
+
+def with_page_numbers(text: str, words: str) -> str:
+    """A chapter's Markdown as it is read: the number of each page that the plan prints in words, `{page}ページ`."""
+    return PAGE_OF.sub(lambda match: words.replace("{page}", match[2]), text)
+
+
+def linked_page_numbers(made: str, words: str) -> str:
+    """The HTML of a chapter with the numbers of pages in words, `{page}ページ`, which are HTML."""
+    return _PAGE_LINK.sub(lambda match: match[1] + words.replace("{page}", match[2]), made)
 
 
 def _flat(found: Sequence[dict[str, object]]) -> list[Heading]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.html.prose import PAGE_LINK
 from plan.html.tokens import TAG, VOID, attributes, tokens
 
 Node = dict[str, Any]
@@ -224,6 +225,8 @@ class _Converter:
             yield {"k": "strong", "c": content}
         elif tag in ("em", "i"):
             yield {"k": "emph", "c": content}
+        elif tag == "small" and "own-mark" in element.classes:
+            yield {"k": "own-mark"}  # paper has words of its own for it
         elif tag in ("small", "sub", "sup"):
             yield {"k": "small", "c": content}
         elif tag == "q":
@@ -257,7 +260,8 @@ class _Converter:
     def _link(self, element: _Element, content: list[Inline]) -> Node:
         if "term" in element.classes:
             return {"k": "term", "id": element.attributes["href"].partition("#")[2], "c": content}
-        return {"k": "link", "href": element.attributes.get("href", ""), "c": content}
+        kind = "page" if PAGE_LINK in element.classes else "link"
+        return {"k": kind, "href": element.attributes.get("href", ""), "c": content}
 
 
 def _left_out(element: _Element) -> bool:

@@ -47,6 +47,8 @@ class PlanFile:
     """Whether it is shown on the site and never printed."""
     screen_fields: tuple[str, ...] = ()
     """Those of its fields that are."""
+    printed: frozenset[str] = frozenset()
+    """The fields of such a file that are printed all the same."""
 
     @property
     def field(self) -> str:
@@ -70,7 +72,7 @@ _ALL = (
     PlanFile("funding.yml", Funding, optional=True, empty=True),
     PlanFile("roadmap.yml", Roadmap),
     PlanFile("glossary.yml", Glossary),
-    PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True),
+    PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
     PlanFile("topics.yml", Topics, optional=True, empty=True),
     PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
     PlanFile("accessibility.yml", Accessibility, optional=True),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .types import DepartmentId, Id, LanguageCode, Line, Number, ProjectId, Record, Text, fault
+from .types import DepartmentId, Id, LanguageCode, Line, Number, OwnText, ProjectId, Record, Text, fault
+
+#: What the editor of a plan may have to decide, in the order in which it is listed.
+Decision = Literal["figure", "unit", "schedule", "wording", "reference", "name", "picture", "translation", "nothing"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 
 
 class Place(Record):
@@ -32,6 +36,8 @@ class About(Record):
     """The number that stands there; the build compares it."""
     absent: bool = False
     """true where the note says that nothing stands there; with words, that these do not stand there."""
+    doubtful: bool = False
+    """true where readers meet the note's doubt: a mark stands at the place, and the sentence near it."""
 
     @model_validator(mode="after")
     def _one_claim(self) -> About:
@@ -53,13 +59,13 @@ class Note(Record):
     """Where, and what each place says."""
     about: tuple[About, ...] = Field(min_length=1)
     """The fields, sections or pages concerned, and what stands there: so the note cannot become untrue unnoticed."""
-    decide: Literal["figure", "unit", "schedule", "wording", "reference", "name", "picture", "translation", "nothing"]
+    decide: Decision
     """What the editor of the plan must decide: about a figure, what is counted, a year, a wording, a cross-reference,
     the name of an office or of anything else, a picture, a translation; or nothing any more."""
     office: DepartmentId | None = None
     """The department that can decide it; left out where it is the one that keeps the plan."""
-    doubt: Text | None = None
-    """One sentence for the reader, shown where the figure or the year stands: in what way it is in doubt."""
+    doubt: OwnText | None = None
+    """One sentence for the reader: in what way something is in doubt; shown at each place that is `doubtful`."""
     published: Text
     """What this site prints."""
     reason: Text

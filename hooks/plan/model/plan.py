@@ -18,6 +18,7 @@ from .types import (
     Languages,
     Line,
     Number,
+    OwnText,
     ProjectId,
     Record,
     SeriesId,
@@ -65,7 +66,7 @@ class Edition(Record):
     """What stands after the title: （案）."""
     decided: Day | None = None
     """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
-    decided_note: Text | None = None
+    decided_note: OwnText | None = None
     """Why there is no day of decision yet, or what the printed plan says of it."""
     updated: Day
     """The day on which this edition's data was last changed."""
@@ -106,7 +107,7 @@ class Part(Record):
 class Licence(Record):
     """Under what terms the plan's text and data may be used."""
 
-    text: Text
+    text: OwnText
     """What a reader may do, in one or two sentences."""
     url: Url | None = None
     """The licence's own page."""
@@ -131,7 +132,7 @@ class PlanDetails(Record):
     title: Text
     """The plan's title without the status: 〇〇市DX推進計画."""
     summary: Text
-    """One or two sentences for search results and the home page: what the plan is and for whom, not its status."""
+    """One or two sentences of the plan itself, for search results and the home page: what it is for, not its status."""
     url: SiteUrl
     """The address at which the site is published, ending in a slash."""
     city: City
@@ -160,10 +161,13 @@ class PlanDetails(Record):
     """The charts of the statistics page, in order: names of files in series/."""
     translation_limit: Number | None = None
     """The largest share of texts, in percent, whose translation may not be confirmed; above it the check fails."""
-    actuals_note: Text | None = None
+    actuals_note: OwnText | None = None
     """When actual values are published, where the plan says so: stands beside the sentence that there are none yet."""
-    unavailable: tuple[Text, ...] = ()
+    unavailable: tuple[OwnText, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
+    notes_pages: Literal["shown", "hidden"] = "shown"
+    """shown, or hidden once its editors need them no more: the pages of the notes on the source, with all links there;
+    the notes themselves stay in notes.yml."""
 
     @field_validator("languages")
     @classmethod

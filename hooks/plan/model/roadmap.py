@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field, model_validator
 
-from .types import FiscalYear, Id, Record, Text, fault
+from .types import FiscalYear, Id, OwnText, Record, Text, fault
 
 
 class Milestone(Record):
@@ -55,9 +55,9 @@ class Roadmap(Record):
     """The fiscal years it shows."""
     milestones: tuple[Milestone, ...] = ()
     """Its lines."""
-    note: Text | None = None
+    note: OwnText | None = None
     """What is to be said below it, such as why many schedules are not in it."""
-    schedule_note: Text | None = None
+    schedule_note: OwnText | None = None
     """Why a card has no schedule; stands on each card without one."""
-    phases_note: Text | None = None
+    phases_note: OwnText | None = None
     """Why a card's phases have no years; stands below each schedule with such phases."""

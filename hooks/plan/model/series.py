@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .types import Id, Number, Record, SourceId, Text, Year, fault
+from .types import Id, Number, OwnText, Record, SourceId, Text, Year, fault
 
 
 class Column(Record):
@@ -38,13 +38,13 @@ class Value(Record):
     """Which quantity of the series."""
     value: Number | None = None
     """The figure, with the digits as published."""
-    missing: Text | None = None
+    missing: OwnText | None = None
     """In place of a figure: the reason why there is none."""
     source: SourceId | None = None
     """The source of the figure."""
     confidence: Literal["two-sources", "one-source", "plan"] | None = None
     """Seen in two independent copies, in one, or only in the plan itself."""
-    note: Text | None = None
+    note: OwnText | None = None
     """A note on this figure."""
 
     @model_validator(mode="after")
@@ -100,5 +100,5 @@ class Series(Record):
     """What the figures were counted on."""
     rows: tuple[Row, ...] = Field(min_length=1)
     """The figures."""
-    notes: tuple[Text, ...] = ()
+    notes: tuple[OwnText, ...] = ()
     """What a reader must know to read the chart rightly."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .types import Day, Id, Record, Text, Url
+from .types import Day, Id, OwnText, Record, Text, Url
 
 
 class Source(Record):
@@ -20,7 +20,7 @@ class Source(Record):
     """Where the figure was read."""
     accessed: Day | None = None
     """The day on which it was read."""
-    note: Text | None = None
+    note: OwnText | None = None
     """What a reader should know, such as that a stored copy was read."""
 
 

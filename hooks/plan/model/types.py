@@ -87,6 +87,10 @@ class Text(RootModel[dict[str, str]]):
         return self.root.get(language)
 
 
+class OwnText(Text):
+    """A text in which the site speaks, not the plan: nothing prints it but the mark of the site's own words."""
+
+
 class Record(BaseModel):
     """A record of the plan: fixed once read, and with no field but those named."""
 

@@ -59,6 +59,11 @@ class Plan:
     series: Mapping[str, Series]
     words: Mapping[str, Text]
 
+    @property
+    def shown_notes(self) -> Notes | None:
+        """The notes on the source, where the site has pages for them; None without any, or where these are hidden."""
+        return self.notes if self.notes.notes and self.details.notes_pages == "shown" else None
+
     @cached_property
     def languages(self) -> Languages:
         """The languages of the site."""

@@ -127,6 +127,8 @@ class Page:
     """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
     given: Callable[[str], Mapping[str, Any]]
     """For a language, what its template is given beside what every template is given."""
+    indexed: bool
+    """Whether search engines may list it; false for a page that is for staff alone, which the sitemap leaves out."""
 
     def check(self) -> None:
         """Raise PageError for a section that the menu does not have, or a part that no plan has."""
@@ -135,5 +137,5 @@ class Page:
                 both("page-without-section", page=self.name, section=self.menu.section, known=", ".join(MENU))
             )
         parts = [field.name for field in dataclasses.fields(Plan)]
-        if self.needs and self.needs not in parts:
+        if self.needs and self.needs not in parts and not hasattr(Plan, self.needs):
             raise PageError(both("page-without-part", page=self.name, part=self.needs, known=", ".join(parts)))

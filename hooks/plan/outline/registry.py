@@ -129,6 +129,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_website,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="projects/index",
@@ -143,6 +144,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="tools",
@@ -157,6 +159,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="rules",
@@ -171,6 +174,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="departments",
@@ -187,6 +191,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="indicators",
@@ -201,6 +206,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="roadmap",
@@ -215,6 +221,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="statistics",
@@ -229,6 +236,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_dataset,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="glossary",
@@ -243,6 +251,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="about",
@@ -261,20 +270,22 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="notes",
         template="notes.html",
-        needs="",
+        needs="shown_notes",
         title=word("notes"),
         description=word("notes_description"),
-        menu=entry("about", "notes"),
-        hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(rank=0.5, only_lead=False),
+        menu=None,
+        hides=frozenset(SideColumn),
+        search=None,
         sources=data("notes.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=False,
     ),
     Page(
         name="search",
@@ -289,6 +300,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="accessibility",
@@ -303,6 +315,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
     Page(
         name="licences",
@@ -317,6 +330,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        indexed=True,
     ),
 )
 

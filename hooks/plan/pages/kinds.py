@@ -1,4 +1,4 @@
-"""The pages that come in numbers, each kind made by one function: cards, measures of a large plan, chapters."""
+"""The pages that come in numbers, each kind made by one function: cards, measures of a large plan, chapters, notes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plan import model
-from plan.html.prose import PLACEHOLDER
+from plan.html.prose import PLACEHOLDER, with_page_numbers
 from plan.model import Plan
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import city, data, named, nothing, pages_of, together
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.note_pages import NotePage
 from plan.showing.renderer import Renderer
 
 #: The parts of a card as its page heads them, by their fields: what staff would change.
@@ -48,6 +49,8 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
     for part in renderer.plan.details.parts:
         for chapter in part.chapters:
             yield _chapter(part, f"{part.id}/{chapter}", renderer)
+    for notes in renderer.catalog.note_pages.all:
+        yield _notes(notes, renderer)
 
 
 # Cards ------------------------------------------------------------------------
@@ -80,6 +83,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
             "department": [speak.plain(department.name) for department in card.departments],
         },
         given=lambda language: given,
+        indexed=True,
     )
 
 
@@ -135,6 +139,7 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: {"page": page},
+        indexed=True,
     )
 
 
@@ -145,8 +150,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
     """The page of a chapter, in the menu under its part."""
 
     def label(speak: Speaks) -> str:
-        chapter = renderer.chapter(name, speak.language)
-        return str(renderer.speaker(speak.language).marked(chapter.title, chapter.language))
+        return str(renderer.chapter_title(name, speak.language).html)
 
     return Page(
         name=name,
@@ -163,12 +167,14 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: _chapter_given(part, name, renderer, language),
+        indexed=True,
     )
 
 
 def _opening(name: str, renderer: Renderer, language: str) -> str:
     chapter = renderer.chapter(name, language)
-    first = next((line for line in chapter.body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
+    body = with_page_numbers(chapter.body, renderer.speaker(chapter.language).plain_word("paper_page"))
+    first = next((line for line in body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
     return shortened(re.sub(r"[*_`※]", "", first))
 
 
@@ -189,6 +195,50 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
         "prose": renderer.prose(name, language),
         "fallback": chapter.language if chapter.language != language else "",
         "chapter_language": written_in,
+    }
+
+
+# Notes on the source, for the editors of the plan ---------------------------------
+
+
+def _notes(page: NotePage, renderer: Renderer) -> Page:
+    """One of the pages with the notes that ask for a decision."""
+
+    def title(plan: Plan, speak: Speaks) -> str:
+        name = speak.plain_word("notes_deciding", decision=speak.plain_word(f"decide_{page.decide}"))
+        return name if page.of == 1 else speak.plain_word("measure_page", title=name, number=page.number, of=page.of)
+
+    def description(plan: Plan, speak: Speaks) -> str:
+        return speak.plain_word(
+            "notes_page_description", plan=speak.plain(plan.details.title), title=title(plan, speak)
+        )
+
+    return Page(
+        name=page.name,
+        template="notes-page.html",
+        needs="",
+        title=title,
+        description=description,
+        menu=None,
+        hides=frozenset(),
+        search=None,
+        sources=data("notes.yml"),
+        picture="plan",
+        machine=nothing,
+        given=lambda language: _notes_given(page, renderer, language),
+        indexed=False,
+    )
+
+
+def _notes_given(page: NotePage, renderer: Renderer, language: str) -> dict[str, Any]:
+    notes = renderer.texts(language).notes
+    before, after = notes.beside(page)
+    return {
+        "asks": notes.asks(page.decide),
+        "groups": notes.groups(page, lambda name: renderer.chapter_title(name, language)),
+        "pages": notes.siblings(page),
+        "before": before,
+        "after": after,
     }
 
 

@@ -12,6 +12,7 @@ from plan.html.headings import Heading
 from plan.messages.sentences import both
 from plan.outline.page import Page, PageError
 from plan.reading.words import UnknownWordError
+from plan.showing.localizer import MarkError
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,12 @@ class ShownPage:
 
 @contextmanager
 def told(page: Page) -> Iterator[None]:
-    """Say which page names a template or a word that is not there. Raises PageError."""
+    """Say which page names what is not there, or prints the site's words as the plan's. Raises PageError."""
     try:
         yield
     except TemplateNotFound as error:
         raise PageError(both("page-without-template", page=page.name, template=error.name)) from None
     except UnknownWordError as error:
         raise PageError(both("page-without-word", page=page.name, word=error.word)) from None
+    except MarkError as error:
+        raise PageError(both(f"page-{error.rule}", page=page.name, words=error.words)) from None

@@ -16,6 +16,8 @@ from plan.showing.renderer import GLOSSARY
 #: Under each term so many of its pages are named, and the search leads to the others: with thousands of cards the
 #: glossary would be a page of megabytes.
 NAMED = 40
+#: Where the glossary has the pages under a term, and what it says where there are none.
+_PLACE = re.compile("<!-- uses: ([a-z0-9-]+) -->(.*?)<!-- end -->", re.DOTALL)
 
 
 class Uses:
@@ -36,8 +38,8 @@ class Uses:
                 self._used.setdefault(term, []).append(page)
 
     def entries(self, content: str) -> str:
-        """The glossary's HTML with the pages that use each term under it."""
-        return re.sub("<!-- uses: ([a-z0-9-]+) -->", lambda match: self._used_on(match[1]), content)
+        """The glossary's HTML with the pages that use each term under it; what stands there is for a term without."""
+        return _PLACE.sub(lambda match: self._used_on(match[1]) or match[2], content)
 
     def _url(self, page: str) -> str:
         return html.escape(relative_url(GLOSSARY, self._speak.language, page, self._languages))
@@ -45,7 +47,7 @@ class Uses:
     def _used_on(self, term: str) -> str:
         pages = self._used.get(term, ())
         if not pages:
-            return f'<p class="meta">{self._speak.word("uses_none")}</p>'
+            return ""
         links = ", ".join(f'<a href="{self._url(page)}">{self._titles[page]}</a>' for page in pages[:NAMED])
         if len(pages) > NAMED:
             query = urlencode({"q": self._names[term]})

@@ -20,19 +20,27 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.mentions import Mentions
+from plan.paper.reasons import told_once
+from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
+from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "category_heading", "challenge", "content", "contents",
-    "departments_in_charge", "draft_mark", "kpi", "page_ref", "schedule", "target", "tools_used", "used_on_pages",
+    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
+    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
+    "tools_used", "used_on_pages",
 )  # fmt: skip
+#: Those of them that stand on every card.
+CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,10 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
+        self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
+        self._mentions = Mentions(self._terms)
+        self._references = References(renderer, language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -115,7 +126,8 @@ class PaperEdition:
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
-            "words": {key: self._word(key) for key in TYPESET_WORDS},
+            "words": {key: self._word(key) for key in TYPESET_WORDS}
+            | {"uses_none": own(self._speak.own_word("uses_none"))},
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
@@ -125,10 +137,12 @@ class PaperEdition:
             if node.get("k") == "image":
                 shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
+        cards = [node["card"] for node in _nodes(sheets) if node.get("k") == "card"]
         content = self._common | {
             "title": title,
             "sheets": sheets,
             "labels": sorted(labels),
+            "told": told_once(cards, self._plan.roadmap, self._speak),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
@@ -137,7 +151,8 @@ class PaperEdition:
     # Chapters ----------------------------------------------------------------
 
     def _part(self, part: model.Part) -> Iterator[Node]:
-        yield {"k": "part", "title": self._speak.plain(part.title), "label": f"part-{part.id}"}
+        title = self._speak.plain(part.title)
+        yield {"k": "part", "title": title, "uses": self._mentions.in_words(title), "label": f"part-{part.id}"}
         for chapter in part.chapters:
             yield self._chapters[f"{part.id}/{chapter}"]
 
@@ -149,14 +164,19 @@ class PaperEdition:
     def _chapter(self, page: str) -> Node:
         chapter = self._renderer.chapter(page, self._language)
         prose = self._renderer.prose(page, self._language)
-        blocks = [self._placed(block, page) for block in page_tree(prose.html, chapter.file)]
-        label = f"page-{page}"
-        node: Node = {"k": "chapter", "title": chapter.title, "label": label, "c": blocks}
+        blocks = [self._placed(block, page, chapter.language) for block in page_tree(prose.html, chapter.file)]
+        node: Node = {
+            "k": "chapter",
+            "title": chapter.title,
+            "uses": self._mentions.in_words(chapter.title),
+            "label": f"page-{page}",
+            "c": self._mentions.marked(blocks),
+        }
         if chapter.language != self._language:
             node["lang"] = chapter.language
         return node
 
-    def _placed(self, node: Node, page: str) -> Node:
+    def _placed(self, node: Node, page: str, written_in: str) -> Node:
         """A block with its links led to places of the document, and lists of cards replaced by the cards."""
         style = node.get("style", "")
         if node["k"] == "group" and style.startswith(_CARDS):
@@ -166,35 +186,19 @@ class PaperEdition:
         if node["k"] == "heading" and node["id"]:
             node["label"] = f"{page}--{node['id']}"
         for inner in _nodes([node]):
-            if inner.get("k") == "link" and "target" not in inner:
-                self._lead(inner, page)
+            if inner.get("k") in ("link", "page") and "target" not in inner:
+                self._references.lead(inner, page, written_in)
         for key in ("c", "items"):
             if key in node and node["k"] in ("group", "list"):
                 node[key] = [
-                    [self._placed(block, page) for block in item]
+                    [self._placed(block, page, written_in) for block in item]
                     if isinstance(item, list)
-                    else self._placed(item, page)
+                    else self._placed(item, page, written_in)
                     if isinstance(item, dict) and item.get("k") in ("group", "heading", "list")
                     else item
                     for item in node[key]
                 ]
         return node
-
-    def _lead(self, link: Node, page: str) -> None:
-        """Give a link the label of its place in the document and, for a document without it, its full address."""
-        href = link["href"]
-        if href.startswith(("http://", "https://", "mailto:", "tel:")):
-            link["target"], link["url"] = "", href
-            return
-        path, _, anchor = href.partition("#")
-        name = posixpath.normpath(posixpath.join(page, path)) if path else page
-        name = "index" if name == "." else name
-        if name.startswith("projects/"):
-            link["target"] = "card-" + name.removeprefix("projects/")
-        else:
-            link["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"
-        address = page_url("projects/index" if name == "projects" else name, self._language, self._plan.languages)
-        link["url"] = self._plan.details.url + address + (f"#{anchor}" if anchor else "")
 
     # Cards -------------------------------------------------------------------
 
@@ -214,28 +218,33 @@ class PaperEdition:
         ]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
-        years = [[above, below, planned] for _, above, below, planned in self._views.years]
-        bars = [[speak.plain(bar.title), bar.before, bar.length] for bar in self._views.bars(card)]
-        undated = [speak.plain(title) for title in self._views.undated(card)]
-        return {
+        indicators, schedule = self._views.indicators(card), self._views.schedule(card)
+        title, places = speak.plain(project.title), places_on_card(indicators, schedule)
+        notes = Footnotes(self._doubts.block(title, *places))
+        node: Node = {
             "label": f"card-{card.id}",
-            "title": speak.plain(project.title),
+            "title": title,
             "number": self._word(f"number_{project.kind}", number=project.number),
             "benefits": project.benefits_residents,
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
-            "indicators": [self._indicator(indicator) for indicator in self._views.indicators(card)],
-            "no_indicator": "" if project.indicators else self._word("no_indicator"),
+            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
+            "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
-            "years": years,
-            "bars": bars,
-            "undated": undated,
-            "schedule_notes": [note.plain for note in self._views.schedule(card).notes],
+            "years": notes.columns(schedule.heads),
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "undated": [self._phase(phase, notes) for phase in schedule.undated],
+            "schedule_notes": [own(note) for note in schedule.notes],
+            "doubts": notes.told,
             "departments": speak.departments(card.departments),
             "address": address,
             "qr": qr_svg(address),
         }
+        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+
+    def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
+        return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
     def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
         words, _ = self._speak.choose(text)
@@ -254,16 +263,21 @@ class PaperEdition:
             done = end
         return [run for run in [*runs, words[done:]] if run]
 
-    def _indicator(self, indicator: ShownIndicator) -> Node:
+    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
         return {
             "name": indicator.name.plain,
             "baseline": indicator.baseline.words.plain,
             "known": indicator.baseline.known,
             "baseline_year": indicator.baseline.year,
+            "baseline_mark": notes.mark(indicator.baseline.place),
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
-            "direction": indicator.direction.plain,
-            "actuals": [f"{self._word('actual')} {item.year}: {item.words.plain}" for item in indicator.actuals],
+            "target_mark": notes.mark(indicator.target.place),
+            "direction": own(indicator.direction),
+            "actuals": [
+                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
+                for item in indicator.actuals
+            ],
             "method": indicator.method.plain if indicator.method else "",
             "notes": [note.plain for note in indicator.notes],
         }
@@ -295,7 +309,10 @@ class PaperEdition:
 
     @cached_property
     def _summary(self) -> Node:
-        plan, speak, period = self._plan, self._speak, self._plan.details.period
+        plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
+        milestones = self._renderer.texts(self._language).milestones()
+        places = [head.place for head in self._views.years if head.place]
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -307,12 +324,13 @@ class PaperEdition:
             "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
-            "years": [[above, below, planned] for _, above, below, planned in self._views.years],
-            "milestones": list(self._milestones()),
-            "years_note": note.plain if (note := self._views.years_note) else "",
-            "table_heading": self._word("summary_table", count=len(self._renderer.catalog.cards)),
+            "years": notes.columns(self._views.years),
+            "milestones": list(self._milestones(milestones.places, notes)),
+            "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
+            "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in self._renderer.catalog.cards for row in self._rows(card)],
+            "rows": [row for card in cards for row in self._rows(card)],
+            "away": own(speak.own_word("doubts_on_paper")) if self._views.doubts_away(cards) else None,
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:
@@ -323,12 +341,12 @@ class PaperEdition:
             "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
         }
 
-    def _milestones(self) -> Iterator[Node]:
+    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
         speak, years = self._speak, self._plan.roadmap.years
-        for item in self._plan.roadmap.milestones:
+        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
             if item.first is None:
                 when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "length": 0}
+                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
                 continue
             if item.first > years.last:
                 continue
@@ -338,20 +356,21 @@ class PaperEdition:
                 if item.last
                 else self._word("from_year", year=first),
                 "title": speak.plain(item.title),
+                "mark": mark,
                 "before": max(0, item.first - years.first),
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
 
-    def _rows(self, card: Card) -> Iterator[list[str]]:
+    def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
         first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
         for item in self._views.indicators(card):
-            shown = [item.name.plain, item.baseline.words.plain, item.target.words.plain, item.target.short_year]
+            shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
-            yield [*first, self._word("no_indicator"), "", "", "", *last]
+            yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

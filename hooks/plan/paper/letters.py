@@ -58,5 +58,6 @@ def _in_letters(part: Any, have: frozenset[str]) -> Any:
     if isinstance(part, str):
         return setting.as_set(part, have)
     if isinstance(part, Mapping):
-        return {key: value if key in _NAMES else _in_letters(value, have) for key, value in part.items()}
+        found = {setting.as_set(key, have): (key, value) for key, value in part.items()}  # some keys are sentences
+        return {name: value if key in _NAMES else _in_letters(value, have) for name, (key, value) in found.items()}
     return [_in_letters(item, have) for item in part] if isinstance(part, list | tuple) else part

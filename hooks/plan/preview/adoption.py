@@ -31,6 +31,9 @@ def changes(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
     for field in fields:
         at = FileLine("data/plan.yml", file.line(("edition", field)), f"edition.{field}")
         yield Finding(at, f"adoption-{field.replace('_', '-')}", {}, "advice")
+    if plan.shown_notes:
+        at = FileLine("data/plan.yml", file.line(("notes_pages",)), "notes_pages")
+        yield Finding(at, "adoption-notes-pages", {}, "advice")
 
 
 def texts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:

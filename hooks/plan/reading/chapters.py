@@ -1,7 +1,8 @@
 """Turns the chapters under `docs/` into titled Markdown with placeholders, or into findings.
 
 A chapter is two files, `name.md` and `name.en.md`, with the same headings under the same ids.
-A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the data.
+A line `{{ name }}` or `{{ name: argument }}` stands for a block made from the data; `{{ page-of: place, number }}`
+within a line for the number of a page that the plan prints.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.html import allowed
-from plan.html.prose import PLACEHOLDER
+from plan.html.prose import PAGE_OF, PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
@@ -26,6 +27,8 @@ from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 
 _LOOSE = re.compile(r"\{\{|\}\}")
+_PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
+_IN_LINKS = re.compile(r"\[|\]\(?|\{\{\s*page-of\b")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
 
 #: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
@@ -100,6 +103,12 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     return chapters, findings
 
 
+def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], languages: Languages) -> dict[str, str]:
+    """The title of each chapter in the plan's own language, by its page."""
+    uris = {page: page_uri(page, languages.default, languages) for page in pages(parts)}
+    return {page: chapters[uri].title for page, uri in uris.items() if uri in chapters}
+
+
 def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
     """As many of a chapter's faults as are told at once."""
     found = list(itertools.islice(faults, MAX_FAULTS + 1))
@@ -131,8 +140,21 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
     for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
         if hidden := HIDDEN.search(content):
             yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+    yield from _placeholder_faults(text, name, arguments, absent)
+
+
+def _placeholder_faults(
+    text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]
+) -> Iterator[Finding]:
+    """What asks for no block that there is, or for the page of a place in no way that is understood."""
     for line, content in enumerate(text.split("\n"), start=1):
+        if PAGE_OF.search(content) and (_HEADING.match(content) or _names_a_page_in_a_link(content)):
+            yield Finding(FileLine(name, line), "page-of-within")
+        content = PAGE_OF.sub("", content)
         if not _LOOSE.search(content):
+            continue
+        if _PAGE_OF_BEGUN.search(content):
+            yield Finding(FileLine(name, line), "page-of-unlike", {"found": shown(content.strip())})
             continue
         match = PLACEHOLDER.match(content)
         found = content.strip() if match is None else match[1]
@@ -153,6 +175,19 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
             yield Finding(
                 FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
             )
+
+
+def _names_a_page_in_a_link(line: str) -> bool:
+    """Whether the words of a link hold the number of a page, which is a link itself; looks at each letter once."""
+    opened = held = False
+    for mark in _IN_LINKS.findall(line):
+        if mark == "](" and held:
+            return True
+        if mark[0] == "{":
+            held = opened
+        else:
+            opened, held = mark == "[", False
+    return False
 
 
 def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[str]]) -> bool:
@@ -196,14 +231,19 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
 
 
 def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
-    """A link to a chapter that is not there; pages that are made from the data are known by their first folder."""
+    """A link to a chapter that is not there; pages that are made from the data are known by their first folder.
+
+    These are on the site alone, so the number of a page is of a chapter.
+    """
+    known = {f"{part.id}/{name}" for part in parts for name in part.chapters}
     for uri, chapter in chapters.items():
         for number, line in enumerate(chapter.body.split("\n"), start=2):
-            for address in allowed.chapter_links(line):
+            links = [(address, registry.RESERVED) for address in allowed.chapter_links(line)]
+            links += [(address, frozenset()) for address in allowed.page_references(line)]
+            for address, made in links:
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
                 page = target.removesuffix(".md")
-                made = page.split("/")[0] in registry.RESERVED
-                if not made and not any(page == f"{part.id}/{name}" for part in parts for name in part.chapters):
+                if page not in known and page.split("/")[0] not in made:
                     yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 
 

@@ -66,12 +66,13 @@ def _without_faces(folders: PlanFolders, lacking: Mapping[str, tuple[FacePackage
 def _printed_texts(file: YamlFile, folders: PlanFolders) -> Iterator[tuple[Location, str]]:
     """The texts of a file with their places, but for what is only on the site."""
     known = inventory.FILES.get(file.name.removeprefix(f"{folders.data.name}/"))
-    if known and known.screen_only:
-        return
     unprinted = known.screen_fields if known else ()
+    printed = known.printed if known and known.screen_only else None
     if not isinstance(file.data, Mapping):
         return
-    yield from ((location, text) for location, text in _texts(file.data, ()) if location[0] not in unprinted)
+    for location, text in _texts(file.data, ()):
+        if location[0] not in unprinted and (printed is None or not printed.isdisjoint(location)):
+            yield location, text
 
 
 def _language(location: Location, languages: Languages) -> str:

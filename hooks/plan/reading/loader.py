@@ -19,7 +19,7 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.records import named, read_record
 from plan.reading.strangers import strangers
 from plan.reading.yaml_file import YamlFile
-from plan.rules import consistency, indicators
+from plan.rules import consistency, doubts, indicators
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
 
@@ -76,6 +76,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(faults)
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
+    findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     findings.extend(strangers(folders, findings))
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]

@@ -139,7 +139,7 @@ def _in_record(
         if field is None or (field.holds is None and not field.by_language):
             continue
         for place, called, item in _items(found, (*location, key), f"{name}.{key}" if name else key):
-            if field.holds is None or field.holds is Text:
+            if field.holds is None or issubclass(field.holds, Text):
                 yield from _text(file, f"{schema.__name__}.{key}", item, place, called, languages)
             else:
                 yield from _in_record(file, field.holds, item, place, called, languages)

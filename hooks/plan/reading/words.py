@@ -2,6 +2,9 @@
 
 A city adds a language or changes a word by naming its key in `data/words.yml`; the rest stays as it is.
 Words may hold slots, `{year}`; a word has no slot that the first of its languages in the program has not.
+
+A sentence among them could be taken for the plan's. It is an `OwnText`, which only the mark of the site's own words
+prints, unless `interface.yml` says why nobody would take it so.
 """
 
 from __future__ import annotations
@@ -15,10 +18,13 @@ from pydantic import ValidationError
 from plan.messages.findings import Finding, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
-from plan.model.types import Languages, Text
+from plan.model.types import Languages, OwnText, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
 _OWN = Path(__file__).with_name("words.yml")
+_INTERFACE = Path(__file__).with_name("interface.yml")
+#: How a sentence ends, in any language of words.yml.
+_END = re.compile(r"[。.]\s*\Z")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -43,6 +49,7 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
     default: Mapping[str, Mapping[str, str]] = own.data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
+    own_sentences = sentences(default) - interface().keys()
     unknown = [key for key in changes if key not in default]
     findings = [_unknown(place, key, default) for key in unknown[:MAX_FAULTS]]
     if len(unknown) > MAX_FAULTS:
@@ -60,12 +67,24 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
             code: words for code, words in {**text, **change}.items() if code in languages.codes or code in change
         }
         try:
-            texts[key] = Text.model_validate(merged, context={"languages": languages})
+            kind = OwnText if key in own_sentences else Text
+            texts[key] = kind.model_validate(merged, context={"languages": languages})
         except ValidationError as error:
             findings.extend(_fault(place, key, error))
             continue
         findings.extend(_slots(place, key, next(iter(text.values())), merged))
     return texts, findings
+
+
+def sentences(texts: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """The keys of the words that are sentences: in one language at least they end as one."""
+    return {key for key, text in texts.items() if any(map(_END.search, text.values()))}
+
+
+def interface() -> Mapping[str, str]:
+    """The sentences that nobody takes for the plan's, by key, each with the reason why."""
+    reasons: Mapping[str, list[str]] = read_yaml(_INTERFACE, _INTERFACE.name).data  # type: ignore[assignment]
+    return {key: reason for reason, keys in reasons.items() for key in keys}
 
 
 def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from plan import model
+from plan.html.prose import with_page_numbers
 from plan.messages.findings import DataField, Finding, Location, shown
 from plan.model import shape
 from plan.model.types import Text
@@ -50,9 +51,16 @@ def _there(
     if file == "words":
         return words.get(path, _NOWHERE)
     if file in sections:
-        return sections[file].get(path, _NOWHERE)
+        return _as_read(sections[file].get(path, _NOWHERE), words["paper_page"])
     record = facts.records.get(file.removeprefix("data/"))
     return _NOWHERE if record is None else _within(record, path)
+
+
+def _as_read(piece: Any, page_number: Text) -> Any:
+    """A piece of a chapter in each language, with the numbers of pages as the site shows them."""
+    if piece is _NOWHERE:
+        return piece
+    return {code: with_page_numbers(text, page_number.get(code) or "{page}") for code, text in piece.items()}
 
 
 def _within(value: Any, path: str) -> Any:

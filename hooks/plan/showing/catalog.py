@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plan import model
 from plan.model import Plan
+from plan.showing.note_pages import NotePages
 
 #: Up to so many cards the pages over all cards hold every card: about 180 KB for the longest.
 LARGE = 150
@@ -89,9 +91,12 @@ class _Kin(NamedTuple):
 
 
 class Catalog:
-    """The cards of a plan, standard ones first, each kind by its numbers."""
+    """The cards of a plan, standard ones first, each kind by its numbers.
 
-    def __init__(self, plan: Plan) -> None:
+    `chapters`: the titles of the chapters in the plan's own language, by their pages.
+    """
+
+    def __init__(self, plan: Plan, chapters: Mapping[str, str] = MappingProxyType({})) -> None:
         self.plan = plan
         self._tools = {tool.id: tool for tool in plan.tools.tools}
         self._departments = {department.id: department for department in plan.departments.departments}
@@ -106,6 +111,16 @@ class Catalog:
         ordered = sorted(plan.projects.items(), key=lambda item: (kinds.index(item[1].kind), item[1].number))
         self.cards = tuple(self._card(id, project) for id, project in ordered)
         self._near: dict[tuple[_Kin, int], tuple[Card, ...]] = {}
+        self._chapters = chapters
+
+    @cached_property
+    def note_pages(self) -> NotePages:
+        """The pages of the notes on the source."""
+        return NotePages(self.plan, (card.id for card in self.cards), self._chapters)
+
+    def note_page(self, id: str) -> tuple[str, str] | None:
+        """The page on which a note on the source stands, and its anchor; None where the site has no pages for notes."""
+        return self.note_pages.place(id)
 
     @property
     def large(self) -> bool:

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.model.types import Number, Text
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+
+#: What holds an amount of an indicator.
+_Given = model.Baseline | model.Actual | model.Target
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,15 @@ class ShownAmount:
     """The fiscal year in full; in words that the plan names none."""
     short_year: str
     """The fiscal year as it heads a column of years; empty where the plan names none."""
+    place: str
+    """Its lasting name, by which doubts name it."""
+    mark: DoubtMark | None
+    """What stands beside the words where the value, or its year, is in doubt."""
+
+    @property
+    def away(self) -> str:
+        """The bare words with the mark, for a place that tells no doubt itself."""
+        return f"{self.words}{self.mark.away}" if self.mark else self.words.plain
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ class ShownIndicator:
     unit: str
     way: str
     """Which way is better, as the data names it: what tells one drawing from another."""
-    direction: Phrase
+    direction: OwnWords
     """What the two figures show: whether the target is higher than the baseline, lower, or the same."""
     short_direction: Phrase
     baseline: ShownAmount
@@ -43,28 +56,38 @@ class ShownIndicator:
     actuals_caption: Phrase
     method: Phrase | None
     notes: tuple[Phrase, ...]
+    doubts: tuple[ShownDoubt, ...]
+    """What its marks stand for."""
+
+    @property
+    def amounts(self) -> tuple[ShownAmount, ...]:
+        """All its amounts."""
+        return self.baseline, self.target, *self.actuals
 
 
-def shown_indicator(indicator: model.Indicator, speak: Localizer) -> ShownIndicator:
-    """The indicator in the language of `speak`."""
+def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> ShownIndicator:
+    """The indicator in the language of `speak`; `at` is its lasting name, by which doubts name its values."""
     name, unit = speak.phrase(indicator.name), indicator.unit
     baseline, target = indicator.baseline, indicator.target
     compared = _compared(baseline.value, target.value)
+    fields: dict[str, _Given] = {"baseline": baseline, "target": target}
+    fields |= {f"actuals[{number}]": actual for number, actual in enumerate(indicator.actuals)}
+    doubted = doubts.block(name.plain, *(f"{at}.{field}" for field in fields))
+    amounts = [_amount(given, unit, f"{at}.{field}", doubted, speak) for field, given in fields.items()]
     return ShownIndicator(
         id=indicator.id,
         name=name,
         unit=speak.plain(unit) if unit else "",
         way=indicator.direction,
-        direction=speak.phrase_of(f"direction_{compared}"),
+        direction=speak.own_word(f"direction_{compared}"),
         short_direction=speak.phrase_of(f"direction_short_{compared}"),
-        baseline=_amount(baseline.value, baseline.missing, unit, baseline.fiscal_year, speak),
-        target=_amount(target.value, None, unit, target.fiscal_year, speak),
-        actuals=tuple(
-            _amount(actual.value, actual.missing, unit, actual.fiscal_year, speak) for actual in indicator.actuals
-        ),
+        baseline=amounts[0],
+        target=amounts[1],
+        actuals=tuple(amounts[2:]),
         actuals_caption=speak.phrase_of("actuals_of", indicator=name.plain),
         method=speak.phrase_of("method_is", method=speak.plain(indicator.method)) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
+        doubts=doubted.doubts,
     )
 
 
@@ -74,12 +97,12 @@ def _compared(baseline: Number | None, target: Number) -> str:
     return "up" if target > baseline else "down" if target < baseline else "keep"
 
 
-def _amount(
-    value: Number | None, missing: Text | None, unit: Text | None, year: int | None, speak: Localizer
-) -> ShownAmount:
-    if value is not None:
-        words = speak.phrase_in_it(speak.amount(value, unit))
+def _amount(given: _Given, unit: Text | None, place: str, doubted: Doubted, speak: Localizer) -> ShownAmount:
+    year = given.fiscal_year
+    if given.value is not None:
+        words = speak.phrase_in_it(speak.amount(given.value, unit))
     else:
+        missing = None if isinstance(given, model.Target) else given.missing
         words = speak.phrase_of("in_brackets", words=speak.plain(missing or ""))
     short = speak.year_heading(year)[0] if year is not None else ""
-    return ShownAmount(words, value is not None, year, speak.fiscal_year(year), short)
+    return ShownAmount(words, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place))

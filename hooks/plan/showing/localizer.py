@@ -1,6 +1,7 @@
 """Turns texts, words, numbers and years of the plan into safe HTML in one language.
 
-What a language lacks is taken from those in which its readers read it (`Writing.fallback`), and marked with its `lang`.
+What a language lacks is taken from those in which its readers read it, in the order of `fallback_order`
+(plan.model.languages), and marked with its `lang`.
 All text is escaped; nothing from the data can become markup.
 """
 
@@ -17,9 +18,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from plan import model
+from plan.messages.sentences import both
 from plan.model import dates, fiscal_years
 from plan.model.languages import fallback_order, writing
-from plan.model.types import Languages, Text
+from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
@@ -41,8 +43,34 @@ class Phrase:
         return self.plain
 
 
+class MarkError(TypeError):
+    """Words of the site are printed without their mark, or others within it: `rule` names the sentence for it."""
+
+    def __init__(self, rule: str, words: str) -> None:
+        super().__init__(both(rule, words=words))
+        self.rule, self.words = rule, words
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the site says beside the plan, in one language: bare for paper and attributes, as HTML for its mark alone.
+
+    No template prints it as it prints a Phrase: a reader shall never take it for the plan's own text.
+    """
+
+    plain: str
+    said: Markup
+
+    def __str__(self) -> str:
+        raise MarkError("own-words-without-mark", self.plain)
+
+
 class Localizer:
-    """Speaks one language of the plan."""
+    """Speaks one language of the plan.
+
+    Whatever could be taken for the plan's text, and is not (`OwnText`), is refused by all but `own` and `own_word`,
+    which give it as `OwnWords`.
+    """
 
     def __init__(self, language: str, languages: Languages, words: Mapping[str, Text]) -> None:
         self.language = language
@@ -63,11 +91,17 @@ class Localizer:
 
     def plain(self, text: Text | str) -> str:
         """The bare text, for an attribute or a title."""
-        return text if isinstance(text, str) else self.choose(text)[0]
+        return text if isinstance(text, str) else self._of_plan(text)[0]
 
     def html(self, text: Text) -> Markup:
         """The text as safe HTML; in another language's `span` where this language lacks it."""
-        return self.marked(*self.choose(text))
+        return self.marked(*self._of_plan(text))
+
+    def _of_plan(self, text: Text) -> tuple[str, str]:
+        """A text that may stand without a mark. Raises MarkError for one in which the site speaks."""
+        if isinstance(text, OwnText):
+            raise MarkError("own-words-without-mark", self.choose(text)[0])
+        return self.choose(text)
 
     def marked(self, words: str, language: str) -> Markup:
         """Words in some language as safe HTML; in a `span` that says so where it is not this one."""
@@ -75,7 +109,7 @@ class Localizer:
 
     def paragraphs(self, text: Text) -> Markup:
         """The text as one `p` for each of its paragraphs."""
-        words, language = self.choose(text)
+        words, language = self._of_plan(text)
         parts = re.split(r"\n\s*\n", words.strip())
         if language == self.language:
             return Markup("").join(Markup("<p>{}</p>").format(safe(part)) for part in parts)
@@ -91,8 +125,9 @@ class Localizer:
 
     def word(self, key: str, **slots: Any) -> Markup:
         """One of the site's own words, its slots filled."""
-        text = self._words[key]
-        words, language = self.choose(text)
+        return self._word(*self._of_plan(self._words[key]), slots)
+
+    def _word(self, words: str, language: str, slots: Mapping[str, Any]) -> Markup:
         if not slots:
             return self._marked("span", safe(words), language)
         filled = {name: _filling(value) for name, value in slots.items()}
@@ -114,6 +149,41 @@ class Localizer:
         Bare it has no blanks around it, which on a page are for the words that it stands between.
         """
         return Phrase(self.plain_word(key, **slots).strip(), self.word(key, **slots))
+
+    # What the site says beside the plan ------------------------------------
+
+    def own_word(self, key: str, **slots: Any) -> OwnWords:
+        """One of the site's own words that is told from the plan's, its slots filled."""
+        words, language = self.choose(self._words[key])
+        bare = _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
+        return OwnWords(bare.strip(), self._word(words.strip(), language, slots))
+
+    def own(self, text: Text) -> OwnWords:
+        """A text of the data in which the site speaks."""
+        words, language = self.choose(text)
+        return OwnWords(words, self.marked(words, language))
+
+    def is_own(self, key: str) -> bool:
+        """Whether one of the site's words is told from the plan's."""
+        return isinstance(self._words[key], OwnText)
+
+    def said(self, key: str) -> Phrase | OwnWords:
+        """A word of the site as templates get it: told from the plan's words where it must be."""
+        return self.own_word(key) if self.is_own(key) else self.phrase_of(key)
+
+    def own_words(self, *parts: OwnWords | OwnText | None) -> Markup:
+        """What stands in the mark of the site's own words: its sayings one after the other, without what is not there.
+
+        Raises MarkError for words that are not the site's own: the mark never stands at the plan's text.
+        """
+        said = []
+        for part in parts:
+            if part is not None:
+                words = self.own(part) if isinstance(part, OwnText) else part
+                if not isinstance(words, OwnWords):
+                    raise MarkError("mark-at-other-words", self.plain(part) if isinstance(part, Text) else str(part))
+                said.append(words.said)
+        return safe(self.writing.word_gap).join(said)
 
     def phrase_in_it(self, words: str) -> Phrase:
         """Words that are in this language already, such as an amount."""

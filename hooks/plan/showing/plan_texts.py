@@ -1,8 +1,8 @@
-"""Turns what a plan says beside its cards into what templates print: edition, glossary, notes, people, milestones."""
+"""Turns what a plan says beside its cards into what templates print: edition, glossary, people, milestones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,32 +11,39 @@ from markupsafe import Markup
 from plan import model
 from plan.model.types import Text
 from plan.showing import software
-from plan.showing.catalog import Card, Catalog
+from plan.showing.catalog import Catalog
+from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, Phrase
-
-#: The kinds of notes on the source, in the order in which their page has them.
-_NOTES = ("contradiction", "doubt", "slip", "lost", "omitted")
+from plan.showing.source_notes import SourceNotes
 
 
 @dataclass(frozen=True)
-class ShownPlace:
-    """A place of the source: what it says in the language of the page and, on others than its own, in its own."""
+class Milestones:
+    """The milestones of the whole plan: when, the mark where that is in doubt, and what; and what the marks mean.
 
-    where: Text
-    original: str
-    original_language: str
-    says: Text
+    `places`: the lasting names by which doubts name them.
+    """
+
+    items: tuple[tuple[Phrase, DoubtMark | None, Text], ...]
+    places: tuple[str, ...]
+    doubts: tuple[ShownDoubt, ...]
 
 
 @dataclass(frozen=True)
-class ShownNote:
-    """A note on the source, and the card that it concerns."""
+class Scope:
+    """Who is meant by a type of personnel: its lines, each with its mark; and what the marks mean."""
 
-    id: str
-    places: tuple[ShownPlace, ...]
-    published: Text
-    reason: Text
-    card: Card | None
+    lines: tuple[tuple[Text, DoubtMark | None], ...]
+    doubts: tuple[ShownDoubt, ...]
+
+
+@dataclass(frozen=True)
+class Trainings:
+    """A training table: each row, how many rows its category spans from here (0: spanned already), the mark at its
+    number of people; and what the marks mean."""
+
+    rows: tuple[tuple[model.Training, int, DoubtMark | None], ...]
+    doubts: tuple[ShownDoubt, ...]
 
 
 @dataclass(frozen=True)
@@ -53,8 +60,9 @@ class PlanTexts:
     #: The published name of the site's bill of materials.
     bill = software.BILL
 
-    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
-        self._catalog, self._plan, self._speak = catalog, catalog.plan, speak
+    def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
+        self._catalog, self._plan, self._speak, self._doubts = catalog, catalog.plan, speak, doubts
+        self.notes = SourceNotes(catalog, speak)
 
     # The edition --------------------------------------------------------------
 
@@ -115,9 +123,13 @@ class PlanTexts:
         subtitle = tool.subtitle
         return self._speak.phrase_of("in_brackets", words=self._speak.plain(subtitle)) if subtitle else None
 
-    def milestones(self) -> list[tuple[Phrase, Text]]:
-        """The milestones of the whole plan: when, and what."""
-        return [(self._when(item), item.title) for item in self._plan.roadmap.milestones]
+    def milestones(self) -> Milestones:
+        """The milestones of the whole plan."""
+        given = self._plan.roadmap.milestones
+        at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
+        doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
+        items = ((self._when(item), doubted.mark(place), item.title) for item, place in zip(given, at, strict=True))
+        return Milestones(tuple(items), tuple(at), doubted.doubts)
 
     def _when(self, milestone: model.Milestone) -> Phrase:
         """The years of a milestone; in words that the plan names none."""
@@ -141,7 +153,7 @@ class PlanTexts:
             for place, measure in enumerate(policy.measures)
         ]
 
-    # Glossary and notes -------------------------------------------------------
+    # Glossary -----------------------------------------------------------------
 
     @cached_property
     def index_groups(self) -> list[tuple[str, list[model.Term]]]:
@@ -170,22 +182,6 @@ class PlanTexts:
         names = self._speak.other_names(term)
         return self._speak.phrase_of("other_names", names=names) if names else None
 
-    def notes(self) -> Iterator[tuple[str, Phrase, list[ShownNote]]]:
-        """The notes on the source by their kind: its id, its heading, its notes."""
-        for kind in _NOTES:
-            notes = [self._note(note) for note in self._plan.notes.notes if note.kind == kind]
-            if notes:
-                yield kind, self._speak.phrase_of(f"kind_{kind}"), notes
-
-    def _note(self, note: model.Note) -> ShownNote:
-        speak = self._speak
-        places = tuple(
-            ShownPlace(place.where, "" if speak.is_default else speak.original(place.says), speak.default, place.says)
-            for place in note.places
-        )
-        card = self._catalog.card(note.subject) if note.subject else None
-        return ShownNote(note.id, places, note.published, note.reason, card)
-
     # People -------------------------------------------------------------------
 
     def personnel(self) -> list[tuple[model.PersonnelType, list[Text]]]:
@@ -201,20 +197,19 @@ class PlanTexts:
         abilities = people.abilities if people else ()
         return [(ability, ability.training_title or ability.title) for ability in abilities if ability.training]
 
-    def training_rows(self, kind: model.PersonnelType) -> list[tuple[model.Training, int]]:
-        """A training table's rows, each with how many rows its category spans from here (0: spanned already)."""
-        rows = []
-        categories = [training.category.root if training.category else None for training in kind.trainings]
-        for index, training in enumerate(kind.trainings):
-            same = categories[index] is not None
-            if same and index and categories[index - 1] == categories[index]:
-                rows.append((training, 0))
-                continue
-            span = 1
-            while same and index + span < len(categories) and categories[index + span] == categories[index]:
-                span += 1
-            rows.append((training, span))
-        return rows
+    def scope(self, kind: model.PersonnelType) -> Scope:
+        """Who is meant by a type of personnel, and how many."""
+        at = [f"people.yml: types[{kind.id}].scope[{number}]" for number in range(len(kind.scope))]
+        doubted = self._doubts.block(self._speak.plain(kind.title), *at)
+        lines = ((line, doubted.mark(place)) for line, place in zip(kind.scope, at, strict=True))
+        return Scope(tuple(lines), doubted.doubts)
+
+    def trainings(self, kind: model.PersonnelType) -> Trainings:
+        """The training table of a type of personnel."""
+        at = [f"people.yml: types[{kind.id}].trainings[{number}]" for number in range(len(kind.trainings))]
+        doubted = self._doubts.block(self._speak.plain_word("trainings_of", type=self._speak.plain(kind.title)), *at)
+        rows = zip(kind.trainings, _spans(kind.trainings), map(doubted.mark, at), strict=True)
+        return Trainings(tuple(rows), doubted.doubts)
 
     # The site itself ----------------------------------------------------------
 
@@ -248,6 +243,21 @@ class PlanTexts:
         speak = self._speak
         items = tuple((item, speak.phrase_of(f"software_for_{item.purpose}")) for item in found)
         return Rows(speak.phrase_of(caption, count=len(found)), items)
+
+
+def _spans(trainings: Sequence[model.Training]) -> list[int]:
+    """How many rows the category of each row spans from here; 0 where it is spanned already."""
+    spans: list[int] = []
+    categories = [training.category.root if training.category else None for training in trainings]
+    for index, category in enumerate(categories):
+        if category is not None and index and categories[index - 1] == category:
+            spans.append(0)
+            continue
+        span = 1
+        while category is not None and index + span < len(categories) and categories[index + span] == category:
+            span += 1
+        spans.append(span)
+    return spans
 
 
 def hiragana(reading: str) -> str:

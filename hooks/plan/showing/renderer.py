@@ -13,20 +13,22 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
+from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
-from plan.html.prose import PLACEHOLDER, convert
+from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.terms import TermIndex, link_terms
 from plan.letters import faces
 from plan.model import Part, Plan, colors
 from plan.model.languages import fallback_order
-from plan.model.types import Languages
 from plan.reading import chapters
-from plan.reading.chapters import Chapter
+from plan.reading.chapters import Chapter, titles
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Localizer, Phrase
+from plan.showing.note_pages import NOTES
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
@@ -65,17 +67,18 @@ class Renderer:
 
     def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
         self.plan = plan
-        self.catalog = Catalog(plan)
+        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
         self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
+        self._doubts = {code: Doubts(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self.figures = {
-            (id, code): statistics.figure(id, series, plan, speaker)
+            (id, code): statistics.figure(id, series, plan, speaker, self._doubts[code])
             for id, series in plan.series.items()
             for code, speaker in self._speakers.items()
         }
         self._renderers = {
-            code: LanguageRenderer(self.catalog, speaker, looks, kept / "templates")
+            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / "templates")
             for code, speaker in self._speakers.items()
         }
         for code, own in self._renderers.items():
@@ -112,6 +115,10 @@ class Renderer:
         """What the plan says beside its cards, as it is shown in a language of the plan."""
         return self._renderers[language].texts
 
+    def doubts(self, language: str) -> Doubts:
+        """The doubts about the source, as they are shown in a language of the plan."""
+        return self._doubts[language]
+
     def groups(self, language: str) -> Groups:
         """The lists of cards as they are shown in a language of the plan."""
         return self._renderers[language].groups
@@ -142,6 +149,11 @@ class Renderer:
         found = (self._chapters.get(chapters.page_uri(page, code, languages)) for code in order)
         return next(chapter for chapter in found if chapter)
 
+    def chapter_title(self, page: str, language: str) -> Phrase:
+        """The title of a chapter; as HTML marked where it is in another language than this."""
+        chapter = self.chapter(page, language)
+        return Phrase(chapter.title, self._speakers[language].marked(chapter.title, chapter.language))
+
     def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
         """The chapters of a part of the plan, each with the name of its page."""
         pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
@@ -155,16 +167,28 @@ class Renderer:
 
     def _prose_of(self, page: str, language: str) -> Rendered:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
-        prose, headings = convert(self.chapter(page, language).text), Headings()
+        chapter = self.chapter(page, language)
+        prose, headings = convert(chapter.text), Headings()
+        page_number = str(self._speakers[chapter.language].word("paper_page"))
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
-            parts.append(led(piece, page, language, self.plan.languages))
+            parts.append(linked_page_numbers(led(piece, page, language, self.catalog), page_number))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
                 parts.append(block.html)
                 headings.add(block.headings)
-        return Rendered("".join(parts), tuple(headings))
+        heads = frozenset(heading.id for found in prose.headings for heading in found)
+        return Rendered(self._doubted("".join(parts), heads, page, chapter.language, language), tuple(headings))
+
+    def _doubted(self, html: str, heads: frozenset[str], page: str, written: str, language: str) -> str:
+        """A chapter's HTML, `written` in a language, with each doubt after the words that it is about."""
+        file = self.chapter(page, self.plan.languages.default).file
+        for id in sorted(heads):
+            for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
+                aside = self.render("chapter-doubt.html", page, language, items=(doubt,))
+                html = after_words(html, heads, id, words, aside.html)
+        return html
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:
@@ -177,15 +201,22 @@ def pictures(series: str, language: str) -> list[ChartPicture]:
     return found
 
 
-def led(piece: str, page: str, language: str, languages: Languages) -> str:
-    """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file."""
+def led(piece: str, page: str, language: str, catalog: Catalog) -> str:
+    """HTML of a chapter whose links to files lead to where these are published; it names them beside its own file.
+
+    A link to a note on the source (`notes.md#blank-month`) leads to the page on which the note stands.
+    """
+    languages = catalog.plan.languages
 
     def lead(match: re.Match[str]) -> str:
         parts = urlsplit(unescape(match[1]))
         if parts.scheme or parts.netloc or not posixpath.splitext(parts.path)[1]:
             return match[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-        path = page_url(target.removesuffix(".md"), language, languages) if target.endswith(".md") else target
+        name = target.removesuffix(".md")
+        if name == NOTES and (note := catalog.note_page(parts.fragment)):
+            name = note[0]
+        path = page_url(name, language, languages) if target.endswith(".md") else target
         found = quote(way(page_url(page, language, languages), path) or "./")
         return f' href="{escape(urlunsplit(parts._replace(path=found)))}"'
 

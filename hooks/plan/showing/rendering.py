@@ -17,6 +17,7 @@ from plan.html.headings import Heading, Headings
 from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
 from plan.showing.plan_texts import PlanTexts
@@ -34,10 +35,10 @@ class Rendered:
 class LanguageRenderer:
     """A plan in the language of `speak`; `looks` holds the templates, `compiled` keeps them compiled."""
 
-    def __init__(self, catalog: Catalog, speak: Localizer, looks: Path, compiled: Path) -> None:
+    def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts, looks: Path, compiled: Path) -> None:
         self.speak = speak
-        self.views = Views(catalog, speak)
-        self.texts = PlanTexts(catalog, speak)
+        self.views = Views(catalog, speak, doubts)
+        self.texts = PlanTexts(catalog, speak, doubts)
         self.groups = Groups(catalog, speak)
         self._languages = catalog.plan.languages
         self._page, self._headings = "", Headings()

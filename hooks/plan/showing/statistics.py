@@ -12,7 +12,8 @@ from decimal import Decimal
 from plan.drawing.chart_data import Drawing, Mark, Slot
 from plan.model import Basis, Column, Plan, Row, Series, Source, Value
 from plan.model.types import Number, Text
-from plan.showing.localizer import Localizer
+from plan.showing.doubts import Doubts, ShownDoubt
+from plan.showing.localizer import Localizer, OwnWords
 
 
 @dataclass(frozen=True)
@@ -30,27 +31,29 @@ class Figure:
     id: str
     name: Text
     title: str
-    sentences: tuple[str, ...]
+    sentences: tuple[OwnWords, ...]
     drawing: Drawing
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    missing: tuple[str, ...]
-    explained: tuple[str, ...]
+    missing: tuple[OwnWords, ...]
+    explained: tuple[OwnWords, ...]
     """What the marks beside figures of the table mean, and the notes on single figures."""
-    notes: tuple[Text, ...]
+    doubts: tuple[ShownDoubt, ...]
+    """What is in doubt in single figures, numbered after the notes on them."""
+    notes: tuple[OwnWords, ...]
     sources: tuple[Source, ...]
     alternative: str
     """What its drawing says, for those who do not see it."""
 
     @property
-    def remarks(self) -> tuple[str | Text, ...]:
+    def remarks(self) -> tuple[OwnWords, ...]:
         """What stands below the table: what is missing, what marks mean, and the notes of the source."""
         return (*self.missing, *self.explained, *self.notes)
 
 
-def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
+def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doubts) -> Figure:
     """The series `id` in the language of `speaker`."""
-    marks = _Marks(series, speaker)
+    marks = _Marks(id, series, doubts, speaker)
     title, sentences = speaker.plain(series.title), tuple(_sentences(series, speaker))
     return Figure(
         id=id,
@@ -59,12 +62,15 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer) -> Figure:
         sentences=sentences,
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, row, speaker, marks) for row in series.rows),
+        rows=tuple(_table_row(series, number, speaker, marks) for number in range(len(series.rows))),
         missing=tuple(_missing(series, speaker)),
         explained=tuple(marks.explained()),
-        notes=series.notes,
+        doubts=marks.doubted.doubts,
+        notes=tuple(speaker.own(note) for note in series.notes),
         sources=_sources(series, plan),
-        alternative=speaker.plain_word("chart_alt", title=title, sentence="".join(sentences)),
+        alternative=speaker.plain_word(
+            "chart_alt", title=title, sentence=speaker.writing.word_gap.join(said.plain for said in sentences)
+        ),
     )
 
 
@@ -97,7 +103,7 @@ def _row_label(row: Row, speaker: Localizer) -> str:
 # ---------------------------------------------------------------- sentences
 
 
-def _sentences(series: Series, speaker: Localizer) -> Iterator[str]:
+def _sentences(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
     if series.kind == "comparison":
         yield from _rank(series, speaker)
         return
@@ -108,7 +114,7 @@ def _sentences(series: Series, speaker: Localizer) -> Iterator[str]:
             yield _change(series, basis, rows[0], rows[-1], speaker)
 
 
-def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Localizer) -> str:
+def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Localizer) -> OwnWords:
     """One sentence on the way from the first to the last figure counted on one basis."""
     column = _column(series, series.headline)
     before, after = _found(first)[column.id], _found(last)[column.id]
@@ -118,7 +124,7 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
     # A ratio becomes higher, not more.
     more, less = ("higher", "lower") if unit == "%" else ("up", "down")
     way = more if difference > 0 else less if difference < 0 else "same"
-    return speaker.plain_word(
+    return speaker.own_word(
         f"sentence_{way}",
         name=speaker.plain(column.name),
         first_year=_row_label(first, speaker),
@@ -140,7 +146,7 @@ def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
     return text
 
 
-def _rank(series: Series, speaker: Localizer) -> Iterator[str]:
+def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
     """Where the city stands among the places compared that were counted on the same basis, if its figure is known."""
     rows = [row for row in series.rows if series.headline in _found(row)]
     ours = next((row for row in rows if row.ours), None)
@@ -150,7 +156,7 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[str]:
     column = _column(series, series.headline)
     value = _found(ours)[column.id]
     higher = sum(_found(row)[column.id] > value for row in rows)
-    yield speaker.plain_word(
+    yield speaker.own_word(
         "sentence_rank",
         place=_row_label(ours, speaker),
         name=speaker.plain(column.name),
@@ -227,56 +233,65 @@ _MARKED = ("one-source", "plan")
 class _Marks:
     """The marks beside the figures of a table, and what stands below it for each."""
 
-    def __init__(self, series: Series, speaker: Localizer) -> None:
+    def __init__(self, id: str, series: Series, doubts: Doubts, speaker: Localizer) -> None:
         self._speaker = speaker
         values = [value for row in series.rows for value in row.values if value.value is not None]
         self._levels = [level for level in _MARKED if any(value.confidence == level for value in values)]
-        notes = [speaker.plain(value.note) for value in values if value.note]
+        notes = [speaker.own(value.note).plain for value in values if value.note]
         self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
+        self._places = {
+            (row, column): f"series/{id}.yml: rows[{row}].values[{column}]"
+            for row, given in enumerate(series.rows)
+            for column in range(len(given.values))
+        }
+        self.doubted = doubts.block(speaker.plain(series.title), *self._places.values(), after=len(self._numbers))
 
-    def beside(self, text: str, value: Value) -> str:
-        """A figure with its marks."""
+    def beside(self, text: str, value: Value, place: tuple[int, int]) -> str:
+        """A figure with its marks; `place`: the numbers of its row, and of itself in the row."""
         speak = self._speaker
         if value.confidence in self._levels:
             text = speak.plain_word("figure_mark", figure=text, mark=speak.plain_word(f"mark_{value.confidence}"))
-        if value.note:
-            text += speak.plain_word("mark_note", number=self._numbers[speak.plain(value.note)])
-        return text
+        if value.note and value.value is not None:
+            text += speak.plain_word("mark_note", number=self._numbers[speak.own(value.note).plain])
+        mark = self.doubted.mark(self._places[place])
+        return f"{text}{mark.here}" if mark else text
 
-    def explained(self) -> Iterator[str]:
+    def explained(self) -> Iterator[OwnWords]:
         """One sentence for each mark and for each note on a figure."""
         speak = self._speaker
         for level in self._levels:
-            yield speak.plain_word(f"mark_means_{level}", mark=speak.plain_word(f"mark_{level}"))
+            yield speak.own_word(f"mark_means_{level}", mark=speak.plain_word(f"mark_{level}"))
         for note, number in self._numbers.items():
-            yield speak.plain_word("figure_note", number=number, note=note)
+            yield speak.own_word("figure_note", number=number, note=note)
 
 
-def _table_row(series: Series, row: Row, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
+def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
+    row = series.rows[number]
     found = _found(row)
-    values = {value.column: value for value in row.values}
+    places = {value.column: (value, (number, place)) for place, value in enumerate(row.values)}
     whole = found.get(series.whole) if series.whole else None
     cells = []
     for column in series.columns:
         if column.id not in found:
-            cells.append(Cell(speaker.plain_word("not_available"), missing=True))
+            none = speaker.plain_word("not_available")
+            cells.append(Cell(marks.beside(none, *places[column.id]) if column.id in places else none, missing=True))
         elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
-            number = marks.beside(speaker.number(found[column.id]), values[column.id])
-            cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=number, share=percent)))
+            amount = marks.beside(speaker.number(found[column.id]), *places[column.id])
+            cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=amount, share=percent)))
         else:
-            cells.append(Cell(marks.beside(speaker.number(found[column.id]), values[column.id])))
+            cells.append(Cell(marks.beside(speaker.number(found[column.id]), *places[column.id])))
     basis = next(basis for basis in series.bases if basis.id == row.basis)
     return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
 
 
-def _missing(series: Series, speaker: Localizer) -> Iterator[str]:
+def _missing(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
     """One sentence for each reason, with the figures that it keeps from us."""
     reasons: dict[str, list[tuple[Row, Value]]] = {}
     for row in series.rows:
         for value in row.values:
             if value.missing is not None:
-                reasons.setdefault(speaker.plain(value.missing), []).append((row, value))
+                reasons.setdefault(speaker.own(value.missing).plain, []).append((row, value))
     for reason, values in reasons.items():
         names = [
             speaker.plain_word(
@@ -284,7 +299,7 @@ def _missing(series: Series, speaker: Localizer) -> Iterator[str]:
             )
             for row, value in values
         ]
-        yield speaker.plain_word("missing_sentence", names=speaker.join(names), reason=reason)
+        yield speaker.own_word("missing_sentence", names=speaker.join(names), reason=reason)
 
 
 def _sources(series: Series, plan: Plan) -> tuple[Source, ...]:

@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from plan.model.types import Text
-from plan.showing.localizer import Localizer, Phrase, safe
+from plan.showing.localizer import Localizer, OwnWords, Phrase, safe
 
 
 @pass_context
@@ -24,7 +24,10 @@ def _finalize(context: Context, value: Any) -> Any:
 
 
 def printed(value: Any, speak: Localizer) -> str:
-    """What a template prints of a value, as safe HTML. Raises TypeError for what is no text, number or HTML."""
+    """What a template prints of a value, as safe HTML.
+
+    Raises TypeError for what is no text, number or HTML, MarkError for the site's own words, which their mark prints.
+    """
     if isinstance(value, Markup):
         return value
     if isinstance(value, Phrase):
@@ -35,8 +38,8 @@ def printed(value: Any, speak: Localizer) -> str:
         return safe(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, Undefined):
-        return str(value)  # raises: a template never prints what is not there
+    if isinstance(value, Undefined | OwnWords):
+        return str(value)  # raises: a template never prints what is not there, nor the site's own words without a mark
     raise TypeError(f"a template prints text, numbers or HTML, not {type(value).__name__}")
 
 
@@ -92,15 +95,22 @@ class Words:
 
 
 class Phrases(Words):
-    """The same words with what they are without markup: `{{ w.roadmap }}`, `w.roadmap.plain`."""
+    """The same words with what they are without markup: `{{ w.roadmap }}`, `w.roadmap.plain`.
 
-    def __getattr__(self, key: str) -> Phrase:  # type: ignore[override]
+    Those that are told from the plan's come for their mark: `{{ own_words(w.no_indicator) }}`.
+    """
+
+    def __getattr__(self, key: str) -> Phrase | OwnWords:  # type: ignore[override]
         try:
-            found = self._speak.phrase_of(key)
+            found = self._speak.said(key)
         except KeyError:
             raise AttributeError(key) from None
         setattr(self, key, found)  # asked for on every page: found at once from now on
         return found
+
+    def __call__(self, key: str, **slots: Any) -> Markup | OwnWords:  # type: ignore[override]
+        """A word with its slots filled."""
+        return self._speak.own_word(key, **slots) if self._speak.is_own(key) else self._speak.word(key, **slots)
 
 
 class Labels:

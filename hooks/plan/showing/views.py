@@ -9,8 +9,34 @@ from functools import cached_property
 from plan import model
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
-from plan.showing.indicator import ShownIndicator, shown_indicator
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
+from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+
+#: The ends of the roadmap's years, by the lasting names by which doubts name them.
+_FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
+
+
+@dataclass(frozen=True)
+class YearHead:
+    """The head of a fiscal year's column: two lines, the first with a word outside the plan period."""
+
+    year: int
+    above: str
+    below: str
+    planned: bool
+    place: str
+    """The lasting name by which doubts name the year: of the first and the last."""
+    mark: DoubtMark | None
+
+
+@dataclass(frozen=True)
+class ShownPhase:
+    """A phase of a card; its lasting name, by which doubts name it; the mark beside it where it is in doubt."""
+
+    title: Text
+    place: str
+    mark: DoubtMark | None
 
 
 @dataclass(frozen=True)
@@ -18,8 +44,8 @@ class YearCell:
     """What happens to a card in one fiscal year, named as at the head of its column: phases under way, targets due."""
 
     name: str
-    phases: tuple[Text, ...]
-    targets: tuple[Phrase, ...]
+    phases: tuple[ShownPhase, ...]
+    targets: tuple[ShownAmount, ...]
     planned: bool
 
 
@@ -37,7 +63,7 @@ class YearTotal:
 class Bar:
     """A dated phase of a card: the columns of years before it, those that it fills, those after it."""
 
-    title: Text
+    phase: ShownPhase
     before: int
     length: int
     after: int
@@ -45,11 +71,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class ShownSchedule:
-    """The schedule of a card: its dated phases, the others, and what is to be said of what is not known."""
+    """The schedule of a card: the years, its dated phases in them, the others; what is not known, what is in doubt."""
 
+    heads: tuple[YearHead, ...]
     bars: tuple[Bar, ...]
-    undated: tuple[Text, ...]
-    notes: tuple[Phrase, ...]
+    undated: tuple[ShownPhase, ...]
+    notes: tuple[OwnWords, ...]
+    doubts: tuple[ShownDoubt, ...]
 
 
 @dataclass(frozen=True)
@@ -98,10 +126,11 @@ class Counts:
 class Views:
     """The cards of a plan as a reader of one language sees them."""
 
-    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
-        self._catalog, self._speak = catalog, speak
+    def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
+        self._catalog, self._speak, self._doubts = catalog, speak, doubts
         self._plan = catalog.plan
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
+        self._schedules: dict[str, ShownSchedule] = {}
         self._kinds: dict[str, Phrase] = {}
 
     @cached_property
@@ -133,8 +162,10 @@ class Views:
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
-            shown = tuple(shown_indicator(item, self._speak) for item in card.project.indicators)
-            self._indicators[card.id] = shown
+            self._indicators[card.id] = tuple(
+                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
+                for item in card.project.indicators
+            )
         return self._indicators[card.id]
 
     def featured(self) -> list[tuple[Card, ShownIndicator]]:
@@ -156,17 +187,30 @@ class Views:
         """The cards nearest to a card."""
         return self._catalog.related(card)
 
-    def notes_on(self, card: Card) -> tuple[str, Phrase] | None:
-        """Where the notes on the source that concern a card begin, and how many there are; None without any."""
-        notes = [note for note in self._plan.notes.notes if note.subject == card.id]
-        return (notes[0].id, self._speak.phrase_of("notes_on_card", count=len(notes))) if notes else None
-
     # Years ------------------------------------------------------------------
 
     @cached_property
-    def years(self) -> tuple[tuple[int, str, str, bool], ...]:
-        """The roadmap's columns: year, its two lines (the first with a mark outside the plan period), whether in it."""
-        return tuple((year, *self._year_lines(year), not self._outside(year)) for year in self._plan.roadmap.years)
+    def years(self) -> tuple[YearHead, ...]:
+        """The roadmap's columns."""
+        return self._heads(self._years_doubted)
+
+    @cached_property
+    def _years_doubted(self) -> Doubted:
+        return self._doubts.block(self._speak.plain_word("roadmap"), _FIRST_YEAR, _LAST_YEAR)
+
+    @property
+    def years_doubts(self) -> tuple[ShownDoubt, ...]:
+        """What the marks at the roadmap's columns stand for."""
+        return self._years_doubted.doubts
+
+    def _heads(self, doubted: Doubted) -> tuple[YearHead, ...]:
+        years = self._plan.roadmap.years
+        places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
+        return tuple(
+            YearHead(year, *self._year_lines(year), not self._outside(year), place, doubted.mark(place))
+            for year in years
+            for place in (places.get(year, ""),)
+        )
 
     def _year_lines(self, year: int) -> tuple[str, str]:
         above, below = self._speak.year_heading(year)
@@ -174,60 +218,69 @@ class Views:
         return (self._speak.plain_word("year_outside", year=above, mark=mark) if mark else above), below
 
     def _outside(self, year: int) -> str:
-        """The mark of a year outside the plan period; empty for one within."""
+        """The word for a year outside the plan period; empty for one within."""
         period = self._plan.details.period
         if period.first <= year <= period.last:
             return ""
         return self._speak.plain_word("before_period" if year < period.first else "after_period")
 
     @cached_property
-    def years_note(self) -> Phrase | None:
-        """What the marks at the heads of columns mean; None where all columns are in the plan period."""
-        marks = dict.fromkeys(mark for year in self._plan.roadmap.years if (mark := self._outside(year)))
-        if not marks:
+    def years_note(self) -> OwnWords | None:
+        """What the words at the heads of columns mean; None where all columns are in the plan period, or where each
+        that is not is in doubt, and the doubt is told."""
+        outside = [head for head in self.years if not head.planned]
+        if all(head.mark for head in outside):
             return None
+        marks = dict.fromkeys(self._outside(head.year) for head in outside)
         period, speak = self._plan.details.period, self._speak
         years = speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last))
         between = speak.plain_word("search_between")
-        return speak.phrase_of("years_outside", period=years, marks=between.join(marks))
-
-    def bars(self, card: Card) -> tuple[Bar, ...]:
-        """The dated phases of a card."""
-        years = self._plan.roadmap.years
-        return tuple(
-            Bar(phase.title, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
-            for phase in card.project.schedule.phases
-            if phase.first and phase.last
-        )
-
-    def undated(self, card: Card) -> tuple[Text, ...]:
-        """The phases whose years are not known."""
-        return tuple(phase.title for phase in card.project.schedule.phases if phase.first is None)
+        return speak.own_word("years_outside", period=years, marks=between.join(marks))
 
     def schedule(self, card: Card) -> ShownSchedule:
-        """The schedule of a card."""
-        bars, undated = self.bars(card), self.undated(card)
-        roadmap, phrase = self._plan.roadmap, self._speak.phrase_of
-        notes = [self.years_note] if bars else []
-        if undated:
-            given = roadmap.phases_note
-            notes.append(self._speak.phrase(given) if given else phrase("no_schedule_years"))
-        elif not bars:
-            given = roadmap.schedule_note
-            notes.append(self._speak.phrase(given) if given else phrase("no_schedule"))
-        return ShownSchedule(bars, undated, tuple(note for note in notes if note))
+        """The schedule of a card; made once, though the roadmap shows it too."""
+        if card.id not in self._schedules:
+            self._schedules[card.id] = self._schedule(card)
+        return self._schedules[card.id]
+
+    def _schedule(self, card: Card) -> ShownSchedule:
+        given, years = card.project.schedule.phases, self._plan.roadmap.years
+        at = {phase.id: f"{card.page}.yml: schedule.phases[{phase.id}]" for phase in given}
+        dated = any(phase.first is not None for phase in given)
+        ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
+        doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
+        phases = [(phase, ShownPhase(phase.title, at[phase.id], doubted.mark(at[phase.id]))) for phase in given]
+        bars = tuple(
+            Bar(shown, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
+            for phase, shown in phases
+            if phase.first and phase.last
+        )
+        undated = tuple(shown for phase, shown in phases if phase.first is None)
+        notes = tuple(note for note in (self.years_note if bars else None, self._unknown(bars, undated)) if note)
+        return ShownSchedule(self._heads(doubted), bars, undated, notes, doubted.doubts)
+
+    def _unknown(self, bars: tuple[Bar, ...], undated: tuple[ShownPhase, ...]) -> OwnWords | None:
+        """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
+        roadmap, speak = self._plan.roadmap, self._speak
+        if undated and not all(phase.mark for phase in undated):
+            given, key = roadmap.phases_note, "no_schedule_years"
+        elif not undated and not bars:
+            given, key = roadmap.schedule_note, "no_schedule"
+        else:
+            return None
+        return speak.own(given) if given else speak.own_word(key)
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
-        phases = [phase for phase in card.project.schedule.phases if phase.first and phase.last]
+        bars, first = self.schedule(card).bars, self._plan.roadmap.years.first
         return [
             YearCell(
-                name,
-                tuple(phase.title for phase in phases if (phase.first or 0) <= year <= (phase.last or 0)),
-                tuple(item.target.words for item in self.indicators(card) if item.target.fiscal_year == year),
-                planned,
+                head.above,
+                tuple(bar.phase for bar in bars if bar.before <= head.year - first < bar.before + bar.length),
+                tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year),
+                head.planned,
             )
-            for year, name, _, planned in self.years
+            for head in self.years
         ]
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
@@ -248,9 +301,25 @@ class Views:
     def roadmap_rows(self, cards: Sequence[Card]) -> Iterator[RoadmapRow]:
         """The rows of the roadmap of some cards."""
         for card in cards:
-            words = self._speak.join([self._speak.plain(title) for title in self.undated(card)])
+            phases = [
+                f"{self._speak.plain(phase.title)}{phase.mark.away if phase.mark else ''}"
+                for phase in self.schedule(card).undated
+            ]
+            words = self._speak.join(phases)
             undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
             yield RoadmapRow(card, undated, tuple(self.year_cells(card)))
+
+    def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> OwnWords | None:
+        """Where the doubts behind the marks in a list of cards are told; None where it has no marks.
+
+        `phases`: whether the list shows the phases of the cards too.
+        """
+        marked = any(item.doubts for card in cards for item in self.indicators(card))
+        if phases and not marked:
+            shown = [self.schedule(card) for card in cards]
+            listed = [phase for item in shown for phase in (*item.undated, *(bar.phase for bar in item.bars))]
+            marked = any(phase.mark for phase in listed)
+        return self._speak.own_word("doubts_away") if marked else None
 
     def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
         """The table of the indicators of some cards; a card without any has a row that says so."""

@@ -15,7 +15,7 @@ from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model import eras, languages
 from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
-from plan.workbook.excel import LONGEST
+from plan.workbook.excel_file import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.tables import Found
 

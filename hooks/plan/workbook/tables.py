@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.messages.findings import FileLine, Finding
 from plan.workbook.csv_files import FORMULA
-from plan.workbook.excel import LONGEST, MARK
+from plan.workbook.excel import MARK
+from plan.workbook.excel_file import LONGEST
 from plan.workbook.layout import Sheet
 
 _ERROR = re.compile(r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)\Z")

@@ -1,0 +1,57 @@
+"""Leads what a chapter points at to its place in a document, and says where to look in one that does not hold it."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+
+from plan.html.tree import Node
+from plan.model.types import Languages
+from plan.showing.addresses import page_url
+from plan.showing.renderer import Renderer
+
+_ELSEWHERE = ("http://", "https://", "mailto:", "tel:")
+
+
+class References:
+    """What the chapters of a plan point at, in one language: links, and pages that the plan names by their numbers."""
+
+    def __init__(self, renderer: Renderer, language: str) -> None:
+        self._renderer, self._language = renderer, language
+
+    @property
+    def _languages(self) -> Languages:
+        return self._renderer.plan.languages
+
+    def lead(self, node: Node, page: str, written_in: str) -> None:
+        """Give what points the label of its place in a document and, for one without it, its full address.
+
+        `page` is the chapter that points, `written_in` its language. The number of a page gets words for both.
+        """
+        href = node["href"]
+        if href.startswith(_ELSEWHERE):
+            node["target"], node["url"] = "", href
+            return
+        path, _, anchor = href.partition("#")
+        name = posixpath.normpath(posixpath.join(page, path)) if path else page
+        name = "index" if name == "." else name
+        if name.startswith("projects/"):
+            node["target"] = "card-" + name.removeprefix("projects/")
+        else:
+            node["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"
+        address = page_url("projects/index" if name == "projects" else name, self._language, self._languages)
+        node["url"] = self._renderer.plan.details.url + address + (f"#{anchor}" if anchor else "")
+        if node["k"] == "page":
+            self._word(node, name, anchor, written_in)
+
+    def _word(self, node: Node, name: str, anchor: str, written_in: str) -> None:
+        """Say how a document words the page of a place in a chapter that it holds, and of one in another document."""
+        speak, plan = self._renderer.speaker(written_in), self._renderer.plan
+        headings = {heading.id: heading.title for heading in self._renderer.prose(name, self._language).headings}
+        heading = html.unescape(headings.get(anchor) or self._renderer.chapter(name, self._language).title)
+        if anchor not in headings:
+            node["target"] = f"page-{name}"
+        part = next(part for part in plan.details.parts if part.id == name.split("/")[0])
+        document = speak.plain_word("part_title", plan=speak.plain(plan.details.title), part=speak.plain(part.title))
+        node["words"] = speak.plain_word("paper_page")
+        node["elsewhere"] = speak.plain_word("page_elsewhere", document=document, heading=heading)

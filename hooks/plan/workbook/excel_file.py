@@ -1,0 +1,104 @@
+"""What every Excel file of the program has: text that stays text, rows high enough, a page of A4, the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from unicodedata import east_asian_width
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plan.messages.sentences import both
+from plan.workbook.layout import CellValue
+
+#: Excel's own limit for the text of one cell.
+LONGEST = 32_767
+
+#: Excel shows no row that is higher, in points.
+HIGHEST = 409
+#: The face and the colors of every sheet: letters, quiet letters, lines, the ground of headings.
+FONT = "BIZ UDPゴシック"
+INK, QUIET, LINE, HEAD = "1F2933", "52606D", "B8C2CC", "DCE6F0"
+#: The zip format knows no earlier moment; a fixed one lets the same plan give the same bytes.
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+class TooLongError(ValueError):
+    """A text of the plan that no cell can hold."""
+
+
+def saved(book: Workbook, title: str, made: datetime) -> bytes:
+    """The file of a workbook; `made` is the moment it gives as its own."""
+    book.properties.creator = "plan"
+    book.properties.title = title
+    book.properties.created = book.properties.modified = made
+    written = io.BytesIO()
+    book.save(written)
+    return _steady(written.getvalue(), made)
+
+
+def _steady(raw: bytes, made: datetime) -> bytes:
+    """The same file without the moment at which it was written, which openpyxl always puts in."""
+    moment = f"{made:%Y-%m-%dT%H:%M:%SZ}".encode()
+    steady = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, content)
+            info = zipfile.ZipInfo(entry.filename, _MOMENT)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            new.writestr(info, content)
+    return steady.getvalue()
+
+
+def put(target: ExcelCell | MergedCell, said: CellValue) -> None:
+    """Put a value into a cell; a text is always text, whatever it begins with."""
+    if isinstance(said, str):
+        if len(said) > LONGEST:
+            raise TooLongError(both("text-too-long", limit=LONGEST, found=said[:20]))
+        target.value = said
+        target.data_type = "s"
+        target.quotePrefix = said[:1] in ("=", "+", "-", "@", "'")
+    else:
+        target.value = said
+
+
+def height(cells: Sequence[tuple[CellValue, int]], line: float) -> float:
+    """How high a row must be to show its texts whole, as far as Excel lets it: not every program finds that itself."""
+    lines = 1
+    for said, width in cells:
+        if isinstance(said, str):
+            widths = (
+                sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in part) for part in said.split("\n")
+            )
+            lines = max(lines, sum(-(-max(1, wide) // max(1, width - 1)) for wide in widths))
+    return min(HIGHEST, lines * line + 3)
+
+
+def protect(page: Worksheet) -> None:
+    """Against slips, not against people: without a password, and filters, widths and heights stay free."""
+    page.protection.sheet = True
+    page.protection.autoFilter = page.protection.formatColumns = page.protection.formatRows = False
+
+
+#: How many letters of width a page of A4 takes and can still be read.
+PAGE = 190
+
+
+def print_setup(page: Worksheet, pages: float = 1) -> None:
+    """A4 on its side; a wide sheet goes over several pages rather than becoming too small to read."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9  # A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = int(pages), 0
+    page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top, page.page_margins.bottom, page.page_margins.footer = 0.6, 0.7, 0.3
+    page.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A　&P / &N"))
