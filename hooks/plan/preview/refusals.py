@@ -19,7 +19,7 @@ from plan.html.prose import PLACEHOLDER
 from plan.html.tree import UnknownElementError
 from plan.machine.workers import WorkerError, Workers
 from plan.messages.findings import FileLine, Finding, in_order
-from plan.paper import library, typesetting
+from plan.paper import letters, library, typesetting
 from plan.paper.edition import Document, PaperEdition
 from plan.paper.names import document_names
 from plan.publishing.current import KEPT
@@ -137,7 +137,8 @@ class _Places:
         behind = [part, *sheets] if sheets[0]["k"] == "chapter" else list(sheets)
         images = {node["src"]: _NO_CHART for node in _nodes(behind) if node.get("k") == "image"}
         content = {**self._content, "sheets": behind, "labels": [], "images": images}
-        return typesetting.refused(json.dumps(content, ensure_ascii=False)).find(self._reason) >= 0
+        printed = self._renderer.plan.languages.printed
+        return self._reason in typesetting.refused(letters.written(content, printed), letters.folders(printed))
 
 
 def _card_file(sheet: Node) -> str:
