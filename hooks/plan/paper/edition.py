@@ -365,16 +365,14 @@ class PaperEdition:
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
 
-    def _in_year(self, year: str) -> str:
-        return self._word("in_brackets", words=year) if year else ""
-
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
         first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
         for item in self._views.indicators(card):
-            baseline = speak.beside(item.baseline.away, self._in_year(item.baseline.short_year))
+            year = item.baseline.short_year if item.baseline.known else ""
+            baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
             shown = [item.name.plain, baseline, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
