@@ -1,4 +1,4 @@
-"""What a longer document says of itself at its end: its marks, its languages, what it lacks, on what terms it stands."""
+"""What a longer document says of itself at its end: its marks, what it lacks, on what terms it may be used."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from plan.showing.localizer import Localizer
 def about_sheet(plan: Plan, speak: Localizer, *, actuals: bool) -> Node:
     """The sheet on this edition; `actuals`: whether the plan has any actual value. All of it is the site's own."""
     details = plan.details
-    marks = ["own_words_explained", "doubts_explained"] if plan.notes.notes else ["own_words_explained"]
-    languages = ["fiscal_year_explained"] if speak.is_default else [
-        "japanese_governs", "fiscal_year_explained", "translators_notes",
-    ]  # fmt: skip
-    lacks = list(details.unavailable)
+    doubts = ["doubts_explained"] if any(note.doubt for note in plan.notes.notes) else []
+    languages = ["fiscal_year_explained"] if speak.is_default else ["fiscal_year_explained", "translators_notes"]
     decided = [] if details.edition.decided or not details.edition.decided_note else [details.edition.decided_note]
     missing = [] if actuals else [own(speak.own_word("no_actuals"))]
     parts = [
-        _part("", [own(speak.own_word(key)) for key in marks + languages]),
-        _part(speak.plain_word("not_yet"), [own(speak.own(text)) for text in decided + lacks] + missing),
+        _part("", [own(speak.own_word(key)) for key in ["own_words_explained", *doubts, *languages]]),
+        _part(
+            speak.plain_word("not_yet"), [own(speak.own(text)) for text in [*decided, *details.unavailable]] + missing
+        ),
         _part(speak.plain_word("licence"), [own(speak.own(details.licence.text))]),
     ]
     return {"k": "about", "title": speak.plain_word("about"), "parts": [part for part in parts if part["sayings"]]}

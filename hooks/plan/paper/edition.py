@@ -76,7 +76,12 @@ class PaperEdition:
         yield self._document("whole", self._title, [*whole, self._glossary, self._about], contents=True)
         for part in parts:
             title = self._word("part_title", plan=self._title, part=self._speak.plain(part.title))
-            sheets = [{"k": "cover", "part": self._speak.plain(part.title)}, {"k": "contents"}, *self._part(part), self._about]
+            sheets = [
+                {"k": "cover", "part": self._speak.plain(part.title)},
+                {"k": "contents"},
+                *self._part(part),
+                self._about,
+            ]
             yield self._document(f"part-{part.id}", title, sheets, contents=True)
         title = self._word("summary_title", plan=self._title)
         yield self._document("summary", title, [self._summary], contents=False)
@@ -281,7 +286,11 @@ class PaperEdition:
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "banner", "title": name, "count": count}]
-        return sheets + [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards] + [self._about]
+        return (
+            sheets
+            + [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+            + [self._about]
+        )
 
     # Glossary and summary ------------------------------------------------------
 
@@ -334,7 +343,9 @@ class PaperEdition:
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
-            "away": own(speak.own_word("doubts_on_paper", address=projects)) if self._views.doubts_away(cards) else None,
+            "away": own(speak.own_word("doubts_on_paper", address=projects))
+            if self._views.doubts_away(cards)
+            else None,
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:
