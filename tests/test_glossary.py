@@ -41,7 +41,7 @@ def terms(case: Case, language: str) -> Iterator[Term]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_terms_are_linked_and_nothing_else_changes(case: Case) -> None:
-    """The page is `out`; without its links it is the page as it was; the terms it names are told in order, linked or not."""
+    """The page is `out`; without its links it is the page as it was; the terms it names are told, linked or not."""
     html, named = link_terms(case["html"], index(case), "g/"), named_in(case["html"], index(case))
     assert html == case["out"]
     assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL) == case["html"]
