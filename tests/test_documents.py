@@ -498,7 +498,7 @@ def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: P
     rendered = renderer_of(plan, loaded.chapters, tmp_path)
     for document in PaperEdition(rendered, "ja").documents():
         assert document.content["draft"] is False
-        assert "（案）" not in document.content["plan"] + document.content["stamp"]
+        assert "（案）" not in document.content["plan"] + document.content["title"]
 
 
 def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
