@@ -304,7 +304,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
         "table": (pages["indicators"], [*row, item.short_direction.plain, *notes, *doubts]),
         "list": (
             pages["projects/index"],
-            [f"{marked(baseline, away=True)} → {marked(target, away=True)} {target.year}"],
+            [f"{baseline.words.plain}{baseline.in_year}", f" → {marked(target, away=True)} {target.year}"],
         ),
         "roadmap": (
             pages["roadmap"],
