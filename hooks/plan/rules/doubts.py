@@ -67,10 +67,11 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
     elif isinstance(record, model.People):
         for kind in record.types:
             yield from (f"{file}: types[{kind.id}].scope[{number}]" for number in range(len(kind.scope)))
-            for number in range(len(kind.trainings)):
-                yield from (
-                    f"{file}: types[{kind.id}].trainings[{number}]{field}" for field in ("", ".name", ".category")
-                )
+            for number, training in enumerate(kind.trainings):
+                at = f"{file}: types[{kind.id}].trainings[{number}]"
+                yield from (at, f"{at}.name")
+                if training.category and (not number or training.category != kind.trainings[number - 1].category):
+                    yield f"{at}.category"  # one that goes on from the row before stands there
     elif isinstance(record, model.Pillars):
         yield from (policy_place(pillar, policy) for pillar in record.pillars for policy in pillar.policies)
 

@@ -21,8 +21,8 @@ class ShownAmount:
     """A baseline, an actual or a target: its words with the unit, or in brackets why there is no value."""
 
     words: Phrase
-    dated: Phrase
-    """The words with the year, for a place where several years stand side by side."""
+    in_year: str
+    """The year in brackets behind a value, for a place where several years stand side by side; or nothing."""
     known: bool
     fiscal_year: int | None
     year: str
@@ -107,12 +107,7 @@ def _amount(given: _Given, unit: Text | None, place: str, doubted: Doubted, spea
         missing = None if isinstance(given, model.Target) else given.missing
         words = speak.phrase_of("in_brackets", words=speak.plain(missing or ""))
     short = speak.year_heading(year)[0] if year is not None else ""
-    dated = words
-    if given.value is not None and short:
-        dated = Phrase(
-            words.plain + speak.plain_word("in_brackets", words=short),
-            words.html + speak.word("in_brackets", words=short),
-        )
+    in_year = speak.plain_word("in_brackets", words=short) if given.value is not None and short else ""
     return ShownAmount(
-        words, dated, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place)
+        words, in_year, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place)
     )
