@@ -44,6 +44,16 @@ def para(*content: Any, style: str = "") -> dict[str, Any]:
             "<dl><div><dt>a</dt><dd>b</dd></div><dt>c</dt><dd>d</dd></dl>",
             {"k": "facts", "items": [{"term": ["a"], "c": [para("b")]}, {"term": ["c"], "c": [para("d")]}]},
         ),
+        (
+            "<dl class='definitions'><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd><dt>e</dt><dd>f</dd></dl>",
+            {
+                "k": "definitions",
+                "items": [
+                    {"terms": [["a"], ["b"]], "c": [[para("c")], [para("d")]]},
+                    {"terms": [["e"]], "c": [[para("f")]]},
+                ],
+            },
+        ),
     ],
 )
 def test_each_block_becomes_one_node(html: str, block: dict[str, Any]) -> None:
@@ -56,13 +66,26 @@ def test_each_block_becomes_one_node(html: str, block: dict[str, Any]) -> None:
     [
         ("<em>a</em><i>b</i>", [{"k": "emph", "c": ["a"]}, {"k": "emph", "c": ["b"]}]),
         ("a<br>b", ["a", {"k": "break"}, "b"]),
-        ("<sub>a</sub>", [{"k": "small", "c": ["a"]}]),
+        ("<small>a</small>", [{"k": "small", "c": ["a"]}]),
+        ("m<sup>2</sup>", ["m", {"k": "sup", "c": ["2"]}]),
+        ("<sub>a</sub>", [{"k": "sub", "c": ["a"]}]),
         ("<q>引用</q>", ["「", "引用", "」"]),
         ("<q>word</q>", ["“", "word", "”"]),
         ("<q lang='en'>a</q>", [{"k": "span", "style": "", "lang": "en", "c": ["“", "a", "”"]}]),
         ("<a href='x'>a</a>", [{"k": "link", "href": "x", "c": ["a"]}]),
         ("<a class='term' href='../glossary/#ai'>AI</a>", [{"k": "term", "id": "ai", "c": ["AI"]}]),
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", [{"k": "ruby", "c": ["漢"], "reading": "かん"}]),
+        (
+            "<a href='x'>a<b><ruby>漢<rt>かん</rt></ruby></b></a>",
+            [
+                {
+                    "k": "link",
+                    "href": "x",
+                    "c": ["a", {"k": "strong", "c": [{"k": "ruby", "c": ["漢"], "reading": ""}]}],
+                },
+                {"k": "ruby", "c": [], "reading": "かん"},
+            ],
+        ),
         ("<span class='badge badge-up'>a</span>", [{"k": "badge", "strong": True, "c": ["a"]}]),
         ("<span class='badge'>a</span>", [{"k": "badge", "strong": False, "c": ["a"]}]),
         ("<code>a</code>", [{"k": "span", "style": "", "c": ["a"]}]),
@@ -79,21 +102,33 @@ def test_a_table_has_a_head_a_body_and_cells_over_several_columns() -> None:
     """Rows without a group, and of a foot, belong to the body."""
     html = (
         "<table><caption>t</caption><thead><tr><th>a</th><th class='number'>b</th></tr></thead>"
-        "<tr><td colspan='2' rowspan='1'>c</td></tr><tfoot><tr><td>d</td><td>e</td></tr></tfoot></table>"
+        "<tr><td colspan='2' rowspan='1' class='number'>c</td></tr>"
+        "<tfoot><tr><td class='align-center'>d</td><td class='align-end'>e</td></tr></tfoot></table>"
     )
 
     def cell(words: str, **more: Any) -> dict[str, Any]:
-        return {"header": False, "colspan": 1, "rowspan": 1, "number": False, "c": [para(words)]} | more
+        return {"header": False, "colspan": 1, "rowspan": 1, "align": "", "c": [para(words)]} | more
 
     assert page_tree(html, "a page") == [
         {
             "k": "table",
             "caption": ["t"],
             "columns": 2,
-            "head": [[cell("a", header=True), cell("b", header=True, number=True)]],
-            "body": [[cell("c", colspan=2)], [cell("d"), cell("e")]],
+            "head": [[cell("a", header=True), cell("b", header=True)]],
+            "body": [[cell("c", colspan=2, align="end")], [cell("d", align="center"), cell("e", align="end")]],
         }
     ]
+
+
+def test_a_footnote_stands_where_it_is_marked_first() -> None:
+    """With its blocks, without the ways back; where it is marked again, its name alone."""
+    mark = "<sup id='r'><a class='footnote-mark' href='#fn:x'>1</a></sup>"
+    html = (
+        f"<p>a{mark} b{mark}</p><section class='footnotes' aria-label='n'><ol><li id='fn:x'><p>c "
+        "<a class='footnote-back' href='#r'>back</a></p></li></ol></section>"
+    )
+    first, again = {"k": "note", "id": "fn:x", "c": [para("c")]}, {"k": "note", "id": "fn:x", "c": []}
+    assert page_tree(html, "a page") == [para("a", first, " b", again)]
 
 
 def test_what_is_only_for_the_screen_is_left_out() -> None:
@@ -112,6 +147,12 @@ def test_what_is_only_for_the_screen_is_left_out() -> None:
         ("<table><tr><td colspan='0'>a</td></tr></table>", "<td> with the number 0 cannot be set on paper"),
         ("<table><tr><td colspan='1001'>a</td></tr></table>", "<td> with the number 1001 cannot be set on paper"),
         ("<dl><p>a</p></dl>", "<p> in <dl> cannot be set on paper"),
+        ("<dl><dt>a</dt></dl>", "<dt> in <dl> cannot be set on paper"),
+        ("<dl><dt>a</dt><dt>b</dt><dd>c</dd></dl>", "<dt> in <dl> cannot be set on paper"),
+        ("<dl><dd>c</dd></dl>", "<dd> in <dl> cannot be set on paper"),
+        ("<dl class='definitions'><dt>a</dt></dl>", "<dt> in <dl> cannot be set on paper"),
+        ("<dl class='definitions'><dd>a</dd></dl>", "<dd> in <dl> cannot be set on paper"),
+        ("a<sup><a class='footnote-mark' href='#fn:x'>1</a></sup>", "<sup> within a line cannot be set on paper"),
         ("<table><p>a</p></table>", "<p> in <table> cannot be set on paper"),
         ("<table></table>", "<table> without cells or with uneven rows cannot be set on paper"),
         (

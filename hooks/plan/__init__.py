@@ -19,7 +19,7 @@ ROOMS: Mapping[str, str] = {
     "model": "what a plan is: a module for each file of data/; languages and their fallback, years, colors",
     "letters": "the faces that paper and pictures are set in, their letters, and what is set for one that none has",
     "outline": "which pages a site has: one record each, of which all else follows",
-    "html": "HTML as a tree, what of it is let through, terms linked in it; the security headers of pages",
+    "html": "chapters as HTML, HTML as a tree, what is let through, terms linked in it; the security headers of pages",
     "rules": "the rules between the records of a plan, as generators of faults",
     "reading": "the only reader: data/ and docs/ become a sound plan, or every finding at once",
     "drawing": "charts and share pictures, what they are lettered in, digests by which they are kept",

@@ -7,24 +7,34 @@ could read otherwise is refused, so that nothing depends on how a browser mends 
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from plan.html.prose import PAGE_OF, UnreadableProseError, convert
+from plan.html import links
+from plan.html.prose import UnreadableProseError, convert
+from plan.html.slips import Slip
 from plan.html.tokens import VOID, tokens
 from plan.html.tree import UnknownElementError, page_tree
 from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.sentences import Said
 
 #: What page_tree sets on paper; all else would be on the site alone, or run there.
 _ELEMENTS = frozenset(
     "a abbr article b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr "
     "i li main ol p q rp rt ruby section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
 )
-_ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start title value".split())
+_ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start value".split())
+#: Classes by which the program's own pages leave something out of paper or put something in its place.
+_OURS = re.compile(r"\b(?:only-dark|screen-only|term|badge)\b|project-list-")
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
+#: Elements and attributes that Markdown makes of what is told already, by the kinds of slips.
+_TOLD: Mapping[str, Sequence[str]] = {
+    "pre": ("indented", "fence"),
+    "img": ("picture",),
+    "title": ("link-title",),
+}
 MAX_DEPTH = 30
 #: Markdown takes time with the square of these; no chapter needs so many.
 MAX_MARKS = {"[": 1000, "<": 3000}
@@ -55,8 +65,11 @@ def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
     except UnreadableProseError as error:
         return (fault(1, "not-in-chapters", str(error)),)
     made = "".join((prose.title, *prose.pieces))
-    faults = [fault(_line(text, place), "not-in-chapters", found) for found, place in dict.fromkeys(_strange(made))]
-    faults += [fault(_line(text, href), "bad-link", href) for href in dict.fromkeys(_hrefs(made)) if not _leads(href)]
+    faults = list(_slips(prose.slips, name))
+    strange = dict.fromkeys(_strange(made, {slip.kind for slip in prose.slips}))
+    faults += [fault(_line(text, place), "not-in-chapters", found) for found, place in strange]
+    strange_links = (href for href in links.addresses(text) if not _leads(href))
+    faults += [fault(line, "bad-link", href) for href in strange_links for line in links.lines_of(text, href)]
     if not faults:
         try:
             page_tree(made, "")
@@ -67,16 +80,10 @@ def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
     return tuple(faults)
 
 
-def chapter_links(text: str) -> tuple[str, ...]:
-    """The addresses of the chapters that a chapter links to, as they are written."""
-    found = re.findall(r"\]\(\s*<?([^)\s>#]+\.md)\b|href=[\"']([^\"'#]+\.md)\b", text)
-    return tuple(address for pair in found for address in pair if address and not urlsplit(address).scheme)
-
-
-def page_references(text: str) -> tuple[str, ...]:
-    """The addresses of the chapters whose pages a chapter names by their numbers, as they are written."""
-    found = (match[1].partition("#")[0] for match in PAGE_OF.finditer(text))
-    return tuple(address for address in found if address)
+def _slips(slips: Iterable[Slip], name: str) -> Iterator[Finding]:
+    for slip in slips:
+        details = {"found": shown(slip.found), "instead": Said(f"instead-{slip.kind}")}
+        yield Finding(FileLine(name, slip.line), "no-markup", details)
 
 
 def picture_faults(svg: str, name: str) -> Iterator[Finding]:
@@ -87,8 +94,11 @@ def picture_faults(svg: str, name: str) -> Iterator[Finding]:
         yield Finding(FileLine(name, line), "active-file", {"found": shown(found)})
 
 
-def _strange(made: str) -> Iterator[tuple[str, str]]:
-    """What HTML holds beyond the elements and attributes that are allowed, and words by which to look for its line."""
+def _strange(made: str, told: Container[str]) -> Iterator[tuple[str, str]]:
+    """What HTML holds beyond the elements and attributes that are allowed, and words by which to look for its line.
+
+    `told`: the kinds of slips that are told of the chapter, which need not be told as HTML again.
+    """
     opened: list[str] = []
     at = 0
     for part in tokens(made):
@@ -108,10 +118,13 @@ def _strange(made: str) -> Iterator[tuple[str, str]]:
             opened.pop()
             continue
         if tag not in _ELEMENTS:
-            yield f"<{tag}>", {"img": "![", "pre": "\n    "}.get(tag, f"<{tag}")
+            if not any(kind in told for kind in _TOLD.get(tag, ())):
+                yield f"<{tag}>", f"<{tag}"
         else:
-            attributes = (name for name, _ in _ATTRIBUTE.findall(token["attributes"]))
-            yield from ((f"{name}=", name) for name in attributes if name not in _ATTRIBUTES)
+            for name, value in _ATTRIBUTE.findall(token["attributes"]):
+                strange = name not in _ATTRIBUTES or (name == "class" and _OURS.search(value))
+                if strange and not any(kind in told for kind in _TOLD.get(name, ())):
+                    yield f"{name}=", name
         if tag not in VOID:
             opened.append(tag)
         if len(opened) > MAX_DEPTH:
@@ -121,21 +134,14 @@ def _strange(made: str) -> Iterator[tuple[str, str]]:
         yield f"<{opened[-1]}>", f"<{opened[-1]}"
 
 
-def _hrefs(made: str) -> Iterator[str]:
-    for token in _TAG.finditer(made):
-        for name, value in _ATTRIBUTE.findall(token["attributes"] or ""):
-            if name == "href":
-                yield html.unescape(value)
-
-
 def _leads(href: str) -> bool:
     """Whether an address leads to a page or to someone, and not to a script or, without saying so, elsewhere."""
     try:
         parts = urlsplit(href)
     except ValueError:
         return False
-    plain = not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
-    return plain and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
+    plain = href and not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
+    return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
 
 
 def _line(text: str, words: str) -> int:

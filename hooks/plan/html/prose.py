@@ -6,18 +6,22 @@ The check of chapters, the site, paper and search all take what is made here, an
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import markdown
 
+from plan.html.blocks import Blocks
+from plan.html.footnotes import MARK
 from plan.html.headings import Heading
+from plan.html.inlines import add_inlines
+from plan.html.lines import Line
+from plan.html.slips import Slip, left_over, within
+from plan.html.tokens import tokens, words
 
-#: Ids of headings, code between fences, Markdown within HTML, tables, and the list of headings. No more: whatever is
-#: added here is looked at by `allowed` and set by `tree`, or it is refused there.
-EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 #: A line that stands for a block made from the data: {{ name }} or {{ name: argument }}.
 PLACEHOLDER = re.compile(r"^\{\{\s*([a-z-]+)(?:\s*:\s*([a-z0-9-]+))?\s*\}\}\s*$", re.MULTILINE)
 #: What stands within a line for the number of a page that the plan prints: {{ page-of: vision.md#roadmap, 12 }} is the
@@ -28,7 +32,9 @@ PAGE_OF = re.compile(
 #: The class of the link that it becomes, by which paper knows it.
 PAGE_LINK = "page-of"
 _PLACE = re.compile(r"^\{\{[^\n]*\}\}[ \t]*$", re.MULTILINE)
+_MARKED = re.compile(rf'<a class="{MARK}" href="#fn:([^"]*)"')
 _PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
+_PAGE_WRITTEN = re.compile(rf'<a class="{PAGE_LINK}" href="([^"]*)">([0-9]+)</a>')
 _TITLE = re.compile(r"\s*<h1[^>]*>.*?</h1>\n*", re.DOTALL)
 
 
@@ -48,6 +54,8 @@ class Prose:
     """The headings of each piece."""
     places: tuple[str, ...]
     """The lines that ask for the blocks."""
+    slips: tuple[Slip, ...]
+    """What is no markup here, though it was meant to be."""
 
 
 @lru_cache(maxsize=512)
@@ -59,9 +67,9 @@ def convert(text: str) -> Prose:
     text, references = PAGE_OF.subn(rf'<a class="{PAGE_LINK}" href="\1">\2</a>', text)
     # What stands for a block must be nothing that a chapter can hold: it names the digest of the chapter.
     mark = f"<!-- {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()} -->"
-    converter = markdown.Markdown(extensions=list(EXTENSIONS))
+    converter, blocks = _converter()
     try:
-        made = converter.convert(_PLACE.sub(f"\n{mark}\n", text))
+        made = converter.convert(_PLACE.sub(mark, text))
     except Exception as error:  # whatever a text makes a parser stumble over, it is the text that is to be mended
         raise UnreadableProseError(type(error).__name__) from error
     title = _TITLE.match(made)
@@ -72,7 +80,60 @@ def convert(text: str) -> Prose:
     if len(_PAGE_LINK.findall(made)) < references:  # one stands in code, which would show it as it is written
         raise UnreadableProseError("{{ page-of")
     headings = _flat(converter.toc_tokens)[1 if title else 0 :]  # type: ignore[attr-defined]
-    return Prose(title[0] if title else "", pieces, _by_piece(headings, pieces), places)
+    slips = tuple(sorted({slip._replace(found=_as_written(slip.found)) for slip in _slips(text, made, blocks)}))
+    return Prose(title[0] if title else "", pieces, _by_piece(headings, pieces), places, slips)
+
+
+def _converter() -> tuple[markdown.Markdown, Blocks]:
+    """What makes HTML of Markdown: Python-Markdown, with blocks, footnotes and bare addresses of this program.
+
+    Whatever is added here is looked at by `allowed` and set by `tree`, or it is refused there.
+    """
+    converter = markdown.Markdown(extensions=["toc"], extension_configs={"toc": {"marker": ""}})
+    converter.preprocessors.deregister("html_block")
+    blocks = Blocks(converter)
+    converter.parser = blocks
+    add_inlines(converter, blocks.notes)
+    return converter, blocks
+
+
+def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
+    """All that is no markup, of blocks, within their words, and what nothing ends or names."""
+    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    yield from blocks.slips
+    title = _TITLE.match(made)
+    if (
+        title
+        and lines[0].text.startswith("# ")
+        and words(title[0]) != " ".join(lines[0].text.removeprefix("# ").split())
+    ):
+        yield Slip(1, "title-markup", lines[0].text)
+    named = set(map(html.unescape, _MARKED.findall(made)))
+    for passage in blocks.passages:
+        yield from within(passage, blocks.notes, blocks.references)
+    for name, note in blocks.notes.items():
+        if name not in named and text.count(f"[^{name}]") == 1:  # where its mark may not stand, that is told
+            yield Slip(note.line, "note-unnamed", lines[note.line - 1].text.strip())
+    for name, line in blocks.references.items():
+        if f"[{name}]" not in text.lower().replace(f"[{name}]:", ""):
+            yield Slip(line.number, "lost-words", line.text.strip())
+    yield from left_over(_outside_code(made), lines, blocks.notes)
+
+
+def _as_written(text: str) -> str:
+    """Words of a chapter with the numbers of pages as it writes them."""
+    return _PAGE_WRITTEN.sub(r"{{ page-of: \1, \2 }}", text)
+
+
+def _outside_code(made: str) -> str:
+    """The words of some HTML but for those that are code."""
+    said, depth = [], 0
+    for part in tokens(made):
+        if part.startswith(("<code", "</code")):
+            depth += 1 if part[1] == "c" else -1
+        elif part[0] != "<" and not depth:
+            said.append(html.unescape(part))
+    return "".join(said)
 
 
 def with_page_numbers(text: str, words: str) -> str:

@@ -31,3 +31,8 @@ def attributes(tag: str) -> dict[str, str]:
 def words(text: str) -> str:
     """What HTML says, on one line; a tag parts words as a blank does."""
     return " ".join(html.unescape(" ".join(part for part in tokens(text) if part[0] != "<" or part == "<")).split())
+
+
+def run(text: str) -> str:
+    """The same where tags part nothing, as within a paragraph."""
+    return " ".join(html.unescape("".join(part for part in tokens(text) if part[0] != "<" or part == "<")).split())

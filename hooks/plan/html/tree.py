@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.html.footnotes import BACK, MARK, SECTION
 from plan.html.prose import PAGE_LINK
 from plan.html.tokens import TAG, VOID, attributes, tokens
 
@@ -22,7 +23,9 @@ _INLINE = frozenset("a abbr b br code em i q rp rt ruby small span strong sub su
 _PLAIN_GROUPS = frozenset("article div section figure figcaption header main".split())
 #: What a screen needs and paper does not.
 _LEFT_OUT = frozenset("nav script style template button".split())
-_LEFT_OUT_CLASSES = frozenset(("only-dark", "screen-only"))
+_LEFT_OUT_CLASSES = frozenset(("only-dark", "screen-only", BACK))
+#: How the words of a cell stand, by its class; a heading of numbers stands as all headings do.
+_ALIGNED = {"align-end": "end", "align-center": "center"}
 
 
 class UnknownElementError(ValueError):
@@ -66,12 +69,19 @@ def page_tree(text: str, page: str) -> list[Node]:
 
     Raises UnknownElementError for an element that paper cannot show.
     """
-    return _Converter(page).blocks(_read(text))
+    return _Converter(page).page(_read(text))
 
 
 class _Converter:
     def __init__(self, page: str) -> None:
         self._page = page
+        self._notes: dict[str, _Element] = {}
+        self._noted: set[str] = set()
+
+    def page(self, root: _Element) -> list[Node]:
+        """The blocks of a page, each footnote where it is first marked."""
+        self._notes = dict(_footnotes(root))
+        return self.blocks(root)
 
     # Blocks ---------------------------------------------------------------
 
@@ -109,6 +119,8 @@ class _Converter:
             yield self._list(element, style)
         elif tag == "table":
             yield self._table(element)
+        elif tag == "dl" and "definitions" in element.classes:
+            yield {"k": "definitions", "items": self._definitions(element)}
         elif tag == "dl":
             yield {"k": "facts", "items": list(self._facts(element))}
         elif tag == "details":
@@ -148,16 +160,35 @@ class _Converter:
         }
 
     def _facts(self, element: _Element) -> Iterator[Node]:
-        term: list[Inline] = []
+        term: list[Inline] | None = None
         for child in _elements(element):
             if child.tag == "div":
                 yield from self._facts(child)
-            elif child.tag == "dt":
+            elif child.tag == "dt" and term is None:
                 term = _trimmed(list(self._inlines(child.children)))
-            elif child.tag == "dd":
+            elif child.tag == "dd" and term is not None:
                 yield {"term": term, "c": self.blocks(child)}
+                term = None
             else:
                 raise UnknownElementError(f"{self._page}: <{child.tag}> in <dl> cannot be set on paper")
+        if term is not None:
+            raise UnknownElementError(f"{self._page}: <dt> in <dl> cannot be set on paper")
+
+    def _definitions(self, element: _Element) -> list[Node]:
+        """Each term, or terms together, with all that is said of it."""
+        found: list[Node] = []
+        for child in _elements(element):
+            if child.tag == "dt":
+                if not found or found[-1]["c"]:
+                    found.append({"terms": [], "c": []})
+                found[-1]["terms"].append(_trimmed(list(self._inlines(child.children))))
+            elif child.tag == "dd" and found:
+                found[-1]["c"].append(self.blocks(child))
+            else:
+                raise UnknownElementError(f"{self._page}: <{child.tag}> in <dl> cannot be set on paper")
+        if not found or not found[-1]["c"]:
+            raise UnknownElementError(f"{self._page}: <dt> in <dl> cannot be set on paper")
+        return found
 
     def _picture(self, element: _Element) -> Node:
         image = element if element.tag == "img" else next(e for e in _elements(element) if e.tag == "img")
@@ -191,7 +222,7 @@ class _Converter:
                 "header": cell.tag == "th",
                 "colspan": self._whole(cell, cell.attributes.get("colspan"), least=1),
                 "rowspan": self._whole(cell, cell.attributes.get("rowspan"), least=1),
-                "number": "number" in cell.classes,
+                "align": _aligned(cell),
                 "c": self.blocks(cell),
             }
             for cell in _elements(row)
@@ -218,6 +249,9 @@ class _Converter:
 
     def _inline(self, element: _Element) -> Iterator[Inline]:
         tag = element.tag
+        if mark := next((child for child in _elements(element) if MARK in child.classes), None):
+            yield self._note(mark)
+            return
         content = list(self._inlines(element.children))
         if tag == "br":
             yield {"k": "break"}
@@ -228,13 +262,14 @@ class _Converter:
         elif tag == "small" and "own-mark" in element.classes:
             yield {"k": "own-mark"}  # paper has words of its own for it
         elif tag in ("small", "sub", "sup"):
-            yield {"k": "small", "c": content}
+            yield {"k": tag, "c": content}
         elif tag == "q":
             yield from self._languages(
                 element, ["「", *content, "」"] if _is_japanese(content) else ["“", *content, "”"]
             )
         elif tag == "a":
             yield self._link(element, content)
+            yield from _readings_behind(content)
         elif tag == "ruby":
             yield {"k": "ruby", "c": [part for part in content if not _is_reading(part)], "reading": _readings(content)}
         elif tag == "rt":
@@ -251,6 +286,15 @@ class _Converter:
         else:
             raise UnknownElementError(f"{self._page}: <{tag}> within a line cannot be set on paper")
 
+    def _note(self, mark: _Element) -> Node:
+        """A footnote where its mark stands; where it is marked again, its name alone."""
+        name = mark.attributes["href"].removeprefix("#")
+        if name not in self._notes:
+            raise UnknownElementError(f"{self._page}: <sup> within a line cannot be set on paper")
+        again = name in self._noted
+        self._noted.add(name)
+        return {"k": "note", "id": name, "c": [] if again else self.blocks(self._notes[name])}
+
     def _languages(self, element: _Element, content: list[Inline]) -> Iterator[Inline]:
         if "lang" in element.attributes:
             yield {"k": "span", "style": "", "lang": element.attributes["lang"], "c": content}
@@ -262,6 +306,33 @@ class _Converter:
             return {"k": "term", "id": element.attributes["href"].partition("#")[2], "c": content}
         kind = "page" if PAGE_LINK in element.classes else "link"
         return {"k": kind, "href": element.attributes.get("href", ""), "c": content}
+
+
+def _footnotes(parent: _Element) -> Iterator[tuple[str, _Element]]:
+    """Take the footnotes out of a page: the name of each, and what holds its words."""
+    for child in list(_elements(parent)):
+        if SECTION in child.classes:
+            parent.children.remove(child)
+            yield from ((item.attributes["id"], item) for items in _elements(child) for item in _elements(items))
+        else:
+            yield from _footnotes(child)
+
+
+def _readings_behind(content: list[Inline]) -> Iterator[Node]:
+    """Take the readings of a link's words out of it, to stand behind it: paper leads nowhere from what is not read."""
+    for part in content:
+        if isinstance(part, dict):
+            if part["k"] == "ruby":
+                yield {"k": "ruby", "c": [], "reading": part["reading"]}
+                part["reading"] = ""
+            else:
+                yield from _readings_behind(part.get("c", []))
+
+
+def _aligned(cell: _Element) -> str:
+    if cell.tag == "td" and "number" in cell.classes:
+        return "end"
+    return next((_ALIGNED[name] for name in cell.classes if name in _ALIGNED), "")
 
 
 def _left_out(element: _Element) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plan import model
-from plan.html.prose import PLACEHOLDER, with_page_numbers
+from plan.html import footnotes, tokens
+from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.model import Plan
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import city, data, named, nothing, pages_of, together
@@ -32,6 +34,7 @@ _CARD = {
 
 #: The template of chapters.
 _CHAPTER = "chapter.html"
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
 def is_chapter(page: Page) -> bool:
@@ -172,10 +175,13 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
 
 
 def _opening(name: str, renderer: Renderer, language: str) -> str:
+    """The first paragraph that a chapter itself has, as it is read; its title where there is none."""
     chapter = renderer.chapter(name, language)
-    body = with_page_numbers(chapter.body, renderer.speaker(chapter.language).plain_word("paper_page"))
-    first = next((line for line in body.split("\n") if line[:1].strip("#-{ ")), chapter.title)
-    return shortened(re.sub(r"[*_`※]", "", first))
+    page = renderer.speaker(chapter.language).word("paper_page")
+    pieces = (linked_page_numbers(piece, str(page)) for piece in convert(chapter.text).pieces)
+    paragraphs = itertools.chain.from_iterable(map(_PARAGRAPH.findall, pieces))
+    said = (tokens.run(footnotes.unmarked(paragraph)) for paragraph in paragraphs)
+    return shortened(next(filter(None, said), chapter.title))
 
 
 def _chapter_sources(name: str, renderer: Renderer, language: str) -> Sequence[PageSource]:

@@ -19,7 +19,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from plan.html import tokens
+from plan.html import footnotes, tokens
 from plan.model import Plan
 from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
@@ -63,7 +63,7 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     Of a list only the words before its first heading; its sections are known by their headings alone.
     Places count as scripts count: in units of UTF-16.
     """
-    body = _MARK.sub("", _TERM.sub(r"\1", page.html))
+    body = _MARK.sub("", _TERM.sub(r"\1", footnotes.folded(page.html)))
     known = {heading.id for heading in page.headings}
     starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]
     said = tokens.words(body[: starts[0].start()] if starts else body)

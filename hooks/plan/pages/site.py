@@ -25,7 +25,8 @@ from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.shown import ShownPage, told
-from plan.paper.library import Library, timestamp
+from plan.paper.library import Library, published, timestamp
+from plan.paper.names import document_names
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
@@ -161,9 +162,11 @@ class Site:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of the files to which a page may lead, drawn or not."""
+        """The names of the files to which a page may lead, drawn and set or not."""
+        documents = document_names(self.plan, self.catalog)
+        printed = {published(code, name) for name in documents for code in self.plan.languages.codes}
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
-        return frozenset((*self.texts, *self.library.files, *drawn))
+        return frozenset((*self.texts, *printed, *drawn))
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:

@@ -188,6 +188,8 @@ class PaperEdition:
         for inner in _nodes([node]):
             if inner.get("k") in ("link", "page") and "target" not in inner:
                 self._references.lead(inner, page, written_in)
+            elif inner.get("k") == "note":
+                inner["label"] = f"{page}--{inner['id']}"
         for key in ("c", "items"):
             if key in node and node["k"] in ("group", "list"):
                 node[key] = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,6 +70,11 @@ class Library:
             return None
         path = document.result()
         return Printed(path, int(path.stem.split("-")[1]), path.stat().st_size)
+
+    @property
+    def waiting(self) -> Iterable[Future[Path]]:
+        """All documents as they are awaited."""
+        return self._documents.values()
 
     def complete(self) -> None:
         """Wait for all documents. Raises TypesettingError or workers.WorkerError."""

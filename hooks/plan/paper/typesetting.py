@@ -45,6 +45,15 @@ def set_document(
     return _keep(folder, key, _compile(name, content, moment, fonts))
 
 
+def refused(content: str, fonts: tuple[Path, ...] = ()) -> str:
+    """Why the typesetter refuses a content with its pictures, with `fonts` as above; nothing if it sets it."""
+    try:
+        _compile("", content, 0, fonts)
+    except TypesettingError as error:
+        return str(error)
+    return ""
+
+
 def _compile(name: str, content: str, moment: int, fonts: tuple[Path, ...]) -> bytes:
     try:
         pdf, warnings = _compiler(fonts).compile_with_warnings(

@@ -91,6 +91,12 @@ def translation_section(texts: Iterable[TextState], ledger: Ledger) -> Section:
     return Section("translations", "翻訳", lead, (*ledger.findings, *open_texts))
 
 
+def paper_section(refused: Sequence[Finding], *, running: bool) -> Section:
+    """What only paper refuses; a site with it is not made."""
+    lead = "ページには出ますが、PDFにできないところです。直すまで、サイトは作れません。"
+    return Section("paper", "紙に載らないもの", f"{lead}（いま確かめています。）" if running else lead, tuple(refused))
+
+
 def words(point: Finding) -> str:
     """What the inspection says of a point, in Japanese: with the id of its rule, where a card can accept it.
 

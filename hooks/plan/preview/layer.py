@@ -18,6 +18,7 @@ from plan.html.prose import convert
 from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.preview import inspection
+from plan.preview.paper_check import PaperCheck
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
 from plan.reading.yaml_file import MAX_BYTES
@@ -40,6 +41,8 @@ class Workbench:
 
     def __init__(self, pages: Application, desk: Desk, reloading: Callable[[bytes], bytes]) -> None:
         self._pages, self._desk, self._reloading = pages, desk, reloading
+        self.paper: PaperCheck | None = None
+        """What sets the documents of the site in the background, if anything does."""
         self.problem = ""
         """What stopped the program itself, in a word; empty while all is well."""
         self._env = Environment(
@@ -88,7 +91,7 @@ class Workbench:
         )
         places = origins.places(page.page, page.language, desk.loaded) if page else []
         count = sum(len(section.points) for section in self._sections() if section.id != "accepted")
-        edition = desk.site.plan.details.edition
+        edition, refused = desk.site.plan.details.edition, len(self.paper.findings) if self.paper else 0
         said = {
             "edition": edition.id,
             "status": "案" if edition.status == "draft" else "策定済み",
@@ -97,7 +100,7 @@ class Workbench:
             "others": places[1:],
             "more": len(places) - 1,
         }
-        return self._env.get_template("bar.html").render(said, count=count, root=ROOT).encode()
+        return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
 
     # Pages of the workbench --------------------------------------------------
 
@@ -147,7 +150,8 @@ class Workbench:
         if self._desk.loaded is None:
             return []
         translated = inspection.translation_section(self._desk.texts, self._desk.ledger)
-        return inspection.sections(self._desk.loaded, [translated])
+        on_paper = [inspection.paper_section(self.paper.findings, running=self.paper.running)] if self.paper else []
+        return inspection.sections(self._desk.loaded, [*on_paper, translated])
 
     def _faults(self) -> dict[str, Any]:
         shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]

@@ -58,7 +58,12 @@ class Desk:
             renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
             made = self._made(renderer, loaded, texts, digest)
             published = made.names | self._others()
-            self.findings = dead_links(made.pages.values(), published, loaded.chapters.values())
+            self.findings = dead_links(
+                made.pages.values(),
+                published,
+                loaded.chapters.values(),
+                made.catalog,
+            )
             if not self.findings:
                 self.site, self.loaded = made, loaded
                 self.texts, self.ledger = texts, confirmed

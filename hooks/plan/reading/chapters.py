@@ -7,8 +7,8 @@ within a line for the number of a page that the plan prints.
 
 from __future__ import annotations
 
+import html
 import itertools
-import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
+from plan.reading.chapter_links import dead_links
 from plan.reading.files import called, entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
@@ -98,7 +99,8 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
-    findings.extend(_dead_links(chapters, folders.parts, folder))
+    texts = {uri: chapter.text for uri, chapter in chapters.items()}
+    findings.extend(dead_links(texts, frozenset(pages(folders.parts)), folder))
     findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
 
@@ -137,9 +139,7 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
         else:
             seen[heading] = line
     yield from allowed.chapter_faults(text, name)
-    for line, content in enumerate(text.split("\n") if HIDDEN.search(text) else (), start=1):
-        if hidden := HIDDEN.search(content):
-            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
+    yield from _hidden_letters(text, name)
     yield from _placeholder_faults(text, name, arguments, absent)
 
 
@@ -175,6 +175,13 @@ def _placeholder_faults(
             yield Finding(
                 FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
             )
+
+
+def _hidden_letters(text: str, name: str) -> Iterator[Finding]:
+    """Letters that nobody sees, also where they are written as `&zwj;`."""
+    for line, content in enumerate(text.split("\n"), start=1):
+        if hidden := HIDDEN.search(html.unescape(content) if "&" in content else content):
+            yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
 
 
 def _names_a_page_in_a_link(line: str) -> bool:
@@ -228,23 +235,6 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
         elif path.suffix.lower() == ".md" and uri not in known:
             rule = "reserved-page" if uri.split("/")[0].split(".")[0] in registry.RESERVED else "page-not-in-plan"
             yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
-
-
-def _dead_links(chapters: Mapping[str, Chapter], parts: Iterable[model.Part], folder: str) -> Iterator[Finding]:
-    """A link to a chapter that is not there; pages that are made from the data are known by their first folder.
-
-    These are on the site alone, so the number of a page is of a chapter.
-    """
-    known = {f"{part.id}/{name}" for part in parts for name in part.chapters}
-    for uri, chapter in chapters.items():
-        for number, line in enumerate(chapter.body.split("\n"), start=2):
-            links = [(address, registry.RESERVED) for address in allowed.chapter_links(line)]
-            links += [(address, frozenset()) for address in allowed.page_references(line)]
-            for address, made in links:
-                target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), address))
-                page = target.removesuffix(".md")
-                if page not in known and page.split("/")[0] not in made:
-                    yield Finding(FileLine(f"{folder}/{uri}", number), "bad-link", {"found": shown(address)})
 
 
 def _unexplained(chapters: Mapping[str, Chapter], facts: Facts, folder: str) -> Iterator[Finding]:

@@ -13,9 +13,11 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
+from plan.html import footnotes
 from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
+from plan.html.scrolling import scrolling
 from plan.html.terms import TermIndex, link_terms
 from plan.letters import faces
 from plan.model import Part, Plan, colors
@@ -169,10 +171,12 @@ class Renderer:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
         chapter = self.chapter(page, language)
         prose, headings = convert(chapter.text), Headings()
-        page_number = str(self._speakers[chapter.language].word("paper_page"))
+        speak = self._speakers[chapter.language]
+        page_number = str(speak.word("paper_page"))
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
-            parts.append(linked_page_numbers(led(piece, page, language, self.catalog), page_number))
+            made = linked_page_numbers(led(piece, page, language, self.catalog), page_number)
+            parts.append(scrolling(footnotes.labelled(made, speak.plain_word), speak.plain_word))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])

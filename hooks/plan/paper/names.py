@@ -1,0 +1,18 @@
+"""Which documents a plan has, by their names under `pdf/<language>/`: known before any is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan.model import Plan
+from plan.showing.catalog import Catalog
+
+
+def document_names(plan: Plan, catalog: Catalog) -> Iterator[str]:
+    """The names of all documents of each language."""
+    yield "whole"
+    yield from (f"part-{part.id}" for part in plan.details.parts)
+    yield "summary"
+    departments = plan.departments.departments
+    yield from (f"departments/{item.id}" for item in departments if catalog.of_department(item.id))
+    yield from (f"projects/{card.id}" for card in catalog.cards)
