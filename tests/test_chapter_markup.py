@@ -18,7 +18,7 @@ from plan.html import tokens
 from plan.html.allowed import chapter_faults
 from plan.html.prose import convert
 from plan.html.tree import Node, page_tree
-from plan.paper import typesetting
+from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
@@ -238,7 +238,9 @@ def paper(city: Path, folder: Path, text: str = "") -> str:
     sheets = [sheet for sheet in whole.content["sheets"] if sheet["k"] == "part" or sheet.get("label") == SUPPORT]
     if text:
         sheets = [sheets[0], sheets[-1] | {"c": page_tree("".join(convert(text).pieces), "x.md")}]
-    content = json.dumps({**whole.content, "sheets": sheets, "labels": [], "images": {}}, ensure_ascii=False)
+    content = letters.written(
+        {**whole.content, "sheets": sheets, "labels": [], "images": {}}, loaded.plan.languages.printed
+    )
     path = typesetting.set_document(folder, "markup", "pdf/ja/markup.pdf", content, 0, {})
     with pymupdf.open(path) as document:
         return "".join("".join(page.get_text().split()) for page in document)
