@@ -302,19 +302,15 @@ class PaperEdition:
             entries = []
             for term in terms:
                 words, language = self._speak.choose(term.definition)
-                entry = {
-                    "label": f"term-{term.id}",
-                    "id": term.id,
-                    "name": self._speak.plain(term.name),
-                    "reading": term.reading if self._speak.writing.readings else "",
-                    "c": words,
-                }
+                reading = term.reading if self._speak.writing.readings else ""
+                name = self._speak.plain(term.name)
+                entry = {"label": f"term-{term.id}", "id": term.id, "name": name, "reading": reading, "c": words}
                 entries.append(entry | ({"lang": language} if language != self._language else {}))
             groups.append({"heading": heading, "entries": entries})
         glossary, speak = self._plan.glossary, self._speak
-        title = speak.plain(glossary.title) if glossary.title else self._word("glossary")
-        lead = speak.plain(glossary.lead) if glossary.lead else ""
-        return {"k": "glossary", "title": title, "lead": lead, "label": "page-glossary", "groups": groups}
+        title, lead = glossary.title, speak.plain(glossary.lead) if glossary.lead else ""
+        named = {"title": speak.plain(title) if title else self._word("glossary"), "lead": lead}
+        return {"k": "glossary", **named, "label": "page-glossary", "groups": groups}
 
     @cached_property
     def _about(self) -> Node:
