@@ -74,10 +74,10 @@ def test_the_place_is_found_by_setting_less_and_less(
     assert words in (folder / file).read_text(encoding="utf-8")
     real = typesetting._compile
 
-    def compile(name: str, content: str, moment: int) -> bytes:
+    def compile(name: str, content: str, moment: int, fonts: tuple[Path, ...]) -> bytes:
         if words in content:
             raise typesetting.TypesettingError(f"{name}: error: no such letter\n  in a file of the typesetter")
-        return real(name, content, moment)
+        return real(name, content, moment, fonts)
 
     monkeypatch.setattr(typesetting, "_compile", compile)
     monkeypatch.setattr("plan.machine.workers.Workers.submit_after", _here)
