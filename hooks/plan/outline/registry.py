@@ -334,14 +334,18 @@ PAGES: Sequence[Page] = (
     ),
 )
 
-#: Files that the site has, or that a host would obey, at its root.
+#: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
+SETTINGS = frozenset(
+    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf nginx-location.conf web.config "
+    "netlify.toml".split()
+)
+#: Files that the site has at its root.
 _AT_ROOT = (
-    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname "
-    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf web.config netlify.toml"
+    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname"
 ).split()
 #: How all addresses begin that are the program's: no part of a plan, and no file beside its chapters, is called so.
 RESERVED = frozenset(
-    (*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf", ".well-known", *_AT_ROOT)
+    (*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf", ".well-known", *_AT_ROOT, *SETTINGS)
 )
 
 

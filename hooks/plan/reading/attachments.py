@@ -35,8 +35,7 @@ KINDS: Mapping[str, bytes] = {
 MAX_BYTES = 20_000_000
 #: Files that a browser or a server would run, by the ends of their names.
 _ACTIVE = tuple(
-    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
-    "_headers _redirects".split()
+    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi".split()
 )
 #: What systems lay into every folder that somebody opens, beside names that begin with a dot.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
@@ -122,6 +121,8 @@ def _within(uri: str, other: str) -> bool:
 def _refused(uri: str, path: Path, folders: PlanFolders) -> Finding | None:
     """Why a file may be published under no circumstances: it would run, or take the place of what the program makes."""
     name = f"{folders.docs.name}/{uri}"
+    if path.name.lower() in registry.SETTINGS:
+        return Finding(FileLine(name, 0), "reserved-file", {"found": shown(path.name)})
     if path.name.lower().endswith(_ACTIVE):
         return Finding(FileLine(name), "active-file", {"found": shown(path.name)})
     first = uri.split("/")[0]

@@ -26,7 +26,7 @@ except ImportError:  # PyYAML built without libyaml: slower, the same marks
 #: The keys that the mapping at a location may have, in their usual order.
 Order = Callable[[Location], Sequence[str]]
 #: What is wrong with a text and no hindrance to changing the file.
-_HARMLESS = ("missing-letter", "hidden-character", "cut-at-comment")
+_HARMLESS = ("hidden-character", "cut-at-comment")
 _Entry = tuple[yaml.ScalarNode | None, yaml.Node]
 
 
