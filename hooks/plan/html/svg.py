@@ -58,6 +58,11 @@ _CALM = re.compile(
     r"|\burl\(#[\w.-]+\))*\Z"
 )
 _INNER = re.compile(r"#[\w.-]+\Z")
+#: A length in pixels, with its unit or without, and how long a side may be.
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)(?:px)?\s*\Z")
+_LONGEST = 100_000
+#: A drawing has no pixels: one that counts in small units is given a usual size.
+_SHORTEST = 600
 
 
 def picture_faults(raw: str, name: str) -> tuple[Finding, ...]:
@@ -71,6 +76,22 @@ def rebuilt(raw: str) -> bytes:
     if reading.findings:
         raise ValueError(str(reading.findings[0]))
     return "".join(reading.written).encode()
+
+
+def size(raw: str) -> tuple[int, int] | None:
+    """How wide and high a picture without faults is, in pixels; None for one that does not say it.
+
+    The box that it draws in decides, which a page shows in any size; without one the width and height that it names.
+    """
+    said = _Reading(raw, "").root
+    box = re.split(r"[\s,]+", said.get("viewBox", "").strip())
+    found = box[2:] if len(box) == 4 else [said.get("width", ""), said.get("height", "")]
+    lengths = [_LENGTH.match(length) for length in found]
+    sides = [float(length[1]) for length in lengths if length]
+    if len(sides) != 2 or not all(0 < side < _LONGEST for side in sides):
+        return None
+    scale = max(1.0, _SHORTEST / max(sides))
+    return max(1, round(sides[0] * scale)), max(1, round(sides[1] * scale))
 
 
 class _RefusedError(Exception):
@@ -87,6 +108,8 @@ class _Reading:
         self._left_out = 0
         """How many open elements are an editor's own, or lie in one."""
         self.written: list[str] = []
+        self.root: Mapping[str, str] = {}
+        """What the outermost element says of itself."""
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
@@ -127,6 +150,7 @@ class _Reading:
             self._stop(name)
         root = "" if self._open else f' xmlns="{_SVG}"'
         kept = dict(self._kept(attributes))
+        self.root = self.root or kept
         self._open.append(name)
         said = "".join(f' {key}="{escape(kept[key])}"' for key in sorted(kept))
         self.written.append(f"<{name}{root}{said}>")

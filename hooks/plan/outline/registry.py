@@ -254,6 +254,21 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="pictures",
+        template="pictures.html",
+        needs="listed_pictures",
+        title=word("picture_list"),
+        description=word("picture_list_description"),
+        menu=entry("read_plan", "picture_list"),
+        hides=frozenset(),
+        search=findable(named("picture_list"), rank=0.4, only_lead=False),
+        sources=data("plan.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        indexed=True,
+    ),
+    Page(
         name="about",
         template="about.html",
         needs="",
@@ -345,7 +360,16 @@ _AT_ROOT = (
 ).split()
 #: How all addresses begin that are the program's: no part of a plan, and no file beside its chapters, is called so.
 RESERVED = frozenset(
-    (*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf", ".well-known", *_AT_ROOT, *SETTINGS)
+    (
+        *(page.name.split("/")[0] for page in PAGES),
+        CARDS,
+        MEASURES,
+        "assets",
+        "pdf",
+        ".well-known",
+        *_AT_ROOT,
+        *SETTINGS,
+    )
 )
 
 

@@ -182,7 +182,8 @@ class Site:
         documents = document_names(self.plan, self.catalog)
         printed = {published(code, name) for name in documents for code in self.plan.languages.codes}
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
-        return frozenset((*self.texts, *printed, *drawn))
+        shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
+        return frozenset((*self.texts, *printed, *drawn, *shown))
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:

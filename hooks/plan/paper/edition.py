@@ -21,6 +21,7 @@ from plan.paper.about import about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions
+from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -50,6 +51,8 @@ class Document:
     content: Mapping[str, Any]
     charts: Mapping[str, str]
     """The series whose chart stands at an address, by the addresses among the content."""
+    pictures: frozenset[str] = frozenset()
+    """The pictures of the plan that stand in it, by the addresses of their files under docs/."""
 
 
 class PaperEdition:
@@ -65,6 +68,7 @@ class PaperEdition:
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
         self._references = References(renderer, language)
+        self._pictures = PaperPictures(renderer, language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
@@ -86,13 +90,11 @@ class PaperEdition:
         title = self._word("summary_title", plan=self._title)
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
-            cards = self._renderer.catalog.of_department(department.id)
-            if cards:
+            if cards := self._renderer.catalog.of_department(department.id):
                 name = self._speak.plain(department.name)
                 title = self._word("department_title", plan=self._title, department=name)
-                yield self._document(
-                    f"departments/{department.id}", title, self._department(name, cards), contents=False
-                )
+                sheets = self._department(name, cards)
+                yield self._document(f"departments/{department.id}", title, sheets, contents=False)
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
             title = self._word("part_title", plan=self._title, part=self._speak.plain(card.project.title))
@@ -133,20 +135,17 @@ class PaperEdition:
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        shown: dict[str, str] = {}
-        labels: set[str] = set()
-        for node in _nodes(sheets):
-            if node.get("k") == "image":
-                shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
-            labels.update(node[key] for key in ("label",) if node.get(key))
+        nodes = list(_nodes(sheets))
+        addresses = [node["src"] for node in nodes if node.get("k") == "image"]
         content = self._common | {
             "title": title,
-            "sheets": sheets,
-            "labels": sorted(labels),
+            "sheets": self._pictures.with_list(sheets, nodes),
+            "labels": sorted({node["label"] for node in nodes if node.get("label")}),
             "chapters": contents,
-            "single": len(sheets) == 1 and sheets[0]["k"] == "card",
+            "single": len(sheets) == 1 and sheets[0]["k"] == "card" and not sheets[0]["card"]["pictures"],
         }
-        return Document(name, self._language, content, shown)
+        charts = {address: posixpath.basename(address).split(".")[0] for address in addresses}
+        return Document(name, self._language, content, charts, self._pictures.files(nodes))
 
     # Chapters ----------------------------------------------------------------
 
@@ -188,6 +187,8 @@ class PaperEdition:
         for inner in _nodes([node]):
             if inner.get("k") in ("link", "page") and "target" not in inner:
                 self._references.lead(inner, page, written_in)
+            elif inner.get("k") == "figure" and "label" not in inner:
+                self._pictures.place(inner)
             elif inner.get("k") == "note":
                 inner["label"] = f"{page}--{inner['id']}"
         for key in ("c", "items"):
@@ -231,6 +232,7 @@ class PaperEdition:
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
+            "pictures": self._pictures.on_card(card),
             "indicators": [self._indicator(indicator, notes) for indicator in indicators],
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
@@ -286,12 +288,8 @@ class PaperEdition:
 
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
-        sheets: list[Node] = [{"k": "banner", "title": name, "count": count}]
-        return (
-            sheets
-            + [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-            + [self._about]
-        )
+        sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about]
 
     # Glossary and summary ------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from plan.drawing.pictures import Pictures
 from plan.html import svg
 from plan.machine.workers import Workers
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
 from plan.pages import origins, sharing, site
 from plan.pages.links import dead_links
@@ -20,6 +20,14 @@ from plan.translation import ledger
 
 #: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content.
 KEPT = ".cache"
+
+
+class _UnreadableError(Exception):
+    """Pictures whose pixels cannot be read, which nobody knows before they are made."""
+
+    def __init__(self, uris: Sequence[str], folder: str) -> None:
+        super().__init__()
+        self.findings = in_order(Finding(FileLine(f"{folder}/{uri}", 0), "broken-picture") for uri in uris)
 
 
 class Desk:
@@ -56,8 +64,12 @@ class Desk:
         if loaded.plan:
             confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)
             texts = ledger.judged(loaded.manuscript, confirmed)
-            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
-            made = self._made(renderer, loaded, texts, digest)
+            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
+            try:
+                made = self._made(renderer, loaded, texts, digest)
+            except _UnreadableError as error:
+                self.findings, self._digest = error.findings, digest
+                return
             published = made.names | self._others()
             self.findings = dead_links(
                 made.pages.values(),
@@ -83,6 +95,8 @@ class Desk:
         workers = Workers()
         try:
             pictures = Pictures(renderer.kept, workers)
+            if broken := pictures.publish(renderer.pictures.all):
+                raise _UnreadableError(broken, self.docs.name)
             renderer.draw_charts(pictures)
             if not self.preview:
                 sharing.draw(pictures, renderer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -35,7 +35,7 @@ KINDS: Mapping[str, bytes] = {
 MAX_BYTES = 20_000_000
 #: Files that a browser or a server would run, by the ends of their names.
 _ACTIVE = tuple(
-    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi".split()
+    ".html .htm .xhtml .xht .shtml .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi".split()
 )
 #: What systems lay into every folder that somebody opens, beside names that begin with a dot.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
@@ -52,8 +52,8 @@ class Attached:
     remarks: Sequence[Finding]
 
 
-def attached(folders: PlanFolders, texts: Mapping[str, str]) -> Attached:
-    """What of `docs/` is published beside the chapters `texts`, by their files there.
+def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container[str] = ()) -> Attached:
+    """What of `docs/` is published beside the chapters `texts`, by their files there; `pictures` is what they show.
 
     Nothing is said of files that no chapter names while a chapter cannot be read, or the chapters are not known.
     """
@@ -66,8 +66,8 @@ def attached(folders: PlanFolders, texts: Mapping[str, str]) -> Attached:
     files: dict[str, Path] = {}
     findings = [found for found in left_out.values() if found.level == "error"]
     for uri, path in beside.items():
-        if leads_out(path, docs):
-            continue  # told with all other links
+        if leads_out(path, docs) or (uri in pictures and uri not in named):
+            continue  # told with all other links; or looked at as a picture
         if found := _refused(uri, path, folders):
             findings.append(found)
         elif uri not in named:
