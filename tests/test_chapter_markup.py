@@ -207,9 +207,10 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented plan with everything in everything in one of its chapters."""
     folder = copy_plan(tmp_path_factory.mktemp("markup"))
     text = "\n".join(pair[2] for pair in SET)
-    for name in ("support.md", "support.en.md"):
+    english = re.sub(r"(?m)^(#+ .*)(?= \{#)", r"\1 in English", text)  # a heading that is not would be a fault
+    for name, words in (("support.md", text), ("support.en.md", english)):
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
-            chapter.write(f"\n{text}")
+            chapter.write(f"\n{words}")
     return folder
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from plan.drawing import digests
 from plan.html import svg
 from plan.machine import whole_files
-from plan.reading.picture_files import PictureFile
+from plan.reading.picture_files import DRAWN_IN, PictureFile
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -67,7 +67,7 @@ def renditions(file: PictureFile, kept: Path) -> Renditions:
     width, height = file.size
     if file.kind == "SVG":
         drawn = kept / f"{key}.svg"
-        return Renditions(file, (Rendition(f"{stem}.svg", drawn, width, height),), drawn)
+        return Renditions(file, (Rendition(f"{stem}.svg", drawn, width, height),), kept / f"{key}-paper.svg")
     sizes = [(narrow, max(1, round(height * narrow / width))) for narrow in WIDTHS if narrow < width]
     end = file.path.suffix.lower().lstrip(".")
     found = (
@@ -84,7 +84,9 @@ def make(pictures: Sequence[Renditions]) -> list[str]:
 
 def _make(one: Renditions) -> bool:
     if one.source.kind == "SVG":
-        whole_files.write(one.paper, svg.rebuilt(one.source.path.read_text(encoding="utf-8-sig")))
+        drawn = one.source.path.read_text(encoding="utf-8-sig")
+        whole_files.write(one.sizes[0].path, svg.rebuilt(drawn))
+        whole_files.write(one.paper, svg.rebuilt(drawn, DRAWN_IN))
         return True
     try:
         pixels = _pixels(one.source)

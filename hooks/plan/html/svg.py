@@ -8,7 +8,7 @@ attributes, because pages allow no style of their own. What an editor keeps for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from xml.parsers import expat
 
@@ -51,7 +51,8 @@ _LOOKS = frozenset(
 )
 #: Attributes that change nothing of a drawing and that editors write all the same.
 _IDLE = frozenset("xml:space class enable-background data-name".split())
-_WORDS = frozenset(("title", "desc", "text", "tspan"))
+_DRAWN = frozenset(("text", "tspan"))
+_WORDS = _DRAWN | {"title", "desc"}
 #: A value that calls for nothing: without a function or an escape, or with one of these functions.
 _CALM = re.compile(
     r"(?:[^()\\@]|\b(?:rgba?|hsla?|matrix|translate|scale|rotate|skewX|skewY)\([-\s\d.,%e+deg]*\)"
@@ -70,9 +71,12 @@ def picture_faults(raw: str, name: str) -> tuple[Finding, ...]:
     return _Reading(raw, name).findings
 
 
-def rebuilt(raw: str) -> bytes:
-    """A picture without faults, written anew. Raises ValueError for one with faults."""
-    reading = _Reading(raw, "")
+def rebuilt(raw: str, face: str = "") -> bytes:
+    """A picture without faults, written anew, with its words in a `face` if one is given.
+
+    Raises ValueError for one with faults.
+    """
+    reading = _Reading(raw, "", face)
     if reading.findings:
         raise ValueError(str(reading.findings[0]))
     return "".join(reading.written).encode()
@@ -94,6 +98,11 @@ def size(raw: str) -> tuple[int, int] | None:
     return max(1, round(sides[0] * scale)), max(1, round(sides[1] * scale))
 
 
+def said(raw: str) -> Sequence[tuple[int, str]]:
+    """The words that a picture without faults draws, each with its line."""
+    return _Reading(raw, "").said
+
+
 class _RefusedError(Exception):
     """What follows is not read."""
 
@@ -101,8 +110,8 @@ class _RefusedError(Exception):
 class _Reading:
     """One picture, as the parser goes through it."""
 
-    def __init__(self, raw: str, name: str) -> None:
-        self._name = name
+    def __init__(self, raw: str, name: str, face: str = "") -> None:
+        self._name, self._face = name, face
         self._found: dict[tuple[int, str], Finding] = {}
         self._open: list[str] = []
         self._left_out = 0
@@ -110,6 +119,8 @@ class _Reading:
         self.written: list[str] = []
         self.root: Mapping[str, str] = {}
         """What the outermost element says of itself."""
+        self.said: list[tuple[int, str]] = []
+        """The words that are drawn, with their lines."""
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
@@ -150,6 +161,8 @@ class _Reading:
             self._stop(name)
         root = "" if self._open else f' xmlns="{_SVG}"'
         kept = dict(self._kept(attributes))
+        if self._face and ("font-family" in kept or not self._open):
+            kept["font-family"] = self._face
         self.root = self.root or kept
         self._open.append(name)
         said = "".join(f' {key}="{escape(kept[key])}"' for key in sorted(kept))
@@ -195,5 +208,7 @@ class _Reading:
     def _words(self, words: str) -> None:
         if not self._left_out and self._open and (self._open[-1] in _WORDS or not words.strip()):
             self.written.append(escape(words, quote=False))
+            if self._open[-1] in _DRAWN:
+                self.said.append((self._parser.CurrentLineNumber, words))
         elif not self._left_out and words.strip():
             self._strange(words.strip())

@@ -254,8 +254,8 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
-        name="pictures",
-        template="pictures.html",
+        name="list-of-figures",
+        template="list-of-figures.html",
         needs="listed_pictures",
         title=word("picture_list"),
         description=word("picture_list_description"),

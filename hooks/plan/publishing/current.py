@@ -51,6 +51,12 @@ class Desk:
         self._read: Loaded | None = None
         self._digest = ""
 
+    @property
+    def notices(self) -> Sequence[Finding]:
+        """What a build says and goes on: which pictures it publishes smaller than they lie there."""
+        remarks = self.loaded.remarks if self.loaded else ()
+        return [point for point in remarks if point.rule == "scaled-picture"]
+
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
 

@@ -52,17 +52,18 @@ class Attached:
     remarks: Sequence[Finding]
 
 
-def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container[str] = ()) -> Attached:
-    """What of `docs/` is published beside the chapters `texts`, by their files there; `pictures` is what they show.
+def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container[str], *, cards: bool) -> Attached:
+    """What of `docs/` is published beside the chapters `texts`, by their files there; `pictures` is what is shown.
 
-    Nothing is said of files that no chapter names while a chapter cannot be read, or the chapters are not known.
+    Nothing is said of files that nothing names while a chapter cannot be read, or not all `cards`, or the chapters are
+    not known.
     """
     docs = folders.docs
     beside = {path.relative_to(docs).as_posix(): path for path in entries(docs) if path.suffix.lower() != ".md"}
     left_out = dict(_left_out(docs))
     beside = {uri: path for uri, path in beside.items() if not any(_within(uri, other) for other in left_out)}
     named = _named(texts, beside)
-    whole = bool(folders.parts) and all(file.finding is None for file in folders.prose.values())
+    whole = cards and bool(folders.parts) and all(file.finding is None for file in folders.prose.values())
     files: dict[str, Path] = {}
     findings = [found for found in left_out.values() if found.level == "error"]
     for uri, path in beside.items():

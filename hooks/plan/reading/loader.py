@@ -87,7 +87,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     texts = {uri: chapter.text for uri, chapter in prose.items()}
     shown_pictures = pictured(folders, texts, records)
-    beside = attached(folders, texts, shown_pictures.known)
+    cards = all(path in records for path in folders.here if path.startswith("projects/"))
+    beside = attached(folders, texts, shown_pictures.known, cards=cards)
     findings.extend((*shown_pictures.findings, *beside.findings, *unfinished(folders)))
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
     findings.extend(strangers(folders, findings))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan.html import svg
+from plan.letters.faces import letters_of
 from plan.messages.findings import FileLine, Finding
 from plan.reading.files import decoded, too_large
 
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 
 #: The kinds of pictures by the ends of their names, as Pillow calls them; a drawing is read by this program itself.
 KINDS: Mapping[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".svg": "SVG"}
-#: What else a file may hold that has the name of a picture; no other format is even tried.
-_OTHERS = ("GIF", "BMP", "TIFF")
+#: What a file that is called a picture may hold, as far as it is tried: what is published, or mistaken for it.
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 #: A larger file, or one of more pixels, is a slip, or made to take the machine's memory.
 MAX_BYTES, MAX_DRAWING, MAX_PIXELS = 30_000_000, 2_000_000, 50_000_000
 #: A picture that is wider or higher is published smaller: twice as wide as the text, and two screens high.
 WIDEST, HIGHEST = 1600, 2400
+#: The face of words in a drawing on paper; where it lacks a letter, the typesetter looks in no other.
+DRAWN_IN = "BIZ UDPGothic"
+_HUGE = {"limit": MAX_PIXELS // 10_000, "pixels": f"{MAX_PIXELS:,}"}
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 
@@ -79,7 +83,17 @@ def _drawing(file: PictureFile, raw: bytes, name: str) -> PictureFile | list[Fin
     size = svg.size(text)
     if size is None:
         return [Finding(FileLine(name), "svg-without-size")]
+    if lacking := list(_lacking_letters(text, name)):
+        return lacking
     return PictureFile(file.uri, file.path, file.kind, *size, file.digest)
+
+
+def _lacking_letters(text: str, name: str) -> Iterator[Finding]:
+    have = letters_of(DRAWN_IN) | frozenset("\n\t")
+    for line, words in svg.said(text):
+        if lacking := dict.fromkeys(letter for letter in words if letter not in have):
+            codes = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in lacking)
+            yield Finding(FileLine(name, line), "letter-in-picture", {"letters": codes})
 
 
 def _photograph(file: PictureFile, raw: bytes, at: FileLine) -> PictureFile | list[Finding]:
@@ -89,12 +103,12 @@ def _photograph(file: PictureFile, raw: bytes, at: FileLine) -> PictureFile | li
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of broken data in an old format of EXIF, which is left out
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(raw), formats=(*dict.fromkeys(KINDS.values()), *_OTHERS)) as image:
+            with Image.open(BytesIO(raw), formats=_FORMATS) as image:
                 width, height, orientation = *image.size, _orientation(image)
                 if fault := _fault(image, file.kind, raw):
                     return [Finding(at, *fault)]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return [Finding(at, "huge-picture", {"limit": MAX_PIXELS // 10_000})]
+        return [Finding(at, "huge-picture", _HUGE)]
     except UnidentifiedImageError:
         return [Finding(at, "no-picture")]
     except Exception:  # whatever a broken file makes a decoder stumble over, it is the file that is broken
@@ -110,7 +124,7 @@ def _fault(image: Image, kind: str, raw: bytes) -> tuple[str, Mapping[str, objec
     if found != kind:
         return "other-picture-inside", {"kind": kind, "found": found}
     if image.width * image.height > MAX_PIXELS:
-        return "huge-picture", {"limit": MAX_PIXELS // 10_000}
+        return "huge-picture", _HUGE
     if image.mode == "CMYK":
         return "cmyk-picture", {}
     if image.format != "MPO" and getattr(image, "is_animated", False):
