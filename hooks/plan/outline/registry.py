@@ -18,6 +18,16 @@ from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Wor
 #: The folders in which cards and measures have their pages.
 CARDS, MEASURES = "projects", "measures"
 
+#: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
+SETTINGS = frozenset(
+    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf nginx-location.conf web.config "
+    "netlify.toml".split()
+)
+#: Files that the site has at its root.
+_AT_ROOT = (
+    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname"
+).split()
+
 Keys = Callable[[Plan, Speaks], Iterable[str]]
 
 
@@ -349,16 +359,8 @@ PAGES: Sequence[Page] = (
     ),
 )
 
-#: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
-SETTINGS = frozenset(
-    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf nginx-location.conf web.config "
-    "netlify.toml".split()
-)
-#: Files that the site has at its root.
-_AT_ROOT = (
-    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname"
-).split()
-#: How all addresses begin that are the program's: no part of a plan, and no file beside its chapters, is called so.
+#: The first folders, and the files, of all addresses that are the program's: no part of a plan, and no file beside its
+#: chapters, is called so.
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),

@@ -32,7 +32,7 @@ MAX_BYTES, MAX_DRAWING, MAX_PIXELS = 30_000_000, 2_000_000, 50_000_000
 WIDEST, HIGHEST = 1600, 2400
 #: The face of words in a drawing on paper; where it lacks a letter, the typesetter looks in no other.
 DRAWN_IN = "BIZ UDPGothic"
-_HUGE = {"limit": MAX_PIXELS // 10_000, "pixels": f"{MAX_PIXELS:,}"}
+_HUGE = {"pixels": f"{MAX_PIXELS:,}"}
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 
