@@ -104,6 +104,7 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     """What a card itself says: its page also names its neighbors, which a search must not find in it."""
     project, speak = card.project, renderer.speaker(language)
     texts = [project.content, project.challenge, card.measure.title]
+    texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
     texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
     words = [speak.plain(text) for text in texts if text]
     for indicator in renderer.views(language).indicators(card):
