@@ -75,7 +75,7 @@ SECRETS = (
     b"hidden comment",
     b"Taro",
     b"Exif",
-    b"xmpmeta",
+    b"x:xmpmeta/",
     b"ICC_PROFILE",
     b"iCCP",
     b"tEXt",
