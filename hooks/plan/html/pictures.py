@@ -19,10 +19,8 @@ from plan.html.lines import Line
 #: The classes of a picture with what belongs to it, and of each part.
 PICTURE, CAPTION, SOURCE, DESCRIPTION = "picture", "picture-caption", "picture-source", "picture-description"
 
-_HELD = re.compile(
-    r"\s*(?:<(?P<angled>[^<>]*)>|(?P<file>.*?))"
-    r"(?:\s+(?:\"(?P<straight>.*)\"|'(?P<single>.*)'|[“”](?P<curved>.*)[“”]))?\s*\Z"
-)
+#: What a caption stands in: straight quotes, or those that Word makes of them.
+_QUOTES = ('"', "'", "“”")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -39,13 +37,19 @@ class WrittenPicture(NamedTuple):
 def written_picture(line: Line) -> WrittenPicture | None:
     """The picture that a line writes, if it is one and nothing else."""
     found = lines.PICTURE.match(line.text)
-    held = _HELD.match(found[2]) if found else None
-    if found is None or held is None:
+    if found is None:
         return None
-    return WrittenPicture(
-        line.number,
-        " ".join(_ESCAPE.sub(r"\1", found[1]).split()),
-        (held["angled"] or held["file"] or "").strip(),
-        next((words.strip() for words in (held["straight"], held["single"], held["curved"]) if words), ""),
-        found[3] is not None,
-    )
+    alt = " ".join(_ESCAPE.sub(r"\1", found[1]).split())
+    return WrittenPicture(line.number, alt, *_file_and_caption(found[2].strip()), found[3] is not None)
+
+
+def _file_and_caption(held: str) -> tuple[str, str]:
+    """What stands in the round brackets: a file, which may have blanks in its name, and a caption in quotes."""
+    file, caption = held, ""
+    for quotes in _QUOTES:
+        if held[-1:] and held[-1] in quotes:
+            begins = (at for at, letter in enumerate(held) if letter in quotes and held[at - 1 : at].isspace())
+            at = next(begins, len(held))
+            if at < len(held) - 1:
+                file, caption = held[:at].strip(), held[at + 1 : -1].strip()
+    return (file[1:-1] if file.startswith("<") and file.endswith(">") else file), caption

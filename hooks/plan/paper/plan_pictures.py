@@ -59,7 +59,7 @@ class PaperPictures:
         if not numbered or self._renderer.plan.listed_pictures is None:
             return sheets
         at = next((place for place, sheet in enumerate(sheets, start=1) if sheet["k"] == "contents"), 0)
-        entries = [{"label": node["label"], "caption": words_of(node["caption"])} for node in numbered]
+        entries = [{"label": node["label"], "caption": words_of(_unmarked(node["caption"]))} for node in numbered]
         listed = {"k": "pictures", "title": self._speak.plain_word("picture_list"), "entries": entries}
         return [*sheets[:at], listed, *sheets[at:]] if at else sheets
 
@@ -72,3 +72,13 @@ class PaperPictures:
     def _paragraphs(self, text: Text | None) -> list[str]:
         words = self._speak.plain(text) if text else ""
         return [part.strip() for part in words.split("\n\n") if part.strip()]
+
+
+def _unmarked(content: list[Inline]) -> list[Inline]:
+    """Words without the footnotes that are marked in them."""
+    parts = (part if isinstance(part, str) else {**part, "c": _unmarked(part["c"])} for part in content if _said(part))
+    return list(parts)
+
+
+def _said(part: Inline) -> bool:
+    return isinstance(part, str) or (part["k"] != "note" and "c" in part)

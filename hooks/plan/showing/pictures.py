@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from plan.drawing.renditions import Renditions
+from plan.html.footnotes import unmarked
 from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE
 from plan.html.prose import PLACEHOLDER, convert
 from plan.html.tokens import run
@@ -118,7 +119,7 @@ class PlanPictures:
         for page, number in self._first.items():
             if page in shown:
                 chapter = shown[page]
-                said = [run(words) for words in _CAPTION.findall("".join(convert(chapter.text).pieces))]
+                said = [run(unmarked(words)) for words in _CAPTION.findall("".join(convert(chapter.text).pieces))]
                 captions = [Phrase(words, speak.marked(words, chapter.language)) for words in said]
             else:
                 card = self._catalog.card(page.partition("/")[2])
