@@ -19,6 +19,7 @@ from building import build
 from copies import INVENTED, ROOT, copy_city, copy_plan, edit
 from PIL import Image, ImageCms, PngImagePlugin
 from plan.drawing import renditions
+from plan.html import svg
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
 from plan.reading.picture_files import PictureFile, picture_file
@@ -298,6 +299,25 @@ def test_a_file_that_is_no_drawing_is_told(content: bytes, rule: str, tmp_path: 
     """In another encoding, without a size, too deep, too large: each has its sentence."""
     folder = in_chapter(tmp_path, "x.svg", content)
     assert [finding.rule for finding in load_plan(folder / "data", folder / "docs").findings] == [rule]
+
+
+def test_what_drawing_programs_write_of_all_that_they_know_is_no_fault() -> None:
+    """What is as it would be anyway is left out; what changes the drawing stays, or is refused."""
+    style = (
+        "font-style:normal;font-variant:normal;font-size:12px;line-height:1.25;font-family:Meiryo;"
+        "-inkscape-font-specification:Meiryo;font-variant-ligatures:normal;text-align:start;writing-mode:vertical-rl;"
+        "white-space:pre;shape-inside:url(#r);mix-blend-mode:normal;solid-opacity:1;fill:#000000"
+    )
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text style="{style}">駅</text></svg>'
+    assert svg.picture_faults(text, "x.svg") == ()
+    assert svg.rebuilt(text).decode() == (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text fill="#000000" font-family="Meiryo" '
+        'font-size="12px" font-style="normal" font-variant="normal" writing-mode="vertical-rl">駅</text></svg>'
+    )
+    assert 'font-family="BIZ UDPGothic"' in svg.rebuilt(text, "BIZ UDPGothic").decode()
+    for other in ("mix-blend-mode:multiply", "filter:url(#f)", "transform:scale(2)"):
+        [finding] = svg.picture_faults(text.replace("mix-blend-mode:normal", other), "x.svg")
+        assert finding.details["found"] == f"'{other.replace(':', ': ')}'"
 
 
 def bare_png(width: int, height: int, pixels: bytes) -> bytes:

@@ -81,15 +81,15 @@ class Pictures:
             )
         self._pictures[f"assets/share/{name}.png"] = Picture(path, drawn)
 
-    def publish(self, shown: Iterable[Renditions]) -> list[str]:
-        """The pictures of the plan itself in all their sizes; returns those whose pixels cannot be read, by address.
-
-        Waits for those that were never made.
-        """
+    def publish(self, shown: Iterable[Renditions]) -> None:
+        """The pictures of the plan itself, in all their sizes."""
         for one in shown:
             made = there([]) if one.made else self.workers.submit(renditions.make, [one])
             self._on_paper[one.source.uri] = Picture(one.paper, made)
             self._pictures |= {size.name: Picture(size.path, made) for size in one.sizes}
+
+    def unreadable(self) -> list[str]:
+        """The addresses under docs/ of those whose pixels cannot be read, once all are made."""
         return [uri for picture in self._on_paper.values() for uri in picture.drawn.result()]
 
     def on_paper(self, uri: str) -> Picture:

@@ -47,10 +47,17 @@ _LOOKS = frozenset(
     "fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray "
     "stroke-dashoffset stroke-opacity opacity color display visibility overflow clip-path clip-rule mask marker-start "
     "marker-mid marker-end stop-color stop-opacity font-family font-size font-style font-weight text-anchor "
-    "letter-spacing word-spacing dominant-baseline paint-order vector-effect color-interpolation".split()
+    "letter-spacing word-spacing dominant-baseline paint-order vector-effect color-interpolation font-variant "
+    "font-stretch text-decoration writing-mode direction unicode-bidi baseline-shift shape-rendering image-rendering "
+    "text-rendering color-rendering".split()
 )
 #: Attributes that change nothing of a drawing and that editors write all the same.
-_IDLE = frozenset("xml:space class enable-background data-name".split())
+_IDLE = frozenset(
+    "xml:space class enable-background data-name line-height white-space text-align text-indent inline-size "
+    "shape-inside shape-padding shape-margin solid-color solid-opacity color-interpolation-filters".split()
+)
+#: Values of any other property of a style by which it changes nothing: editors write all that they know.
+_USUAL = frozenset(("normal", "auto", "none", "mixed", "0", "currentcolor", "solid", "accumulate"))
 _DRAWN = frozenset(("text", "tspan"))
 _WORDS = _DRAWN | {"title", "desc"}
 #: A value that calls for nothing: without a function or an escape, or with one of these functions.
@@ -186,8 +193,8 @@ class _Reading:
     def _style(self, value: str) -> Iterator[tuple[str, str]]:
         for declaration in filter(str.strip, value.split(";")):
             name, _, said = (part.strip() for part in declaration.partition(":"))
-            if name.startswith("-"):
-                continue  # an editor's own
+            if name.startswith("-") or name in _IDLE or (name not in _LOOKS and said.lower() in _USUAL):
+                continue  # an editor's own, or as it is anyway
             if name in _LOOKS and self._is_calm(name, said):
                 yield name, said
             else:

@@ -60,9 +60,10 @@ def _failed(renderer: Renderer, digest: str) -> Iterator[tuple[tuple[str, str], 
     """Each document that cannot be set, by its language and name, and why."""
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
-        if pictures.publish(renderer.pictures.all):
-            return  # told with the pages
+        pictures.publish(renderer.pictures.all)
         renderer.draw_charts(pictures)
+        if pictures.unreadable():
+            return  # told with the pages
         documents = library.print_documents(renderer, pictures, digest)
         for language in renderer.plan.languages.printed:
             for name in document_names(renderer.plan, renderer.catalog):

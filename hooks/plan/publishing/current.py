@@ -101,11 +101,12 @@ class Desk:
         workers = Workers()
         try:
             pictures = Pictures(renderer.kept, workers)
-            if broken := pictures.publish(renderer.pictures.all):
-                raise _UnreadableError(broken, self.docs.name)
+            pictures.publish(renderer.pictures.all)
             renderer.draw_charts(pictures)
             if not self.preview:
                 sharing.draw(pictures, renderer)
+            if broken := pictures.unreadable():
+                raise _UnreadableError(broken, self.docs.name)
             documents = library.Library() if self.preview else library.print_documents(renderer, pictures, digest)
             workers.finish()
             made = site.Site(
