@@ -117,17 +117,17 @@
     });
   });
 
-  // ---- Print: quotes are printed unfolded; print.css does the same for browsers that know how
+  // ---- Print: quotes and what pictures show are printed unfolded; style sheets do the same for browsers that know how
   var unfolded = [];
   window.addEventListener("beforeprint", function () {
-    unfolded = document.querySelectorAll("details.quotes:not([open])");
-    Array.prototype.forEach.call(unfolded, function (quotes) {
-      quotes.open = true;
+    unfolded = document.querySelectorAll("details:is(.quotes, .picture-description):not([open])");
+    Array.prototype.forEach.call(unfolded, function (folded) {
+      folded.open = true;
     });
   });
   window.addEventListener("afterprint", function () {
-    Array.prototype.forEach.call(unfolded, function (quotes) {
-      quotes.open = false;
+    Array.prototype.forEach.call(unfolded, function (folded) {
+      folded.open = false;
     });
   });
   var print = document.querySelector("button.print");
