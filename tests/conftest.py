@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import costs
@@ -9,6 +12,7 @@ import pytest
 from building import build
 from copies import ROOT, copy_city
 from costs import WHOLE, needs
+from filelock import FileLock
 from plan.commands import build_all
 from plan.model import Plan
 from plan.paper import edition, library, typesetting
@@ -26,18 +30,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     costs.mark(items)
 
 
+def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one process of the tests fills for all of them; the others wait for it."""
+    own = temporary.getbasetemp()
+    folder = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / name
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            made = folder.with_suffix(".made")
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
+            made.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real plan's site, built strictly."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    build(ROOT, "--site-dir", str(folder))
-    return folder
+    return once(tmp_path_factory, "real", lambda folder: build(ROOT, "--site-dir", str(folder / "site"))) / "site"
 
 
 @pytest.fixture(scope="session")
 def other_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented plan's site, built by the same program from other data/ and docs/."""
-    return build(copy_city(tmp_path_factory.mktemp("other-city")))
+    return once(tmp_path_factory, "other-city", lambda folder: build(copy_city(folder))) / "site"
 
 
 @pytest.fixture(scope="session")
