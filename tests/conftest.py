@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import costs
+import pdf_files
 import pytest
 from building import build
 from copies import ROOT, copy_city
@@ -32,6 +33,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
     build(ROOT, "--site-dir", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def pdfs(site: Path) -> dict[str, Path]:
+    """Every document of the real plan's site by its name, `ja/whole`."""
+    found = pdf_files.found_in(site)
+    assert len(found) > 80
+    return found
 
 
 @pytest.fixture(scope="session")
