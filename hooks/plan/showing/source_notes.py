@@ -14,6 +14,7 @@ from plan.outline import registry
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NoteGroup, NotePage
+from plan.showing.page_rows import PageRow, page_row
 
 #: The title of a chapter by the name of its page.
 ChapterTitle = Callable[[str], Phrase]
@@ -43,6 +44,11 @@ class ShownNote:
     quotes: Phrase
     """What stands over the places."""
     places: tuple[ShownPlace, ...]
+
+    @property
+    def first(self) -> ShownPlace:
+        """The place where it begins."""
+        return self.places[0]
 
 
 @dataclass(frozen=True)
@@ -139,17 +145,23 @@ class SourceNotes:
         """The department that decides on a note: where it names none, the one that keeps the plan."""
         return self._catalog.department(note.office or self._plan.details.office)
 
+    # For readers ----------------------------------------------------------------
+
+    @cached_property
+    def changed(self) -> tuple[ShownNote, ...]:
+        """The notes on what is not as the original has it: slips corrected, text arranged in another way."""
+        return tuple(self._note(note) for note in self._plan.notes.notes if note.kind == "slip")
+
+    @property
+    def changed_heading(self) -> Phrase:
+        """What stands over them."""
+        return self._speak.phrase_of("source_changed", count=self._speak.number(len(self.changed)))
+
     # One page -----------------------------------------------------------------
 
-    def siblings(self, page: NotePage) -> list[tuple[NotePage, bool]]:
-        """All pages of a page's decision, each with whether it is this one; none where it is the only one."""
-        pages = [other for other in self._catalog.note_pages.all if other.decide == page.decide]
-        return [(other, other is page) for other in pages] if page.of > 1 else []
-
-    def beside(self, page: NotePage) -> tuple[NotePage | None, NotePage | None]:
-        """The page before a page and the page after it, among those of its decision."""
-        pages = {other.number: other for other, _ in self.siblings(page)}
-        return pages.get(page.number - 1), pages.get(page.number + 1)
+    def row(self, page: NotePage) -> PageRow:
+        """The pages of a page's decision."""
+        return page_row(page, (other for other in self._catalog.note_pages.all if other.decide == page.decide))
 
     def groups(self, page: NotePage, chapter: ChapterTitle) -> list[ShownGroup]:
         """The notes of a page by what they concern."""
