@@ -275,7 +275,7 @@ class PaperEdition:
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
             "target_mark": notes.mark(indicator.target.place),
-            "direction": own(indicator.direction),
+            "direction": own(indicator.direction) if indicator.direction else None,
             "actuals": [
                 [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
                 for item in indicator.actuals
