@@ -17,7 +17,7 @@ from plan.showing import renderer
 WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.yml", "words.yml").data  # type: ignore[assignment]
 #: What only one plan's original, its transcription or its test of accessibility can say.
 OF_ONE_PLAN = re.compile(
-    "図で示され|転記|文字に残|文字で残|transcribed|did not survive|available as text|printed plan|"
+    "図で示され|転記|文字に残|文字で残|文字からは|transcribed|did not survive|available as text|printed plan|"
     "1280|スクリーンリーダー|screen reader|キーボードだけ|with the keyboard alone"
 )
 #: What would be taken for the plan's promise.

@@ -163,7 +163,7 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
         year=speaker.year(series.year or 0),
         value=speaker.amount(value, column.unit),
         count=len(rows),
-        rank=higher + 1,
+        higher=higher,
     )
 
 
