@@ -275,7 +275,7 @@ def test_each_mark_begins_with_its_label(site: Path) -> None:
 
 
 def test_the_home_page_speaks_with_the_plans_words(site: Path, plan: Plan) -> None:
-    """The first thing that a reader meets needs no mark, but for whose the topics are and what is in doubt of targets."""
+    """The first thing that a reader meets needs no mark, but for whose topics they are and for doubts."""
     for name, language, within_mark, others in marked_pages(site):
         if name in (".", "en"):
             said = [note.doubt[language] for note in plan.notes.notes if note.doubt]
