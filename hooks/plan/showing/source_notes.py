@@ -45,11 +45,6 @@ class ShownNote:
     """What stands over the places."""
     places: tuple[ShownPlace, ...]
 
-    @property
-    def first(self) -> ShownPlace:
-        """The place where it begins."""
-        return self.places[0]
-
 
 @dataclass(frozen=True)
 class ShownGroup:
@@ -59,6 +54,16 @@ class ShownGroup:
     title: Phrase
     page: str
     notes: tuple[ShownNote, ...]
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """What is not as the original has it: where, the words of the original in its language, and what is published."""
+
+    where: Phrase
+    originals: tuple[str, ...]
+    language: str
+    published: Text
 
 
 @dataclass(frozen=True)
@@ -148,9 +153,18 @@ class SourceNotes:
     # For readers ----------------------------------------------------------------
 
     @cached_property
-    def changed(self) -> tuple[ShownNote, ...]:
-        """The notes on what is not as the original has it: slips corrected, text arranged in another way."""
-        return tuple(self._note(note) for note in self._plan.notes.notes if note.kind == "slip")
+    def changed(self) -> tuple[ChangedRow, ...]:
+        """What is not as the original has it: slips corrected, text arranged in another way."""
+        return tuple(
+            ChangedRow(
+                self._where(note),
+                tuple(dict.fromkeys(self._speak.original(place.says) for place in note.places)),
+                self._speak.default,
+                note.published,
+            )
+            for note in self._plan.notes.notes
+            if note.kind == "slip"
+        )
 
     @property
     def changed_heading(self) -> Phrase:
@@ -188,13 +202,19 @@ class SourceNotes:
             return speak.phrase_of("notes_on_all")
         return speak.phrase_of("chapter_of_part", part=speak.phrase(part.title), chapter=chapter(group.page))
 
+    def _where(self, note: model.Note) -> Phrase:
+        """Where a note begins, and at how many more places it holds."""
+        speak, others = self._speak, len(note.places) - 1
+        where = note.places[0].where
+        if not others:
+            return speak.phrase(where)
+        return speak.phrase_of("where_and_more", where=speak.plain(where), count=speak.number(others))
+
     def _note(self, note: model.Note) -> ShownNote:
         speak = self._speak
-        where, others = speak.plain(note.places[0].where), len(note.places) - 1
-        more = speak.phrase_of("where_and_more", where=where, count=speak.number(others))
         return ShownNote(
             id=note.id,
-            where=more if others else speak.phrase(note.places[0].where),
+            where=self._where(note),
             kind=speak.phrase_of(f"kind_{note.kind}"),
             office=self.office(note).name,
             published=note.published,
