@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def test_a_document_of_more_than_two_pages_speaks_of_itself(pdfs: dict[str, Path
             continue
         longer += 1
         assert told, name
-        for sentence in (*plan.details.unavailable, plan.details.licence.text):
+        for sentence in (*plan.details.unavailable, plan.details.licence.text, plan.words["begun_as_draft"]):
             assert plain(sentence[language]) in text, name
         mark = {"ja": "この版で加えた説明」と書いています", "en": "begins with “Added in this edition.”"}
         doubt = {"ja": "「（注）」や「（注1）」は", "en": "“(note)” and “(note 1)” stand at"}
@@ -213,3 +214,18 @@ def test_pages_link_their_documents_with_length_and_size(site: Path, pdfs: dict[
         ("plan/vision/index.html", "../../pdf/ja/part-plan.pdf"),
     ):
         assert f'href="{link}"' in (site / path).read_text(encoding="utf-8"), path
+
+
+def test_a_translated_card_names_each_department_as_the_plan_does_too(
+    pdfs: dict[str, Path], site: Path, plan: Plan
+) -> None:
+    """The name that one shows at a counter stands behind the translated one, on paper and on the page."""
+    names = {item.id: (item.name["ja"], item.name["en"]) for item in plan.departments.departments}
+    for id, project in plan.projects.items():
+        paper = plain(opened(pdfs[f"en/projects/{id}"])[0].get_text())
+        page = (site / f"en/projects/{id}/index.html").read_text(encoding="utf-8")
+        for department in project.departments:
+            own, name = names[department]
+            assert plain(f"{name} ({own})") in paper, id
+            assert re.search(rf'>{re.escape(html.escape(name))}</a> \(<span lang="ja">{own}</span>\)', page), id
+        assert f"（{names[project.departments[0]][0]}）" not in opened(pdfs[f"ja/projects/{id}"])[0].get_text()

@@ -153,6 +153,14 @@ class PlanTexts:
         plain = speak.plain_word("romanized", original=own, name=name)
         return Phrase(plain, speak.word("romanized", original=marked, name=name))
 
+    def own_name(self, department: model.Department) -> Phrase | None:
+        """The plan's own name of a department in brackets, beside its translation."""
+        speak, own = self._speak, self._speak.own_name(department.name)
+        if not own:
+            return None
+        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        return Phrase(speak.plain_word("in_brackets", words=own), speak.word("in_brackets", words=marked))
+
     @cached_property
     def search_examples(self) -> Phrase:
         """Words that one may search for."""
