@@ -10,15 +10,15 @@ from plan.showing.localizer import Localizer
 
 
 def offices(departments: Iterable[Department], speak: Localizer) -> list[Inline]:
-    """Departments in one line; in words that the plan names none."""
+    """Departments in one line, the own name of each as a span; in words that the plan names none."""
     named = tuple(departments)
     if not any(speak.own_name(item.name) for item in named):
         return [speak.departments(named)]
-    opening, _, closing = speak.plain_word("in_brackets", words="\n").partition("\n")
     line: list[Inline] = []
     for item in named:
         own = speak.own_name(item.name)
         line.append(f"{speak.writing.names_mark if line else ''}{speak.plain(item.name)}")
         if own:
-            line += [opening, {"k": "span", "style": "", "lang": speak.default, "c": [own]}, closing]
+            words = speak.plain_word("in_brackets", words=own)
+            line.append({"k": "span", "style": "", "lang": speak.default, "c": [words]})
     return line
