@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import costs
+import pdf_files
 import pytest
 from building import build
 from copies import ROOT, copy_city
@@ -48,6 +49,14 @@ def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real plan's site, built strictly."""
     return once(tmp_path_factory, "real", lambda folder: build(ROOT, "--site-dir", str(folder / "site"))) / "site"
+
+
+@pytest.fixture(scope="session")
+def pdfs(site: Path) -> dict[str, Path]:
+    """Every document of the real plan's site by its name, `ja/whole`."""
+    found = pdf_files.found_in(site)
+    assert len(found) > 80
+    return found
 
 
 @pytest.fixture(scope="session")

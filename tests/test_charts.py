@@ -195,3 +195,24 @@ def test_what_is_not_known_is_not_drawn(plan: Plan) -> None:
     assert [mark.column for mark in slots["H22"].marks] == ["age-65-plus"]
     assert slots["H22"].empty
     assert not slots["R2"].empty
+
+
+def test_a_bar_of_unknown_height_has_no_frame(plan: Plan) -> None:
+    """A frame is as high as a whole that is known; without one it would be read as a bar: the words stand alone."""
+    from matplotlib.figure import Figure
+    from plan.drawing.chart_drawing import KINDS
+    from plan.drawing.chart_pen import Pen
+
+    known, other = (Mark("a", 30.0, "30"),), (Mark("a", 40.0, "40"), Mark("b", 60.0, "60"))
+
+    def heights(slot: Slot) -> list[float]:
+        slots = (Slot("H27", "one", other, 100.0, "100"), slot)
+        drawing = Drawing("parts", "", (("a", "a"), ("b", "b")), (("one", "one"),), slots, "a")
+        figure = Figure()
+        KINDS["parts"](figure, drawing, Pen(drawing, narrow=False))
+        bars = [bar for bar in figure.axes[0].patches if bar.get_x() > 0.5]
+        return [bar.get_height() for bar in bars]
+
+    assert heights(Slot("R2", "one", (), empty="none")) == []
+    assert heights(Slot("R2", "one", known, empty="none")) == [30.0]
+    assert heights(Slot("R2", "one", known, 90.0, "90", "none")) == [90.0, 30.0]

@@ -73,7 +73,8 @@ def _slot_label(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen) 
 
 
 def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
-    """Stacked bars; a slot whose parts are not all known is an empty frame with the known part in it."""
+    """Stacked bars. A slot whose parts are not all known is an empty frame as high as its whole, with the known part
+    in it; without a whole it has no frame, which would be read as a bar: words alone, over the known part."""
     width, height = figure.get_size_inches() * 72
     top = 1 - (len(_legend_rows(drawing, width)) * _ROW + 6) / height
     axes, places, tallest = _columns_figure(figure, drawing, top - 0.05)
@@ -83,12 +84,8 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     order = {id: index for index, (id, _) in enumerate(drawing.columns)}
     for place, slot in zip(places, drawing.slots, strict=True):
         _slot_label(axes, place, slot, tallest, pen)
-        frame = slot.whole or tallest
         if slot.empty:
-            axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
-            y = frame * (0.62 if slot.marks else 0.5)
-            words = _folded(slot.empty, 60)
-            pen.text(axes, place, y, words, ha="center", va="center", color=pen.colors["ink-soft"])
+            _draw_unknown(axes, place, slot, tallest, pen)
         # The headline part lies at the foot, so that it can be compared from bar to bar.
         base = 0.0
         for mark in sorted(slot.marks, key=lambda mark: (mark.column != drawing.headline, -order[mark.column])):
@@ -108,6 +105,18 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
             pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
     _basis_labels(axes, drawing, places, -tallest * 0.17, pen)
     _legend(figure, drawing, tones, pen, top)
+
+
+def _draw_unknown(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen) -> None:
+    """The words for the parts of a slot that are not known; a frame where the whole is."""
+    words, ink = _folded(slot.empty, 60), pen.colors["ink-soft"]
+    if slot.whole:
+        frame, y = slot.whole, slot.whole * (0.62 if slot.marks else 0.5)
+        axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
+        pen.text(axes, place, y, words, ha="center", va="center", color=ink)
+    else:
+        known = sum(mark.value for mark in slot.marks)
+        pen.text(axes, place, known + tallest * 0.02, words, ha="center", va="bottom", color=ink)
 
 
 def _legend(figure: Figure, drawing: Drawing, tones: list[tuple[str, str]], pen: Pen, top: float) -> None:

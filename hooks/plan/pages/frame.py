@@ -55,6 +55,8 @@ class Frame:
     labels: Labels
     site_name: str
     title: str
+    window_title: str
+    """The title with the plan's after it; on the home page, which is called like the plan, the plan's alone."""
     description: str
     address: str
     """Where the page is published; empty without a page."""
@@ -112,6 +114,7 @@ class Frames:
             labels=self._labels,
             site_name=self._name,
             title=html.escape(page.title) if page else "",
+            window_title=f"{html.escape(page.title)} - {self._name}" if page and page.name != "index" else self._name,
             description=html.escape(page.description if page else speak.plain(details.summary)),
             address=self._site + page.address if page else "",
             alternates=tuple((code, self._site + place) for code, place in places.items()),
