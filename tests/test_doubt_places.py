@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -164,10 +165,22 @@ def test_every_doubt_of_the_plan_is_published(site: Path, plan: Plan, language: 
             path = (
                 site / ("" if language == "ja" else language) / ("" if page == "index" else page.removesuffix("/index"))
             )
-            assert sentence in plain(words((path / "index.html").read_text(encoding="utf-8"))), (item.id, page)
+            assert sentence in on_page(path / "index.html"), (item.id, page)
         for sheet in sheets:
-            with pymupdf.open(site / f"pdf/{language}/{sheet}.pdf") as document:
-                assert sentence in plain("".join(page.get_text() for page in document)), (item.id, sheet)
+            assert sentence in on_paper(site / f"pdf/{language}/{sheet}.pdf"), (item.id, sheet)
+
+
+@functools.cache
+def on_page(path: Path) -> str:
+    """What a page says."""
+    return plain(words(path.read_text(encoding="utf-8")))
+
+
+@functools.cache
+def on_paper(path: Path) -> str:
+    """What a document says."""
+    with pymupdf.open(path) as document:
+        return plain("".join(page.get_text() for page in document))
 
 
 def test_every_doubt_is_on_the_page_of_its_card(site: Path, plan: Plan) -> None:
