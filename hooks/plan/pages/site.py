@@ -17,10 +17,9 @@ from markupsafe import Markup
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
-from plan.html import security_headers
 from plan.model import colors
 from plan.outline.page import Page
-from plan.pages import kinds, listing, search, sharing, term_uses
+from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
@@ -196,7 +195,7 @@ class Site:
         found: dict[str, bytes | Path] = {
             styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
-            **security_headers.header_files(),
+            **servers.server_files(self.plan.details.url, self.plan.languages.codes),
         }
         for language in self.plan.languages.codes:
             script = search.index_script(self.plan, self.speaker(language), self._linked[language])
