@@ -17,9 +17,13 @@ from plan.html.security_headers import HEADERS
 
 #: The file that nginx reads in its `server` block; the others are found by their servers by name.
 NGINX = "nginx-location.conf"
-_ASKED, _HOUR = "no-cache", 3600
-#: The folders of what may be an hour old.
-_HEAVY = ("pdf/", "assets/share/")
+_PAGE = "404.html"
+#: What is a wrong address: nothing is there, or a folder without a page, which servers forbid to list.
+_WRONG = ("403", "404")
+_HOUR = 3600  # seconds
+_ASKED, _HOURLY = "no-cache", f"public, max-age={_HOUR}"
+#: The folders of what may be an hour old: documents, which have a folder for each language, and share pictures.
+_PRINTED, _SHARED = "pdf/", "assets/share/"
 #: What a server might not know: with `nosniff` a browser takes no file by another name.
 _TYPES = {
     ".svg": "image/svg+xml", ".js": "text/javascript", ".json": "application/json", ".pdf": "application/pdf",
@@ -27,12 +31,25 @@ _TYPES = {
 }  # fmt: skip
 
 
+#: The kinds of text, which are all in one encoding.
+_TEXTS = ("text/css", "text/javascript", "application/javascript", "application/json", "text/xml", "application/xml")
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A folder of a site that differs from the whole: by the page for a wrong address in it, by its age, or both."""
+
+    name: str
+    page: str = ""
+    heavy: bool = False
+
+
 @dataclass(frozen=True)
 class _Place:
-    """Where a site is put: the path of its address, with a slash at both ends, and the folders of its languages."""
+    """Where a site is put: the path of its address, with a slash at both ends, and the folders that differ."""
 
     path: str
-    folders: tuple[str, ...]
+    folders: tuple[_Folder, ...]
 
     @property
     def address(self) -> str:
@@ -42,15 +59,21 @@ class _Place:
 
 def server_files(address: str, codes: Sequence[str]) -> Mapping[str, bytes]:
     """The files by their published name, for a site at an address with these languages, its own first."""
-    place = _Place(unquote(urlsplit(address).path) or "/", tuple(f"{code}/" for code in codes[1:]))
+    languages = [f"{code}/" for code in codes[1:]]
+    folders = (
+        *(_Folder(name, f"{name}{_PAGE}") for name in languages),
+        *(_Folder(f"{_PRINTED}{name}", f"{name}{_PAGE}", heavy=True) for name in languages),
+        _Folder(_PRINTED, heavy=True),
+        _Folder(_SHARED, heavy=True),
+    )
+    place = _Place(unquote(urlsplit(address).path) or "/", folders)
     found = {
         "_headers": _headers(place),
         "_redirects": _redirects(place),
         ".htaccess": _apache(place),
         NGINX: _nginx(place),
         "web.config": _iis(place),
-        **{f"{folder}.htaccess": _apache_folder(place, folder) for folder in place.folders},
-        **{f"{folder}.htaccess": _apache_heavy() for folder in _HEAVY},
+        **{f"{folder.name}.htaccess": _apache_folder(place, folder) for folder in folders},
     }
     return {name: text.encode() for name, text in found.items()}
 
@@ -58,22 +81,22 @@ def server_files(address: str, codes: Sequence[str]) -> Mapping[str, bytes]:
 def _headers(place: _Place) -> str:
     """Netlify and Cloudflare Pages, which have browsers ask each time unless told otherwise."""
     lines = [f"{place.address}*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
-    for folder in _HEAVY:
-        lines += [f"{place.address}{folder}*", f"  Cache-Control: public, max-age={_HOUR}"]
+    for name in (_PRINTED, _SHARED):
+        lines += [f"{place.address}{name}*", f"  Cache-Control: {_HOURLY}"]
     return "\n".join([*lines, ""])
 
 
 def _redirects(place: _Place) -> str:
-    """Netlify; Cloudflare Pages passes over these lines and finds the nearest 404.html by itself."""
-    folders = (*place.folders, "")
-    return "".join(f"{place.address}{folder}* {place.address}{folder}404.html 404\n" for folder in folders)
+    """Netlify; Cloudflare Pages passes over these lines and finds the nearest page for a wrong address by itself."""
+    pages = [(folder.name, folder.page) for folder in place.folders if folder.page]
+    return "".join(f"{place.address}{name}* {place.address}{page} 404\n" for name, page in (*pages, ("", _PAGE)))
 
 
 def _apache(place: _Place) -> str:
     """For the folder of the site; each directive is one that `AllowOverride FileInfo` allows."""
     return (
         "# needs: AllowOverride FileInfo\n"
-        + _apache_errors(place, "")
+        + _apache_errors(place, _PAGE)
         + "AddDefaultCharset UTF-8\n<IfModule mod_mime.c>\n"
         + "".join(f"AddType {kind} {ending}\n" for ending, kind in _TYPES.items())
         + "AddCharset UTF-8 .html .css .js .json .xml\n</IfModule>\n<IfModule mod_headers.c>\n"
@@ -82,42 +105,42 @@ def _apache(place: _Place) -> str:
     )
 
 
-def _apache_errors(place: _Place, folder: str) -> str:
+def _apache_folder(place: _Place, folder: _Folder) -> str:
+    hourly = f'<IfModule mod_headers.c>\nHeader set Cache-Control "{_HOURLY}"\n</IfModule>\n'
+    return (_apache_errors(place, folder.page) if folder.page else "") + (hourly if folder.heavy else "")
+
+
+def _apache_errors(place: _Place, page: str) -> str:
     """A folder without a page of its own, which a server forbids to list, is a wrong address too."""
-    page = f"{place.address}{folder}404.html"
-    return f"ErrorDocument 404 {page}\nErrorDocument 403 {page}\n"
-
-
-def _apache_folder(place: _Place, folder: str) -> str:
-    return _apache_errors(place, folder)
-
-
-def _apache_heavy() -> str:
-    return f'<IfModule mod_headers.c>\nHeader set Cache-Control "public, max-age={_HOUR}"\n</IfModule>\n'
+    return "".join(f"ErrorDocument {status} {place.address}{page}\n" for status in _WRONG)
 
 
 def _nginx(place: _Place) -> str:
-    """One `location`; `expires` and not `add_header` in the inner ones, which would take the headers away there."""
+    """One `location`; `expires` and not `add_header` in the inner ones, which would take the headers away there.
+
+    Under a path the server's own patterns do not reach in; at the root they are the server's.
+    """
     path = place.path.replace("\\", "\\\\").replace('"', '\\"')
-    inner = ""
-    for folder in _HEAVY:
-        inner += f'  location "{path}{folder}" {{ expires {_HOUR}s; }}\n'
-    for folder in place.folders:
-        inner += f'  location "{path}{folder}" {{ {_nginx_errors(path, folder)} }}\n'
-    kinds = " ".join(sorted(set(_TYPES.values()) | {"text/css", "application/javascript", "text/xml"}))
+    inner = "".join(
+        f'  location "{path}{folder.name}" {{'
+        + (f" expires {_HOUR}s;" if folder.heavy else "")
+        + (_nginx_errors(path, folder.page) if folder.page else "")
+        + " }\n"
+        for folder in place.folders
+    )
     return (
-        "# include this file in the server block that has the site's folder under its root\n"
-        f'location "{path}" {{\n'
+        "# include this file in the server block that has the folder of this address under its root\n"
+        f'location {"" if path == "/" else "^~ "}"{path}" {{\n'
         "  index index.html;\n  absolute_redirect off;\n"
-        f"  charset utf-8;\n  charset_types {kinds};\n"
-        f"  {_nginx_errors(path, '')}\n  expires -1;\n"
+        f"  charset utf-8;\n  charset_types {' '.join(_TEXTS)};\n"
+        f" {_nginx_errors(path, _PAGE)}\n  expires -1;\n"
         + "".join(f'  add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
         + f"{inner}}}\n"
     )
 
 
-def _nginx_errors(path: str, folder: str) -> str:
-    return f'error_page 404 "{path}{folder}404.html"; error_page 403 =404 "{path}{folder}404.html";'
+def _nginx_errors(path: str, page: str) -> str:
+    return f' error_page {" ".join(_WRONG)} =404 "{path}{page}";'
 
 
 def _iis(place: _Place) -> str:
@@ -131,28 +154,32 @@ def _iis(place: _Place) -> str:
         f"<remove name={quoteattr(name)} /><add name={quoteattr(name)} value={quoteattr(value)} />\n"
         for name, value in HEADERS.items()
     )
-    inner = "".join(_iis_location(folder, _iis_errors(place, folder)) for folder in place.folders)
-    hour = f'<staticContent>\n<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="0.{_HOUR // 3600:02}:00:00" />'
-    inner += "".join(_iis_location(folder, f"{hour}\n</staticContent>\n") for folder in _HEAVY)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<configuration>\n<system.webServer>\n'
         '<defaultDocument enabled="true"><files><clear /><add value="index.html" /></files></defaultDocument>\n'
-        f'<directoryBrowse enabled="false" />\n<staticContent>\n{kinds}<clientCache cacheControlMode="DisableCache" />\n'
+        f'<directoryBrowse enabled="false" />\n<staticContent>\n{kinds}'
+        '<clientCache cacheControlMode="DisableCache" />\n'
         f"</staticContent>\n<httpProtocol>\n<customHeaders>\n{headers}</customHeaders>\n</httpProtocol>\n"
-        f"{_iis_errors(place, '')}</system.webServer>\n{inner}</configuration>\n"
+        f"{_iis_errors(place, _PAGE)}</system.webServer>\n"
+        f"{''.join(_iis_folder(place, folder) for folder in place.folders)}</configuration>\n"
     )
 
 
-def _iis_location(folder: str, settings: str) -> str:
-    path = quoteattr(folder.rstrip("/"))
+def _iis_folder(place: _Place, folder: _Folder) -> str:
+    hourly = (
+        '<staticContent>\n<clientCache cacheControlMode="UseMaxAge" '
+        f'cacheControlMaxAge="{_HOUR // 3600:02}:00:00" />\n</staticContent>\n'
+    )
+    settings = (hourly if folder.heavy else "") + (_iis_errors(place, folder.page) if folder.page else "")
+    path = quoteattr(folder.name.rstrip("/"))
     return f"<location path={path}>\n<system.webServer>\n{settings}</system.webServer>\n</location>\n"
 
 
-def _iis_errors(place: _Place, folder: str) -> str:
-    page = quoteattr(f"{place.address}{folder}404.html")
+def _iis_errors(place: _Place, page: str) -> str:
+    path = quoteattr(place.address + page)
     errors = "".join(
         f'<remove statusCode="{status}" subStatusCode="-1" />'
-        f'<error statusCode="{status}" subStatusCode="-1" path={page} responseMode="ExecuteURL" />\n'
-        for status in (403, 404)
+        f'<error statusCode="{status}" subStatusCode="-1" path={path} responseMode="ExecuteURL" />\n'
+        for status in _WRONG
     )
     return f'<httpErrors errorMode="Custom">\n{errors}</httpErrors>\n'
