@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import printing
@@ -24,6 +25,10 @@ from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
+
+if TYPE_CHECKING:  # the tests themselves load matplotlib only where they look at a figure
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 LIGHT, DARK = charts.Variant("wide", "light"), charts.Variant("narrow", "dark")
 COLOR = re.compile(rb"#[0-9a-f]{6}\b")
@@ -132,7 +137,7 @@ def test_words_that_look_like_colors_are_words(plan: Plan) -> None:
     told = drawing_of(plan, "day-night-ratio")
     said = {
         words: charts.draw(Drawing(**vars(told) | {"reference_label": words}), palette(plan), LIGHT)
-        for words in ("fill: {sky} {ink}", "fill: #000001 #ink", "stroke: {}")
+        for words in ('fill="{sky}" {ink}', 'fill="#000001" #ink', 'style="fill: {}"')
     }
     own = {color.encode() for color in palette(plan).values()}
     for words, svg in said.items():
@@ -152,7 +157,7 @@ def test_as_many_parts_as_a_series_has(plan: Plan) -> None:
         own = charts.colors_of(drawing, scheme)
         fills = [scheme["link"], *(own[name] for name in chart_colors.tones(6))]
         assert len(set(fills)) == 6
-        assert all(f"fill: {fill}" in svg for fill in fills)
+        assert all(f'fill="{fill}"' in svg for fill in fills)
 
 
 def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
@@ -163,17 +168,120 @@ def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
         charts.draw(drawing, palette(plan), LIGHT)
 
 
-def test_two_bases_are_never_one_line(plan: Plan) -> None:
-    """The trend has one line for each basis, through the points of that basis only."""
+def drawn(drawing: Drawing, width: str = "wide") -> Figure:
+    """A drawing on its figure, before it becomes a file."""
     from matplotlib.figure import Figure
     from plan.drawing.chart_drawing import KINDS
     from plan.drawing.chart_pen import Pen
 
-    drawing = drawing_of(plan, "day-night-ratio")
-    figure = Figure()
-    KINDS["trend"](figure, drawing, Pen(drawing, narrow=False))
-    lines = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
-    assert [len(line.get_xdata()) for line in lines] == [1, 1, 3]
+    across, down = SIZES[width]
+    figure = Figure(figsize=(across / 72, down / 72), dpi=72)
+    KINDS[drawing.kind](figure, drawing, Pen(drawing, narrow=width == "narrow"))
+    return figure
+
+
+def marked_lines(figure: Figure) -> list[Line2D]:
+    """The lines through figures, the others being level."""
+    return [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+
+
+def points(line: Line2D) -> list[tuple[float, float]]:
+    """The points of a line, in pixels."""
+    return [(float(x), float(y)) for x, y in line.get_transform().transform(line.get_xydata())]
+
+
+def said(figure: Figure) -> list[str]:
+    """All words of a figure."""
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def years(kind: str, *values: float | None, reference: float | None = None) -> Drawing:
+    """A drawing of a figure a year, with the years that have none."""
+    slots = tuple(
+        Slot(f"R{year}\n{2018 + year}", "one", () if value is None else (Mark("a", value, f"{value}"),), empty="値なし")
+        for year, value in enumerate(values, start=1)
+    )
+    named = "" if reference is None else f"基準 {reference}"
+    return Drawing(kind, "人", (("a", "値"),), (("one", "国勢調査"),), slots, "a", reference, named, "0人")
+
+
+def test_two_bases_are_never_one_line(plan: Plan) -> None:
+    """The trend has one line for each basis, through the points of that basis only."""
+    figure = drawn(drawing_of(plan, "day-night-ratio"))
+    assert [len(line.get_xdata()) for line in marked_lines(figure)] == [1, 1, 3]
+
+
+def test_a_line_ends_at_a_year_without_a_figure() -> None:
+    """And begins again after it; the year says that it has none."""
+    figure = drawn(years("trend", None, 5, 6, None, None, 7, None, 8, 9, 8))
+    assert [list(map(float, line.get_ydata())) for line in marked_lines(figure)] == [[5, 6], [7], [8, 9, 8]]
+    assert said(figure).count("値なし") == 4
+
+
+UNEVEN = {
+    "teeth": years("trend", 10, 90, 15, 95, 20, 99, 5, 60),
+    "valley": years("trend", 90, 60, 20, 5, 20, 60, 90, reference=50.0),
+    "gap": years("trend", 52.1, 48.3, None, 50.9, 51.7, None, 55.5, reference=50.0),
+    "rise": years("trend", -320, -150, 80, 400),
+    "below zero": years("trend", -320, -300, None, -310),
+    "level": years("trend", 5, 5, 5),
+}
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("name", UNEVEN)
+def test_no_words_lie_on_a_line(name: str, width: str) -> None:
+    """Each label and each name is beside the lines, off the points, inside the picture and over no other words."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.path import Path as Outline
+
+    figure = drawn(UNEVEN[name], width)
+    FigureCanvasSVG(figure)
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts if text.get_text()]
+    lines = [Outline(line.get_transform().transform(line.get_xydata())) for line in figure.axes[0].lines]
+    assert len(boxes) > len(UNEVEN[name].slots)
+    for box in boxes:
+        assert not any(line.intersects_bbox(box, filled=False) for line in lines)
+        assert not any(box.contains(x, y) for line in marked_lines(figure) for x, y in points(line))
+        assert not any(box is not other and box.overlaps(other) for other in boxes)
+        assert box.x0 >= 0
+        assert box.x1 <= SIZES[width][0]
+
+
+def test_the_zero_line_has_its_name_where_a_figure_is_negative() -> None:
+    """And nowhere else; a reference of zero names it already."""
+    for kind in ("trend", "share", "comparison"):
+        assert "0人" in said(drawn(years(kind, -3, 2)))
+        assert "0人" not in said(drawn(years(kind, 3, 2)))
+    assert "0人" not in said(drawn(years("trend", -3, 2, reference=0.0)))
+    levels = [set(map(float, line.get_ydata())) for line in drawn(years("trend", -320, -300)).axes[0].lines]
+    assert {0.0} in levels
+
+
+def test_a_negative_bar_has_its_words_below_it() -> None:
+    """Within the picture, and apart from the year."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    for width in SIZES:
+        figure = drawn(years("share", -32, 15, None, -5), width)
+        FigureCanvasSVG(figure)
+        boxes = {text.get_text(): text.get_window_extent() for text in figure.axes[0].texts if text.get_text()}
+        foot = figure.axes[0].transData.transform((0, -32))[1]
+        assert boxes["R1\n2019"].y1 < boxes["-32"].y0
+        assert boxes["-32"].y1 < foot
+
+
+def test_a_row_without_a_figure_says_so() -> None:
+    """In a comparison too, where no bar can be seen."""
+    assert said(drawn(years("comparison", 3, None))).count("値なし") == 1
+
+
+def test_a_chart_opened_alone_has_its_colors(site_of: Site) -> None:
+    """No style stands in a picture: the policy of the site, which holds for every file, would take it away."""
+    for _, path in charts_of(site_of):
+        svg = path.read_bytes()
+        assert b"style" not in re.sub(rb"<!--.*?-->", b"", svg)
+        assert svg.count(b'fill="#') > 10
 
 
 def test_what_is_not_known_is_not_drawn(plan: Plan) -> None:

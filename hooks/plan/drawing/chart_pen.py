@@ -12,7 +12,7 @@ from plan.drawing import typefaces
 from plan.drawing.chart_colors import NAMES, tones
 from plan.drawing.chart_data import TEXT, Drawing
 
-_COLOR = re.compile(rb"(?<=fill: )#[0-9a-f]{6}|(?<=stroke: )#[0-9a-f]{6}")
+_COLOR = re.compile(rb'(?<=fill=")#[0-9a-f]{6}|(?<=stroke=")#[0-9a-f]{6}')
 
 
 class Pen:
