@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from plan.drawing import lettering
 from plan.drawing.chart_data import SIZES, TEXT, Drawing, Mark, Slot
-from plan.drawing.chart_labels import Ground, Place, along, beside
+from plan.drawing.chart_labels import Ground, Spot, along, beside
 from plan.drawing.chart_pen import Pen
 
 _FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
@@ -232,7 +232,7 @@ def _draw_trend(figure: Figure, drawing: Drawing, pen: Pen) -> None:
         pen.text(axes, place, foot, slot.label, ha="center", va="top")
         if not slot.marks:
             heights = [low + room * share for share in (0.5, 0.7, 0.3, 0.9, 0.1)]
-            _set(axes, ground, _folded(slot.empty, 60), [Place(place, y) for y in heights], pen)
+            _set(axes, ground, _folded(slot.empty, 60), [Spot(place, y) for y in heights], pen)
     for _, run in runs:
         for x, mark in run:
             _set(axes, ground, mark.label, beside(ground, x, mark.value, room * 0.07), pen, bold=True)
@@ -245,7 +245,7 @@ def _levels(drawing: Drawing, values: list[float]) -> dict[float, str]:
     return found if min(values, default=0.0) >= 0 else {0.0: drawing.zero} | found
 
 
-def _set(axes: Axes, ground: Ground, words: str, places: list[Place], pen: Pen, *, bold: bool = False) -> None:
+def _set(axes: Axes, ground: Ground, words: str, places: list[Spot], pen: Pen, *, bold: bool = False) -> None:
     """Words at that of some places where they lie on the least; quiet ones if they are not bold."""
     place = ground.place(words, places)
     color = pen.colors["ink" if bold else "ink-soft"]

@@ -20,7 +20,7 @@ Stretch = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """A point of the axes' own coordinates, and which side of the words touches it, in matplotlib's terms."""
 
     x: float
@@ -77,7 +77,7 @@ class Ground:
         if marked:
             self._taken += [_Box(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in found]
 
-    def place(self, words: str, places: Iterable[Place]) -> Place:
+    def place(self, words: str, places: Iterable[Spot]) -> Spot:
         """The first of some places where the words touch the least; the place is taken from now on."""
         boxes = [(place, self._box(words, place)) for place in places]
         place, box = min(boxes, key=lambda found: self._touched(found[1]))
@@ -93,7 +93,7 @@ class Ground:
     def _pixels(self, x: float, y: float) -> tuple[float, float]:
         return (x - self._left) * self.across, (y - self._foot) * self.down
 
-    def _box(self, words: str, place: Place) -> _Box:
+    def _box(self, words: str, place: Spot) -> _Box:
         lines = words.split("\n")
         wide, high = max(map(lettering.width, lines)) * TEXT, len(lines) * TEXT * _LINE
         x, y = self._pixels(place.x, place.y)
@@ -102,21 +102,21 @@ class Ground:
         return _Box(left - _AIR, foot - _AIR, left + wide + _AIR, foot + high + _AIR)
 
 
-def beside(ground: Ground, x: float, y: float, gap: float) -> list[Place]:
+def beside(ground: Ground, x: float, y: float, gap: float) -> list[Spot]:
     """Around a point, above it first; `gap` is the distance above, in the axes' own coordinates."""
     aside = gap * ground.down / ground.across * 0.7
     return [
-        Place(x, y + gap, va="bottom"),
-        Place(x, y - gap, va="top"),
+        Spot(x, y + gap, va="bottom"),
+        Spot(x, y - gap, va="top"),
         *(
-            Place(x + step * aside, y + rise * gap * 0.4, ha=ha, va=va)
+            Spot(x + step * aside, y + rise * gap * 0.4, ha=ha, va=va)
             for rise, va in ((1, "bottom"), (-1, "top"), (0, "center"))
             for step, ha in ((-1, "right"), (1, "left"))
         ),
     ]
 
 
-def along(left: float, right: float, y: float, gap: float) -> list[Place]:
+def along(left: float, right: float, y: float, gap: float) -> list[Spot]:
     """At the ends of a level line from left to right: above it and below it, the right end first."""
     ends = [(right, "right"), (left, "left")]
-    return [Place(x, y + rise * gap, ha=ha, va=va) for x, ha in ends for rise, va in ((1, "bottom"), (-1, "top"))]
+    return [Spot(x, y + rise * gap, ha=ha, va=va) for x, ha in ends for rise, va in ((1, "bottom"), (-1, "top"))]
