@@ -63,12 +63,15 @@ def iis(address: str) -> ElementTree.Element:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_iis_finds_the_page_of_the_language(address: str) -> None:
-    """For the whole and for each folder of a language, by the path from the server's root; each once taken away."""
+    """For the whole and for each folder of a language, as a file from the folder of web.config; each once taken away.
+
+    By its address a page at rest has the status 200, whatever was asked for.
+    """
     root = iis(address)
     places = {"": root.find("system.webServer")}
     places |= {str(item.get("path")): item.find("system.webServer") for item in root.findall("location")}
-    pages = {"": "404.html", "en": "en/404.html", "zh-CN": "zh-CN/404.html"}
-    pages |= {"pdf/en": "en/404.html", "pdf/zh-CN": "zh-CN/404.html"}
+    pages = {"": "404.html", "en": r"en\404.html", "zh-CN": r"zh-CN\404.html"}
+    pages |= {"pdf/en": r"en\404.html", "pdf/zh-CN": r"zh-CN\404.html"}
     for folder, place in places.items():
         assert place is not None
         errors = place.find("httpErrors")
@@ -82,8 +85,8 @@ def test_iis_finds_the_page_of_the_language(address: str) -> None:
             assert error.attrib == {
                 "statusCode": error.get("statusCode"),
                 "subStatusCode": "-1",
-                "path": path_of(address) + pages[folder],
-                "responseMode": "ExecuteURL",
+                "path": pages[folder],
+                "responseMode": "File",
             }
 
 

@@ -55,6 +55,10 @@ DocumentRoot {folder}/www
   AllowOverride FileInfo
   Require all granted
 </Directory>
+<Directory {site}>
+  Header set Referrer-Policy "origin"
+  Header always set Permissions-Policy "camera=*"
+</Directory>
 <FilesMatch "^\\.ht">
   Require all denied
 </FilesMatch>

@@ -93,14 +93,17 @@ def _redirects(place: _Place) -> str:
 
 
 def _apache(place: _Place) -> str:
-    """For the folder of the site; each directive is one that `AllowOverride FileInfo` allows."""
+    """For the folder of the site; each directive is one that `AllowOverride FileInfo` allows.
+
+    What the server says without `always` is kept apart, and would be sent beside ours.
+    """
     return (
         "# needs: AllowOverride FileInfo\n"
         + _apache_errors(place, _PAGE)
         + "AddDefaultCharset UTF-8\n<IfModule mod_mime.c>\n"
         + "".join(f"AddType {kind} {ending}\n" for ending, kind in _TYPES.items())
         + "AddCharset UTF-8 .html .css .js .json .xml\n</IfModule>\n<IfModule mod_headers.c>\n"
-        + "".join(f'Header always set {name} "{value}"\n' for name, value in HEADERS.items())
+        + "".join(f'Header unset {name}\nHeader always set {name} "{value}"\n' for name, value in HEADERS.items())
         + f'Header set Cache-Control "{_ASKED}"\n</IfModule>\n'
     )
 
@@ -160,26 +163,27 @@ def _iis(place: _Place) -> str:
         f'<directoryBrowse enabled="false" />\n<staticContent>\n{kinds}'
         '<clientCache cacheControlMode="DisableCache" />\n'
         f"</staticContent>\n<httpProtocol>\n<customHeaders>\n{headers}</customHeaders>\n</httpProtocol>\n"
-        f"{_iis_errors(place, _PAGE)}</system.webServer>\n"
-        f"{''.join(_iis_folder(place, folder) for folder in place.folders)}</configuration>\n"
+        f"{_iis_errors(_PAGE)}</system.webServer>\n"
+        f"{''.join(map(_iis_folder, place.folders))}</configuration>\n"
     )
 
 
-def _iis_folder(place: _Place, folder: _Folder) -> str:
+def _iis_folder(folder: _Folder) -> str:
     hourly = (
         '<staticContent>\n<clientCache cacheControlMode="UseMaxAge" '
         f'cacheControlMaxAge="{_HOUR // 3600:02}:00:00" />\n</staticContent>\n'
     )
-    settings = (hourly if folder.heavy else "") + (_iis_errors(place, folder.page) if folder.page else "")
+    settings = (hourly if folder.heavy else "") + (_iis_errors(folder.page) if folder.page else "")
     path = quoteattr(folder.name.rstrip("/"))
     return f"<location path={path}>\n<system.webServer>\n{settings}</system.webServer>\n</location>\n"
 
 
-def _iis_errors(place: _Place, page: str) -> str:
-    path = quoteattr(place.address + page)
+def _iis_errors(page: str) -> str:
+    """The page as a file, from the folder of this one; by its address (`ExecuteURL`) it would have the status 200."""
+    path = quoteattr(page.replace("/", "\\"))
     errors = "".join(
         f'<remove statusCode="{status}" subStatusCode="-1" />'
-        f'<error statusCode="{status}" subStatusCode="-1" path={path} responseMode="ExecuteURL" />\n'
+        f'<error statusCode="{status}" subStatusCode="-1" path={path} responseMode="File" />\n'
         for status in _WRONG
     )
     return f'<httpErrors errorMode="Custom">\n{errors}</httpErrors>\n'
