@@ -123,7 +123,7 @@ def _nginx(place: _Place) -> str:
 
     Under a path the server's own patterns do not reach in; at the root they are the server's.
     """
-    path = place.path.replace("\\", "\\\\").replace('"', '\\"')
+    path = place.path
     inner = "".join(
         f'  location "{path}{folder.name}" {{'
         + (f" expires {_HOUR}s;" if folder.heavy else "")
