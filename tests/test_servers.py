@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -22,7 +23,7 @@ CODES = ("ja", "en", "zh-CN")
 
 def texts(address: str) -> dict[str, str]:
     """The files for a site at an address."""
-    return {name: content.decode() for name, content in server_files(address, CODES).items()}
+    return {name: content.decode() for name, content in server_files(address, CODES, ("plan", "more")).items()}
 
 
 def path_of(address: str) -> str:
@@ -124,10 +125,31 @@ def test_what_is_heavy_may_be_an_hour_old_and_nothing_else() -> None:
 def test_apache_needs_one_permission_only() -> None:
     """Whatever stands in a folder's file beside what `AllowOverride FileInfo` allows is an error on every page."""
     allowed = {"ErrorDocument", "AddDefaultCharset", "AddType", "AddCharset", "Header", "<IfModule", "</IfModule>", "#"}
+    allowed |= {"RedirectMatch"}
     files = {name: text for name, text in texts(ADDRESSES[1]).items() if name.endswith(".htaccess")}
     assert len(files) == 7
     for text in files.values():
         assert {line.split()[0] for line in text.splitlines()} <= allowed
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_apache_lists_no_folder(address: str) -> None:
+    """Whatever it lists elsewhere; a page is no such folder."""
+    found = re.findall('^RedirectMatch 404 "(.*)"$', texts(address)[".htaccess"], flags=re.MULTILINE)
+    path = unquote(path_of(address))
+    for folder in (
+        "assets/",
+        "assets/charts/",
+        "pdf/",
+        "pdf/en/",
+        "pdf/ja/projects/",
+        "plan/",
+        "en/plan/",
+        "zh-CN/more/",
+    ):
+        assert any(re.search(pattern, path + folder) for pattern in found), folder
+    for page in ("", "en/", "plan/challenges/", "en/plan/x/", "projects/", "assets/site.css", "pdf/ja/whole.pdf"):
+        assert not any(re.search(pattern, path + page) for pattern in found), page
 
 
 def test_a_path_is_written_as_each_server_reads_it() -> None:
@@ -139,7 +161,7 @@ def test_a_path_is_written_as_each_server_reads_it() -> None:
 
 def test_a_built_site_has_them(other_city: Path) -> None:
     """By their names, hidden ones and those in folders too, for the address of the plan."""
-    for name, content in server_files("https://minamo.example/plan/", ("ja", "en", "pt")).items():
+    for name, content in server_files("https://minamo.example/plan/", ("ja", "en", "pt"), ("plan",)).items():
         assert (other_city / name).read_bytes() == content, name
 
 

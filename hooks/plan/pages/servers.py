@@ -50,6 +50,8 @@ class _Place:
 
     path: str
     folders: tuple[_Folder, ...]
+    bare: tuple[str, ...]
+    """The folders of pages that have no page of their own."""
 
     @property
     def address(self) -> str:
@@ -57,8 +59,11 @@ class _Place:
         return quote(self.path)
 
 
-def server_files(address: str, codes: Sequence[str]) -> Mapping[str, bytes]:
-    """The files by their published name, for a site at an address with these languages, its own first."""
+def server_files(address: str, codes: Sequence[str], bare: Sequence[str]) -> Mapping[str, bytes]:
+    """The files by their published name, for a site at an address with these languages, its own first.
+
+    `bare` are the folders of pages that have no page of their own, in each language.
+    """
     languages = [f"{code}/" for code in codes[1:]]
     folders = (
         *(_Folder(name, f"{name}{_PAGE}") for name in languages),
@@ -66,7 +71,8 @@ def server_files(address: str, codes: Sequence[str]) -> Mapping[str, bytes]:
         _Folder(_PRINTED, heavy=True),
         _Folder(_SHARED, heavy=True),
     )
-    place = _Place(unquote(urlsplit(address).path) or "/", folders)
+    parts = [f"{language}{name}/" for language in ("", *languages) for name in bare]
+    place = _Place(unquote(urlsplit(address).path) or "/", folders, tuple(parts))
     found = {
         "_headers": _headers(place),
         "_redirects": _redirects(place),
@@ -100,12 +106,20 @@ def _apache(place: _Place) -> str:
     return (
         "# needs: AllowOverride FileInfo\n"
         + _apache_errors(place, _PAGE)
+        + _apache_bare(place)
         + "AddDefaultCharset UTF-8\n<IfModule mod_mime.c>\n"
         + "".join(f"AddType {kind} {ending}\n" for ending, kind in _TYPES.items())
         + "AddCharset UTF-8 .html .css .js .json .xml\n</IfModule>\n<IfModule mod_headers.c>\n"
         + "".join(f'Header unset {name}\nHeader always set {name} "{value}"\n' for name, value in HEADERS.items())
         + f'Header set Cache-Control "{_ASKED}"\n</IfModule>\n'
     )
+
+
+def _apache_bare(place: _Place) -> str:
+    """No list of the files in a folder without a page, which many a server is set to show."""
+    start = place.path.replace(".", "[.]")
+    folders = "".join(f'RedirectMatch 404 "^{start}{name}$"\n' for name in (r"(assets|pdf)/(.*/)?", *place.bare))
+    return f"<IfModule mod_alias.c>\n{folders}</IfModule>\n"
 
 
 def _apache_folder(place: _Place, folder: _Folder) -> str:

@@ -208,7 +208,7 @@ class Site:
         found: dict[str, bytes | Path] = {
             styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
-            **servers.server_files(self.plan.details.url, self.plan.languages.codes),
+            **self._server_files(),
         }
         for language in self.plan.languages.codes:
             script = search.index_script(self.plan, self.speaker(language), self._linked[language])
@@ -223,6 +223,11 @@ class Site:
                 speak.plain(details.title), details.url, timestamp(self.plan), self.plan.languages.printed
             )
         return found
+
+    def _server_files(self) -> Mapping[str, bytes]:
+        details, pages = self.plan.details, self.records.keys()
+        bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
+        return servers.server_files(details.url, self.plan.languages.codes, bare)
 
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
