@@ -114,7 +114,10 @@ def test_charts_hold_no_date_and_are_whole(site_of: Site) -> None:
 
 
 def test_light_and_dark_differ_in_nothing_but_colors(plan: Plan) -> None:
-    """Geometry, letters and ids are one drawing; each color is one of the scheme's own, or mixed of two of them."""
+    """Geometry, letters and ids are one drawing; each color is one of the scheme's own, or mixed of two of them.
+
+    A dark one has its ground with it, so that it can be read when it is opened alone; a light one has none, for paper.
+    """
     schemes = {
         name: colors.scheme(**plan.details.colors.model_dump(), dark=name == "dark") for name in ("light", "dark")
     }
@@ -124,10 +127,14 @@ def test_light_and_dark_differ_in_nothing_but_colors(plan: Plan) -> None:
             found = {
                 name: charts.draw(drawing, scheme, charts.Variant(width, name)) for name, scheme in schemes.items()
             }
+            ground = b'\n <rect width="100%%" height="100%%" fill="%b"/>\n'
+            for name, color in (("light", b"none"), ("dark", schemes["dark"]["paper"].encode())):
+                assert found[name].count(ground % color) == 1
+                found[name] = found[name].replace(ground % color, b"")
             assert found["light"] != found["dark"]
             assert COLOR.sub(b"", found["light"]) == COLOR.sub(b"", found["dark"])
             for name, scheme in schemes.items():
-                own = {color.encode() for color in charts.colors_of(drawing, scheme).values()}
+                own = {color.encode() for color in charts.colors_of(drawing, scheme, name).values()}
                 assert set(COLOR.findall(found[name])) <= own, f"{id} {width} {name}"
 
 
@@ -152,8 +159,9 @@ def test_as_many_parts_as_a_series_has(plan: Plan) -> None:
     drawing = Drawing("parts", "人", columns, (("one", "基準"),), (Slot("R2", "one", marks, 60.0, "60"),), "part-2")
     for dark in (False, True):
         scheme = colors.scheme(**plan.details.colors.model_dump(), dark=dark)
-        svg = charts.draw(drawing, scheme, charts.Variant("wide", "dark" if dark else "light")).decode()
-        own = charts.colors_of(drawing, scheme)
+        name = "dark" if dark else "light"
+        svg = charts.draw(drawing, scheme, charts.Variant("wide", name)).decode()
+        own = charts.colors_of(drawing, scheme, name)
         fills = [scheme["link"], *(own[name] for name in chart_colors.tones(6))]
         assert len(set(fills)) == 6
         assert all(f'fill="{fill}"' in svg for fill in fills)
@@ -259,6 +267,26 @@ def test_no_words_lie_on_a_line(name: str, width: str) -> None:
         assert box.x1 <= SIZES[width][0]
 
 
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("id", ["population-by-age", "foreign-residents", "day-night-ratio"])
+def test_no_year_stands_on_the_line_under_it(plan: Plan, id: str, width: str) -> None:
+    """The line over the name of a basis is between the years and that name, whatever the kind of the chart."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    drawing = drawing_of(plan, id)
+    figure = drawn(drawing, width)
+    FigureCanvasSVG(figure)
+    boxes = {text.get_text().strip(): text.get_window_extent() for text in figure.axes[0].texts}
+    axes = figure.axes[0]
+    foot = min(axes.transData.transform((0, float(line.get_ydata()[0])))[1] for line in axes.lines)
+    years_ = [boxes[slot.label] for slot in drawing.slots if slot.label in boxes]
+    assert len(years_) > 1
+    assert min(box.y0 for box in years_) > foot + 2
+    names = [box for words, box in boxes.items() if any(words.split("\n")[0] in name for _, name in drawing.bases)]
+    assert names
+    assert min(box.y0 for box in names) >= 0
+
+
 def test_the_zero_line_has_its_name_where_a_figure_is_negative() -> None:
     """And nowhere else; a reference of zero names it already."""
     for kind in ("trend", "share", "comparison"):
@@ -280,6 +308,8 @@ def test_a_negative_bar_has_its_words_below_it() -> None:
         foot = figure.axes[0].transData.transform((0, -32))[1]
         assert boxes["R1\n2019"].y1 < boxes["-32"].y0
         assert boxes["-32"].y1 < foot
+        zero = figure.axes[0].transData.transform((0, 0))[1]
+        assert boxes["値なし"].y0 > zero
 
 
 def test_a_row_without_a_figure_says_so() -> None:

@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 from plan.drawing import lettering
 from plan.drawing.chart_data import SIZES, TEXT, Drawing, Mark, Slot
 from plan.drawing.chart_labels import Ground, Spot, along, beside
-from plan.drawing.chart_pen import Pen
+from plan.drawing.chart_pen import LEADING, Pen
 
 _FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
+_UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name
 _ROW = 22  # CSS pixels from one row of the legend to the next
 
 
@@ -37,8 +38,13 @@ def _shown(drawing: Drawing, most: int) -> list[bool]:
     return [index in ends for index in range(len(drawing.slots))]
 
 
-def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, pen: Pen) -> None:
-    """The name of each basis under its run of slots, with a line over it, no wider than its run allows."""
+def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], foot: float, pen: Pen) -> None:
+    """The name of each basis under its run of slots, with a line over it, no wider than its run allows.
+
+    `foot` is where the labels of the slots begin, downwards.
+    """
+    lines = 1 + max(slot.label.count("\n") for slot in drawing.slots)
+    y = foot - (lines * TEXT * LEADING + _UNDER) / Ground(axes, narrow=pen.narrow).down
     left, right = axes.get_xlim()
     pixels = SIZES["narrow" if pen.narrow else "wide"][0] * 0.98 / (right - left)
     for basis, name in drawing.bases:
@@ -107,7 +113,7 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
             base += mark.value
         if slot.whole:
             pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
-    _basis_labels(axes, drawing, places, -tallest * 0.17, pen)
+    _basis_labels(axes, drawing, places, -tallest * 0.02, pen)
     _legend(figure, drawing, tones, pen, top)
 
 
@@ -179,14 +185,15 @@ def _draw_share(figure: Figure, drawing: Drawing, pen: Pen) -> None:
                 y = mark.value + side * reach * 0.02
                 pen.text(axes, place, y, mark.label, ha="center", va=va, bold=True)
         if not slot.marks:
-            pen.text(axes, place, 0, _folded(slot.empty, 60), ha="center", va="bottom", color=pen.colors["ink-soft"])
+            y, words = reach * 0.02, _folded(slot.empty, 60)
+            pen.text(axes, place, y, words, ha="center", va="bottom", color=pen.colors["ink-soft"])
     axes.axhline(0, color=pen.colors["line-strong"], lw=1)
     if lowest < 0:
         left, right = axes.get_xlim()
         right += _width(drawing.zero) / SIZES["narrow" if pen.narrow else "wide"][0] * (right - left) * 1.2
         axes.set_xlim(left, right)
         pen.text(axes, right, reach * 0.01, drawing.zero, ha="right", va="bottom", color=pen.colors["ink-soft"])
-    _basis_labels(axes, drawing, places, foot - reach * 0.2, pen)
+    _basis_labels(axes, drawing, places, foot - reach * 0.02, pen)
 
 
 def _runs(drawing: Drawing, places: list[float], basis: str) -> list[list[tuple[float, Mark]]]:
@@ -236,7 +243,7 @@ def _draw_trend(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     for _, run in runs:
         for x, mark in run:
             _set(axes, ground, mark.label, beside(ground, x, mark.value, room * 0.07), pen, bold=True)
-    _basis_labels(axes, drawing, places, foot - room * 0.27, pen)
+    _basis_labels(axes, drawing, places, foot, pen)
 
 
 def _levels(drawing: Drawing, values: list[float]) -> dict[float, str]:

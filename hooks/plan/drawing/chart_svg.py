@@ -13,12 +13,14 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure
 
+from plan.drawing.chart_colors import GROUND
 from plan.drawing.chart_data import SIZES, Drawing
 from plan.drawing.chart_drawing import KINDS
 from plan.drawing.chart_pen import Pen
 
 #: How matplotlib (3.11) writes how a shape looks, and what holds of all shapes.
 _STYLE = re.compile(rb'(?<= )style="([^"]*)"')
+_START = re.compile(rb"<svg [^>]*>")
 _ALL = re.compile(rb"\s*<style type=\"text/css\">\*\{([^}]*)\}</style>")
 
 
@@ -48,7 +50,9 @@ def _plain(svg: bytes) -> bytes:
     """Attributes in place of styles, which the policy of the site's pages lets no file have: it would be black."""
     common = b" ".join(map(_attributes, _ALL.findall(svg)))
     svg = _ALL.sub(b"", svg).replace(b"<svg ", b"<svg %b " % common, 1)
-    return _STYLE.sub(lambda found: _attributes(found[1]), svg)
+    svg = _STYLE.sub(lambda found: _attributes(found[1]), svg)
+    ground = b'\\g<0>\n <rect width="100%%" height="100%%" fill="{%b}"/>' % GROUND.encode()
+    return _START.sub(ground, svg, count=1)
 
 
 def _attributes(style: bytes) -> bytes:
