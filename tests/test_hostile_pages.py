@@ -40,9 +40,11 @@ class Attacked:
     _twins: ClassVar[dict[tuple[str, ...], Mapping[str, Outline]]] = {}
 
     def __init__(self, folder: Folder, family: str, root: Path) -> None:
-        attacks = list(ATTACKS.values())
+        hostile_texts = list(ATTACKS.values())
         self.attack = (
-            (lambda number: attacks[number % len(attacks)]) if family == "all" else (lambda _: ATTACKS[family])
+            (lambda number: hostile_texts[number % len(hostile_texts)])
+            if family == "all"
+            else (lambda _: ATTACKS[family])
         )
         self.marked = attacks.marked(folder.trees, self.attack)
         self.folder, self.kept = folder, root / "kept"

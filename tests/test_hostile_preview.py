@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import attacks
 import hostile
 import pytest
 from attacks import ATTACKS
@@ -58,8 +59,8 @@ def layer(folders: Mapping[str, Folder], tmp_path: Path) -> Iterator[tuple[Workb
 def test_the_workbench_shows_texts_as_texts(layer: tuple[Workbench, Desk, Folder]) -> None:
     """The inspection and the sources of a plan full of attacks: each text as it was written, and nothing runs."""
     pages, desk, folder = layer
-    attacks = list(ATTACKS.values())
-    marked = attacks.marked(folder.trees, lambda number: attacks[number % len(attacks)])
+    hostile_texts = list(ATTACKS.values())
+    marked = attacks.marked(folder.trees, lambda number: hostile_texts[number % len(hostile_texts)])
     marked.write(folder.root)
     desk.refresh()
     assert desk.site, "\n".join(map(str, desk.findings[:20]))

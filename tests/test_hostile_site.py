@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import attacks
 import pytest
 from attacks import ATTACKS
 from browser import launch
@@ -21,7 +22,7 @@ def attacked_sites(
     folders: Mapping[str, Folder], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Path, Mapping[str, str]]:
     """The sites of the small plan with every attack in it, and with harmless texts, built strictly."""
-    folder, attacks = folders["small"], list(ATTACKS.values())
+    folder, hostile_texts = folders["small"], list(ATTACKS.values())
     found = []
     texts: Mapping[str, str] = {}
     for change in (lambda text: text, attacks.harmless):
@@ -30,7 +31,9 @@ def attacked_sites(
         for name, content in folder.sound.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
-        marked = attacks.marked(folder.trees, lambda number, change=change: change(attacks[number % len(attacks)]))
+        marked = attacks.marked(
+            folder.trees, lambda number, change=change: change(hostile_texts[number % len(hostile_texts)])
+        )
         marked.write(root)
         before = {path for path in root.rglob("*") if "site" not in path.parts and ".cache" not in path.parts}
         build(root)
