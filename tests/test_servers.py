@@ -91,6 +91,54 @@ def test_iis_finds_the_page_of_the_language(address: str) -> None:
             }
 
 
+#: What IIS's own schema allows, of what a folder's file may hold where nothing was unlocked: elements by the way to
+#: them, each with the attributes that are asked for here, and what they may be.
+IIS = {
+    "configuration": {},
+    "configuration/location": {"path": r"[^/\\](?:.*[^/\\])?"},
+    "system.webServer": {},
+    "system.webServer/defaultDocument": {"enabled": "true|false"},
+    "system.webServer/defaultDocument/files": {},
+    "system.webServer/defaultDocument/files/clear": {},
+    "system.webServer/defaultDocument/files/add": {"value": r"[\w.]+"},
+    "system.webServer/directoryBrowse": {"enabled": "true|false"},
+    "system.webServer/staticContent": {},
+    "system.webServer/staticContent/remove": {"fileExtension": r"\.\w+"},
+    "system.webServer/staticContent/mimeMap": {"fileExtension": r"\.\w+", "mimeType": r"[\w+-]+/[\w+-]+"},
+    "system.webServer/staticContent/clientCache": {
+        "cacheControlMode": "NoControl|DisableCache|UseMaxAge|UseExpires",
+        "cacheControlMaxAge": r"\d\d:\d\d:\d\d",
+    },
+    "system.webServer/httpProtocol": {},
+    "system.webServer/httpProtocol/customHeaders": {},
+    "system.webServer/httpProtocol/customHeaders/remove": {"name": r"[\w-]+"},
+    "system.webServer/httpProtocol/customHeaders/add": {"name": r"[\w-]+", "value": r"[^\r\n]+"},
+    "system.webServer/httpErrors": {"errorMode": "DetailedLocalOnly|Custom|Detailed"},
+    "system.webServer/httpErrors/remove": {"statusCode": r"[4-9]\d\d", "subStatusCode": r"-1|\d{1,3}"},
+    "system.webServer/httpErrors/error": {
+        "statusCode": r"[4-9]\d\d",
+        "subStatusCode": r"-1|\d{1,3}",
+        "path": r"[^/:]+",
+        "responseMode": "File|ExecuteURL|Redirect",
+    },
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_iis_knows_whatever_it_is_told(address: str) -> None:
+    """An element, an attribute or a value that IIS does not know is error 500 on every page."""
+
+    def look(element: ElementTree.Element, way: str) -> None:
+        assert way in IIS, way
+        for name, value in element.attrib.items():
+            assert re.fullmatch(IIS[way][name], value), f"{way} {name} {value}"
+        for child in element:
+            look(child, child.tag if child.tag == "system.webServer" else f"{way}/{child.tag}")
+
+    look(iis(address), "configuration")
+    assert texts(address)["web.config"].startswith('<?xml version="1.0" encoding="utf-8"?>\n')
+
+
 def test_iis_is_told_nothing_twice() -> None:
     """A header or a kind of file that the server has already is an error to IIS unless it is taken away first."""
     server = iis(ADDRESSES[1]).find("system.webServer")
