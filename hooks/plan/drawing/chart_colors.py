@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 #: The colors of a scheme that charts are drawn in.
-NAMES = ("accent", "ink", "ink-soft", "line-strong", "link", "surface")
+NAMES = ("accent", "ink", "ink-soft", "line-strong", "link", "paper", "surface")
 #: The name of what lies behind a chart.
 GROUND = "ground"
 _NAMED = re.compile(rb'\b(fill|stroke)="\{([a-z0-9-]+)\}"')
