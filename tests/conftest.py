@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import costs
 import pdf_files
 import pytest
 from building import build
-from copies import ROOT, copy_city
+from copies import INVENTED, ROOT, copy_city
 from costs import WHOLE, needs
 from filelock import FileLock
 from plan.commands import build_all
@@ -19,6 +20,9 @@ from plan.model import Plan
 from plan.paper import edition, library, typesetting
 from plan.publishing import cities
 from plan.reading import loader
+
+if TYPE_CHECKING:  # what they need is loaded by few tests
+    from hostile import Folder
 
 for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
@@ -72,3 +76,33 @@ def plan() -> Plan:
     assert not loaded.findings
     assert loaded.plan
     return loaded.plan
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Folder]:
+    """A small plan with every kind of record of the real one, the invented plan and the real one, to be mutated."""
+    from attacks import small_plan
+    from hostile import Folder
+
+    small = tmp_path_factory.mktemp("small")
+    small_plan(ROOT, small)
+    return {
+        "small": Folder.copy(small, tmp_path_factory.mktemp("hostile-small")),
+        "invented": Folder.copy(INVENTED, tmp_path_factory.mktemp("hostile-invented")),
+        "real": Folder.copy(ROOT, tmp_path_factory.mktemp("hostile-real")),
+    }
+
+
+@pytest.fixture(scope="module")
+def tally(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Say at the end of a file how many mutations of each family became a plan, and how many findings."""
+    from watched import counted
+
+    yield
+    if "PLAN_MUTATIONS" in os.environ:
+        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+        for family, outcomes in counted.items():
+            said = ", ".join(f"{number} {name}" for name, number in sorted(outcomes.items()))
+            reporter.write_line(f"\n{family}: {sum(outcomes.values())} mutations: {said}")
+        reporter.write_line(f"all: {sum(sum(outcomes.values()) for outcomes in counted.values())} mutations")
+    counted.clear()

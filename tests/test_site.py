@@ -324,15 +324,6 @@ def test_machines_can_read_cards_and_statistics(site: Path) -> None:
         assert found["url"].endswith((path + "/") if path else "/")
 
 
-def test_servers_get_ready_headers(site: Path) -> None:
-    """The same strict policy for Netlify and Cloudflare, Apache, and nginx."""
-    for name in ("_headers", ".htaccess", "nginx-headers.conf"):
-        text = (site / name).read_text(encoding="utf-8")
-        assert "script-src 'self'" in text
-        assert "frame-ancestors 'none'" in text
-        assert "unsafe-inline" not in text
-
-
 def test_the_sitemap_dates_from_the_data(site: Path, plan: Plan) -> None:
     """`lastmod` is the day on which the edition was last changed, not that of the build."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")

@@ -141,6 +141,7 @@ def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
         headline="people",
         reference=250.0,
         reference_label="250人",
+        zero="0人",
     )
 
 
@@ -161,6 +162,7 @@ def test_all_of_a_drawing_that_compares(other_plan: Plan) -> None:
         headline="people",
         reference=None,
         reference_label="",
+        zero="0 people",
     )
 
 

@@ -188,6 +188,7 @@ def _drawing(series: Series, speaker: Localizer) -> Drawing:
         headline=headline.id,
         reference=float(series.reference) if series.reference is not None else None,
         reference_label=speaker.amount(series.reference, headline.unit) if series.reference is not None else "",
+        zero=speaker.amount(0, headline.unit),
     )
 
 
