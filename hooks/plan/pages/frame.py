@@ -41,6 +41,19 @@ class Led:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Another language on the page for a wrong address, which some servers show whatever language was asked for."""
+
+    code: str
+    direction: str
+    """Which way it runs; empty where the page runs the same way."""
+    name: str
+    words: Words
+    home: str
+    """The way to its first page."""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around a page; every `str` is HTML, or an address ready to be written."""
 
@@ -55,6 +68,8 @@ class Frame:
     labels: Labels
     site_name: str
     title: str
+    window_title: str
+    """The title with the plan's after it; on the home page, which is called like the plan, the plan's alone."""
     description: str
     address: str
     """Where the page is published; empty without a page."""
@@ -73,6 +88,8 @@ class Frame:
     """The way to a page of the language, by its name."""
     switch: tuple[tuple[str, str, str], ...]
     """The other languages: code, name, the way to the page in it."""
+    elsewhere: tuple[Elsewhere, ...]
+    """The same on the page for a wrong address, and what they say; a page has none."""
     menu: tuple[Led, ...]
     family: Led | None
     """The entry of the menu that the page stands in, where the other pages in it are a column."""
@@ -84,10 +101,22 @@ class Frame:
 
 
 class Frames:
-    """The frames of the pages of one language. `address` is where the site is published, with a slash at its end."""
+    """The frames of the pages of one language.
 
-    def __init__(self, plan: Plan, speak: Localizer, menu: Sequence[MenuEntry], address: str, *, preview: bool) -> None:
-        self._plan, self._speak, self._menu, self._site = plan, speak, menu, address
+    `address` is where the site is published, with a slash at its end; `others` speak the other languages.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        speak: Localizer,
+        menu: Sequence[MenuEntry],
+        address: str,
+        *,
+        preview: bool,
+        others: Sequence[Localizer] = (),
+    ) -> None:
+        self._plan, self._speak, self._menu, self._site, self._others = plan, speak, menu, address, others
         self._policy = "" if preview else security_headers.PAGE
         self._name, self._keeper = html.escape(plan_name(plan, speak)), html.escape(keeper(plan, speak))
         self._words, self._labels = Words(speak), Labels(speak)
@@ -112,6 +141,7 @@ class Frames:
             labels=self._labels,
             site_name=self._name,
             title=html.escape(page.title) if page else "",
+            window_title=f"{html.escape(page.title)} - {self._name}" if page and page.name != "index" else self._name,
             description=html.escape(page.description if page else speak.plain(details.summary)),
             address=self._site + page.address if page else "",
             alternates=tuple((code, self._site + place) for code, place in places.items()),
@@ -126,6 +156,7 @@ class Frames:
                 for item in details.languages
                 if item.code != speak.language
             ),
+            elsewhere=tuple(map(self._elsewhere, self._others)) if page is None else (),
             menu=led,
             family=None if aside else family,
             row=family if aside else None,
@@ -133,6 +164,13 @@ class Frames:
             draft=details.edition.status == "draft",
             keeper=self._keeper,
         )
+
+    def _elsewhere(self, speak: Localizer) -> Elsewhere:
+        code = speak.language
+        name = next(html.escape(item.name) for item in self._plan.details.languages if item.code == code)
+        runs = speak.writing.direction
+        turned = "" if runs == self._speak.writing.direction else runs
+        return Elsewhere(code, turned, name, Words(speak), self._lead(None, "index", code))
 
     def _contents(self, page: ShownPage | None) -> Sequence[Heading]:
         if page is None or SideColumn.CONTENTS in page.page.hides:

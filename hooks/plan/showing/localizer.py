@@ -247,6 +247,11 @@ class Localizer:
         """The text in the language in which the plan was written: `default`."""
         return text[self.default]
 
+    def own_name(self, text: Text) -> str:
+        """A name as the plan has it, to stand beside its translation; empty where it is what is shown."""
+        original = self.original(text)
+        return "" if self.is_default or self.plain(text) == original else original
+
     def title_key(self, project: model.Project) -> str:
         """What a card is sorted by as a title: its reading, in a language that is sorted by readings."""
         return project.reading if self.writing.readings and project.reading else self.plain(project.title)
