@@ -120,6 +120,10 @@ HOSTILE = {
     "<svg xmlns='http://www.w3.org/2000/svg'><use href='b.svg#a'/></svg>": "b.svg#a",
     "<svg xmlns='http://www.w3.org/2000/svg'><g fill='\\75rl(http://e.example/)'/></svg>": "\\75rl(http://e.example/)",
     "<svg xmlns='http://www.w3.org/2000/svg'><g style='fill:image-set(\"e\")'/></svg>": 'fill: image-set("e")',
+    "<svg xmlns='http://www.w3.org/2000/svg'><g style='fill:url(http://e.example/)'/></svg>": "fill: url(http://e.example/)",
+    "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/png;base64,AA=='/></svg>": "image",
+    "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>": "foreignObject",
+    "<svg xmlns='http://www.w3.org/2000/svg'><a href='javascript:x()'/></svg>": "a",
     "<!DOCTYPE svg [<!ENTITY e 'x'>]><svg xmlns='http://www.w3.org/2000/svg'>&e;</svg>": "!DOCTYPE",
     "<?xml-stylesheet href='x'?><svg xmlns='http://www.w3.org/2000/svg'/>": "?xml-stylesheet",
 }
