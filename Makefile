@@ -8,6 +8,7 @@
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
+# make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
 # make check    style and types of the program
 # make mutants  change the program in one place after another: every change must be noticed by a test (takes long)
@@ -28,14 +29,18 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve workbook import notes inspect translations confirm schema verify cities test quick coverage test-offline \
-  check mutants bench browser wheelhouse lock upgrade clean
+.PHONY: site serve faces workbook import notes inspect translations confirm schema verify cities test quick coverage \
+  test-offline check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
 
 serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
+
+faces: $(VENV)/site.done
+	$(PLAN) faces > $(VENV)/faces.txt
+	$(INSTALL) --no-deps -r $(VENV)/faces.txt
 
 # Each core takes a half of the tests, file by file, and at its end what the other has left.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
@@ -113,6 +118,9 @@ upgrade: $(VENV)/test.done
 PLATFORM :=
 PYTHON_VERSION := 3.12
 wheelhouse: $(VENV)/site.done
+	$(PLAN) faces > $(VENV)/faces.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	  --require-hashes --no-deps -r $(VENV)/faces.txt
 ifeq ($(PLATFORM),)
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
 	  --require-hashes -r requirements-dev.lock

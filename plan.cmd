@@ -12,6 +12,7 @@ if "%1"=="install" goto install
 if not exist .venv\Scripts\python.exe goto first
 if "%1"=="preview" goto preview
 if "%1"=="site" goto site
+if "%1"=="faces" goto faces
 .venv\Scripts\python -m plan %*
 exit /b %errorlevel%
 
@@ -28,10 +29,15 @@ exit /b %errorlevel%
 .venv\Scripts\python -m mkdocs build --strict
 exit /b %errorlevel%
 
+:faces
+.venv\Scripts\python -m plan faces > .venv\faces.txt || exit /b 1
+.venv\Scripts\python -m pip install --disable-pip-version-check %FROM% --require-hashes --no-deps -r .venv\faces.txt
+exit /b %errorlevel%
+
 :first
 echo plan install
 exit /b 1
 
 :help
-echo plan install ^| preview ^| site ^| inspect ^| workbook ^| import FILE.xlsx ^| notes ^| translations ^| confirm ^| schema
+echo plan install ^| preview ^| site ^| faces ^| inspect ^| workbook ^| import FILE.xlsx ^| notes ^| translations ^| confirm ^| schema
 exit /b 1

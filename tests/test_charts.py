@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -155,12 +154,24 @@ def test_as_many_parts_as_a_series_has(plan: Plan) -> None:
         assert all(f"fill: {fill}" in svg for fill in fills)
 
 
-def test_a_letter_the_font_lacks_stops_the_build(plan: Plan) -> None:
-    """matplotlib would draw a box and go on."""
-    slot = Slot("絵😀", "one", (Mark("a", 1.0, "1"),))
-    drawing = Drawing("trend", "", (("a", "a"),), (("one", "one"),), (slot,), "a")
-    with warnings.catch_warnings(), pytest.raises(UserWarning, match="Glyph"):
-        charts.draw(drawing, palette(plan), LIGHT)
+def outlined(words: str, scheme: dict[str, str]) -> bytes:
+    """A chart with some words in it."""
+    slot = Slot(words, "one", (Mark("a", 1.0, "1"),))
+    return charts.draw(Drawing("trend", "", (("a", "a"),), (("one", "one"),), (slot,), "a"), scheme, LIGHT)
+
+
+def test_every_letter_is_drawn_by_a_face_that_has_it(plan: Plan) -> None:
+    """matplotlib would draw a box and go on; a name's own variant and a letter of another face have their outlines."""
+    colors_ = palette(plan)
+    other = [outlined(words, colors_) for words in ("𠮷野 ‣ ✔", "葛城", "葛\U000e0101城", "Нгуєн", "Nguyễn")]
+    assert len({svg.count(b"<path id=") for svg in other} | {0}) > 1
+    assert other[1] != other[2]
+    assert outlined("か\u3099 \u2f26", colors_) == outlined("が 子", colors_)
+
+
+def test_what_no_face_has_is_the_printers_mark(plan: Plan) -> None:
+    """Only what is never printed can hold it: reading refuses it elsewhere."""
+    assert outlined("絵\U0001fae0", palette(plan)) == outlined("絵〓", palette(plan))
 
 
 def test_two_bases_are_never_one_line(plan: Plan) -> None:

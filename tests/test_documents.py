@@ -20,7 +20,6 @@ import printing
 import pymupdf
 import pytest
 from copies import ROOT
-from fontTools.ttLib import TTFont
 from pages import plain
 from plan import ROOMS
 from plan.drawing.pictures import Pictures
@@ -29,7 +28,7 @@ from plan.machine.workers import Workers
 from plan.model import Plan
 from plan.paper import library
 from plan.paper.edition import PaperEdition
-from plan.reading import letters, loader
+from plan.reading import loader
 from plan.showing.renderer import Renderer
 from test_source import fragments, sections
 
@@ -326,7 +325,7 @@ def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: P
 def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
     """Modules, words and letters of this room and of those above it; no file of a room below; every package."""
     told = {path.relative_to(PROGRAM).as_posix() for path in library.told_in()}
-    assert told >= {"paper/edition.py", "paper/tree.typ", "reading/words.yml", "reading/letters.txt", "model/plan.py"}
+    assert told >= {"paper/edition.py", "paper/tree.typ", "reading/words.yml", "letters/covered.txt", "model/plan.py"}
     assert told >= {path.relative_to(PROGRAM).as_posix() for path in PROGRAM.glob("drawing/*.py")}
     below = [*ROOMS][[*ROOMS].index("paper") + 1 :]
     assert {"pages", "publishing", "preview", "help", "commands"} <= set(below)
@@ -418,14 +417,6 @@ def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.Monk
     assert library.timestamp(plan) == 1795478400  # 2026-11-24T00:00:00Z
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert library.timestamp(plan) == 86400
-
-
-def test_the_list_of_letters_is_that_of_the_fonts() -> None:
-    """letters.txt holds what all four fonts have, so that a missing letter is found before anything is set."""
-    fonts = sorted((ROOT / "hooks/plan/drawing/fonts").glob("*.ttf"))
-    assert len(fonts) == 4
-    common = set.intersection(*(set(TTFont(font).getBestCmap()) for font in fonts))
-    assert letters.known() == {chr(code) for code in common} | {"\n", "\t", "\r"}
 
 
 def test_an_element_that_paper_cannot_show_is_named() -> None:

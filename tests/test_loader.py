@@ -250,10 +250,10 @@ def test_what_did_not_change_is_not_parsed_again(tmp_path: Path, monkeypatch: py
     again([])
     card.write_text(text, encoding="utf-8")
     again([f"data/projects/{card.name}"])
-    edit(data / "plan.yml", "code: pt", "code: ko")
+    edit(data / "plan.yml", "code: pt", "code: id")
     again(["data/plan.yml"])
     assert {finding.rule for finding in loaded.findings} == {"unknown-language"}
-    edit(data / "plan.yml", "code: ko", "code: pt")
+    edit(data / "plan.yml", "code: id", "code: pt")
     again(["data/plan.yml"])
     card.unlink()
     again([])

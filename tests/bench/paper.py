@@ -31,7 +31,7 @@ from plan.paper import typesetting
 from plan.reading import loader
 from plan.showing import renderer
 
-FONTS = ROOT / "hooks/plan/drawing/fonts"
+FONTS = ROOT / "hooks/plan/letters/fonts"
 PLAIN = """
 #let data = json(bytes(sys.inputs.document))
 #set document(title: data.title)

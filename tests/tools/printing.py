@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
@@ -10,7 +11,7 @@ from plan.drawing.pictures import Pictures
 from plan.machine.workers import Workers
 from plan.pages import sharing
 from plan.pages.site import Site
-from plan.paper import library
+from plan.paper import letters, library
 from plan.paper.edition import PaperEdition
 from plan.paper.library import Library
 from plan.showing.renderer import Renderer
@@ -61,7 +62,7 @@ def site_with_pictures(renderer: Renderer, *, to_share: bool = True) -> Site:
 
 
 def whole_content(renderer: Renderer, language: str) -> dict[str, Any]:
-    """All that the typesetter is given for the whole plan in a language, its charts too."""
+    """All that the typesetter is given for the whole plan in a language, its charts and faces too."""
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
         renderer.draw_charts(pictures)
@@ -71,4 +72,7 @@ def whole_content(renderer: Renderer, language: str) -> dict[str, Any]:
         address: pictures.chart(series, language, library.IN_PRINT).path.read_text(encoding="utf-8")
         for address, series in whole.charts.items()
     }
-    return {**whole.content, "images": drawn}
+    given: dict[str, Any] = json.loads(
+        letters.written({**whole.content, "images": drawn}, renderer.plan.languages.printed)
+    )
+    return given

@@ -7,6 +7,7 @@ from types import ModuleType
 from plan.commands import (
     build_all,
     confirm,
+    faces,
     import_workbook,
     inspect,
     notes,
@@ -31,4 +32,5 @@ COMMANDS: tuple[ModuleType, ...] = (
     inspect,
     schema,
     verify,
+    faces,
 )

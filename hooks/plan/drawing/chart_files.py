@@ -18,13 +18,15 @@ class ChartFiles:
     drawing: Drawing
     width: str
     files: Mapping[Path, Mapping[str, str]]
+    own: tuple[str, ...] = ()
+    """The faces of its language, if it has any of its own."""
 
 
 def draw(chart: ChartFiles) -> Mapping[Path, bytes]:
     """The SVG of each file: drawn once, then in the colors of each. The same chart, the same bytes."""
     from plan.drawing.chart_svg import outlines  # loads matplotlib, which whoever finds its charts drawn does without
 
-    svg = outlines(chart.drawing, chart.width)
+    svg = outlines(chart.drawing, chart.width, chart.own)
     return {path: colored(svg, colors) for path, colors in chart.files.items()}
 
 

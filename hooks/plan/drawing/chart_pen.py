@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 
-from plan.drawing import typefaces
+from plan.drawing import instances, typefaces
 from plan.drawing.chart_colors import NAMES, tones
 from plan.drawing.chart_data import TEXT, Drawing
 
@@ -18,8 +20,10 @@ _COLOR = re.compile(rb"(?<=fill: )#[0-9a-f]{6}|(?<=stroke: )#[0-9a-f]{6}")
 class Pen:
     """Fonts and colors of one chart. Each color is a stand-in for its name, one that nothing is drawn in."""
 
-    def __init__(self, drawing: Drawing, narrow: bool) -> None:
-        self.narrow = narrow
+    def __init__(self, drawing: Drawing, narrow: bool, own: tuple[str, ...] = ()) -> None:
+        """`own` are the faces of the language, which are asked before those of most pictures."""
+        self.narrow, self._own = narrow, own
+        self._letters = frozenset(repr(drawing)) if own else frozenset()
         names = [*NAMES, *tones(len(drawing.columns))]
         self.colors = {name: f"#{number:06x}" for number, name in enumerate(names, start=1)}
         self._fonts = {
@@ -34,9 +38,16 @@ class Pen:
     def text(self, axes: Axes, x: float, y: float, words: str, *, bold: bool = False, **style: Any) -> None:
         """Words at a point of the axes' own coordinates."""
         style.setdefault("color", self.colors["ink"])
-        font = self._fonts["Bold" if bold else "Regular"]
-        words = words.replace("\t", " ")  # for which the font has no letter
+        words = typefaces.lettered(words, self._own)
+        font = self._font("Bold" if bold else "Regular", words.replace("\n", ""))
         axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
+
+    def _font(self, weight: str, words: str) -> FontProperties:
+        """The face of most pictures, if it draws some words by itself; else all, each letter drawn by the first."""
+        if not self._own and typefaces.usual(words):
+            return self._fonts[weight]
+        fonts = instances.of_weight(typefaces.files(words, weight, self._own), weight, self._letters)
+        return FontProperties(family=_named(fonts), size=TEXT)
 
     def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
         """A fill and the color of the words on it for each part; the headline part is the strongest."""
@@ -50,3 +61,11 @@ class Pen:
         axes.set_yticks([])
         for side in axes.spines.values():
             side.set_visible(False)
+
+
+def _named(fonts: Iterable[Path]) -> list[str]:
+    """Names by which matplotlib finds these very files, whatever fonts the machine has beside."""
+    names = {f"plan: {font.name}": font for font in fonts}
+    known = {entry.name for entry in fontManager.ttflist}
+    fontManager.ttflist += [FontEntry(str(font), name=name) for name, font in names.items() if name not in known]
+    return list(names)

@@ -17,8 +17,11 @@ from plan.drawing.chart_drawing import KINDS
 from plan.drawing.chart_pen import Pen
 
 
-def outlines(drawing: Drawing, width: str) -> bytes:
-    """The SVG of a drawing in a width, with names in place of colors: the same drawing, the same bytes."""
+def outlines(drawing: Drawing, width: str, own: tuple[str, ...] = ()) -> bytes:
+    """The SVG of a drawing in a width, with names in place of colors: the same drawing, the same bytes.
+
+    `own` are the faces of its language.
+    """
     settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "plan", "axes.unicode_minus": False}
     with warnings.catch_warnings(), matplotlib.rc_context(settings):
         warnings.simplefilter("error", UserWarning)  # a glyph the font lacks would be drawn as a box
@@ -27,7 +30,7 @@ def outlines(drawing: Drawing, width: str) -> bytes:
             down = 44 + 30 * len(drawing.slots)
         figure = Figure(figsize=(across / 72, down / 72), dpi=72)
         figure.patch.set_alpha(0)
-        pen = Pen(drawing, width == "narrow")
+        pen = Pen(drawing, width == "narrow", own)
         KINDS[drawing.kind](figure, drawing, pen)
         out = io.BytesIO()
         # No date and no program name: they would change the bytes.

@@ -18,9 +18,10 @@ from plan.model.colors import mix
 
 #: The modules of this room that decide how a chart looks, and the packages that they draw with.
 DRAWN_BY = (
-    "chart_colors", "chart_data", "chart_drawing", "chart_files", "chart_pen", "chart_svg", "lettering", "typefaces",
+    "chart_colors", "chart_data", "chart_drawing", "chart_files", "chart_pen", "chart_svg", "instances", "lettering",
+    "typefaces",
 )  # fmt: skip
-_DRAWN_WITH = ("matplotlib", "numpy")
+_DRAWN_WITH = ("fonttools", "matplotlib", "numpy")
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,19 @@ class Variant:
 VARIANTS = tuple(Variant(width, scheme) for scheme in ("light", "dark") for width in SIZES)
 
 
-def files(folder: Path, drawing: Drawing, schemes: Mapping[str, Mapping[str, str]]) -> Iterator[ChartFiles]:
-    """A drawing in each width, with its files in `folder`, one a scheme, in the order of the schemes."""
+def files(
+    folder: Path, drawing: Drawing, schemes: Mapping[str, Mapping[str, str]], own: tuple[str, ...] = ()
+) -> Iterator[ChartFiles]:
+    """A drawing in each width, with its files in `folder`, one a scheme, in the order of the schemes.
+
+    `own` are the faces of its language.
+    """
     for width in SIZES:
         files = {
-            folder / file_name(drawing, scheme, Variant(width, name)): colors_of(drawing, scheme)
+            folder / file_name(drawing, scheme, Variant(width, name), own): colors_of(drawing, scheme)
             for name, scheme in schemes.items()
         }
-        yield ChartFiles(drawing, width, files)
+        yield ChartFiles(drawing, width, files, own)
 
 
 def published(series: str, language: str, variant: Variant) -> str:
@@ -54,9 +60,9 @@ def published(series: str, language: str, variant: Variant) -> str:
     return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"
 
 
-def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant) -> str:
+def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant, own: tuple[str, ...] = ()) -> str:
     """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    shown = (drawing, sorted(colors_of(drawing, scheme).items()), variant)
+    shown = (drawing, sorted(colors_of(drawing, scheme).items()), variant, digests.versions(own))
     content = repr((shown, digests.drawn_by(DRAWN_BY, _DRAWN_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.svg"
 

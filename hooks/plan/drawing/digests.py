@@ -8,18 +8,19 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from plan.drawing.typefaces import FONTS
+from plan.letters import faces
+from plan.letters.faces import FONTS
 
 
 @cache
 def drawn_by(modules: Sequence[str], packages: Sequence[str]) -> str:
-    """The digest of modules of this room, of the packages that they draw with, and of all fonts."""
+    """The digest of modules of this room, of the packages that they draw with, and of all that letters are set in."""
     return digest([Path(__file__).with_name(f"{module}.py") for module in modules], packages)
 
 
 def digest(files: Iterable[Path], packages: Iterable[str]) -> str:
-    """The digest of program files, of the packages' versions, and of all fonts, as 32 letters."""
-    found = hashlib.sha256(_fonts())
+    """The digest of program files, of the packages' versions, and of all that letters are set in, as 32 letters."""
+    found = hashlib.sha256(_letters())
     for path in files:
         found.update(hashlib.sha256(path.read_bytes()).digest())
     for package in packages:
@@ -27,9 +28,17 @@ def digest(files: Iterable[Path], packages: Iterable[str]) -> str:
     return found.hexdigest()[:32]
 
 
+def versions(families: Iterable[str]) -> list[tuple[str, str]]:
+    """Families of faces, each with the version of the package that brings it; empty where it is shipped."""
+    brought = {family: faces.package_of(family) for family in families}
+    return [(family, version(package) if package else "") for family, package in brought.items()]
+
+
 @cache
-def _fonts() -> bytes:
+def _letters() -> bytes:
+    """The digest of the fonts, and of what decides which of them sets which letter."""
     found = hashlib.sha256()
-    for font in sorted(FONTS.glob("*.ttf")):
-        found.update(font.read_bytes())
+    room = FONTS.parent
+    for path in (*sorted(FONTS.glob("*.ttf")), *sorted(room.glob("*.py")), *sorted(room.glob("*.[yt]*"))):
+        found.update(path.read_bytes())
     return found.digest()

@@ -16,8 +16,8 @@ from plan.machine import whole_files
 from plan.machine.workers import Workers, there
 
 #: The modules of this room that decide how a picture for sharing looks, and the package that they draw with.
-SHARED_BY = ("lettering", "share_picture", "typefaces")
-_SHARED_WITH = ("pillow",)
+SHARED_BY = ("instances", "lettering", "shaping", "share_picture", "typefaces")
+_SHARED_WITH = ("fonttools", "matplotlib", "pillow")
 #: So many charts are drawn by one process: loading matplotlib takes it about as long as drawing them.
 _AT_ONCE = 16
 
@@ -39,13 +39,20 @@ class Pictures:
         self._pictures: dict[str, Picture] = {}
 
     def draw_charts(
-        self, drawings: Mapping[tuple[str, str], Drawing], schemes: Mapping[str, Mapping[str, str]]
+        self,
+        drawings: Mapping[tuple[str, str], Drawing],
+        schemes: Mapping[str, Mapping[str, str]],
+        faces_of: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """The charts of series, by series and language, in the colors of each scheme."""
+        """The charts of series, by series and language, in the colors of each scheme.
+
+        `faces_of` are the faces that a language has of its own.
+        """
         asked: dict[str, Path] = {}
         missing: list[ChartFiles] = []
         for (series, language), drawing in drawings.items():
-            for chart in charts.files(self._kept / "charts", drawing, schemes):
+            own = tuple((faces_of or {}).get(language, ()))
+            for chart in charts.files(self._kept / "charts", drawing, schemes, own):
                 for path, scheme in zip(chart.files, schemes, strict=True):
                     asked[charts.published(series, language, charts.Variant(chart.width, scheme))] = path
                 if not all(path.is_file() for path in chart.files):
@@ -57,13 +64,18 @@ class Pictures:
             drawn |= {path: job for chart in some for path in chart.files}
         self._pictures |= {name: Picture(path, drawn.get(path) or there(None)) for name, path in asked.items()}
 
-    def draw_to_share(self, name: str, lines: Mapping[str, str], palette: Mapping[str, str]) -> None:
-        """The picture for sharing of the page or card `name`, after everything that somebody waits for."""
-        path = self._kept / "share" / _share_name(lines, palette)
+    def draw_to_share(
+        self, name: str, lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...] = ()
+    ) -> None:
+        """The picture for sharing of the page or card `name`, after everything that somebody waits for.
+
+        `own` are the faces of its language.
+        """
+        path = self._kept / "share" / _share_name(lines, palette, own)
         drawn: Future[Any] = there(None)
         if not path.is_file():
             drawn = self.workers.submit_last(
-                whole_files.find_or_make, path, share_picture.draw, dict(lines), dict(palette)
+                whole_files.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own
             )
         self._pictures[f"assets/share/{name}.png"] = Picture(path, drawn)
 
@@ -78,8 +90,8 @@ class Pictures:
         return {name: picture.path for name, picture in self._pictures.items()}
 
 
-def _share_name(lines: Mapping[str, str], palette: Mapping[str, str]) -> str:
+def _share_name(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...]) -> str:
     """The name of the file that holds a picture for sharing: the digest of all that decides how it looks."""
-    shown = (sorted(lines.items()), sorted(palette.items()))
+    shown = (sorted(lines.items()), sorted(palette.items()), digests.versions(own))
     content = repr((shown, digests.drawn_by(SHARED_BY, _SHARED_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.png"

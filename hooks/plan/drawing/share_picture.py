@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from plan.drawing import lettering, typefaces
+from plan.drawing import instances, lettering, shaping, typefaces
+from plan.drawing.shaping import Shaped
+from plan.letters import faces
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -28,71 +31,127 @@ _FIGURE = 55  # pixels; a long figure is set smaller, never cut
 _SHADES = 15
 
 
-def draw(lines: Mapping[str, str], palette: Mapping[str, str]) -> bytes:
-    """The PNG bytes for `lines` (city, plan, title, after, note): the same lines, the same bytes."""
+def draw(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...] = ()) -> bytes:
+    """The PNG bytes for `lines` (city, plan, title, after, note): the same lines, the same bytes.
+
+    `own` are the faces of their language.
+    """
     from PIL import Image, ImageDraw
 
     picture = Image.new("L", SIZE, _SHADES)
     pen = ImageDraw.Draw(picture)
-    _say(pen, 49, lines["plan"], _font("Regular", 31), 1)
-    _say(pen, 118, lines["title"], *_fitting(lines["title"]))
-    figure = _figure_font(lines["after"])
-    _write(pen, 383, lines["after"], figure, ink=0)
+    lines = {name: typefaces.lettered(words, own) for name, words in lines.items()}
+    letters = _Letters(own, frozenset("…").union(*lines.values()), typefaces.from_the_right(lines["title"]))
+    small = _Type("Regular", 28, letters)
+    _say(pen, 49, lines["plan"], _Type("Regular", 31, letters), 1)
+    _say(pen, 118, lines["title"], *_fitting(lines["title"], letters))
+    _write(pen, 383, lines["after"], _figure_type(lines["after"], letters), ink=0)
     top = 455
     for line in lines["note"].split("\n"):
-        top = _say(pen, top, line, _font("Regular", 28), 2)
-    _say(pen, 588, lines["city"], _font("Regular", 28), 1)
+        top = _say(pen, top, line, small, 2)
+    _say(pen, 588, lines["city"], small, 1)
     picture.putpalette(_shades(palette))
     out = io.BytesIO()
     picture.save(out, "png")
     return out.getvalue()
 
 
-def _say(pen: ImageDraw, top: int, words: str, font: FreeTypeFont, most: int) -> int:
+@dataclass(frozen=True)
+class _Letters:
+    """What is to be lettered."""
+
+    own: tuple[str, ...]
+    """The faces of its language."""
+    all: frozenset[str]
+    """All letters of the picture."""
+    from_the_right: bool
+    """Whether its lines begin at the right."""
+
+
+@dataclass(frozen=True)
+class _Type:
+    """A weight and a size of type; each letter is drawn by the first face that has it."""
+
+    weight: str
+    size: int
+    letters: _Letters
+
+    def runs(self, words: str) -> list[tuple[FreeTypeFont, str]]:
+        """Words cut into runs of one font each."""
+        return [(_font(family, self.weight, self.size), run) for family, run in typefaces.runs(words, self.letters.own)]
+
+    def shaped(self, words: str) -> Shaped:
+        """Words of a script whose letters are put together."""
+        fonts = typefaces.files(words, self.weight, self.letters.own)
+        fonts = instances.of_weight(fonts, self.weight, self.letters.all)
+        return shaping.shaped(words, fonts, self.size)
+
+    def length(self, words: str) -> float:
+        """How many pixels words take."""
+        if typefaces.shaped(words):
+            return self.shaped(words).size[0]
+        return sum(font.getlength(run) for font, run in self.runs(words))
+
+
+def _say(pen: ImageDraw, top: int, words: str, kind: _Type, most: int) -> int:
     """Words from a height of the picture downwards, on at most so many lines; the height below them."""
-    lines = _folded(words, font)
+    lines = _folded(words, kind)
     for index, line in enumerate(lines[:most]):
-        _write(pen, top, line + ("…" if index == most - 1 and len(lines) > most else ""), font)
-        top += round(_LINE * font.size)
+        _write(pen, top, line + ("…" if index == most - 1 and len(lines) > most else ""), kind)
+        top += round(_LINE * kind.size)
     return top
 
 
-def _write(pen: ImageDraw, top: int, line: str, font: FreeTypeFont, ink: int = 2 * _SHADES) -> None:
-    line = line.replace("\t", " ")  # for which the font has no letter
-    pen.text((_MARGIN, top + round(_ASCENT * font.size)), line, fill=ink, font=font, anchor="ls")
+def _write(pen: ImageDraw, top: int, line: str, kind: _Type, ink: int = 2 * _SHADES) -> None:
+    foot = top + round(_ASCENT * kind.size)
+    across = SIZE[0] - _MARGIN - kind.length(line) if kind.letters.from_the_right else _MARGIN
+    if typefaces.shaped(line):
+        from PIL import Image
+
+        drawn = kind.shaped(line)
+        grey = Image.frombytes("L", drawn.size, drawn.grey)
+        pen.bitmap((round(across), foot + round(drawn.descent) - drawn.size[1]), grey, fill=ink)
+        return
+    for font, words in kind.runs(line):
+        pen.text((across, foot), words, fill=ink, font=font, anchor="ls")
+        across += font.getlength(words)
 
 
-def _folded(words: str, font: FreeTypeFont) -> list[str]:
+def _folded(words: str, kind: _Type) -> list[str]:
     """Words on as many lines as they need in the picture: as in charts, but never wider than there is room."""
 
     def width(line: str) -> float:
-        return max(lettering.width(line) * font.size, font.getlength(line))
+        return max(lettering.width(line) * kind.size, kind.length(line))
 
     return [line for part in words.split("\n") for line in lettering.folded(part, _ROOM, width)]
 
 
-def _fitting(title: str) -> tuple[FreeTypeFont, int]:
+def _fitting(title: str, letters: _Letters) -> tuple[_Type, int]:
     """The largest size at which a title has its whole length, else the smallest; and the most lines that it gets."""
     for size, most in _TITLE:
-        font = _font("Bold", size)
-        if len(_folded(title, font)) <= most:
+        kind = _Type("Bold", size, letters)
+        if len(_folded(title, kind)) <= most:
             break
-    return font, most
+    return kind, most
 
 
-def _figure_font(figure: str) -> FreeTypeFont:
-    """The font in which a figure has room in one line."""
-    font = _font("Bold", _FIGURE)
-    length = font.getlength(figure)
-    return font if length <= _ROOM else _font("Bold", int(_FIGURE * _ROOM / length))
+def _figure_type(figure: str, letters: _Letters) -> _Type:
+    """The type in which a figure has room in one line."""
+    kind = _Type("Bold", _FIGURE, letters)
+    length = kind.length(figure)
+    return kind if length <= _ROOM else _Type("Bold", int(_FIGURE * _ROOM / length), letters)
 
 
 @cache
-def _font(weight: str, size: int) -> FreeTypeFont:
+def _font(family: str, weight: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     # The other layout is there or not as the machine has it, and the same words must give the same bytes everywhere.
-    return ImageFont.truetype(typefaces.face(weight), size, layout_engine=ImageFont.Layout.BASIC)
+    path = faces.file(family, weight)
+    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    if "[" in path.name:  # all weights in one
+        font.set_variation_by_name(weight)
+    return font
 
 
 def _shades(palette: Mapping[str, str]) -> list[int]:

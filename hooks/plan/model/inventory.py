@@ -45,6 +45,8 @@ class PlanFile:
     """Whether an empty record stands for one that is not there: its readers ask for a list, and get none in it."""
     screen_only: bool = False
     """Whether it is shown on the site and never printed."""
+    screen_fields: tuple[str, ...] = ()
+    """Those of its fields that are."""
     printed: frozenset[str] = frozenset()
     """The fields of such a file that are printed all the same."""
 
@@ -55,7 +57,7 @@ class PlanFile:
 
 
 _ALL = (
-    PlanFile("plan.yml", PlanDetails),
+    PlanFile("plan.yml", PlanDetails, screen_fields=("languages", "summary")),
     PlanFile("vision.yml", Vision),
     PlanFile("pillars.yml", Pillars),
     PlanFile("tools.yml", Tools),

@@ -38,6 +38,8 @@ class Language(Record):
     """The language's own name for itself, as the switch shows it: 日本語, English, Português."""
     complete: bool = True
     """true: every text must be given in it. false: what it lacks is shown in another language, marked."""
+    paper: bool = True
+    """true: PDFs are made in it too. false: the site alone is in it."""
     writing: Writing | None = None
     """What this site writes otherwise in the language than the program does; left out where nothing is."""
 
@@ -182,4 +184,5 @@ def languages_of(declared: tuple[Language, ...]) -> Languages:
         tuple(language.code for language in declared),
         tuple(language.code for language in declared if language.complete),
         {language.code: language.writing for language in declared if language.writing},
+        frozenset(language.code for language in declared if not language.paper),
     )

@@ -42,6 +42,13 @@ class Languages:
     complete: tuple[str, ...]
     changes: Mapping[str, Record] = field(default_factory=dict, compare=False)
     """What the plan changes in how a language is written (`languages.Writing`), by its code."""
+    web_only: frozenset[str] = frozenset()
+    """Those in which nothing is printed."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The languages of the paper edition."""
+        return tuple(code for code in self.codes if code not in self.web_only)
 
     @property
     def default(self) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from plan.drawing.pictures import Pictures
+from plan.letters import faces
 from plan.model import Plan, colors
 from plan.outline.page import Page
 from plan.showing.catalog import Card
@@ -13,16 +14,20 @@ from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 
+#: From one amount to the next, the way lines run.
+_ONWARD = {"ltr": " → ", "rtl": " ← "}
+
 
 def draw(pictures: Pictures, renderer: Renderer) -> None:
     """Have the pictures drawn: one for each card and one for all other pages, in every language."""
     palette = palette_of(renderer.plan)
     for language in renderer.plan.languages.codes:
-        speak, views = renderer.speaker(language), renderer.views(language)
-        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette)
+        drawn_in = renderer.drawn_in(language)
+        speak, views, own = renderer.speaker(drawn_in), renderer.views(drawn_in), faces.at_hand(drawn_in)
+        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette, own)
         for card in renderer.catalog.cards:
             said = card_lines(card, views.indicators(card), renderer.plan, speak)
-            pictures.draw_to_share(f"{card.id}.{language}", said, palette)
+            pictures.draw_to_share(f"{card.id}.{language}", said, palette, own)
 
 
 def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
@@ -35,7 +40,9 @@ def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, spe
         "city": speak.plain(plan.details.city.name),
     }
     for indicator in indicators[:1]:
-        before = f"{indicator.baseline.words.plain} → " if indicator.baseline.known else ""
+        before = (
+            f"{indicator.baseline.words.plain}{_ONWARD[speak.writing.direction]}" if indicator.baseline.known else ""
+        )
         said["after"] = before + indicator.target.words.plain
         said["note"] = f"{indicator.name.plain}\n{indicator.target.year}"
     return said

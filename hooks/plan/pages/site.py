@@ -207,7 +207,9 @@ class Site:
             found["assets/ornament.svg"] = self.ornament
         if software.packages():
             details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
-            found[software.BILL] = software.bill(speak.plain(details.title), details.url, timestamp(self.plan))
+            found[software.BILL] = software.bill(
+                speak.plain(details.title), details.url, timestamp(self.plan), self.plan.languages.printed
+            )
         return found
 
     def _list_script(self, language: str) -> str:

@@ -22,7 +22,7 @@ from plan.drawing.pictures import Pictures
 from plan.machine import whole_files
 from plan.machine.workers import there
 from plan.model import Plan
-from plan.paper import typesetting
+from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
@@ -33,8 +33,8 @@ __all__ = ["Library", "Printed", "TypesettingError", "print_documents", "publish
 IN_PRINT = Variant("wide", "light")
 #: The packages that have a part in what a document says, those that draw its charts too.
 TOLD_WITH = (
-    "jinja2", "markdown", "markupsafe", "matplotlib", "numpy", "pillow", "pydantic", "pydantic-core", "pyyaml", "segno",
-    "typst",
+    "fonttools", "jinja2", "markdown", "markupsafe", "matplotlib", "numpy", "pillow", "pydantic", "pydantic-core",
+    "pyyaml", "segno", "typst",
 )  # fmt: skip
 #: What Python makes of the program, and the fonts, of which every digest knows.
 _APART = ("__pycache__", "fonts")
@@ -128,19 +128,21 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) ->
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
     found: dict[tuple[str, str], Future[Path]] = {}
-    for language in renderer.plan.languages.codes:
+    languages = renderer.plan.languages.printed
+    folders = letters.folders(languages)
+    for language in languages:
         for document in PaperEdition(renderer, language).documents():
             charts = {
                 address: pictures.chart(series, language, IN_PRINT) for address, series in document.charts.items()
             }
             paths = {address: chart.path for address, chart in charts.items()}
             names = {address: path.name for address, path in paths.items()}
-            content = json.dumps({**document.content, "images": names}, ensure_ascii=False, sort_keys=True)
+            content = letters.written({**document.content, "images": names}, languages)
             key = hashlib.sha256(f"{content}{moment}{_set_by()}".encode()).hexdigest()[:32]
             found[language, document.name] = there(kept[key]) if key in kept else pictures.workers.submit_after(
                 [chart.drawn for chart in charts.values()],
                 typesetting.set_document,
-                folder, key, published(language, document.name), content, moment, paths,
+                folder, key, published(language, document.name), content, moment, paths, folders,
             )  # fmt: skip
     return found
 

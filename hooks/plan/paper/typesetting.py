@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typst
 
-from plan.drawing.typefaces import FONTS
+from plan.letters.faces import FONTS
 from plan.machine import whole_files
 
 PAPER = Path(__file__).parent
@@ -24,31 +24,39 @@ class TypesettingError(RuntimeError):
     """A document could not be set; the message names it and says why."""
 
 
-def set_document(folder: Path, key: str, name: str, content: str, moment: int, pictures: Mapping[str, Path]) -> Path:
+def set_document(
+    folder: Path,
+    key: str,
+    name: str,
+    content: str,
+    moment: int,
+    pictures: Mapping[str, Path],
+    fonts: tuple[Path, ...] = (),
+) -> Path:
     """Set a document and keep it in `folder`; the file is called `<key>-<pages>.pdf`.
 
     `content` is JSON for paper/document.typ; `moment`, in seconds since 1970, is the date written into the file;
-    `pictures` are the SVG files that stand in it, by the addresses among the content. Raises TypesettingError, also
-    where the typesetter only warns.
+    `pictures` are the SVG files that stand in it, by the addresses among the content; `fonts` the folders of faces that
+    are not shipped. Raises TypesettingError, also where the typesetter only warns.
     """
     if pictures:
         drawn = {address: path.read_text(encoding="utf-8") for address, path in pictures.items()}
         content = json.dumps(json.loads(content) | {"images": drawn}, ensure_ascii=False, sort_keys=True)
-    return _keep(folder, key, _compile(name, content, moment))
+    return _keep(folder, key, _compile(name, content, moment, fonts))
 
 
-def refused(content: str) -> str:
+def refused(content: str, fonts: tuple[Path, ...] = ()) -> str:
     """Why the typesetter refuses a content with its pictures; nothing if it sets it."""
     try:
-        _compile("", content, 0)
+        _compile("", content, 0, fonts)
     except TypesettingError as error:
         return str(error)
     return ""
 
 
-def _compile(name: str, content: str, moment: int) -> bytes:
+def _compile(name: str, content: str, moment: int, fonts: tuple[Path, ...]) -> bytes:
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
+        pdf, warnings = _compiler(fonts).compile_with_warnings(
             sys_inputs={"document": content}, pdf_standards=STANDARDS, timestamp=moment
         )
     except typst.TypstError as error:
@@ -68,6 +76,7 @@ def _keep(folder: Path, key: str, pdf: bytes) -> Path:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+def _compiler(more: tuple[Path, ...]) -> typst.Compiler:
+    folders = [str(folder) for folder in (FONTS, *more)]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     return typst.Compiler(PAPER / "document.typ", root=PAPER, font_paths=fonts)

@@ -21,7 +21,6 @@ from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
-from plan.reading import letters
 from plan.reading.chapter_links import dead_links
 from plan.reading.files import called, entries
 from plan.reading.folders import PlanFolders, pages
@@ -179,15 +178,11 @@ def _placeholder_faults(
 
 
 def _letters(text: str, name: str) -> Iterator[Finding]:
-    """Letters that nobody sees or that no font has, also where they are written as `&hearts;`."""
+    """Letters that nobody sees, also where they are written as `&zwj;`."""
     lines = [html.unescape(line) if "&" in line else line for line in text.split("\n")]
-    seen = [HIDDEN.sub("", line) for line in lines]
-    for line, content in enumerate(lines if lines != seen else (), start=1):
+    for line, content in enumerate(lines if any(map(HIDDEN.search, lines)) else (), start=1):
         if hidden := HIDDEN.search(content):
             yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
-    for line, content in enumerate(seen if any(letters.unknown("\n".join(seen))) else (), start=1):
-        if lacking := ", ".join(letters.unknown(content)):
-            yield Finding(FileLine(name, line), "missing-letter", {"letters": lacking})
 
 
 def _names_a_page_in_a_link(line: str) -> bool:

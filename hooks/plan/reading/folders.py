@@ -7,7 +7,7 @@ chapters and the same languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -128,7 +128,7 @@ def _languages(declared: object) -> tuple[Languages, bool]:
     lacking = tuple(code for code in required() if code not in languages.codes)
     if not lacking:
         return languages, True
-    return Languages(languages.codes + lacking, languages.complete + lacking), False
+    return replace(languages, codes=languages.codes + lacking, complete=languages.complete + lacking), False
 
 
 def _parts(declared: object, languages: Languages) -> tuple[model.Part, ...]:

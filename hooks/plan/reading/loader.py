@@ -14,7 +14,7 @@ from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
 from plan.model import Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
-from plan.reading import chapters, passages, words
+from plan.reading import chapters, letters, passages, words
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.records import named, read_record
 from plan.reading.strangers import strangers
@@ -58,7 +58,8 @@ def load_plan(data: Path, docs: Path, before: Loaded | None = None) -> Loaded:
 
 def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     """The plan of what was read, or everything that is wrong with it."""
-    findings = [finding for file in folders.files.values() for finding in file.findings if _matters(finding, folders)]
+    findings = [finding for file in folders.files.values() for finding in file.findings]
+    findings.extend(letters.unprintable(folders))
     absent = inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
@@ -82,14 +83,6 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if findings:
         return Loaded(None, {}, in_order(findings), folders=folders, records=records)
     return Loaded(_plan(records, site_words), prose, (), in_order(remarks), folders.files, folders, records)
-
-
-def _matters(finding: Finding, folders: PlanFolders) -> bool:
-    """A letter that only the paper edition's fonts lack does no harm in a file that is never printed."""
-    file = inventory.FILES.get(finding.file.removeprefix(f"{folders.data.name}/"))
-    if finding.rule != "missing-letter" or file is None or not file.screen_only:
-        return True
-    return isinstance(finding.at, FileLine) and not file.printed.isdisjoint(finding.at.location)
 
 
 def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:

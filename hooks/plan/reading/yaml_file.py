@@ -15,7 +15,6 @@ from pathlib import Path
 import yaml
 
 from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
-from plan.reading import letters
 from plan.reading.files import decoded, read_file, too_large
 
 try:
@@ -240,8 +239,6 @@ def _kind(event: yaml.Event) -> object:
 
 def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
     text = str(event.value)
-    if lacking := ", ".join(letters.unknown(HIDDEN.sub("", text))):
-        file.findings.append(file.finding(location, "missing-letter", letters=lacking))
     if event.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
         if hidden := HIDDEN.search(text):  # written as an escape: "\u202e"
             file.findings.append(file.finding(location, "hidden-character", code=f"U+{ord(hidden[0]):04X}"))

@@ -231,8 +231,8 @@ class PlanTexts:
         ]
 
     def fonts(self) -> Rows:
-        """The fonts that are shipped."""
-        return self._rows("software_fonts_caption", software.fonts())
+        """The fonts of the plan: those that are shipped, and those of the languages that it prints."""
+        return self._rows("software_fonts_caption", software.fonts(self._plan.languages.printed))
 
     def packages(self) -> Rows | None:
         """The packages that the site is made with; None where no lock names them."""

@@ -19,7 +19,9 @@ from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.scrolling import scrolling
 from plan.html.terms import TermIndex, link_terms
+from plan.letters import faces
 from plan.model import Part, Plan, colors
+from plan.model.languages import fallback_order
 from plan.reading import chapters
 from plan.reading.chapters import Chapter, titles
 from plan.showing import statistics
@@ -94,7 +96,14 @@ class Renderer:
         """Have all charts drawn, in light and in dark colors."""
         brand = self.plan.details.colors.model_dump()
         schemes = {name: colors.scheme(**brand, dark=name == "dark") for name in ("light", "dark")}
-        pictures.draw_charts({key: figure.drawing for key, figure in self.figures.items()}, schemes)
+        drawn_in = {code: self.drawn_in(code) for code in self.plan.languages.codes}
+        drawings = {(id, code): self.figures[id, drawn_in[code]].drawing for id, code in self.figures}
+        pictures.draw_charts(drawings, schemes, {code: faces.at_hand(other) for code, other in drawn_in.items()})
+
+    def drawn_in(self, language: str) -> str:
+        """The language in which pictures are drawn for readers of one: the first that they read and that has faces."""
+        order = fallback_order(language, self.plan.languages)
+        return next((code for code in order if not faces.missing(code)), self.plan.languages.default)
 
     def speaker(self, language: str) -> Localizer:
         """What speaks a language of the plan."""

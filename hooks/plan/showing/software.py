@@ -17,12 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plan.letters import faces
+from plan.letters.faces import FONTS, FacePackage
 from plan.reading.yaml_file import read_yaml
 
 LOCK = Path(__file__).parents[3] / "requirements.lock"
 BILL = "sbom.cdx.json"
 _TABLE = Path(__file__).with_name("software.yml")
-_FONTS = Path(__file__).parents[1] / "drawing/fonts"
 #: How the bill calls the site and the program; a package is called by its purl.
 _SITE, _PROGRAM = "site", "program"
 
@@ -82,9 +83,18 @@ def listed(lock: Sequence[Locked], table: Mapping[str, Mapping[str, str]]) -> tu
 
 
 @cache
-def fonts() -> tuple[Software, ...]:
-    """The fonts that are shipped in PDFs, charts and share pictures."""
-    return tuple(_software(name, said["version"], said) for name, said in _table()["fonts"].items())
+def fonts(languages: tuple[str, ...] = ()) -> tuple[Software, ...]:
+    """The fonts of PDFs, charts and share pictures: those that are shipped, and those of the languages of a plan."""
+    found = [_software(name, said["version"], said) for name, said in _table()["fonts"].items()]
+    own = dict.fromkeys(face for code in languages for face in faces.of_language(code) if face.package)
+    versions = {package.name: package.version for package in faces.packages(languages)}
+    return (*found, *(_software(face.name, versions[face.package], _packaged(face.name)) for face in own))
+
+
+def _packaged(family: str) -> Mapping[str, Any]:
+    """What the table says of a font that comes as a package."""
+    said: Mapping[str, Any] = _table()["packaged_fonts"][family]
+    return said
 
 
 def _software(name: str, version: str, said: Mapping[str, Any]) -> Software:
@@ -120,8 +130,10 @@ def _packages(text: str) -> Iterator[Locked]:
 # The bill of materials --------------------------------------------------------
 
 
-def bill(title: str, address: str, moment: int) -> bytes:
+def bill(title: str, address: str, moment: int, languages: tuple[str, ...] = ()) -> bytes:
     """The bill of the site `title` at `address` as of `moment`, in seconds since 1970: the same bytes on any day.
+
+    `languages` are those that it is printed in.
 
     It has no serial number: one would be new with each build, or would say no more than the content does.
     """
@@ -129,6 +141,7 @@ def bill(title: str, address: str, moment: int) -> bytes:
     lock, known = read_lock(LOCK), {package.name: package for package in packages()}
     direct = [package.purl for package in lock if any(name.startswith("-r ") for name in package.needed_by)]
     files = [(font, file) for font in fonts() for file in font.files]
+    brought = faces.packages(languages)
     site = {
         "type": "application",
         "bom-ref": _SITE,
@@ -145,10 +158,11 @@ def bill(title: str, address: str, moment: int) -> bytes:
         "components": [
             _program(),
             *(_font(font, file) for font, file in files),
+            *(_brought(package) for package in brought),
             *(_component(package, known[package.name]) for package in lock),
         ],
         "dependencies": [
-            {"ref": _SITE, "dependsOn": [_PROGRAM, *(file for _, file in files)]},
+            {"ref": _SITE, "dependsOn": [_PROGRAM, *(file for _, file in files), *map(_purl, brought)]},
             {"ref": _PROGRAM, "dependsOn": direct},
             *(_needs(package, lock) for package in lock),
         ],
@@ -177,9 +191,27 @@ def _font(font: Software, file: str) -> dict[str, Any]:
         "name": file,
         "version": font.version,
         "description": font.name,
-        "hashes": [_hash(hashlib.sha256((_FONTS / file).read_bytes()).hexdigest())],
+        "hashes": [_hash(hashlib.sha256((FONTS / file).read_bytes()).hexdigest())],
         "licenses": _licences(font.licence),
         "externalReferences": [{"type": "website", "url": font.address}],
+    }
+
+
+def _purl(package: FacePackage) -> str:
+    return f"pkg:pypi/{package.name}@{package.version}"
+
+
+def _brought(package: FacePackage) -> dict[str, Any]:
+    """A package that brings fonts, with the hash of what was installed."""
+    (font, *_) = [face.name for face in faces.in_package(package.name)]
+    return {
+        "type": "library",
+        "bom-ref": _purl(package),
+        "name": package.name,
+        "version": package.version,
+        "hashes": [_hash(package.sha256)],
+        "licenses": _licences(_packaged(font)["licence"]),
+        "purl": _purl(package),
     }
 
 

@@ -1,0 +1,191 @@
+"""Any language on paper: in its own face with a true bold, the way its lines run, tagged as what it is.
+
+The words are in printed_languages.yml. A language is tried where its fonts are installed, as requirements-dev.txt asks.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import page as validator
+import pikepdf
+import pymupdf
+import pytest
+import tongues
+import upgrade
+from copies import ROOT
+from fontTools.ttLib import TTFont
+from pages import plain
+from plan.commands import faces as faces_command
+from plan.drawing import instances, share_picture, typefaces
+from plan.letters import faces
+from plan.model import Plan
+from plan.paper.library import Library
+from plan.reading.loader import load_plan
+from plan.showing import software
+from plan.showing.renderer import Renderer
+from printing import printed
+from test_share_pictures import LINES, PALETTE
+
+READY = [code for code in tongues.WORDS if not faces.missing(code)]
+#: How a file says its language, by the code of the plan.
+TAGS = {"pt-BR": "pt-BR", "zh-CN": "zh-CN", "zh-TW": "zh-TW"}
+#: Faces in which the letters of a word can be taken out of the file in their order.
+IN_ORDER = ["vi", "zh-CN", "zh-TW", "ko", "id", "tl", "pt-BR", "es", "uk"]
+
+
+@pytest.fixture(scope="module")
+def plan_in_many(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    """The invented plan in all languages whose fonts are there, but Spanish on the web only."""
+    folder = tongues.plan_in(tmp_path_factory.mktemp("many"), READY, ["es"])
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert [str(finding) for finding in loaded.findings] == []
+    assert loaded.plan
+    return loaded.plan
+
+
+@pytest.fixture(scope="module")
+def documents(plan_in_many: Plan, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Its documents."""
+    folder = tongues.plan_in(tmp_path_factory.mktemp("again"), READY, ["es"])
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    return printed(Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder), "any")
+
+
+def path_of(documents: Library, code: str, name: str) -> Path:
+    """A document in a language."""
+    found = documents.find(code, name)
+    assert found
+    return found.path
+
+
+def test_the_tests_have_the_fonts_of_all_languages() -> None:
+    """requirements-dev.txt names each package in the version of faces.yml, but the one whose absence is shown."""
+    pinned = upgrade.pins((ROOT / "requirements-dev.txt").read_text(encoding="utf-8"))
+    needed = {package.name: package.version for package in faces.packages(tongues.WORDS)}
+    assert needed.items() <= pinned.items()
+    assert [package.name for package in faces.packages(["ta"])] == ["fontpkg-noto-sans-tamil"]
+    assert "fontpkg-noto-sans-tamil" not in pinned
+    assert {"vi", "uk", "pt-BR", "id", "tl", "es"} <= set(READY)
+
+
+@pytest.mark.parametrize("code", [code for code in READY if code != "es"])
+def test_a_language_is_printed(code: str, documents: Library) -> None:
+    """Valid as PDF/UA and PDF/A, tagged with its language and direction, in its own face, bold where it is strong."""
+    path = path_of(documents, code, "whole")
+    for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
+        failures = validator.validate_pdf(str(path), profile=profile).failures
+        assert [failure for failure in failures if failure.rule_id != "PDFA2A-STREAM-LENGTH-001"] == []
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.Root.Lang).startswith(TAGS.get(code, code.split("-")[0]))
+        assert (pdf.Root.ViewerPreferences.get("/Direction") == "/R2L") == (code == "ar")
+    document = pymupdf.open(path)
+    used = {
+        name.split("+")[1].replace("-Thin", "") for sheet in document for *_, name, _, _, _ in sheet.get_fonts(True)
+    }
+    own = [face.name.replace(" ", "") for face in faces.of_language(code)] or ["BIZUDPGothic"]
+    assert any(name.startswith(own[0]) for name in used), used
+    if code in IN_ORDER:
+        card = pymupdf.open(path_of(documents, code, "projects/one-counter"))
+        text = plain("".join(sheet.get_text() for sheet in (*document, *card)))
+        for word in ("plan", "card", "content", "heading"):
+            assert plain(tongues.WORDS[code][word]) in text, word
+
+
+def test_a_language_of_the_web_only_has_no_document(documents: Library, plan_in_many: Plan) -> None:
+    """And no link to one; the others have theirs."""
+    assert documents.find("es", "whole") is None
+    assert {name.split("/")[1] for name in documents.files} == set(plan_in_many.languages.codes) - {"es"}
+
+
+@pytest.mark.parametrize("family", sorted({face.name for code in READY for face in faces.of_language(code)}))
+def test_a_face_has_a_true_bold(family: str) -> None:
+    """As a file of its own or as an axis; its outlines are TrueType."""
+    regular, bold = faces.file(family, "Regular"), faces.file(family, "Bold")
+    with TTFont(bold, lazy=True) as font:
+        assert "glyf" in font
+        assert str(font["name"].getDebugName(1)).startswith(family)
+        axes = {axis.axisTag: (axis.minValue, axis.maxValue) for axis in font["fvar"].axes} if "fvar" in font else {}
+    assert regular != bold or (axes["wght"][0] <= 400 and axes["wght"][1] >= 700)
+
+
+def test_digits_and_lines_run_the_way_of_the_language(documents: Library) -> None:
+    """In Arabic a telephone number keeps its order; a heading ends at the right; the way to a target leads left."""
+    if "ar" not in READY:
+        assert faces.missing("ar")
+        return
+    sheet = pymupdf.open(path_of(documents, "ar", "whole"))[2]
+    words = {word[4]: word[0] for word in sheet.get_text("words")}
+    number = next(word for word in words if "270" in word)
+    assert re.search(r"\+81-270-24-5111", number)
+    assert min(words.values()) < sheet.rect.width / 2
+    card = pymupdf.open(path_of(documents, "ar", "projects/one-counter"))[0]
+    places = {word[4]: word[0] for word in card.get_text("words")}
+    assert places["Target"] < places["Baseline"]
+    other = pymupdf.open(path_of(documents, "uk", "projects/one-counter"))[0]
+    places = {word[4]: word[0] for word in other.get_text("words")}
+    assert places["Baseline"] < places["Target"]
+
+
+def test_a_picture_is_lettered_in_its_language() -> None:
+    """Each in its own face; a language whose fonts are not there has the picture of the one that its readers read."""
+    drawn = {}
+    for code in READY:
+        words = {"title": tongues.WORDS[code]["content"], "plan": tongues.WORDS[code]["plan"]}
+        drawn[code] = share_picture.draw(LINES | words, PALETTE, faces.at_hand(code))
+    assert len(set(drawn.values())) == len(READY)
+    assert typefaces.runs("Привіт", ("Noto Sans",)) == [("Noto Sans", "Привіт")]
+
+
+def test_the_picture_of_a_language_without_fonts_is_that_of_its_fallback(tmp_path: Path) -> None:
+    """Tamil of the web only is drawn in English."""
+    folder = tongues.plan_in(tmp_path, ["vi"])
+    text = (folder / "data/plan.yml").read_text(encoding="utf-8")
+    tamil = "  - {code: vi, name: Tiếng Việt, complete: false}\n"
+    assert tamil in text
+    more = tamil + "  - {code: ta, name: தமிழ், complete: false, paper: false}\n"
+    (folder / "data/plan.yml").write_text(text.replace(tamil, more), encoding="utf-8")
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path)
+    assert {code: renderer.drawn_in(code) for code in ("ja", "vi", "ta")} == {"ja": "ja", "vi": "vi", "ta": "en"}
+
+
+def test_a_font_with_all_weights_is_cut_to_one(tmp_path: Path) -> None:
+    """Its glyphs keep their numbers; what shaping takes apart is there too. A font of one weight is taken as it is."""
+    assert instances.of_weight([faces.file("Noto Sans", "Bold")], "Bold", frozenset("a")) == (
+        faces.file("Noto Sans", "Bold"),
+    )
+    if "th" in READY:
+        font = faces.file("Noto Sans Thai", "Bold")
+        (cut,) = instances.of_weight([font], "Bold", frozenset("ทำ"))
+        letters = TTFont(cut).getBestCmap()
+        assert set(map(ord, "ทำ\u0e4d\u0e32")) <= set(letters)
+        assert TTFont(cut).getGlyphID(letters[ord("ท")]) == TTFont(font).getGlyphID(
+            TTFont(font).getBestCmap()[ord("ท")]
+        )
+
+
+def test_the_packages_of_a_plan_are_listed_for_pip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each once, by version and digest; none for the real plan, nor for what is on the web only."""
+    assert faces_command.listed(ROOT / "data", ROOT / "docs") == 0
+    assert capsys.readouterr().out == ""
+    folder = tongues.plan_in(tmp_path, ["zh-CN", "ko", "th", "vi", "ar"], ["ar"])
+    assert faces_command.listed(folder / "data", folder / "docs") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["justmytype-intl-cjk==0.1.0", "fontpkg-noto-sans-thai==2.2"]
+    assert all(re.search(r" --hash=sha256:[0-9a-f]{64}$", line) for line in lines)
+
+
+def test_every_face_has_its_licence() -> None:
+    """The page of licences and the bill of materials name those of the languages that are printed."""
+    languages = tuple(tongues.WORDS)
+    named = {font.name: font for font in software.fonts(languages)}
+    assert {"Noto Sans SC", "Amiri", "BIZ UDGothic"} <= set(named)
+    assert {font.licence for font in named.values()} == {"OFL-1.1"}
+    bill = software.bill("計画", "https://example.org/", 1_790_000_000, languages).decode()
+    for package in faces.packages(languages):
+        assert f'"pkg:pypi/{package.name}@{package.version}"' in bill
+        assert package.sha256 in bill
