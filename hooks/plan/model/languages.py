@@ -37,6 +37,16 @@ def _check_slots(value: str, slots: tuple[str, ...]) -> str:
     return value
 
 
+#: A tag of BCP 47 (RFC 5646), as far as a language of a plan needs one: ja, zh-Hant-TW, es-419, ja-x-easy.
+_TAG = re.compile(r"([a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?)?\Z")
+
+
+def _check_tag(value: str) -> str:
+    if not _TAG.match(value):
+        raise fault("bad-language-tag", found=value)
+    return value
+
+
 def _check_region(value: str) -> str:
     if not re.match(r"([A-Z]{2})?\Z", value):
         raise fault("bad-language-code", found=value)
@@ -44,6 +54,7 @@ def _check_region(value: str) -> str:
 
 
 Mark = Annotated[str, AfterValidator(_check_mark)]
+Tag = Annotated[str, AfterValidator(_check_tag)]
 Region = Annotated[str, AfterValidator(_check_region)]
 YearPattern = Annotated[str, AfterValidator(lambda value: _check_slots(value, YEAR_SLOTS))]
 DayPattern = Annotated[str, AfterValidator(lambda value: _check_slots(value, DAY_SLOTS))]
@@ -57,6 +68,8 @@ class Writing(Record):
 
     staff_name: Mark = _LEFT_OUT
     """What staff call the language: over the columns of the workbook."""
+    tag: Tag = _LEFT_OUT
+    """How pages name the language, where its code is no tag that browsers know: ja-x-easy. Left out: the code."""
     fallback: tuple[LanguageCode, ...] = _LEFT_OUT
     """The languages in which a reader gets what this one lacks, the best first; after them comes the default."""
     direction: Literal["ltr", "rtl"] = _LEFT_OUT
@@ -69,6 +82,8 @@ class Writing(Record):
     """true where readings are shown: the glossary and the titles of cards are sorted by them."""
     thousands: Mark = _LEFT_OUT
     """What parts the thousands of a number."""
+    thousands_from: int = Field(default=_LEFT_OUT, ge=1000)
+    """The least number whose thousands are parted."""
     decimal: Mark = _LEFT_OUT
     """What stands before the decimals of a number."""
     unit_gap: Mark = _LEFT_OUT
@@ -141,9 +156,8 @@ def writing(code: str, languages: Languages | None = None) -> Writing:
     region = next((part for part in code.split("-")[1:] if part.isupper()), None)
     found = general
     for shorter in _shorter(code):
-        found = _changed(found, entries.get(shorter))
-    if region:
-        found = found.model_copy(update={"region": region})
+        found = _changed(found.model_copy(update={"tag": ""}), entries.get(shorter))
+    found = found.model_copy(update={"tag": found.tag or code} | ({"region": region} if region else {}))
     return _changed(found, languages.changes.get(code) if languages else None)
 
 

@@ -35,7 +35,7 @@ class Downloads:
 
     def part(self, part: model.Part) -> Download | None:
         """A part of the plan."""
-        label = self._speak.phrase_of("pdf_part", part=self._speak.plain(part.title))
+        label = self._speak.phrase_of("pdf_part", part=part.title)
         return self._find(f"part-{part.id}", label)
 
     def department(self, department: model.Department) -> Download | None:

@@ -52,6 +52,6 @@ class References:
         if anchor not in headings:
             node["target"] = f"page-{name}"
         part = next(part for part in plan.details.parts if part.id == name.split("/")[0])
-        document = speak.plain_word("part_title", plan=speak.plain(plan.details.title), part=speak.plain(part.title))
+        document = speak.plain_word("part_title", plan=plan.details.title, part=part.title)
         node["words"] = speak.plain_word("paper_page")
         node["elsewhere"] = speak.plain_word("page_elsewhere", document=document, heading=heading)

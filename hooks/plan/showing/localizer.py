@@ -24,6 +24,8 @@ from plan.model.languages import fallback_order, writing
 from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+#: A letter of a word beside its slots; a word without any is marks alone, as （{words}）, and of no language.
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=65536)
@@ -38,6 +40,8 @@ class Phrase:
 
     plain: str
     html: Markup
+    text: Text | None = None
+    """The text of the plan that they are, so that a sentence of another language can name it in its own."""
 
     def __str__(self) -> str:
         return self.plain
@@ -79,7 +83,10 @@ class Localizer:
         self.order = fallback_order(language, languages)
         """The languages in which its readers get a text: the first that has it."""
         self.default = languages.default
+        self.tag = self.writing.tag
+        """How browsers and machines name the language (BCP 47)."""
         self._words, self._languages = words, languages
+        self._others: dict[str, Localizer] = {}
 
     def choose(self, text: Text) -> tuple[str, str]:
         """The text as a reader of this language gets it, and the language it is in."""
@@ -119,29 +126,82 @@ class Localizer:
         if language == self.language:
             return content
         name = Markup(tag)  # noqa: S704 - one of our own, never from the data
-        way = writing(language, self._languages).direction
-        turned = Markup(' dir="{}"').format(way) if way != self.writing.direction else ""
-        return Markup('<{} lang="{}"{} class="untranslated">{}</{}>').format(name, language, turned, content, name)
+        how = Markup('<{} {} class="untranslated">{}</{}>')
+        return how.format(name, self.attributes(language), content, name)
+
+    def attributes(self, language: str) -> Markup:
+        """How an element says that it is in another language: its `lang`, and its `dir` where lines run otherwise."""
+        other = writing(language, self._languages)
+        turned = Markup(' dir="{}"').format(other.direction) if other.direction != self.writing.direction else ""
+        return Markup('lang="{}"{}').format(other.tag, turned)
 
     def word(self, key: str, **slots: Any) -> Markup:
-        """One of the site's own words, its slots filled."""
-        return self._word(*self._of_plan(self._words[key]), slots)
+        """One of the site's own words, its slots filled.
 
-    def _word(self, words: str, language: str, slots: Mapping[str, Any]) -> Markup:
+        A slot is filled with text, HTML, a Phrase, or a text of the plan. A sentence is in one language: where this one
+        lacks the word or a text of the plan in it, all of it is said in the first language that has them.
+        """
+        self._of_plan(self._words[key])
+        return self._word(key, slots)
+
+    def _word(self, key: str, slots: Mapping[str, Any]) -> Markup:
+        return self._filled(*self._sentence(key, slots), slots)
+
+    def _filled(self, words: str, language: str, teller: Localizer, slots: Mapping[str, Any]) -> Markup:
         if not slots:
             return self._marked("span", safe(words), language)
-        filled = {name: _filling(value) for name, value in slots.items()}
-        said = _SLOT.sub(lambda slot: filled[slot[1]], safe(words))
-        return self._marked("span", Markup(said), language)  # noqa: S704 - its words and its slots are escaped
+        filled = {name: teller._filling(value) for name, value in slots.items()}
+        said = Markup(_SLOT.sub(lambda slot: filled[slot[1]], safe(words)))  # noqa: S704 - words and slots are escaped
+        return self._marked("span", said, language)
 
     def plain_word(self, key: str, **slots: Any) -> str:
         """One of the site's own words as bare text."""
-        words = self.plain(self._words[key])
-        return _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
+        self._of_plan(self._words[key])
+        return self._plain_word(key, slots)
+
+    def _plain_word(self, key: str, slots: Mapping[str, Any]) -> str:
+        words, _, teller = self._sentence(key, slots)
+        return _SLOT.sub(lambda slot: teller._bare(slots[slot[1]]), words) if slots else words
+
+    def _sentence(self, key: str, slots: Mapping[str, Any]) -> tuple[str, str, Localizer]:
+        """A word of the site, the language that it is said in, and who fills its slots."""
+        words, language = self.choose(self._words[key])
+        texts = [text for text in map(_text, slots.values()) if text] if slots else []
+        if slots and not _LETTER.search(_SLOT.sub("", words)):
+            return words, self.language, self
+        if language == self.language and all(language in text.root for text in texts):
+            return words, language, self
+        teller = self.teller(self._words[key], *texts)
+        return teller._words[key][teller.language], teller.language, teller
+
+    def teller(self, *texts: Text) -> Localizer:
+        """Who says a sentence of these texts whole: this language, else the first of its order that has them all."""
+        having = (code for code in self.order if all(code in text.root for text in texts))
+        return self.in_language(next(having, self.default))
+
+    def in_language(self, language: str) -> Localizer:
+        """What speaks another language of the same plan."""
+        if language == self.language:
+            return self
+        if language not in self._others:
+            self._others[language] = Localizer(language, self._languages, self._words)
+        return self._others[language]
+
+    def _filling(self, value: Any) -> Markup:
+        """What fills a slot of a word, as HTML."""
+        if text := _text(value):
+            return self.html(text)
+        if isinstance(value, Phrase):
+            return value.html
+        return value if isinstance(value, Markup) else safe(str(value))
+
+    def _bare(self, value: Any) -> str:
+        """What fills a slot of a word, as bare text."""
+        return self.plain(text) if (text := _text(value)) else str(value)
 
     def phrase(self, text: Text) -> Phrase:
         """A text of the plan, bare and as HTML."""
-        return Phrase(self.plain(text), self.html(text))
+        return Phrase(self.plain(text), self.html(text), text)
 
     def phrase_of(self, key: str, **slots: Any) -> Phrase:
         """One of the site's own words, its slots filled, bare and as HTML.
@@ -154,9 +214,8 @@ class Localizer:
 
     def own_word(self, key: str, **slots: Any) -> OwnWords:
         """One of the site's own words that is told from the plan's, its slots filled."""
-        words, language = self.choose(self._words[key])
-        bare = _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
-        return OwnWords(bare.strip(), self._word(words.strip(), language, slots))
+        words, language, teller = self._sentence(key, slots)
+        return OwnWords(self._plain_word(key, slots).strip(), self._filled(words.strip(), language, teller, slots))
 
     def own(self, text: Text) -> OwnWords:
         """A text of the data in which the site speaks."""
@@ -194,15 +253,21 @@ class Localizer:
     def number(self, value: int | Decimal) -> str:
         """Digits as given, thousands parted."""
         marks = {ord(","): self.writing.thousands, ord("."): self.writing.decimal}
-        return f"{value:,}".translate(marks)
+        return (f"{value:,}" if abs(value) >= self.writing.thousands_from else f"{value}").translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
         """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""
-        if unit is None:
-            return self.number(value)
-        words = self.plain(unit)
-        gap = "" if words in self.writing.close_units else self.writing.unit_gap
-        return f"{self.number(value)}{gap}{words}"
+        return self.number(value) if unit is None else f"{self._before(value, unit)}{self.plain(unit)}"
+
+    def amount_shown(self, value: int | Decimal, unit: Text | None) -> Phrase:
+        """The same as HTML too, the unit marked where it is of another language."""
+        bare = self.amount(value, unit)
+        return Phrase(bare, safe(bare) if unit is None else safe(self._before(value, unit)) + self.html(unit))
+
+    def _before(self, value: int | Decimal, unit: Text | str) -> str:
+        """A number with what stands between it and its unit."""
+        close = self.plain(unit) in self.writing.close_units
+        return f"{self.number(value)}{'' if close else self.writing.unit_gap}"
 
     def fiscal_year(self, year: int | None) -> str:
         """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
@@ -262,8 +327,7 @@ class Localizer:
         return self.writing.names_mark.join(self.plain(item.name) for item in departments)
 
 
-def _filling(value: Any) -> Markup:
-    """What fills a slot of a word, as HTML."""
-    if isinstance(value, Phrase):
-        return value.html
-    return value if isinstance(value, Markup) else safe(str(value))
+def _text(value: Any) -> Text | None:
+    """The text of the plan that fills a slot of a word, if it is one."""
+    text = value.text if isinstance(value, Phrase) else value
+    return text if isinstance(text, Text) else None

@@ -108,7 +108,7 @@ class PlanTexts:
         if speak.is_default or not name:
             return None
         own = speak.original(department.name)
-        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
         plain = speak.plain_word("romanized", original=own, name=name)
         return Phrase(plain, speak.word("romanized", original=marked, name=name))
 
@@ -121,7 +121,7 @@ class PlanTexts:
     def subtitle(self, tool: model.Numbered) -> Phrase | None:
         """The second title of a tool, in brackets."""
         subtitle = tool.subtitle
-        return self._speak.phrase_of("in_brackets", words=self._speak.plain(subtitle)) if subtitle else None
+        return self._speak.phrase_of("in_brackets", words=subtitle) if subtitle else None
 
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
@@ -207,7 +207,7 @@ class PlanTexts:
     def trainings(self, kind: model.PersonnelType) -> Trainings:
         """The training table of a type of personnel."""
         at = [f"people.yml: types[{kind.id}].trainings[{number}]" for number in range(len(kind.trainings))]
-        doubted = self._doubts.block(self._speak.plain_word("trainings_of", type=self._speak.plain(kind.title)), *at)
+        doubted = self._doubts.block(self._speak.plain_word("trainings_of", type=kind.title), *at)
         rows = zip(kind.trainings, _spans(kind.trainings), map(doubted.mark, at), strict=True)
         return Trainings(tuple(rows), doubted.doubts)
 

@@ -191,7 +191,10 @@ class SourceNotes:
             quotes=speak.phrase_of("source_says", count=speak.number(len(note.places))),
             places=tuple(
                 ShownPlace(
-                    place.where, "" if speak.is_default else speak.original(place.says), speak.default, place.says
+                    place.where,
+                    "" if speak.is_default else speak.original(place.says),
+                    speak.in_language(speak.default).tag,
+                    place.says,
                 )
                 for place in note.places
             ),

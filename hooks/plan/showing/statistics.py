@@ -181,7 +181,7 @@ def _drawing(series: Series, speaker: Localizer) -> Drawing:
         drawn = [headline]
     return Drawing(
         kind=series.kind,
-        unit=speaker.plain_word("chart_unit", unit=speaker.plain(headline.unit)),
+        unit=speaker.plain_word("chart_unit", unit=headline.unit),
         columns=tuple((column.id, speaker.plain(column.name)) for column in drawn),
         bases=tuple((basis.id, speaker.plain(basis.short or basis.name)) for basis in series.bases),
         slots=tuple(_slot(series, row, drawn, speaker) for row in rows),
@@ -219,10 +219,7 @@ def _mark(column: Column, found: dict[str, Number], whole: Number | None, speake
 
 def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
-    columns = [
-        speaker.plain_word("column_with_unit", name=speaker.plain(column.name), unit=speaker.plain(column.unit))
-        for column in series.columns
-    ]
+    columns = [speaker.plain_word("column_with_unit", name=column.name, unit=column.unit) for column in series.columns]
     return (first, *columns, speaker.plain_word("column_basis"))
 
 

@@ -38,7 +38,9 @@ def style_sheet(folder: Path, languages: Languages) -> str:
 
     `:--narrow` in it becomes the plan's languages whose letters do not fill a square.
     """
-    narrow = ",".join(f":lang({code})" for code in languages.codes if not writing(code, languages).wide)
+    narrow = ",".join(
+        f":lang({writing(code, languages).tag})" for code in languages.codes if not writing(code, languages).wide
+    )
     joined = "".join(f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder))
     return joined.replace(_NARROW, narrow or ":not(*)")
 

@@ -64,15 +64,17 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
     return env
 
 
-#: Words of another language within the value of an attribute.
-_MARKED = re.compile(r'(="[^"<>]*)<span lang="[^"]*" class="untranslated">([^<]*)</span>')
+_OPENED = r'<span lang="[^"]*"(?: dir="[^"]*")? class="untranslated">'
+#: Where no element can stand: the value of an attribute, an option of a list.
+_BARE = re.compile(rf'="(?:[^"<>]|{_OPENED}|</span>)*"|<option[^>]*>(?:[^<]|{_OPENED}|</span>)*</option>')
+_MARKED = re.compile(rf"{_OPENED}|</span>")
 
 
 def bare_attributes(text: str) -> str:
-    """HTML without markup in its attributes: there, words of another language cannot be marked as such."""
-    while 'class="untranslated"' in text and _MARKED.search(text):  # a value may hold several
-        text = _MARKED.sub(r"\1\2", text)
-    return text
+    """HTML without markup in its attributes and options: there, words of another language cannot be marked as such."""
+    if 'class="untranslated"' not in text:
+        return text
+    return _BARE.sub(lambda found: _MARKED.sub("", found[0]) if "<span" in found[0] else found[0], text)
 
 
 class Words:
