@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, Field
 
-from .types import LanguageCode, Languages, Line, Record, fault
+from .types import LanguageCode, Languages, Line, Ordinal, Record, fault
 
 _FILE = Path(__file__).with_name("languages.yml")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -78,11 +78,13 @@ class Writing(Record):
     """The region whose writing the PDFs follow: JP, US, BR. A code that names a region has its own."""
     wide: bool = _LEFT_OUT
     """true where a letter fills a square and no blank parts words, as in Japanese: lines stand further apart."""
+    site_face: bool = _LEFT_OUT
+    """true where pages are set in the site's own face; false: in the one that a reader's system has for it."""
     readings: bool = _LEFT_OUT
     """true where readings are shown: the glossary and the titles of cards are sorted by them."""
     thousands: Mark = _LEFT_OUT
     """What parts the thousands of a number."""
-    thousands_from: int = Field(default=_LEFT_OUT, ge=1000)
+    thousands_from: Ordinal = _LEFT_OUT
     """The least number whose thousands are parted."""
     decimal: Mark = _LEFT_OUT
     """What stands before the decimals of a number."""

@@ -52,5 +52,5 @@ class Downloads:
         if document is None:
             return None
         key = "pdf_one" if document.pages == 1 else "pdf"
-        size = speak.phrase_of(key, pages=document.pages, size=speak.size(document.size))
+        size = speak.phrase_of(key, pages=document.pages, size=lambda by: by.size(document.size))
         return Download(published(speak.language, name), label, size)

@@ -239,7 +239,7 @@ class PaperEdition:
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
             "schedule_notes": [own(note) for note in schedule.notes],
             "doubts": notes.told,
-            "departments": speak.departments(card.departments),
+            "departments": speak.departments(card.departments).plain,
             "address": address,
             "qr": qr_svg(address),
         }
@@ -367,7 +367,10 @@ class PaperEdition:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak
         number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
-        first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
+        first, last = (
+            [number, speak.plain(card.project.title)],
+            [speak.departments(card.departments).plain, card.pillar.id],
+        )
         for item in self._views.indicators(card):
             shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]

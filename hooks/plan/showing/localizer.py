@@ -47,6 +47,22 @@ class Phrase:
         return self.plain
 
 
+class Lent(str):
+    """Bare words of another language than that of the page; a template prints them in a `span` that says so."""
+
+    language: str
+
+    def __new__(cls, words: str, language: str) -> Lent:
+        """The words in their language."""
+        lent = super().__new__(cls, words)
+        lent.language = language
+        return lent
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        """What makes it again in another process."""
+        return str(self), self.language
+
+
 class MarkError(TypeError):
     """Words of the site are printed without their mark, or others within it: `rule` names the sentence for it."""
 
@@ -98,7 +114,10 @@ class Localizer:
 
     def plain(self, text: Text | str) -> str:
         """The bare text, for an attribute or a title."""
-        return text if isinstance(text, str) else self._of_plan(text)[0]
+        return text if isinstance(text, str) else self._lent(*self._of_plan(text))
+
+    def _lent(self, words: str, language: str) -> str:
+        return words if language == self.language else Lent(words, language)
 
     def html(self, text: Text) -> Markup:
         """The text as safe HTML; in another language's `span` where this language lacks it."""
@@ -138,8 +157,8 @@ class Localizer:
     def word(self, key: str, **slots: Any) -> Markup:
         """One of the site's own words, its slots filled.
 
-        A slot is filled with text, HTML, a Phrase, or a text of the plan. A sentence is in one language: where this one
-        lacks the word or a text of the plan in it, all of it is said in the first language that has them.
+        A slot is filled with text, HTML, a Phrase, a text of the plan, a day, or what a speaker says. A sentence is in
+        one language: where this one lacks the word or a text in it, all is said in the first that has them.
         """
         self._of_plan(self._words[key])
         return self._word(key, slots)
@@ -160,8 +179,8 @@ class Localizer:
         return self._plain_word(key, slots)
 
     def _plain_word(self, key: str, slots: Mapping[str, Any]) -> str:
-        words, _, teller = self._sentence(key, slots)
-        return _SLOT.sub(lambda slot: teller._bare(slots[slot[1]]), words) if slots else words
+        words, language, teller = self._sentence(key, slots)
+        return self._lent(_SLOT.sub(lambda slot: teller._bare(slots[slot[1]]), words) if slots else words, language)
 
     def _sentence(self, key: str, slots: Mapping[str, Any]) -> tuple[str, str, Localizer]:
         """A word of the site, the language that it is said in, and who fills its slots."""
@@ -193,11 +212,15 @@ class Localizer:
             return self.html(text)
         if isinstance(value, Phrase):
             return value.html
-        return value if isinstance(value, Markup) else safe(str(value))
+        return value if isinstance(value, Markup) else safe(self._bare(value))
 
     def _bare(self, value: Any) -> str:
         """What fills a slot of a word, as bare text."""
-        return self.plain(text) if (text := _text(value)) else str(value)
+        if text := _text(value):
+            return self.plain(text)
+        if isinstance(value, date):
+            return self.day(value)
+        return str(value(self) if callable(value) else value)
 
     def phrase(self, text: Text) -> Phrase:
         """A text of the plan, bare and as HTML."""
@@ -248,12 +271,17 @@ class Localizer:
         """Words that are in this language already, such as an amount."""
         return Phrase(words, safe(words))
 
+    @property
+    def onward(self) -> str:
+        """What stands between an amount and the one that it becomes, the way lines run."""
+        return "→" if self.writing.direction == "ltr" else "←"
+
     # Numbers, units, years ------------------------------------------------
 
     def number(self, value: int | Decimal) -> str:
         """Digits as given, thousands parted."""
         marks = {ord(","): self.writing.thousands, ord("."): self.writing.decimal}
-        return (f"{value:,}" if abs(value) >= self.writing.thousands_from else f"{value}").translate(marks)
+        return (f"{value:,}" if abs(Decimal(value)) >= self.writing.thousands_from else f"{value}").translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
         """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""
@@ -320,11 +348,13 @@ class Localizer:
         """A term's other spellings in one line; empty if it has none."""
         return self.join(list(term.aliases.get(self.language, ())))
 
-    def departments(self, departments: tuple[model.Department, ...]) -> str:
+    def departments(self, departments: tuple[model.Department, ...]) -> Phrase:
         """Departments in one line: 経営企画課・関係各課; in words that the plan names none."""
         if not departments:
-            return self.plain_word("department_not_stated")
-        return self.writing.names_mark.join(self.plain(item.name) for item in departments)
+            return self.phrase_of("department_not_stated")
+        mark = self.writing.names_mark
+        bare = mark.join(self.plain(item.name) for item in departments)
+        return Phrase(bare, safe(mark).join(self.html(item.name) for item in departments))
 
 
 def _text(value: Any) -> Text | None:

@@ -83,8 +83,8 @@ class PlanTexts:
         return self._period(self._plan.details.period.first, self._plan.details.period.last)
 
     def _period(self, first: int, last: int) -> Phrase:
-        year = self._speak.fiscal_year
-        return self._speak.phrase_of("period", first=year(first), last=year(last))
+        years = {"first": lambda speak: speak.fiscal_year(first), "last": lambda speak: speak.fiscal_year(last)}
+        return self._speak.phrase_of("period", **years)
 
     @cached_property
     def office(self) -> model.Department:
@@ -133,11 +133,12 @@ class PlanTexts:
 
     def _when(self, milestone: model.Milestone) -> Phrase:
         """The years of a milestone; in words that the plan names none."""
-        if milestone.first is None:
+        first = milestone.first
+        if first is None:
             return self._speak.phrase_of("year_not_stated")
         if milestone.last is None:
-            return self._speak.phrase_of("from_year", year=self._speak.fiscal_year(milestone.first))
-        return self._period(milestone.first, milestone.last)
+            return self._speak.phrase_of("from_year", year=lambda speak: speak.fiscal_year(first))
+        return self._period(first, milestone.last)
 
     # Pillars ------------------------------------------------------------------
 
