@@ -159,7 +159,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
         name=name,
         template=_CHAPTER,
         needs="",
-        title=lambda plan, speak: renderer.chapter(name, speak.language).title,
+        title=lambda plan, speak: renderer.chapter_title(name, speak.language).plain,
         description=lambda plan, speak: _opening(name, renderer, speak.language),
         menu=MenuPlace(
             section="read_plan", group=MenuGroup(part.id, lambda speak: str(speak.html(part.title))), title=label

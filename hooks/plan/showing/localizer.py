@@ -114,9 +114,10 @@ class Localizer:
 
     def plain(self, text: Text | str) -> str:
         """The bare text, for an attribute or a title."""
-        return text if isinstance(text, str) else self._lent(*self._of_plan(text))
+        return text if isinstance(text, str) else self.lent(*self._of_plan(text))
 
-    def _lent(self, words: str, language: str) -> str:
+    def lent(self, words: str, language: str) -> str:
+        """Bare words in some language, which know it where it is not this one."""
         return words if language == self.language else Lent(words, language)
 
     def html(self, text: Text) -> Markup:
@@ -180,7 +181,7 @@ class Localizer:
 
     def _plain_word(self, key: str, slots: Mapping[str, Any]) -> str:
         words, language, teller = self._sentence(key, slots)
-        return self._lent(_SLOT.sub(lambda slot: teller._bare(slots[slot[1]]), words) if slots else words, language)
+        return self.lent(_SLOT.sub(lambda slot: teller._bare(slots[slot[1]]), words) if slots else words, language)
 
     def _sentence(self, key: str, slots: Mapping[str, Any]) -> tuple[str, str, Localizer]:
         """A word of the site, the language that it is said in, and who fills its slots."""
