@@ -38,11 +38,11 @@ def _check_slots(value: str, slots: tuple[str, ...]) -> str:
 
 
 #: A tag of BCP 47 (RFC 5646), as far as a language of a plan needs one: ja, zh-Hant-TW, es-419, ja-x-easy.
-_TAG = re.compile(r"([a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?)?\Z")
+TAG = "^([a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?)?$"
 
 
 def _check_tag(value: str) -> str:
-    if not _TAG.match(value):
+    if not re.fullmatch(TAG, value):
         raise fault("bad-language-tag", found=value)
     return value
 

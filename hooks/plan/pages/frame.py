@@ -153,7 +153,7 @@ class Frames:
             to=lambda name: self._to(page, name),
             switch=tuple(way for way in ways if not way.here) if len(ways) <= SIDE_BY_SIDE else (),
             languages=ways if len(ways) > SIDE_BY_SIDE else (),
-            language_name=next(way.name for way in ways if way.here),
+            language_name=next((way.name for way in ways if way.here), ""),
             menu=led,
             family=None if aside else family,
             row=family if aside else None,

@@ -365,12 +365,9 @@ class PaperEdition:
 
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
-        speak = self._speak
-        number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
-        first, last = (
-            [number, speak.plain(card.project.title)],
-            [speak.departments(card.departments).plain, card.pillar.id],
-        )
+        speak, project = self._speak, card.project
+        first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
+        last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
             shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]

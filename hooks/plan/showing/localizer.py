@@ -58,7 +58,7 @@ class Lent(str):
         lent.language = language
         return lent
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """What makes it again in another process."""
         return str(self), self.language
 
