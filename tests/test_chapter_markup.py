@@ -18,7 +18,7 @@ from plan.html import tokens
 from plan.html.allowed import chapter_faults
 from plan.html.prose import convert
 from plan.html.tree import Node, page_tree
-from plan.paper import typesetting
+from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
@@ -238,7 +238,9 @@ def test_every_word_is_on_paper(city: Path, tmp_path: Path) -> None:
     sheets = [
         sheet for sheet in whole.content["sheets"] if sheet["k"] == "part" or sheet.get("label") == "page-plan/support"
     ]
-    content = json.dumps({**whole.content, "sheets": sheets, "labels": [], "images": {}}, ensure_ascii=False)
+    content = letters.written(
+        {**whole.content, "sheets": sheets, "labels": [], "images": {}}, loaded.plan.languages.printed
+    )
     path = typesetting.set_document(tmp_path, "markup", "pdf/ja/markup.pdf", content, 0, {})
     with pymupdf.open(path) as document:
         text = "".join("".join(page.get_text().split()) for page in document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import html
 import itertools
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pages import plain
 from plan.html import prose
 from plan.html.terms import TermIndex
 from plan.model import Plan
-from plan.paper import typesetting
+from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.reading import loader
 from plan.showing.renderer import Renderer
@@ -141,7 +140,7 @@ def test_a_document_without_the_place_names_the_one_that_has_it(
     """By its title and the heading, with the address on the site; never by a number that is not its own."""
     renderer = two_parts(tmp_path_factory.getbasetemp() / "two-parts")
     document = next(found for found in PaperEdition(renderer, language).documents() if found.name == name)
-    content = json.dumps({**document.content, "images": {}}, ensure_ascii=False)
+    content = letters.written({**document.content, "images": {}}, renderer.plan.languages.printed)
     path = typesetting.set_document(renderer.kept, f"{language}{name}", name, content, 0, {})
     printed = opened(path)
     text = "".join(sheet.get_text() for sheet in printed)

@@ -33,6 +33,8 @@ PACKAGES = (
     "expo-google-fonts-noto-sans-jp-0.4.3", "expo-google-fonts-noto-sans-symbols-2-0.4.1",
 )  # fmt: skip
 _BIZ, _UNICODE, _SANS, _JAPANESE, _SYMBOLS = PACKAGES
+#: What makes one shape of several letters that can be read apart: of use in no universal design.
+_LIGATURES = ("liga", "clig", "calt")
 #: The blocks of signs: arrows, forms, pictograms; chess, mahjong and the signs of old machines are left out.
 _SIGNS = (range(0x2000, 0x2C00), range(0x1F300, 0x1F800))
 
@@ -84,8 +86,9 @@ def _letters(font: Path) -> set[int]:
 
 def _cut(font: Path, letters: Collection[int] | None, name: str = "") -> None:
     """A font without its hinting, with all its letters and their variants or with some letters alone."""
-    options = subset.Options(hinting=False, layout_features=["*"], name_IDs=list(range(7)), notdef_outline=True)
+    options = subset.Options(hinting=False, name_IDs=list(range(7)), notdef_outline=True)
     options.drop_tables += ["meta"]
+    options.layout_features = [feature for feature in options.layout_features if feature not in _LIGATURES]
     read = subset.load_font(str(font), options)
     cutter = subset.Subsetter(options)
     selectors = {code for table in read["cmap"].tables if table.format == 14 for code in table.uvsDict}

@@ -56,7 +56,7 @@ def from_the_right(words: str) -> bool:
 
 def lettered(words: str, own: tuple[str, ...] = ()) -> str:
     """Words in letters that a picture can draw."""
-    words = words.replace("\t", " ")  # for which no font has a letter
+    words = re.sub("[\t\r]", " ", words)  # for which no font has a letter
     if usual(words.replace("\n", "")):
         return words
     have = _known(own)
@@ -96,4 +96,4 @@ def _known(own: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _family(char: str, order: tuple[str, ...]) -> str:
-    return next(family for family in order if char in faces.letters_of(family))
+    return next((family for family in order if char in faces.letters_of(family)), _usual_family())

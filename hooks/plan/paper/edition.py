@@ -114,7 +114,6 @@ class PaperEdition:
             "language": self._language,
             "region": self._speak.writing.region,
             "regions": {code: writing(code, languages).region for code in languages.codes},
-            "direction": self._speak.writing.direction,
             "directions": {code: writing(code, languages).direction for code in languages.codes},
             "wide": self._speak.writing.wide,
             "items_mark": self._speak.writing.items_mark,

@@ -46,7 +46,7 @@ def set_document(
 
 
 def refused(content: str, fonts: tuple[Path, ...] = ()) -> str:
-    """Why the typesetter refuses a content with its pictures; nothing if it sets it."""
+    """Why the typesetter refuses a content with its pictures, with `fonts` as above; nothing if it sets it."""
     try:
         _compile("", content, 0, fonts)
     except TypesettingError as error:

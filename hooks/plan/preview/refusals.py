@@ -19,7 +19,7 @@ from plan.html.prose import PLACEHOLDER
 from plan.html.tree import UnknownElementError
 from plan.machine.workers import WorkerError, Workers
 from plan.messages.findings import FileLine, Finding, in_order
-from plan.paper import library, typesetting
+from plan.paper import letters, library, typesetting
 from plan.paper.edition import Document, PaperEdition
 from plan.paper.names import document_names
 from plan.publishing.current import KEPT
@@ -62,7 +62,7 @@ def _failed(renderer: Renderer, digest: str) -> Iterator[tuple[tuple[str, str], 
         pictures = Pictures(renderer.kept, workers)
         renderer.draw_charts(pictures)
         documents = library.print_documents(renderer, pictures, digest)
-        for language in renderer.plan.languages.codes:
+        for language in renderer.plan.languages.printed:
             for name in document_names(renderer.plan, renderer.catalog):
                 try:
                     documents.find(language, name)
@@ -137,7 +137,9 @@ class _Places:
         behind = [part, *sheets] if sheets[0]["k"] == "chapter" else list(sheets)
         images = {node["src"]: _NO_CHART for node in _nodes(behind) if node.get("k") == "image"}
         content = {**self._content, "sheets": behind, "labels": [], "images": images}
-        return typesetting.refused(json.dumps(content, ensure_ascii=False)).find(self._reason) >= 0
+        languages = self._renderer.plan.languages.printed
+        tried = typesetting.refused(letters.written(content, languages), letters.folders(languages))
+        return tried.find(self._reason) >= 0
 
 
 def _card_file(sheet: Node) -> str:

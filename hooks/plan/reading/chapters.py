@@ -139,7 +139,7 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
         else:
             seen[heading] = line
     yield from allowed.chapter_faults(text, name)
-    yield from _letters(text, name)
+    yield from _hidden_letters(text, name)
     yield from _placeholder_faults(text, name, arguments, absent)
 
 
@@ -177,11 +177,10 @@ def _placeholder_faults(
             )
 
 
-def _letters(text: str, name: str) -> Iterator[Finding]:
+def _hidden_letters(text: str, name: str) -> Iterator[Finding]:
     """Letters that nobody sees, also where they are written as `&zwj;`."""
-    lines = [html.unescape(line) if "&" in line else line for line in text.split("\n")]
-    for line, content in enumerate(lines if any(map(HIDDEN.search, lines)) else (), start=1):
-        if hidden := HIDDEN.search(content):
+    for line, content in enumerate(text.split("\n"), start=1):
+        if hidden := HIDDEN.search(html.unescape(content) if "&" in content else content):
             yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(hidden[0]):04X}"})
 
 
