@@ -25,6 +25,7 @@ from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
 
 TITLE = "# 題\n\n"
+LOOKS, SUPPORT = ROOT / "overrides/pages", "page-plan/support"
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_word_is_on_the_page_and_found_by_the_search(city: Path) -> None:
     """Each once; a search finds a footnote where it is marked."""
-    desk = Desk(city, city / "docs", ROOT / "overrides/pages", preview=True)
+    desk = Desk(city, city / "docs", LOOKS, preview=True)
     desk.refresh()
     assert desk.findings == ()
     assert desk.site
@@ -229,19 +230,30 @@ def test_every_word_is_on_the_page_and_found_by_the_search(city: Path) -> None:
     assert "本文に戻る" in page and "本文に戻る" not in text
 
 
-def test_every_word_is_on_paper(city: Path, tmp_path: Path) -> None:
-    """In one document that is set by the real typesetter, which refuses what it cannot set."""
+def paper(city: Path, folder: Path, text: str = "") -> str:
+    """The words of the chapter as paper has it, or of another text in its place, without blanks."""
     loaded = load_plan(city / "data", city / "docs")
     assert loaded.plan
-    renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path)
-    whole = next(iter(PaperEdition(renderer, "ja").documents()))
-    sheets = [
-        sheet for sheet in whole.content["sheets"] if sheet["k"] == "part" or sheet.get("label") == "page-plan/support"
-    ]
+    whole = next(iter(PaperEdition(Renderer(loaded.plan, loaded.chapters, LOOKS, folder), "ja").documents()))
+    sheets = [sheet for sheet in whole.content["sheets"] if sheet["k"] == "part" or sheet.get("label") == SUPPORT]
+    if text:
+        sheets = [sheets[0], sheets[-1] | {"c": page_tree("".join(convert(text).pieces), "x.md")}]
     content = letters.written(
         {**whole.content, "sheets": sheets, "labels": [], "images": {}}, loaded.plan.languages.printed
     )
-    path = typesetting.set_document(tmp_path, "markup", "pdf/ja/markup.pdf", content, 0, {})
+    path = typesetting.set_document(folder, "markup", "pdf/ja/markup.pdf", content, 0, {})
     with pymupdf.open(path) as document:
-        text = "".join("".join(page.get_text().split()) for page in document)
+        return "".join("".join(page.get_text().split()) for page in document)
+
+
+def test_every_word_is_on_paper(city: Path, tmp_path: Path) -> None:
+    """In one document that is set by the real typesetter, which refuses what it cannot set."""
+    text = paper(city, tmp_path)
     assert [word for pair in SET for word in (f"外{pair[5]}語", f"内{pair[5]}語") if word not in text] == []
+
+
+def test_a_cell_that_is_taller_than_a_page_goes_on_overleaf(city: Path, tmp_path: Path) -> None:
+    """The typesetter would let what it may not break run over the edge, and say nothing."""
+    words = [f"文{number}語。" for number in range(900)]
+    text = paper(city, tmp_path, f"{TITLE}| 一 | 二 |\n| --- | --- |\n| {'<br>'.join(words)} | 終 |\n")
+    assert [word for word in words if word not in text] == []

@@ -143,13 +143,13 @@ def ends_in_carriage_return(path: Path, object_id: Any) -> bool:
 
 
 def test_language_title_and_pictures(pdfs: dict[str, Path]) -> None:
-    """Each file says its language and its title, shows the title, and describes every picture."""
-    pictures = 0
+    """Each file says its language and its title with 案 or Draft, shows the title, and describes every picture."""
+    pictures, draft = 0, {"ja": "（案）", "en": "(Draft)"}
     for name, path in pdfs.items():
         with pikepdf.open(path) as pdf:
             assert str(pdf.Root.Lang).startswith(name[:2]), name
             with pdf.open_metadata() as metadata:
-                assert metadata["dc:title"], name
+                assert draft[name[:2]] in metadata["dc:title"], name
             assert pdf.Root.ViewerPreferences.DisplayDocTitle, name
             for element in elements(pdf):
                 if element.S == "/Figure":
@@ -253,8 +253,8 @@ def test_no_page_is_nearly_empty(pdfs: dict[str, Path]) -> None:
 
 
 def test_every_page_says_what_it_is(pdfs: dict[str, Path], plan: Plan) -> None:
-    """案 or Draft, the edition and `n / N` on every page; the cover has no number."""
-    day = {"ja": "令和8年11月24日", "en": "November 24, 2026"}
+    """案 or Draft, the date as that of this edition's data and `n / N` on every page; the cover has no number."""
+    day = {"ja": "この版のデータの日付: 令和8年11月24日", "en": "Data of this edition: November 24, 2026"}
     for name, path in pdfs.items():
         document = opened(path)
         covered = re.search(r"/(whole|part-.*)$", name)
@@ -264,6 +264,96 @@ def test_every_page_says_what_it_is(pdfs: dict[str, Path], plan: Plan) -> None:
             assert plain(day[name[:2]]) in text, f"{name} p. {number}"
             if not (covered and number == 1):
                 assert f"{number}/{document.page_count}" in text, f"{name} p. {number}"
+
+
+def test_every_page_of_a_translation_says_that_the_japanese_governs(pdfs: dict[str, Path]) -> None:
+    """Whichever page is handed on; a Japanese document says nothing of the kind."""
+    says = plain("This is a translation. The Japanese text is the official one.")
+    for name, path in pdfs.items():
+        for number, sheet in enumerate(opened(path), start=1):
+            assert (says in plain(sheet.get_text())) == name.startswith("en/"), f"{name} p. {number}"
+
+
+def test_the_cover_names_the_city_once(pdfs: dict[str, Path]) -> None:
+    """As the plan's own cover does, under its date; in the title it stands too."""
+    for language, city in (("ja", "伊勢崎市"), ("en", "Isesaki City")):
+        cover = opened(pdfs[f"{language}/whole"])[0].get_text().splitlines()
+        assert [line.strip() for line in cover].count(city) == 1
+
+
+def test_a_document_of_more_than_two_pages_speaks_of_itself(pdfs: dict[str, Path], plan: Plan) -> None:
+    """At its end: what its marks mean, what is lost, on what terms it may be used."""
+    heading = {"ja": "この版について", "en": "About this edition"}
+    longer = 0
+    for name, path in pdfs.items():
+        document, language = opened(path), name[:2]
+        text = plain("".join(sheet.get_text() for sheet in document))
+        headings = [title for _, title, _ in document.get_toc()]
+        told = heading[language] in headings
+        if name.partition("/")[2] == "summary" or document.page_count <= 2:
+            assert not told, name
+            continue
+        longer += 1
+        assert told, name
+        for sentence in (*plan.details.unavailable, plan.details.licence.text):
+            assert plain(sentence[language]) in text, name
+        mark = {"ja": "この版で加えた説明」と書いています", "en": "begins with “Added in this edition.”"}
+        doubt = {"ja": "「（注）」や「（注1）」は", "en": "“(note)” and “(note 1)” stand at"}
+        assert plain(mark[language]) in text, name
+        assert plain(doubt[language]) in text, name
+    assert longer >= 10
+
+
+def test_the_glossary_says_how_the_text_marks_its_terms(pdfs: dict[str, Path], site: Path) -> None:
+    """In the plan's own sentence, under the plan's own heading; on the site as well."""
+    sentence = "本文中※が付いている用語は、用語集に解説を掲載しています。"
+    document = opened(pdfs["ja/whole"])
+    page = next(page for _, title, page in document.get_toc() if title == "資料 用語集")
+    assert sentence in document[page - 1].get_text().replace("\n", "")
+    assert f"<p>{sentence}</p>" in (site / "glossary/index.html").read_text(encoding="utf-8")
+
+
+def test_the_summary_gives_each_baseline_its_year(pdfs: dict[str, Path]) -> None:
+    """Baselines of different years stand side by side; a value that is missing has none."""
+    for language, year, missing in (("ja", "18.6%（注）（R5）", "（新規事業のためなし）"),
+                                    ("en", "18.6% (note) (FY2023)", "(none, as the project is new)")):  # fmt: skip
+        text = plain(opened(pdfs[f"{language}/summary"])[1].get_text())
+        assert plain(year) in text or plain(year.replace("（注）", "").replace(" (note)", "")) in text
+        assert plain(missing) in text
+        assert not re.search(re.escape(plain(missing)) + r"\((?:R|FY)", text)
+
+
+def test_the_summary_says_where_doubts_are_told(pdfs: dict[str, Path], plan: Plan) -> None:
+    """By the address of the projects: the summary has none of the sentences itself."""
+    for language, folder in (("ja", ""), ("en", "en/")):
+        text = plain(opened(pdfs[f"{language}/summary"])[1].get_text())
+        assert plain(f"{plan.details.url}{folder}projects/") in text
+
+
+def test_words_that_the_plan_leaves_apart_stay_apart(pdfs: dict[str, Path]) -> None:
+    """運用 and 継続 stand on two lines of the source: no arrow says that the one follows the other."""
+    for language, head, first, second in (("ja", "スケジュール", "運用", "継続"),
+                                          ("en", "Schedule", "In operation", "Continued")):  # fmt: skip
+        text = opened(pdfs[f"{language}/projects/smartphone-classes"])[0].get_text().partition(head)[2]
+        between = re.search(f"{first}(.*?){second}", text, re.DOTALL)
+        assert between
+        assert "→" not in between[1]
+        assert "\n" in between[1]
+
+
+def test_each_doubt_of_a_card_begins_a_line(pdfs: dict[str, Path]) -> None:
+    """With its number, from 1, where there are several."""
+    several = 0
+    for name, path in pdfs.items():
+        if "/projects/" not in name:
+            continue
+        begun = r"^注(\d) " if name.startswith("ja/") else r"^Note (\d):"
+        said = [line for _, line, _ in lines(opened(path))]
+        numbers = [int(found[1]) for line in said if (found := re.match(begun, line))]
+        listed = re.findall(r"[（(](?:注|notes? )([\d、, ]+)[)）]", "\n".join(said))
+        assert numbers == sorted({int(number) for number in re.findall(r"\d", "".join(listed))}), name
+        several += len(numbers) > 1
+    assert several > 5
 
 
 def test_references_say_the_page(pdfs: dict[str, Path]) -> None:
@@ -408,7 +498,7 @@ def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: P
     rendered = renderer_of(plan, loaded.chapters, tmp_path)
     for document in PaperEdition(rendered, "ja").documents():
         assert document.content["draft"] is False
-        assert "（案）" not in document.content["plan"] + document.content["stamp"]
+        assert "（案）" not in document.content["plan"] + document.content["title"]
 
 
 def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,6 +111,11 @@ def expected(place: str, plan: Plan) -> tuple[set[str], set[str]]:
         return {"roadmap"}, {"summary"}
     if file == "people.yml":
         return {"implementation/people"}, {"whole", "part-implementation"}
+    if file == "pillars.yml":
+        (policy,) = (item for pillar in plan.pillars.pillars for item in pillar.policies if f"[{item.id}]" in field)
+        own = {measure.id for measure in policy.measures}
+        cards = {f"projects/{id}" for id, project in plan.projects.items() if project.measure in own}
+        return {"plan/measures"} | cards, {"whole", "part-plan"}
     return {file.removeprefix("docs/").removesuffix(".md")}, {"whole"}
 
 
@@ -310,6 +315,8 @@ def test_a_doubt_about_all_phases_stands_for_the_general_sentence(undated: Path)
     card = words(pages_of(undated)["projects/bus-counter.md"].html)
     assert "準備 （注1） 実施 （注2） このサイトの説明 注1 確かめられません。 注記を見る 注2 確かめられません。" in card
     assert "矢印です。" not in card
+    labels = re.findall(r'aria-label="(注記を見る[^"]*)"', pages_of(undated)["projects/bus-counter.md"].html)
+    assert labels == ["注記を見る: スケジュール（注1）", "注記を見る: スケジュール（注2）"]
 
 
 def test_a_doubt_about_a_column_stands_for_the_sentence_on_the_years(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_without_any_actual_value_one_sentence_says_so(tmp_path: Path) -> None:
     pages = site.Site(rendered(copy_plan(tmp_path)), library.Library()).pages
     table = words(pages["indicators.md"].html)
     assert table.endswith("実績値は、まだ一つも載っていません。")
-    assert "現状値 目標値 目標値は現状値より 担当課・関係課" in table
+    assert "現状値 目標値 このサイトの説明 目標値は現状値より 担当課・関係課" in table
     assert "実績値は、まだ一つも載っていません。" in words(pages["about.md"].html)
     note = {"file": "data/plan.yml", "find": "office: ", "replace": _ACTUALS_NOTE + "office: "}
     change({"edits": [note]}, tmp_path)
@@ -299,12 +299,12 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
             pages["projects/bus-counter"],
             [way, item.direction.plain, *reached, item.method.plain, *notes, *doubts],
         ),
-        "answer": (pages["projects/bus-counter"], [f"{item.name.plain} {marked(target, away=True)} {target.year}"]),
+        "answer": (pages["projects/bus-counter"], [f"{item.name.plain} {marked(target)} {target.year}"]),
         "home": (pages["index"], [f"{item.name.plain} {way}", *doubts]),
         "table": (pages["indicators"], [*row, item.short_direction.plain, *notes, *doubts]),
         "list": (
             pages["projects/index"],
-            [f"{marked(baseline, away=True)} → {marked(target, away=True)} {target.year}"],
+            [f"{baseline.words.plain}{baseline.in_year}", f" → {marked(target, away=True)} {target.year}"],
         ),
         "roadmap": (
             pages["roadmap"],

@@ -199,8 +199,9 @@ def test_a_chapter_leads_to_a_note_by_its_id(folder: Path) -> None:
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("#counters", "#counter"), encoding="utf-8")
     line = chapter.read_text(encoding="utf-8").split("\n").index("[a](../notes.md#counter) [b](../notes.md)") + 1
     assert [str(finding) for finding in desk_of(folder).findings] == [
-        f"docs/plan/overview.md:{line}: リンク先がないか、使えないアドレスです（実際: '../../notes/#counter'）"
-        " / the link leads to no page, or its address may not be used, got '../../notes/#counter'"
+        f"docs/plan/overview.md:{line}: リンク先がないか、使えないアドレスです（実際: '../notes.md#counter'）。"
+        "「../notes.md」ではありませんか / the link leads to no page, or its address may not be used, "
+        "got '../notes.md#counter'; did you mean '../notes.md'?"
     ]
 
 

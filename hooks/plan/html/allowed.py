@@ -50,12 +50,16 @@ _ACTIVE = re.compile(
 )
 
 
+def too_many(text: str) -> str:
+    """The mark of which a chapter has too many to be converted in time; nothing if it can be."""
+    return next((mark for mark, limit in MAX_MARKS.items() if text.count(mark) > limit), "")
+
+
 @lru_cache(maxsize=512)
 def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
     """What a chapter may not hold, which messages call `name`; its line ends are plain, placeholders passed over."""
-    for mark, limit in MAX_MARKS.items():
-        if text.count(mark) > limit:
-            return (Finding(FileLine(name), "too-many-marks", {"found": shown(mark), "limit": limit}),)
+    if mark := too_many(text):
+        return (Finding(FileLine(name), "too-many-marks", {"found": shown(mark), "limit": MAX_MARKS[mark]}),)
 
     def fault(line: int, rule: str, found: str) -> Finding:
         return Finding(FileLine(name, line), rule, {"found": shown(found)})

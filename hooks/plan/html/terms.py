@@ -26,6 +26,8 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _LEFT_ALONE = re.compile(
     "<(?:a|h[1-6]|code|pre|script|style|button|summary|textarea|select|svg|title)(?![a-zA-Z0-9-])", re.IGNORECASE
 )
+#: What holds nothing that a page says: what is never shown, and the ways to other pages.
+_NO_WORDS = re.compile("<(?:nav|script|style|template)(?![a-zA-Z0-9-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,13 @@ class TermIndex:
         for match in self._pattern.finditer(folded):
             marked = folded.startswith(MARK, match.end())
             yield Mention(match.start(), match.end(), self._term_of[str(match.lastgroup)], marked)
+
+    def named(self, *texts: str) -> tuple[str, ...]:
+        """The ids of the terms that some texts without markup name, once each, in order.
+
+        This is what counts as a use of a term: for the glossary's pages and for the index of the paper edition.
+        """
+        return tuple(dict.fromkeys(mention.term for text in texts for mention in self.mentions(text)))
 
     def unexplained_marks(self, text: str) -> Iterator[str]:
         """The words before each ※ that no term ends at; a ※ that opens a note is no mark."""
@@ -124,10 +133,22 @@ def _half_voiced(char: str) -> str | None:
     return None
 
 
-def link_terms(page: str, index: TermIndex, glossary_url: str) -> tuple[str, Sequence[str]]:
+def named_in(page: str, index: TermIndex) -> tuple[str, ...]:
+    """The ids of the terms that the words of some HTML name, once each, in order: also in headings and links."""
+    said, skipped = list[str](), list[str]()
+    for token in tokens(page):
+        if token[0] == "<":
+            if skipped or _NO_WORDS.match(token):
+                _follow(token, skipped)
+        elif not skipped and not token.isspace():
+            said.append(html.unescape(token))
+    return index.named(*said)
+
+
+def link_terms(page: str, index: TermIndex, glossary_url: str) -> str:
     """A page's HTML with the first mention of each term, and every marked one, linked to the glossary.
 
-    `glossary_url` is relative to the page. Returns the HTML and the ids of the terms it names, in order.
+    `glossary_url` is relative to the page.
     """
     linked: dict[str, None] = {}
     skipped: list[str] = []  # the open element that is left alone, and those of its name within it
@@ -138,7 +159,7 @@ def link_terms(page: str, index: TermIndex, glossary_url: str) -> tuple[str, Seq
                 _follow(token, skipped)
         elif not skipped and not token.isspace():
             parts[place] = _link_text(token, index, glossary_url, linked)
-    return "".join(parts), tuple(linked)
+    return "".join(parts)
 
 
 def _follow(token: str, skipped: list[str]) -> None:

@@ -27,5 +27,9 @@ class Term(Record):
 class Glossary(Record):
     """data/glossary.yml: the glossary."""
 
+    title: Text | None = None
+    """Its heading in the plan, where that says more than that it is a glossary."""
+    lead: Text | None = None
+    """What the plan says of it, such as how the text marks its terms."""
     terms: tuple[Term, ...] = Field(min_length=1)
     """The terms, in the printed order."""

@@ -32,7 +32,7 @@ class ShownPage:
     html: str
     headings: tuple[Heading, ...]
     terms: tuple[str, ...]
-    """The ids of the terms that lead from it to the glossary."""
+    """The ids of the terms that its words name, in order."""
     picture: str
     """The published name of its share picture."""
     machine: str

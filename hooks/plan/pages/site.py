@@ -134,14 +134,26 @@ class Site:
             return self._renderer.link(rendered, page.name, language)
         given["body"] = Markup(prose.html)  # noqa: S704 - the city's own chapter, looked at when it was read
         rendered = self._renderer.render(page.template, page.name, language, prose.headings, **given)
-        return Linked(rendered.html, rendered.headings, prose.terms)
+        return Linked(rendered.html, rendered.headings, self._renderer.named(rendered.html, language))
 
     def _uses(self, language: str, pages: Sequence[ShownPage]) -> term_uses.Uses:
-        """Which pages of a language name which terms: the chapters first, then the pages made from data."""
-        prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: page.name.split("/"))
-        others = (page for page in pages if not kinds.is_chapter(page.page) and page.name != GLOSSARY)
-        used = {page.name: (page.label, page.terms) for page in (*prose, *others)}
+        """Which pages of a language name which terms: the chapters first, then the pages made from data.
+
+        Of the plan's pages: the glossary itself, the search and what is for staff alone are none.
+        """
+        order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
+        prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))
+        others = [page for page in pages if page.page.search and page.name != GLOSSARY and page not in prose]
+        used = {page.name: (self._called(page), page.terms) for page in (*prose, *others)}
         return term_uses.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
+
+    def _called(self, page: ShownPage) -> str:
+        """How the glossary calls a page, as HTML: a chapter with its part, as two parts have chapters of one name."""
+        if not kinds.is_chapter(page.page):
+            return page.label
+        speak, id = self.speaker(page.language), page.name.partition("/")[0]
+        part = next(part for part in self.plan.details.parts if part.id == id)
+        return str(speak.word("chapter_of_part", part=speak.phrase(part.title), chapter=Markup(page.label)))  # noqa: S704
 
     # What stands around and beside them -------------------------------------------
 

@@ -23,7 +23,8 @@ _PLACE = re.compile("<!-- uses: ([a-z0-9-]+) -->(.*?)<!-- end -->", re.DOTALL)
 class Uses:
     """The pages of one language under each term that they name.
 
-    `pages` gives for the name of each page its title as HTML and the ids of its terms, in the order of the lists.
+    `pages` gives for the name of each page its title as HTML and the ids of the terms that its words name, in the order
+    of the lists.
     """
 
     def __init__(

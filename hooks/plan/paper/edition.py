@@ -7,22 +7,20 @@ from the pages' own HTML; cards, tables and glossary come from the data. Nothing
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-
-import segno
 
 from plan import model
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper.about import about_sheet
+from plan.paper.codes import qr_svg
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions
-from plan.paper.reasons import told_once
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -37,7 +35,7 @@ _CARDS = "project-list-"
 TYPESET_WORDS = (
     "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
     "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
-    "tools_used", "used_on_pages",
+    "tools_used", "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
 CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
@@ -75,10 +73,15 @@ class PaperEdition:
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
-        yield self._document("whole", self._title, [*whole, self._glossary], contents=True)
+        yield self._document("whole", self._title, [*whole, self._glossary, self._about], contents=True)
         for part in parts:
             title = self._word("part_title", plan=self._title, part=self._speak.plain(part.title))
-            sheets = [{"k": "cover", "part": self._speak.plain(part.title)}, {"k": "contents"}, *self._part(part)]
+            sheets = [
+                {"k": "cover", "part": self._speak.plain(part.title)},
+                {"k": "contents"},
+                *self._part(part),
+                self._about,
+            ]
             yield self._document(f"part-{part.id}", title, sheets, contents=True)
         title = self._word("summary_title", plan=self._title)
         yield self._document("summary", title, [self._summary], contents=False)
@@ -92,13 +95,14 @@ class PaperEdition:
                 )
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
-            yield self._document(f"projects/{card.id}", self._speak.plain(card.project.title), sheets, contents=False)
+            title = self._word("part_title", plan=self._title, part=self._speak.plain(card.project.title))
+            yield self._document(f"projects/{card.id}", title, sheets, contents=False)
 
     # What every document says of itself ------------------------------------
 
     @cached_property
     def _title(self) -> str:
-        return self._speak.plain(self._plan.details.title)
+        return plan_name(self._plan, self._speak)
 
     def _word(self, key: str, **slots: Any) -> str:
         return self._speak.plain_word(key, **slots)
@@ -108,7 +112,6 @@ class PaperEdition:
         """What is the same in all documents of the language."""
         details = self._plan.details
         edition, languages = details.edition, self._plan.languages
-        plan = plan_name(self._plan, self._speak)
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
         return {
             "language": self._language,
@@ -117,11 +120,11 @@ class PaperEdition:
             "directions": {code: writing(code, languages).direction for code in languages.codes},
             "wide": self._speak.writing.wide,
             "items_mark": self._speak.writing.items_mark,
-            "plan": plan,
+            "plan": self._title,
             "city": self._speak.plain(details.city.name),
             "decided": decided,
             "draft": edition.status == "draft",
-            "stamp": self._word("edition_stamp", plan=plan, day=self._speak.day(edition.updated)),
+            "data_day": self._speak.own_word("data_day", day=self._speak.day(edition.updated)).plain,
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
@@ -136,12 +139,10 @@ class PaperEdition:
             if node.get("k") == "image":
                 shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
             labels.update(node[key] for key in ("label",) if node.get(key))
-        cards = [node["card"] for node in _nodes(sheets) if node.get("k") == "card"]
         content = self._common | {
             "title": title,
             "sheets": sheets,
             "labels": sorted(labels),
-            "told": told_once(cards, self._plan.roadmap, self._speak),
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card",
         }
@@ -286,7 +287,11 @@ class PaperEdition:
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "banner", "title": name, "count": count}]
-        return sheets + [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+        return (
+            sheets
+            + [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+            + [self._about]
+        )
 
     # Glossary and summary ------------------------------------------------------
 
@@ -297,16 +302,19 @@ class PaperEdition:
             entries = []
             for term in terms:
                 words, language = self._speak.choose(term.definition)
-                entry = {
-                    "label": f"term-{term.id}",
-                    "id": term.id,
-                    "name": self._speak.plain(term.name),
-                    "reading": term.reading if self._speak.writing.readings else "",
-                    "c": words,
-                }
+                reading = term.reading if self._speak.writing.readings else ""
+                name = self._speak.plain(term.name)
+                entry = {"label": f"term-{term.id}", "id": term.id, "name": name, "reading": reading, "c": words}
                 entries.append(entry | ({"lang": language} if language != self._language else {}))
             groups.append({"heading": heading, "entries": entries})
-        return {"k": "glossary", "title": self._word("glossary"), "label": "page-glossary", "groups": groups}
+        glossary, speak = self._plan.glossary, self._speak
+        title, lead = glossary.title, speak.plain(glossary.lead) if glossary.lead else ""
+        named = {"title": speak.plain(title) if title else self._word("glossary"), "lead": lead}
+        return {"k": "glossary", **named, "label": "page-glossary", "groups": groups}
+
+    @cached_property
+    def _about(self) -> Node:
+        return about_sheet(self._plan, self._speak, actuals=self._views.has_actuals)
 
     @cached_property
     def _summary(self) -> Node:
@@ -314,6 +322,7 @@ class PaperEdition:
         milestones = self._renderer.texts(self._language).milestones()
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
+        projects = plan.details.url + page_url("projects/index", self._language, plan.languages)
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -331,7 +340,9 @@ class PaperEdition:
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
-            "away": own(speak.own_word("doubts_on_paper")) if self._views.doubts_away(cards) else None,
+            "away": own(speak.own_word("doubts_on_paper", address=projects))
+            if self._views.doubts_away(cards)
+            else None,
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:
@@ -368,7 +379,9 @@ class PaperEdition:
         first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
         last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
-            shown = [item.name.plain, item.baseline.away, item.target.away, item.target.short_year]
+            year = item.baseline.short_year if item.baseline.known else ""
+            baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
+            shown = [item.name.plain, baseline, item.target.away, item.target.short_year]
             yield [*first, *shown, *last]
         if not card.project.indicators:
             yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
@@ -383,18 +396,3 @@ def _nodes(tree: Any) -> Iterator[Node]:
     elif isinstance(tree, list):
         for item in tree:
             yield from _nodes(item)
-
-
-def qr_svg(address: str) -> str:
-    """The QR code of an address as SVG, one unit a module, with its quiet zone.
-
-    Any mask can be read; a fixed one spares trying all eight.
-    """
-    matrix = segno.make(address, error="m", micro=False, mask=4).matrix
-    size = len(matrix) + 8
-    path = "".join(
-        f"M{run.start() + 4} {y + 4}h{len(run[0])}v1h-{len(run[0])}z"
-        for y, row in enumerate(matrix)
-        for run in re.finditer("1+", "".join(map(str, row)))
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'

@@ -30,8 +30,7 @@ class Mentions:
 
     def in_words(self, *words: str) -> list[str]:
         """The terms that words name, once each, in order."""
-        found = (mention.term for text in words for mention in self._terms.mentions(text))
-        return list(dict.fromkeys(found))
+        return list(self._terms.named(*words))
 
     def in_card(self, card: Node, *words: str) -> list[str]:
         """The terms that a card names, and `words` that the typesetter puts on it; it comes on one page."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import posixpath
 
-from plan.html.tree import Node
+from plan.html.tree import Node, words_of
 from plan.model.types import Languages
+from plan.paper.footnotes import own
 from plan.showing.addresses import page_url
+from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 
 _ELSEWHERE = ("http://", "https://", "mailto:", "tel:")
@@ -45,13 +47,15 @@ class References:
             self._word(node, name, anchor, written_in)
 
     def _word(self, node: Node, name: str, anchor: str, written_in: str) -> None:
-        """Say how a document words the page of a place in a chapter that it holds, and of one in another document."""
+        """Say how a document words the page of a place in a chapter that it holds, and of one in another document; and
+        that it is not the number that the plan prints."""
         speak, plan = self._renderer.speaker(written_in), self._renderer.plan
         headings = {heading.id: heading.title for heading in self._renderer.prose(name, self._language).headings}
         heading = html.unescape(headings.get(anchor) or self._renderer.chapter(name, self._language).title)
         if anchor not in headings:
             node["target"] = f"page-{name}"
         part = next(part for part in plan.details.parts if part.id == name.split("/")[0])
-        document = speak.plain_word("part_title", plan=plan.details.title, part=part.title)
+        document = speak.plain_word("part_title", plan=plan_name(plan, speak), part=part.title)
         node["words"] = speak.plain_word("paper_page")
+        node["printed"] = own(speak.own_word("page_in_source", page=words_of(node["c"])))
         node["elsewhere"] = speak.plain_word("page_elsewhere", document=document, heading=heading)

@@ -45,8 +45,8 @@ def set_document(
     return _keep(folder, key, _compile(name, content, moment, fonts))
 
 
-def refused(content: str, fonts: tuple[Path, ...] = ()) -> str:
-    """Why the typesetter refuses a content with its pictures, with `fonts` as above; nothing if it sets it."""
+def refused(content: str, fonts: tuple[Path, ...]) -> str:
+    """Why the typesetter refuses a content with its pictures, with these further fonts; nothing if it sets it."""
     try:
         _compile("", content, 0, fonts)
     except TypesettingError as error:

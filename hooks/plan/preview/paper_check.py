@@ -19,6 +19,8 @@ from plan.messages.findings import FileLine, Finding
 
 #: So many seconds nothing must have been saved before it begins.
 QUIET = 2.0
+#: How Windows is told of the lowest priority; elsewhere the process sets its own.
+LOWEST = getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
 
 
 class PaperCheck:
@@ -88,6 +90,7 @@ def _started(folders: Sequence[Path]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        creationflags=LOWEST,
         env=os.environ | own | {"PYTHONPATH": os.pathsep.join(paths)},
     )
 

@@ -164,8 +164,8 @@ def _words(block: Any) -> str:
 
 def main(root: str, docs: str, looks: str) -> None:
     """Print as JSON what is refused, after giving way to everything else that runs on the machine."""
-    if hasattr(os, "nice"):
-        os.nice(19)
+    if hasattr(os, "setpriority"):  # on Windows it is started with the lowest one
+        os.setpriority(os.PRIO_PROCESS, 0, 19)
     threading.Thread(target=_end_with_input, daemon=True).start()
     found = refusals(Path(root), Path(docs), Path(looks))
     print(json.dumps([[finding.file, finding.line, dict(finding.details)] for finding in found]))

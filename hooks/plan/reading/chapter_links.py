@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from plan.html import links
+from plan.html.allowed import too_many
 from plan.html.prose import PAGE_OF, UnreadableProseError
 from plan.messages.findings import FileLine, Finding, shown
 from plan.messages.meant import meant
@@ -43,7 +44,7 @@ def dead_links(texts: Mapping[str, str], known: Collection[str], folder: str) ->
 def _local(text: str) -> Iterator[str]:
     """The addresses within the site that a chapter links to, as they are written."""
     try:
-        found = links.addresses(text)
+        found = () if too_many(text) else links.addresses(text)
     except UnreadableProseError:
         return  # told already
     for address in found:

@@ -67,7 +67,18 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
     elif isinstance(record, model.People):
         for kind in record.types:
             yield from (f"{file}: types[{kind.id}].scope[{number}]" for number in range(len(kind.scope)))
-            yield from (f"{file}: types[{kind.id}].trainings[{number}]" for number in range(len(kind.trainings)))
+            for number, training in enumerate(kind.trainings):
+                at = f"{file}: types[{kind.id}].trainings[{number}]"
+                yield from (at, f"{at}.name")
+                if training.category and (not number or training.category != kind.trainings[number - 1].category):
+                    yield f"{at}.category"  # one that goes on from the row before stands there
+    elif isinstance(record, model.Pillars):
+        yield from (policy_place(pillar, policy) for pillar in record.pillars for policy in pillar.policies)
+
+
+def policy_place(pillar: model.Pillar, policy: model.Policy) -> str:
+    """The lasting name of a policy."""
+    return f"pillars.yml: pillars[{pillar.id}].policies[{policy.id}]"
 
 
 def _is_read(at: str, facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> bool:

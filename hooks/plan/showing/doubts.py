@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plan import model
+from plan.html.prose import PLACEHOLDER
 from plan.rules.doubts import met_at
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, OwnWords, Phrase
@@ -44,6 +45,8 @@ class DoubtMark:
     """Where the sentences stand in the same block: with their numbers, where there are several."""
     away: Phrase
     """Where they stand elsewhere."""
+    link: Phrase
+    """The first as a link to the sentences, without the blank before it."""
     label: str
     """What a link from the mark to the sentences is called."""
     doubts: tuple[ShownDoubt, ...]
@@ -91,13 +94,18 @@ class Doubts:
         return Doubted(tuple(shown.values()), marks)
 
     def in_section(self, file: str, key: str, language: str) -> Iterator[tuple[str, ShownDoubt]]:
-        """The doubts about a section of a chapter, each with the words of a language that it is about, if any."""
+        """The doubts about a section of a chapter, each with the words of a language that it is about, if any.
+
+        The words may be the line that asks for a block (`{{ chart: population }}`): nobody reads this, so it is not
+        said again.
+        """
         place = f"{file}: {key}"
         for note in self._notes.get(place, {}).values():
             words = " ".join(self._words.get((place, note.id, language), "").split())
             sentence = self._sentence(note)
-            said = self._speak.own_word("doubt_about", words=words, sentence=sentence) if words else None
-            yield words, self._doubt(note, "", words or sentence.plain, said)
+            read = "" if PLACEHOLDER.match(words) else words
+            said = self._speak.own_word("doubt_about", words=read, sentence=sentence) if read else None
+            yield words, self._doubt(note, "", read or sentence.plain, said)
 
     def _sentence(self, note: model.Note) -> Phrase:
         if note.doubt is None:
@@ -110,7 +118,8 @@ class Doubts:
         if said is None:
             numbered = speak.own_word("figure_note", number=number, note=sentence)
             said = numbered if number else speak.own_word("doubt_alone", sentence=sentence)
-        return ShownDoubt(note.id, sentence.plain, said, self.note_link(note, subject))
+        named = f"{subject}{self._close('mark_note', number=number)}" if number else subject
+        return ShownDoubt(note.id, sentence.plain, said, self.note_link(note, named))
 
     def note_link(self, note: model.Note, subject: str) -> NoteLink | None:
         """The way from a doubt to its note; None where the city does not publish its notes."""
@@ -125,7 +134,8 @@ class Doubts:
             here = self._close("mark_notes", numbers=speak.join(numbers))
         else:
             here = self._close("mark_note", number=numbers[0]) if numbers[0] else away
-        return DoubtMark(here, away, speak.plain_word("doubt_label", subject=subject), doubts)
+        link = Phrase(here.plain.strip(), here.html.strip())
+        return DoubtMark(here, away, link, speak.plain_word("doubt_label", subject=subject), doubts)
 
     def _close(self, key: str, **slots: str) -> Phrase:
         """A mark, with the blank before it that it has in some languages, in words too."""

@@ -21,6 +21,8 @@ class ShownAmount:
     """A baseline, an actual or a target: its words with the unit, or in brackets why there is no value."""
 
     words: Phrase
+    in_year: str
+    """The year in brackets behind a value, for a place where several years stand side by side; or nothing."""
     known: bool
     fiscal_year: int | None
     year: str
@@ -105,4 +107,7 @@ def _amount(given: _Given, unit: Text | None, place: str, doubted: Doubted, spea
         missing = None if isinstance(given, model.Target) else given.missing
         words = speak.phrase_of("in_brackets", words=missing or "")
     short = speak.year_heading(year)[0] if year is not None else ""
-    return ShownAmount(words, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place))
+    in_year = speak.plain_word("in_brackets", words=short) if given.value is not None and short else ""
+    return ShownAmount(
+        words, in_year, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place)
+    )

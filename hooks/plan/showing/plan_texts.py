@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from plan import model
 from plan.model.types import Text
+from plan.rules.doubts import policy_place
 from plan.showing import software
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
@@ -30,6 +31,15 @@ class Milestones:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """The measures of a pillar: each with its policy, how many rows that spans from here (0: spanned already) and the
+    mark where that is in doubt; and what the marks mean."""
+
+    rows: tuple[tuple[model.Policy, int, model.Measure, DoubtMark | None], ...]
+    doubts: tuple[ShownDoubt, ...]
+
+
+@dataclass(frozen=True)
 class Scope:
     """Who is meant by a type of personnel: its lines, each with its mark; and what the marks mean."""
 
@@ -38,11 +48,21 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Trainings:
-    """A training table: each row, how many rows its category spans from here (0: spanned already), the mark at its
-    number of people; and what the marks mean."""
+class TrainingRow:
+    """A row of a training table, how many rows its category spans from here (0: spanned already), and its marks."""
 
-    rows: tuple[tuple[model.Training, int, DoubtMark | None], ...]
+    training: model.Training
+    span: int
+    people: DoubtMark | None
+    name: DoubtMark | None
+    category: DoubtMark | None
+
+
+@dataclass(frozen=True)
+class Trainings:
+    """A training table: its rows, and what their marks mean."""
+
+    rows: tuple[TrainingRow, ...]
     doubts: tuple[ShownDoubt, ...]
 
 
@@ -146,13 +166,22 @@ class PlanTexts:
         """The pillar of an id."""
         return next(pillar for pillar in self._plan.pillars.pillars if pillar.id == id)
 
-    def measures(self, pillar: model.Pillar) -> list[tuple[model.Policy, int, model.Measure]]:
-        """A pillar's measures, each with its policy and how many rows that spans from here (0: spanned already)."""
-        return [
-            (policy, 0 if place else len(policy.measures), measure)
+    def measures(self, pillar: model.Pillar) -> Measures:
+        """A pillar's measures."""
+        at = {policy.id: policy_place(pillar, policy) for policy in pillar.policies}
+        doubted = self._doubts.block(self._speak.plain_word("policy"), *at.values())
+        rows = (
+            (policy, 0 if place else len(policy.measures), measure, doubted.mark(at[policy.id]))
             for policy in pillar.policies
             for place, measure in enumerate(policy.measures)
-        ]
+        )
+        return Measures(tuple(rows), doubted.doubts)
+
+    def policy(self, pillar: model.Pillar, policy: model.Policy) -> tuple[DoubtMark | None, tuple[ShownDoubt, ...]]:
+        """The mark at a policy that stands by itself, and what it means."""
+        place = policy_place(pillar, policy)
+        doubted = self._doubts.block(self._speak.plain_word("policy"), place)
+        return doubted.mark(place), doubted.doubts
 
     # Glossary -----------------------------------------------------------------
 
@@ -208,8 +237,13 @@ class PlanTexts:
     def trainings(self, kind: model.PersonnelType) -> Trainings:
         """The training table of a type of personnel."""
         at = [f"people.yml: types[{kind.id}].trainings[{number}]" for number in range(len(kind.trainings))]
-        doubted = self._doubts.block(self._speak.plain_word("trainings_of", type=kind.title), *at)
-        rows = zip(kind.trainings, _spans(kind.trainings), map(doubted.mark, at), strict=True)
+        places = (f"{place}{field}" for place in at for field in (".category", ".name", ""))
+        subject = self._speak.plain_word("trainings_of", type=kind.title)
+        mark = (doubted := self._doubts.block(subject, *places)).mark
+        rows = (
+            TrainingRow(training, span, mark(place), mark(f"{place}.name"), mark(f"{place}.category"))
+            for training, span, place in zip(kind.trainings, _spans(kind.trainings), at, strict=True)
+        )
         return Trainings(tuple(rows), doubted.doubts)
 
     # The site itself ----------------------------------------------------------

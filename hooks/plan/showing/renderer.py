@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -18,7 +18,7 @@ from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.scrolling import scrolling
-from plan.html.terms import TermIndex, link_terms
+from plan.html.terms import TermIndex, link_terms, named_in
 from plan.letters import faces
 from plan.model import Part, Plan, colors
 from plan.model.languages import fallback_order
@@ -135,8 +135,12 @@ class Renderer:
     def link(self, made: Rendered, page: str, language: str) -> Linked:
         """A page, or what stands in it, with its terms linked to the glossary."""
         glossary = relative_url(page, language, GLOSSARY, self.plan.languages)
-        html, terms = link_terms(made.html, self.terms(language), glossary)
-        return Linked(html, made.headings, tuple(terms))
+        terms = self.terms(language)
+        return Linked(link_terms(made.html, terms, glossary), made.headings, named_in(made.html, terms))
+
+    def named(self, html: str, language: str) -> tuple[str, ...]:
+        """The ids of the terms that the words of some HTML name, in order."""
+        return named_in(html, self.terms(language))
 
     def terms(self, language: str) -> TermIndex:
         """The terms of the glossary, ready to be found in a text of the language."""
@@ -178,6 +182,8 @@ class Renderer:
         prose, headings = convert(chapter.text), Headings()
         speak = self._speakers[chapter.language]
         page_number = str(speak.word("paper_page"))
+        heads = frozenset(heading.id for found in prose.headings for heading in found)
+        asides = list(self._asides(heads, page, chapter.language, language))
         parts = []
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
             made = linked_page_numbers(led(piece, page, language, self.catalog), page_number)
@@ -187,17 +193,18 @@ class Renderer:
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
                 parts.append(block.html)
                 headings.add(block.headings)
-        heads = frozenset(heading.id for found in prose.headings for heading in found)
-        return Rendered(self._doubted("".join(parts), heads, page, chapter.language, language), tuple(headings))
+                parts += [f"\n{aside}" for _, words, aside in asides if words == place.strip()]
+        made, places = "".join(parts), {place.strip() for place in prose.places}
+        for id, words, aside in asides:
+            made = made if words in places else after_words(made, heads, id, words, aside)
+        return Rendered(made, tuple(headings))
 
-    def _doubted(self, html: str, heads: frozenset[str], page: str, written: str, language: str) -> str:
-        """A chapter's HTML, `written` in a language, with each doubt after the words that it is about."""
+    def _asides(self, heads: frozenset[str], page: str, written: str, language: str) -> Iterator[tuple[str, str, str]]:
+        """The doubts in a chapter `written` in a language: section, words or line for a block, what follows these."""
         file = self.chapter(page, self.plan.languages.default).file
         for id in sorted(heads):
             for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
-                aside = self.render("chapter-doubt.html", page, language, items=(doubt,))
-                html = after_words(html, heads, id, words, aside.html)
-        return html
+                yield id, words, self.render("chapter-doubt.html", page, language, items=(doubt,)).html
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:
