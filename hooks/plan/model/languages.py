@@ -86,6 +86,8 @@ class Writing(Record):
     """What parts the thousands of a number."""
     thousands_from: Ordinal = _LEFT_OUT
     """The least number whose thousands are parted."""
+    lakhs: bool = _LEFT_OUT
+    """true where digits above the thousands are parted by twos, as in Nepali: 12,34,567."""
     decimal: Mark = _LEFT_OUT
     """What stands before the decimals of a number."""
     unit_gap: Mark = _LEFT_OUT

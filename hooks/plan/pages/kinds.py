@@ -125,7 +125,7 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
         )
 
     def description(plan: Plan, speak: Speaks) -> str:
-        return speak.plain_word("measure_description", plan=speak.plain(plan.details.title), measure=title(plan, speak))
+        return speak.plain_word("measure_description", plan=plan.details.title, measure=lambda by: title(plan, by))
 
     return Page(
         name=page.name,
@@ -215,9 +215,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
         return name if page.of == 1 else speak.plain_word("measure_page", title=name, number=page.number, of=page.of)
 
     def description(plan: Plan, speak: Speaks) -> str:
-        return speak.plain_word(
-            "notes_page_description", plan=speak.plain(plan.details.title), title=title(plan, speak)
-        )
+        return speak.plain_word("notes_page_description", plan=plan.details.title, title=lambda by: title(plan, by))
 
     return Page(
         name=page.name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from plan import model
@@ -69,13 +69,13 @@ class PaperEdition:
 
     def documents(self) -> Iterator[Document]:
         """All documents, the longest first."""
-        parts = self._plan.details.parts
+        parts, named = self._plan.details.parts, partial(plan_name, self._plan)
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
         yield self._document("whole", self._title, [*whole, self._glossary, self._about], contents=True)
         for part in parts:
-            title = self._word("part_title", plan=self._title, part=self._speak.plain(part.title))
+            title = self._word("part_title", plan=named, part=part.title)
             sheets = [
                 {"k": "cover", "part": self._speak.plain(part.title)},
                 {"k": "contents"},
@@ -83,19 +83,19 @@ class PaperEdition:
                 self._about,
             ]
             yield self._document(f"part-{part.id}", title, sheets, contents=True)
-        title = self._word("summary_title", plan=self._title)
+        title = self._word("summary_title", plan=named)
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
             cards = self._renderer.catalog.of_department(department.id)
             if cards:
                 name = self._speak.plain(department.name)
-                title = self._word("department_title", plan=self._title, department=name)
+                title = self._word("department_title", plan=named, department=department.name)
                 yield self._document(
                     f"departments/{department.id}", title, self._department(name, cards), contents=False
                 )
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
-            title = self._word("part_title", plan=self._title, part=self._speak.plain(card.project.title))
+            title = self._word("part_title", plan=named, part=card.project.title)
             yield self._document(f"projects/{card.id}", title, sheets, contents=False)
 
     # What every document says of itself ------------------------------------

@@ -26,6 +26,8 @@ from plan.model.types import Languages, OwnText, Text
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 #: A letter of a word beside its slots; a word without any is marks alone, as （{words}）, and of no language.
 _LETTER = re.compile(r"[^\W\d_]")
+#: Where digits are parted by twos: before the last three, and before every two that stand before those.
+_BY_TWOS = re.compile(r"(?<=\d)(?=(?:\d\d)*\d{3}\Z)")
 
 
 @lru_cache(maxsize=65536)
@@ -282,7 +284,11 @@ class Localizer:
     def number(self, value: int | Decimal) -> str:
         """Digits as given, thousands parted."""
         marks = {ord(","): self.writing.thousands, ord("."): self.writing.decimal}
-        return (f"{value:,}" if abs(Decimal(value)) >= self.writing.thousands_from else f"{value}").translate(marks)
+        parted = f"{value:,}" if abs(Decimal(value)) >= self.writing.thousands_from else f"{value}"
+        if self.writing.lakhs:
+            whole, point, decimals = parted.replace(",", "").partition(".")
+            parted = _BY_TWOS.sub(",", whole) + point + decimals
+        return parted.translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
         """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""

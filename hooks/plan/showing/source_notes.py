@@ -178,11 +178,11 @@ class SourceNotes:
 
     def _note(self, note: model.Note) -> ShownNote:
         speak = self._speak
-        where, others = speak.plain(note.places[0].where), len(note.places) - 1
+        where, others = note.places[0].where, len(note.places) - 1
         more = speak.phrase_of("where_and_more", where=where, count=speak.number(others))
         return ShownNote(
             id=note.id,
-            where=more if others else speak.phrase(note.places[0].where),
+            where=more if others else speak.phrase(where),
             kind=speak.phrase_of(f"kind_{note.kind}"),
             office=self.office(note).name,
             published=note.published,

@@ -132,6 +132,7 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
         last=lambda by: _with_share(series, last, by),
         change=lambda by: by.amount(abs(difference), by.plain_word("unit_points") if unit == "%" else column.unit),
         basis=basis.name,
+        unit=column.unit,  # of the amounts: a language without it does not say the sentence
     )
 
 
@@ -163,6 +164,7 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
         value=lambda by: by.amount(value, column.unit),
         count=len(rows),
         rank=higher + 1,
+        unit=column.unit,
     )
 
 
