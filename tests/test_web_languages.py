@@ -264,7 +264,7 @@ def test_search_finds_each_script(site: Path, browser: Browser) -> None:
     assert {code for code, _, _ in FOUND} == set(CODES)
 
 
-#: As CLDR 48 writes a day and a number; digits are those of the plan, years western.
+#: A day and a number as CLDR writes them (test_languages.py compares all); digits are those of the plan, years western.
 CLDR = {
     "vi": ("24 tháng 11, 2026", "12.345,6", "năm tài chính 2026 (Reiwa 8)"),
     "zh-CN": ("2026年11月24日", "12,345.6", "2026年度（令和8年度）"),
@@ -277,7 +277,7 @@ CLDR = {
     "tl": ("Nobyembre 24, 2026", "12,345.6", "taong piskal 2026 (Reiwa 8)"),
     "pt-BR": ("24 de novembro de 2026", "12.345,6", "ano fiscal de 2026 (Reiwa 8)"),
     "es": ("24 de noviembre de 2026", "12.345,6", "año fiscal 2026 (Reiwa 8)"),
-    "uk": ("24 листопада 2026 р.", "12\u00a0345,6", "2026 фінансовий рік (Рейва 8)"),
+    "uk": ("24 листопада 2026\u202fр.", "12\u00a0345,6", "2026 фінансовий рік (Рейва 8)"),
     "ar": ("24 نوفمبر 2026", "12,345.6", "السنة المالية 2026 (ريوا 8)"),
     EASY: ("令和8年11月24日（2026年）", "12,345.6", "令和8年度（2026年度）"),
 }
