@@ -8,7 +8,7 @@ All text is escaped; nothing from the data can become markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from plan import model
 from plan.messages.sentences import both
 from plan.model import dates, fiscal_years
-from plan.model.languages import fallback_order, writing
+from plan.model.languages import Writing, fallback_order, writing
 from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -59,6 +59,10 @@ class Lent(str):
         lent = super().__new__(cls, words)
         lent.language = language
         return lent
+
+    def strip(self, chars: str | None = None, /) -> Lent:
+        """The words without what is around them."""
+        return Lent(super().strip(chars), self.language)
 
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """What makes it again in another process."""
@@ -183,7 +187,17 @@ class Localizer:
 
     def _plain_word(self, key: str, slots: Mapping[str, Any]) -> str:
         words, language, teller = self._sentence(key, slots)
-        return self.lent(_SLOT.sub(lambda slot: teller._bare(slots[slot[1]]), words) if slots else words, language)
+        if not slots:
+            return self.lent(words, language)
+        said = {name: teller._bare(slots[name]) for name in _SLOT.findall(words)}
+        if not _LETTER.search(_SLOT.sub("", words)):
+            language = self._common_language(said.values())
+        return self.lent(_SLOT.sub(lambda slot: said[slot[1]], words), language)
+
+    def _common_language(self, words: Iterable[str]) -> str:
+        """The language of bare words: another than this only where all of them are in it."""
+        found = {part.language if isinstance(part, Lent) else self.language for part in words}
+        return found.pop() if len(found) == 1 else self.language
 
     def _sentence(self, key: str, slots: Mapping[str, Any]) -> tuple[str, str, Localizer]:
         """A word of the site, the language that it is said in, and who fills its slots."""
@@ -215,7 +229,10 @@ class Localizer:
             return self.html(text)
         if isinstance(value, Phrase):
             return value.html
-        return value if isinstance(value, Markup) else safe(self._bare(value))
+        if isinstance(value, Markup):
+            return value
+        words = self._bare(value)
+        return self.marked(words, words.language) if isinstance(words, Lent) else safe(words)
 
     def _bare(self, value: Any) -> str:
         """What fills a slot of a word, as bare text."""
@@ -223,7 +240,8 @@ class Localizer:
             return self.plain(text)
         if isinstance(value, date):
             return self.day(value)
-        return str(value(self) if callable(value) else value)
+        said = value(self) if callable(value) else value
+        return said if isinstance(said, Lent) else str(said)
 
     def phrase(self, text: Text) -> Phrase:
         """A text of the plan, bare and as HTML."""
@@ -246,7 +264,7 @@ class Localizer:
     def own(self, text: Text) -> OwnWords:
         """A text of the data in which the site speaks."""
         words, language = self.choose(text)
-        return OwnWords(words, self.marked(words, language))
+        return OwnWords(self.lent(words, language), self.marked(words, language))
 
     def is_own(self, key: str) -> bool:
         """Whether one of the site's words is told from the plan's."""
@@ -291,18 +309,21 @@ class Localizer:
         return parted.translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
-        """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""
-        return self.number(value) if unit is None else f"{self._before(value, unit)}{self.plain(unit)}"
+        """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km².
+
+        Its marks are those of this language, whatever language its unit is in: 1,234 and 1.234 must not be taken for
+        each other.
+        """
+        if unit is None:
+            return self.number(value)
+        words = self.plain(unit)
+        said = f"{self.number(value)}{'' if words in self.writing.close_units else self.writing.unit_gap}{words}"
+        return Lent(said, words.language) if isinstance(words, Lent) and _LETTER.search(words) else said
 
     def amount_shown(self, value: int | Decimal, unit: Text | None) -> Phrase:
-        """The same as HTML too, the unit marked where it is of another language."""
+        """The same as HTML too, marked where its unit is of another language."""
         bare = self.amount(value, unit)
-        return Phrase(bare, safe(bare) if unit is None else safe(self._before(value, unit)) + self.html(unit))
-
-    def _before(self, value: int | Decimal, unit: Text | str) -> str:
-        """A number with what stands between it and its unit."""
-        close = self.plain(unit) in self.writing.close_units
-        return f"{self.number(value)}{'' if close else self.writing.unit_gap}"
+        return Phrase(bare, self._filling(bare))
 
     def fiscal_year(self, year: int | None) -> str:
         """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
@@ -332,11 +353,17 @@ class Localizer:
 
     def join(self, parts: Iterable[str]) -> str:
         """A list in one line, with the mark that the language uses."""
-        return self.writing.list_mark.join(parts)
+        return self._joined("list_mark", tuple(parts))
 
     def beside(self, *names: str) -> str:
         """Names side by side, without those that are empty: the plan's title and （案）."""
-        return self.writing.word_gap.join(name for name in names if name)
+        return self._joined("word_gap", tuple(name for name in names if name))
+
+    def _joined(self, mark: str, parts: Sequence[str]) -> str:
+        """Parts in one line, with this mark between them: that of another language where all of them are in it."""
+        language = self._common_language(parts)
+        how: Writing = self.in_language(language).writing
+        return self.lent(getattr(how, mark).join(parts), language)
 
     def office(self, plan: model.PlanDetails, department: model.Department) -> str:
         """The department that keeps the plan, after what it belongs to."""
@@ -359,9 +386,8 @@ class Localizer:
         """Departments in one line: 経営企画課・関係各課; in words that the plan names none."""
         if not departments:
             return self.phrase_of("department_not_stated")
-        mark = self.writing.names_mark
-        bare = mark.join(self.plain(item.name) for item in departments)
-        return Phrase(bare, safe(mark).join(self.html(item.name) for item in departments))
+        bare = self._joined("names_mark", [self.plain(item.name) for item in departments])
+        return Phrase(bare, safe(self.writing.names_mark).join(self.html(item.name) for item in departments))
 
 
 def _text(value: Any) -> Text | None:
