@@ -6,6 +6,7 @@ The words are in printed_languages.yml. A language is tried where its fonts are 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import page as validator
@@ -127,6 +128,46 @@ def test_digits_and_lines_run_the_way_of_the_language(documents: Library) -> Non
     other = pymupdf.open(path_of(documents, "uk", "projects/one-counter"))[0]
     places = {word[4]: word[0] for word in other.get_text("words")}
     assert places["Baseline"] < places["Target"]
+
+
+@pytest.mark.parametrize("code", [code for code in ("ar", "th", "vi") if code in READY])
+def test_lent_words_say_their_language(code: str, documents: Library) -> None:
+    """A card that is not translated is tagged as English, and its sentences end where they do in English."""
+    path = path_of(documents, code, "projects/phone-help")
+    with pikepdf.open(path) as pdf:
+        tagged = list(languages_in(pdf.Root.StructTreeRoot))
+        content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert ("/H2", "en-US") in tagged
+    assert {language for _, language in tagged} == {"en-US", code}
+    assert set(re.findall(rb"/Lang ?\(([^)]*)\)", content)) == {b"en-US", code.encode()}
+    [sheet] = pymupdf.open(path)
+    words = {word[4]: word for word in sheet.get_text("words")}
+    assert "The town will work on this." in sheet.get_text()
+    assert words["this."][0] > words["The"][0]
+
+
+def languages_in(element: object) -> Iterator[tuple[str, str]]:
+    """The elements of a file that name their language, each with it."""
+    if isinstance(element, pikepdf.Array):
+        for inner in element:
+            yield from languages_in(inner)
+    elif isinstance(element, pikepdf.Dictionary):
+        if "/Lang" in element:
+            yield str(element.get("/S")), str(element.Lang)
+        yield from languages_in(element.get("/K"))
+
+
+def test_figures_and_contents_in_arabic_read_as_they_should(documents: Library) -> None:
+    """No sum is torn at its comma; in the contents a title lent from English stands at the right as all others do."""
+    if "ar" not in READY:
+        assert faces.missing("ar")
+        return
+    document = pymupdf.open(path_of(documents, "ar", "whole"))
+    found = [word[4] for sheet in document for word in sheet.get_text("words")]
+    assert {word for word in found if "021" in word or "870" in word} == {"5,021", "4,870"}
+    contents = document[1]
+    [title] = contents.search_for("About this edition")
+    assert title.x0 > contents.rect.width / 2
 
 
 def test_a_picture_is_lettered_in_its_language() -> None:

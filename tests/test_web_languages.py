@@ -18,6 +18,7 @@ import tongues
 from building import ENVIRONMENT, QUICK
 from copies import copy_program, edit
 from pages import read
+from plan.html.number_runs import in_order
 from plan.model import Plan
 from plan.model.languages import writing
 from plan.model.types import Languages, Text
@@ -378,6 +379,58 @@ BARE = [
 def test_marks_leave_attributes_and_options(made: str, bare: str) -> None:
     """However many there are, and within each other; in a text they stay."""
     assert bare_attributes(made) == bare
+
+
+RUNS = [
+    (
+        "<p>هاتف: +81-270-24-5111، 13-2.</p>",
+        '<p>هاتف: <bdi dir="ltr">+81-270-24-5111</bdi>، <bdi dir="ltr">13-2</bdi>.</p>',
+    ),
+    ("<p>(0270) 24-5111</p>", '<p><bdi dir="ltr">(0270) 24-5111</bdi></p>'),
+    ("<p>0270(24)5111</p>", '<p><bdi dir="ltr">0270(24)5111</bdi></p>'),
+    ("<p>1,234.5 (2022) ← 100, 2023/4 2024 – 2025</p>", "<p>1,234.5 (2022) ← 100, 2023/4 2024 – 2025</p>"),
+    ('<a title="1-2">١</a><option>1-2</option>', '<a title="1-2">١</a><option>1-2</option>'),
+]
+
+
+@pytest.mark.parametrize(("made", "ordered"), RUNS)
+def test_telephone_numbers_and_codes_keep_their_order(made: str, ordered: str) -> None:
+    """Isolated once, however often it is asked for; what is one number, or no text, is left alone."""
+    assert in_order(made) == ordered
+    assert in_order(ordered) == ordered
+
+
+def test_what_runs_the_other_way_begins_where_all_else_does(site: Path, browser: Browser) -> None:
+    """On an Arabic page English links and paragraphs stand at the right; numbers and amounts read from the left."""
+    left_of = """words => {
+      const walk = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.data.indexOf(words[0] + words[1]);
+        if (at < 0) continue;
+        return [[at, words[0].length], [at + words[0].length, words[1].length]].map(part => {
+          const range = document.createRange();
+          range.setStart(node, part[0]);
+          range.setEnd(node, part[0] + part[1]);
+          return range.getBoundingClientRect().left;
+        });
+      }
+    }"""
+    with served(site) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(address + "ar/projects/")
+        assert set(
+            page.eval_on_selector_all(".contents.on-desk a", "links => links.map(a => getComputedStyle(a).textAlign)")
+        ) == {"right"}
+        number, unit = page.evaluate(left_of, ["20", " uses"])
+        assert number < unit
+        page.goto(address + "ar/plan/overview/")
+        country, rest = page.evaluate(left_of, ["+81", "-270-24-5111"])
+        assert country < rest
+        [lent] = page.locator("article p.untranslated").all()
+        box, around = lent.bounding_box(), page.locator("article").bounding_box()
+        assert box and around
+        assert abs(box["x"] + box["width"] - around["x"] - around["width"]) < 2
+        page.close()
 
 
 def test_lent_words_can_be_read_on_every_ground(site: Path, browser: Browser) -> None:
