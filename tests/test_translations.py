@@ -289,6 +289,19 @@ def test_the_command_counts_and_lists(tmp_path: Path, capsys: pytest.CaptureFixt
     ]
 
 
+def test_what_a_partial_language_lacks_is_not_above_the_limit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What there is of it must be confirmed, as in every language."""
+    folder = confirmed_plan(tmp_path)
+    assert translations.show(folder / "data", folder / "docs", 5) == 0
+    assert "above" not in capsys.readouterr().out
+    (folder / "data" / LEDGER).unlink()
+    assert translations.show(folder / "data", folder / "docs", 5) == 1
+    said = "確認していない訳が、市の定めた上限（5%）を超えています / more than the city's limit of 5% is not confirmed"
+    assert f"pt: {said}" in capsys.readouterr().out.splitlines()
+
+
 def test_the_command_counts_the_words_of_the_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a city has translated is not missing, whatever else is."""
     folder = copy_plan(tmp_path)
