@@ -18,6 +18,7 @@
 #               requirements-limits.txt, renew the locks, then check and test; look at the difference before you keep it
 # make lock     renew the locks after a change in requirements.txt or requirements-dev.txt
 # make cities CITIES=FOLDER OUT=FOLDER   every city's site, from FOLDER/<city>/data and docs (JOBS=2: two at a time)
+# make servers  serve the invented plan's site with Debian's nginx and Apache (packages nginx-light and apache2-bin)
 # make test-offline   the tests that need no browser
 # make bench    builds, edits and pages beside plain MkDocs and Zensical on the same pages (BEFORE=FOLDER: and beside
 #               another checkout of this program)
@@ -30,7 +31,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve faces workbook import notes inspect translations confirm schema verify cities test quick coverage \
-  test-offline check mutants bench browser wheelhouse lock upgrade clean
+  test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -66,6 +67,9 @@ cities: $(VENV)/site.done
 
 test-offline: $(VENV)/test.done
 	$(BIN)/python -m pytest -m "not browser"
+
+servers: $(VENV)/test.done
+	$(BIN)/python -m pytest tests/tools/on_servers.py
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check hooks tests

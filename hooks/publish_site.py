@@ -42,4 +42,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         return  # MkDocs says so and fails
     manifest.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
     run.workplace.publish()
+    config.site_dir = str(run.workplace.site)  # where `mkdocs gh-deploy` then looks for what it is to send
     gc.freeze()  # the process ends: Python would look through all that was built once more

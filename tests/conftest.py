@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import costs
+import pdf_files
 import pytest
 from building import build
-from copies import ROOT, copy_city
+from copies import INVENTED, ROOT, copy_city
 from costs import WHOLE, needs
+from filelock import FileLock
 from plan.commands import build_all
 from plan.model import Plan
 from plan.paper import edition, library, typesetting
 from plan.publishing import cities
 from plan.reading import loader
+
+if TYPE_CHECKING:  # what they need is loaded by few tests
+    from hostile import Folder
 
 for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
@@ -26,18 +35,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     costs.mark(items)
 
 
+def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one process of the tests fills for all of them; the others wait for it."""
+    own = temporary.getbasetemp()
+    folder = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / name
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            made = folder.with_suffix(".made")
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
+            made.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real plan's site, built strictly."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    build(ROOT, "--site-dir", str(folder))
-    return folder
+    return once(tmp_path_factory, "real", lambda folder: build(ROOT, "--site-dir", str(folder / "site"))) / "site"
+
+
+@pytest.fixture(scope="session")
+def pdfs(site: Path) -> dict[str, Path]:
+    """Every document of the real plan's site by its name, `ja/whole`."""
+    found = pdf_files.found_in(site)
+    assert len(found) > 80
+    return found
 
 
 @pytest.fixture(scope="session")
 def other_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented plan's site, built by the same program from other data/ and docs/."""
-    return build(copy_city(tmp_path_factory.mktemp("other-city")))
+    return once(tmp_path_factory, "other-city", lambda folder: build(copy_city(folder))) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +76,33 @@ def plan() -> Plan:
     assert not loaded.findings
     assert loaded.plan
     return loaded.plan
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Folder]:
+    """A small plan with every kind of record of the real one, the invented plan and the real one, to be mutated."""
+    from attacks import small_plan
+    from hostile import Folder
+
+    small = tmp_path_factory.mktemp("small")
+    small_plan(ROOT, small)
+    return {
+        "small": Folder.copy(small, tmp_path_factory.mktemp("hostile-small")),
+        "invented": Folder.copy(INVENTED, tmp_path_factory.mktemp("hostile-invented")),
+        "real": Folder.copy(ROOT, tmp_path_factory.mktemp("hostile-real")),
+    }
+
+
+@pytest.fixture(scope="module")
+def tally(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Say at the end of a file how many mutations of each family became a plan, and how many findings."""
+    from watched import counted
+
+    yield
+    if "PLAN_MUTATIONS" in os.environ:
+        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+        for family, outcomes in counted.items():
+            said = ", ".join(f"{number} {name}" for name, number in sorted(outcomes.items()))
+            reporter.write_line(f"\n{family}: {sum(outcomes.values())} mutations: {said}")
+        reporter.write_line(f"all: {sum(sum(outcomes.values()) for outcomes in counted.values())} mutations")
+    counted.clear()

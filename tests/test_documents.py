@@ -1,104 +1,16 @@
-"""The paper edition: every file whole, right in every letter, accessible, and the same bytes each time."""
+"""The paper edition: every document there, with all that it has to say, where a reader looks for it."""
 
 from __future__ import annotations
 
-import ast
-import functools
-import os
+import html
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
-from typing import Any
 
-import page as validator
-import pikepdf
-import printing
 import pymupdf
-import pytest
-from copies import ROOT
 from pages import plain
-from plan import ROOMS
-from plan.drawing.pictures import Pictures
-from plan.html import tree
-from plan.machine.workers import Workers
+from pdf_files import LANGUAGES, lines, opened
 from plan.model import Plan
-from plan.paper import library
-from plan.paper.edition import PaperEdition
-from plan.reading import loader
-from plan.showing.renderer import Renderer
 from test_source import fragments, sections
-
-LANGUAGES = ("ja", "en")
-PROGRAM = ROOT / "hooks/plan"
-RENDERED = ROOT / "overrides/pages"
-
-
-def renderer_of(plan: Plan, chapters: Any, kept: Path) -> Renderer:
-    """The real plan, ready to be rendered."""
-    return Renderer(plan, chapters, RENDERED, kept)
-
-
-@pytest.fixture(scope="module")
-def loaded() -> loader.Loaded:
-    """The real plan with its prose."""
-    return loader.load_plan(ROOT / "data", ROOT / "docs")
-
-
-@pytest.fixture(scope="module")
-def pdfs(site: Path) -> dict[str, Path]:
-    """Every document of the real site by its name, `ja/whole`."""
-    found = {
-        path.relative_to(site / "pdf").with_suffix("").as_posix(): path for path in sorted(site.rglob("pdf/**/*.pdf"))
-    }
-    assert len(found) > 80
-    return found
-
-
-@functools.cache
-def opened(path: Path) -> pymupdf.Document:
-    """A document opened for reading its text."""
-    return pymupdf.open(path)
-
-
-def lines(document: pymupdf.Document) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
-    """Every line of every page: page number from 1, words, box."""
-    for number, sheet in enumerate(document, start=1):
-        for block in sheet.get_text("dict")["blocks"]:
-            for line in block.get("lines", ()):
-                words = "".join(span["text"] for span in line["spans"])
-                if words.strip():
-                    yield number, words, line["bbox"]
-
-
-def within(item: Any) -> Iterator[pikepdf.Dictionary]:
-    """The structure elements inside an element, or all that an array of them holds."""
-    waiting: list[Any] = [item]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            waiting.extend(item)
-        elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
-            yield item
-            if "/K" in item:
-                waiting.append(item.K)
-
-
-def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Every element of the structure tree."""
-    return within(pdf.Root.StructTreeRoot.K)
-
-
-def attributes(element: pikepdf.Dictionary) -> dict[str, Any]:
-    """The attributes of a structure element, of all owners together."""
-    found: dict[str, Any] = {}
-    given = element.get("/A", pikepdf.Array())
-    for owner in given if isinstance(given, pikepdf.Array) else [given]:
-        found |= dict(owner.items())
-    return found
 
 
 def test_every_document_is_there(pdfs: dict[str, Path], plan: Plan) -> None:
@@ -115,90 +27,6 @@ def test_lengths(pdfs: dict[str, Path], plan: Plan) -> None:
         assert opened(pdfs[f"{language}/summary"]).page_count == 2
         for id in plan.projects:
             assert opened(pdfs[f"{language}/projects/{id}"]).page_count == 1, id
-
-
-def test_every_file_is_pdf_ua_and_pdf_a(pdfs: dict[str, Path]) -> None:
-    """By the validator's word. Where a stream's last byte is a carriage return, the validator takes it for a part of
-    the line end before `endstream` and finds the length one too long; there the length is counted here."""
-    checked = 0
-    for name, path in pdfs.items():
-        for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
-            result = validator.validate_pdf(str(path), profile=profile)
-            checked += 1
-            for failure in result.failures:
-                assert failure.rule_id == "PDFA2A-STREAM-LENGTH-001", f"{name}: {failure.message}"
-                assert ends_in_carriage_return(path, failure.object_id), f"{name}: {failure.message}"
-    assert checked == 2 * len(pdfs)
-
-
-def ends_in_carriage_return(path: Path, object_id: Any) -> bool:
-    """Whether the stream is exactly as long as it says, and its last byte is a carriage return."""
-    data = path.read_bytes()
-    start = re.search(rb"(?:^|\n)%d %d obj\b" % (object_id.object_number, object_id.generation), data)
-    assert start
-    stream = re.compile(rb"/Length (\d+).*?\bstream\n", re.DOTALL).search(data, start.end())
-    assert stream
-    end = stream.end() + int(stream[1])
-    return data[end - 1 : end] == b"\r" and data[end:].startswith(b"\nendstream")
-
-
-def test_language_title_and_pictures(pdfs: dict[str, Path]) -> None:
-    """Each file says its language and its title with 案 or Draft, shows the title, and describes every picture."""
-    pictures, draft = 0, {"ja": "（案）", "en": "(Draft)"}
-    for name, path in pdfs.items():
-        with pikepdf.open(path) as pdf:
-            assert str(pdf.Root.Lang).startswith(name[:2]), name
-            with pdf.open_metadata() as metadata:
-                assert draft[name[:2]] in metadata["dc:title"], name
-            assert pdf.Root.ViewerPreferences.DisplayDocTitle, name
-            for element in elements(pdf):
-                if element.S == "/Figure":
-                    pictures += 1
-                    assert len(str(element.Alt)) > 5, name
-    assert pictures > 100
-
-
-def test_bookmarks_are_the_headings(pdfs: dict[str, Path]) -> None:
-    """Every heading is a bookmark, in the order of the pages, and nothing else is."""
-    for name, path in pdfs.items():
-        with pikepdf.open(path) as pdf:
-            headings = sorted(str(item.get("/T", "")) for item in elements(pdf) if re.match(r"/H\d", str(item.S)))
-        bookmarks = sorted(title for _, title, _ in opened(path).get_toc())
-        assert [plain(title) for title in bookmarks] == [plain(title) for title in headings], name
-        assert bookmarks
-
-
-def test_tables_have_headers(pdfs: dict[str, Path]) -> None:
-    """Every table has header cells that say they head their column."""
-    tables = 0
-    for name, path in pdfs.items():
-        with pikepdf.open(path) as pdf:
-            for table in (element for element in elements(pdf) if element.S == "/Table"):
-                tables += 1
-                heads = [cell for cell in within(table.K) if cell.S == "/TH"]
-                assert heads, name
-                assert {str(attributes(cell).get("/Scope")) for cell in heads} == {"/Column"}, name
-    assert tables > 40
-
-
-def test_fonts_are_embedded(pdfs: dict[str, Path]) -> None:
-    """All fonts travel in the file; none is Type 3."""
-    for name, path in pdfs.items():
-        fonts = {font for sheet in opened(path) for font in sheet.get_fonts()}
-        assert fonts, name
-        for _, extension, kind, base, *_ in fonts:
-            assert extension not in ("", "n/a"), f"{name}: {base}"
-            assert kind == "Type0", f"{name}: {base} is {kind}"
-            assert "BIZUD" in base, f"{name}: {base}"
-
-
-def test_no_letter_is_a_lookalike(pdfs: dict[str, Path]) -> None:
-    """Text can be searched and read aloud: no Kangxi radical, no compatibility form, no letter lost."""
-    for name, path in pdfs.items():
-        text = "".join(sheet.get_text() for sheet in opened(path))
-        assert len(text) > 200, name
-        wrong = re.findall(r"[\u2e80-\u2fdf\uf900-\ufaff\ufffd\ue000-\uf8ff]", text)
-        assert not wrong, f"{name}: {wrong}"
 
 
 def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> None:
@@ -254,7 +82,7 @@ def test_no_page_is_nearly_empty(pdfs: dict[str, Path]) -> None:
 
 def test_every_page_says_what_it_is(pdfs: dict[str, Path], plan: Plan) -> None:
     """案 or Draft, the date as that of this edition's data and `n / N` on every page; the cover has no number."""
-    day = {"ja": "この版のデータの日付: 令和8年11月24日", "en": "Data of this edition: November 24, 2026"}
+    day = {"ja": "この版のデータの日付: 令和8年11月26日", "en": "Data of this edition: November 26, 2026"}
     for name, path in pdfs.items():
         document = opened(path)
         covered = re.search(r"/(whole|part-.*)$", name)
@@ -295,7 +123,7 @@ def test_a_document_of_more_than_two_pages_speaks_of_itself(pdfs: dict[str, Path
             continue
         longer += 1
         assert told, name
-        for sentence in (*plan.details.unavailable, plan.details.licence.text):
+        for sentence in (*plan.details.unavailable, plan.details.licence.text, plan.words["begun_as_draft"]):
             assert plain(sentence[language]) in text, name
         mark = {"ja": "この版で加えた説明」と書いています", "en": "begins with “Added in this edition.”"}
         doubt = {"ja": "「（注）」や「（注1）」は", "en": "“(note)” and “(note 1)” stand at"}
@@ -373,148 +201,6 @@ def test_a_card_carries_its_address(pdfs: dict[str, Path], plan: Plan) -> None:
     assert address in {link.get("uri") for link in document[0].get_links()}
 
 
-def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[str, Path]) -> None:
-    """In another folder, process, time zone and hash seed."""
-    code = (
-        "import sys; sys.path[:0] = ['hooks', 'tests/tools']\n"
-        "from pathlib import Path\n"
-        "import printing; from plan.reading import loader; from plan.showing import renderer\n"
-        "loaded = loader.load_plan(Path('data'), Path('docs'))\n"
-        f"looks, kept = Path('overrides/pages'), Path({str(tmp_path)!r})\n"
-        "rendered = renderer.Renderer(loaded.plan, loaded.chapters, looks, kept)\n"
-        "library = printing.printed(rendered, 'any')\n"
-        "for name, path in sorted(library.files.items()): print(name, path)\n"
-    )
-    environment = os.environ | {"TZ": "Pacific/Apia", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8"}
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
-    made = dict(line.split(" ", 1) for line in result.stdout.splitlines())
-    assert len(made) == len(pdfs)
-    for name, path in made.items():
-        again = Path(path).read_bytes()
-        assert again == pdfs[name.removeprefix("pdf/").removesuffix(".pdf")].read_bytes(), name
-
-
-def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: Path) -> None:
-    """A change to one card sets only the documents that hold it."""
-    assert loaded.plan
-    first = printing.printed(renderer_of(loaded.plan, loaded.chapters, tmp_path), "one")
-    before = {path: path.stat().st_mtime_ns for path in first.files.values() if isinstance(path, Path)}
-    project = loaded.plan.projects["plateau"]
-    title = project.title.model_copy(update={"root": {"ja": "別の題", "en": "Another Title"}})
-    changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
-    plan = replace(loaded.plan, projects=changed)
-    second = printing.printed(renderer_of(plan, loaded.chapters, tmp_path), "two")
-    new = {name for name, path in second.files.items() if path not in before}
-    names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
-    assert new == {f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in names}
-    assert {path: path.stat().st_mtime_ns for path in before} == before
-
-
-def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
-    """Modules, words and letters of this room and of those above it; no file of a room below; every package."""
-    told = {path.relative_to(PROGRAM).as_posix() for path in library.told_in()}
-    assert told >= {"paper/edition.py", "paper/tree.typ", "reading/words.yml", "letters/covered.txt", "model/plan.py"}
-    assert told >= {path.relative_to(PROGRAM).as_posix() for path in PROGRAM.glob("drawing/*.py")}
-    below = [*ROOMS][[*ROOMS].index("paper") + 1 :]
-    assert {"pages", "publishing", "preview", "help", "commands"} <= set(below)
-    assert not [name for name in told if name.split("/")[0] in below or name.endswith((".pyc", ".ttf"))]
-    named = {
-        name
-        for path in library.told_in()
-        if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [str(node.module)]
-            if isinstance(node, ast.ImportFrom) and not node.level
-            else []
-        )
-    }
-    roots = {name.split(".")[0] for name in named} - sys.stdlib_module_names - {"plan"}
-    providers = metadata.packages_distributions()
-    packages = {package.lower().replace("_", "-") for root in roots for package in providers[root]}
-    assert len(packages) > 7
-    assert packages - set(library.TOLD_WITH) == set()
-
-
-def asked_for(renderer: Renderer) -> dict[str, tuple[str, int]]:
-    """The documents that have to be set: by name the key of each, and how many files of charts it waits for."""
-    asked = printing.Asked()
-    pictures = Pictures(renderer.kept, asked)
-    renderer.draw_charts(pictures)
-    library.print_documents(renderer, pictures, "any")
-    return {name: (key, charts) for charts, _, _, key, name, *_ in asked.after}
-
-
-def test_a_document_is_named_by_its_content_and_by_what_sets_it(
-    loaded: loader.Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With another typesetter, template or font none that was kept is believed; only those with charts wait for any."""
-    assert loaded.plan
-    renderer = renderer_of(loaded.plan, loaded.chapters, tmp_path)
-    usual = asked_for(renderer)
-    assert len(usual) > 80
-    assert asked_for(renderer) == usual
-    assert {name for name, (_, charts) in usual.items() if charts} == {
-        f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in ("whole", "part-plan")
-    }
-    monkeypatch.setattr(library, "_set_by", lambda: "another typesetter")
-    others = asked_for(renderer)
-    assert others.keys() == usual.keys()
-    assert not {key for key, _ in others.values()} & {key for key, _ in usual.values()}
-
-
-def test_a_document_that_cannot_be_set_is_named(loaded: loader.Loaded, tmp_path: Path) -> None:
-    """With the typesetter's reason, where the document is asked for; nothing is kept of it, and none is remembered."""
-    assert loaded.plan
-    project = loaded.plan.projects["plateau"]
-    title = project.title.model_copy(update={"root": {"ja": "絵文字の題😀", "en": "Title"}})
-    changed = dict(loaded.plan.projects) | {"plateau": project.model_copy(update={"title": title})}
-    plan = replace(loaded.plan, projects=changed)
-    renderer = renderer_of(plan, loaded.chapters, tmp_path)
-    with Workers() as workers:
-        pictures = Pictures(renderer.kept, workers)
-        renderer.draw_charts(pictures)
-        printed = library.print_documents(renderer, pictures, "any")
-        with pytest.raises(library.TypesettingError, match=r"^pdf/ja/projects/plateau\.pdf: .*"):
-            printed.find("ja", "projects/plateau")
-        with pytest.raises(library.TypesettingError, match=r"^pdf/ja/"):
-            printed.complete()
-        other = printed.find("en", "projects/plateau")
-        assert other is not None and other.pages == 1
-    assert not list(tmp_path.glob("documents/*.json"))
-    assert not list(tmp_path.glob("documents/*.tmp"))
-
-
-def test_an_adopted_edition_has_no_draft_mark(loaded: loader.Loaded, tmp_path: Path) -> None:
-    """案 goes from every page on the day the plan is adopted."""
-    assert loaded.plan
-    edition = loaded.plan.details.edition.model_copy(update={"status": "adopted"})
-    details = loaded.plan.details.model_copy(update={"edition": edition})
-    plan = replace(loaded.plan, details=details)
-    rendered = renderer_of(plan, loaded.chapters, tmp_path)
-    for document in PaperEdition(rendered, "ja").documents():
-        assert document.content["draft"] is False
-        assert "（案）" not in document.content["plan"] + document.content["title"]
-
-
-def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else it is the day on which the edition was last changed."""
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert library.timestamp(plan) == 1795478400  # 2026-11-24T00:00:00Z
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert library.timestamp(plan) == 86400
-
-
-def test_an_element_that_paper_cannot_show_is_named() -> None:
-    """The message says the page and the element."""
-    with pytest.raises(tree.UnknownElementError, match=r"^docs/plan/x\.md: <video> cannot be set on paper$"):
-        tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
-
-
 def test_pages_link_their_documents_with_length_and_size(site: Path, pdfs: dict[str, Path]) -> None:
     """From home, a chapter, a card and a department, with the right number of pages."""
     pages = opened(pdfs["ja/whole"]).page_count
@@ -528,3 +214,18 @@ def test_pages_link_their_documents_with_length_and_size(site: Path, pdfs: dict[
         ("plan/vision/index.html", "../../pdf/ja/part-plan.pdf"),
     ):
         assert f'href="{link}"' in (site / path).read_text(encoding="utf-8"), path
+
+
+def test_a_translated_card_names_each_department_as_the_plan_does_too(
+    pdfs: dict[str, Path], site: Path, plan: Plan
+) -> None:
+    """The name that one shows at a counter stands behind the translated one, on paper and on the page."""
+    names = {item.id: (item.name["ja"], item.name["en"]) for item in plan.departments.departments}
+    for id, project in plan.projects.items():
+        paper = plain(opened(pdfs[f"en/projects/{id}"])[0].get_text())
+        page = (site / f"en/projects/{id}/index.html").read_text(encoding="utf-8")
+        for department in project.departments:
+            own, name = names[department]
+            assert plain(f"{name} ({own})") in paper, id
+            assert re.search(rf'>{re.escape(html.escape(name))}</a> \(<span lang="ja">{own}</span>\)', page), id
+        assert f"（{names[project.departments[0]][0]}）" not in opened(pdfs[f"ja/projects/{id}"])[0].get_text()

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from cases import Case, cases
+from copies import ROOT, change, copy_plan
 from plan.html.terms import TermIndex, link_terms, named_in
 from plan.model import Plan, Term
 from plan.model.types import Languages
+from plan.pages.site import Site
 from plan.pages.term_uses import NAMED, Uses
+from plan.paper.library import Library
+from plan.reading.loader import load_plan
 from plan.showing.localizer import Localizer
+from plan.showing.renderer import Renderer
 
 LANGUAGES = Languages(("ja", "en", "pt"), ("ja", "en"))
 CASES = cases("glossary", "language", "terms", "html", "out", "named")
@@ -76,6 +82,36 @@ def test_each_term_leads_back_to_the_pages_that_use_it(plan: Plan) -> None:
     assert entry.count('<a href="../projects/card-') == NAMED - 1
     assert f"({NAMED + 1})" in entry
     assert f'<a href="../search/?{urlencode({"q": name})}">' in entry
+
+
+@pytest.mark.parametrize(
+    ("page", "called"),
+    [
+        ("glossary.md", ["計画 はじめに", "資料 はじめに"]),
+        ("glossary.en.md", ["Plan, Introduction", "Papers, Introduction"]),
+    ],
+)
+def test_a_chapter_is_called_with_its_part(tmp_path: Path, page: str, called: list[str]) -> None:
+    """Under a term two parts may have chapters of one name: each stands there with the part that it is of."""
+    part = """  - id: papers
+    title: {ja: 資料, en: Papers, pt: Papéis}
+    chapters: [overview]
+"""
+    change(
+        {"edits": [{"file": "data/plan.yml", "find": "office: ", "replace": f"{part}office: "}]}, copy_plan(tmp_path)
+    )
+    (tmp_path / "docs/papers").mkdir()
+    for name, title, words in (
+        ("overview.md", "はじめに", "出張窓口を開きます。"),
+        ("overview.en.md", "Introduction", "The town opens counters on wheels."),
+    ):
+        (tmp_path / "docs/papers" / name).write_text(f"# {title}\n\n{words}\n", encoding="utf-8")
+    loaded = load_plan(tmp_path / "data", tmp_path / "docs")
+    assert loaded.plan, loaded.findings
+    shown = Site(Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path / ".cache"), Library())
+    listed = re.search(r'<details class="uses">.*?</details>', shown.pages[page].html)
+    assert listed
+    assert re.findall(r"<a [^>]*>(.*?)</a>", listed[0])[:2] == called
 
 
 @pytest.mark.parametrize("case", MARKS)

@@ -118,23 +118,48 @@ def test_with_an_actual_value_no_page_says_that_there_are_none(measured: rendere
 @pytest.mark.parametrize(
     ("target", "japanese", "english", "short"),
     [
-        (200, "目標値は、現状値より大きい値です。", "The target is higher than the baseline.", "↑ 大きい"),
+        (200, None, None, "↑ 大きい"),
         (10, "目標値は、現状値より小さい値です。", "The target is lower than the baseline.", "↓ 小さい"),
         (20, "目標値は、現状値と同じ値です。", "The target is the same as the baseline.", "→ 同じ"),
     ],
 )
 def test_target_and_baseline_are_compared_by_their_figures(
-    unmeasured: renderer.Renderer, target: int, japanese: str, english: str, short: str
+    unmeasured: renderer.Renderer, target: int, japanese: str | None, english: str | None, short: str
 ) -> None:
-    """Nothing is said of an aim: the two figures speak, whatever direction the data gives."""
+    """Nothing is said of an aim: the two figures speak, whatever direction the data gives. A sentence only tells what
+    a reader may overlook: not that a target is higher."""
     (item,) = unmeasured.plan.projects["phone-help"].indicators
     baseline = item.baseline.model_copy(update={"value": 20})
     item = item.model_copy(update={"baseline": baseline, "target": item.target.model_copy(update={"value": target})})
     at, shown = "projects/phone-help.yml: indicators[uses]", {}
     for code in ("ja", "en"):
         shown[code] = indicator.shown_indicator(item, unmeasured.speaker(code), at, unmeasured.doubts(code))
-    assert (shown["ja"].direction.plain, shown["en"].direction.plain) == (japanese, english)
+    said = [shown[code].direction for code in ("ja", "en")]
+    assert [words and words.plain for words in said] == [japanese, english]
     assert (shown["ja"].short_direction.plain, shown["ja"].way) == (short, "up")
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "year", "in_year"),
+    [
+        ("ja", 20, 2022, "（R4）"),
+        ("en", 20, 2022, " (FY2022)"),
+        ("ja", 0, 2022, "（R4）"),
+        ("ja", 20, None, ""),
+        ("ja", None, 2022, ""),
+        ("ja", None, None, ""),
+    ],
+)
+def test_a_value_beside_those_of_other_years_has_its_year(
+    unmeasured: renderer.Renderer, language: str, value: int | None, year: int | None, in_year: str
+) -> None:
+    """In brackets behind it, where there is a value and the plan names its year; what takes its place has none."""
+    (item,) = unmeasured.plan.projects["phone-help"].indicators
+    reason = None if value is not None else item.name
+    given = {"value": value, "fiscal_year": year, "missing": reason}
+    item = item.model_copy(update={"baseline": item.baseline.model_copy(update=given)})
+    at, speak = "projects/phone-help.yml: indicators[uses]", unmeasured.speaker(language)
+    assert indicator.shown_indicator(item, speak, at, unmeasured.doubts(language)).baseline.in_year == in_year
 
 
 def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.Renderer) -> None:
@@ -250,6 +275,7 @@ def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
     assert (item.target.words.plain, item.target.known, item.target.short_year) == ("2,000", True, "R7")
     assert [actual.words.plain for actual in item.actuals] == ["1,500", "（集計中）"]
     assert (item.unit, item.way, item.short_direction.plain) == ("", "keep", "比べられません")
+    assert item.direction is not None
     assert item.direction.plain == "現状値がないため、目標値と比べられません。"
     assert item.method is not None
     assert item.method.plain == "算定方法: 走る窓口を使った人の数"
@@ -279,7 +305,10 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     row = [f"{marked(actual)} {actual.year}" for actual in (baseline, *actuals, target)]
     doubts = [doubt.said.plain for doubt in item.doubts]
     assert len(doubts) == 3
+    assert item.direction
     assert target.mark
+    assert baseline.mark
+    mark = baseline.mark.away.plain.strip()
     paper = edition.PaperEdition(bare, language)
     by_name = {document.name: document.content for document in paper.documents()}
     (printed,) = [sheet["card"] for sheet in by_name["projects/bus-counter"]["sheets"]]
@@ -304,7 +333,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
         "table": (pages["indicators"], [*row, item.short_direction.plain, *notes, *doubts]),
         "list": (
             pages["projects/index"],
-            [f"{baseline.words.plain}{baseline.in_year}", f" → {marked(target, away=True)} {target.year}"],
+            [f"{baseline.words.plain}{baseline.in_year} {mark} → {marked(target, away=True)} {target.year}"],
         ),
         "roadmap": (
             pages["roadmap"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from conftest import ROOT
 from jinja2 import Environment, FileSystemLoader
-from plan.model import Plan, Writing, dates, fiscal_years
+from plan.model import Language, Plan, Writing, dates, fiscal_years
 from plan.model.languages import codes, fallback_order, required, writing
 from plan.model.types import Languages, Text
 from plan.pages.frame import Frames
@@ -265,3 +266,24 @@ def test_a_page_says_which_way_its_language_runs(plan: Plan) -> None:
     assert [re.findall("<html[^>]*>", page) for page in pages] == [
         ['<html lang="ja">'], ['<html lang="en">'], ['<html lang="ar" dir="rtl">']
     ]  # fmt: skip
+
+
+def test_a_wrong_address_is_told_in_every_language(plan: Plan) -> None:
+    """Some servers know one page for wrong addresses: each language has a line on it, running its own way."""
+    names = {"ja": "日本語", "en": "English", "ar": "العربية"}
+    spoken = tuple(Language(code=code, name=name) for code, name in names.items())
+    plan = replace(plan, details=plan.details.model_copy(update={"languages": spoken}))
+    languages = Languages(tuple(names), ())
+    speakers = {code: Localizer(code, languages, plan.words) for code in names}
+    looks = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    found = {}
+    for code, speak in speakers.items():
+        others = [other for other in speakers.values() if other is not speak]
+        frame = Frames(plan, speak, [], "https://city.example/plan/", preview=False, others=others).of(None)
+        found[code] = re.findall("<p lang=.*</p>", looks.get_template("404.html").render(frame=frame))
+    assert found["en"] == [
+        '<p lang="ja">ページが見つかりません – <a href="/plan/" hreflang="ja">日本語: ホーム</a></p>',
+        '<p lang="ar" dir="rtl"><span lang="en" dir="ltr" class="untranslated">Page not found</span> – '
+        '<a href="/plan/ar/" hreflang="ar">العربية: <span lang="en" dir="ltr" class="untranslated">Home</span></a></p>',
+    ]
+    assert [line.split(">")[0] for line in found["ar"]] == ['<p lang="ja" dir="ltr"', '<p lang="en" dir="ltr"']

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from copies import ROOT, change, copy_plan
+from copies import ROOT, change, copy_plan, edit
 from plan.pages import site
 from plan.paper import edition, library
 from plan.reading import loader
@@ -17,7 +17,7 @@ from plan.showing import renderer
 WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.yml", "words.yml").data  # type: ignore[assignment]
 #: What only one plan's original, its transcription or its test of accessibility can say.
 OF_ONE_PLAN = re.compile(
-    "図で示され|転記|文字に残|文字で残|transcribed|did not survive|available as text|printed plan|"
+    "図で示され|転記|文字に残|文字で残|文字からは|transcribed|did not survive|available as text|printed plan|"
     "1280|スクリーンリーダー|screen reader|キーボードだけ|with the keyboard alone"
 )
 #: What would be taken for the plan's promise.
@@ -128,3 +128,60 @@ def test_within_the_plan_period_nothing_is_marked(other_plan_words: str) -> None
     """No mark and no sentence where all columns are years of the plan."""
     assert "計画期間後" not in other_plan_words
     assert "計画期間に含まれません" not in other_plan_words
+
+
+_TESTED = """tested: {day}
+pages: 4
+runs: 16
+violations: 0
+html_errors: 0
+tools: [axe-core]
+"""
+
+
+def about_dates(folder: Path, *, status: str, updated: str, tested: str) -> dict[str, str]:
+    """The words of the pages on the edition and on accessibility, by their file."""
+    edits = [
+        {"file": "data/plan.yml", "find": "status: adopted", "replace": f"status: {status}"},
+        {"file": "data/plan.yml", "find": "updated: 2024-05-01", "replace": f"updated: {updated}"},
+    ]
+    change({"edits": edits, "write": {"data/accessibility.yml": _TESTED.format(day=tested)}}, copy_plan(folder))
+    pages = site.Site(rendered(folder), library.Library()).pages
+    return {name: words(page.html) for name, page in pages.items() if name.startswith(("about.", "accessibility."))}
+
+
+def test_what_dates_say_together_is_told(tmp_path: Path) -> None:
+    """A draft whose period has begun, and data that are newer than the test of accessibility: in a sentence each."""
+    told = about_dates(tmp_path, status="draft", updated="2023-04-01", tested="2023-03-31")
+    assert "計画期間はすでに始まっていますが、この版では、計画は案のままです。" in told["about.md"]
+    assert "The plan period has begun, but in this edition the plan is still a draft." in told["about.en.md"]
+    later = (
+        "試験した日 令和5年3月31日（2023年） 試験の後、令和5年4月1日（2023年）に、サイトのデータが更新されています。"
+    )
+    assert later in told["accessibility.md"]
+    assert "The data of the site were updated after the test, on April 1, 2023." in told["accessibility.en.md"]
+    assert "すべてのウェブページ（4ページ）、延べ16回。PDFは含みません。" in told["accessibility.md"]
+
+
+@pytest.mark.parametrize(("status", "updated"), [("draft", "2023-03-31"), ("adopted", "2023-04-01")])
+def test_what_dates_do_not_say_is_not_told(tmp_path: Path, status: str, updated: str) -> None:
+    """Before the period begins, and once the plan is adopted; a test of the same day is not older than the data."""
+    told = about_dates(tmp_path, status=status, updated=updated, tested=updated)
+    assert "すでに始まっています" not in told["about.md"]
+    assert "試験の後" not in told["accessibility.md"]
+
+
+def test_how_a_name_is_read_is_the_sites_own(tmp_path: Path) -> None:
+    """Readings and other spellings of terms, and the readings of names of departments: marked once on their pages."""
+    folder = copy_plan(tmp_path)
+    pages = site.Site(rendered(folder), library.Library()).pages
+    assert "このサイトの説明 読みがなと「別の書き方」は、このサイトが加えたものです。" in words(
+        pages["glossary.md"].html
+    )
+    said = "Note by this site The names in brackets say how the Japanese names are read."
+    assert said in words(pages["departments.en.md"].html)
+    assert "読み方は、このサイトが" not in words(pages["departments.md"].html)
+    for name in ("Somu-ka", "Chomin-ka"):
+        edit(folder / "data/departments.yml", f", romanized: {name}", "")
+    pages = site.Site(rendered(folder), library.Library()).pages
+    assert said not in words(pages["departments.en.md"].html)

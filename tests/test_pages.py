@@ -1,8 +1,7 @@
-"""A page is one record: what is added in one place is found in all; its links lead somewhere; its HTML is made once."""
+"""A page is one record: what is added in one place is found in all."""
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
@@ -12,15 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from building import ENVIRONMENT, build
-from copies import INVENTED, ROOT, copy_city, copy_plan, edit
-from plan.html import headings, prose
+from copies import copy_city, copy_plan, edit
 from plan.outline.page import MENU, Page, PageError
 from plan.outline.registry import PAGES, entry
-from plan.publishing.current import Desk
 
 REGISTRY, WORDS = "hooks/plan/outline/registry.py", "hooks/plan/reading/words.yml"
+
+
 #: A page as README.md says that one is added: a record, a template, its words.
 RECORD = """    Page(
         name="thanks",
@@ -40,11 +38,17 @@ RECORD = """    Page(
 )
 
 #: The first folders"""
+
+
 TEMPLATE = '{{ heading(title, level=1) }}\n\n<p>{{ plan.vision.statement }}</p>\n\n{{ heading(w.thanks, "who") }}\n'
+
+
 TEXTS = """
 thanks: {ja: 謝辞, en: Acknowledgements}
 thanks_description: {ja: 計画づくりに加わった人たち, en: Who took part in the plan}
 """
+
+
 #: What the copy's own program says of its page: where it comes from, whether it may be stale, whether it is reserved.
 ASKED = """
 import json, sys
@@ -235,182 +239,3 @@ def test_a_template_that_mixes_the_sites_words_with_the_plans_is_told_in_a_sente
     assert result.returncode == 1
     assert said in result.stderr
     assert "Traceback" not in result.stderr
-
-
-# Links ------------------------------------------------------------------------
-
-
-def desk_of(folder: Path) -> Desk:
-    """A plan with the templates beside it, or those of the program."""
-    own = folder / "overrides/pages"
-    desk = Desk(folder, folder / "docs", own if own.is_dir() else ROOT / "overrides/pages", preview=True)
-    desk.refresh()
-    return desk
-
-
-@pytest.mark.parametrize(
-    "link", ["#nowhere", "../../tools/#nowhere", "support.md#nowhere", "../nowhere/", "../../nowhere.pdf"]
-)
-def test_a_link_of_a_chapter_that_leads_nowhere_is_a_finding(tmp_path: Path, link: str) -> None:
-    """A place that no page has, a page and a file that are not there: the chapter and its line are told."""
-    folder = copy_plan(tmp_path)
-    chapter = folder / "docs/plan/overview.md"
-    chapter.write_text(chapter.read_text(encoding="utf-8") + f"\n[先](../tools.md)\n\n[次]({link})\n", encoding="utf-8")
-    desk = desk_of(folder)
-    [found] = desk.findings
-    assert (found.file, found.rule) == ("docs/plan/overview.md", "bad-link")
-    lines = chapter.read_text(encoding="utf-8").split("\n")
-    assert "nowhere" in lines[found.line - 1]
-    assert desk.site is None
-
-
-def test_links_of_chapters_lead_to_pages_places_and_files(tmp_path: Path) -> None:
-    """Written as files beside the chapter's own, they lead from the page to the page, in every language."""
-    folder = copy_plan(tmp_path)
-    (folder / "docs/plan/form.pdf").write_bytes(b"%PDF-1.4")
-    links = '[a](support.md) [b](../tools.md#x) [c](form.pdf) [d](https://example.com/x.md) <a href="support.md">e</a>'
-    tool = yaml.safe_load((folder / "data/tools.yml").read_text(encoding="utf-8"))["tools"][0]["id"]
-    for name in ("overview.md", "overview.en.md"):
-        chapter = folder / "docs/plan" / name
-        added = links.replace("#x", f"#{tool}")
-        chapter.write_text(chapter.read_text(encoding="utf-8") + f"\n{added}\n", encoding="utf-8")
-    desk = desk_of(folder)
-    assert desk.site, desk.findings
-    for uri, root in (("plan/overview.md", ""), ("plan/overview.en.md", "../")):
-        html = desk.site.pages[uri].html
-        led = re.findall(r'<a href="([^"]*)">[a-e]</a>', html)
-        file = f"{root}../form.pdf" if not root else "../../../plan/form.pdf"
-        assert led == ["../support/", f"../../tools/#{tool}", file, "https://example.com/x.md", "../support/"]
-
-
-def test_a_link_of_a_template_that_leads_nowhere_is_a_finding(tmp_path: Path) -> None:
-    """The template is told; the other pages say nothing."""
-    folder = copy_city(tmp_path)
-    template = folder / "overrides/pages/search.html"
-    template.write_text(template.read_text(encoding="utf-8") + '<a href="nowhere/">x</a>\n', encoding="utf-8")
-    assert {(found.file, found.line, found.details["found"]) for found in desk_of(folder).findings} == {
-        ("overrides/pages/search.html", 1, "'nowhere/'")
-    }
-
-
-def test_a_build_with_a_dead_link_leaves_the_old_site(tmp_path: Path) -> None:
-    """It stops with the finding before anything is written."""
-    folder = copy_city(tmp_path)
-    before = build(folder) / "index.html"
-    old = before.read_bytes()
-    with (folder / "docs/plan/overview.md").open("a", encoding="utf-8") as chapter:
-        chapter.write("\n[次](#nowhere)\n")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
-    assert "docs/plan/overview.md" in result.stderr
-    assert "the link leads to no page, or its address may not be used, got '#nowhere'" in result.stderr
-    assert before.read_bytes() == old
-
-
-# HTML is made once ----------------------------------------------------------------
-
-
-def test_chapters_have_one_converter() -> None:
-    """No other module of the program imports Python-Markdown to convert, and MkDocs is given nothing to convert."""
-    converting = []
-    for path in (ROOT / "hooks").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import) and any(alias.name == "markdown" for alias in node.names):
-                converting.append(path.relative_to(ROOT / "hooks").as_posix())
-    assert converting == ["plan/html/prose.py"]
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert "hooks" in settings and "markdown_extensions" not in settings
-
-
-def test_a_page_of_a_partial_language_holds_no_markup_in_an_attribute(other_city: Path) -> None:
-    """Words of another language are marked as such in a text, and are bare in an attribute."""
-    pages = sorted((other_city / "pt").rglob("*.html"))
-    assert len(pages) > 10
-    assert any('class="untranslated"' in page.read_text(encoding="utf-8") for page in pages)
-    for page in pages:
-        assert not re.search(r'="[^"<>]*<', page.read_text(encoding="utf-8")), page
-
-
-CHAPTER = """# Title *here*
-
-Opening.
-{{ vision }}
-## One {#one}
-
-- a
-
-{{ chart: population }}
-
-Text `<b>` end.
-
-### Two {#two}
-"""
-
-
-def test_prose_leaves_a_place_for_each_block() -> None:
-    """Between pieces of finished HTML, each with its headings; the title stands apart."""
-    made = prose.convert(CHAPTER)
-    assert made.title.strip() == '<h1 id="title-here">Title <em>here</em></h1>'
-    assert made.places == ("{{ vision }}", "{{ chart: population }}")
-    assert [piece.strip() for piece in made.pieces] == [
-        "<p>Opening.</p>",
-        '<h2 id="one">One</h2>\n<ul>\n<li>a</li>\n</ul>',
-        '<p>Text <code>&lt;b&gt;</code> end.</p>\n<h3 id="two">Two</h3>',
-    ]
-    one, two = headings.Heading(2, "one", "One"), headings.Heading(3, "two", "Two")
-    assert made.headings == ((), (one,), (two,))
-
-
-def test_no_chapter_writes_the_place_of_a_block_itself() -> None:
-    """What stands for a block cannot be written, so no text of a chapter is taken for one, and none is lost."""
-    marks = set()
-    for text in (CHAPTER, CHAPTER + "\n<!-- x -->\n"):
-        converter_output = "".join(prose.convert(text).pieces)
-        assert ("<!-- x -->" in converter_output) == ("<!-- x -->" in text)
-        marks |= set(re.findall("<!-- [0-9a-f]{64} -->", converter_output))
-    assert marks == set()
-
-
-def test_a_place_within_code_is_refused() -> None:
-    """A placeholder that Markdown takes for a word of a program has no place on the page."""
-    with pytest.raises(prose.UnreadableProseError, match=r"^\{\{$"):
-        prose.convert("# T\n\n```\n{{ vision }}\n```\n")
-
-
-@pytest.mark.parametrize(
-    ("levels", "listed"),
-    [
-        ((), []),
-        ((1,), [0]),
-        ((1, 2, 3, 2), [1, 3]),
-        ((1, 3, 2, 3), [1, 2]),
-        ((2, 3, 2), [0, 2]),
-        ((1, 2, 1), [0, 2]),
-    ],
-)
-def test_the_contents_of_a_page_are_the_headings_under_its_title(levels: tuple[int, ...], listed: list[int]) -> None:
-    """Without a title, or with two, the highest of all."""
-    found = [headings.Heading(level, f"h{number}", "") for number, level in enumerate(levels)]
-    assert [found.index(heading) for heading in headings.contents(found)] == listed
-
-
-def test_a_title_takes_no_id_of_a_heading() -> None:
-    """It is called by its words, or with a number where a heading after it is called so."""
-    written = headings.Headings()
-    page = (
-        written.write("All &amp; <b>more</b>", level=1) + written.write("x", "all-more") + written.write("予算", "b", 3)
-    )
-    assert written.settled(page) == (
-        '<h1 id="all-more_1">All &amp; <b>more</b></h1><h2 id="all-more">x</h2><h3 id="b">予算</h3>'
-    )
-    assert [(heading.id, heading.title) for heading in written] == [
-        ("all-more_1", "All &amp; more"), ("all-more", "x"), ("b", "予算")
-    ]  # fmt: skip
-    japanese = headings.Headings()
-    assert japanese.settled(japanese.write("予算", level=1)) == '<h1 id="_1">予算</h1>'
-
-
-def test_the_invented_plan_has_no_dead_link() -> None:
-    """Neither of a chapter nor of a template, in any language."""
-    assert desk_of(INVENTED).findings == ()

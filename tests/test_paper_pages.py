@@ -14,6 +14,7 @@ import pymupdf
 import pytest
 from copies import ROOT, copy_plan, edit
 from pages import plain
+from pdf_files import LANGUAGES, opened
 from plan.html import prose
 from plan.html.terms import TermIndex
 from plan.model import Plan
@@ -21,7 +22,6 @@ from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.reading import loader
 from plan.showing.renderer import Renderer
-from test_documents import LANGUAGES, opened
 
 #: A page by its number, as the documents name it.
 NAMED = {"ja": r"(\d+)ページ", "en": r"\b(?:[Pp]age|p\.) ?(\d+)"}

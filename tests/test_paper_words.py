@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from pdf_files import opened
 from plan.reading.yaml_file import read_yaml
-from test_documents import opened
 
 CASE = Path(__file__).parent / "paper/screen.yml"
 KNOWN: dict[str, dict[str, list[str]]] = read_yaml(CASE, CASE.name).data  # type: ignore[assignment]

@@ -118,7 +118,7 @@ def test_the_preview_tells_more_than_the_site(preview: Callable[[], Preview], si
     running = preview()
     card = running.wait(PAGE, lambda html: "26.4%" in html)
     assert 'href="/-/source/data/projects/iseca.yml/#L1"' in card
-    assert "draft・案・2026-11-24更新" in card
+    assert "draft・案・2026-11-26更新" in card
     assert re.search(r'<a href="/-/check/">点検（\d+件）</a>', card)
     english = running.page("en/plan/vision/")
     assert 'href="/-/source/docs/plan/vision.en.md/#L1"' in english

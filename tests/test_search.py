@@ -5,6 +5,7 @@ The queries were written before the search was tuned.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -66,6 +67,7 @@ def test_the_right_page_comes_first(search: dict[str, Page]) -> None:
 # What is said of the results ----------------------------------------------------------
 
 
+@functools.cache
 def folded(text: str) -> str:
     """Text as search compares it, worked out apart from the script: width, case, kana and marks do not count."""
     text = unicodedata.normalize("NFKC", text).lower()
@@ -74,6 +76,12 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = re.sub("[ぁぃぅぇぉっゃゅょゎ]", lambda small: chr(ord(small[0]) + 1), text)
     return re.sub(r"[\W_ー]", "", text)
+
+
+@functools.cache
+def spelled_out(text: str) -> str:
+    """Text with letters of one width and case, its words still apart."""
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 #: In the page: what a query finds, what is said of it, and the plan's words on each page found.
@@ -125,9 +133,9 @@ NUMBERS = re.compile(r"(?<!はじめの)(?<!The first )(?<!\d)(\d+)(?=件|[.)]| 
 def stands(word: str, text: str) -> bool:
     """Whether a text has a word: anywhere in Japanese, at the beginning of a word in other scripts."""
     if folded(word).isascii():
-        parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", word).lower())
+        parts = re.findall(r"[^\W_]+", spelled_out(word))
         pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, parts))
-        return bool(re.search(pattern, unicodedata.normalize("NFKC", text).lower()))
+        return bool(re.search(pattern, spelled_out(text)))
     return folded(word) in folded(text)
 
 

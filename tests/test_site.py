@@ -196,7 +196,7 @@ def test_a_schedule_that_was_a_picture_says_so(readers: dict[str, Reader], plan:
     assert "one-stop-counter" in told
     for id in plan.projects:
         text = "".join(words for _, words in readers[f"projects/{id}/index.html"].text)
-        assert ("転記していません" in text) == (id not in told)
+        assert ("文字からは分からないため、載せていません" in text) == (id not in told)
         assert told.get(id, "") in text
 
 
@@ -324,15 +324,6 @@ def test_machines_can_read_cards_and_statistics(site: Path) -> None:
         assert found["url"].endswith((path + "/") if path else "/")
 
 
-def test_servers_get_ready_headers(site: Path) -> None:
-    """The same strict policy for Netlify and Cloudflare, Apache, and nginx."""
-    for name in ("_headers", ".htaccess", "nginx-headers.conf"):
-        text = (site / name).read_text(encoding="utf-8")
-        assert "script-src 'self'" in text
-        assert "frame-ancestors 'none'" in text
-        assert "unsafe-inline" not in text
-
-
 def test_the_sitemap_dates_from_the_data(site: Path, plan: Plan) -> None:
     """`lastmod` is the day on which the edition was last changed, not that of the build."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
@@ -367,3 +358,14 @@ def test_the_pages_of_a_section_lead_to_each_other(readers: dict[str, Reader]) -
     assert "../statistics/" in readers["indicators/index.html"].links
     assert "../indicators/" in readers["en/statistics/index.html"].links
     assert {"../tools/", "../departments/"} <= set(readers["projects/index.html"].links)
+
+
+def test_a_window_is_called_by_its_page_and_the_plan(site: Path) -> None:
+    """The home page, which is called like the plan, by the plan alone; in every language."""
+    for folder, plan_name, page in (
+        ("", "伊勢崎市DX推進計画（案）", "用語集"),
+        ("en", "Isesaki City DX Promotion Plan (Draft)", "Glossary"),
+    ):
+        for path, title in (("", plan_name), ("glossary", f"{page} - {plan_name}")):
+            html = (site / folder / path / "index.html").read_text(encoding="utf-8")
+            assert re.findall("<title>(.*?)</title>", html) == [title]

@@ -46,10 +46,14 @@ def series(text: str) -> Series:
 
 def row(data: dict[str, Any]) -> dict[str, Any]:
     """A row with its figures as `{column: figure}`; in place of a figure the reason, or all of its record."""
+    given: dict[str, Any]
     found = []
     for column, value in data["figures"].items():
-        given = {"value": value} if not isinstance(value, dict) else value if "value" in value else {"missing": value}
-        sure = {"source": "register", "confidence": "two-sources"} if "value" in given else {}
+        if isinstance(value, dict):
+            given = value if {"value", "stated"} & value.keys() else {"missing": value}
+        else:
+            given = {"value": value}
+        sure = {} if "missing" in given else {"source": "register", "confidence": "two-sources"}
         found.append({"column": column, **sure, **given})
     return {name: value for name, value in data.items() if name != "figures"} | {"values": tuple(found)}
 
@@ -137,6 +141,7 @@ def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
         headline="people",
         reference=250.0,
         reference_label="250人",
+        zero="0人",
     )
 
 
@@ -157,6 +162,7 @@ def test_all_of_a_drawing_that_compares(other_plan: Plan) -> None:
         headline="people",
         reference=None,
         reference_label="",
+        zero="0 people",
     )
 
 
@@ -188,7 +194,8 @@ def test_what_is_missing_is_named_and_not_drawn(case: Case, other_plan: Plan) ->
     for value in missing:
         assert value.missing and any(value.missing["en"] in said.plain for said in shown.missing)
     figures = sum(value.value is not None for row in counted.rows for value in row.values)
-    assert sum(cell.missing for cell in cells) == len(counted.rows) * len(counted.columns) - figures
+    stated = sum(value.stated is not None for row in counted.rows for value in row.values)
+    assert sum(cell.missing for cell in cells) == len(counted.rows) * len(counted.columns) - figures - stated
     assert sum(len(slot.marks) for slot in shown.drawing.slots) <= figures
 
 

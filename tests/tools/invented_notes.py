@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from copies import copy_plan
+
 #: One on a card, by its office; one on a chapter; one on a tool; and one on a word of the site, which is on all.
 NOTES = """
 notes:
@@ -52,3 +56,9 @@ notes:
     published: {ja: 載せていません, en: Left out}
     reason: {ja: 飾りのため。, en: It is an ornament.}
 """
+
+
+def plan_with_notes(folder: Path) -> Path:
+    """Copy the invented plan into a folder, and these notes with it."""
+    (copy_plan(folder) / "data/notes.yml").write_text(NOTES, encoding="utf-8")
+    return folder

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 
 #: The colors of a scheme that charts are drawn in.
-NAMES = ("accent", "ink", "ink-soft", "line-strong", "link", "surface")
-_NAMED = re.compile(rb"\b(fill|stroke): \{([a-z0-9-]+)\}")
+NAMES = ("accent", "ink", "ink-soft", "line-strong", "link", "paper", "surface")
+#: The name of what lies behind a chart.
+GROUND = "ground"
+_NAMED = re.compile(rb'\b(fill|stroke)="\{([a-z0-9-]+)\}"')
 
 
 def tones(count: int) -> tuple[str, ...]:
@@ -26,6 +28,6 @@ def colored(svg: bytes, colors: Mapping[str, str]) -> bytes:
 
     def color(found: re.Match[bytes]) -> bytes:
         name = found[2].decode()
-        return b"%b: %b" % (found[1], colors[name].encode()) if name in colors else found[0]  # words of a city
+        return b'%b="%b"' % (found[1], colors[name].encode()) if name in colors else found[0]  # words of a city
 
     return _NAMED.sub(color, svg)

@@ -44,3 +44,5 @@ class Drawing:
     headline: str
     reference: float | None = None
     reference_label: str = ""
+    zero: str = "0"
+    """The name of the zero line, which is drawn where a figure is negative."""

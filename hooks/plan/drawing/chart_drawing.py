@@ -11,10 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from plan.drawing import lettering
-from plan.drawing.chart_data import SIZES, TEXT, Drawing, Slot
-from plan.drawing.chart_pen import Pen
+from plan.drawing.chart_data import SIZES, TEXT, Drawing, Mark, Slot
+from plan.drawing.chart_labels import Ground, Spot, along, beside
+from plan.drawing.chart_pen import LEADING, Pen
 
 _FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
+_UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name
 _ROW = 22  # CSS pixels from one row of the legend to the next
 
 
@@ -36,8 +38,13 @@ def _shown(drawing: Drawing, most: int) -> list[bool]:
     return [index in ends for index in range(len(drawing.slots))]
 
 
-def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], y: float, pen: Pen) -> None:
-    """The name of each basis under its run of slots, with a line over it, no wider than its run allows."""
+def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], foot: float, pen: Pen) -> None:
+    """The name of each basis under its run of slots, with a line over it, no wider than its run allows.
+
+    `foot` is where the labels of the slots begin, downwards.
+    """
+    lines = 1 + max(slot.label.count("\n") for slot in drawing.slots)
+    y = foot - (lines * TEXT * LEADING + _UNDER) / Ground(axes, narrow=pen.narrow).down
     left, right = axes.get_xlim()
     pixels = SIZES["narrow" if pen.narrow else "wide"][0] * 0.98 / (right - left)
     for basis, name in drawing.bases:
@@ -68,12 +75,13 @@ def _columns_figure(figure: Figure, drawing: Drawing, top: float) -> tuple[Axes,
     return axes, places, tallest
 
 
-def _slot_label(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen) -> None:
-    pen.text(axes, place, -tallest * 0.02, slot.label, ha="center", va="top")
+def _slot_label(axes: Axes, place: float, slot: Slot, foot: float, reach: float, pen: Pen) -> None:
+    pen.text(axes, place, foot - reach * 0.02, slot.label, ha="center", va="top")
 
 
 def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
-    """Stacked bars; a slot whose parts are not all known is an empty frame with the known part in it."""
+    """Stacked bars. A slot whose parts are not all known is an empty frame as high as its whole, with the known part
+    in it; without a whole it has no frame, which would be read as a bar: words alone, over the known part."""
     width, height = figure.get_size_inches() * 72
     top = 1 - (len(_legend_rows(drawing, width)) * _ROW + 6) / height
     axes, places, tallest = _columns_figure(figure, drawing, top - 0.05)
@@ -82,13 +90,9 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     tones = pen.tones(len(drawing.columns), headline)
     order = {id: index for index, (id, _) in enumerate(drawing.columns)}
     for place, slot in zip(places, drawing.slots, strict=True):
-        _slot_label(axes, place, slot, tallest, pen)
-        frame = slot.whole or tallest
+        _slot_label(axes, place, slot, 0.0, tallest, pen)
         if slot.empty:
-            axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
-            y = frame * (0.62 if slot.marks else 0.5)
-            words = _folded(slot.empty, 60)
-            pen.text(axes, place, y, words, ha="center", va="center", color=pen.colors["ink-soft"])
+            _draw_unknown(axes, place, slot, tallest, pen)
         # The headline part lies at the foot, so that it can be compared from bar to bar.
         base = 0.0
         for mark in sorted(slot.marks, key=lambda mark: (mark.column != drawing.headline, -order[mark.column])):
@@ -106,8 +110,20 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
             base += mark.value
         if slot.whole:
             pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
-    _basis_labels(axes, drawing, places, -tallest * 0.17, pen)
+    _basis_labels(axes, drawing, places, -tallest * 0.02, pen)
     _legend(figure, drawing, tones, pen, top)
+
+
+def _draw_unknown(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen) -> None:
+    """The words for the parts of a slot that are not known; a frame where the whole is."""
+    words, ink = _folded(slot.empty, 60), pen.colors["ink-soft"]
+    if slot.whole:
+        frame, y = slot.whole, slot.whole * (0.62 if slot.marks else 0.5)
+        axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
+        pen.text(axes, place, y, words, ha="center", va="center", color=ink)
+    else:
+        known = sum(mark.value for mark in slot.marks)
+        pen.text(axes, place, known + tallest * 0.02, words, ha="center", va="bottom", color=ink)
 
 
 def _legend(figure: Figure, drawing: Drawing, tones: list[tuple[str, str]], pen: Pen, top: float) -> None:
@@ -153,9 +169,16 @@ def _width(words: str) -> float:
 
 
 def _draw_share(figure: Figure, drawing: Drawing, pen: Pen) -> None:
-    """Upright bars, each run of one basis in its own tone, the figure and its share above."""
+    """Upright bars, each run of one basis in its own tone, the figure and its share above, or below a negative one."""
     axes, places, tallest = _columns_figure(figure, drawing, 0.9)
-    axes.set_ylim(0, tallest * 1.22)
+    values = [mark.value for slot in drawing.slots for mark in slot.marks]
+    lowest = min(0.0, *values, 0.0)
+    if lowest < 0:
+        tallest = max(0.0, *values, 0.0)
+    room = (tallest - lowest) * 0.22  # for the words at the ends of bars
+    foot = lowest - room * 1.3 if lowest < 0 else 0.0
+    axes.set_ylim(foot, tallest + room)
+    reach = (tallest + room - foot) / 1.22
     if pen.narrow:
         axes.set_xlim(places[0] - 0.9, places[-1] + 1.4)  # the words of the last bar are wider than the bar
     pen.clean(axes)
@@ -163,66 +186,86 @@ def _draw_share(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     order = {id: index for index, (id, _) in enumerate(drawing.bases)}
     for place, slot, shown in zip(places, drawing.slots, _shown(drawing, 2 if pen.narrow else 4), strict=True):
         if shown:
-            _slot_label(axes, place, slot, tallest, pen)
+            _slot_label(axes, place, slot, foot, reach, pen)
         for mark in slot.marks:
             axes.bar(place, mark.value, 0.74, color=fills[order[slot.basis] % len(fills)])
             if shown:
-                pen.text(axes, place, mark.value + tallest * 0.02, mark.label, ha="center", va="bottom", bold=True)
+                side, va = (1, "bottom") if mark.value >= 0 else (-1, "top")
+                y = mark.value + side * reach * 0.02
+                pen.text(axes, place, y, mark.label, ha="center", va=va, bold=True)
         if not slot.marks:
-            pen.text(axes, place, 0, _folded(slot.empty, 60), ha="center", va="bottom", color=pen.colors["ink-soft"])
+            y, words = reach * 0.02, _folded(slot.empty, 60)
+            pen.text(axes, place, y, words, ha="center", va="bottom", color=pen.colors["ink-soft"])
     axes.axhline(0, color=pen.colors["line-strong"], lw=1)
-    _basis_labels(axes, drawing, places, -tallest * 0.2, pen)
+    if lowest < 0:
+        left, right = axes.get_xlim()
+        right += _width(drawing.zero) / SIZES["narrow" if pen.narrow else "wide"][0] * (right - left) * 1.2
+        axes.set_xlim(left, right)
+        pen.text(axes, right, reach * 0.01, drawing.zero, ha="right", va="bottom", color=pen.colors["ink-soft"])
+    _basis_labels(axes, drawing, places, foot - reach * 0.02, pen)
+
+
+def _runs(drawing: Drawing, places: list[float], basis: str) -> list[list[tuple[float, Mark]]]:
+    """The points of a basis, broken wherever a year has no figure."""
+    runs: list[list[tuple[float, Mark]]] = [[]]
+    for place, slot in zip(places, drawing.slots, strict=True):
+        if slot.basis == basis and slot.marks:
+            runs[-1].append((place, slot.marks[0]))
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _draw_trend(figure: Figure, drawing: Drawing, pen: Pen) -> None:
-    """A line for each run of one basis, never across two; the reference as a quiet line with its name."""
+    """A line for each run of one basis without a gap; reference and zero as quiet lines with their names."""
     axes = figure.add_axes((0.01, _FOOT, 0.98, 0.94 - _FOOT))
     pen.clean(axes)
     places = _positions(drawing)
     values = [mark.value for slot in drawing.slots for mark in slot.marks]
-    known = [*values, drawing.reference] if drawing.reference is not None else values
+    levels = _levels(drawing, values)
+    known = [*values, *levels]
     low, high = min(known), max(known)
     room = (high - low) or 1
     axes.set_xlim(places[0] - 0.6, places[-1] + 0.6)
     axes.set_ylim(low - room * 0.25, high + room * 0.3)
     foot = low - room * 0.25
-    if drawing.reference is not None:
-        axes.axhline(drawing.reference, color=pen.colors["line-strong"], lw=1, linestyle=(0, (4, 3)))
-        pen.text(
-            axes,
-            places[-1] + 0.55,
-            drawing.reference + room * 0.02,
-            drawing.reference_label,
-            ha="right",
-            va="bottom",
-            color=pen.colors["ink-soft"],
-        )
+    ground = Ground(axes, narrow=pen.narrow)
+    left, right = places[0] - 0.55, places[-1] + 0.55
+    for level in levels:
+        dashed = level == drawing.reference
+        axes.axhline(level, color=pen.colors["line-strong"], lw=1, linestyle=(0, (4, 3)) if dashed else "-")
+        ground.line([(left, level), (right, level)])
     main = max(drawing.bases, key=lambda basis: sum(slot.basis == basis[0] for slot in drawing.slots))[0]
-    for basis, _ in drawing.bases:
-        points = [
-            (place, slot.marks[0])
-            for place, slot in zip(places, drawing.slots, strict=True)
-            if slot.basis == basis and slot.marks
-        ]
+    runs = [(basis, run) for basis, _ in drawing.bases for run in _runs(drawing, places, basis)]
+    for basis, run in runs:
+        points = [(x, mark.value) for x, mark in run]
         color = pen.colors["link"] if basis == main else pen.colors["line-strong"]
-        axes.plot(
-            [x for x, _ in points], [mark.value for _, mark in points], color=color, lw=3, marker="o", markersize=9
-        )
-        for x, mark in points:
-            pen.text(axes, x, mark.value + room * 0.07, mark.label, ha="center", va="bottom", bold=True)
+        axes.plot([x for x, _ in points], [y for _, y in points], color=color, lw=3, marker="o", markersize=9)
+        ground.line(points, marked=True)
+    for level, words in levels.items():
+        _set(axes, ground, words, along(left, right, level, room * 0.02), pen)
     for place, slot in zip(places, drawing.slots, strict=True):
         pen.text(axes, place, foot, slot.label, ha="center", va="top")
         if not slot.marks:
-            pen.text(
-                axes,
-                place,
-                (low + high) / 2,
-                _folded(slot.empty, 60),
-                ha="center",
-                va="center",
-                color=pen.colors["ink-soft"],
-            )
-    _basis_labels(axes, drawing, places, foot - room * 0.27, pen)
+            heights = [low + room * share for share in (0.5, 0.7, 0.3, 0.9, 0.1)]
+            _set(axes, ground, _folded(slot.empty, 60), [Spot(place, y) for y in heights], pen)
+    for _, run in runs:
+        for x, mark in run:
+            _set(axes, ground, mark.label, beside(ground, x, mark.value, room * 0.07), pen, bold=True)
+    _basis_labels(axes, drawing, places, foot, pen)
+
+
+def _levels(drawing: Drawing, values: list[float]) -> dict[float, str]:
+    """The level lines of a trend by their names: the reference, and zero where a figure is negative."""
+    found = {drawing.reference: drawing.reference_label} if drawing.reference is not None else {}
+    return found if min(values, default=0.0) >= 0 else {0.0: drawing.zero} | found
+
+
+def _set(axes: Axes, ground: Ground, words: str, places: list[Spot], pen: Pen, *, bold: bool = False) -> None:
+    """Words at that of some places where they lie on the least; quiet ones if they are not bold."""
+    place = ground.place(words, places)
+    color = pen.colors["ink" if bold else "ink-soft"]
+    pen.text(axes, place.x, place.y, words, ha=place.ha, va=place.va, color=color, bold=bold)
 
 
 def _draw_comparison(figure: Figure, drawing: Drawing, pen: Pen) -> None:
@@ -236,10 +279,14 @@ def _draw_comparison(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     axes.set_xlim(-left, max(max(away, default=1.0), reach * 0.4) + reach * 0.4)
     axes.set_ylim(len(drawing.slots) - 0.4, -1.0)
     axes.axvline(0, ymax=1 - 0.6 / (len(drawing.slots) + 0.6), color=pen.colors["line-strong"], lw=1)
-    pen.text(axes, 0, -0.6, drawing.reference_label, ha="center", va="center", color=pen.colors["ink-soft"])
+    negative = any(mark.value < 0 for slot in drawing.slots for mark in slot.marks)
+    middle = drawing.zero if drawing.reference is None and negative else drawing.reference_label
+    pen.text(axes, 0, -0.6, middle, ha="center", va="center", color=pen.colors["ink-soft"])
     for index, slot in enumerate(drawing.slots):
         ink = pen.colors["accent"] if slot.ours else pen.colors["ink"]
         pen.text(axes, -left, index, slot.label, va="center", bold=slot.ours, color=ink)
+        if not slot.marks:
+            pen.text(axes, reach * 0.03, index, slot.empty, va="center", color=pen.colors["ink-soft"])
         for mark in slot.marks:
             length = mark.value - reference
             axes.barh(index, length, 0.62, color=pen.colors["accent"] if slot.ours else pen.colors["line-strong"])

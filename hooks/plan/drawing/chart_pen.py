@@ -14,7 +14,8 @@ from plan.drawing import instances, typefaces
 from plan.drawing.chart_colors import NAMES, tones
 from plan.drawing.chart_data import TEXT, Drawing
 
-_COLOR = re.compile(rb"(?<=fill: )#[0-9a-f]{6}|(?<=stroke: )#[0-9a-f]{6}")
+LEADING = 1.3  # from one line of words to the next, of the type's height
+_COLOR = re.compile(rb'(?<=fill=")#[0-9a-f]{6}|(?<=stroke=")#[0-9a-f]{6}')
 
 
 class Pen:
@@ -40,7 +41,7 @@ class Pen:
         style.setdefault("color", self.colors["ink"])
         words = typefaces.lettered(words, self._own)
         font = self._font("Bold" if bold else "Regular", words.replace("\n", ""))
-        axes.text(x, y, words, fontproperties=font, linespacing=1.3, parse_math=False, **style)
+        axes.text(x, y, words, fontproperties=font, linespacing=LEADING, parse_math=False, **style)
 
     def _font(self, weight: str, words: str) -> FontProperties:
         """The face of most pictures, if it draws some words by itself; else all, each letter drawn by the first."""

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.drawing import chart_files, digests
-from plan.drawing.chart_colors import NAMES, tone_shares, tones
+from plan.drawing.chart_colors import GROUND, NAMES, tone_shares, tones
 from plan.drawing.chart_data import SIZES, Drawing
 from plan.drawing.chart_files import ChartFiles
 from plan.model.colors import mix
 
 #: The modules of this room that decide how a chart looks, and the packages that they draw with.
 DRAWN_BY = (
-    "chart_colors", "chart_data", "chart_drawing", "chart_files", "chart_pen", "chart_svg", "instances", "lettering",
-    "typefaces",
+    "chart_colors", "chart_data", "chart_drawing", "chart_files", "chart_labels", "chart_pen", "chart_svg", "instances",
+    "lettering", "typefaces",
 )  # fmt: skip
 _DRAWN_WITH = ("fonttools", "matplotlib", "numpy")
 
@@ -49,7 +49,7 @@ def files(
     """
     for width in SIZES:
         files = {
-            folder / file_name(drawing, scheme, Variant(width, name), own): colors_of(drawing, scheme)
+            folder / file_name(drawing, scheme, Variant(width, name), own): colors_of(drawing, scheme, name)
             for name, scheme in schemes.items()
         }
         yield ChartFiles(drawing, width, files, own)
@@ -62,7 +62,7 @@ def published(series: str, language: str, variant: Variant) -> str:
 
 def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant, own: tuple[str, ...] = ()) -> str:
     """The name of the file that holds what `draw` gives: the digest of all that decides how it looks."""
-    shown = (drawing, sorted(colors_of(drawing, scheme).items()), variant, digests.versions(own))
+    shown = (drawing, sorted(colors_of(drawing, scheme, variant.scheme).items()), variant, digests.versions(own))
     content = repr((shown, digests.drawn_by(DRAWN_BY, _DRAWN_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.svg"
 
@@ -70,11 +70,18 @@ def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant, own
 def draw(drawing: Drawing, scheme: Mapping[str, str], variant: Variant) -> bytes:
     """The SVG of one file, drawn here and now."""
     only = Path(file_name(drawing, scheme, variant))
-    return chart_files.draw(ChartFiles(drawing, variant.width, {only: colors_of(drawing, scheme)}))[only]
+    return chart_files.draw(ChartFiles(drawing, variant.width, {only: colors_of(drawing, scheme, variant.scheme)}))[
+        only
+    ]
 
 
-def colors_of(drawing: Drawing, scheme: Mapping[str, str]) -> Mapping[str, str]:
-    """The colors of a drawing by name, from the named colors of the site."""
+def colors_of(drawing: Drawing, scheme: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """The colors of a drawing by name, from the named colors of the site in a scheme.
+
+    Dark ones have the page's ground with them: a browser shows a picture that is opened alone on white. Light ones have
+    none, for paper.
+    """
     count = len(drawing.columns)
     quiet = (mix(scheme["link"], scheme["surface"], share) for share in tone_shares(count))
-    return {name: scheme[name] for name in NAMES} | dict(zip(tones(count), quiet, strict=True))
+    found = {color: scheme[color] for color in NAMES} | dict(zip(tones(count), quiet, strict=True))
+    return found | {GROUND: scheme["paper"] if name == "dark" else "none"}

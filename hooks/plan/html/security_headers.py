@@ -17,17 +17,3 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-def header_files() -> Mapping[str, bytes]:
-    """Ready files for the usual hosts: Netlify and Cloudflare Pages, Apache, nginx."""
-    netlify = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    apache = (
-        "<IfModule mod_headers.c>\n"
-        + "".join(f'Header always set {name} "{value}"\n' for name, value in HEADERS.items())
-        + "</IfModule>\nErrorDocument 404 /404.html\n"
-    )
-    nginx = "# include this file in the server block of the site\n" + "".join(
-        f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items()
-    )
-    return {"_headers": netlify.encode(), ".htaccess": apache.encode(), "nginx-headers.conf": nginx.encode()}

@@ -17,6 +17,11 @@ def finished(day: date) -> int:
     return day.year - (1 if day.month >= 4 else 2)
 
 
+def first_day(year: int) -> date:
+    """The day on which a fiscal year begins."""
+    return date(year, 4, 1)
+
+
 def fiscal_year(year: int, how: Writing) -> str:
     """令和8年度（2026年度）; FY2026 (Reiwa 8)."""
     return written(how.fiscal_year, era_year(year), year, how)

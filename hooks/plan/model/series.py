@@ -32,12 +32,14 @@ class Basis(Record):
 
 
 class Value(Record):
-    """One figure, or the reason why there is none."""
+    """One figure, the words in which the plan gives it, or the reason why there is none."""
 
     column: Id
     """Which quantity of the series."""
     value: Number | None = None
     """The figure, with the digits as published."""
+    stated: Text | None = None
+    """In place of a figure: the words of the plan, where it gives no exact one: more than 26%."""
     missing: OwnText | None = None
     """In place of a figure: the reason why there is none."""
     source: SourceId | None = None
@@ -49,9 +51,9 @@ class Value(Record):
 
     @model_validator(mode="after")
     def _sourced(self) -> Value:
-        if (self.value is None) == (self.missing is None):
-            raise fault("value-or-reason")
-        if self.value is not None and (self.source is None or self.confidence is None):
+        if sum(given is not None for given in (self.value, self.stated, self.missing)) != 1:
+            raise fault("figure-words-or-reason")
+        if self.missing is None and (self.source is None or self.confidence is None):
             raise fault("value-without-source")
         return self
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -182,7 +182,9 @@ def _check_url(value: str) -> str:
 
 
 def _check_site(value: str) -> str:
-    if not re.match(r"[^?#]*/\Z", value) or len(value) > 200:
+    folders = unquote(urlsplit(value).path).strip("/").split("/")
+    sound = all(re.fullmatch(r"[\w.~-]*", name) and name not in (".", "..") for name in folders)
+    if not sound or not re.match(r"[^?#]*/\Z", value) or "//" in urlsplit(value).path or len(value) > 200:
         raise fault("bad-site", found=value)
     return value
 

@@ -58,6 +58,20 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Another language on the page for a wrong address, which some servers show whatever language was asked for."""
+
+    tag: str
+    """How browsers name the language (BCP 47)."""
+    direction: str
+    """Which way it runs; empty where the page runs the same way."""
+    name: str
+    words: Words
+    home: str
+    """The way to its first page."""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around a page; every `str` is HTML, or an address ready to be written."""
 
@@ -77,6 +91,8 @@ class Frame:
     shown_name: str
     """The same as the head of the page shows it."""
     title: str
+    window_title: str
+    """The title with the plan's after it; on the home page, which is called like the plan, the plan's alone."""
     description: str
     address: str
     """Where the page is published; empty without a page."""
@@ -99,6 +115,8 @@ class Frame:
     """The ways to the page in every language, where there are so many that they are a menu of their own."""
     language_name: str
     """What the language calls itself."""
+    elsewhere: tuple[Elsewhere, ...]
+    """The same on the page for a wrong address, and what they say; a page has none."""
     menu: tuple[Led, ...]
     family: Led | None
     """The entry of the menu that the page stands in, where the other pages in it are a column."""
@@ -110,10 +128,22 @@ class Frame:
 
 
 class Frames:
-    """The frames of the pages of one language. `address` is where the site is published, with a slash at its end."""
+    """The frames of the pages of one language.
 
-    def __init__(self, plan: Plan, speak: Localizer, menu: Sequence[MenuEntry], address: str, *, preview: bool) -> None:
-        self._plan, self._speak, self._menu, self._site = plan, speak, menu, address
+    `address` is where the site is published, with a slash at its end; `others` speak the other languages.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        speak: Localizer,
+        menu: Sequence[MenuEntry],
+        address: str,
+        *,
+        preview: bool,
+        others: Sequence[Localizer] = (),
+    ) -> None:
+        self._plan, self._speak, self._menu, self._site, self._others = plan, speak, menu, address, others
         self._policy = "" if preview else security_headers.PAGE
         self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
         self._shown_name = plan_name_shown(plan, speak)
@@ -142,6 +172,7 @@ class Frames:
             site_name=html.escape(self._name),
             shown_name=self._shown_name,
             title=html.escape(page.title) if page else "",
+            window_title=html.escape(f"{page.title} - {self._name}" if page and page.name != "index" else self._name),
             description=html.escape(page.description if page else speak.plain(details.summary)),
             address=self._site + page.address if page else "",
             alternates=tuple((self._tags[code], self._site + place) for code, place in places.items()),
@@ -154,6 +185,7 @@ class Frames:
             switch=tuple(way for way in ways if not way.here) if len(ways) <= SIDE_BY_SIDE else (),
             languages=ways if len(ways) > SIDE_BY_SIDE else (),
             language_name=next((way.name for way in ways if way.here), ""),
+            elsewhere=tuple(map(self._elsewhere, self._others)) if page is None else (),
             menu=led,
             family=None if aside else family,
             row=family if aside else None,
@@ -174,6 +206,13 @@ class Frames:
             )
             for item in self._plan.details.languages
         )
+
+    def _elsewhere(self, speak: Localizer) -> Elsewhere:
+        code = speak.language
+        name = next(html.escape(item.name) for item in self._plan.details.languages if item.code == code)
+        runs = speak.writing.direction
+        turned = "" if runs == self._speak.writing.direction else runs
+        return Elsewhere(speak.tag, turned, name, Words(speak), self._lead(None, "index", code))
 
     def _contents(self, page: ShownPage | None) -> Sequence[Heading]:
         if page is None or SideColumn.CONTENTS in page.page.hides:

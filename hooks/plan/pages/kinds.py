@@ -16,6 +16,7 @@ from plan.outline.registry import city, data, named, nothing, pages_of, together
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.note_pages import NotePage
+from plan.showing.page_rows import NumberedPage
 from plan.showing.renderer import Renderer
 
 #: The parts of a card as its page heads them, by their fields: what staff would change.
@@ -120,9 +121,7 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
 
     def title(plan: Plan, speak: Speaks) -> str:
         name = speak.plain(measure.title)
-        return (
-            name if page.number == 1 else speak.plain_word("measure_page", title=name, number=page.number, of=page.of)
-        )
+        return name if page.number == 1 else _numbered(name, page, speak)
 
     def description(plan: Plan, speak: Speaks) -> str:
         return speak.plain_word("measure_description", plan=plan.details.title, measure=lambda by: title(plan, by))
@@ -212,7 +211,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
 
     def title(plan: Plan, speak: Speaks) -> str:
         name = speak.plain_word("notes_deciding", decision=speak.plain_word(f"decide_{page.decide}"))
-        return name if page.of == 1 else speak.plain_word("measure_page", title=name, number=page.number, of=page.of)
+        return name if page.of == 1 else _numbered(name, page, speak)
 
     def description(plan: Plan, speak: Speaks) -> str:
         return speak.plain_word("notes_page_description", plan=plan.details.title, title=lambda by: title(plan, by))
@@ -236,14 +235,16 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
 
 def _notes_given(page: NotePage, renderer: Renderer, language: str) -> dict[str, Any]:
     notes = renderer.texts(language).notes
-    before, after = notes.beside(page)
     return {
         "asks": notes.asks(page.decide),
         "groups": notes.groups(page, lambda name: renderer.chapter_title(name, language)),
-        "pages": notes.siblings(page),
-        "before": before,
-        "after": after,
+        "row": notes.row(page),
     }
+
+
+def _numbered(title: str, page: NumberedPage, speak: Speaks) -> str:
+    """The title of a page that is one of several."""
+    return speak.plain_word("measure_page", title=title, number=page.number, of=page.of)
 
 
 def shortened(text: str, limit: int = 150) -> str:

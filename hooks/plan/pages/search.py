@@ -55,8 +55,8 @@ _SECTION = re.compile(
 _TERM = re.compile(r"<a class=\"term\"[^>]*>([^<]*)</a>")
 #: The words that tell the site's own from the plan's: they are no text of a page that a search may find.
 _MARK = re.compile(r"<small class=\"own-mark\">[^<]*</small>")
-#: What is told of doubts is not what the plan says: a search does not find it.
-_DOUBTS = re.compile(r"<div class=\"own-words doubts\">.*?</div>", re.DOTALL)
+#: What is told of doubts and of corrected places is not what the plan says: a search does not find it.
+_ASIDE = re.compile(r"<div class=\"own-words doubts\">.*?</div>|<details class=\"quotes\".*?</details>", re.DOTALL)
 
 
 def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
@@ -65,7 +65,7 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     Of a list only the words before its first heading; its sections are known by their headings alone.
     Places count as scripts count: in units of UTF-16.
     """
-    body = _MARK.sub("", _DOUBTS.sub("", _TERM.sub(r"\1", footnotes.folded(page.html))))
+    body = _MARK.sub("", _ASIDE.sub("", _TERM.sub(r"\1", footnotes.folded(page.html))))
     known = {heading.id for heading in page.headings}
     starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]
     said = tokens.words(body[: starts[0].start()] if starts else body)

@@ -17,10 +17,9 @@ from markupsafe import Markup
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
-from plan.html import security_headers
 from plan.model import colors
 from plan.outline.page import Page
-from plan.pages import kinds, listing, search, sharing, term_uses
+from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
@@ -165,7 +164,8 @@ class Site:
 
     def frames(self, language: str, address: str, *, preview: bool = False) -> Frames:
         """The frames of a language's pages, for a site that is published at an address."""
-        return Frames(self.plan, self.speaker(language), self.menu(language), address, preview=preview)
+        others = [self.speaker(code) for code in self.plan.languages.codes if code != language]
+        return Frames(self.plan, self.speaker(language), self.menu(language), address, preview=preview, others=others)
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
@@ -208,7 +208,7 @@ class Site:
         found: dict[str, bytes | Path] = {
             styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
-            **security_headers.header_files(),
+            **self._server_files(),
         }
         for language in self.plan.languages.codes:
             script = search.index_script(self.plan, self.speaker(language), self._linked[language])
@@ -223,6 +223,11 @@ class Site:
                 speak.plain(details.title), details.url, timestamp(self.plan), self.plan.languages.printed
             )
         return found
+
+    def _server_files(self) -> Mapping[str, bytes]:
+        details, pages = self.plan.details, self.records.keys()
+        bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
+        return servers.server_files(details.url, self.plan.languages.codes, bare)
 
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()

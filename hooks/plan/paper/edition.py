@@ -23,6 +23,7 @@ from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions
+from plan.paper.offices import offices
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -243,7 +244,7 @@ class PaperEdition:
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
             "schedule_notes": [own(note) for note in schedule.notes],
             "doubts": notes.told,
-            "departments": speak.departments(card.departments).plain,
+            "departments": offices(card.departments, speak),
             "address": address,
             "qr": qr_svg(address),
         }
@@ -281,7 +282,7 @@ class PaperEdition:
             "target": indicator.target.words.plain,
             "target_year": indicator.target.year,
             "target_mark": notes.mark(indicator.target.place),
-            "direction": own(indicator.direction),
+            "direction": own(indicator.direction) if indicator.direction else None,
             "actuals": [
                 [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
                 for item in indicator.actuals
@@ -320,7 +321,8 @@ class PaperEdition:
 
     @cached_property
     def _about(self) -> Node:
-        return about_sheet(self._plan, self._speak, actuals=self._views.has_actuals)
+        begun = self._renderer.texts(self._language).begun_as_draft
+        return about_sheet(self._plan, self._speak, actuals=self._views.has_actuals, begun=begun)
 
     @cached_property
     def _summary(self) -> Node:

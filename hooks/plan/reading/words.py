@@ -23,6 +23,7 @@ from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
 _OWN = Path(__file__).with_name("words.yml")
 _INTERFACE = Path(__file__).with_name("interface.yml")
+_READ: dict[Path, YamlFile] = {}
 #: How a sentence ends, in any language of words.yml.
 _END = re.compile(r"[。.]\s*\Z")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -45,8 +46,7 @@ class SiteWords(dict[str, Text]):
 
 def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[Mapping[str, Text], list[Finding]]:
     """The words of the program with the city's own over them; `name` is how messages call the city's file."""
-    own = read_yaml(_OWN, _OWN.name)
-    default: Mapping[str, Mapping[str, str]] = own.data  # type: ignore[assignment]
+    default: Mapping[str, Mapping[str, str]] = _beside(_OWN).data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
     own_sentences = sentences(default) - interface().keys()
@@ -95,8 +95,14 @@ def sentences(texts: Mapping[str, Mapping[str, str]]) -> set[str]:
 
 def interface() -> Mapping[str, str]:
     """The sentences that nobody takes for the plan's, by key, each with the reason why."""
-    reasons: Mapping[str, list[str]] = read_yaml(_INTERFACE, _INTERFACE.name).data  # type: ignore[assignment]
+    reasons: Mapping[str, list[str]] = _beside(_INTERFACE).data  # type: ignore[assignment]
     return {key: reason for reason, keys in reasons.items() for key in keys}
+
+
+def _beside(path: Path) -> YamlFile:
+    """A file of the program, parsed again only when its bytes are others: plans are read by the hundred."""
+    _READ[path] = read_yaml(path, path.name, before=_READ.get(path))
+    return _READ[path]
 
 
 def _unknown(place: YamlFile, key: str, known: Mapping[str, object]) -> Finding:

@@ -16,7 +16,7 @@ from plan.rules.facts import Facts
 #: An indicator as a whole, or what is said of both its values.
 _BOTH_VALUES = re.compile(r"(.*: indicators\[[a-z0-9-]+\])(?:\.(?:name|unit|method))?")
 #: A field of what is marked as a whole: of a value, a figure, a phase, a milestone, a training.
-_FIELD = re.compile(r"\.(?:value|missing|fiscal_year|title|people)$|(?<=\])\.(?:from|to)$")
+_FIELD = re.compile(r"\.(?:value|stated|missing|fiscal_year|title|people)$|(?<=\])\.(?:from|to)$")
 
 
 def met_at(at: str) -> tuple[str, ...]:

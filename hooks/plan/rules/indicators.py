@@ -27,12 +27,15 @@ class _Found(NamedTuple):
     details: Mapping[str, object] = {}
 
 
+_Finds = Callable[[Facts], Iterator[_Found]]
+
+
 class Rule(NamedTuple):
     """How grave a remark is, why the rule is there, and what it finds in a plan."""
 
     level: Level
     reason: Said
-    finds: Callable[[Facts], Iterator[_Found]] | None
+    finds: _Finds | None
     """None for what is found when all others have been asked: an acceptance of nothing."""
 
 
@@ -186,21 +189,29 @@ def no_actual(facts: Facts) -> Iterator[_Found]:
             yield here.found("actuals", year=finished)
 
 
-#: The rules by id; what they say stands under the same id in messages/sentences.yml.
+#: What each rule finds, by its level and its id.
+_FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
+    "error": {
+        "no-indicator": no_indicator,
+        "no-department": no_department,
+        "no-unit": no_unit,
+        "no-baseline-year": no_baseline_year,
+        "target-against-direction": target_against_direction,
+        "target-is-baseline": target_is_baseline,
+        "target-outside-period": target_outside_period,
+        "share-above-whole": share_above_whole,
+    },
+    "advice": {
+        "rate-without-method": rate_without_method,
+        "output-for-outcome": output_for_outcome,
+        "same-indicator-differs": same_indicator_differs,
+        "no-actual": no_actual,
+        "accepted-nothing": None,
+    },
+}
+#: The rules by id; what they say stands under the same id in messages/sentences.yml, and why under `why-<id>`.
 RULES: Mapping[str, Rule] = {
-    "no-indicator": Rule("error", Said("why-no-indicator"), no_indicator),
-    "no-department": Rule("error", Said("why-no-department"), no_department),
-    "no-unit": Rule("error", Said("why-no-unit"), no_unit),
-    "no-baseline-year": Rule("error", Said("why-no-baseline-year"), no_baseline_year),
-    "target-against-direction": Rule("error", Said("why-target-against-direction"), target_against_direction),
-    "target-is-baseline": Rule("error", Said("why-target-is-baseline"), target_is_baseline),
-    "target-outside-period": Rule("error", Said("why-target-outside-period"), target_outside_period),
-    "share-above-whole": Rule("error", Said("why-share-above-whole"), share_above_whole),
-    "rate-without-method": Rule("advice", Said("why-rate-without-method"), rate_without_method),
-    "output-for-outcome": Rule("advice", Said("why-output-for-outcome"), output_for_outcome),
-    "same-indicator-differs": Rule("advice", Said("why-same-indicator-differs"), same_indicator_differs),
-    "no-actual": Rule("advice", Said("why-no-actual"), no_actual),
-    "accepted-nothing": Rule("advice", Said("why-accepted-nothing"), None),
+    id: Rule(level, Said(f"why-{id}"), finds) for level, rules in _FINDS.items() for id, finds in rules.items()
 }
 
 

@@ -13,6 +13,7 @@ from plan import model
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.localizer import Localizer, Phrase
+from plan.showing.page_rows import PageRow, page_row
 
 #: What the list of projects is filtered by: the name of the form's field, and the key of its label.
 FIELDS = {
@@ -219,21 +220,9 @@ class Groups:
 
     # The pages of a measure ---------------------------------------------------------
 
-    def pages(self, page: MeasurePage) -> list[tuple[MeasurePage, bool]]:
-        """The pages of a page's measure, and which of them it is itself; none where it is the only one."""
-        return [(other, other is page) for other in self._catalog.pages_of_measure(page.measure.id) if page.of > 1]
-
-    def before(self, page: MeasurePage) -> MeasurePage | None:
-        """The page before a page of a measure."""
-        return self._next(page, -1)
-
-    def after(self, page: MeasurePage) -> MeasurePage | None:
-        """The page after a page of a measure."""
-        return self._next(page, 1)
-
-    def _next(self, page: MeasurePage, step: int) -> MeasurePage | None:
-        pages = self._catalog.pages_of_measure(page.measure.id)
-        return next((other for other in pages if other.number == page.number + step), None)
+    def row(self, page: MeasurePage) -> PageRow:
+        """The pages of a page's measure."""
+        return page_row(page, self._catalog.pages_of_measure(page.measure.id))
 
     def count(self, page: MeasurePage) -> str:
         """How many cards the measure of a page has."""

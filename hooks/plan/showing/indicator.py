@@ -49,8 +49,9 @@ class ShownIndicator:
     unit: str
     way: str
     """Which way is better, as the data names it: what tells one drawing from another."""
-    direction: OwnWords
-    """What the two figures show: whether the target is higher than the baseline, lower, or the same."""
+    direction: OwnWords | None
+    """What a reader may overlook in the two figures: that the target is lower than the baseline or the same, or that
+    there is no baseline. None where the target is higher, as most are."""
     short_direction: Phrase
     baseline: ShownAmount
     target: ShownAmount
@@ -81,7 +82,7 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubt
         name=name,
         unit=speak.plain(unit) if unit else "",
         way=indicator.direction,
-        direction=speak.own_word(f"direction_{compared}"),
+        direction=None if compared == "up" else speak.own_word(f"direction_{compared}"),
         short_direction=speak.phrase_of(f"direction_short_{compared}"),
         baseline=amounts[0],
         target=amounts[1],

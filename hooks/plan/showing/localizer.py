@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from plan import model
 from plan.messages.sentences import both
 from plan.model import dates, fiscal_years
-from plan.model.languages import Writing, fallback_order, writing
+from plan.model.languages import fallback_order, writing
 from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -311,8 +311,7 @@ class Localizer:
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
         """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km².
 
-        Its marks are those of this language, whatever language its unit is in: 1,234 and 1.234 must not be taken for
-        each other.
+        Its marks are this language's, whatever its unit is in: 1,234 and 1.234 must not be taken for each other.
         """
         if unit is None:
             return self.number(value)
@@ -362,8 +361,7 @@ class Localizer:
     def _joined(self, mark: str, parts: Sequence[str]) -> str:
         """Parts in one line, with this mark between them: that of another language where all of them are in it."""
         language = self._common_language(parts)
-        how: Writing = self.in_language(language).writing
-        return self.lent(getattr(how, mark).join(parts), language)
+        return self.lent(getattr(self.in_language(language).writing, mark).join(parts), language)
 
     def office(self, plan: model.PlanDetails, department: model.Department) -> str:
         """The department that keeps the plan, after what it belongs to."""
@@ -373,6 +371,11 @@ class Localizer:
     def original(self, text: Text) -> str:
         """The text in the language in which the plan was written: `default`."""
         return text[self.default]
+
+    def own_name(self, text: Text) -> str:
+        """A name as the plan has it, to stand beside its translation; empty where it is what is shown."""
+        original = self.original(text)
+        return "" if self.is_default or self.plain(text) == original else original
 
     def title_key(self, project: model.Project) -> str:
         """What a card is sorted by as a title: its reading, in a language that is sorted by readings."""

@@ -9,12 +9,13 @@ from functools import cached_property
 from markupsafe import Markup
 
 from plan import model
+from plan.model import fiscal_years
 from plan.model.types import Text
 from plan.rules.doubts import policy_place
 from plan.showing import software
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.source_notes import SourceNotes
 
 
@@ -107,6 +108,13 @@ class PlanTexts:
         return self._speak.phrase_of("period", **years)
 
     @cached_property
+    def begun_as_draft(self) -> bool:
+        """Whether the plan was a draft still when its period had begun."""
+        details = self._plan.details
+        begun = details.edition.updated >= fiscal_years.first_day(details.period.first)
+        return begun and details.edition.status == "draft"
+
+    @cached_property
     def office(self) -> model.Department:
         """The department that keeps the site."""
         return self._catalog.department(self._plan.details.office)
@@ -122,6 +130,19 @@ class PlanTexts:
         tested = self._plan.accessibility
         return tested.method if tested else None
 
+    @property
+    def tested_before(self) -> Phrase | None:
+        """That the data were changed after the test of accessibility, where they were."""
+        tested, updated = self._plan.accessibility, self._plan.details.edition.updated
+        if tested is None or tested.tested >= updated:
+            return None
+        return self._speak.phrase_of("tested_before", day=updated)
+
+    @property
+    def names_romanized(self) -> bool:
+        """Whether any department has its own name beside its translation, with how it is read."""
+        return any(map(self.romanized, self._plan.departments.departments))
+
     def romanized(self, department: model.Department) -> Phrase | None:
         """The plan's own name of a department, to be shown at a counter, with how it is read."""
         speak, name = self._speak, department.romanized
@@ -131,6 +152,14 @@ class PlanTexts:
         marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
         plain = speak.plain_word("romanized", original=own, name=name)
         return Phrase(plain, speak.word("romanized", original=marked, name=name))
+
+    def own_name(self, department: model.Department) -> Phrase | None:
+        """The plan's own name of a department in brackets, beside its translation."""
+        speak, own = self._speak, self._speak.own_name(department.name)
+        if not own:
+            return None
+        marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
+        return Phrase(speak.plain_word("in_brackets", words=own), speak.word("in_brackets", words=marked))
 
     @cached_property
     def search_examples(self) -> Phrase:
@@ -211,6 +240,14 @@ class PlanTexts:
         """A term's other spellings, if it has any."""
         names = self._speak.other_names(term)
         return self._speak.phrase_of("other_names", names=names) if names else None
+
+    @property
+    def names_note(self) -> OwnWords | None:
+        """What of the glossary the plan does not say: how terms are read, and their other spellings."""
+        terms = self._plan.glossary.terms
+        if any(map(self.reading, terms)):
+            return self._speak.own_word("readings_added")
+        return self._speak.own_word("names_added") if any(map(self.other_names, terms)) else None
 
     # People -------------------------------------------------------------------
 

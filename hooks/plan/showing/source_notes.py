@@ -14,6 +14,7 @@ from plan.outline import registry
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NoteGroup, NotePage
+from plan.showing.page_rows import PageRow, page_row
 
 #: The title of a chapter by the name of its page.
 ChapterTitle = Callable[[str], Phrase]
@@ -53,6 +54,16 @@ class ShownGroup:
     title: Phrase
     page: str
     notes: tuple[ShownNote, ...]
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """What is not as the original has it: where, the words of the original in its language, and what is published."""
+
+    where: Phrase
+    originals: tuple[str, ...]
+    language: str
+    published: Text
 
 
 @dataclass(frozen=True)
@@ -139,17 +150,32 @@ class SourceNotes:
         """The department that decides on a note: where it names none, the one that keeps the plan."""
         return self._catalog.department(note.office or self._plan.details.office)
 
+    # For readers ----------------------------------------------------------------
+
+    @cached_property
+    def changed(self) -> tuple[ChangedRow, ...]:
+        """What is not as the original has it: slips corrected, text arranged in another way."""
+        return tuple(
+            ChangedRow(
+                self._where(note),
+                tuple(dict.fromkeys(self._speak.original(place.says) for place in note.places)),
+                self._speak.default,
+                note.published,
+            )
+            for note in self._plan.notes.notes
+            if note.kind == "slip"
+        )
+
+    @property
+    def changed_heading(self) -> Phrase:
+        """What stands over them."""
+        return self._speak.phrase_of("source_changed", count=self._speak.number(len(self.changed)))
+
     # One page -----------------------------------------------------------------
 
-    def siblings(self, page: NotePage) -> list[tuple[NotePage, bool]]:
-        """All pages of a page's decision, each with whether it is this one; none where it is the only one."""
-        pages = [other for other in self._catalog.note_pages.all if other.decide == page.decide]
-        return [(other, other is page) for other in pages] if page.of > 1 else []
-
-    def beside(self, page: NotePage) -> tuple[NotePage | None, NotePage | None]:
-        """The page before a page and the page after it, among those of its decision."""
-        pages = {other.number: other for other, _ in self.siblings(page)}
-        return pages.get(page.number - 1), pages.get(page.number + 1)
+    def row(self, page: NotePage) -> PageRow:
+        """The pages of a page's decision."""
+        return page_row(page, (other for other in self._catalog.note_pages.all if other.decide == page.decide))
 
     def groups(self, page: NotePage, chapter: ChapterTitle) -> list[ShownGroup]:
         """The notes of a page by what they concern."""
@@ -176,13 +202,19 @@ class SourceNotes:
             return speak.phrase_of("notes_on_all")
         return speak.phrase_of("chapter_of_part", part=speak.phrase(part.title), chapter=chapter(group.page))
 
+    def _where(self, note: model.Note) -> Phrase:
+        """Where a note begins, and at how many more places it holds."""
+        speak, others = self._speak, len(note.places) - 1
+        where = note.places[0].where
+        if not others:
+            return speak.phrase(where)
+        return speak.phrase_of("where_and_more", where=where, count=speak.number(others))
+
     def _note(self, note: model.Note) -> ShownNote:
         speak = self._speak
-        where, others = note.places[0].where, len(note.places) - 1
-        more = speak.phrase_of("where_and_more", where=where, count=speak.number(others))
         return ShownNote(
             id=note.id,
-            where=more if others else speak.phrase(where),
+            where=self._where(note),
             kind=speak.phrase_of(f"kind_{note.kind}"),
             office=self.office(note).name,
             published=note.published,

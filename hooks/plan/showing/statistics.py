@@ -163,7 +163,7 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
         year=lambda by: by.year(series.year or 0),
         value=lambda by: by.amount(value, column.unit),
         count=len(rows),
-        rank=higher + 1,
+        higher=higher,
         unit=column.unit,
     )
 
@@ -189,6 +189,7 @@ def _drawing(series: Series, speaker: Localizer) -> Drawing:
         headline=headline.id,
         reference=float(series.reference) if series.reference is not None else None,
         reference_label=speaker.amount(series.reference, headline.unit) if series.reference is not None else "",
+        zero=speaker.amount(0, headline.unit),
     )
 
 
@@ -233,7 +234,7 @@ class _Marks:
 
     def __init__(self, id: str, series: Series, doubts: Doubts, speaker: Localizer) -> None:
         self._speaker = speaker
-        values = [value for row in series.rows for value in row.values if value.value is not None]
+        values = [value for row in series.rows for value in row.values if value.missing is None]
         self._levels = [level for level in _MARKED if any(value.confidence == level for value in values)]
         notes = [speaker.own(value.note).plain for value in values if value.note]
         self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
@@ -243,13 +244,14 @@ class _Marks:
             for column in range(len(given.values))
         }
         self.doubted = doubts.block(speaker.plain(series.title), *self._places.values(), after=len(self._numbers))
+        self._left_out = any(len(row.values) < len(series.columns) for row in series.rows)
 
     def beside(self, text: str, value: Value, place: tuple[int, int]) -> str:
         """A figure with its marks; `place`: the numbers of its row, and of itself in the row."""
         speak = self._speaker
         if value.confidence in self._levels:
             text = speak.plain_word("figure_mark", figure=text, mark=speak.plain_word(f"mark_{value.confidence}"))
-        if value.note and value.value is not None:
+        if value.note and value.missing is None:
             text += speak.plain_word("mark_note", number=self._numbers[speak.own(value.note).plain])
         mark = self.doubted.mark(self._places[place])
         return f"{text}{mark.here}" if mark else text
@@ -257,6 +259,8 @@ class _Marks:
     def explained(self) -> Iterator[OwnWords]:
         """One sentence for each mark and for each note on a figure."""
         speak = self._speaker
+        if self._left_out:
+            yield speak.own_word("not_given_means", mark=speak.plain_word("not_given"))
         for level in self._levels:
             yield speak.own_word(f"mark_means_{level}", mark=speak.plain_word(f"mark_{level}"))
         for note, number in self._numbers.items():
@@ -270,9 +274,12 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
     whole = found.get(series.whole) if series.whole else None
     cells = []
     for column in series.columns:
-        if column.id not in found:
-            none = speaker.plain_word("not_available")
-            cells.append(Cell(marks.beside(none, *places[column.id]) if column.id in places else none, missing=True))
+        if column.id not in places:
+            cells.append(Cell(speaker.plain_word("not_given"), missing=True))
+        elif column.id not in found:
+            stated = places[column.id][0].stated
+            words = speaker.plain(stated) if stated else speaker.plain_word("not_available")
+            cells.append(Cell(marks.beside(words, *places[column.id]), missing=stated is None))
         elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
             amount = marks.beside(speaker.number(found[column.id]), *places[column.id])

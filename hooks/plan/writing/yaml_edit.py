@@ -14,7 +14,7 @@ from plan.messages.findings import Location, dotted
 from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.writing import yaml_text
 from plan.writing.yaml_steps import REMOVED as REMOVED  # for those who import it from here
-from plan.writing.yaml_steps import Insert, copied, put, same, steps
+from plan.writing.yaml_steps import Insert, batches, copied, put, same, steps
 from plan.writing.yaml_text import Style
 
 try:
@@ -43,9 +43,10 @@ def edited(text: str, changes: Mapping[Location, object], order: Order | None = 
     before = _data(text)
     changes = {location: copied(value) for location, value in changes.items()}
     result, expected = text.removeprefix(mark), copied(before)
-    for location, value in steps(before, changes):
-        result = _step(result, location, value, order)
-        put(expected, location, value)
+    for batch in batches(steps(before, changes)):
+        result = _taken(result, batch, order)
+        for location, value in batch:
+            put(expected, location, value)
     if not same(_data(result), expected):
         raise EditError(f"edit of {', '.join(map(dotted, changes))} does not give the expected data")
     return mark + result
@@ -60,24 +61,39 @@ def _data(text: str) -> object:
     return file.data
 
 
-def _step(text: str, location: Location, value: object, order: Order | None) -> str:
+def _taken(text: str, batch: Sequence[tuple[Location, object]], order: Order | None) -> str:
+    """The text after steps that lie apart: parsed once, and from its end, so that what lies before keeps its place."""
     root = yaml.compose(text, Loader=_Loader)
-    if root is None or not location:
+    if root is None or not all(location for location, _ in batch):
         raise LookupError("a file cannot be left without data")
-    parent = root
+    style = _style(text, root)
+    placed = [(_parent(root, location), location, value) for location, value in batch]
+    for _, location, value in sorted(placed, key=lambda step: step[0].start_mark.index, reverse=True):
+        text = _step(text, root, style, location, value, order)
+    return text
+
+
+def _parent(root: yaml.Node, location: Location) -> yaml.CollectionNode:
     for step in location[:-1]:
-        parent = _entries(parent)[_index(parent, step, location)][1]
-    if not isinstance(parent, yaml.CollectionNode):
+        root = _entries(root)[_index(root, step, location)][1]
+    if not isinstance(root, yaml.CollectionNode):
         raise LookupError(f"{dotted(location)}: nothing can be put into a single value")
+    return root
+
+
+def _step(text: str, root: yaml.Node, style: Style, location: Location, value: object, order: Order | None) -> str:
+    if not location:
+        raise LookupError("a file cannot be left without data")
+    parent = _parent(root, location)
     entries, last = _entries(parent), location[-1]
     if not entries and value is not REMOVED:  # [] and {} give way to a list and a mapping as the file writes them
-        return _step(text, location[:-1], [value] if isinstance(parent, yaml.SequenceNode) else {last: value}, order)
+        inner = [value] if isinstance(parent, yaml.SequenceNode) else {last: value}
+        return _step(text, root, style, location[:-1], inner, order)
     at = _index(parent, last, location, or_next=value is not REMOVED)
     if value is REMOVED and len(entries) == 1:
-        return _step(text, location[:-1], [] if isinstance(parent, yaml.SequenceNode) else {}, order)
+        return _step(text, root, style, location[:-1], [] if isinstance(parent, yaml.SequenceNode) else {}, order)
     if value is REMOVED:
         return _without(text, parent, entries, at)
-    style = _style(text, root)
     if isinstance(value, Insert):
         return _added(text, parent, entries, at - 1, "-", value.value, style)
     if at < len(entries):

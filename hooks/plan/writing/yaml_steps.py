@@ -89,6 +89,24 @@ def steps(before: object, changes: Mapping[Location, object]) -> list[tuple[Loca
     return stable + sorted(moving, key=lambda step: len(step[0]), reverse=True)
 
 
+def batches(found: Sequence[tuple[Location, object]]) -> Iterator[list[tuple[Location, object]]]:
+    """The steps in their order, in runs of which no step touches a collection that another touches or stands in."""
+    batch: list[tuple[Location, object]] = []
+    touched: set[Location] = set()
+    around: set[Location] = set()
+    for step in found:
+        parent = step[0][:-1]
+        outer = [parent[:end] for end in range(len(parent))]
+        if parent in around or not touched.isdisjoint([*outer, parent]):
+            yield batch
+            batch, touched, around = [], set(), set()
+        batch.append(step)
+        touched.add(parent)
+        around.update(outer)
+    if batch:
+        yield batch
+
+
 def _by_index(location: Location) -> list[tuple[int, str]]:
     return [(step, "") if isinstance(step, int) else (-1, step) for step in location]
 
