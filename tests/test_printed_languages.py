@@ -134,14 +134,17 @@ def test_digits_and_lines_run_the_way_of_the_language(documents: Library) -> Non
 
 @pytest.mark.parametrize("code", [code for code in ("ar", "th", "vi") if code in READY])
 def test_lent_words_say_their_language(code: str, documents: Library) -> None:
-    """A card that is not translated is tagged as English, and its sentences end where they do in English."""
+    """A card that is not translated is tagged as English, and its sentences end where they do in English.
+
+    The department's own name beside it is Japanese.
+    """
     path = path_of(documents, code, "projects/phone-help")
     with pikepdf.open(path) as pdf:
         tagged = list(languages_in(pdf.Root.StructTreeRoot))
         content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     assert ("/H2", "en-US") in tagged
     assert {language for _, language in tagged} == {"en-US", code}
-    assert set(re.findall(rb"/Lang ?\(([^)]*)\)", content)) == {b"en-US", code.encode()}
+    assert set(re.findall(rb"/Lang ?\(([^)]*)\)", content)) == {b"en-US", b"ja-JP", code.encode()}
     [sheet] = pymupdf.open(path)
     words = {word[4]: word for word in sheet.get_text("words")}
     assert "The town will work on this." in sheet.get_text()
