@@ -127,6 +127,8 @@ def test_pages_say_their_language_and_direction(code: str, site: Path) -> None:
         [(said, turned)] = re.findall(r'<html lang="([^"]*)"(?: dir="([^"]*)")?>', text)
         assert (said, turned or "ltr") == (tag, way), path
         assert set(re.findall(r' (?:href)?lang="([^"]*)"', text)) <= known | {"x-default"}, path
+        if path.name == "404.html":  # it also speaks the other languages, each the way its own lines run
+            text = re.sub(r'<p lang="[^"]*"(?: dir="[^"]*")?>.*?</p>', "", text)
         marked = re.findall(r'<\w+ (lang="[^"]*")( dir="[^"]*")? class="untranslated"', text)
         assert marked, path
         assert {turned for _, turned in marked} == ({' dir="ltr"'} if way == "rtl" else {""}), path
@@ -343,7 +345,8 @@ def test_who_keeps_the_plan_is_said_in_one_language(many: Plan) -> None:
     speak = Localizer("vi", many.languages, many.words)
     assert speak.plain(many.details.city.name) == "Thị trấn Minamo"
     line = str(keeper(many, speak))
-    assert line == '<span lang="en" class="untranslated">Minamo Town, General Affairs Division</span>'
+    said = "Office named in the plan: Minamo Town, General Affairs Division"
+    assert line == f'<span lang="en" class="untranslated">{said}</span>'
 
 
 def test_words_that_are_lent_know_their_language() -> None:
