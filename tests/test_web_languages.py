@@ -426,6 +426,20 @@ def test_what_runs_the_other_way_begins_where_all_else_does(site: Path, browser:
         ) == {"right"}
         number, unit = page.evaluate(left_of, ["20", " uses"])
         assert number < unit
+        page.goto(address + "ar/search/?q=telephone")
+        page.wait_for_function("() => document.querySelector('#results-said').textContent")
+        assert page.eval_on_selector(
+            "#results-said",
+            """said => {
+          const range = document.createRange(), node = document.createTreeWalker(said, 4).nextNode();
+          const left = [0, node.length - 1].map(at => {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            return range.getBoundingClientRect().left;
+          });
+          return left[0] < left[1];
+        }""",
+        )
         page.goto(address + "ar/plan/overview/")
         country, rest = page.evaluate(left_of, ["+81", "-270-24-5111"])
         assert country < rest
