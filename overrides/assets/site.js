@@ -39,7 +39,8 @@
     tip.textContent = term.dataset.definition;
     tip.hidden = false;
     term.setAttribute("aria-describedby", tip.id);
-    var box = term.getBoundingClientRect(), left = box.left + window.scrollX;
+    var box = term.getBoundingClientRect(), turned = getComputedStyle(document.body).direction === "rtl";
+    var left = (turned ? box.right - tip.offsetWidth : box.left) + window.scrollX;
     var room = document.documentElement.clientWidth - tip.offsetWidth - 16;
     tip.style.setProperty("left", Math.max(16, Math.min(left, room)) + "px");
     var above = box.bottom + tip.offsetHeight + 12 > window.innerHeight && box.top > tip.offsetHeight + 12;
@@ -110,7 +111,7 @@
     });
   }
 
-  // ---- The other language: the same place, search and choices
+  // ---- The other languages: the same place, search and choices
   Array.prototype.forEach.call(document.querySelectorAll("a.language"), function (link) {
     link.addEventListener("click", function () {
       link.href = link.href.replace(/[?#].*$/, "") + location.search + location.hash;

@@ -20,7 +20,7 @@ from plan.html.tokens import TAG, VOID, attributes, tokens
 Node = dict[str, Any]
 Inline = str | Node
 
-_INLINE = frozenset("a abbr b br code em i q rp rt ruby small span strong sub sup".split())
+_INLINE = frozenset("a abbr b bdi br code em i q rp rt ruby small span strong sub sup".split())
 _PLAIN_GROUPS = frozenset("article div section figure figcaption header main".split())
 #: What a screen needs and paper does not.
 _LEFT_OUT = frozenset("nav script style template button".split())
@@ -302,7 +302,7 @@ class _Converter:
         elif tag in ("span", "abbr", "code"):
             block = {"k": "span", "style": " ".join(element.classes), "c": content}
             yield self._in_language(block, element) if element.attributes else block
-        elif tag == "p":  # a paragraph where words are wanted, as in a cell
+        elif tag in ("p", "bdi"):  # a paragraph where words are wanted, as in a cell; digits, which paper orders itself
             yield from content
         else:
             raise UnknownElementError(f"{self._page}: <{tag}> within a line cannot be set on paper")

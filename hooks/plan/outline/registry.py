@@ -35,8 +35,7 @@ def word(key: str) -> Words:
     """One of the site's words; it may name the city and the plan."""
 
     def say(plan: Plan, speak: Speaks) -> str:
-        city, title = speak.plain(plan.details.city.name), speak.plain(plan.details.title)
-        return speak.plain_word(key, city=city, plan=title)
+        return speak.plain_word(key, city=plan.details.city.name, plan=plan.details.title)
 
     return say
 
@@ -109,13 +108,13 @@ def city(plan: Plan, speak: Speaks) -> dict[str, str]:
 
 
 def _website(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    return {"inLanguage": speak.language, "@type": "WebSite", "publisher": city(plan, speak)}
+    return {"inLanguage": speak.tag, "@type": "WebSite", "publisher": city(plan, speak)}
 
 
 def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
     columns = [speak.plain(column.name) for series in plan.series.values() for column in series.columns]
     return {
-        "inLanguage": speak.language,
+        "inLanguage": speak.tag,
         "@type": "Dataset",
         "creator": city(plan, speak),
         "license": str(plan.details.licence.url or address),

@@ -58,7 +58,7 @@ class References:
         if anchor not in headings:
             node["target"] = f"page-{name}"
         part = next(part for part in plan.details.parts if part.id == name.split("/")[0])
-        document = speak.plain_word("part_title", plan=plan_name(plan, speak), part=speak.plain(part.title))
-        node["words"] = speak.plain_word("paper_page")
+        document = speak.plain_word("part_title", plan=lambda by: plan_name(plan, by), part=part.title)
+        node["words"] = str(speak.plain_word("paper_page"))
         node["printed"] = own(speak.own_word("page_in_source", page=words_of(node["c"])))
         node["elsewhere"] = speak.plain_word("page_elsewhere", document=document, heading=heading)

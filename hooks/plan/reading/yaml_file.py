@@ -23,7 +23,8 @@ try:
 except ImportError:  # PyYAML built without libyaml: slower, the same result
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-MAX_BYTES = 1_000_000
+#: As large as a file may be: the notes on the printed source of one city fill 350,000 bytes in each language.
+MAX_BYTES = 2_000_000
 #: A file with so many faults is of another kind; the rest is not looked for.
 MAX_FAULTS = 100
 MAX_DEPTH = 20

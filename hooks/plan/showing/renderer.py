@@ -101,7 +101,7 @@ class Renderer:
             own.offer(
                 figure=lambda id, code=code: self.figures[id, code],
                 pictures=lambda id, code=code: pictures(id, code),
-                chapters=lambda part, code=code: self.chapters(part, code),
+                chapters=lambda part, code=code: self._titled(part, code),
                 card_pictures=lambda card, code=code: self.card_pictures(card, code),
                 picture_list=lambda code=code: self.picture_list(code),
             )
@@ -174,7 +174,12 @@ class Renderer:
     def chapter_title(self, page: str, language: str) -> Phrase:
         """The title of a chapter; as HTML marked where it is in another language than this."""
         chapter = self.chapter(page, language)
-        return Phrase(chapter.title, self._speakers[language].marked(chapter.title, chapter.language))
+        speak, written = self._speakers[language], chapter.language
+        return Phrase(speak.lent(chapter.title, written), speak.marked(chapter.title, written))
+
+    def _titled(self, part: Part, language: str) -> list[tuple[str, Phrase]]:
+        """The chapters of a part, each as the name of its page and its title."""
+        return [(page, self.chapter_title(page, language)) for page, _ in self.chapters(part, language)]
 
     def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
         """The chapters of a part of the plan, each with the name of its page."""
