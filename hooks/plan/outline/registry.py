@@ -129,6 +129,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_website,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -144,6 +145,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -159,6 +161,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -174,6 +177,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -191,6 +195,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -206,6 +211,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -221,6 +227,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -236,6 +243,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_dataset,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -251,6 +259,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -270,6 +279,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
     Page(
@@ -285,6 +295,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=False,
     ),
     Page(
@@ -300,6 +311,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
     Page(
@@ -315,6 +327,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
     Page(
@@ -330,6 +343,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
 )

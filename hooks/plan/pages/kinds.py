@@ -87,6 +87,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
             "department": [speak.plain(department.name) for department in card.departments],
         },
         given=lambda language: given,
+        of_plan=True,
         indexed=True,
     )
 
@@ -141,6 +142,7 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: {"page": page},
+        of_plan=True,
         indexed=True,
     )
 
@@ -169,6 +171,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: _chapter_given(part, name, renderer, language),
+        of_plan=True,
         indexed=True,
     )
 
@@ -231,6 +234,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: _notes_given(page, renderer, language),
+        of_plan=False,
         indexed=False,
     )
 

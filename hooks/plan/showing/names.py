@@ -13,8 +13,13 @@ def plan_name(plan: Plan, speak: Localizer) -> str:
 
 
 def keeper(plan: Plan, speak: Localizer) -> str:
-    """The city and the office that keep the plan, in one line."""
+    """The city, and the office that keeps the plan where the city says how to reach it; in one line.
+
+    Without a contact nobody has said that this office is the one to ask: only the notes for editors name it.
+    """
     details = plan.details
+    if details.contact is None:
+        return speak.plain(details.city.name)
     office = next(item for item in plan.departments.departments if item.id == details.office)
     words = speak.office(details, office)
     return speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=words)
