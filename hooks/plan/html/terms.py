@@ -26,9 +26,9 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _LEFT_ALONE = re.compile(
     "<(?:a|h[1-6]|code|pre|script|style|button|summary|textarea|select|svg|title)(?![a-zA-Z0-9-])", re.IGNORECASE
 )
-#: What holds nothing that the plan says: what is never shown, the ways to other pages, and what the site says beside it.
+#: What holds nothing that the plan says: what is never shown, ways to other pages, what the site says beside it.
 _NO_WORDS = re.compile("<(?:nav|script|style|template)(?![a-zA-Z0-9-])", re.IGNORECASE)
-_NOT_THE_PLANS = re.compile(r'<[^>]*(?:\sdata-no-terms|\sclass="(?:[^"]*\s)?own-words[\s"])')
+_NOT_THE_PLANS = re.compile(r'<[^>]*(?:\sdata-not-plan|\sclass="(?:[^"]*\s)?own-words[\s"])')
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class Site:
     def _uses(self, language: str, pages: Sequence[ShownPage]) -> term_uses.Uses:
         """Which pages of a language name which terms: the chapters first, then the pages made from data.
 
-        Of the plan's pages: the glossary itself, the search, what is for staff alone and what speaks of the site are none.
+        Of the plan's pages: the glossary itself, the search, what is for staff or speaks of the site are none.
         """
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))

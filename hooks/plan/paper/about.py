@@ -39,10 +39,13 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     lacks = [] if holds.cards_only else details.unavailable
     missing = [] if actuals else [own(speak.own_word("no_actuals"))]
     parts = [
-        _part("", [
+        _part(
+            "",
+            [
                 own(speak.own_word(key, **slots))
                 for key in ["own_words_explained", *glossary, *doubts, *changed, *languages]
-            ]),
+            ],
+        ),
         _part(
             speak.plain_word("not_yet"),
             [*state, *(own(speak.own(text)) for text in [*decided, *lacks]), *missing],

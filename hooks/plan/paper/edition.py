@@ -75,7 +75,9 @@ class PaperEdition:
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
-        yield self._document("whole", self._title, [*whole, self._glossary, self._about(whole, glossary=True)], contents=True)
+        yield self._document(
+            "whole", self._title, [*whole, self._glossary, self._about(whole, glossary=True)], contents=True
+        )
         for part in parts:
             title = self._word("part_title", plan=self._title, part=self._speak.plain(part.title))
             cover = {"k": "cover", "part": self._speak.plain(part.title)}

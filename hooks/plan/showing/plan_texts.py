@@ -123,7 +123,9 @@ class PlanTexts:
     def keeper(self) -> Phrase:
         """The city and the office that keeps the plan."""
         details, speak = self._plan.details, self._speak
-        return speak.phrase_of("keeper_is", city=speak.plain(details.city.name), office=speak.office(details, self.office))
+        return speak.phrase_of(
+            "keeper_is", city=speak.plain(details.city.name), office=speak.office(details, self.office)
+        )
 
     @property
     def tested_how(self) -> Text | None:

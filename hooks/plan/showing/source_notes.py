@@ -159,7 +159,7 @@ class SourceNotes:
 
     @cached_property
     def changed(self) -> tuple[ChangedRow, ...]:
-        """All that is not as the original has it: corrected, left out, arranged in another way, or under other names."""
+        """All that is not as the original has it: corrected, left out, in another order or words."""
         return tuple(
             ChangedRow(
                 self._where(note),
