@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 
 from plan import model
-from plan.html.terms import MARK
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
@@ -311,7 +310,8 @@ class PaperEdition:
 
     def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
         begun = self._renderer.texts(self._language).begun_as_draft
-        holds = Holds(glossary, cards_only, marks=not glossary and any(MARK in words for words in texts_in(sheets)))
+        marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
+        holds = Holds(glossary, cards_only, marks)
         return about_sheet(self._plan, self._speak, holds, actuals=self._views.has_actuals, begun=begun)
 
     @cached_property
