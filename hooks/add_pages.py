@@ -37,11 +37,15 @@ class FinishedPage(Page):
 
 @event_priority(0)
 def _reserve(files: Files, config: MkDocsConfig) -> Files:
-    """Name every page that is no file under docs/; the style sheets beside templates are published as one elsewhere."""
+    """Name every page that is no file under docs/. The program gives the other files itself, if a chapter names them.
+
+    The style sheets beside templates are published as one.
+    """
     site, looks = config.extra["plan"].site, config.theme.custom_dir
     for file in list(files):
         beside_template = file.src_dir == looks and file.src_uri.startswith("pages/")
-        if beside_template or (site is None and file.is_documentation_page()):
+        beside_chapter = file.src_dir == config.docs_dir and not file.is_documentation_page()
+        if beside_template or beside_chapter or (site is None and file.is_documentation_page()):
             files.remove(file)
     for uri in site.pages if site else ["index.md"]:
         if files.get_file_from_path(uri) is None:

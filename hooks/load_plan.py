@@ -48,6 +48,7 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
 def _load(config: MkDocsConfig) -> MkDocsConfig:
     """Load once for all languages, then set what MkDocs needs in the language that is built now."""
     run = config.extra["plan"]
+    first = run.desk is None
     if run.desk is None:
         root, looks = Path(config.config_file_path).parent, Path(config.theme.custom_dir) / "pages"
         run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview)
@@ -57,6 +58,8 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     if run.desk.findings and not run.preview:
         raise PluginError(findings.report(run.desk.findings))
+    for point in run.desk.notices if first else ():
+        logging.getLogger("mkdocs.hooks").info(str(point))
     config.theme.dirs = [config.theme.custom_dir]  # no page asks for any of Material's 14,500 templates and files
     config.nav = ["index.md"]  # the menu is made by the program (plan.pages.menu)
     if run.site:

@@ -7,13 +7,17 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
+from plan.model.languages import writing
+from plan.model.types import Languages
 
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """What stands around the 404 page, and the day of the sitemap."""
+    """What stands around the 404 page; the day of the sitemap, and how it names languages."""
     run = config.extra["plan"]
     updated = run.site.plan.details.edition.updated.isoformat() if run.site else ""
-    return context | {"frame": run.frames and run.frames.of(None), "updated": updated}
+    languages = run.site.plan.languages if run.site else Languages((), ())
+    tags = {code: writing(code, languages).tag for code in languages.codes}
+    return context | {"frame": run.frames and run.frames.of(None), "updated": updated, "tags": tags}
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -44,7 +44,7 @@ def desk_with(folder: Path, written: str, *more: str) -> Desk:
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
             chapter.write(f"\n{written}\n")
     for name in more:
-        (folder / name).write_bytes(b"x")
+        (folder / name).write_bytes(b"PK\x03\x04")
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
     return desk

@@ -25,6 +25,7 @@ from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
 
 TITLE = "# 題\n\n"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 LOOKS, SUPPORT = ROOT / "overrides/pages", "page-plan/support"
 
 
@@ -59,6 +60,7 @@ HOLDERS: Mapping[str, Construct] = {
     "quotation": Construct(lambda inner, n: quoted(f"外{n}語\n\n{inner}"), "blockquote", "group"),
     "definition": Construct(lambda inner, n: f"語{n}\n:   外{n}語\n\n{indented(inner, 4)}", "dd", "definitions"),
     "footnote": Construct(lambda inner, n: f"本文[^{n}]\n\n[^{n}]: 外{n}語\n\n{indented(inner, 4)}", "li", "note"),
+    "picture": Construct(lambda inner, n: f"![絵](x.svg)\n: 外{n}語\n\n{indented(inner, 2)}", "details", "figure"),
 }
 #: What holds words.
 SPANS: Mapping[str, Construct] = {
@@ -70,6 +72,8 @@ SPANS: Mapping[str, Construct] = {
     "link": Construct(lambda inner, n: f"これは[外{n}語{inner}語](https://a.example/{n})です。", "a", "link"),
     "term": Construct(lambda inner, n: f"外{n}語、{inner}語\n: 語の説明", "dt", "definitions"),
     "heading": Construct(lambda inner, n: f"## 外{n}語、{inner}語 {{#h-{n}}}", "h2", "heading"),
+    "caption": Construct(lambda inner, n: f'![絵](x.svg "外{n}語、{inner}語")', "figcaption", "figure"),
+    "source": Construct(lambda inner, n: f"![絵](x.svg)\n外{n}語、{inner}まで。", "figcaption", "figure"),
 }
 #: Blocks that may stand in others.
 BLOCKS: Mapping[str, Construct] = {
@@ -86,6 +90,7 @@ BLOCKS: Mapping[str, Construct] = {
     "four blanks": Construct(lambda inner, n: f"前\n\n    {inner}", "pre", ""),
     "fence": Construct(lambda inner, n: f"```\n{inner}\n```", "pre", ""),
     "footnote": Construct(lambda inner, n: f"{inner}[^i{n}]\n\n[^i{n}]: 注の文", "sup", "note"),
+    "picture": Construct(lambda inner, n: f'![絵](x.svg "{inner}")', "figure", "figure"),
 }
 #: Words that may stand in others.
 WORDS: Mapping[str, Construct] = {
@@ -206,10 +211,12 @@ def test_what_is_so_once_loses_no_word(outer: str, inner: str, text: str, number
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented plan with everything in everything in one of its chapters."""
     folder = copy_plan(tmp_path_factory.mktemp("markup"))
+    (folder / "docs/plan/x.svg").write_text(DRAWING, encoding="utf-8")
     text = "\n".join(pair[2] for pair in SET)
-    for name in ("support.md", "support.en.md"):
+    english = re.sub(r"(?m)^(#+ .*)(?= \{#)", r"\1 in English", text)  # a heading that is not would be a fault
+    for name, words in (("support.md", text), ("support.en.md", english)):
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
-            chapter.write(f"\n{text}")
+            chapter.write(f"\n{words}")
     return folder
 
 
@@ -234,12 +241,15 @@ def paper(city: Path, folder: Path, text: str = "") -> str:
     """The words of the chapter as paper has it, or of another text in its place, without blanks."""
     loaded = load_plan(city / "data", city / "docs")
     assert loaded.plan
-    whole = next(iter(PaperEdition(Renderer(loaded.plan, loaded.chapters, LOOKS, folder), "ja").documents()))
+    whole = next(
+        iter(PaperEdition(Renderer(loaded.plan, loaded.chapters, LOOKS, folder, loaded.pictures), "ja").documents())
+    )
     sheets = [sheet for sheet in whole.content["sheets"] if sheet["k"] == "part" or sheet.get("label") == SUPPORT]
     if text:
         sheets = [sheets[0], sheets[-1] | {"c": page_tree("".join(convert(text).pieces), "x.md")}]
+    drawn = dict.fromkeys(whole.pictures, DRAWING)
     content = letters.written(
-        {**whole.content, "sheets": sheets, "labels": [], "images": {}}, loaded.plan.languages.printed
+        {**whole.content, "sheets": sheets, "labels": [], "images": drawn}, loaded.plan.languages.printed
     )
     path = typesetting.set_document(folder, "markup", "pdf/ja/markup.pdf", content, 0, {})
     with pymupdf.open(path) as document:

@@ -15,7 +15,8 @@ from plan.rules import indicators
 
 FOLDER = ROOT / "hooks/plan/help/guide"
 TEXT = (FOLDER / "guide.md").read_text(encoding="utf-8")
-PICTURES = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", TEXT)
+#: Pictures stand on lines of their own; what stands in code shows how one is written.
+PICTURES = re.findall(r"^!\[([^\]]*)\]\(([^)]*)\)", TEXT, re.MULTILINE)
 #: Shorter literal text would be found in any guide.
 TELLING = 4
 

@@ -126,8 +126,8 @@ def test_any_figure_that_is_read_is_drawn(
     assert more and [finding.rule for finding in more.findings] == ["too-many-digits"]
 
 
-#: Files as large as one may be, and ten times as large, made of one thing.
-SIZES = (1_000_000, 10_000_000)
+#: Files as large as one may be, and much larger, made of one thing: of data, and chapters.
+SIZES, CHAPTERS = (2_000_000, 10_000_000), (200_000, 2_000_000)
 LARGE: Mapping[str, bytes] = {
     "items": b"- a\n",
     "keys": b"key: 1\n",
@@ -162,8 +162,8 @@ LARGE: Mapping[str, bytes] = {
 def test_no_file_is_too_large_to_be_refused(shape: str, name: str, folders: Mapping[str, Folder]) -> None:
     """Ten megabytes, in one line or in millions, are a finding at once; what just may be read is read in time."""
     head = b"# x\n\n" if name.endswith(".md") else b"parts:\n" if shape == "parts" else b"[" if shape == "flow" else b""
-    for size in SIZES if "PLAN_MUTATIONS" in os.environ else SIZES[1:]:
-        size = size // 5 if name.endswith(".md") else size
+    sizes = CHAPTERS if name.endswith(".md") else SIZES
+    for size in sizes if "PLAN_MUTATIONS" in os.environ else sizes[1:]:
         content = (head + LARGE[shape] * (size // len(LARGE[shape]) + 1))[:size]
         loaded = outcome([Change(name, "write", content)], folders["invented"])
         assert loaded and loaded.findings

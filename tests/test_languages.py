@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.core import Locale, get_cldr_version
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
 from conftest import ROOT
 from jinja2 import Environment, FileSystemLoader
 from plan.model import Language, Plan, Writing, dates, fiscal_years
@@ -22,6 +26,10 @@ from plan.showing.localizer import Localizer
 from test_faults import change, copy_plan
 
 DAY = date(2026, 11, 24)
+#: Codes of languages that are names in HTML and in the data as well, an attribute and an element: Indonesian, Thai.
+ALSO_NAMES = {"id", "th"}
+#: What something is called that holds a language, or takes one.
+_LANGUAGE = re.compile(r"lang|code|locale|writ|speak|localizer", re.IGNORECASE)
 #: Places where a language is named and not compared: pages for staff say in which language their own words are.
 _ATTRIBUTE = re.compile(r"""\b(?:lang|class)=["'][a-z-]+["']""")
 
@@ -42,7 +50,8 @@ def test_every_language_is_known_in_every_field() -> None:
         ("en", "November 24, 2026", "FY2026 (Reiwa 8)", "1,234.5 km"),
         ("pt-BR", "24 de novembro de 2026", "ano fiscal de 2026 (Reiwa 8)", "1.234,5 km"),
         ("zh-CN", "2026年11月24日", "2026年度（令和8年度）", "1,234.5km"),
-        ("vi", "2026-11-24", "FY2026 (Reiwa 8)", "1,234.5 km"),
+        ("vi", "24 tháng 11, 2026", "năm tài chính 2026 (Reiwa 8)", "1.234,5 km"),
+        ("xx", "2026-11-24", "FY2026 (Reiwa 8)", "1,234.5 km"),
     ],
 )
 def test_a_language_is_written_in_its_own_way(code: str, day: str, fiscal_year: str, amount: str) -> None:
@@ -52,6 +61,26 @@ def test_a_language_is_written_in_its_own_way(code: str, day: str, fiscal_year: 
     speak = Localizer(code, Languages((code,), (code,)), {})
     assert speak.amount(Decimal("1234.5"), "km") == amount
     assert speak.amount(50, "%") == "50%"
+
+
+#: What CLDR calls the languages whose codes are not those of CLDR.
+CLDR_CODES = {"tl": "fil", "zh-CN": "zh_Hans", "zh-TW": "zh_Hant", "ja-easy": "ja"}
+
+
+@pytest.mark.parametrize("code", sorted({*codes(), "pt-BR"}))
+def test_a_language_is_written_as_cldr_says(code: str) -> None:
+    """Days, the names of months and the marks in numbers, of the edition that languages.yml names."""
+    table = (ROOT / "hooks/plan/model/languages.yml").read_text(encoding="utf-8")
+    assert f"CLDR {get_cldr_version()}\n" in table
+    locale, how = Locale.parse(CLDR_CODES.get(code, code.replace("-", "_"))), writing(code)
+    if "month_name" in how.day:
+        assert list(how.months) == [locale.months["format"]["wide"][month] for month in range(1, 13)]
+    if "{era}" not in how.day:  # Japanese has the years of its eras
+        assert dates.written_day(DAY, how) == format_date(DAY, "long", locale=locale)
+    speak = Localizer(code, Languages((code,), (code,)), {})
+    for number in (Decimal("0.5"), Decimal("12345.6"), 1234567):
+        assert speak.number(number) == format_decimal(number, locale=locale, numbering_system="latn")
+    assert speak.amount(50, "%") == format_percent(0.5, locale=locale, numbering_system="latn").replace("\u00a0", " ")
 
 
 def test_which_way_lines_run_and_what_region_paper_follows() -> None:
@@ -109,6 +138,9 @@ WRONG = {
     "month_name, day, got 'dia'",
     "region: Brasil": "writing.region: 言語は ja や pt-BR の形で書きます（実際: 'Brasil'） / "
     "a language must be written like ja or pt-BR, got 'Brasil'",
+    "tag: japanese": "writing.tag: ブラウザーが知っている名前を、ja-x-easy や zh-Hant の形で書きます"
+    "（実際: 'japanese'） / "
+    "a name that browsers know must be written like ja-x-easy or zh-Hant, got 'japanese'",
     "months: [jan]": "writing.months: 少なくとも12件必要です（実際: 1件） / must hold at least 12 items, got 1",
     "direction: left": "writing.direction: ltr, rtl のどれかが必要です（実際: 'left'） / "
     "must be one of ltr, rtl, got 'left'",
@@ -145,8 +177,59 @@ def test_no_module_names_a_language() -> None:
     """Neither compared nor looked up nor assumed: what differs between languages stands in languages.yml."""
     modules = sorted((ROOT / "hooks").rglob("*.py"))
     assert len(modules) > 100
-    named = {path.relative_to(ROOT).as_posix(): constants(path) & set(codes()) for path in modules}
+    known = set(codes()) - ALSO_NAMES
+    named = {path.relative_to(ROOT).as_posix(): constants(path) & known | meant_as_languages(path) for path in modules}
     assert {path: found for path, found in named.items() if found} == {}
+    assert set.union(*map(constants, modules)) >= ALSO_NAMES
+
+
+def meant_as_languages(path: Path) -> set[str]:
+    """The codes that are names of other things too, where they are compared, looked up or given as a language."""
+    return {
+        text
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare | ast.Subscript | ast.Call | ast.keyword)
+        for text in ALSO_NAMES.intersection(_texts(node))
+        if _LANGUAGE.search(" ".join(_names(node)))
+    }
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    """The texts of an expression, and of the list of some that stands in it; not those of expressions within it."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
+        elif isinstance(inner, ast.Tuple | ast.List | ast.Set):
+            yield from _texts(inner)
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """What an expression names."""
+    if isinstance(node, ast.keyword):
+        yield node.arg or ""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.Name):
+            yield inner.id
+        elif isinstance(inner, ast.Attribute):
+            yield inner.attr
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('speak.language == "th"', {"th"}),
+        ('turned = code in ("id", "ne")', {"id"}),
+        ('"id" in plan.languages', {"id"}),
+        ('writing("th")', {"th"}),
+        ('by_language["th"]', {"th"}),
+        ('known(language="id")', {"id"}),
+        ('tag == "th" and language and values.get("id")', set()),
+    ],
+)
+def test_a_code_that_is_a_name_too_is_seen_as_a_language(line: str, found: set[str], tmp_path: Path) -> None:
+    """Compared with a language, or given as one."""
+    (tmp_path / "module.py").write_text(line, encoding="utf-8")
+    assert meant_as_languages(tmp_path / "module.py") == found
 
 
 def test_no_template_names_a_language() -> None:

@@ -14,6 +14,7 @@ from copies import ROOT, copy_plan, edit
 from fontTools.ttLib import TTFont
 from plan.drawing import share_picture, typefaces
 from plan.letters import faces, setting
+from plan.model.languages import writing
 from plan.reading.loader import load_plan
 from plan.reading.yaml_file import read_yaml
 from plan.showing.renderer import Renderer
@@ -104,8 +105,24 @@ def test_what_the_program_puts_on_paper_has_a_face() -> None:
         text = path.read_text(encoding="utf-8")
         assert list(setting.lacking(text, have)) == [], path.name
         assert list(setting.lacking("•‣–", have)) == []
-    for path in (ROOT / "hooks/plan/html/tree.py", ROOT / "hooks/plan/model/languages.yml"):
-        assert list(setting.lacking(path.read_text(encoding="utf-8"), have)) == [], path.name
+    assert list(setting.lacking((ROOT / "hooks/plan/html/tree.py").read_text(encoding="utf-8"), have)) == []
+
+
+#: Languages of which the program knows how they are written, and for which it knows no face: they are on the web only.
+WITHOUT_FACE = {"he"}
+
+
+def test_how_a_language_is_written_can_be_printed_in_it() -> None:
+    """The names of its months, its marks, its words for years: every letter is in its own faces or in those of all."""
+    table = read_yaml(ROOT / "hooks/plan/model/languages.yml", "languages.yml").data
+    assert isinstance(table, dict) and len(table["languages"]) > 15
+    for code in table["languages"].keys() - WITHOUT_FACE:
+        assert faces.missing(code) == (), code
+        written = "".join(map(str, writing(code).model_dump(exclude={"staff_name"}).values()))
+        assert list(setting.lacking(written, faces.known((code,)))) == [], code
+    assert not any(map(faces.of_language, WITHOUT_FACE))
+    names = "".join(writing(code).staff_name for code in table["languages"])
+    assert list(setting.lacking(names, faces.known())) == []
 
 
 def test_a_document_is_told_only_the_faces_that_it_needs() -> None:

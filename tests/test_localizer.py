@@ -154,9 +154,12 @@ def test_departments_and_other_names_in_one_line(plan: Plan) -> None:
     words = {"department_not_stated": text({"ja": "担当は書かれていません", "en": "Department not stated"})}
     japanese, english = Localizer("ja", LANGUAGES, words), Localizer("en", LANGUAGES, words)
     two = plan.departments.departments[:2]
-    assert japanese.departments(two) == "・".join(item.name["ja"] for item in two)
-    assert english.departments(two) == ", ".join(item.name["en"] for item in two)
-    assert (japanese.departments(()), english.departments(())) == ("担当は書かれていません", "Department not stated")
+    assert japanese.departments(two).plain == "・".join(item.name["ja"] for item in two)
+    assert english.departments(two).plain == ", ".join(item.name["en"] for item in two)
+    assert (japanese.departments(()).plain, english.departments(()).plain) == (
+        "担当は書かれていません",
+        "Department not stated",
+    )
     term = plan.glossary.terms[0].model_copy(update={"aliases": {"ja": ("甲", "乙"), "en": ("A", "B")}})
     assert (japanese.other_names(term), english.other_names(term)) == ("甲、乙", "A, B")
     assert Localizer("pt", LANGUAGES, {}).other_names(term) == ""

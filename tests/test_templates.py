@@ -27,7 +27,9 @@ ALLOWED = (
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
 ASKED = {"speak", "views", "texts", "groups", "downloads", "frame"}
 #: What else it may call beside macros.
-CALLED = {"w", "to", "file", "heading", "figure", "pictures", "chapters", "caller", "words"}
+CALLED = {
+    "w", "to", "file", "heading", "figure", "pictures", "card_pictures", "picture_list", "chapters", "caller", "words",
+}  # fmt: skip
 
 
 def name_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from cases import Case, cases
 from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import confirm as confirm_command
@@ -277,12 +278,39 @@ def test_the_command_counts_and_lists(tmp_path: Path, capsys: pytest.CaptureFixt
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "data/plan.yml:3: summary: pt: 訳なし / missing"
     assert "data/vision.yml:1: title: en: 原文が変更 / original changed" in lines
-    assert lines[-2:] == [
+    words = len(yaml.safe_load((ROOT / "hooks/plan/reading/words.yml").read_text(encoding="utf-8")))
+    assert lines[-3:] == [
         "en: 訳なし / missing: 0; 原文が変更 / original changed: 1; 未確認 / unconfirmed: 0; "
         "確認済み / confirmed: 56; 未完 / open: 1.8%",
         "pt: 訳なし / missing: 48; 原文が変更 / original changed: 0; 未確認 / unconfirmed: 0; "
         "確認済み / confirmed: 9; 未完 / open: 84.2%",
+        f"pt: サイト自身の言葉は{words}のうち{words}が訳されていません（訳は data/words.yml に書きます） / "
+        f"{words} of the {words} words of the site itself are not translated (translations go into data/words.yml)",
     ]
+
+
+def test_what_a_partial_language_lacks_is_not_above_the_limit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What there is of it must be confirmed, as in every language."""
+    folder = confirmed_plan(tmp_path)
+    assert translations.show(folder / "data", folder / "docs", 5) == 0
+    assert "above" not in capsys.readouterr().out
+    (folder / "data" / LEDGER).unlink()
+    assert translations.show(folder / "data", folder / "docs", 5) == 1
+    said = "確認していない訳が、市の定めた上限（5%）を超えています / more than the city's limit of 5% is not confirmed"
+    assert f"pt: {said}" in capsys.readouterr().out.splitlines()
+
+
+def test_the_command_counts_the_words_of_the_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a city has translated is not missing, whatever else is."""
+    folder = copy_plan(tmp_path)
+    own = "search: {pt: Buscar}\nmenu: {pt: Menu}\nroadmap: {en: Timetable}\n"
+    (folder / "data/words.yml").write_text(own, "utf-8")
+    words = len(yaml.safe_load((ROOT / "hooks/plan/reading/words.yml").read_text(encoding="utf-8")))
+    assert translations.show(folder / "data", folder / "docs") == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith(f"pt: サイト自身の言葉は{words}のうち{words - 2}が訳されていません")
 
 
 def test_the_command_confirms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,7 @@ WITHOUT_COLUMN = {
     "Project": {
         "accepted": "what auditors are answered is written beside the rule that it answers",
         "indicators": "a sheet of its own",
+        "pictures": "they lie in docs/, and nobody sees them in a cell",
         "schedule": "a sheet of its own",
     },
     "Indicator": {"notes": "they are printed with the card, and change with it alone"},

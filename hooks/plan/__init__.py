@@ -22,7 +22,7 @@ ROOMS: Mapping[str, str] = {
     "html": "chapters as HTML, HTML as a tree, what is let through, terms linked in it; the security headers of pages",
     "rules": "the rules between the records of a plan, as generators of faults",
     "reading": "the only reader: data/ and docs/ become a sound plan, or every finding at once",
-    "drawing": "charts and share pictures, what they are lettered in, digests by which they are kept",
+    "drawing": "charts and share pictures, what they are lettered in, sizes of pictures, digests by which all are kept",
     "showing": "the plan as a reader of one language sees it",
     "paper": "the paper edition: documents as data (edition), their PDF files (library), typesetting, the look (*.typ)",
     "pages": "the site's pages and what follows: menu, search, share data, origins, uses of terms, files for servers",

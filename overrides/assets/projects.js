@@ -9,7 +9,7 @@
   var count = document.querySelector(".count"), language = document.documentElement.lang;
   // Without a choice a beginning is enough: below it are the pillars and measures.
   var BEGINNING = 10, PORTION = 50;
-  var number = new Intl.NumberFormat(language), titles = new Intl.Collator(language);
+  var number = new Intl.NumberFormat(language, { numberingSystem: "latn" }), titles = new Intl.Collator(language);
   var orders = { number: index.cards }, fitting = [], shown = 0, choices = null;
 
   function order(sort) {

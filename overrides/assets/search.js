@@ -6,24 +6,38 @@
   var index = window.planIndex;
   if (!index) return;
 
-  // One spelling for all: width, case, kana, and marks between words do not count; ー and small kana do not either.
+  // One spelling for all: width, case, kana, accents, and marks between words do not count; ー and small kana do not
+  // either, nor Arabic vowel signs, the line that stretches its letters, and the forms of alef, yeh and heh.
   // What becomes of a letter is found once and kept: of a plan with thousands of cards there are millions to fold.
-  var MARK = -1, NOTHING = -2, MARKS = /[\s・･.,、。「」『』“”"'?？!！()（）\-‐–—/／:：;ー~〜%]/, letters = new Int32Array(65536);
+  var MARK = -1, NOTHING = -2, MARKS = /[\s・･.,、。「」『』“”"'?？!！()（）\-‐–—/／:：;ー~〜%·¿¡«»‘’《》〈〉【】…،؛؟।॥၊။]/, letters = new Int32Array(65536);
+  // Letters that stand for others, each before the one that it is found as; those with a stroke only where the texts
+  // have any: elsewhere đặt would be found as the beginning of data.
+  var STROKES = "đdłløoıiħh", stroked = index.pages.some(function (page) {
+    return /[đłøıħ]/i.test(page[1] + page[3]);
+  });
+  var AS = (stroked ? STROKES : "") + "ٱاىيةهیيکكہه٠0١1٢2٣3٤4٥5٦6٧7٨8٩9۰0۱1۲2۳3۴4۵5۶6۷7۸8۹9०0१1२2३3४4५5६6७7८8९9๐0๑1๒2๓3๔4๕5๖6๗7๘8๙9၀0၁1၂2၃3၄4၅5၆6၇7၈8၉9ँं";
+  // What says nothing by itself: accents, vowel signs and stretched lines of Arabic, the dot below of Devanagari, marks
+  // that nobody sees. The forms of an ideograph are no letters of their own.
+  var SILENT = /[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
+  var FORMS = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
 
   function letterOf(code) {
     var letter = String.fromCharCode(code).replace(/[\u30a1-\u30f6]/, function (kana) {
       return String.fromCharCode(kana.charCodeAt(0) - 0x60);
-    }).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
+    }).normalize("NFD").replace(SILENT, "").normalize("NFC")
       .replace(/[ぁぃぅぇぉっゃゅょゎ]/, function (kana) {
         return String.fromCharCode(kana.charCodeAt(0) + 1);
       });
+    var stands = AS.indexOf(letter);
+    if (letter && stands >= 0 && stands % 2 === 0) letter = AS[stands + 1];
     if (MARKS.test(letter)) return MARK;
     return letter.length > 1 ? code : letter ? letter.charCodeAt(0) : NOTHING;
   }
 
-  // Japanese is compared without blanks; words of other scripts as words, each after a blank.
+  // Japanese is compared without blanks, as are Thai, Burmese and all others that part no words or join what is parted;
+  // words of Latin and Cyrillic letters as words, each after a blank.
   function field(words) {
-    var narrow = words.normalize("NFKC").toLowerCase(), size = narrow.length;
+    var narrow = words.normalize("NFKC").replace(FORMS, "").toLowerCase(), size = narrow.length;
     var folded = new Uint16Array(size), spaced = new Uint16Array(size + 2), length = 0, end = 1, gap = false;
     spaced[0] = 32;
     for (var place = 0; place < size; place += 1) {
@@ -75,13 +89,13 @@
   }
 
   function isLatin(word) {
-    return /^[\u0000-\u024f\u1e00-\u1eff]+$/.test(word);
+    return /^[\u0000-\u024f\u0400-\u052f\u1e00-\u1eff]+$/.test(word);
   }
 
   // The words of a query: each folded, and said as it was typed.
   function tokensOf(query) {
     var found = [];
-    query.split(/[\s、,，?？]+/).forEach(function (typed) {
+    query.split(/[\s、,，?？،؟¿၊]+/).forEach(function (typed) {
       var folded = fold(typed);
       if (folded) parts(folded).forEach(function (part) {
         var place = part === folded ? null : places(typed, part);

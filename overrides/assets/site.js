@@ -39,7 +39,8 @@
     tip.textContent = term.dataset.definition;
     tip.hidden = false;
     term.setAttribute("aria-describedby", tip.id);
-    var box = term.getBoundingClientRect(), left = box.left + window.scrollX;
+    var box = term.getBoundingClientRect(), turned = getComputedStyle(document.body).direction === "rtl";
+    var left = (turned ? box.right - tip.offsetWidth : box.left) + window.scrollX;
     var room = document.documentElement.clientWidth - tip.offsetWidth - 16;
     tip.style.setProperty("left", Math.max(16, Math.min(left, room)) + "px");
     var above = box.bottom + tip.offsetHeight + 12 > window.innerHeight && box.top > tip.offsetHeight + 12;
@@ -110,24 +111,24 @@
     });
   }
 
-  // ---- The other language: the same place, search and choices
+  // ---- The other languages: the same place, search and choices
   Array.prototype.forEach.call(document.querySelectorAll("a.language"), function (link) {
     link.addEventListener("click", function () {
       link.href = link.href.replace(/[?#].*$/, "") + location.search + location.hash;
     });
   });
 
-  // ---- Print: quotes are printed unfolded; print.css does the same for browsers that know how
+  // ---- Print: quotes and what pictures show are printed unfolded; style sheets do the same for browsers that know how
   var unfolded = [];
   window.addEventListener("beforeprint", function () {
-    unfolded = document.querySelectorAll("details.quotes:not([open])");
-    Array.prototype.forEach.call(unfolded, function (quotes) {
-      quotes.open = true;
+    unfolded = document.querySelectorAll("details:is(.quotes, .picture-description):not([open])");
+    Array.prototype.forEach.call(unfolded, function (folded) {
+      folded.open = true;
     });
   });
   window.addEventListener("afterprint", function () {
-    Array.prototype.forEach.call(unfolded, function (quotes) {
-      quotes.open = false;
+    Array.prototype.forEach.call(unfolded, function (folded) {
+      folded.open = false;
     });
   });
   var print = document.querySelector("button.print");

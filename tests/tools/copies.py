@@ -66,6 +66,7 @@ def change(case: Mapping[str, Any], folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     for name, digits in case.get("bytes", {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(bytes.fromhex(digits))
     for name, target in case.get("link", {}).items():
         (folder / name).symlink_to(target)

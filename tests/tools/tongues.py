@@ -23,6 +23,8 @@ PLACES = (
     ("projects/one-counter.yml", "unit: {ja: 件, en: uses", "unit"),
     ("series/population.yml", "title: {ja: 人口, en: Population", "population"),
 )
+#: Which of the words are the site's own.
+SITE = ("home", "search", "roadmap", "glossary", "menu")
 
 
 def plan_in(folder: Path, codes: Iterable[str], web_only: Iterable[str] = ()) -> Path:
@@ -39,6 +41,8 @@ def plan_in(folder: Path, codes: Iterable[str], web_only: Iterable[str] = ()) ->
         added = "".join(f', {code}: "{WORDS[code][word]}"' for code in codes)
         text = after.removesuffix("}") + added + "}" * after.endswith("}")
         edit(folder / "data" / file, after, text)
+    own = {key: {code: WORDS[code][key] for code in codes} for key in SITE}
+    (folder / "data/words.yml").write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
     for code in codes:
         words = WORDS[code]
         chapter = f"# {words['chapter']}\n\n## {words['heading']} {{#about}}\n\n{words['text']}\n\n"

@@ -9,6 +9,8 @@ from pathlib import Path
 from plan.commands.terminal import DONE, REFUSED, Commands, sound_plan
 from plan.messages.findings import Finding
 from plan.messages.sentences import both
+from plan.model.inventory import WORDS
+from plan.reading import words
 from plan.reading.passages import Manuscript, read_manuscript
 from plan.translation.ledger import STATES, Ledger, TextState, counts, judged, open_shares, read_ledger
 
@@ -46,18 +48,26 @@ def unreadable(manuscript: Manuscript, ledger: Ledger) -> bool:
 def show(data: Path, docs: Path, limit: int | Decimal | None = None, manuscript: Manuscript | None = None) -> int:
     """Print how many texts are in each state, for each language, and every text that is not confirmed.
 
-    Refused where something cannot be read, or where more than `limit` percent of a language's texts are not confirmed.
+    Of the site's own words it is said how many a language lacks: its readers get them in another.
+    Refused where something cannot be read, or where more than `limit` percent of a language's texts are not confirmed;
+    of a language that is translated in part, those that there are count.
     """
     manuscript, ledger, texts = texts_of(data, docs, manuscript)
     refused = unreadable(manuscript, ledger)
     for text in texts:
         if text.state != "fresh":
             print(f"{text.file}:{text.line}: {text.field}: {text.language}: {both(f'state-{text.state}')}")
+    complete = manuscript.languages.complete
+    counted_in = open_shares([text for text in texts if text.translation is not None or text.language in complete])
+    lent = words.lent(manuscript.files.get(f"{data.name}/{WORDS}"), manuscript.languages)
     for language, found in counts(texts).items():
         counted = [f"{both(f'state-{state}')}: {found[state]}" for state in STATES]
         share = open_shares(texts)[language]
         print(f"{language}: {'; '.join(counted)}; {both('open-share', share=f'{share:.1%}')}")
-        if limit is not None and share * 100 > limit:
+        if language in lent:
+            missing, all_words = lent[language]
+            print(f"{language}: {both('words-lent', missing=missing, all=all_words, file=f'{data.name}/{WORDS}')}")
+        if limit is not None and counted_in.get(language, 0) * 100 > limit:
             refused = True
             print(f"{language}: {both('above-the-limit', limit=limit)}")
     return REFUSED if refused else DONE

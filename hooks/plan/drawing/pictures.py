@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plan.drawing import chart_files, charts, digests, share_picture
+from plan.drawing import chart_files, charts, digests, renditions, share_picture
 from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_files import ChartFiles
+from plan.drawing.renditions import Renditions
 from plan.machine import whole_files
 from plan.machine.workers import Workers, there
 
@@ -37,6 +38,7 @@ class Pictures:
         self.workers = workers
         self._kept = kept
         self._pictures: dict[str, Picture] = {}
+        self._on_paper: dict[str, Picture] = {}
 
     def draw_charts(
         self,
@@ -78,6 +80,21 @@ class Pictures:
                 whole_files.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own
             )
         self._pictures[f"assets/share/{name}.png"] = Picture(path, drawn)
+
+    def publish(self, shown: Iterable[Renditions]) -> None:
+        """The pictures of the plan itself, in all their sizes."""
+        for one in shown:
+            made = there([]) if one.made else self.workers.submit(renditions.make, [one])
+            self._on_paper[one.source.uri] = Picture(one.paper, made)
+            self._pictures |= {size.name: Picture(size.path, made) for size in one.sizes}
+
+    def unreadable(self) -> list[str]:
+        """The addresses under docs/ of those whose pixels cannot be read, once all are made."""
+        return [uri for picture in self._on_paper.values() for uri in picture.drawn.result()]
+
+    def on_paper(self, uri: str) -> Picture:
+        """A picture of the plan as a drawing for paper, by the address of its file under docs/."""
+        return self._on_paper[uri]
 
     def chart(self, series: str, language: str, variant: charts.Variant) -> Picture:
         """One file of a chart, which may still be drawn."""

@@ -140,6 +140,11 @@ _PLAIN: Mapping[Any, _Plain] = {
     languages.Mark: _Plain(
         {"type": "string", "maxLength": 10}, "10字までの文字を書きます", "write at most 10 characters"
     ),
+    languages.Tag: _Plain(
+        {"type": "string", "pattern": languages.TAG},
+        "ja-x-easy や zh-Hant の形で書きます",
+        "write it like ja-x-easy or zh-Hant",
+    ),
     languages.Region: _Plain(
         {"type": "string", "pattern": "^([A-Z]{2})?$"}, "半角の大文字2字で書きます", "write two capital letters"
     ),

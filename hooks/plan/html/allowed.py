@@ -1,4 +1,4 @@
-"""Turns a chapter's Markdown, and the city's ornament, into what of it must not come on a page, each with its line.
+"""Turns a chapter's Markdown into what of it must not come on a page, each with its line.
 
 A chapter is the city's own Markdown and may hold HTML of its own; a page may hold no script, and paper only what
 `page_tree` can set. What is looked at is the HTML that Markdown makes, in one strict spelling: whatever a browser
@@ -23,9 +23,12 @@ from plan.messages.sentences import Said
 #: What page_tree sets on paper; all else would be on the site alone, or run there.
 _ELEMENTS = frozenset(
     "a abbr article b blockquote br caption code dd details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header hr "
-    "i li main ol p q rp rt ruby section small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+    "i img li main ol p q rp rt ruby section small span strong sub summary sup table tbody td tfoot th thead tr "
+    "ul".split()
 )
 _ATTRIBUTES = frozenset("class colspan href id lang rowspan scope start value".split())
+#: Those of a picture, whose file is looked at when it is read.
+_OF_PICTURES = frozenset(("alt", "src"))
 #: Classes by which the program's own pages leave something out of paper or put something in its place.
 _OURS = re.compile(r"\b(?:only-dark|screen-only|term|badge)\b|project-list-")
 _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
@@ -33,7 +36,7 @@ _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 _TOLD: Mapping[str, Sequence[str]] = {
     "pre": ("indented", "fence"),
     "img": ("picture",),
-    "title": ("link-title",),
+    "title": ("link-title", "picture"),
 }
 MAX_DEPTH = 30
 #: Markdown takes time with the square of these; no chapter needs so many.
@@ -42,12 +45,6 @@ MAX_MARKS = {"[": 1000, "<": 3000}
 #: A tag in the one spelling that is let through.
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-#: What makes a picture more than a picture, once it is opened by itself.
-_ACTIVE = re.compile(
-    r"<\s*(?:\w+:)?(script|foreignObject|iframe|object|embed|animate\w*|set|handler|style|a|image|use)\b"
-    r"|\b(on\w+)\s*=|<(![A-Z]+|\?xml-stylesheet)|(?:href|src)\s*=\s*[\"']?\s*([^#\"'\s][^\"'\s]{0,20})",
-    re.IGNORECASE,
-)
 
 
 def too_many(text: str) -> str:
@@ -70,7 +67,7 @@ def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
         return (fault(1, "not-in-chapters", str(error)),)
     made = "".join((prose.title, *prose.pieces))
     faults = list(_slips(prose.slips, name))
-    strange = dict.fromkeys(_strange(made, {slip.kind for slip in prose.slips}))
+    strange = dict.fromkeys(_strange(made, {slip.kind for slip in prose.slips}, len(prose.pictures)))
     faults += [fault(_line(text, place), "not-in-chapters", found) for found, place in strange]
     strange_links = (href for href in links.addresses(text) if not _leads(href))
     faults += [fault(line, "bad-link", href) for href in strange_links for line in links.lines_of(text, href)]
@@ -90,18 +87,11 @@ def _slips(slips: Iterable[Slip], name: str) -> Iterator[Finding]:
         yield Finding(FileLine(name, slip.line), "no-markup", details)
 
 
-def picture_faults(svg: str, name: str) -> Iterator[Finding]:
-    """What a picture may not hold: what runs, what loads, what leads elsewhere; messages call it `name`."""
-    for match in _ACTIVE.finditer(svg):
-        found = next(part for part in match.groups() if part)
-        line = svg.count("\n", 0, match.start()) + 1
-        yield Finding(FileLine(name, line), "active-file", {"found": shown(found)})
-
-
-def _strange(made: str, told: Container[str]) -> Iterator[tuple[str, str]]:
+def _strange(made: str, told: Container[str], pictures: int) -> Iterator[tuple[str, str]]:
     """What HTML holds beyond the elements and attributes that are allowed, and words by which to look for its line.
 
-    `told`: the kinds of slips that are told of the chapter, which need not be told as HTML again.
+    `told`: the kinds of slips that are told of the chapter, which need not be told as HTML again; `pictures`: how many
+    the chapter writes as such.
     """
     opened: list[str] = []
     at = 0
@@ -121,12 +111,14 @@ def _strange(made: str, told: Container[str]) -> Iterator[tuple[str, str]]:
                 return
             opened.pop()
             continue
-        if tag not in _ELEMENTS:
+        pictures -= tag == "img"
+        if tag not in _ELEMENTS or (tag == "img" and pictures < 0):
             if not any(kind in told for kind in _TOLD.get(tag, ())):
                 yield f"<{tag}>", f"<{tag}"
         else:
             for name, value in _ATTRIBUTE.findall(token["attributes"]):
-                strange = name not in _ATTRIBUTES or (name == "class" and _OURS.search(value))
+                known = name in _ATTRIBUTES or (tag == "img" and name in _OF_PICTURES)
+                strange = not known or (name == "class" and _OURS.search(value))
                 if strange and not any(kind in told for kind in _TOLD.get(name, ())):
                     yield f"{name}=", name
         if tag not in VOID:

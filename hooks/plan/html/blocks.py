@@ -43,6 +43,7 @@ from plan.html.lines import (
     is_item,
     is_term,
 )
+from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE, WrittenPicture, written_picture
 from plan.html.slips import Slip
 
 #: How many lists, quotations, notes and definitions may stand within one another.
@@ -67,11 +68,13 @@ class Blocks(BlockParser):
         self.notes: dict[str, Footnote] = {}
         self.references: dict[str, Line] = {}
         """The lines that name an address for links elsewhere."""
+        self.pictures: list[WrittenPicture] = []
+        """The pictures, in their order."""
         self._depth = 0
         self._level = 0
         self._beginnings: tuple[Callable[[Element, Sequence[Line], int], int], ...] = (
             self._html, self._code, self._fence, self._heading, self._rule, self._quote, self._note, self._reference,
-            self._list, self._table,
+            self._list, self._table, self._picture,
         )  # fmt: skip
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree[Element | None]:  # noqa: N802 - as it is called
@@ -194,6 +197,40 @@ class Blocks(BlockParser):
         if not loose:
             for item in given:
                 _unwrapped(item)
+        return at
+
+    def _picture(self, parent: Element, lines: Sequence[Line], at: int) -> int:
+        """A picture with its caption, the words right under it, which say where it is from, and its description."""
+        picture = written_picture(lines[at])
+        if picture is None:
+            return at
+        self.pictures.append(picture)
+        figure = SubElement(parent, "figure", {"class": PICTURE})
+        SubElement(figure, "img", {"src": picture.file, "alt": picture.alt})
+        told = Element("figcaption")
+        if picture.caption:
+            self._said(SubElement(told, "p", {"class": CAPTION}), [Line(lines[at].number, picture.caption)], at)
+        start = at = at + 1
+        while at < len(lines) and not (lines[at].empty or DEFINITION.match(lines[at].text) or begins(lines, at)):
+            at += 1
+        if at > start:
+            self.slips.extend(slips.in_lines(lines[start:at]))
+            self._said(SubElement(told, "p", {"class": SOURCE}), lines[start:at], at)
+        if defines(lines, at):
+            at = self._description(told, lines, following(lines, at))
+        if len(told):
+            figure.append(told)
+        return at
+
+    def _description(self, parent: Element, lines: Sequence[Line], at: int) -> int:
+        """What a picture shows, for those who do not see it; the word that opens it comes with the page's language."""
+        element = SubElement(parent, "details", {"class": DESCRIPTION})
+        SubElement(element, "summary")
+        while at < len(lines) and (mark := DEFINITION.match(lines[at].text)):
+            at, inner = held(lines, at, mark.end(), 0, is_term)
+            self._inner(element, inner)
+            after = following(lines, at)
+            at = after if after < len(lines) and DEFINITION.match(lines[after].text) else at
         return at
 
     # Blocks of words ----------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup, escape
 
 from plan.html.tokens import words
+
+#: Words that begin in another language than the page.
+_OTHER = re.compile(r'<span (lang="[^"]*"(?: dir="[^"]*")?) class="untranslated">')
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class Heading:
     level: int
     id: str
     title: str
+    language: str = ""
+    """The attributes that say its language, as they stand in HTML; empty where it is that of the page."""
 
 
 class Headings:
@@ -34,7 +40,8 @@ class Headings:
         """The heading as HTML; `content` is HTML. A heading without an id, a page's title, is called by its words."""
         title = words(content)
         id = id or unique(slugify(title, "-"), set())
-        self._found.append(Heading(level, id, html.escape(title, quote=False)))
+        other = _OTHER.match(content)
+        self._found.append(Heading(level, id, html.escape(title, quote=False), other[1] if other else ""))
         return Markup(f'<h{level} id="{escape(id)}">{content}</h{level}>')  # noqa: S704 - HTML already
 
     def add(self, found: Iterable[Heading]) -> None:

@@ -26,6 +26,8 @@ NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]: *")
 REFERENCE = re.compile(r" {0,3}\[([^\[\]]+)\]: *(\S.*)$")
 ADDRESS = re.compile(r"<?((?:[a-z]+:|[#/.])[!-;=?-~]*|[\w./-]+(?:\.\w+|/)(?:#[\w-]*)?)>?(?: +[\"'(].*)? *$")
 DEFINITION = re.compile(r" {0,3}:( +)(?=\S)")
+#: A picture on a line of its own: its alternative text, what stands in the round brackets, whether it is decorative.
+PICTURE = re.compile(r" {0,3}!\[((?:\\.|[^\]\\])*)\]\(((?:\"[^\"]*\"|(?!\]\()[^\"])*)\)(\{decorative\})? *$")
 _HTML = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]))")
 _MARKS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 #: What a bar does not part: what a backslash stands before, and code.
@@ -141,7 +143,7 @@ def begins(lines: Sequence[Line], at: int) -> bool:
     mark = ITEM.match(text)
     if mark and mark[0] != text and (mark[3] is None or int(mark[3]) == 1):
         return True
-    patterns = (HEADING, QUOTE, FENCE, NOTE)
+    patterns = (HEADING, QUOTE, FENCE, NOTE, PICTURE)
     if any(pattern.match(text) for pattern in patterns) or is_html(lines[at]):
         return True
     return bool(RULE.match(text) and not UNDERLINE.match(text)) or begins_table(lines, at)

@@ -19,6 +19,7 @@ from plan.html.footnotes import MARK
 from plan.html.headings import Heading
 from plan.html.inlines import add_inlines
 from plan.html.lines import Line
+from plan.html.pictures import WrittenPicture
 from plan.html.slips import Slip, left_over, within
 from plan.html.tokens import tokens, words
 
@@ -54,6 +55,8 @@ class Prose:
     """The headings of each piece."""
     places: tuple[str, ...]
     """The lines that ask for the blocks."""
+    pictures: tuple[WrittenPicture, ...]
+    """The pictures, in their order."""
     slips: tuple[Slip, ...]
     """What is no markup here, though it was meant to be."""
 
@@ -81,7 +84,8 @@ def convert(text: str) -> Prose:
         raise UnreadableProseError("{{ page-of")
     headings = _flat(converter.toc_tokens)[1 if title else 0 :]  # type: ignore[attr-defined]
     slips = tuple(sorted({slip._replace(found=_as_written(slip.found)) for slip in _slips(text, made, blocks)}))
-    return Prose(title[0] if title else "", pieces, _by_piece(headings, pieces), places, slips)
+    by_piece = _by_piece(headings, pieces)
+    return Prose(title[0] if title else "", pieces, by_piece, places, tuple(blocks.pictures), slips)
 
 
 def _converter() -> tuple[markdown.Markdown, Blocks]:

@@ -104,6 +104,8 @@ _WITHIN = re.compile(
     r"|(?P<raised>\^(?=[^\s^])[^\s^]+\^)|(?P<attributes>\{[:#.][^{}]*\})"
     r"|(?P<formula>\$\$)|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#].*?[%#]\})"
 )
+#: A picture in HTML.
+_IMG = re.compile(r"<img\b", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
 #: A title of a link would be on the site alone, and there for a mouse.
 _TITLED = re.compile(r"\s[\"'].*[\"']\s*$")
@@ -132,6 +134,8 @@ def _kind(match: re.Match[str], notes: Container[str], references: Container[str
     if match["address"]:
         return "address-without-end" if match["after"] else ""
     if match["passed"]:
+        if _IMG.match(match["passed"]):
+            return "picture"
         return "link-title" if match["target"] and _TITLED.search(match["target"]) else ""
     return (match.lastgroup or "").replace("_", "-")
 
@@ -143,9 +147,11 @@ def in_a_note(lines: Iterable[Line]) -> Iterator[Slip]:
 
 
 def in_html(line: Line) -> Iterator[Slip]:
-    """Footnotes in HTML that a chapter brings itself, where they are no footnotes."""
+    """Footnotes and pictures in HTML that a chapter brings itself, where they are none."""
     for match in _MARKED.finditer(line.text):
         yield Slip(line.number, "note-in-html", match[0])
+    if _IMG.search(line.text):
+        yield Slip(line.number, "picture", line.text.strip())
 
 
 def left_over(said: str, lines: Sequence[Line], notes: Container[str]) -> Iterator[Slip]:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plan.html.footnotes import BACK, MARK, SECTION
+from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE
 from plan.html.prose import PAGE_LINK
 from plan.html.tokens import TAG, VOID, attributes, tokens
 
 Node = dict[str, Any]
 Inline = str | Node
 
-_INLINE = frozenset("a abbr b br code em i q rp rt ruby small span strong sub sup".split())
+_INLINE = frozenset("a abbr b bdi br code em i q rp rt ruby small span strong sub sup".split())
 _PLAIN_GROUPS = frozenset("article div section figure figcaption header main".split())
 #: What a screen needs and paper does not.
 _LEFT_OUT = frozenset("nav script style template button".split())
@@ -131,6 +132,8 @@ class _Converter:
             yield {"k": "group", "style": "quote", "c": self.blocks(element), "id": ""}
         elif tag == "picture" or tag == "img":
             yield self._picture(element)
+        elif tag == "figure" and PICTURE in element.classes and any(part.tag == "img" for part in _elements(element)):
+            yield self._figure(element)
         elif tag == "hr":
             yield {"k": "rule"}
         elif tag in _PLAIN_GROUPS:
@@ -196,6 +199,24 @@ class _Converter:
         if not alternative:
             raise UnknownElementError(f"{self._page}: a picture without alternative text cannot be set on paper")
         return {"k": "image", "src": image.attributes["src"], "alt": alternative}
+
+    def _figure(self, element: _Element) -> Node:
+        """A picture of the plan with what is said of it; without alternative text one that shows nothing to tell."""
+        image = next(child for child in _elements(element) if child.tag == "img")
+        told = {" ".join(part.classes): part for child in _elements(element) for part in _elements(child)}
+        about = told.get(DESCRIPTION)
+        return {
+            "k": "figure",
+            "src": image.attributes.get("src", ""),
+            "alt": image.attributes.get("alt", ""),
+            "id": element.attributes.get("id", ""),
+            "caption": self._words_of(told.get(CAPTION)),
+            "source": self._words_of(told.get(SOURCE)),
+            "about": self.blocks(about) if about else [],
+        }
+
+    def _words_of(self, element: _Element | None) -> list[Inline]:
+        return _trimmed(list(self._inlines(element.children))) if element else []
 
     def _table(self, element: _Element) -> Node:
         caption: list[Inline] = []
@@ -281,7 +302,7 @@ class _Converter:
         elif tag in ("span", "abbr", "code"):
             block = {"k": "span", "style": " ".join(element.classes), "c": content}
             yield self._in_language(block, element) if element.attributes else block
-        elif tag == "p":  # a paragraph where words are wanted, as in a cell
+        elif tag in ("p", "bdi"):  # a paragraph where words are wanted, as in a cell; digits, which paper orders itself
             yield from content
         else:
             raise UnknownElementError(f"{self._page}: <{tag}> within a line cannot be set on paper")

@@ -50,6 +50,7 @@ from .principles import Principles as Principles
 from .projects import Acceptance as Acceptance
 from .projects import Actual as Actual
 from .projects import Baseline as Baseline
+from .projects import CardPicture as CardPicture
 from .projects import Indicator as Indicator
 from .projects import Phase as Phase
 from .projects import Project as Project

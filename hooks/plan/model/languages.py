@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, Field
 
-from .types import LanguageCode, Languages, Line, Record, fault
+from .types import LanguageCode, Languages, Line, Ordinal, Record, fault
 
 _FILE = Path(__file__).with_name("languages.yml")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -37,6 +37,16 @@ def _check_slots(value: str, slots: tuple[str, ...]) -> str:
     return value
 
 
+#: A tag of BCP 47 (RFC 5646), as far as a language of a plan needs one: ja, zh-Hant-TW, es-419, ja-x-easy.
+TAG = "^([a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?)?$"
+
+
+def _check_tag(value: str) -> str:
+    if not re.fullmatch(TAG, value):
+        raise fault("bad-language-tag", found=value)
+    return value
+
+
 def _check_region(value: str) -> str:
     if not re.match(r"([A-Z]{2})?\Z", value):
         raise fault("bad-language-code", found=value)
@@ -44,6 +54,7 @@ def _check_region(value: str) -> str:
 
 
 Mark = Annotated[str, AfterValidator(_check_mark)]
+Tag = Annotated[str, AfterValidator(_check_tag)]
 Region = Annotated[str, AfterValidator(_check_region)]
 YearPattern = Annotated[str, AfterValidator(lambda value: _check_slots(value, YEAR_SLOTS))]
 DayPattern = Annotated[str, AfterValidator(lambda value: _check_slots(value, DAY_SLOTS))]
@@ -57,6 +68,8 @@ class Writing(Record):
 
     staff_name: Mark = _LEFT_OUT
     """What staff call the language: over the columns of the workbook."""
+    tag: Tag = _LEFT_OUT
+    """How pages name the language, where its code is no tag that browsers know: ja-x-easy. Left out: the code."""
     fallback: tuple[LanguageCode, ...] = _LEFT_OUT
     """The languages in which a reader gets what this one lacks, the best first; after them comes the default."""
     direction: Literal["ltr", "rtl"] = _LEFT_OUT
@@ -65,10 +78,16 @@ class Writing(Record):
     """The region whose writing the PDFs follow: JP, US, BR. A code that names a region has its own."""
     wide: bool = _LEFT_OUT
     """true where a letter fills a square and no blank parts words, as in Japanese: lines stand further apart."""
+    site_face: bool = _LEFT_OUT
+    """true where pages are set in the site's own face; false: in the one that a reader's system has for it."""
     readings: bool = _LEFT_OUT
     """true where readings are shown: the glossary and the titles of cards are sorted by them."""
     thousands: Mark = _LEFT_OUT
     """What parts the thousands of a number."""
+    thousands_from: Ordinal = _LEFT_OUT
+    """The least number whose thousands are parted."""
+    lakhs: bool = _LEFT_OUT
+    """true where digits above the thousands are parted by twos, as in Nepali: 12,34,567."""
     decimal: Mark = _LEFT_OUT
     """What stands before the decimals of a number."""
     unit_gap: Mark = _LEFT_OUT
@@ -141,9 +160,8 @@ def writing(code: str, languages: Languages | None = None) -> Writing:
     region = next((part for part in code.split("-")[1:] if part.isupper()), None)
     found = general
     for shorter in _shorter(code):
-        found = _changed(found, entries.get(shorter))
-    if region:
-        found = found.model_copy(update={"region": region})
+        found = _changed(found.model_copy(update={"tag": ""}), entries.get(shorter))
+    found = found.model_copy(update={"tag": found.tag or code} | ({"region": region} if region else {}))
     return _changed(found, languages.changes.get(code) if languages else None)
 
 

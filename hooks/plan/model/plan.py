@@ -165,6 +165,8 @@ class PlanDetails(Record):
     """When actual values are published, where the plan says so: stands beside the sentence that there are none yet."""
     unavailable: tuple[OwnText, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
+    picture_list: Literal["shown", "hidden"] = "hidden"
+    """shown, or hidden: a list of all pictures that have a caption, as a page and in the PDFs of several chapters."""
     notes_pages: Literal["shown", "hidden"] = "shown"
     """shown, or hidden once its editors need them no more: the pages of the notes on the source, with all links there;
     the notes themselves stay in notes.yml."""

@@ -92,6 +92,31 @@ class Indicator(Record):
     """Notes printed with it."""
 
 
+class CardPicture(Record):
+    """A picture on a card: a photograph, a map, a diagram."""
+
+    file: Line
+    """Its file under docs/: pictures/counter.jpg. A PNG, JPEG, WebP or SVG file."""
+    alt: Text | None = None
+    """What it shows, for those who do not see it; left out only where `decorative` says that it shows nothing."""
+    decorative: bool = False
+    """true where it shows nothing that a reader would miss."""
+    caption: Text | None = None
+    """What stands under it; a picture with a caption is numbered."""
+    source: Text | None = None
+    """Where it is from."""
+    description: Text | None = None
+    """All that a diagram says, in one or more paragraphs."""
+
+    @model_validator(mode="after")
+    def _told(self) -> CardPicture:
+        if self.decorative and (self.alt or self.caption):
+            raise fault("decorative-with-words")
+        if not self.decorative and self.alt is None:
+            raise fault("picture-without-alt")
+        return self
+
+
 class Acceptance(Record):
     """A point of the inspection (点検) that the city has looked at and lets stand, and why."""
 
@@ -154,6 +179,8 @@ class Project(Record):
     """取組内容, in one or more paragraphs."""
     gist: Text | None = None
     """What the project is about, word for word from the content: the first thing its page says."""
+    pictures: tuple[CardPicture, ...] = ()
+    """Its pictures, in order; they stand after the content."""
     tools: tuple[ToolId, ...] = Field(min_length=1)
     """The tools it uses, in the card's order."""
     indicators: tuple[Indicator, ...] = ()

@@ -64,6 +64,11 @@ class Plan:
         """The notes on the source, where the site has pages for them; None without any, or where these are hidden."""
         return self.notes if self.notes.notes and self.details.notes_pages == "shown" else None
 
+    @property
+    def listed_pictures(self) -> PlanDetails | None:
+        """The plan's details, where the site lists its pictures; None where it does not."""
+        return self.details if self.details.picture_list == "shown" else None
+
     @cached_property
     def languages(self) -> Languages:
         """The languages of the site."""

@@ -29,6 +29,10 @@ class Speaks(Protocol):
     def language(self) -> str:
         """The code of the language."""
 
+    @property
+    def tag(self) -> str:
+        """How browsers and machines name the language (BCP 47)."""
+
     def plain(self, text: Text | str) -> str:
         """A text as bare words."""
 

@@ -18,6 +18,16 @@ from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Wor
 #: The folders in which cards and measures have their pages.
 CARDS, MEASURES = "projects", "measures"
 
+#: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
+SETTINGS = frozenset(
+    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf nginx-location.conf web.config "
+    "netlify.toml".split()
+)
+#: Files that the site has at its root.
+_AT_ROOT = (
+    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname"
+).split()
+
 Keys = Callable[[Plan, Speaks], Iterable[str]]
 
 
@@ -25,8 +35,7 @@ def word(key: str) -> Words:
     """One of the site's words; it may name the city and the plan."""
 
     def say(plan: Plan, speak: Speaks) -> str:
-        city, title = speak.plain(plan.details.city.name), speak.plain(plan.details.title)
-        return speak.plain_word(key, city=city, plan=title)
+        return speak.plain_word(key, city=plan.details.city.name, plan=plan.details.title)
 
     return say
 
@@ -99,13 +108,13 @@ def city(plan: Plan, speak: Speaks) -> dict[str, str]:
 
 
 def _website(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    return {"inLanguage": speak.language, "@type": "WebSite", "publisher": city(plan, speak)}
+    return {"inLanguage": speak.tag, "@type": "WebSite", "publisher": city(plan, speak)}
 
 
 def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
     columns = [speak.plain(column.name) for series in plan.series.values() for column in series.columns]
     return {
-        "inLanguage": speak.language,
+        "inLanguage": speak.tag,
         "@type": "Dataset",
         "creator": city(plan, speak),
         "license": str(plan.details.licence.url or address),
@@ -263,6 +272,22 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="list-of-figures",
+        template="list-of-figures.html",
+        needs="listed_pictures",
+        title=word("picture_list"),
+        description=word("picture_list_description"),
+        menu=entry("read_plan", "picture_list"),
+        hides=frozenset(),
+        search=findable(named("picture_list"), rank=0.4, only_lead=False),
+        sources=data("plan.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=True,
+        indexed=True,
+    ),
+    Page(
         name="about",
         template="about.html",
         needs="",
@@ -348,8 +373,20 @@ PAGES: Sequence[Page] = (
     ),
 )
 
-#: The first folders of all addresses that the program gives: no part of a plan is called so.
-RESERVED = frozenset((*(page.name.split("/")[0] for page in PAGES), CARDS, MEASURES, "assets", "pdf"))
+#: The first folders, and the files, of all addresses that are the program's: no part of a plan, and no file beside its
+#: chapters, is called so.
+RESERVED = frozenset(
+    (
+        *(page.name.split("/")[0] for page in PAGES),
+        CARDS,
+        MEASURES,
+        "assets",
+        "pdf",
+        ".well-known",
+        *_AT_ROOT,
+        *SETTINGS,
+    )
+)
 
 
 def pages_of(plan: Plan) -> Iterator[Page]:

@@ -35,7 +35,7 @@ class Downloads:
 
     def part(self, part: model.Part) -> Download | None:
         """A part of the plan."""
-        label = self._speak.phrase_of("pdf_part", part=self._speak.plain(part.title))
+        label = self._speak.phrase_of("pdf_part", part=part.title)
         return self._find(f"part-{part.id}", label)
 
     def department(self, department: model.Department) -> Download | None:
@@ -52,5 +52,5 @@ class Downloads:
         if document is None:
             return None
         key = "pdf_one" if document.pages == 1 else "pdf"
-        size = speak.phrase_of(key, pages=document.pages, size=speak.size(document.size))
+        size = speak.phrase_of(key, pages=document.pages, size=lambda by: by.size(document.size))
         return Download(published(speak.language, name), label, size)

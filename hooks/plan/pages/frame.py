@@ -14,14 +14,17 @@ from plan.html import security_headers
 from plan.html.headings import Heading, contents
 from plan.html.tokens import words
 from plan.model import Plan
+from plan.model.languages import writing
 from plan.outline.page import SideColumn
 from plan.pages.menu import MenuEntry
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.localizer import Localizer
-from plan.showing.names import keeper, plan_name
+from plan.showing.names import keeper, plan_name, plan_name_shown
 from plan.showing.templates import Labels, Words
 
+#: With more languages than these, they are a menu.
+SIDE_BY_SIDE = 2
 #: A page with fewer headings shows no list of them.
 LISTED = 3
 
@@ -41,10 +44,25 @@ class Led:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The way to a page in a language."""
+
+    tag: str
+    """How browsers name the language (BCP 47)."""
+    direction: str
+    name: str
+    """What the language calls itself."""
+    url: str
+    here: bool
+    """Whether it is the language of the page."""
+
+
+@dataclass(frozen=True)
 class Elsewhere:
     """Another language on the page for a wrong address, which some servers show whatever language was asked for."""
 
-    code: str
+    tag: str
+    """How browsers name the language (BCP 47)."""
     direction: str
     """Which way it runs; empty where the page runs the same way."""
     name: str
@@ -60,6 +78,8 @@ class Frame:
     page: ShownPage | None
     """None for the page for a wrong address, which may stand anywhere."""
     language: str
+    tag: str
+    """How browsers and machines name the language (BCP 47)."""
     direction: str
     """Which way the language runs; empty where it is the way that a browser takes by itself."""
     default: bool
@@ -67,6 +87,9 @@ class Frame:
     words: Words
     labels: Labels
     site_name: str
+    """The plan's name without markup, for titles."""
+    shown_name: str
+    """The same as the head of the page shows it."""
     title: str
     window_title: str
     """The title with the plan's after it; on the home page, which is called like the plan, the plan's alone."""
@@ -74,7 +97,7 @@ class Frame:
     address: str
     """Where the page is published; empty without a page."""
     alternates: tuple[tuple[str, str], ...]
-    """The code of each language of the page, its own first, and where the page is published in it."""
+    """The tag of each language of the page, its own first, and where the page is published in it."""
     original: str
     """Where the page is published in the default language."""
     picture: str
@@ -86,8 +109,12 @@ class Frame:
     """The same way for a script."""
     to: Callable[[str], str]
     """The way to a page of the language, by its name."""
-    switch: tuple[tuple[str, str, str], ...]
-    """The other languages: code, name, the way to the page in it."""
+    switch: tuple[Way, ...]
+    """The ways to the page in the other languages, where all of them can stand side by side."""
+    languages: tuple[Way, ...]
+    """The ways to the page in every language, where there are so many that they are a menu of their own."""
+    language_name: str
+    """What the language calls itself."""
     elsewhere: tuple[Elsewhere, ...]
     """The same on the page for a wrong address, and what they say; a page has none."""
     menu: tuple[Led, ...]
@@ -118,8 +145,10 @@ class Frames:
     ) -> None:
         self._plan, self._speak, self._menu, self._site, self._others = plan, speak, menu, address, others
         self._policy = "" if preview else security_headers.PAGE
-        self._name, self._keeper = html.escape(plan_name(plan, speak)), html.escape(keeper(plan, speak))
+        self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
+        self._shown_name = plan_name_shown(plan, speak)
         self._words, self._labels = Words(speak), Labels(speak)
+        self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
         self._led: dict[str, tuple[Led, ...]] = {}
@@ -128,34 +157,34 @@ class Frames:
         """The frame of a page, or of the page for a wrong address."""
         details, speak = self._plan.details, self._speak
         places = {code: page_url(page.name, code, self._plan.languages) for code in self._order} if page else {}
-        files = self._way(page, "")
+        files, ways = self._way(page, ""), self._ways(page)
         led = self._led_from(page)
         family = next((entry for entry in led if entry.here and entry.below), None)
         aside = family is not None and page is not None and SideColumn.FAMILY in page.page.hides
         return Frame(
             page=page,
             language=speak.language,
+            tag=speak.tag,
             direction="" if speak.writing.direction == "ltr" else speak.writing.direction,
             default=speak.is_default,
             words=self._words,
             labels=self._labels,
-            site_name=self._name,
+            site_name=html.escape(self._name),
+            shown_name=self._shown_name,
             title=html.escape(page.title) if page else "",
-            window_title=f"{html.escape(page.title)} - {self._name}" if page and page.name != "index" else self._name,
+            window_title=html.escape(f"{page.title} - {self._name}" if page and page.name != "index" else self._name),
             description=html.escape(page.description if page else speak.plain(details.summary)),
             address=self._site + page.address if page else "",
-            alternates=tuple((code, self._site + place) for code, place in places.items()),
+            alternates=tuple((self._tags[code], self._site + place) for code, place in places.items()),
             original=self._site + places[self._plan.languages.default] if page else "",
             picture=self._site + page.picture if page and page.picture else "",
             policy=self._policy,
             files=files,
             root=(files.rstrip("/") or ".") if page else files,
             to=lambda name: self._to(page, name),
-            switch=tuple(
-                (item.code, html.escape(item.name), self._lead(page, page.name if page else "index", item.code))
-                for item in details.languages
-                if item.code != speak.language
-            ),
+            switch=tuple(way for way in ways if not way.here) if len(ways) <= SIDE_BY_SIDE else (),
+            languages=ways if len(ways) > SIDE_BY_SIDE else (),
+            language_name=next((way.name for way in ways if way.here), ""),
             elsewhere=tuple(map(self._elsewhere, self._others)) if page is None else (),
             menu=led,
             family=None if aside else family,
@@ -165,12 +194,25 @@ class Frames:
             keeper=self._keeper,
         )
 
+    def _ways(self, page: ShownPage | None) -> tuple[Way, ...]:
+        """The ways to a page in every language of the plan, in its order."""
+        return tuple(
+            Way(
+                tag=self._tags[item.code],
+                direction=writing(item.code, self._plan.languages).direction,
+                name=html.escape(item.name),
+                url=self._lead(page, page.name if page else "index", item.code),
+                here=item.code == self._speak.language,
+            )
+            for item in self._plan.details.languages
+        )
+
     def _elsewhere(self, speak: Localizer) -> Elsewhere:
         code = speak.language
         name = next(html.escape(item.name) for item in self._plan.details.languages if item.code == code)
         runs = speak.writing.direction
         turned = "" if runs == self._speak.writing.direction else runs
-        return Elsewhere(code, turned, name, Words(speak), self._lead(None, "index", code))
+        return Elsewhere(speak.tag, turned, name, Words(speak), self._lead(None, "index", code))
 
     def _contents(self, page: ShownPage | None) -> Sequence[Heading]:
         if page is None or SideColumn.CONTENTS in page.page.hides:

@@ -106,6 +106,7 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     """What a card itself says: its page also names its neighbors, which a search must not find in it."""
     project, speak = card.project, renderer.speaker(language)
     texts = [project.content, project.challenge, card.measure.title]
+    texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
     texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
     words = [speak.plain(text) for text in texts if text]
     for indicator in renderer.views(language).indicators(card):
@@ -125,7 +126,7 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
         return name if page.number == 1 else _numbered(name, page, speak)
 
     def description(plan: Plan, speak: Speaks) -> str:
-        return speak.plain_word("measure_description", plan=speak.plain(plan.details.title), measure=title(plan, speak))
+        return speak.plain_word("measure_description", plan=plan.details.title, measure=lambda by: title(plan, by))
 
     return Page(
         name=page.name,
@@ -160,7 +161,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
         name=name,
         template=_CHAPTER,
         needs="",
-        title=lambda plan, speak: renderer.chapter(name, speak.language).title,
+        title=lambda plan, speak: renderer.chapter_title(name, speak.language).plain,
         description=lambda plan, speak: _opening(name, renderer, speak.language),
         menu=MenuPlace(
             section="read_plan", group=MenuGroup(part.id, lambda speak: str(speak.html(part.title))), title=label
@@ -201,7 +202,7 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
     return {
         "part": part,
         "prose": renderer.prose(name, language),
-        "fallback": chapter.language if chapter.language != language else "",
+        "fallback": renderer.speaker(language).attributes(chapter.language) if chapter.language != language else "",
         "chapter_language": written_in,
     }
 
@@ -217,9 +218,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
         return name if page.of == 1 else _numbered(name, page, speak)
 
     def description(plan: Plan, speak: Speaks) -> str:
-        return speak.plain_word(
-            "notes_page_description", plan=speak.plain(plan.details.title), title=title(plan, speak)
-        )
+        return speak.plain_word("notes_page_description", plan=plan.details.title, title=lambda by: title(plan, by))
 
     return Page(
         name=page.name,

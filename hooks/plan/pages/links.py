@@ -17,7 +17,7 @@ from plan.reading.chapters import Chapter
 from plan.showing.catalog import Catalog
 from plan.showing.renderer import led
 
-_LINK = re.compile(r"""\s(?:href|src|srcset|action)="([^"]*)\"""")
+_LINK = re.compile(r"""\s(href|src|srcset|action)="([^"]*)\"""")
 _ID = re.compile(r"""\sid="([^"]*)\"""")
 #: Places that the frame gives to every page.
 _FRAME = frozenset(("main",))
@@ -47,7 +47,7 @@ class _Links:
 
     def faults(self, texts: Mapping[str, str]) -> Iterator[Finding]:
         for page in self._pages.values():
-            for link in dict.fromkeys(_LINK.findall(page.html)):
+            for link in dict.fromkeys(_addresses(page.html)):
                 if not self._leads(page, link) and (file := _file(page)):
                     yield from self._told(page, link, file, texts.get(file, ""))
 
@@ -129,6 +129,12 @@ class _Links:
             ends[key] = (*ends.get(key, ()), name)
         near = meant(posixpath.basename(bare), ends)
         return names[ends[near][0]] if near and len(ends[near]) == 1 else None
+
+
+def _addresses(made: str) -> Iterator[str]:
+    """The addresses in some HTML; a picture may have several, one for each size."""
+    for name, link in _LINK.findall(made):
+        yield from (part.split()[0] for part in link.split(", ")) if name == "srcset" else (link,)
 
 
 def _file(page: ShownPage) -> str:

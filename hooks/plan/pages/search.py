@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable
 
 from plan.html import footnotes, tokens
+from plan.html.pictures import PICTURE
 from plan.model import Plan
 from plan.outline.registry import CARDS
 from plan.pages.shown import ShownPage, told
@@ -66,11 +67,17 @@ _SECTION = re.compile(
     r"|<section[^>]*\sid=\"(?P<entry>[^\"]+)\"[^>]*>\s*<h3>(?P<name>.*?)(?=<small>|</h3>)",
     re.DOTALL,
 )
+#: A picture of the plan, which says in words what it shows.
+_ALTERNATIVE = re.compile(rf'(<figure class="{PICTURE}"[^>]*>)<img [^>]*?alt="([^"]*)"[^>]*>')
 _TERM = re.compile(r"<a class=\"term\"[^>]*>([^<]*)</a>")
 #: The words that tell the site's own from the plan's: they are no text of a page that a search may find.
 _MARK = re.compile(r"<small class=\"own-mark\">[^<]*</small>")
 #: What is told of doubts and of corrected places is not what the plan says: a search does not find it.
 _ASIDE = re.compile(r"<div class=\"own-words doubts\">.*?</div>|<details class=\"quotes\".*?</details>", re.DOTALL)
+
+
+def _alternative(picture: re.Match[str]) -> str:
+    return f"{picture[1]}{picture[2]} "
 
 
 def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
@@ -79,7 +86,8 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     Of a list only the words before its first heading; its sections are known by their headings alone.
     Places count as scripts count: in units of UTF-16.
     """
-    body = _MARK.sub("", _ASIDE.sub("", _TERM.sub(r"\1", footnotes.folded(page.html))))
+    body = _ALTERNATIVE.sub(_alternative, page.html) if f'<figure class="{PICTURE}"' in page.html else page.html
+    body = _MARK.sub("", _ASIDE.sub("", _TERM.sub(r"\1", footnotes.folded(body))))
     known = {heading.id for heading in page.headings}
     starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]
     said = tokens.words(body[: starts[0].start()] if starts else body)

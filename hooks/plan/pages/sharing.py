@@ -55,7 +55,9 @@ def plan_lines(plan: Plan, speak: Localizer) -> dict[str, str]:
         "plan": speak.plain(plan.details.title),
         "title": speak.plain(plan.vision.statement),
         "after": "",
-        "note": speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last)),
+        "note": speak.plain_word(
+            "period", first=lambda by: by.fiscal_year(period.first), last=lambda by: by.fiscal_year(period.last)
+        ),
         "city": speak.plain(plan.details.city.name),
     }
 

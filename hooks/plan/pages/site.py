@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -40,15 +41,17 @@ Stale = Callable[[Page, str], bool]
 class Site:
     """The pages of a plan, and the documents that they offer.
 
-    `pictures`: those that are drawn for it, if any; `stale`: whether a page's translation may be out of date.
+    `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
+    `stale`: whether a page's translation may be out of date.
     """
 
     def __init__(
         self,
         renderer: Renderer,
         library: Library,
-        ornament: Path | None = None,
+        ornament: bytes | None = None,
         *,
+        attachments: Mapping[str, Path] = MappingProxyType({}),
         pictures: Pictures | None = None,
         stale: Stale = lambda page, language: False,
     ) -> None:
@@ -56,6 +59,7 @@ class Site:
         self.catalog = renderer.catalog
         self.library = library
         self.ornament = ornament
+        self._attachments = attachments
         self._pictures = pictures
         self._stale = stale
         self._renderer = renderer
@@ -179,7 +183,8 @@ class Site:
         documents = document_names(self.plan, self.catalog)
         printed = {published(code, name) for name in documents for code in self.plan.languages.codes}
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
-        return frozenset((*self.texts, *printed, *drawn))
+        shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
+        return frozenset((*self.texts, *printed, *drawn, *shown))
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -205,8 +210,9 @@ class Site:
 
     @cached_property
     def texts(self) -> Mapping[str, bytes | Path]:
-        """The files that the program writes itself, by their published name."""
+        """The files that the program writes itself, and those that chapters link to, by their published name."""
         found: dict[str, bytes | Path] = {
+            **self._attachments,
             styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
             "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
             **self._server_files(),

@@ -32,7 +32,7 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     doubts = ["doubts_explained"] if any(note.doubt for note in plan.notes.notes) else []
     changed = ["changed_on_paper"] if any(map(differs, plan.notes.notes)) else []
     glossary = ["readings_added_on_paper"] if holds.glossary else ["marks_elsewhere"] if holds.marks else []
-    slots = {"mark": MARK, "whole": speak.plain_word("pdf_whole"), "about": speak.plain_word("about")}
+    slots = {"mark": MARK, "whole": plan.words["pdf_whole"], "about": plan.words["about"]}
     languages = ["fiscal_year_explained"] if speak.is_default else ["fiscal_year_explained", "translators_notes"]
     decided = [] if details.edition.decided or not details.edition.decided_note else [details.edition.decided_note]
     state = [own(speak.own_word("begun_as_draft"))] if begun else []

@@ -9,19 +9,22 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from plan import model
+from plan.html.number_runs import RUN
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
 from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
+from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
+from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -51,6 +54,8 @@ class Document:
     content: Mapping[str, Any]
     charts: Mapping[str, str]
     """The series whose chart stands at an address, by the addresses among the content."""
+    pictures: frozenset[str] = frozenset()
+    """The pictures of the plan that stand in it, by the addresses of their files under docs/."""
 
 
 class PaperEdition:
@@ -66,11 +71,12 @@ class PaperEdition:
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
         self._references = References(renderer, language)
+        self._pictures = PaperPictures(renderer, language)
         self._cards: dict[str, Node] = {}
 
     def documents(self) -> Iterator[Document]:
         """All documents, the longest first."""
-        parts = self._plan.details.parts
+        parts, named = self._plan.details.parts, partial(plan_name, self._plan)
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
@@ -78,23 +84,21 @@ class PaperEdition:
             "whole", self._title, [*whole, self._glossary, self._about(whole, glossary=True)], contents=True
         )
         for part in parts:
-            title = self._word("part_title", plan=self._title, part=self._speak.plain(part.title))
+            title = self._word("part_title", plan=named, part=part.title)
             cover = {"k": "cover", "part": self._speak.plain(part.title)}
             sheets = [cover, {"k": "contents"}, *self._part(part)]
             yield self._document(f"part-{part.id}", title, [*sheets, self._about(sheets)], contents=True)
-        title = self._word("summary_title", plan=self._title)
+        title = self._word("summary_title", plan=named)
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
-            cards = self._renderer.catalog.of_department(department.id)
-            if cards:
+            if cards := self._renderer.catalog.of_department(department.id):
                 name = self._speak.plain(department.name)
-                title = self._word("department_title", plan=self._title, department=name)
-                yield self._document(
-                    f"departments/{department.id}", title, self._department(name, cards), contents=False
-                )
+                title = self._word("department_title", plan=named, department=department.name)
+                sheets = self._department(name, cards)
+                yield self._document(f"departments/{department.id}", title, sheets, contents=False)
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
-            title = self._word("part_title", plan=self._title, part=self._speak.plain(card.project.title))
+            title = self._word("part_title", plan=named, part=card.project.title)
             yield self._document(f"projects/{card.id}", title, sheets, contents=False)
 
     # What every document says of itself ------------------------------------
@@ -116,6 +120,7 @@ class PaperEdition:
             "language": self._language,
             "region": self._speak.writing.region,
             "regions": {code: writing(code, languages).region for code in languages.codes},
+            "number_runs": RUN,
             "directions": {code: writing(code, languages).direction for code in languages.codes},
             "wide": self._speak.writing.wide,
             "items_mark": self._speak.writing.items_mark,
@@ -123,7 +128,7 @@ class PaperEdition:
             "city": self._speak.plain(details.city.name),
             "decided": decided,
             "draft": edition.status == "draft",
-            "data_day": self._speak.own_word("data_day", day=self._speak.day(edition.updated)).plain,
+            "data_day": self._speak.own_word("data_day", day=edition.updated).plain,
             "governs": "" if self._speak.is_default else self._word("governs_short"),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
@@ -132,20 +137,18 @@ class PaperEdition:
         }
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        shown: dict[str, str] = {}
-        labels: set[str] = set()
-        for node in _nodes(sheets):
-            if node.get("k") == "image":
-                shown[node["src"]] = posixpath.basename(node["src"]).split(".")[0]
-            labels.update(node[key] for key in ("label",) if node.get(key))
+        found = list(nodes(sheets))
+        addresses = [node["src"] for node in found if node.get("k") == "image"]
         content = self._common | {
             "title": title,
-            "sheets": sheets,
-            "labels": sorted(labels),
+            "sheets": self._pictures.with_list(sheets, found),
+            "labels": sorted({node["label"] for node in found if node.get("label")}),
             "chapters": contents,
-            "single": len(sheets) == 1 and sheets[0]["k"] == "card",
+            "single": len(sheets) == 1 and sheets[0]["k"] == "card" and not sheets[0]["card"]["pictures"],
         }
-        return Document(name, self._language, content, shown)
+        content = told(content) | {"lends": True} if lends(content) else content
+        charts = {address: posixpath.basename(address).split(".")[0] for address in addresses}
+        return Document(name, self._language, content, charts, self._pictures.files(found))
 
     # Chapters ----------------------------------------------------------------
 
@@ -184,9 +187,11 @@ class PaperEdition:
             return {"k": "cards", "c": sheets}
         if node["k"] == "heading" and node["id"]:
             node["label"] = f"{page}--{node['id']}"
-        for inner in _nodes([node]):
+        for inner in nodes([node]):
             if inner.get("k") in ("link", "page") and "target" not in inner:
                 self._references.lead(inner, page, written_in)
+            elif inner.get("k") == "figure" and "label" not in inner:
+                self._pictures.place(inner)
             elif inner.get("k") == "note":
                 inner["label"] = f"{page}--{inner['id']}"
         for key in ("c", "items"):
@@ -230,6 +235,7 @@ class PaperEdition:
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
+            "pictures": self._pictures.on_card(card),
             "indicators": [self._indicator(indicator, notes) for indicator in indicators],
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
@@ -248,8 +254,10 @@ class PaperEdition:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
     def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
-        words, _ = self._speak.choose(text)
-        return [self._runs(part.strip(), seen) for part in words.split("\n\n") if part.strip()]
+        words, language = self._speak.choose(text)
+        found = [self._runs(part.strip(), seen) for part in words.split("\n\n") if part.strip()]
+        lent = language != self._language
+        return [[{"k": "span", "style": "", "lang": language, "c": runs}] if lent else runs for runs in found]
 
     def _runs(self, words: str, seen: set[str]) -> list[Inline]:
         """Words with the first mention of each term marked, and every mention that carries ※."""
@@ -285,9 +293,8 @@ class PaperEdition:
 
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
-        sheets: list[Node] = [{"k": "banner", "title": name, "count": count}]
-        sheets += [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-        return [*sheets, self._about(sheets, cards_only=True)]
+        sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about(sheets, cards_only=True)]
 
     # Glossary and summary ------------------------------------------------------
 
@@ -324,7 +331,7 @@ class PaperEdition:
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
-            "period": self._word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last)),
+            "period": self._period(period.first, period.last),
             "vision_title": speak.plain(plan.vision.title),
             "vision": speak.plain(plan.vision.statement),
             "body": speak.plain(plan.vision.body),
@@ -337,7 +344,7 @@ class PaperEdition:
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
-            "away": own(speak.own_word("doubts_on_paper", whole=self._word("pdf_whole")))
+            "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
         }
@@ -359,22 +366,26 @@ class PaperEdition:
                 continue
             if item.first > years.last:
                 continue
-            first = speak.fiscal_year(item.first)
             yield {
-                "when": self._word("period", first=first, last=speak.fiscal_year(item.last))
-                if item.last
-                else self._word("from_year", year=first),
+                "when": self._period(item.first, item.last),
                 "title": speak.plain(item.title),
                 "mark": mark,
                 "before": max(0, item.first - years.first),
                 "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
             }
 
+    def _period(self, first: int, last: int | None) -> str:
+        """From one fiscal year to another, or without an end."""
+        slots = {
+            name: partial(Localizer.fiscal_year, year=year) for name, year in (("first", first), ("last", last)) if year
+        }
+        return self._word("period", **slots) if last else self._word("from_year", year=slots["first"])
+
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
-        speak = self._speak
-        number = self._word(f"number_short_{card.project.kind}", number=card.project.number)
-        first, last = [number, speak.plain(card.project.title)], [speak.departments(card.departments), card.pillar.id]
+        speak, project = self._speak, card.project
+        first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
+        last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
             year = item.baseline.short_year if item.baseline.known else ""
             baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
@@ -382,14 +393,3 @@ class PaperEdition:
             yield [*first, *shown, *last]
         if not card.project.indicators:
             yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
-
-
-def _nodes(tree: Any) -> Iterator[Node]:
-    """Every node of a tree, however deep."""
-    if isinstance(tree, dict):
-        yield tree
-        for value in tree.values():
-            yield from _nodes(value)
-    elif isinstance(tree, list):
-        for item in tree:
-            yield from _nodes(item)

@@ -135,12 +135,13 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) ->
             charts = {
                 address: pictures.chart(series, language, IN_PRINT) for address, series in document.charts.items()
             }
-            paths = {address: chart.path for address, chart in charts.items()}
+            drawn = charts | {uri: pictures.on_paper(uri) for uri in document.pictures}
+            paths = {address: picture.path for address, picture in drawn.items()}
             names = {address: path.name for address, path in paths.items()}
             content = letters.written({**document.content, "images": names}, languages)
             key = hashlib.sha256(f"{content}{moment}{_set_by()}".encode()).hexdigest()[:32]
             found[language, document.name] = there(kept[key]) if key in kept else pictures.workers.submit_after(
-                [chart.drawn for chart in charts.values()],
+                [picture.drawn for picture in drawn.values()],
                 typesetting.set_document,
                 folder, key, published(language, document.name), content, moment, paths, folders,
             )  # fmt: skip

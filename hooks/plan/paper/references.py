@@ -37,6 +37,9 @@ class References:
         path, _, anchor = href.partition("#")
         name = posixpath.normpath(posixpath.join(page, path)) if path else page
         name = "index" if name == "." else name
+        if posixpath.splitext(name)[1]:  # a file beside the chapters
+            node["target"], node["url"] = "", self._renderer.plan.details.url + name + (f"#{anchor}" if anchor else "")
+            return
         if name.startswith("projects/"):
             node["target"] = "card-" + name.removeprefix("projects/")
         else:
@@ -55,7 +58,7 @@ class References:
         if anchor not in headings:
             node["target"] = f"page-{name}"
         part = next(part for part in plan.details.parts if part.id == name.split("/")[0])
-        document = speak.plain_word("part_title", plan=plan_name(plan, speak), part=speak.plain(part.title))
-        node["words"] = speak.plain_word("paper_page")
+        document = speak.plain_word("part_title", plan=lambda by: plan_name(plan, by), part=part.title)
+        node["words"] = str(speak.plain_word("paper_page"))
         node["printed"] = own(speak.own_word("page_in_source", page=words_of(node["c"])))
         node["elsewhere"] = speak.plain_word("page_elsewhere", document=document, heading=heading)

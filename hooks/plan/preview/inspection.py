@@ -32,6 +32,9 @@ class Section:
 _INDICATORS = "監査や議会でよく指摘される点です。直すか、カードの accepted に理由を書いて残します。"
 
 
+_PICTURES = "元のファイルはそのままです。公開する大きさで足りないときは、絵を分けます。"
+
+
 def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Section]:
     """All of the inspection, the most pressing first; a section without points says so."""
     if loaded.plan is None:
@@ -41,8 +44,10 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         if point.rule in indicators.RULES
         else point
         for point in loaded.remarks
-        if point.level == "advice"
+        if point.level == "advice" and point.rule not in ("left-out-file", "scaled-picture")
     )
+    scaled = tuple(point for point in loaded.remarks if point.rule == "scaled-picture")
+    beside = tuple(point for point in loaded.remarks if point.rule == "left-out-file")
     accepted = tuple(
         replace(point, reason=f"了承: {point.reason}") for point in loaded.remarks if point.level == "accepted"
     )
@@ -53,6 +58,8 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         _adoption(loaded.plan, loaded),
         Section("missing", "まだ載っていないもの", "値や予定が分かったら、データに書き足します。", missing),
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
+        Section("files", "公開されないファイル", "docs にありますが、サイトには載りません。", beside),
+        *([Section("pictures", "縮めて公開する絵", _PICTURES, scaled)] if scaled else []),
         Section("accepted", "了承済みの指摘", "理由を付けて残したものです。改定のときに見直します。", accepted),
     ]
 

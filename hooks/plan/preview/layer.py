@@ -159,6 +159,8 @@ class Workbench:
 
     def _lines(self, finding: Finding) -> list[tuple[int, str, bool]]:
         """The line of a fault with the one before and the one after it: number, text, whether it is the one."""
+        if not finding.line:
+            return []  # a file without lines
         path = self._desk.root / finding.file
         lines = self._text(path, finding.file)
         first, last = max(1, finding.line - 1), min(len(lines), finding.line + 1)

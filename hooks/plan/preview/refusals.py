@@ -42,7 +42,7 @@ def refusals(root: Path, docs: Path, looks: Path) -> tuple[Finding, ...]:
     loaded = loader.load_plan(data, docs)
     if loaded.plan is None:
         return ()
-    renderer = Renderer(loaded.plan, loaded.chapters, looks, root / KEPT)
+    renderer = Renderer(loaded.plan, loaded.chapters, looks, root / KEPT, loaded.pictures)
     try:
         failed = dict(_failed(renderer, digest))
     except UnknownElementError as error:
@@ -60,7 +60,10 @@ def _failed(renderer: Renderer, digest: str) -> Iterator[tuple[tuple[str, str], 
     """Each document that cannot be set, by its language and name, and why."""
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
+        pictures.publish(renderer.pictures.all)
         renderer.draw_charts(pictures)
+        if pictures.unreadable():
+            return  # told with the pages
         documents = library.print_documents(renderer, pictures, digest)
         for language in renderer.plan.languages.printed:
             for name in document_names(renderer.plan, renderer.catalog):
@@ -135,7 +138,7 @@ class _Places:
         """Whether some sheets are refused for the same reason, behind the heading of a part."""
         part = {"k": "part", "title": "-", "uses": [], "label": "part-tried"}
         behind = [part, *sheets] if sheets[0]["k"] == "chapter" else list(sheets)
-        images = {node["src"]: _NO_CHART for node in _nodes(behind) if node.get("k") == "image"}
+        images = {node["src"]: _NO_CHART for node in _nodes(behind) if node.get("k") in ("image", "figure")}
         content = {**self._content, "sheets": behind, "labels": [], "images": images}
         languages = self._renderer.plan.languages.printed
         tried = typesetting.refused(letters.written(content, languages), letters.folders(languages))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan.drawing.pictures import Pictures
+from plan.html import svg
 from plan.machine.workers import Workers
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
 from plan.pages import origins, sharing, site
 from plan.pages.links import dead_links
@@ -19,6 +20,14 @@ from plan.translation import ledger
 
 #: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content.
 KEPT = ".cache"
+
+
+class _UnreadableError(Exception):
+    """Pictures whose pixels cannot be read, which nobody knows before they are made."""
+
+    def __init__(self, uris: Sequence[str], folder: str) -> None:
+        super().__init__()
+        self.findings = in_order(Finding(FileLine(f"{folder}/{uri}", 0), "broken-picture") for uri in uris)
 
 
 class Desk:
@@ -42,6 +51,12 @@ class Desk:
         self._read: Loaded | None = None
         self._digest = ""
 
+    @property
+    def notices(self) -> Sequence[Finding]:
+        """What a build says and goes on: which pictures it publishes smaller than they lie there."""
+        remarks = self.loaded.remarks if self.loaded else ()
+        return [point for point in remarks if point.rule == "scaled-picture"]
+
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
 
@@ -55,8 +70,12 @@ class Desk:
         if loaded.plan:
             confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)
             texts = ledger.judged(loaded.manuscript, confirmed)
-            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT)
-            made = self._made(renderer, loaded, texts, digest)
+            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
+            try:
+                made = self._made(renderer, loaded, texts, digest)
+            except _UnreadableError as error:
+                self.findings, self._digest = error.findings, digest
+                return
             published = made.names | self._others()
             self.findings = dead_links(
                 made.pages.values(),
@@ -77,19 +96,24 @@ class Desk:
         Charts are first in their queue, because documents wait for them, then documents, because pages say how long
         they are; nothing waits for a picture for sharing. For a site with documents this waits until all are set.
         """
-        ornament = self.data / inventory.ORNAMENT
+        drawn = self.data / inventory.ORNAMENT
+        ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
         workers = Workers()
         try:
             pictures = Pictures(renderer.kept, workers)
+            pictures.publish(renderer.pictures.all)
             renderer.draw_charts(pictures)
             if not self.preview:
                 sharing.draw(pictures, renderer)
+            if broken := pictures.unreadable():
+                raise _UnreadableError(broken, self.docs.name)
             documents = library.Library() if self.preview else library.print_documents(renderer, pictures, digest)
             workers.finish()
             made = site.Site(
                 renderer,
                 documents,
-                ornament if ornament.is_file() else None,
+                ornament,
+                attachments=loaded.attachments,
                 pictures=pictures,
                 stale=_stale(loaded, texts),
             )
@@ -102,11 +126,9 @@ class Desk:
         return made
 
     def _others(self) -> frozenset[str]:
-        """The names of the files that are published as they lie: of the look, and beside the chapters."""
+        """The names of the files of the look, which are published as they lie."""
         theme = self._templates.parent
-        assets = (path.relative_to(theme) for path in (theme / "assets").rglob("*"))
-        beside = (path.relative_to(self.docs) for path in self.docs.rglob("*") if path.suffix != ".md")
-        return frozenset(path.as_posix() for path in (*assets, *beside))
+        return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
 
 
 def _stale(loaded: Loaded, texts: Sequence[ledger.TextState]) -> site.Stale:

@@ -26,7 +26,7 @@ def dead_links(texts: Mapping[str, str], known: Collection[str], folder: str) ->
     for uri, text in texts.items():
         here = posixpath.dirname(uri)
         numbered = {match[1] for match in PAGE_OF.finditer(text)}
-        for address in _local(text):
+        for address in local_addresses(text):
             path, _, anchor = address.partition("#")
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
             made = page.split("/")[0] in registry.RESERVED and address not in numbered
@@ -41,7 +41,7 @@ def dead_links(texts: Mapping[str, str], known: Collection[str], folder: str) ->
                 yield Finding(FileLine(f"{folder}/{uri}", line), rule, details)
 
 
-def _local(text: str) -> Iterator[str]:
+def local_addresses(text: str) -> Iterator[str]:
     """The addresses within the site that a chapter links to, as they are written."""
     try:
         found = () if too_many(text) else links.addresses(text)

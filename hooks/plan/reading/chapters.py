@@ -22,7 +22,7 @@ from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
 from plan.reading.chapter_links import dead_links
-from plan.reading.files import called, entries
+from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
@@ -55,11 +55,6 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
 }
 #: As many faults of one chapter are told at once.
 MAX_FAULTS = 100
-#: Files that a browser or a server would run, by the ends of their names; MkDocs puts whatever is in docs on the site.
-_ACTIVE = tuple(
-    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi .htaccess "
-    "_headers _redirects".split()
-)
 
 
 @dataclass(frozen=True)
@@ -228,11 +223,9 @@ def _strangers(folders: PlanFolders) -> Iterator[Finding]:
     known = {page_uri(page, language, languages) for page in pages(folders.parts) for language in languages.codes}
     if not known:
         return
-    for path in [*entries(docs), *sorted(docs.rglob(".htaccess"))]:
+    for path in entries(docs):
         uri = path.relative_to(docs).as_posix()
-        if path.name.lower().endswith(_ACTIVE):
-            yield Finding(FileLine(called(path, docs)), "active-file", {"found": shown(path.name)})
-        elif path.suffix.lower() == ".md" and uri not in known:
+        if path.suffix.lower() == ".md" and uri not in known:
             rule = "reserved-page" if uri.split("/")[0].split(".")[0] in registry.RESERVED else "page-not-in-plan"
             yield Finding(FileLine(f"{docs.name}/{uri}"), rule)
 

@@ -15,9 +15,13 @@ from plan.model import Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
+from plan.reading.attachments import attached
 from plan.reading.folders import PlanFolders, read_folders
+from plan.reading.picture_files import PictureFile
+from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
 from plan.reading.strangers import strangers
+from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, doubts, indicators
 from plan.rules.facts import Facts
@@ -39,6 +43,10 @@ class Loaded:
     """All that was read, sound or not."""
     records: Mapping[str, BaseModel] = field(default_factory=dict)
     """The records of the files that are sound by themselves, by their paths under `data`."""
+    attachments: Mapping[str, Path] = field(default_factory=dict)
+    """The files that are published beside the pages, by their addresses."""
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    """The pictures of chapters and cards, by the addresses of their files under docs/."""
 
     @cached_property
     def manuscript(self) -> passages.Manuscript:
@@ -77,12 +85,21 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
+    texts = {uri: chapter.text for uri, chapter in prose.items()}
+    shown_pictures = pictured(folders, texts, records)
+    cards = all(path in records for path in folders.here if path.startswith("projects/"))
+    beside = attached(folders, texts, shown_pictures.known, cards=cards)
+    findings.extend((*shown_pictures.findings, *beside.findings, *unfinished(folders)))
+    remarks.extend((*shown_pictures.remarks, *beside.remarks))
     findings.extend(strangers(folders, findings))
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
         return Loaded(None, {}, in_order(findings), folders=folders, records=records)
-    return Loaded(_plan(records, site_words), prose, (), in_order(remarks), folders.files, folders, records)
+    plan = _plan(records, site_words)
+    return Loaded(
+        plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
+    )
 
 
 def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:

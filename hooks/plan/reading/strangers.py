@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plan.html import allowed
+from plan.html import svg
 from plan.messages.findings import FileLine, Finding, shown
 from plan.model import inventory
 from plan.model.types import bad_id
-from plan.reading.files import called, closed_folders, entries, read_file, strange_links, there
+from plan.reading.files import called, closed_folders, decoded, entries, read_file, strange_links, there
 from plan.reading.folders import PlanFolders
 from plan.reading.yaml_file import MAX_BYTES
 
@@ -48,7 +48,7 @@ def _taken(path: Path) -> str | None:
 
 
 def _ornament(data: Path) -> Iterator[Finding]:
-    """The ornament is published as it is, and a picture may hold a script."""
+    """The ornament is published as a picture that only draws."""
     path = data / inventory.ORNAMENT
     if not there(path):
         return
@@ -56,4 +56,5 @@ def _ornament(data: Path) -> Iterator[Finding]:
     if isinstance(raw, Finding):
         yield raw
         return
-    yield from allowed.picture_faults(raw.decode("utf-8", "replace"), called(path, data))
+    text = decoded(raw, called(path, data))
+    yield from (text,) if isinstance(text, Finding) else svg.picture_faults(text, called(path, data))

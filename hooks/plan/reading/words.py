@@ -76,6 +76,18 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
     return texts, findings
 
 
+def lent(city: YamlFile | None, languages: Languages) -> Mapping[str, tuple[int, int]]:
+    """How many of the program's words a language lacks, and of how many, for each language that lacks some."""
+    own: Mapping[str, Mapping[str, str]] = read_yaml(_OWN, _OWN.name).data  # type: ignore[assignment]
+    changes = city.data if city and isinstance(city.data, Mapping) else {}
+    changed = {key: change for key, change in changes.items() if isinstance(change, Mapping)}
+    missing = {
+        code: sum(code not in text and code not in changed.get(key, {}) for key, text in own.items())
+        for code in languages.codes
+    }
+    return {code: (count, len(own)) for code, count in missing.items() if count}
+
+
 def sentences(texts: Mapping[str, Mapping[str, str]]) -> set[str]:
     """The keys of the words that are sentences: in one language at least they end as one."""
     return {key for key, text in texts.items() if any(map(_END.search, text.values()))}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from plan.html.slips import CONFLICT
 from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
 from plan.reading.files import decoded, read_file, too_large
 
@@ -22,11 +23,17 @@ try:
 except ImportError:  # PyYAML built without libyaml: slower, the same result
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-MAX_BYTES = 1_000_000
+#: As large as a file may be: the notes on the printed source of one city fill 350,000 bytes in each language.
+MAX_BYTES = 2_000_000
 #: A file with so many faults is of another kind; the rest is not looked for.
 MAX_FAULTS = 100
 MAX_DEPTH = 20
 
+#: The styles of a scalar that is a text whatever it looks like: in quotes, or a block.
+_QUOTED = tuple("'\"|>")
+#: What YAML takes for a comment behind a value; `close` if it is written as people number things: #1.
+_COMMENT = re.compile(r"[ \t]+#(?P<close>\S)?.*")
+_ID = re.compile(r"[a-z0-9_-]+\Z")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 #: What YAML 1.1 readers take for a truth value and YAML 1.2 does not.
@@ -94,7 +101,7 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
         file.findings.append(text)
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    hidden = list(_hidden_characters(text, file.name))
+    hidden = [*_hidden_characters(text, file.name), *_conflicts(text, file.name)]
     if hidden:
         file.findings.extend(hidden)
         return
@@ -114,6 +121,14 @@ def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
             yield Finding(FileLine(name, line), "more-faults", {"limit": MAX_FAULTS})
             return
         yield Finding(FileLine(name, line), "hidden-character", {"code": f"U+{ord(match[0]):04X}"})
+
+
+def _conflicts(text: str, name: str) -> Iterator[Finding]:
+    """The lines that Git leaves where two people changed the same."""
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if CONFLICT.match(line):
+                yield Finding(FileLine(name, number), "conflict", {"found": shown(line)})
 
 
 #: What makes YAML unreadable most often, as a line looks that has it.
@@ -154,6 +169,7 @@ class _Builder:
         self._file = file
         self._depth = 0
         self._last = text.count("\n") + 1
+        self._lines = text.split("\n") if " #" in text or "\t#" in text else ()
 
     def document(self) -> object:
         """The one document of the file; None, with a finding, where there is none."""
@@ -192,13 +208,25 @@ class _Builder:
     def _value(self, event: yaml.Event, location: Location) -> object:
         self._file.lines.setdefault(location, self._line(event))
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event, location, self._file)
+            value = _scalar(event, location, self._file)
+            if self._lines and isinstance(value, str):
+                self._look_behind(event, value, location)
+            return value
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._refused(self._line(event), "yaml-depth", limit=MAX_DEPTH)
         value = self._mapping(location) if isinstance(event, yaml.MappingStartEvent) else self._sequence(location)
         self._depth -= 1
         return value
+
+    def _look_behind(self, event: yaml.ScalarEvent, value: str, location: Location) -> None:
+        """Tell of a text that ends where a comment begins; an id may have one behind it."""
+        end = event.end_mark
+        if event.style in _QUOTED or end is None or end.line >= len(self._lines):
+            return
+        comment = _COMMENT.match(self._lines[end.line], end.column)
+        if comment and (comment["close"] or not _ID.match(value)):
+            self._file.findings.append(self._file.finding(location, "cut-at-comment", found=shown(comment[0].strip())))
 
     def _sequence(self, location: Location) -> tuple[object, ...]:
         items: list[object] = []
@@ -239,7 +267,7 @@ def _kind(event: yaml.Event) -> object:
 
 def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
     text = str(event.value)
-    if event.style in tuple("'\"|>"):  # quoted or a block: text, whatever it looks like
+    if event.style in _QUOTED:  # quoted or a block: text, whatever it looks like
         if hidden := HIDDEN.search(text):  # written as an escape: "\u202e"
             file.findings.append(file.finding(location, "hidden-character", code=f"U+{ord(hidden[0]):04X}"))
         return text.strip("\n")

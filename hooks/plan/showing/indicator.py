@@ -87,8 +87,8 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubt
         baseline=amounts[0],
         target=amounts[1],
         actuals=tuple(amounts[2:]),
-        actuals_caption=speak.phrase_of("actuals_of", indicator=name.plain),
-        method=speak.phrase_of("method_is", method=speak.plain(indicator.method)) if indicator.method else None,
+        actuals_caption=speak.phrase_of("actuals_of", indicator=name),
+        method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
         doubts=doubted.doubts,
     )
@@ -103,10 +103,10 @@ def _compared(baseline: Number | None, target: Number) -> str:
 def _amount(given: _Given, unit: Text | None, place: str, doubted: Doubted, speak: Localizer) -> ShownAmount:
     year = given.fiscal_year
     if given.value is not None:
-        words = speak.phrase_in_it(speak.amount(given.value, unit))
+        words = speak.amount_shown(given.value, unit)
     else:
         missing = None if isinstance(given, model.Target) else given.missing
-        words = speak.phrase_of("in_brackets", words=speak.plain(missing or ""))
+        words = speak.phrase_of("in_brackets", words=missing or "")
     short = speak.year_heading(year)[0] if year is not None else ""
     in_year = speak.plain_word("in_brackets", words=short) if given.value is not None and short else ""
     return ShownAmount(

@@ -8,7 +8,7 @@ All text is escaped; nothing from the data can become markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,10 @@ from plan.model.languages import fallback_order, writing
 from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+#: A letter of a word beside its slots; a word without any is marks alone, as （{words}）, and of no language.
+_LETTER = re.compile(r"[^\W\d_]")
+#: Where digits are parted by twos: before the last three, and before every two that stand before those.
+_BY_TWOS = re.compile(r"(?<=\d)(?=(?:\d\d)*\d{3}\Z)")
 
 
 @lru_cache(maxsize=65536)
@@ -38,9 +42,31 @@ class Phrase:
 
     plain: str
     html: Markup
+    text: Text | None = None
+    """The text of the plan that they are, so that a sentence of another language can name it in its own."""
 
     def __str__(self) -> str:
         return self.plain
+
+
+class Lent(str):
+    """Bare words of another language than that of the page; a template prints them in a `span` that says so."""
+
+    language: str
+
+    def __new__(cls, words: str, language: str) -> Lent:
+        """The words in their language."""
+        lent = super().__new__(cls, words)
+        lent.language = language
+        return lent
+
+    def strip(self, chars: str | None = None, /) -> Lent:
+        """The words without what is around them."""
+        return Lent(super().strip(chars), self.language)
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What makes it again in another process."""
+        return str(self), self.language
 
 
 class MarkError(TypeError):
@@ -79,7 +105,10 @@ class Localizer:
         self.order = fallback_order(language, languages)
         """The languages in which its readers get a text: the first that has it."""
         self.default = languages.default
+        self.tag = self.writing.tag
+        """How browsers and machines name the language (BCP 47)."""
         self._words, self._languages = words, languages
+        self._others: dict[str, Localizer] = {}
 
     def choose(self, text: Text) -> tuple[str, str]:
         """The text as a reader of this language gets it, and the language it is in."""
@@ -91,7 +120,11 @@ class Localizer:
 
     def plain(self, text: Text | str) -> str:
         """The bare text, for an attribute or a title."""
-        return text if isinstance(text, str) else self._of_plan(text)[0]
+        return text if isinstance(text, str) else self.lent(*self._of_plan(text))
+
+    def lent(self, words: str, language: str) -> str:
+        """Bare words in some language, which know it where it is not this one."""
+        return words if language == self.language else Lent(words, language)
 
     def html(self, text: Text) -> Markup:
         """The text as safe HTML; in another language's `span` where this language lacks it."""
@@ -119,29 +152,100 @@ class Localizer:
         if language == self.language:
             return content
         name = Markup(tag)  # noqa: S704 - one of our own, never from the data
-        way = writing(language, self._languages).direction
-        turned = Markup(' dir="{}"').format(way) if way != self.writing.direction else ""
-        return Markup('<{} lang="{}"{} class="untranslated">{}</{}>').format(name, language, turned, content, name)
+        how = Markup('<{} {} class="untranslated">{}</{}>')
+        return how.format(name, self.attributes(language), content, name)
+
+    def attributes(self, language: str) -> Markup:
+        """How an element says that it is in another language: its `lang`, and its `dir` where lines run otherwise."""
+        other = writing(language, self._languages)
+        turned = Markup(' dir="{}"').format(other.direction) if other.direction != self.writing.direction else ""
+        return Markup('lang="{}"{}').format(other.tag, turned)
 
     def word(self, key: str, **slots: Any) -> Markup:
-        """One of the site's own words, its slots filled."""
-        return self._word(*self._of_plan(self._words[key]), slots)
+        """One of the site's own words, its slots filled.
 
-    def _word(self, words: str, language: str, slots: Mapping[str, Any]) -> Markup:
+        A slot is filled with text, HTML, a Phrase, a text of the plan, a day, or what a speaker says. A sentence is in
+        one language: where this one lacks the word or a text in it, all is said in the first that has them.
+        """
+        self._of_plan(self._words[key])
+        return self._word(key, slots)
+
+    def _word(self, key: str, slots: Mapping[str, Any]) -> Markup:
+        return self._filled(*self._sentence(key, slots), slots)
+
+    def _filled(self, words: str, language: str, teller: Localizer, slots: Mapping[str, Any]) -> Markup:
         if not slots:
             return self._marked("span", safe(words), language)
-        filled = {name: _filling(value) for name, value in slots.items()}
-        said = _SLOT.sub(lambda slot: filled[slot[1]], safe(words))
-        return self._marked("span", Markup(said), language)  # noqa: S704 - its words and its slots are escaped
+        filled = {name: teller._filling(value) for name, value in slots.items()}
+        said = Markup(_SLOT.sub(lambda slot: filled[slot[1]], safe(words)))  # noqa: S704 - words and slots are escaped
+        return self._marked("span", said, language)
 
     def plain_word(self, key: str, **slots: Any) -> str:
         """One of the site's own words as bare text."""
-        words = self.plain(self._words[key])
-        return _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
+        self._of_plan(self._words[key])
+        return self._plain_word(key, slots)
+
+    def _plain_word(self, key: str, slots: Mapping[str, Any]) -> str:
+        words, language, teller = self._sentence(key, slots)
+        if not slots:
+            return self.lent(words, language)
+        said = {name: teller._bare(slots[name]) for name in _SLOT.findall(words)}
+        if not _LETTER.search(_SLOT.sub("", words)):
+            language = self._common_language(said.values())
+        return self.lent(_SLOT.sub(lambda slot: said[slot[1]], words), language)
+
+    def _common_language(self, words: Iterable[str]) -> str:
+        """The language of bare words: another than this only where all of them are in it."""
+        found = {part.language if isinstance(part, Lent) else self.language for part in words}
+        return found.pop() if len(found) == 1 else self.language
+
+    def _sentence(self, key: str, slots: Mapping[str, Any]) -> tuple[str, str, Localizer]:
+        """A word of the site, the language that it is said in, and who fills its slots."""
+        words, language = self.choose(self._words[key])
+        texts = [text for text in map(_text, slots.values()) if text] if slots else []
+        if slots and not _LETTER.search(_SLOT.sub("", words)):
+            return words, self.language, self
+        if language == self.language and all(language in text.root for text in texts):
+            return words, language, self
+        teller = self.teller(self._words[key], *texts)
+        return teller._words[key][teller.language], teller.language, teller
+
+    def teller(self, *texts: Text) -> Localizer:
+        """Who says a sentence of these texts whole: this language, else the first of its order that has them all."""
+        having = (code for code in self.order if all(code in text.root for text in texts))
+        return self.in_language(next(having, self.default))
+
+    def in_language(self, language: str) -> Localizer:
+        """What speaks another language of the same plan."""
+        if language == self.language:
+            return self
+        if language not in self._others:
+            self._others[language] = Localizer(language, self._languages, self._words)
+        return self._others[language]
+
+    def _filling(self, value: Any) -> Markup:
+        """What fills a slot of a word, as HTML."""
+        if text := _text(value):
+            return self.html(text)
+        if isinstance(value, Phrase):
+            return value.html
+        if isinstance(value, Markup):
+            return value
+        words = self._bare(value)
+        return self.marked(words, words.language) if isinstance(words, Lent) else safe(words)
+
+    def _bare(self, value: Any) -> str:
+        """What fills a slot of a word, as bare text."""
+        if text := _text(value):
+            return self.plain(text)
+        if isinstance(value, date):
+            return self.day(value)
+        said = value(self) if callable(value) else value
+        return said if isinstance(said, Lent) else str(said)
 
     def phrase(self, text: Text) -> Phrase:
         """A text of the plan, bare and as HTML."""
-        return Phrase(self.plain(text), self.html(text))
+        return Phrase(self.plain(text), self.html(text), text)
 
     def phrase_of(self, key: str, **slots: Any) -> Phrase:
         """One of the site's own words, its slots filled, bare and as HTML.
@@ -154,14 +258,13 @@ class Localizer:
 
     def own_word(self, key: str, **slots: Any) -> OwnWords:
         """One of the site's own words that is told from the plan's, its slots filled."""
-        words, language = self.choose(self._words[key])
-        bare = _SLOT.sub(lambda slot: str(slots[slot[1]]), words) if slots else words
-        return OwnWords(bare.strip(), self._word(words.strip(), language, slots))
+        words, language, teller = self._sentence(key, slots)
+        return OwnWords(self._plain_word(key, slots).strip(), self._filled(words.strip(), language, teller, slots))
 
     def own(self, text: Text) -> OwnWords:
         """A text of the data in which the site speaks."""
         words, language = self.choose(text)
-        return OwnWords(words, self.marked(words, language))
+        return OwnWords(self.lent(words, language), self.marked(words, language))
 
     def is_own(self, key: str) -> bool:
         """Whether one of the site's words is told from the plan's."""
@@ -189,20 +292,37 @@ class Localizer:
         """Words that are in this language already, such as an amount."""
         return Phrase(words, safe(words))
 
+    @property
+    def onward(self) -> str:
+        """What stands between an amount and the one that it becomes, the way lines run."""
+        return "→" if self.writing.direction == "ltr" else "←"
+
     # Numbers, units, years ------------------------------------------------
 
     def number(self, value: int | Decimal) -> str:
         """Digits as given, thousands parted."""
         marks = {ord(","): self.writing.thousands, ord("."): self.writing.decimal}
-        return f"{value:,}".translate(marks)
+        parted = f"{value:,}" if abs(Decimal(value)) >= self.writing.thousands_from else f"{value}"
+        if self.writing.lakhs:
+            whole, point, decimals = parted.replace(",", "").partition(".")
+            parted = _BY_TWOS.sub(",", whole) + point + decimals
+        return parted.translate(marks)
 
     def amount(self, value: int | Decimal, unit: Text | str | None) -> str:
-        """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km²."""
+        """A number with its unit: 7件, 53.3%, 139.44km²; 7 forms, 53.3%, 139.44 km².
+
+        Its marks are this language's, whatever its unit is in: 1,234 and 1.234 must not be taken for each other.
+        """
         if unit is None:
             return self.number(value)
         words = self.plain(unit)
-        gap = "" if words in self.writing.close_units else self.writing.unit_gap
-        return f"{self.number(value)}{gap}{words}"
+        said = f"{self.number(value)}{'' if words in self.writing.close_units else self.writing.unit_gap}{words}"
+        return Lent(said, words.language) if isinstance(words, Lent) and _LETTER.search(words) else said
+
+    def amount_shown(self, value: int | Decimal, unit: Text | None) -> Phrase:
+        """The same as HTML too, marked where its unit is of another language."""
+        bare = self.amount(value, unit)
+        return Phrase(bare, self._filling(bare))
 
     def fiscal_year(self, year: int | None) -> str:
         """令和8年度（2026年度） or FY2026 (Reiwa 8); in words that the plan names none."""
@@ -232,11 +352,16 @@ class Localizer:
 
     def join(self, parts: Iterable[str]) -> str:
         """A list in one line, with the mark that the language uses."""
-        return self.writing.list_mark.join(parts)
+        return self._joined("list_mark", tuple(parts))
 
     def beside(self, *names: str) -> str:
         """Names side by side, without those that are empty: the plan's title and （案）."""
-        return self.writing.word_gap.join(name for name in names if name)
+        return self._joined("word_gap", tuple(name for name in names if name))
+
+    def _joined(self, mark: str, parts: Sequence[str]) -> str:
+        """Parts in one line, with this mark between them: that of another language where all of them are in it."""
+        language = self._common_language(parts)
+        return self.lent(getattr(self.in_language(language).writing, mark).join(parts), language)
 
     def office(self, plan: model.PlanDetails, department: model.Department) -> str:
         """The department that keeps the plan, after what it belongs to."""
@@ -260,15 +385,15 @@ class Localizer:
         """A term's other spellings in one line; empty if it has none."""
         return self.join(list(term.aliases.get(self.language, ())))
 
-    def departments(self, departments: tuple[model.Department, ...]) -> str:
+    def departments(self, departments: tuple[model.Department, ...]) -> Phrase:
         """Departments in one line: 経営企画課・関係各課; in words that the plan names none."""
         if not departments:
-            return self.plain_word("department_not_stated")
-        return self.writing.names_mark.join(self.plain(item.name) for item in departments)
+            return self.phrase_of("department_not_stated")
+        bare = self._joined("names_mark", [self.plain(item.name) for item in departments])
+        return Phrase(bare, safe(self.writing.names_mark).join(self.html(item.name) for item in departments))
 
 
-def _filling(value: Any) -> Markup:
-    """What fills a slot of a word, as HTML."""
-    if isinstance(value, Phrase):
-        return value.html
-    return value if isinstance(value, Markup) else safe(str(value))
+def _text(value: Any) -> Text | None:
+    """The text of the plan that fills a slot of a word, if it is one."""
+    text = value.text if isinstance(value, Phrase) else value
+    return text if isinstance(text, Text) else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from plan.model import Plan
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Localizer, safe
 
 
 def plan_name(plan: Plan, speak: Localizer) -> str:
@@ -12,14 +14,23 @@ def plan_name(plan: Plan, speak: Localizer) -> str:
     return speak.beside(title, speak.plain(edition.label) if edition.status == "draft" else "")
 
 
-def keeper(plan: Plan, speak: Localizer) -> str:
-    """The city, and the office that keeps the plan where the city says how to reach it; in one line.
+def plan_name_shown(plan: Plan, speak: Localizer) -> Markup:
+    """The same as HTML, each part marked that is of another language."""
+    title, edition = speak.html(plan.details.title), plan.details.edition
+    label = speak.html(edition.label) if edition.status == "draft" else Markup("")
+    return title + safe(speak.writing.word_gap) + label if label else title
+
+
+def keeper(plan: Plan, speak: Localizer) -> Markup:
+    """The city, and the office that keeps the plan where the city says how to reach it; in one line of one language.
 
     Without a contact nobody has said that this office is the one to ask: only the notes for editors name it.
     """
     details = plan.details
     if details.contact is None:
-        return speak.plain(details.city.name)
+        return speak.html(details.city.name)
     office = next(item for item in plan.departments.departments if item.id == details.office)
-    words = speak.office(details, office)
-    return speak.plain_word("kept_by_city", city=speak.plain(details.city.name), office=words)
+    above = [details.office_of] if details.office_of else []
+    teller = speak.teller(plan.words["kept_by_city"], details.city.name, office.name, *above)
+    words = teller.plain_word("kept_by_city", city=details.city.name, office=teller.office(details, office))
+    return speak.marked(words, teller.language)

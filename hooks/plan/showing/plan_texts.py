@@ -104,8 +104,8 @@ class PlanTexts:
         return self._period(self._plan.details.period.first, self._plan.details.period.last)
 
     def _period(self, first: int, last: int) -> Phrase:
-        year = self._speak.fiscal_year
-        return self._speak.phrase_of("period", first=year(first), last=year(last))
+        years = {"first": lambda speak: speak.fiscal_year(first), "last": lambda speak: speak.fiscal_year(last)}
+        return self._speak.phrase_of("period", **years)
 
     @cached_property
     def begun_as_draft(self) -> bool:
@@ -123,9 +123,7 @@ class PlanTexts:
     def keeper(self) -> Phrase:
         """The city and the office that keeps the plan."""
         details, speak = self._plan.details, self._speak
-        return speak.phrase_of(
-            "keeper_is", city=speak.plain(details.city.name), office=speak.office(details, self.office)
-        )
+        return speak.phrase_of("keeper_is", city=details.city.name, office=speak.office(details, self.office))
 
     @property
     def tested_how(self) -> Text | None:
@@ -139,7 +137,7 @@ class PlanTexts:
         tested, updated = self._plan.accessibility, self._plan.details.edition.updated
         if tested is None or tested.tested >= updated:
             return None
-        return self._speak.phrase_of("tested_before", day=self._speak.day(updated))
+        return self._speak.phrase_of("tested_before", day=updated)
 
     @property
     def names_romanized(self) -> bool:
@@ -152,7 +150,7 @@ class PlanTexts:
         if speak.is_default or not name:
             return None
         own = speak.original(department.name)
-        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
         plain = speak.plain_word("romanized", original=own, name=name)
         return Phrase(plain, speak.word("romanized", original=marked, name=name))
 
@@ -161,7 +159,7 @@ class PlanTexts:
         speak, own = self._speak, self._speak.own_name(department.name)
         if not own:
             return None
-        marked = Markup('<span lang="{}">{}</span>').format(speak.default, own)
+        marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
         return Phrase(speak.plain_word("in_brackets", words=own), speak.word("in_brackets", words=marked))
 
     @cached_property
@@ -173,7 +171,7 @@ class PlanTexts:
     def subtitle(self, tool: model.Numbered) -> Phrase | None:
         """The second title of a tool, in brackets."""
         subtitle = tool.subtitle
-        return self._speak.phrase_of("in_brackets", words=self._speak.plain(subtitle)) if subtitle else None
+        return self._speak.phrase_of("in_brackets", words=subtitle) if subtitle else None
 
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
@@ -185,11 +183,12 @@ class PlanTexts:
 
     def _when(self, milestone: model.Milestone) -> Phrase:
         """The years of a milestone; in words that the plan names none."""
-        if milestone.first is None:
+        first = milestone.first
+        if first is None:
             return self._speak.phrase_of("year_not_stated")
         if milestone.last is None:
-            return self._speak.phrase_of("from_year", year=self._speak.fiscal_year(milestone.first))
-        return self._period(milestone.first, milestone.last)
+            return self._speak.phrase_of("from_year", year=lambda speak: speak.fiscal_year(first))
+        return self._period(first, milestone.last)
 
     # Pillars ------------------------------------------------------------------
 
@@ -277,7 +276,7 @@ class PlanTexts:
         """The training table of a type of personnel."""
         at = [f"people.yml: types[{kind.id}].trainings[{number}]" for number in range(len(kind.trainings))]
         places = (f"{place}{field}" for place in at for field in (".category", ".name", ""))
-        subject = self._speak.plain_word("trainings_of", type=self._speak.plain(kind.title))
+        subject = self._speak.plain_word("trainings_of", type=kind.title)
         mark = (doubted := self._doubts.block(subject, *places)).mark
         rows = (
             TrainingRow(training, span, mark(place), mark(f"{place}.name"), mark(f"{place}.category"))

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
+from plan.drawing.renditions import renditions
 from plan.html import footnotes
 from plan.html.asides import after_words
 from plan.html.headings import Heading, Headings
@@ -24,13 +26,15 @@ from plan.model import Part, Plan, colors
 from plan.model.languages import fallback_order
 from plan.reading import chapters
 from plan.reading.chapters import Chapter, titles
+from plan.reading.picture_files import PictureFile
 from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
-from plan.showing.catalog import Catalog
+from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
+from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
@@ -64,12 +68,22 @@ class Linked:
 class Renderer:
     """A plan with its prose, ready to be rendered in any of its languages.
 
-    `looks` holds the templates and style sheets, `kept` what need not be made again: compiled templates, documents.
+    `looks` holds the templates and style sheets, `kept` what need not be made again: compiled templates, documents;
+    `shown` are the pictures of chapters and cards, by the addresses of their files under docs/.
     """
 
-    def __init__(self, plan: Plan, chapters: Mapping[str, Chapter], looks: Path, kept: Path) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        chapters: Mapping[str, Chapter],
+        looks: Path,
+        kept: Path,
+        shown: Mapping[str, PictureFile] = MappingProxyType({}),
+    ) -> None:
         self.plan = plan
         self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
+        made = {uri: renditions(file, kept / "pictures") for uri, file in shown.items()}
+        self.pictures = PlanPictures(self.catalog, chapters, made)
         self.looks, self.kept = looks, kept
         self._chapters = chapters
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
@@ -87,7 +101,9 @@ class Renderer:
             own.offer(
                 figure=lambda id, code=code: self.figures[id, code],
                 pictures=lambda id, code=code: pictures(id, code),
-                chapters=lambda part, code=code: self.chapters(part, code),
+                chapters=lambda part, code=code: self._titled(part, code),
+                card_pictures=lambda card, code=code: self.card_pictures(card, code),
+                picture_list=lambda code=code: self.picture_list(code),
             )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
@@ -158,7 +174,12 @@ class Renderer:
     def chapter_title(self, page: str, language: str) -> Phrase:
         """The title of a chapter; as HTML marked where it is in another language than this."""
         chapter = self.chapter(page, language)
-        return Phrase(chapter.title, self._speakers[language].marked(chapter.title, chapter.language))
+        speak, written = self._speakers[language], chapter.language
+        return Phrase(speak.lent(chapter.title, written), speak.marked(chapter.title, written))
+
+    def _titled(self, part: Part, language: str) -> list[tuple[str, Phrase]]:
+        """The chapters of a part, each as the name of its page and its title."""
+        return [(page, self.chapter_title(page, language)) for page, _ in self.chapters(part, language)]
 
     def chapters(self, part: Part, language: str) -> list[tuple[str, Chapter]]:
         """The chapters of a part of the plan, each with the name of its page."""
@@ -170,6 +191,17 @@ class Renderer:
         if (page, language) not in self._prose:
             self._prose[page, language] = self.link(self._prose_of(page, language), page, language)
         return self._prose[page, language]
+
+    def card_pictures(self, card: Card, language: str) -> list[ShownPicture]:
+        """The pictures of a card, as its page shows them."""
+        address = page_url(card.page, language, self.plan.languages)
+        return list(self.pictures.on_card(card, address, self._speakers[language]))
+
+    def picture_list(self, language: str) -> list[ListedPicture]:
+        """The pictures that have a number, in its order."""
+        parts = self.plan.details.parts
+        shown = {page: chapter for part in parts for page, chapter in self.chapters(part, language)}
+        return list(self.pictures.listed(shown, self._speakers[language]))
 
     def _prose_of(self, page: str, language: str) -> Rendered:
         """A chapter's pieces as HTML, with the blocks that are asked for between them."""
@@ -190,6 +222,8 @@ class Renderer:
                 headings.add(block.headings)
                 parts += [f"\n{aside}" for _, words, aside in asides if words == place.strip()]
         made, places = "".join(parts), {place.strip() for place in prose.places}
+        address = page_url(page, language, self.plan.languages)
+        made = self.pictures.in_chapter(made, page, address, speak)
         for id, words, aside in asides:
             made = made if words in places else after_words(made, heads, id, words, aside)
         return Rendered(made, tuple(headings))

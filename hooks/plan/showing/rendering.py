@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from plan.html import number_runs
 from plan.html.headings import Heading, Headings
 from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
@@ -66,7 +67,9 @@ class LanguageRenderer:
         address = page_url(name, self.speak.language, self._languages)
         made = self._env.get_template(template).render(address=address, **more)
         self._headings.add(below)
-        return Rendered(self._headings.settled(templates.bare_attributes(made)), tuple(self._headings))
+        made = self._headings.settled(templates.bare_attributes(made))
+        turned = self.speak.writing.direction != "ltr"
+        return Rendered(number_runs.in_order(made) if turned else made, tuple(self._headings))
 
     def _heading(self, words: Any, id: str = "", level: int = 2) -> Markup:
         """A heading of the page, remembered for its contents."""

@@ -213,7 +213,7 @@ class SourceNotes:
         where = note.places[0].where
         if not others:
             return speak.phrase(where)
-        return speak.phrase_of("where_and_more", where=speak.plain(where), count=speak.number(others))
+        return speak.phrase_of("where_and_more", where=where, count=speak.number(others))
 
     def _note(self, note: model.Note) -> ShownNote:
         speak = self._speak
@@ -228,7 +228,10 @@ class SourceNotes:
             quotes=speak.phrase_of("source_says", count=speak.number(len(note.places))),
             places=tuple(
                 ShownPlace(
-                    place.where, "" if speak.is_default else speak.original(place.says), speak.default, place.says
+                    place.where,
+                    "" if speak.is_default else speak.original(place.says),
+                    speak.in_language(speak.default).tag,
+                    place.says,
                 )
                 for place in note.places
             ),

@@ -120,19 +120,19 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
     before, after = _found(first)[column.id], _found(last)[column.id]
     difference = Decimal(after) - before
     unit = speaker.plain(column.unit)
-    points = speaker.plain_word("unit_points") if unit == "%" else unit
     # A ratio becomes higher, not more.
     more, less = ("higher", "lower") if unit == "%" else ("up", "down")
     way = more if difference > 0 else less if difference < 0 else "same"
     return speaker.own_word(
         f"sentence_{way}",
-        name=speaker.plain(column.name),
-        first_year=_row_label(first, speaker),
-        first=_with_share(series, first, speaker),
-        last_year=_row_label(last, speaker),
-        last=_with_share(series, last, speaker),
-        change=speaker.amount(abs(difference), points),
-        basis=speaker.plain(basis.name),
+        name=column.name,
+        first_year=lambda by: _row_label(first, by),
+        first=lambda by: _with_share(series, first, by),
+        last_year=lambda by: _row_label(last, by),
+        last=lambda by: _with_share(series, last, by),
+        change=lambda by: by.amount(abs(difference), by.plain_word("unit_points") if unit == "%" else column.unit),
+        basis=basis.name,
+        unit=column.unit,  # of the amounts: a language without it does not say the sentence
     )
 
 
@@ -142,7 +142,7 @@ def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
     text = _told(row, column, speaker)
     if series.whole and series.whole in found:
         percent = share(found[column.id], found[series.whole])
-        return speaker.plain_word("amount_with_share", amount=text, share=speaker.amount(percent, "%"))
+        return speaker.plain_word("amount_with_share", amount=text, share=lambda by: by.amount(percent, "%"))
     return text
 
 
@@ -167,12 +167,13 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
     higher = sum(_found(row)[column.id] > value for row in rows)
     yield speaker.own_word(
         "sentence_rank",
-        place=_row_label(ours, speaker),
-        name=speaker.plain(column.name),
-        year=speaker.year(series.year or 0),
-        value=_told(ours, column, speaker),
+        place=lambda by: _row_label(ours, by),
+        name=column.name,
+        year=lambda by: by.year(series.year or 0),
+        value=lambda by: _told(ours, column, by),
         count=len(rows),
         higher=higher,
+        unit=column.unit,
     )
 
 
@@ -190,7 +191,7 @@ def _drawing(series: Series, speaker: Localizer) -> Drawing:
         drawn = [headline]
     return Drawing(
         kind=series.kind,
-        unit=speaker.plain_word("chart_unit", unit=speaker.plain(headline.unit)),
+        unit=speaker.plain_word("chart_unit", unit=headline.unit),
         columns=tuple((column.id, speaker.plain(column.name)) for column in drawn),
         bases=tuple((basis.id, speaker.plain(basis.short or basis.name)) for basis in series.bases),
         slots=tuple(_slot(series, row, drawn, speaker) for row in rows),
@@ -229,10 +230,7 @@ def _mark(column: Column, found: dict[str, Number], whole: Number | None, speake
 
 def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
-    columns = [
-        speaker.plain_word("column_with_unit", name=speaker.plain(column.name), unit=speaker.plain(column.unit))
-        for column in series.columns
-    ]
+    columns = [speaker.plain_word("column_with_unit", name=column.name, unit=column.unit) for column in series.columns]
     return (first, *columns, speaker.plain_word("column_basis"))
 
 

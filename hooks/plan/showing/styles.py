@@ -19,7 +19,7 @@ _BEGINNING = ("tokens", "text", "frame", "terms")
 _FOLDERS = ("components", "blocks", "large", ".")
 #: The sheets that end it: they must have the last word.
 _END = ("hidden", "print")
-_NARROW = ":--narrow"
+_NARROW, _FOREIGN = ":--narrow", ":--foreign"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: Blanks that part nothing; a text in quotes is passed over whole.
 _IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')
@@ -36,11 +36,14 @@ def sheets(folder: Path) -> Iterator[Path]:
 def style_sheet(folder: Path, languages: Languages) -> str:
     """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
 
-    `:--narrow` in it becomes the plan's languages whose letters do not fill a square.
+    `:--narrow` in it becomes the plan's languages whose letters do not fill a square, `:--foreign` those that the
+    site's own face does not set.
     """
-    narrow = ",".join(f":lang({code})" for code in languages.codes if not writing(code, languages).wide)
+    known = [writing(code, languages) for code in languages.codes]
+    narrow = ",".join(f":lang({how.tag})" for how in known if not how.wide)
+    foreign = ",".join(f":lang({how.tag})" for how in known if not how.site_face)
     joined = "".join(f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder))
-    return joined.replace(_NARROW, narrow or ":not(*)")
+    return joined.replace(_NARROW, narrow or ":not(*)").replace(_FOREIGN, foreign or ":not(*)")
 
 
 def _shortened(sheet: str) -> str:

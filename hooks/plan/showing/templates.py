@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from plan.model.types import Text
-from plan.showing.localizer import Localizer, OwnWords, Phrase, safe
+from plan.showing.localizer import Lent, Localizer, OwnWords, Phrase, safe
 
 
 @pass_context
@@ -34,6 +34,8 @@ def printed(value: Any, speak: Localizer) -> str:
         return value.html
     if isinstance(value, Text):
         return speak.html(value)
+    if isinstance(value, Lent):
+        return speak.marked(value, value.language)
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -64,15 +66,20 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
     return env
 
 
-#: Words of another language within the value of an attribute.
-_MARKED = re.compile(r'(="[^"<>]*)<span lang="[^"]*" class="untranslated">([^<]*)</span>')
+_OPENED = r'<span lang="[^"]*"(?: dir="[^"]*")? class="untranslated">'
+#: Where no element can stand: the value of an attribute, an option of a list.
+_BARE = re.compile(rf'="(?:[^"<>]|{_OPENED}|</span>)*"|<option[^>]*>(?:[^<]|{_OPENED}|</span>)*</option>')
+#: An option in another language says so itself.
+_OPTION = re.compile(r'<option([^<>]*)><span (lang="[^"]*"(?: dir="[^"]*")?) class="untranslated">')
+_MARKED = re.compile(rf"{_OPENED}|</span>")
 
 
 def bare_attributes(text: str) -> str:
-    """HTML without markup in its attributes: there, words of another language cannot be marked as such."""
-    while 'class="untranslated"' in text and _MARKED.search(text):  # a value may hold several
-        text = _MARKED.sub(r"\1\2", text)
-    return text
+    """HTML without markup in its attributes and options: there, words of another language cannot be marked as such."""
+    if 'class="untranslated"' not in text:
+        return text
+    said = _OPTION.sub(r"<option\1 \2>", text)
+    return _BARE.sub(lambda found: _MARKED.sub("", found[0]) if "span" in found[0] else found[0], said)
 
 
 class Words:

@@ -239,9 +239,11 @@ class Views:
             return None
         marks = dict.fromkeys(self._outside(head.year) for head in outside)
         period, speak = self._plan.details.period, self._speak
-        years = speak.plain_word("period", first=speak.fiscal_year(period.first), last=speak.fiscal_year(period.last))
+        ends = {"first": lambda by: by.fiscal_year(period.first), "last": lambda by: by.fiscal_year(period.last)}
         between = speak.plain_word("search_between")
-        return speak.own_word("years_outside", period=years, marks=between.join(marks))
+        return speak.own_word(
+            "years_outside", period=lambda by: by.plain_word("period", **ends), marks=between.join(marks)
+        )
 
     def schedule(self, card: Card) -> ShownSchedule:
         """The schedule of a card; made once, though the roadmap shows it too."""

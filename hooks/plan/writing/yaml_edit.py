@@ -25,6 +25,8 @@ except ImportError:  # PyYAML built without libyaml: slower, the same marks
 
 #: The keys that the mapping at a location may have, in their usual order.
 Order = Callable[[Location], Sequence[str]]
+#: What is wrong with a text and no hindrance to changing the file.
+_HARMLESS = ("hidden-character", "cut-at-comment")
 _Entry = tuple[yaml.ScalarNode | None, yaml.Node]
 
 
@@ -55,7 +57,7 @@ def edited(text: str, changes: Mapping[Location, object], order: Order | None = 
 def _data(text: str) -> object:
     file = YamlFile("")
     parse_yaml(text.encode(), file)
-    faults = [finding for finding in file.findings if finding.rule != "hidden-character"]
+    faults = [finding for finding in file.findings if finding.rule not in _HARMLESS]
     if faults or file.data is None:
         raise EditError(f"not a sound file: {'; '.join(map(str, faults or file.findings))}")
     return file.data

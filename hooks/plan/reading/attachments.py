@@ -1,0 +1,159 @@
+"""Decides which files beside the chapters are published: those that a chapter links to, of kinds that run nowhere.
+
+Whatever else lies in `docs/` is told: a draft, last year's document, a server's own settings. What systems and editors
+lay there unasked is never published, and told where it stops nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import unicodedata
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from plan.html import links
+from plan.messages.findings import FileLine, Finding, shown
+from plan.outline import registry
+from plan.reading.chapter_links import local_addresses
+from plan.reading.files import entries, leads_out
+from plan.reading.folders import PlanFolders
+
+#: The kinds that are published, by the ends of their names, and how such a file begins. They are what residents fill
+#: in and read: no archive, whose content nobody sees, and none that holds macros (xlsm, doc), which run where opened.
+KINDS: Mapping[str, bytes] = {
+    ".pdf": b"%PDF-",
+    ".xlsx": b"PK\x03\x04",
+    ".docx": b"PK\x03\x04",
+    ".pptx": b"PK\x03\x04",
+    ".csv": b"",
+    ".txt": b"",
+}
+#: A larger file is no form, and is long in coming to a phone.
+MAX_BYTES = 20_000_000
+#: Files that a browser or a server would run, by the ends of their names.
+_ACTIVE = tuple(
+    ".html .htm .xhtml .xht .shtml .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi".split()
+)
+#: What systems lay into every folder that somebody opens, beside names that begin with a dot.
+_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
+#: What an office program lays beside a file as long as somebody has it open.
+_LOCKS = ("~$", ".~lock.")
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The files that are published beside the pages, by their addresses, and what is wrong with the others."""
+
+    files: Mapping[str, Path]
+    findings: Sequence[Finding]
+    remarks: Sequence[Finding]
+
+
+def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container[str], *, cards: bool) -> Attached:
+    """What of `docs/` is published beside the chapters `texts`, by their files there; `pictures` is what is shown.
+
+    Nothing is said of files that nothing names while a chapter cannot be read, or not all `cards`, or the chapters are
+    not known.
+    """
+    docs = folders.docs
+    beside = {path.relative_to(docs).as_posix(): path for path in entries(docs) if path.suffix.lower() != ".md"}
+    left_out = dict(_left_out(docs))
+    beside = {uri: path for uri, path in beside.items() if not any(_within(uri, other) for other in left_out)}
+    named = _named(texts, beside)
+    whole = cards and bool(folders.parts) and all(file.finding is None for file in folders.prose.values())
+    files: dict[str, Path] = {}
+    findings = [found for found in left_out.values() if found.level == "error"]
+    for uri, path in beside.items():
+        if leads_out(path, docs) or (uri in pictures and uri not in named):
+            continue  # told with all other links; or looked at as a picture
+        if found := _refused(uri, path, folders):
+            findings.append(found)
+        elif uri not in named:
+            findings += [Finding(FileLine(f"{docs.name}/{uri}", 0), "unnamed-file")] if whole else []
+        elif path.suffix.lower() not in KINDS:
+            findings += _of_no_kind(named[uri], texts, docs.name)
+        elif found := _wrong_inside(uri, path, docs.name):
+            findings.append(found)
+        else:
+            files |= {target: path for target, _, _ in named[uri]}
+    return Attached(files, findings, [found for found in left_out.values() if found.level != "error"])
+
+
+#: The address under docs/ to which a link leads, the chapter in which it stands, and the link as it is written.
+_Link = tuple[str, str, str]
+
+
+def _named(texts: Mapping[str, str], beside: Mapping[str, Path]) -> Mapping[str, Sequence[_Link]]:
+    """The links that lead to each file. A Mac may spell a name's letters apart, which a chapter has in one."""
+    there = {unicodedata.normalize("NFC", uri): uri for uri in beside}
+    found: dict[str, list[_Link]] = {}
+    for chapter, text in texts.items():
+        for address in local_addresses(text):
+            path = unquote(address.partition("#")[0].partition("?")[0])
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(chapter), path))
+            if (uri := there.get(unicodedata.normalize("NFC", target))) is not None:
+                found.setdefault(uri, []).append((target, chapter, address))
+    return found
+
+
+def _left_out(docs: Path) -> Iterator[tuple[str, Finding]]:
+    """What is never published: hidden names, what systems lay there, and what an open office file leaves beside it."""
+    for root, names, files in os.walk(docs):
+        hidden = [name for name in (*names, *files) if name.startswith((".", *_LOCKS)) or name.lower() in _LITTER]
+        names[:] = [name for name in names if name not in hidden]
+        for name in sorted(hidden):
+            uri = Path(root, name).relative_to(docs).as_posix()
+            at = FileLine(f"{docs.name}/{uri}", 0)
+            if name.startswith(_LOCKS):
+                yield uri, Finding(at, "open-in-office")
+            elif name.lower() == ".htaccess":
+                yield uri, Finding(FileLine(at.file), "active-file", {"found": shown(name)})
+            else:
+                yield uri, Finding(at, "left-out-file", level="advice")
+
+
+def _within(uri: str, other: str) -> bool:
+    return uri == other or uri.startswith(f"{other}/")
+
+
+def _refused(uri: str, path: Path, folders: PlanFolders) -> Finding | None:
+    """Why a file may be published under no circumstances: it would run, or take the place of what the program makes."""
+    name = f"{folders.docs.name}/{uri}"
+    if path.name.lower() in registry.SETTINGS:
+        return Finding(FileLine(name, 0), "reserved-file", {"found": shown(path.name)})
+    if path.name.lower().endswith(_ACTIVE):
+        return Finding(FileLine(name), "active-file", {"found": shown(path.name)})
+    first = uri.split("/")[0]
+    codes = {code.lower() for code in folders.languages.codes}
+    if first.lower() in registry.RESERVED or first.lower() in codes:
+        return Finding(FileLine(name, 0), "reserved-file", {"found": shown(first)})
+    return None
+
+
+def _of_no_kind(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -> Iterator[Finding]:
+    """A link to a file of a kind that is not published."""
+    allowed = ", ".join(kind.removeprefix(".") for kind in KINDS)
+    for _, chapter, address in named:
+        for line in links.lines_of(texts[chapter], address):
+            details = {"found": shown(unquote(address)), "allowed": allowed}
+            yield Finding(FileLine(f"{folder}/{chapter}", line), "unpublished-kind", details)
+
+
+def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
+    """What is wrong with a file that is linked to: its size, or another kind within than its name says."""
+    at = FileLine(f"{folder}/{uri}", 0)
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            begins = file.read(1024)
+    except OSError as error:
+        return Finding(at, "unreadable", {"reason": error.strerror})
+    if size > MAX_BYTES:
+        return Finding(at, "too-large", {"limit": MAX_BYTES, "size": size})
+    kind = path.suffix.lower()
+    if KINDS[kind] not in begins:
+        return Finding(at, "other-kind-inside", {"kind": kind.removeprefix(".")})
+    return None
