@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from plan.html.tree import Inline, Node, words_of
 from plan.model.types import Text
 from plan.showing.catalog import Card
+from plan.showing.localizer import Lent
 from plan.showing.renderer import Renderer
 
 
@@ -34,13 +35,13 @@ class PaperPictures:
         found = []
         for shown in self._renderer.card_pictures(card, self._language):
             item = shown.picture
-            caption = [*self._bold(shown.number), " ", *self._words(item.caption)] if item.caption else []
+            caption = [_bare(shown.number), " ", *self._words(item.caption)] if item.caption else []
             described = [{"k": "para", "style": "", "c": [words]} for words in self._paragraphs(item.description)]
-            opening = {"k": "para", "style": "summary", "c": [self._speak.plain_word("picture_description")]}
+            opening = {"k": "para", "style": "summary", "c": [_bare(self._speak.plain_word("picture_description"))]}
             node: Node = {
                 "k": "figure",
                 "src": shown.source,
-                "alt": self._speak.plain(item.alt) if item.alt else "",
+                "alt": str(self._speak.plain(item.alt)) if item.alt else "",
                 "label": shown.anchor,
                 "caption": caption,
                 "source": self._words(item.source),
@@ -63,15 +64,20 @@ class PaperPictures:
         listed = {"k": "pictures", "title": self._speak.plain_word("picture_list"), "entries": entries}
         return [*sheets[:at], listed, *sheets[at:]] if at else sheets
 
-    def _bold(self, words: str) -> list[Inline]:
-        return [{"k": "strong", "c": [words]}]
-
     def _words(self, text: Text | None) -> list[Inline]:
-        return [self._speak.plain(text)] if text else []
+        return [_bare(self._speak.plain(text))] if text else []
 
-    def _paragraphs(self, text: Text | None) -> list[str]:
-        words = self._speak.plain(text) if text else ""
-        return [part.strip() for part in words.split("\n\n") if part.strip()]
+    def _paragraphs(self, text: Text | None) -> list[Inline]:
+        words, language = self._speak.choose(text) if text else ("", self._language)
+        parts = [part.strip() for part in words.split("\n\n") if part.strip()]
+        return [_bare(Lent(part, language) if language != self._language else part) for part in parts]
+
+
+def _bare(words: str) -> Inline:
+    """Words within a line, told from those around them where they are of another language."""
+    if isinstance(words, Lent):
+        return {"k": "span", "style": "", "lang": words.language, "c": [str(words)]}
+    return words
 
 
 def _unmarked(content: list[Inline]) -> list[Inline]:
