@@ -279,7 +279,7 @@ def test_what_a_reader_types_is_never_markup(browser: Any, address: str) -> None
         ("search/", "インシデント", "用語集 › インシデント", "glossary/#incident"),
         ("search/", "情報政策課", "担当課から探す › 情報政策課", "departments/#information-policy"),
         ("search/", "ロードマップ", "ロードマップ", "roadmap/"),
-        ("en/search/", "incident", "Glossary › incident", "en/glossary/#incident"),
+        ("en/search/", "incident", "Glossary › Incident", "en/glossary/#incident"),
     ],
 )
 def test_a_result_leads_to_the_section(
