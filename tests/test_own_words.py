@@ -226,7 +226,7 @@ def test_a_measure_without_projects_says_where_the_plan_speaks_of_it(tmp_path: P
             actions: [{ja: 行います。, en: It is done., pt: Faz.}]
 """
     where = "            elsewhere: {ja: 取組は別の章にあります。, en: It is in another chapter., pt: Em outro.}\n"
-    none = "このサイトの説明 この施策に当たる事業は、標準事業・個別事業の中にありません。"
+    none = "このサイトの説明 この施策に当たる事業のカードはありません。"
     for added, said in ((measure, none), (measure + where, f"{none}取組は別の章にあります。")):
         (folder / "data/pillars.yml").write_text(text.rstrip("\n") + "\n" + added, encoding="utf-8")
         shown = words(site.Site(rendered(folder), library.Library()).pages["projects/index.md"].html)
