@@ -94,9 +94,9 @@ def test_every_page_says_what_it_is(pdfs: dict[str, Path], plan: Plan) -> None:
                 assert f"{number}/{document.page_count}" in text, f"{name} p. {number}"
 
 
-def test_every_page_of_a_translation_says_that_the_japanese_governs(pdfs: dict[str, Path]) -> None:
+def test_every_page_of_a_translation_says_that_it_is_one(pdfs: dict[str, Path]) -> None:
     """Whichever page is handed on; a Japanese document says nothing of the kind."""
-    says = plain("This is a translation. The Japanese text is the official one.")
+    says = plain("This is a translation. The plan itself is in Japanese.")
     for name, path in pdfs.items():
         for number, sheet in enumerate(opened(path), start=1):
             assert (says in plain(sheet.get_text())) == name.startswith("en/"), f"{name} p. {number}"
@@ -110,7 +110,10 @@ def test_the_cover_names_the_city_once(pdfs: dict[str, Path]) -> None:
 
 
 def test_a_document_of_more_than_two_pages_speaks_of_itself(pdfs: dict[str, Path], plan: Plan) -> None:
-    """At its end: what its marks mean, what is lost, on what terms it may be used."""
+    """At its end: what its marks mean, what is changed or lost, on what terms it may be used; and no more than it has.
+
+    A document of a department has cards alone, each of which says what it lacks, and no words on chapters.
+    """
     heading = {"ja": "この版について", "en": "About this edition"}
     longer = 0
     for name, path in pdfs.items():
@@ -123,8 +126,19 @@ def test_a_document_of_more_than_two_pages_speaks_of_itself(pdfs: dict[str, Path
             continue
         longer += 1
         assert told, name
-        for sentence in (*plan.details.unavailable, plan.details.licence.text, plan.words["begun_as_draft"]):
+        for sentence in (plan.details.licence.text, plan.words["begun_as_draft"]):
             assert plain(sentence[language]) in text, name
+        for sentence in plan.details.unavailable:
+            assert (plain(sentence[language]) in text) == ("/departments/" not in name), name
+        words = {
+            key: plan.words[key][language] for key in ("changed_on_paper", "marks_elsewhere", "readings_added_on_paper")
+        }
+        slots = {"mark": "※", "whole": plan.words["pdf_whole"][language], "about": heading[language]}
+        assert plain(words["changed_on_paper"].format(**slots)) in text, name
+        assert (plain(words["readings_added_on_paper"]) in text) == name.endswith("/whole"), name
+        marked = any(plain(f"{term.name[language]}※") in text for term in plan.glossary.terms)
+        expected = marked and not name.endswith("/whole")
+        assert (plain(words["marks_elsewhere"].format(**slots)) in text) == expected, name
         mark = {"ja": "この版で加えた説明」と書いています", "en": "begins with “Added in this edition.”"}
         doubt = {"ja": "「（注）」や「（注1）」は", "en": "“(note)” and “(note 1)” stand at"}
         assert plain(mark[language]) in text, name
@@ -152,10 +166,16 @@ def test_the_summary_gives_each_baseline_its_year(pdfs: dict[str, Path]) -> None
 
 
 def test_the_summary_says_where_doubts_are_told(pdfs: dict[str, Path], plan: Plan) -> None:
-    """By the address of the projects: the summary has none of the sentences itself."""
-    for language, folder in (("ja", ""), ("en", "en/")):
+    """In documents that hold the sentences: the summary has none of them itself."""
+    for language in LANGUAGES:
         text = plain(opened(pdfs[f"{language}/summary"])[1].get_text())
-        assert plain(f"{plan.details.url}{folder}projects/") in text
+        said = plan.words["doubts_on_paper"][language].replace("{whole}", plan.words["pdf_whole"][language])
+        assert plain(said) in text
+        whole = plain("".join(sheet.get_text() for sheet in opened(pdfs[f"{language}/whole"])))
+        doubts = [
+            note.doubt for note in plan.notes.notes for at in note.about if at.doubtful and "indicators[" in at.at
+        ]
+        assert doubts and not [doubt for doubt in doubts if not doubt or plain(doubt[language]) not in whole]
 
 
 def test_words_that_the_plan_leaves_apart_stay_apart(pdfs: dict[str, Path]) -> None:

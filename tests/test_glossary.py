@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from plan.model import Plan, Term
 from plan.model.types import Languages
 from plan.pages.site import Site
 from plan.pages.term_uses import NAMED, Uses
+from plan.paper.edition import PaperEdition
 from plan.paper.library import Library
 from plan.reading.loader import load_plan
 from plan.showing.localizer import Localizer
@@ -82,6 +84,40 @@ def test_each_term_leads_back_to_the_pages_that_use_it(plan: Plan) -> None:
     assert entry.count('<a href="../projects/card-') == NAMED - 1
     assert f"({NAMED + 1})" in entry
     assert f'<a href="../search/?{urlencode({"q": name})}">' in entry
+
+
+def test_only_the_plans_words_are_uses_of_a_term(plan: Plan) -> None:
+    """What the site says beside the plan, and its lists of other pages, name no term."""
+    index = TermIndex(plan.glossary.terms, "ja")
+    assert [index.names[id] for id in named_in("<h2>BPR</h2><p>AI</p>", index)] == ["BPR", "AI"]
+    for beside in (
+        '<p class="own-words"><small>説明</small> BPRの数</p>',
+        '<figure class="own-words chart"><p>BPR</p></figure>',
+        '<div class="own-words doubts"><p>BPR</p></div>',
+        "<div data-not-plan><ul><li>BPR</li></ul></div>",
+        "<nav><a>BPR</a></nav>",
+    ):
+        assert [index.names[id] for id in named_in(f"{beside}<p>AI</p>", index)] == ["AI"], beside
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_web_and_paper_agree_on_which_terms_the_plan_uses(plan: Plan, tmp_path: Path, language: str) -> None:
+    """A term that the paper edition's index has no page for is said on the web not to be used, and no other."""
+    loaded = load_plan(ROOT / "data", ROOT / "docs")
+    assert loaded.plan
+    renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path / ".cache")
+    page = Site(renderer, Library()).pages["glossary.md" if language == "ja" else "glossary.en.md"].html
+    entries = re.findall(r'<section[^>]* id="([a-z0-9-]+)"(.*?)</section>', page, re.DOTALL)
+    unused = {id for id, entry in entries if 'class="uses"' not in entry}
+    whole = next(PaperEdition(renderer, language).documents())
+    printed = json.dumps(whole.content, ensure_ascii=False)
+    assert len(entries) == len(plan.glossary.terms)
+    assert unused == {
+        term.id
+        for term in plan.glossary.terms
+        if f'{{"k": "use", "id": "{term.id}"' not in printed and not re.search(rf'"uses": \[[^\]]*"{term.id}"', printed)
+    }
+    assert all(f'href="{way}' not in entry for _, entry in entries for way in ("../about/", "../accessibility/"))
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,9 @@ WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.ym
 OWN = sorted(words.sentences(WORDS) - words.interface().keys())
 #: The fields of the data in which the site speaks, and not the plan.
 OWN_FIELDS = {
-    "Edition.decided_note", "Licence.text", "PlanDetails.actuals_note", "PlanDetails.unavailable", "Roadmap.note",
-    "Roadmap.schedule_note", "Roadmap.phases_note", "Value.missing", "Value.note", "Series.notes", "Source.note",
-    "Note.doubt",
+    "Edition.decided_note", "Licence.text", "Measure.elsewhere", "PlanDetails.actuals_note",
+    "PlanDetails.unavailable", "Roadmap.note", "Roadmap.schedule_note", "Roadmap.phases_note", "Value.missing",
+    "Value.note", "Series.notes", "Source.note", "Note.doubt",
 }  # fmt: skip
 #: Files that speak of the site alone, or of the source to editors, on pages of their own.
 OF_THE_SITE = {"accessibility.yml", "notes.yml"}

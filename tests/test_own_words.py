@@ -185,3 +185,50 @@ def test_how_a_name_is_read_is_the_sites_own(tmp_path: Path) -> None:
         edit(folder / "data/departments.yml", f", romanized: {name}", "")
     pages = site.Site(rendered(folder), library.Library()).pages
     assert said not in words(pages["departments.en.md"].html)
+
+
+def test_no_office_is_named_as_in_charge_where_no_contact_is_given(tmp_path: Path) -> None:
+    """Who keeps the plan is said with the way to reach it, on every page; without one only the city is named."""
+    folder = copy_plan(tmp_path)
+    office = "総務課"
+    for contact in ("", "contact: {ja: 電話 0000-00-0000, en: Phone 0000-00-0000, pt: Telefone 0000-00-0000}\n"):
+        edit(folder / "data/plan.yml", "office: ", f"{contact}office: ")
+        made = site.Site(rendered(folder), library.Library())
+        about, accessibility = (words(made.pages[f"{name}.md"].html) for name in ("about", "accessibility"))
+        foot = made.frames("ja", "https://minamo.example/").of(made.pages["about.md"]).keeper
+        assert (office in foot, office in about, office in accessibility) == (bool(contact),) * 3
+        assert "みなも町" in foot
+        assert ("問い合わせ先 記載がありません。" in about) is not bool(contact)
+        assert ("電話 0000-00-0000" in accessibility) is bool(contact)
+
+
+def test_the_roadmap_speaks_of_phases_only_where_their_years_are_known(tmp_path: Path) -> None:
+    """A reader does not look for bars that are nowhere."""
+    folder = copy_plan(tmp_path)
+    dated, undated = "年度の分かる段階と、目標値の年度", "目標値の年度を示しています。年度の分かる段階はありません。"
+    assert dated in words(site.Site(rendered(folder), library.Library()).pages["roadmap.md"].html)
+    for card in (folder / "data/projects").glob("*.yml"):
+        text = card.read_text(encoding="utf-8")
+        card.write_text(
+            re.sub(r"(?m)^schedule:(?:.*\n)(?:[ -].*\n)*", "schedule: {phases: []}\n", text), encoding="utf-8"
+        )
+    shown = words(site.Site(rendered(folder), library.Library()).pages["roadmap.md"].html)
+    assert undated in shown
+    assert dated not in shown
+
+
+def test_a_measure_without_projects_says_where_the_plan_speaks_of_it(tmp_path: Path) -> None:
+    """That no project is under it is the site's own sentence; the data may add the place, in the same mark."""
+    folder = copy_plan(tmp_path)
+    text = (folder / "data/pillars.yml").read_text(encoding="utf-8")
+    measure = """          - id: alone
+            title: {ja: ひとりの施策, en: A measure alone, pt: Medida}
+            actions: [{ja: 行います。, en: It is done., pt: Faz.}]
+"""
+    where = "            elsewhere: {ja: 取組は別の章にあります。, en: It is in another chapter., pt: Em outro.}\n"
+    none = "このサイトの説明 この施策に当たる事業のカードはありません。"
+    for added, said in ((measure, none), (measure + where, f"{none}取組は別の章にあります。")):
+        (folder / "data/pillars.yml").write_text(text.rstrip("\n") + "\n" + added, encoding="utf-8")
+        shown = words(site.Site(rendered(folder), library.Library()).pages["projects/index.md"].html)
+        assert said in shown
+        assert ("別の章" in shown) == ("elsewhere" in added)

@@ -126,8 +126,8 @@ def test_no_sentence_claims_a_word_that_does_not_stand_there(search: dict[str, P
 
 
 #: A word that the plan is said not to have; a number of pages, but not of how many are shown.
-ABSENT = re.compile("この計画に「(.+?)」という言葉はありません|does not speak of “(.+?)”[.;]")
-NUMBERS = re.compile(r"(?<!はじめの)(?<!The first )(?<!\d)(\d+)(?=件|[.)]| pages found)")
+ABSENT = re.compile("計画の文に「(.+?)」という言葉はありません|text on this site does not use “(.+?)”[.;]")
+NUMBERS = re.compile(r"(?<!はじめの)(?<!The first )(?<!\d)(\d+)(?=件|[.)])")
 
 
 def stands(word: str, text: str) -> bool:
@@ -163,12 +163,12 @@ PARTICLES = re.compile(r"[のをにでとはがへも]+(?=[^ぁ-ん])|(?<=[一-�
         (
             "search/",
             "タクシー券",
-            "この計画に「タクシー券」という言葉はありません。近い言葉「くわまるタクシー」「タクシー」のページです（{count}件）。",
+            "このサイトにある計画の文に「タクシー券」という言葉はありません。近い言葉「くわまるタクシー」「タクシー」のページです（{count}件）。",
         ),
         (
             "search/",
             "戸籍謄本",
-            "この計画に「戸籍謄本」という言葉はありません。近い言葉「証明書」のページが{near}件あります。"
+            "このサイトにある計画の文に「戸籍謄本」という言葉はありません。近い言葉「証明書」のページが{near}件あります。"
             "ほかに、関係のありそうなページが{other}件あります。",
         ),
         (
@@ -180,9 +180,9 @@ PARTICLES = re.compile(r"[のをにでとはがへも]+(?=[^ぁ-ん])|(?<=[一-�
         (
             "en/search/",
             "interpreter",
-            "This plan does not speak of “interpreter”; these pages speak of “translation” ({count}).",
+            "The English text on this site does not use “interpreter”; these pages use “translation” ({count}).",
         ),
-        ("en/search/", "taxi", "{count} pages found for “taxi”."),
+        ("en/search/", "taxi", "Pages found for “taxi”: {count}."),
     ],
 )
 def test_what_is_said_of_a_query(
@@ -201,6 +201,34 @@ def test_what_is_said_of_a_query(
     assert page.locator("#results-said").inner_text() == said.format(count=len(results), **counts)
     assert page.locator("#results li").count() == min(30, len(results))
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "card"),
+    [
+        ("ja", "公共施設オンライン予約システム", "facility-reservation"),
+        ("ja", "電子地域通貨ISECAの運用", "iseca"),
+        ("ja", "マルチコピー機による証明書の発行", "multi-copy-certificates"),
+        ("ja", "BPR導入による業務見直し", "bpr-review"),
+    ],
+)
+def test_a_name_that_the_site_prints_otherwise_finds_its_card(
+    search: dict[str, Page], language: str, query: str, card: str
+) -> None:
+    """The original has it: nothing says that it is no word of the plan."""
+    found = told(search[language], query)
+    assert found["results"][0]["kind"] == "words", found["said"]
+    assert (
+        name_of(search[language].evaluate("query => window.planSearch(query)[0].page.url", query)) == f"projects/{card}"
+    )
+    assert not ABSENT.search(found["said"])
+
+
+def test_no_sentence_of_the_search_speaks_of_all_the_plan_says(plan: Plan) -> None:
+    """What is searched is the text of the site in one language: no more may be claimed."""
+    for key, text in plan.words.items():
+        said = " ".join(text.root.values()) if key.startswith("search_") else ""
+        assert not re.search("この計画に|(the|this) plan does not", said, re.IGNORECASE), key
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -251,7 +279,7 @@ def test_what_a_reader_types_is_never_markup(browser: Any, address: str) -> None
         ("search/", "インシデント", "用語集 › インシデント", "glossary/#incident"),
         ("search/", "情報政策課", "担当課から探す › 情報政策課", "departments/#information-policy"),
         ("search/", "ロードマップ", "ロードマップ", "roadmap/"),
-        ("en/search/", "incident", "Glossary › incident", "en/glossary/#incident"),
+        ("en/search/", "incident", "Glossary › Incident", "en/glossary/#incident"),
     ],
 )
 def test_a_result_leads_to_the_section(

@@ -5,6 +5,7 @@ What a page does not print must be recorded, word for word, in the notes on the 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,9 @@ import pytest
 import yaml
 from copies import ROOT
 from pages import plain, text_of
+from plan.model import Plan
 from plan.reading.loader import load_plan
+from plan.showing.source_notes import differs
 
 SOURCE = Path(__file__).with_name("source")
 
@@ -84,6 +87,29 @@ def test_every_sentence_and_cell_is_on_its_page(texts: dict[str, str]) -> None:
                 missing.append(f"{number}: {words} (not on {page})")
     assert checked > 900
     assert not missing, "\n".join(missing)
+
+
+def test_readers_are_given_a_list_of_all_that_is_not_printed_as_it_is(site: Path, plan: Plan) -> None:
+    """What stands on its page in no such words is quoted on the page about this edition, with what is published."""
+    about = (site / "about/index.html").read_text(encoding="utf-8")
+    quotes = re.search(r'<details class="quotes".*?</details>', about, re.DOTALL)
+    assert quotes
+    told = [plain(html.unescape(words)) for words in re.findall(r'<q lang="ja">(.*?)</q>', quotes[0], re.DOTALL)]
+    listed = [note for note in plan.notes.notes if differs(note)]
+    assert len(re.findall("<li>", quotes[0])) == len(listed) > 40
+    printed = {
+        path.parent.relative_to(site).as_posix(): text_of(path)
+        for path in site.rglob("index.html")
+        if not re.match(r"(en|notes|about)\b", path.parent.relative_to(site).as_posix())
+    }
+    whole, silent = "\n".join(printed.values()), []
+    for page, first, end in sections():
+        text = whole if page == "*" else printed[page]
+        for number, words in fragments(first, end):
+            unnumbered = re.sub(r"^\d+", "", words)  # a circled number, which the site prints apart
+            if words not in text and unnumbered not in text and not any(words in quote for quote in told):
+                silent.append(f"{number}: {words} (not on {page})")
+    assert not silent, "\n".join(silent)
 
 
 def test_what_the_notes_quote_stands_in_the_source(plan) -> None:

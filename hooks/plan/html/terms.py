@@ -26,8 +26,9 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _LEFT_ALONE = re.compile(
     "<(?:a|h[1-6]|code|pre|script|style|button|summary|textarea|select|svg|title)(?![a-zA-Z0-9-])", re.IGNORECASE
 )
-#: What holds nothing that a page says: what is never shown, and the ways to other pages.
+#: What holds nothing that the plan says: what is never shown, ways to other pages, what the site says beside it.
 _NO_WORDS = re.compile("<(?:nav|script|style|template)(?![a-zA-Z0-9-])", re.IGNORECASE)
+_NOT_THE_PLANS = re.compile(r'<[^>]*(?:\sdata-not-plan|\sclass="(?:[^"]*\s)?own-words[\s"])')
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,11 @@ def _half_voiced(char: str) -> str | None:
 
 
 def named_in(page: str, index: TermIndex) -> tuple[str, ...]:
-    """The ids of the terms that the words of some HTML name, once each, in order: also in headings and links."""
+    """The ids of the terms that the plan's words in some HTML name, once each, in order: also in headings and links."""
     said, skipped = list[str](), list[str]()
     for token in tokens(page):
         if token[0] == "<":
-            if skipped or _NO_WORDS.match(token):
+            if skipped or _NO_WORDS.match(token) or _NOT_THE_PLANS.match(token):
                 _follow(token, skipped)
         elif not skipped and not token.isspace():
             said.append(html.unescape(token))

@@ -53,6 +53,9 @@ class Note(Record):
     """The note's lasting id."""
     kind: Literal["contradiction", "doubt", "slip", "lost", "omitted"]
     """contradiction, doubt, slip (mended), lost (in the extraction) or omitted (on purpose)."""
+    changed: bool = False
+    """true where what is published is not, at every place, word for word what the place says: readers are given a list
+    of these, of what is mended and of what is left out."""
     subject: ProjectId | None = None
     """The card concerned, if it is one."""
     places: tuple[Place, ...] = Field(min_length=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from .types import Id, Record, Text
+from .types import Id, OwnText, Record, Text
 
 
 class Measure(Record):
@@ -22,6 +22,8 @@ class Measure(Record):
     """What will be done, one item each."""
     note: Text | None = None
     """A note printed under the measure."""
+    elsewhere: OwnText | None = None
+    """Where the plan says what is done for it, if no card does."""
 
 
 class Policy(Record):

@@ -131,6 +131,8 @@ class Page:
     """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
     given: Callable[[str], Mapping[str, Any]]
     """For a language, what its template is given beside what every template is given."""
+    of_plan: bool
+    """Whether its text is the plan's; false for a page on which the site speaks of itself."""
     indexed: bool
     """Whether search engines may list it; false for a page that is for staff alone, which the sitemap leaves out."""
 

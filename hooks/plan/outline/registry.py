@@ -138,6 +138,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_website,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -153,6 +154,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -168,6 +170,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -183,6 +186,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -200,6 +204,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -215,6 +220,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -230,6 +236,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -245,6 +252,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=_dataset,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -260,6 +268,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -275,6 +284,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=True,
         indexed=True,
     ),
     Page(
@@ -294,6 +304,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
     Page(
@@ -309,6 +320,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=False,
     ),
     Page(
@@ -324,6 +336,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
     Page(
@@ -339,6 +352,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
     Page(
@@ -354,6 +368,7 @@ PAGES: Sequence[Page] = (
         picture="plan",
         machine=nothing,
         given=nothing,
+        of_plan=False,
         indexed=True,
     ),
 )

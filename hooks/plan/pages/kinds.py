@@ -87,6 +87,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
             "department": [speak.plain(department.name) for department in card.departments],
         },
         given=lambda language: given,
+        of_plan=True,
         indexed=True,
     )
 
@@ -142,6 +143,7 @@ def _measure(page: MeasurePage, catalog: Catalog) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: {"page": page},
+        of_plan=True,
         indexed=True,
     )
 
@@ -170,6 +172,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: _chapter_given(part, name, renderer, language),
+        of_plan=True,
         indexed=True,
     )
 
@@ -230,6 +233,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
         picture="plan",
         machine=nothing,
         given=lambda language: _notes_given(page, renderer, language),
+        of_plan=False,
         indexed=False,
     )
 

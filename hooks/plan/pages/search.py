@@ -22,8 +22,10 @@ from collections.abc import Iterable
 from plan.html import footnotes, tokens
 from plan.html.pictures import PICTURE
 from plan.model import Plan
+from plan.outline.registry import CARDS
 from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
+from plan.showing.source_notes import differs
 
 
 def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> str:
@@ -33,6 +35,7 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
         if found := page.page.search:
             with told(page.page):
                 keys = list(found.keys(plan, speak))
+            keys += _printed(plan, page, speak)
             keys += [
                 html.unescape(heading.title) for heading in page.headings if found.headings and heading.level in (2, 3)
             ]
@@ -45,6 +48,17 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
     index = {"pages": entries, "synonyms": synonyms, "labels": labels}
     content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
+
+
+#: A quotation up to this length is a name or a phrase, not a passage.
+_NAME = 60
+
+
+def _printed(plan: Plan, page: ShownPage, speak: Localizer) -> list[str]:
+    """The names that the original has for a card and the site prints otherwise: who knows them finds the card."""
+    own = [note for note in plan.notes.notes if differs(note) and f"{CARDS}/{note.subject}" == page.name]
+    said = [speak.plain(place.says) for note in own for place in note.places]
+    return [words for words in said if len(words) <= _NAME and "\n" not in words]
 
 
 #: Where a section may begin: a heading with an id, or an element with an id that begins with a heading.

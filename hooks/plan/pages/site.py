@@ -142,11 +142,12 @@ class Site:
     def _uses(self, language: str, pages: Sequence[ShownPage]) -> term_uses.Uses:
         """Which pages of a language name which terms: the chapters first, then the pages made from data.
 
-        Of the plan's pages: the glossary itself, the search and what is for staff alone are none.
+        Of the plan's pages: the glossary itself, the search, what is for staff or speaks of the site are none.
         """
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))
-        others = [page for page in pages if page.page.search and page.name != GLOSSARY and page not in prose]
+        named = [page for page in pages if page.page.search and page.page.of_plan and page.name != GLOSSARY]
+        others = [page for page in named if page not in prose]
         used = {page.name: (self._called(page), page.terms) for page in (*prose, *others)}
         return term_uses.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
 

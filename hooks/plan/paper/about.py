@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from plan.html.terms import MARK
 from plan.html.tree import Node
 from plan.model import Plan
 from plan.paper.footnotes import own
 from plan.showing.localizer import Localizer
+from plan.showing.source_notes import differs
 
 
-def about_sheet(plan: Plan, speak: Localizer, *, actuals: bool, begun: bool) -> Node:
+@dataclass(frozen=True)
+class Holds:
+    """What a document holds, of which its last sheet speaks."""
+
+    glossary: bool
+    cards_only: bool
+    """Whether it has cards and nothing of the chapters."""
+    marks: bool
+    """Whether it has marks of terms and no glossary to explain them."""
+
+
+def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, begun: bool) -> Node:
     """The sheet on this edition. All of it is the site's own.
 
     `actuals`: whether the plan has any actual value; `begun`: whether its period began while it was a draft.
     """
     details = plan.details
     doubts = ["doubts_explained"] if any(note.doubt for note in plan.notes.notes) else []
+    changed = ["changed_on_paper"] if any(map(differs, plan.notes.notes)) else []
+    glossary = ["readings_added_on_paper"] if holds.glossary else ["marks_elsewhere"] if holds.marks else []
+    slots = {"mark": MARK, "whole": plan.words["pdf_whole"], "about": plan.words["about"]}
     languages = ["fiscal_year_explained"] if speak.is_default else ["fiscal_year_explained", "translators_notes"]
     decided = [] if details.edition.decided or not details.edition.decided_note else [details.edition.decided_note]
     state = [own(speak.own_word("begun_as_draft"))] if begun else []
+    lacks = [] if holds.cards_only else details.unavailable
     missing = [] if actuals else [own(speak.own_word("no_actuals"))]
     parts = [
-        _part("", [own(speak.own_word(key)) for key in ["own_words_explained", *doubts, *languages]]),
+        _part(
+            "",
+            [
+                own(speak.own_word(key, **slots))
+                for key in ["own_words_explained", *glossary, *doubts, *changed, *languages]
+            ],
+        ),
         _part(
             speak.plain_word("not_yet"),
-            [*state, *(own(speak.own(text)) for text in [*decided, *details.unavailable]), *missing],
+            [*state, *(own(speak.own(text)) for text in [*decided, *lacks]), *missing],
         ),
         _part(speak.plain_word("licence"), [own(speak.own(details.licence.text))]),
     ]

@@ -18,11 +18,11 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
-from plan.paper.about import about_sheet
+from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
-from plan.paper.mentions import Mentions
+from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
@@ -80,16 +80,14 @@ class PaperEdition:
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
-        yield self._document("whole", self._title, [*whole, self._glossary, self._about], contents=True)
+        yield self._document(
+            "whole", self._title, [*whole, self._glossary, self._about(whole, glossary=True)], contents=True
+        )
         for part in parts:
             title = self._word("part_title", plan=named, part=part.title)
-            sheets = [
-                {"k": "cover", "part": self._speak.plain(part.title)},
-                {"k": "contents"},
-                *self._part(part),
-                self._about,
-            ]
-            yield self._document(f"part-{part.id}", title, sheets, contents=True)
+            cover = {"k": "cover", "part": self._speak.plain(part.title)}
+            sheets = [cover, {"k": "contents"}, *self._part(part)]
+            yield self._document(f"part-{part.id}", title, [*sheets, self._about(sheets)], contents=True)
         title = self._word("summary_title", plan=named)
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
@@ -296,7 +294,7 @@ class PaperEdition:
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about]
+        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about(sheets, cards_only=True)]
 
     # Glossary and summary ------------------------------------------------------
 
@@ -317,10 +315,11 @@ class PaperEdition:
         named = {"title": speak.plain(title) if title else self._word("glossary"), "lead": lead}
         return {"k": "glossary", **named, "label": "page-glossary", "groups": groups}
 
-    @cached_property
-    def _about(self) -> Node:
+    def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
         begun = self._renderer.texts(self._language).begun_as_draft
-        return about_sheet(self._plan, self._speak, actuals=self._views.has_actuals, begun=begun)
+        marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
+        holds = Holds(glossary, cards_only, marks)
+        return about_sheet(self._plan, self._speak, holds, actuals=self._views.has_actuals, begun=begun)
 
     @cached_property
     def _summary(self) -> Node:
@@ -328,7 +327,6 @@ class PaperEdition:
         milestones = self._renderer.texts(self._language).milestones()
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
-        projects = plan.details.url + page_url("projects/index", self._language, plan.languages)
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -346,7 +344,7 @@ class PaperEdition:
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
-            "away": own(speak.own_word("doubts_on_paper", address=projects))
+            "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
         }

@@ -34,7 +34,7 @@ class Mentions:
 
     def in_card(self, card: Node, *words: str) -> list[str]:
         """The terms that a card names, and `words` that the typesetter puts on it; it comes on one page."""
-        said = (text for key, value in card.items() if key not in _UNPRINTED for text in _texts(value))
+        said = (text for key, value in card.items() if key not in _UNPRINTED for text in texts_in(value))
         return self.in_words(*said, *words)
 
     def _node(self, node: Node) -> Node:
@@ -72,16 +72,16 @@ class Mentions:
             yield words[done:]
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """All words within what a card holds; those of a line as one text, as a reader meets them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts_in(inner)
     elif isinstance(value, list):
         if any(isinstance(item, dict) and "k" in item for item in value):
             yield words_of(value)
         else:
             for inner in value:
-                yield from _texts(inner)
+                yield from texts_in(inner)

@@ -22,8 +22,13 @@ def plan_name_shown(plan: Plan, speak: Localizer) -> Markup:
 
 
 def keeper(plan: Plan, speak: Localizer) -> Markup:
-    """The city and the office that keep the plan, in one line of one language."""
+    """The city, and the office that keeps the plan where the city says how to reach it; in one line of one language.
+
+    Without a contact nobody has said that this office is the one to ask: only the notes for editors name it.
+    """
     details = plan.details
+    if details.contact is None:
+        return speak.html(details.city.name)
     office = next(item for item in plan.departments.departments if item.id == details.office)
     above = [details.office_of] if details.office_of else []
     teller = speak.teller(plan.words["kept_by_city"], details.city.name, office.name, *above)

@@ -120,9 +120,10 @@ class PlanTexts:
         return self._catalog.department(self._plan.details.office)
 
     @property
-    def whom_to_ask(self) -> Phrase:
-        """What stands over the department that keeps the plan."""
-        return self._speak.phrase_of("contact" if self._plan.details.contact else "kept_by")
+    def keeper(self) -> Phrase:
+        """The city and the office that keeps the plan."""
+        details, speak = self._plan.details, self._speak
+        return speak.phrase_of("keeper_is", city=details.city.name, office=speak.office(details, self.office))
 
     @property
     def tested_how(self) -> Text | None:

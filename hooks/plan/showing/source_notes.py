@@ -87,6 +87,11 @@ class OfficeRow:
     ways: tuple[tuple[NotePage, str, Phrase], ...]
 
 
+def differs(note: model.Note) -> bool:
+    """Whether what is published is not, at every place, what the original has there."""
+    return note.changed or note.kind in ("slip", "omitted")
+
+
 class SourceNotes:
     """The notes on the source as the editors of a plan see them in one language."""
 
@@ -154,7 +159,7 @@ class SourceNotes:
 
     @cached_property
     def changed(self) -> tuple[ChangedRow, ...]:
-        """What is not as the original has it: slips corrected, text arranged in another way."""
+        """All that is not as the original has it: corrected, left out, in another order or words."""
         return tuple(
             ChangedRow(
                 self._where(note),
@@ -163,7 +168,7 @@ class SourceNotes:
                 note.published,
             )
             for note in self._plan.notes.notes
-            if note.kind == "slip"
+            if differs(note)
         )
 
     @property

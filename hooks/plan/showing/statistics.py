@@ -139,11 +139,20 @@ def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Locali
 def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
     found = _found(row)
     column = _column(series, series.headline)
-    text = speaker.amount(found[column.id], column.unit)
+    text = _told(row, column, speaker)
     if series.whole and series.whole in found:
         percent = share(found[column.id], found[series.whole])
         return speaker.plain_word("amount_with_share", amount=text, share=lambda by: by.amount(percent, "%"))
     return text
+
+
+def _told(row: Row, column: Column, speaker: Localizer) -> str:
+    """A figure in a sentence, with the mark that it has in the table, which says below what the mark means."""
+    value = next(value for value in row.values if value.column == column.id)
+    text = speaker.amount(value.value or 0, column.unit)
+    if value.confidence not in _MARKED:
+        return text
+    return speaker.plain_word("figure_mark", figure=text, mark=speaker.plain_word(f"mark_{value.confidence}"))
 
 
 def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
@@ -161,7 +170,7 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
         place=lambda by: _row_label(ours, by),
         name=column.name,
         year=lambda by: by.year(series.year or 0),
-        value=lambda by: by.amount(value, column.unit),
+        value=lambda by: _told(ours, column, by),
         count=len(rows),
         higher=higher,
         unit=column.unit,

@@ -153,6 +153,12 @@ class Views:
         """What the roadmap lists: projects, or in a large plan measures."""
         return self._speak.phrase_of("roadmap_measures" if self._catalog.large else "roadmap_projects")
 
+    @cached_property
+    def roadmap_lead(self) -> OwnWords:
+        """What the roadmap shows: of phases it speaks only where the years of any are known."""
+        dated = any(self.schedule(card).bars for card in self._catalog.cards)
+        return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
+
     def cards_of(self, pillar: model.Pillar) -> tuple[Card, ...]:
         """The cards of a pillar."""
         return self._catalog.of_pillar(pillar.id)
