@@ -17,8 +17,8 @@
   });
   var AS = (stroked ? STROKES : "") + "ٱاىيةهیيکكہه٠0١1٢2٣3٤4٥5٦6٧7٨8٩9۰0۱1۲2۳3۴4۵5۶6۷7۸8۹9०0१1२2३3४4५5६6७7८8९9๐0๑1๒2๓3๔4๕5๖6๗7๘8๙9၀0၁1၂2၃3၄4၅5၆6၇7၈8၉9ँं";
   // What says nothing by itself: accents, vowel signs and stretched lines of Arabic, the dot below of Devanagari, marks
-  // that nobody sees. The forms of an ideograph are no letters of their own.
-  var SILENT = /[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
+  // that nobody sees, ※ at a term. The forms of an ideograph are no letters of their own.
+  var SILENT = /[\u00ad\u203b\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
   var FORMS = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
 
   function letterOf(code) {

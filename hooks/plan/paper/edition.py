@@ -32,6 +32,7 @@ from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
+from plan.showing.source_notes import differs
 from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
@@ -129,7 +130,7 @@ class PaperEdition:
             "decided": decided,
             "draft": edition.status == "draft",
             "data_day": self._speak.own_word("data_day", day=edition.updated).plain,
-            "governs": "" if self._speak.is_default else self._word("governs_short"),
+            "governs": [] if self._speak.is_default else [self._word("governs_short")],
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS}
@@ -146,6 +147,8 @@ class PaperEdition:
             "chapters": contents,
             "single": len(sheets) == 1 and sheets[0]["k"] == "card" and not sheets[0]["card"]["pictures"],
         }
+        if not contents and any(map(differs, self._plan.notes.notes)):  # no sheet at its end says so
+            content["governs"] = [*content["governs"], self._word("changed_in_footer", about=self._word("about"))]
         content = told(content) | {"lends": True} if lends(content) else content
         charts = {address: posixpath.basename(address).split(".")[0] for address in addresses}
         return Document(name, self._language, content, charts, self._pictures.files(found))
