@@ -70,6 +70,8 @@ class Blocks(BlockParser):
         """The lines that name an address for links elsewhere."""
         self.pictures: list[WrittenPicture] = []
         """The pictures, in their order."""
+        self.headings: list[tuple[Line, Element]] = []
+        """The headings, in their order."""
         self._depth = 0
         self._level = 0
         self._beginnings: tuple[Callable[[Element, Sequence[Line], int], int], ...] = (
@@ -272,6 +274,7 @@ class Blocks(BlockParser):
         words = bare.rstrip() if bare.endswith(" ") else words
         element = SubElement(parent, f"h{len(found[1])}", {"id": named[1]} if named else {})
         element.text = words
+        self.headings.append((line, element))
         self.slips.extend(slips.in_a_heading(line, len(found[1]), words, self._level))
         self._level = len(found[1])
         self.passages.append((Line(line.number, words),))

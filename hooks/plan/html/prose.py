@@ -36,6 +36,7 @@ _PLACE = re.compile(r"^\{\{[^\n]*\}\}[ \t]*$", re.MULTILINE)
 _MARKED = re.compile(rf'<a class="{MARK}" href="#fn:([^"]*)"')
 _PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
 _PAGE_WRITTEN = re.compile(rf'<a class="{PAGE_LINK}" href="([^"]*)">([0-9]+)</a>')
+_HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', re.DOTALL)
 _TITLE = re.compile(r"\s*<h1[^>]*>.*?</h1>\n*", re.DOTALL)
 
 
@@ -112,6 +113,7 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
         and words(title[0]) != " ".join(lines[0].text.removeprefix("# ").split())
     ):
         yield Slip(1, "title-markup", lines[0].text)
+    yield from _wordless(made, blocks)
     named = set(map(html.unescape, _MARKED.findall(made)))
     for passage in blocks.passages:
         yield from within(passage, blocks.notes, blocks.references)
@@ -122,6 +124,14 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
         if f"[{name}]" not in text.lower().replace(f"[{name}]:", ""):
             yield Slip(line.number, "lost-words", line.text.strip())
     yield from left_over(_outside_code(made), lines, blocks.notes)
+
+
+def _wordless(made: str, blocks: Blocks) -> Iterator[Slip]:
+    """The headings of which nothing would be read: they have no words, or blanks alone."""
+    empty = {found[1] for found in _HEADING.finditer(made) if not words(found[2])}
+    for line, element in blocks.headings[1 if _TITLE.match(made) else 0 :]:
+        if element.get("id", "") in empty:
+            yield Slip(line.number, "heading-without-words", line.text.strip())
 
 
 def _as_written(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan.html.lines import Line
+from plan.html.tokens import words
 
 #: No more of one kind are looked for than are told of a chapter.
 _MANY = 100
@@ -104,6 +105,7 @@ _WITHIN = re.compile(
     r"|(?P<raised>\^(?=[^\s^])[^\s^]+\^)|(?P<attributes>\{[:#.][^{}]*\})"
     r"|(?P<formula>\$\$)|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#].*?[%#]\})"
 )
+_HTML_HEADING = re.compile(r"<(h[1-6])\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
 #: A picture in HTML.
 _IMG = re.compile(r"<img\b", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
@@ -147,7 +149,10 @@ def in_a_note(lines: Iterable[Line]) -> Iterator[Slip]:
 
 
 def in_html(line: Line) -> Iterator[Slip]:
-    """Footnotes and pictures in HTML that a chapter brings itself, where they are none."""
+    """Footnotes and pictures in HTML that a chapter brings itself, where they are none, and headings without words."""
+    for match in _HTML_HEADING.finditer(line.text):
+        if not words(match[2]):
+            yield Slip(line.number, "heading-without-words", match[0])
     for match in _MARKED.finditer(line.text):
         yield Slip(line.number, "note-in-html", match[0])
     if _IMG.search(line.text):
