@@ -21,7 +21,6 @@ from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
-from plan.reading.chapter_links import dead_links
 from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
@@ -94,8 +93,6 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
-    texts = {uri: chapter.text for uri, chapter in chapters.items()}
-    findings.extend(dead_links(texts, frozenset(pages(folders.parts)), folder))
     findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
 

@@ -16,6 +16,7 @@ from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached
+from plan.reading.chapter_links import dead_links
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -86,6 +87,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     texts = {uri: chapter.text for uri, chapter in prose.items()}
+    findings.extend(dead_links(folders, texts, facts))
     shown_pictures = pictured(folders, texts, records)
     cards = all(path in records for path in folders.here if path.startswith("projects/"))
     beside = attached(folders, texts, shown_pictures.known, cards=cards)
