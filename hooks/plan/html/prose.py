@@ -36,6 +36,8 @@ _PLACE = re.compile(r"^\{\{[^\n]*\}\}[ \t]*$", re.MULTILINE)
 _MARKED = re.compile(rf'<a class="{MARK}" href="#fn:([^"]*)"')
 _PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
 _PAGE_WRITTEN = re.compile(rf'<a class="{PAGE_LINK}" href="([^"]*)">([0-9]+)</a>')
+#: What is told of a whole line, whose braces or footnote would be right if its beginning were.
+_WHOLE = ("hash-without-blank", "wide-blank", "wide-mark", "wide-note", "wide-indent")
 _HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', re.DOTALL)
 _TITLE = re.compile(r"\s*<h1[^>]*>.*?</h1>\n*", re.DOTALL)
 
@@ -106,6 +108,7 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     """All that is no markup, of blocks, within their words, and what nothing ends or names."""
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     yield from blocks.slips
+    told = {slip.line for slip in blocks.slips if slip.kind in _WHOLE}
     title = _TITLE.match(made)
     if (
         title
@@ -116,7 +119,9 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     yield from _wordless(made, blocks)
     named = set(map(html.unescape, _MARKED.findall(made)))
     for passage in blocks.passages:
-        yield from within(passage, blocks.notes, blocks.references)
+        for slip in within(passage, blocks.notes, blocks.references):
+            if slip.kind not in ("attributes", "note-undefined") or slip.line not in told:
+                yield slip
     for name, note in blocks.notes.items():
         if name not in named and text.count(f"[^{name}]") == 1:  # where its mark may not stand, that is told
             yield Slip(note.line, "note-unnamed", lines[note.line - 1].text.strip())
