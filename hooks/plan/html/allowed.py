@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from plan.html import links
+from plan.html.lines import CODE
 from plan.html.prose import UnreadableProseError, convert
 from plan.html.slips import Slip
 from plan.html.tokens import TAG, VOID, tokens
@@ -50,8 +51,6 @@ MAX_MARKS = {"[": 1000, "<": 3000}
 
 #: A tag in the one spelling that is let through.
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>")
-#: Words that are shown as they are typed.
-_CODE = re.compile(r"(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 
 
@@ -76,13 +75,13 @@ def chapter_faults(text: str, name: str) -> tuple[Finding, ...]:
     made = "".join((prose.title, *prose.pieces))
     faults = list(_slips(prose.slips, name))
     strange = itertools.islice(_strange(made, {slip.kind for slip in prose.slips}, len(prose.pictures)), _MANY)
-    bare = _CODE.sub(lambda code: " " * len(code[0]), text)
+    bare = CODE.sub(lambda code: " " * len(code[0]), text)
     taken: set[int] = set()
     placed = [(_line(text, bare, one, taken), one) for one in dict.fromkeys(strange)]
     faults += _slips((Slip(line, one.kind, one.found) for line, one in placed if one.kind), name)
     faults += [fault(line, "not-in-chapters", one.found) for line, one in placed if not one.kind]
     strange_links = (href for href in links.addresses(text) if not _leads(href))
-    faults += [fault(line, "bad-link", href) for href in strange_links for line in links.lines_of(text, href)]
+    faults += [fault(line, "bad-link", href or "()") for href in strange_links for line in links.lines_of(text, href)]
     if not faults:
         try:
             page_tree(made, "")
@@ -202,6 +201,8 @@ def _leads(href: str) -> bool:
     try:
         parts = urlsplit(href)
     except ValueError:
+        return False
+    if parts.scheme in ("mailto", "tel") and not parts.path:
         return False
     plain = href and not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
     return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))

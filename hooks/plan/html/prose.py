@@ -37,7 +37,7 @@ _MARKED = re.compile(rf'<a class="{MARK}" href="#fn:([^"]*)"')
 _PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
 _PAGE_WRITTEN = re.compile(rf'<a class="{PAGE_LINK}" href="([^"]*)">([0-9]+)</a>')
 #: What is told of a whole line, whose braces or footnote would be right if its beginning were.
-_WHOLE = ("hash-without-blank", "wide-blank", "wide-mark", "wide-note", "wide-indent")
+_WHOLE = ("hash-without-blank", "wide-blank", "wide-mark", "wide-note", "wide-indent", "heading-id")
 _HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', re.DOTALL)
 _TITLE = re.compile(r"\s*<h1[^>]*>.*?</h1>\n*", re.DOTALL)
 
@@ -128,7 +128,10 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     for name, line in blocks.references.items():
         if f"[{name}]" not in text.lower().replace(f"[{name}]:", ""):
             yield Slip(line.number, "lost-words", line.text.strip())
-    yield from left_over(_outside_code(made), lines, blocks.notes)
+    for slip in left_over(_outside_code(made), lines, blocks.notes):
+        closed = lines[slip.line - 1].text.count(slip.found[: 2 if slip.found[0] == "*" else 1]) > 1
+        within_html = slip.kind == "unclosed" and slip.line in blocks.raw and closed
+        yield slip._replace(kind="markup-in-html") if within_html else slip
 
 
 def _wordless(made: str, blocks: Blocks) -> Iterator[Slip]:

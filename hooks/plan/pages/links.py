@@ -122,7 +122,7 @@ class _Links:
 
     def _page_meant(self, page: ShownPage, path: str) -> ShownPage | None:
         names = {other.name: other for other in self._pages.values() if other.language == page.language}
-        bare = re.sub(r"(?:\.md|\.html|/index)$", "", path.rstrip("/"))
+        bare = re.sub(r"(?<=[^/])/index$", "", re.sub(r"\.(?:md|html)$", "", path.rstrip("/")))
         if bare.rpartition(".")[2] in self._catalog.plan.languages.codes:
             bare = bare.rpartition(".")[0]
         for start in (posixpath.dirname(page.name), page.name, ""):
