@@ -120,3 +120,45 @@ def test_an_empty_address_is_found() -> None:
     """It would lead to the page itself."""
     assert links.lines_of('# 題\n\n[a](x.md)\n[b]()\n<a href="">c</a>\n', "") == (4, 5)
     assert links.lines_of("# 題\n", "x") == (1,)
+
+
+def test_all_links_that_lead_nowhere_are_told_in_one_run(tmp_path: Path) -> None:
+    """Those that the chapters alone tell, those that need the pages, and those to a file, each once."""
+    written = (
+        "[一](support.md#nai) [二](../projekts/) [三](/plan/projects/) [四](../../projects/nowhere/) [五](nai.md#x)\n"
+        "[六](form.csv) [七](nai.csv) [八](#nai)"
+    )
+    desk = desk_with(tmp_path, written, "docs/plan/Form.csv")
+    assert desk.site is None
+    lines = (tmp_path / CHAPTER).read_text(encoding="utf-8").split("\n")
+    told = {lines[one.line - 1][:4]: set() for one in desk.findings if one.file == CHAPTER}
+    for one in desk.findings:
+        if one.file == CHAPTER:
+            told[lines[one.line - 1][:4]].add((one.rule, one.details["found"], one.details.get("meant")))
+    assert told == {
+        "[一](": {
+            ("bad-link", "'support.md#nai'", "support.md"),
+            ("bad-link", "'../projekts/'", "../projects/index.md"),
+            ("link-from-root", "'/plan/projects/'", None),
+            ("bad-link", "'../../projects/nowhere/'", None),
+            ("bad-link", "'nai.md'", None),
+        },
+        "[六](": {
+            ("bad-link", "'form.csv'", "Form.csv"),
+            ("bad-link", "'nai.csv'", None),
+            ("bad-link", "'#nai'", None),
+        },
+    }
+    assert [one.rule for one in desk.findings if one.file == "docs/plan/Form.csv"] == ["unnamed-file"]
+
+
+def test_a_file_that_is_told_is_no_dead_link_beside(tmp_path: Path) -> None:
+    """It is there, and what is wrong with it is said once; the links are told with it."""
+    desk = desk_with(tmp_path, "[一](form.xlsx) [二](../projekts/)", "docs/plan/form.xlsx", "docs/plan/other.xlsx")
+    (tmp_path / "docs/plan/form.xlsx").write_bytes(b"no workbook")
+    desk.refresh()
+    assert [(one.file, one.rule) for one in desk.findings] == [
+        ("docs/plan/form.xlsx", "other-kind-inside"),
+        ("docs/plan/other.xlsx", "unnamed-file"),
+        *((f"docs/plan/overview{language}.md", "bad-link") for language in (".en", "", ".pt")),
+    ]

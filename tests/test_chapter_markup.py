@@ -239,6 +239,12 @@ def test_every_word_is_on_the_page_and_found_by_the_search(city: Path) -> None:
 
 def paper(city: Path, folder: Path, text: str = "") -> str:
     """The words of the chapter as paper has it, or of another text in its place, without blanks."""
+    with pymupdf.open(printed(city, folder, text)) as document:
+        return "".join("".join(page.get_text().split()) for page in document)
+
+
+def printed(city: Path, folder: Path, text: str) -> Path:
+    """The document of the chapter, or of another text in its place."""
     loaded = load_plan(city / "data", city / "docs")
     assert loaded.plan
     whole = next(
@@ -251,9 +257,7 @@ def paper(city: Path, folder: Path, text: str = "") -> str:
     content = letters.written(
         {**whole.content, "sheets": sheets, "labels": [], "images": drawn}, loaded.plan.languages.printed
     )
-    path = typesetting.set_document(folder, "markup", "pdf/ja/markup.pdf", content, 0, {})
-    with pymupdf.open(path) as document:
-        return "".join("".join(page.get_text().split()) for page in document)
+    return typesetting.set_document(folder, "markup", "pdf/ja/markup.pdf", content, 0, {})
 
 
 def test_every_word_is_on_paper(city: Path, tmp_path: Path) -> None:
@@ -267,3 +271,14 @@ def test_a_cell_that_is_taller_than_a_page_goes_on_overleaf(city: Path, tmp_path
     words = [f"文{number}語。" for number in range(900)]
     text = paper(city, tmp_path, f"{TITLE}| 一 | 二 |\n| --- | --- |\n| {'<br>'.join(words)} | 終 |\n")
     assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("text", ["- 項一\n    - 項二\n        - 項三\n    - 項四\n- 項五\n- 項六",
+                                  "1. 項一\n   1. 項二\n   2. 項三\n2. 項四\n3. 項五"])  # fmt: skip
+def test_lists_within_lists_are_evenly_spaced_on_paper(city: Path, tmp_path: Path, text: str) -> None:
+    """Where no empty line parts their items, every line is as far from the next."""
+    with pymupdf.open(printed(city, tmp_path, f"{TITLE}{text}\n")) as document:
+        places = sorted(word[3] for page in document for word in page.get_text("words") if "項" in word[4])
+    steps = [after - before for before, after in itertools.pairwise(places)]
+    assert len(steps) == text.count("項") - 1
+    assert max(steps) - min(steps) < 1

@@ -30,15 +30,31 @@ def para(*content: Any, style: str = "") -> dict[str, Any]:
         ("<picture><source srcset='n'><img src='a' alt='b'></picture>", {"k": "image", "src": "a", "alt": "b"}),
         (
             "<ol start='3'><li>a</li></ol>",
-            {"k": "list", "ordered": True, "start": 3, "style": "", "items": [[para("a")]]},
+            {"k": "list", "ordered": True, "start": 3, "style": "", "close": True, "items": [[para("a")]]},
         ),
         (
             "<ol><li value='7'>a</li><li value='8'>b</li></ol>",
-            {"k": "list", "ordered": True, "start": 7, "style": "", "items": [[para("a")], [para("b")]]},
+            {"k": "list", "ordered": True, "start": 7, "style": "", "close": True, "items": [[para("a")], [para("b")]]},
         ),
         (
             "<ul class='x'><li>a</li></ul>",
-            {"k": "list", "ordered": False, "start": 1, "style": "x", "items": [[para("a")]]},
+            {"k": "list", "ordered": False, "start": 1, "style": "x", "close": True, "items": [[para("a")]]},
+        ),
+        (
+            "<ul><li><p>a</p><ul><li>b</li></ul></li></ul>",
+            {
+                "k": "list",
+                "ordered": False,
+                "start": 1,
+                "style": "",
+                "close": False,
+                "items": [
+                    [
+                        para("a"),
+                        {"k": "list", "ordered": False, "start": 1, "style": "", "close": True, "items": [[para("b")]]},
+                    ]
+                ],
+            },
         ),
         (
             "<dl><div><dt>a</dt><dd>b</dd></div><dt>c</dt><dd>d</dd></dl>",

@@ -8,6 +8,7 @@ it is typed, or vanish, is a slip with its line. Words within a block are left t
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -70,6 +71,10 @@ class Blocks(BlockParser):
         """The lines that name an address for links elsewhere."""
         self.pictures: list[WrittenPicture] = []
         """The pictures, in their order."""
+        self.headings: list[tuple[Line, Element]] = []
+        """The headings, in their order."""
+        self.raw: set[int] = set()
+        """The numbers of the lines that are HTML as they stand."""
         self._depth = 0
         self._level = 0
         self._beginnings: tuple[Callable[[Element, Sequence[Line], int], int], ...] = (
@@ -267,11 +272,14 @@ class Blocks(BlockParser):
             self._slip("heading-within", line)
         words = line.text[found.end() :].rstrip()
         named = ID.search(words)
+        if not named and re.search(r"\{#[^{}]*\}$", words):
+            self._slip("heading-id", line)
         words = words[: named.start()] if named else words
         bare = words.rstrip("#")
         words = bare.rstrip() if bare.endswith(" ") else words
         element = SubElement(parent, f"h{len(found[1])}", {"id": named[1]} if named else {})
         element.text = words
+        self.headings.append((line, element))
         self.slips.extend(slips.in_a_heading(line, len(found[1]), words, self._level))
         self._level = len(found[1])
         self.passages.append((Line(line.number, words),))
@@ -326,6 +334,7 @@ class Blocks(BlockParser):
         words = "\n".join(line.text for line in lines[at:end]).lstrip()
         SubElement(parent, "p").text = self.md.htmlStash.store(f"{words}\n")
         self.slips.extend(slip for line in lines[at:end] for slip in slips.in_html(line))
+        self.raw.update(line.number for line in lines[at:end])
         return end
 
     def _reference(self, parent: Element, lines: Sequence[Line], at: int) -> int:

@@ -19,7 +19,7 @@ from plan.html.blocks import Footnote
 from plan.html.footnotes import BACK, MARK
 
 #: What a backslash makes a letter, beside the letters for which Python-Markdown knows that.
-ESCAPED = ("~", "=", "^", "|", ":", "<", "$", "&", "@", "!", "＃", "｛", "｝", "＞", "｜", "・")
+ESCAPED = ("~", "=", "^", "|", ":", "<", "$", "&", "@", "!", "＃", "＊", "＿", "［", "｛", "｝", "＞", "｜", "・")
 #: An address as it is written bare, of a page or of a mailbox, with its scheme or without; HTML is passed over.
 BARE = (
     r"<a\s[^<>]*>.*?</a>|<[^<>]*>|"

@@ -30,6 +30,8 @@ DEFINITION = re.compile(r" {0,3}:( +)(?=\S)")
 PICTURE = re.compile(r" {0,3}!\[((?:\\.|[^\]\\])*)\]\(((?:\"[^\"]*\"|(?!\]\()[^\"])*)\)(\{decorative\})? *$")
 _HTML = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]))")
 _MARKS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+#: Words that are shown as they are typed.
+CODE = re.compile(r"(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 #: What a bar does not part: what a backslash stands before, and code.
 BAR = re.compile(r"(\\.|`+[^`]+`+)|\|")
 

@@ -36,6 +36,9 @@ _PLACE = re.compile(r"^\{\{[^\n]*\}\}[ \t]*$", re.MULTILINE)
 _MARKED = re.compile(rf'<a class="{MARK}" href="#fn:([^"]*)"')
 _PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
 _PAGE_WRITTEN = re.compile(rf'<a class="{PAGE_LINK}" href="([^"]*)">([0-9]+)</a>')
+#: What is told of a whole line, whose braces or footnote would be right if its beginning were.
+_WHOLE = ("hash-without-blank", "wide-blank", "wide-mark", "wide-note", "wide-indent", "heading-id")
+_HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', re.DOTALL)
 _TITLE = re.compile(r"\s*<h1[^>]*>.*?</h1>\n*", re.DOTALL)
 
 
@@ -105,6 +108,7 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     """All that is no markup, of blocks, within their words, and what nothing ends or names."""
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     yield from blocks.slips
+    told = {slip.line for slip in blocks.slips if slip.kind in _WHOLE}
     title = _TITLE.match(made)
     if (
         title
@@ -112,16 +116,30 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
         and words(title[0]) != " ".join(lines[0].text.removeprefix("# ").split())
     ):
         yield Slip(1, "title-markup", lines[0].text)
+    yield from _wordless(made, blocks)
     named = set(map(html.unescape, _MARKED.findall(made)))
     for passage in blocks.passages:
-        yield from within(passage, blocks.notes, blocks.references)
+        for slip in within(passage, blocks.notes, blocks.references):
+            if slip.kind not in ("attributes", "note-undefined") or slip.line not in told:
+                yield slip
     for name, note in blocks.notes.items():
         if name not in named and text.count(f"[^{name}]") == 1:  # where its mark may not stand, that is told
             yield Slip(note.line, "note-unnamed", lines[note.line - 1].text.strip())
     for name, line in blocks.references.items():
         if f"[{name}]" not in text.lower().replace(f"[{name}]:", ""):
             yield Slip(line.number, "lost-words", line.text.strip())
-    yield from left_over(_outside_code(made), lines, blocks.notes)
+    for slip in left_over(_outside_code(made), lines, blocks.notes):
+        closed = lines[slip.line - 1].text.count(slip.found[: 2 if slip.found[0] == "*" else 1]) > 1
+        within_html = slip.kind == "unclosed" and slip.line in blocks.raw and closed
+        yield slip._replace(kind="markup-in-html") if within_html else slip
+
+
+def _wordless(made: str, blocks: Blocks) -> Iterator[Slip]:
+    """The headings of which nothing would be read: they have no words, or blanks alone."""
+    empty = {found[1] for found in _HEADING.finditer(made) if not words(found[2])}
+    for line, element in blocks.headings[1 if _TITLE.match(made) else 0 :]:
+        if element.get("id", "") in empty:
+            yield Slip(line.number, "heading-without-words", line.text.strip())
 
 
 def _as_written(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan.html.lines import Line
+from plan.html.tokens import words
 
 #: No more of one kind are looked for than are told of a chapter.
 _MANY = 100
@@ -30,7 +31,10 @@ class Slip(NamedTuple):
 _OPENING: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("wide-mark", r"＃|＞ ?\S|｜.*｜\s*$|：\s*\S|[＊－＋]\s|(?:#{1,6}|[-*+>]|\d{1,9}[.)])\u3000"),
+        ("wide-blank", r"(?:#{1,6}|[-*+>:]|\d{1,9}[.)])\u3000"),
+        ("colon-without-blank", r":(?=[^\x00-\x7f\s])"),
+        ("wide-note", r"［(?:注|註|脚注)?[\da-zA-Zａ-ｚ]{0,2}(?<=[^［])］\s*[：:]|\[\^[^\[\]\s]+\]："),
+        ("wide-mark", r"＃|＞ ?\S|｜.*｜\s*$|：\s*\S|[＊－＋]\s"),
         ("hash-without-blank", r"#"),
         ("admonition", r"(?:!!!|\?\?\?\+?)\s*\w|\[!\w+\]"),
         ("container", r":::|={3} \""),
@@ -40,12 +44,22 @@ _OPENING: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("bars-without-table", r"\|"),
     )
 )
+#: A mark that is none, as a full-width blank stands before it.
+_WIDE_INDENT = re.compile(r" *\u3000\s*(?:[-*+>] |\d{1,9}[.)] |#{1,6} |\|.*\|)")
 #: What git leaves where two people changed the same lines.
 CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 #: Lines of one paragraph are set as one: what is meant for a line of its own needs an empty line, or markup.
 _OWN_LINE = re.compile(
     r"[・●○■□◆◇▶]|[①-⑳㉑-㉟]|[-*+](?=[^\s\d*+-])|\d{1,2}[.)](?=[^\s\d])|[０-９]{1,2}[．.）)]|[（(](?:\d{1,2}|[０-９]{1,2}|[ア-ン])[）)]"
 )
+#: What begins lines that follow one another, each with its place: 1．, 2．; ア, イ. It is a list only where they do.
+_RUN = re.compile(
+    r"(?:(?P<number>\d{1,2})|(?P<letter>[a-zA-Zａ-ｚ])(?=[．、，.)）])|(?P<kana>[ア-ン])|(?P<kanji>[一二三四五六七八九十]))"
+    r"[．、，,.)） \u3000]\s*(?=\S)"
+)
+_ORDERS = {"kana": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
+           "kanji": "一二三四五六七八九十"}  # fmt: skip
+_DASH = re.compile(r"([–—―‐−])\s")
 _NUMBER = re.compile(r"\d{1,9}[.)] +\S")
 _BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
 #: The mark of a footnote.
@@ -60,10 +74,28 @@ def in_lines(lines: Sequence[Line]) -> Iterator[Slip]:
             continue  # the title, which is told by itself
         text = line.text.strip()
         kind = next((kind for kind, pattern in _OPENING if pattern.match(text)), "")
+        kind = kind or ("wide-indent" if _WIDE_INDENT.match(line.text) else "")
         if not kind and before and not _BREAK.search(before.text):
-            kind = "number-in-paragraph" if _NUMBER.match(text) else "own-line" if _OWN_LINE.match(text) else ""
+            own = _OWN_LINE.match(text) or _goes_on(before.text.strip(), text)
+            kind = "number-in-paragraph" if _NUMBER.match(text) else "own-line" if own else ""
         if kind:
             yield Slip(line.number, kind, text)
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a line goes on with a list that the line before it begins or goes on with, as no Markdown does."""
+    dashes = _DASH.match(before), _DASH.match(text)
+    if dashes[0] and dashes[1]:
+        return dashes[0][1] == dashes[1][1]
+    first, second = _RUN.match(before), _RUN.match(text)
+    if not first or not second or first.lastgroup != second.lastgroup:
+        return False
+    return _place(second) == _place(first) + 1
+
+
+def _place(begins: re.Match[str]) -> int:
+    kind, mark = begins.lastgroup or "", begins[begins.lastgroup or 0]
+    return int(mark) if kind == "number" else _ORDERS[kind].find(mark) if kind in _ORDERS else ord(mark)
 
 
 def opens_definition(line: Line) -> bool:
@@ -93,7 +125,12 @@ def in_a_heading(line: Line, level: int, words: str, before: int) -> Iterator[Sl
 _WITHIN = re.compile(
     r"(?P<link_in_link>\[[^\[\]\n]*"
     r"(?:\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<(?:https?://|mailto:|a\s(?!class))[^<>\n]*>)[^\[\]\n]*\](?=\(|\[[^^]))|"
+    r"(?P<formula>\$\$|(?<![\w$\\])\$(?=[^\s$])(?=[ -#%-~]*[A-Za-z\\^_=])[ -#%-~]*[!-#%-~]\$(?!\w)"
+    r"|(?<![\]\\])\\\((?=[^()\n]*\\\))[!-~][ -~]*?\\\)"
+    r"|\\\[(?=[ -~]*?(?:[\^_=]|\\[A-Za-z])[ -~]*\\\])[ -~]*?\\\](?!\())|"
     r"(?P<passed>\\.|``.*?``|`[^`]+`|<[^<>]*>|\{\{[^{}]*\}\}|\]\((?P<target>[^()]*(?:\([^()]*\)[^()]*)*)\))"
+    r"|(?P<wide_note>［[\^＾][^［］\[\]\s]+[］\]]|\[[\^＾][^［］\[\]\s]+］|\[＾[^［］\[\]\s]+\])"
+    r"|(?P<note_inline>\^\[[^\[\]\n]+\])"
     r"|\[\^(?P<note>[^\]\s]+)\]"
     r"|(?P<address>(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+)(?P<after>[^\W\u3041-\u309f]?)"
     r"|(?P<picture>!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\]))|(?P<wiki>!?\[\[[^\[\]]+\]\])"
@@ -102,8 +139,12 @@ _WITHIN = re.compile(
     r"(?:https?:|mailto:|[\w./-]+\.md)[^（）()]*[）)])"
     r"|(?P<struck>~~(?=\S).+?~~)|(?P<marked>==(?=[^\s=]).+?==)|(?P<inserted>\+\+(?=[^\s+])[^+]+\+\+)"
     r"|(?P<raised>\^(?=[^\s^])[^\s^]+\^)|(?P<attributes>\{[:#.][^{}]*\})"
-    r"|(?P<formula>\$\$)|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#].*?[%#]\})"
+    r"|(?P<times>(?<=\d)\*[^\s*]+\*(?=\d))|(?P<lowered>(?<=[A-Za-z)])~[0-9A-Za-z+-]{1,6}~)"
+    r"|(?P<wide_emphasis>(?<!＊)＊＊(?=[^\s＊])[^＊\n]+＊＊(?!＊)|(?<!＿)＿＿(?=[^\s＿])[^＿\n]+＿＿(?!＿))"
+    r"|(?P<short_name>(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:]))|(?P<parted_braces>\{\s+\{[^{}\n]*\}\s*\})"
+    r"|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#].*?[%#]\})"
 )
+_HTML_HEADING = re.compile(r"<(h[1-6])\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
 #: A picture in HTML.
 _IMG = re.compile(r"<img\b", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
@@ -122,7 +163,7 @@ def within(lines: Sequence[Line], notes: Container[str], references: Container[s
         while match.start() >= starts[at + 1]:
             at += 1
         if kind := _kind(match, notes, references):
-            yield Slip(lines[at].number, kind, " ".join((match["target"] or match[0]).split()))
+            yield Slip(lines[at].number, kind, match["target"] or match[0])
 
 
 def _kind(match: re.Match[str], notes: Container[str], references: Container[str]) -> str:
@@ -137,6 +178,8 @@ def _kind(match: re.Match[str], notes: Container[str], references: Container[str
         if _IMG.match(match["passed"]):
             return "picture"
         return "link-title" if match["target"] and _TITLED.search(match["target"]) else ""
+    if match["wiki"] and match["wiki"].startswith("!"):
+        return "picture"
     return (match.lastgroup or "").replace("_", "-")
 
 
@@ -147,7 +190,10 @@ def in_a_note(lines: Iterable[Line]) -> Iterator[Slip]:
 
 
 def in_html(line: Line) -> Iterator[Slip]:
-    """Footnotes and pictures in HTML that a chapter brings itself, where they are none."""
+    """Footnotes and pictures in HTML that a chapter brings itself, where they are none, and headings without words."""
+    for match in _HTML_HEADING.finditer(line.text):
+        if not words(match[2]):
+            yield Slip(line.number, "heading-without-words", match[0])
     for match in _MARKED.finditer(line.text):
         yield Slip(line.number, "note-in-html", match[0])
     if _IMG.search(line.text):

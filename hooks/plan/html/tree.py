@@ -159,6 +159,7 @@ class _Converter:
             "ordered": element.tag == "ol",
             "start": self._whole(element, start, most=99_999),
             "style": style,
+            "close": not any(child.tag == "p" for item in items for child in _elements(item)),
             "items": [self.blocks(item) for item in items],
         }
 

@@ -19,6 +19,8 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+#: A full-width blank is quoted as it is typed: it may be what is wrong.
+_BLANKS = re.compile(r"[^\S\u3000]+")
 _NOT_IN_A_LINE = re.compile(f"[\t\n\r]|{HIDDEN.pattern}")
 
 #: An error stops what is done; advice stops nothing, nor does what the city has accepted with its reason.
@@ -199,6 +201,6 @@ def shown(value: object, limit: int = 40) -> str:
         return "項目の集まり (a mapping)"
     if isinstance(value, (list, tuple)):
         return "一覧 (a list)"
-    text = " ".join(str(value)[: 20 * limit].split())
+    text = _BLANKS.sub(" ", str(value)[: 20 * limit]).strip(" ")
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"'{text}'" if isinstance(value, str) else text

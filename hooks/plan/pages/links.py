@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote, unquote, urlsplit
 
 from plan.html import links
 from plan.messages.findings import FileLine, Finding, in_order, shown
@@ -25,7 +25,7 @@ _FRAME = frozenset(("main",))
 
 def dead_links(
     pages: Iterable[ShownPage],
-    files: Container[str],
+    files: Collection[str],
     chapters: Iterable[Chapter],
     catalog: Catalog,
 ) -> tuple[Finding, ...]:
@@ -39,7 +39,7 @@ def dead_links(
 
 
 class _Links:
-    def __init__(self, pages: dict[str, ShownPage], files: Container[str], catalog: Catalog) -> None:
+    def __init__(self, pages: dict[str, ShownPage], files: Collection[str], catalog: Catalog) -> None:
         self._pages, self._files, self._catalog = pages, files, catalog
         self._published = catalog.plan.details.url
         self._ids: dict[str, frozenset[str]] = {}
@@ -104,7 +104,7 @@ class _Links:
         path, _, anchor = address.removeprefix(self._published).partition("#")
         there = self._page_meant(page, path) if path else page
         if there is None:
-            return None
+            return self._file_meant(page, path)
         near = ""
         if anchor:
             places = self._places(there.address)
@@ -113,9 +113,16 @@ class _Links:
         found = f"{way}#{near}" if near else way
         return found if found and found != address else None
 
+    def _file_meant(self, page: ShownPage, path: str) -> str | None:
+        """A file whose name has other capitals than the address, as the chapter would write it."""
+        start = posixpath.dirname(page.name)
+        sought = posixpath.normpath(posixpath.join(start, unquote(path))).casefold()
+        found = next((name for name in sorted(self._files) if name.casefold() == sought), None)
+        return quote(posixpath.relpath(found, start)) if found else None
+
     def _page_meant(self, page: ShownPage, path: str) -> ShownPage | None:
         names = {other.name: other for other in self._pages.values() if other.language == page.language}
-        bare = re.sub(r"(?:\.md|\.html|/index)$", "", path.rstrip("/"))
+        bare = re.sub(r"(?<=[^/])/index$", "", re.sub(r"\.(?:md|html)$", "", path.rstrip("/")))
         if bare.rpartition(".")[2] in self._catalog.plan.languages.codes:
             bare = bare.rpartition(".")[0]
         for start in (posixpath.dirname(page.name), page.name, ""):

@@ -94,7 +94,7 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     sections = []
     for start, after in itertools.zip_longest(starts, starts[1:]):
         place = len(said.encode("utf-16-le")) // 2
-        sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"])))
+        sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"] or "")))
         if not only_lead:
             said += " " + tokens.words(body[start.start() : after.start() if after else None])
     return said, sections

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from plan.drawing.pictures import Pictures
@@ -14,6 +14,7 @@ from plan.pages import origins, sharing, site
 from plan.pages.links import dead_links
 from plan.paper import library
 from plan.reading import files, loader
+from plan.reading.files import entries
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation import ledger
@@ -67,22 +68,17 @@ class Desk:
             return
         self._read = loaded = loader.load_plan(self.data, self.docs, self._read)
         self.findings = loaded.findings
-        if loaded.plan:
+        if loaded.but_links:
+            self.findings = in_order((*loaded.findings, *self._further(loaded.but_links, loaded.findings, digest)))
+        elif loaded.plan:
             confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)
             texts = ledger.judged(loaded.manuscript, confirmed)
-            renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
             try:
-                made = self._made(renderer, loaded, texts, digest)
+                made = self._made(loaded, texts, digest, whole=not self.preview)
             except _UnreadableError as error:
                 self.findings, self._digest = error.findings, digest
                 return
-            published = made.names | self._others()
-            self.findings = dead_links(
-                made.pages.values(),
-                published,
-                loaded.chapters.values(),
-                made.catalog,
-            )
+            self.findings = self._dead_links(made, loaded, frozenset())
             if not self.findings:
                 self.site, self.loaded = made, loaded
                 self.texts, self.ledger = texts, confirmed
@@ -90,12 +86,39 @@ class Desk:
                 made.stop_pictures()
         self._digest = digest
 
-    def _made(self, renderer: Renderer, loaded: Loaded, texts: Sequence[ledger.TextState], digest: str) -> site.Site:
+    def _dead_links(self, made: site.Site, loaded: Loaded, files: Set[str]) -> tuple[Finding, ...]:
+        """The links of the pages that lead nowhere; they may lead to `files` beside what is published."""
+        return dead_links(
+            made.pages.values(), made.names | self._others() | files, loaded.chapters.values(), made.catalog
+        )
+
+    def _further(self, loaded: Loaded, told: Sequence[Finding], digest: str) -> Iterator[Finding]:
+        """What the pages tell of links beside what is told already of links, and of files, of which all are there."""
+        try:
+            made = self._made(loaded, (), digest, whole=False)
+        except _UnreadableError as error:
+            yield from error.findings
+            return
+        known = {(finding.place(), finding.details.get("found")) for finding in told}
+        files = {path.relative_to(self.docs).as_posix() for path in entries(self.docs)}
+        for finding in self._dead_links(made, loaded, files):
+            found = str(finding.details["found"])
+            bare = f"{found.partition('#')[0]}'" if "#" in found else found  # a chapter that is not there has no places
+            if not known & {(finding.place(), found), (finding.place(), bare)}:
+                yield finding
+        made.stop_pictures()
+
+    def _made(self, loaded: Loaded, texts: Sequence[ledger.TextState], digest: str, *, whole: bool) -> site.Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
+
+        Only the `whole` site has documents and share pictures.
 
         Charts are first in their queue, because documents wait for them, then documents, because pages say how long
         they are; nothing waits for a picture for sharing. For a site with documents this waits until all are set.
         """
+        if loaded.plan is None:
+            raise LookupError("only a plan has a site")
+        renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
         drawn = self.data / inventory.ORNAMENT
         ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
         workers = Workers()
@@ -103,11 +126,11 @@ class Desk:
             pictures = Pictures(renderer.kept, workers)
             pictures.publish(renderer.pictures.all)
             renderer.draw_charts(pictures)
-            if not self.preview:
+            if whole:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = library.Library() if self.preview else library.print_documents(renderer, pictures, digest)
+            documents = library.print_documents(renderer, pictures, digest) if whole else library.Library()
             workers.finish()
             made = site.Site(
                 renderer,
@@ -117,7 +140,7 @@ class Desk:
                 pictures=pictures,
                 stale=_stale(loaded, texts),
             )
-            if not self.preview:
+            if whole:
                 _ = made.pages
                 documents.complete()
         except BaseException:

@@ -6,23 +6,30 @@ What a page holds, and which pages there are beside the chapters, is known when 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote, urlsplit
 
+from plan import model
 from plan.html import links
 from plan.html.allowed import too_many
 from plan.html.prose import PAGE_OF, UnreadableProseError
 from plan.messages.findings import FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.outline import registry
+from plan.reading.files import entries
+from plan.reading.folders import PlanFolders, pages
+from plan.rules.facts import Facts
 
 
-def dead_links(texts: Mapping[str, str], known: Collection[str], folder: str) -> Iterator[Finding]:
+def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> Iterator[Finding]:
     """A link to a chapter that is not there, or from the root of the site, wherever that is.
 
-    `texts` are the chapters by their files under `folder`, `known` the names of all. Pages that are made from the data
-    are known by their first folder; they are on the site alone, so the number of a page is of a chapter.
+    `texts` are the chapters by their files under docs/. Pages that are made from the data are known by their first
+    folder; they are on the site alone, so the number of a page is of a chapter.
     """
+    folder, known = folders.docs.name, frozenset(pages(folders.parts))
+    from_root = _FromRoot(folders, facts)
     for uri, text in texts.items():
         here = posixpath.dirname(uri)
         numbered = {match[1] for match in PAGE_OF.finditer(text)}
@@ -31,8 +38,9 @@ def dead_links(texts: Mapping[str, str], known: Collection[str], folder: str) ->
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
             made = page.split("/")[0] in registry.RESERVED and address not in numbered
             if path.startswith("/"):
-                instead = _from_root(path, here) + (f"#{anchor}" if anchor else "")
-                rule, details = "link-from-root", {"found": shown(address), "instead": instead}
+                way = from_root.way(path, anchor, here)
+                rule = "link-from-root" if way else "nothing-from-root"
+                details = {"found": shown(address), "instead": way}
             elif path.endswith(".md") and page not in known and not made:
                 rule, details = "bad-link", {"found": shown(path), **_near(page, known, here)}
             else:
@@ -63,7 +71,50 @@ def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
     return {"meant": posixpath.relpath(f"{files[near]}.md", here)} if near else {}
 
 
-def _from_root(path: str, here: str) -> str:
-    """An address that begins at the root of the site, as a chapter in the folder `here` writes it."""
-    name = path.strip("/") or "index"
-    return posixpath.relpath(name if posixpath.splitext(name)[1] else f"{name}.md", here)
+class _FromRoot:
+    """Finds what an address that begins at the root of a site leads to: a page or a file that there is."""
+
+    def __init__(self, folders: PlanFolders, facts: Facts) -> None:
+        details = facts.one(model.PlanDetails)
+        self._top = unquote(urlsplit(details.url).path) if details else "/"
+        self._codes = folders.languages.codes
+        self._files = frozenset(path.relative_to(folders.docs).as_posix() for path in entries(folders.docs))
+        self._pages = frozenset(
+            (
+                *pages(folders.parts),
+                *(page.name for page in registry.PAGES if not _hidden(page.needs, facts, details)),
+                *(f"{registry.CARDS}/{card}" for card in facts.items["projects"]),
+            )
+        )
+
+    def way(self, path: str, anchor: str, here: str) -> str:
+        """The address as a chapter in the folder `here` writes it; empty where nothing is there.
+
+        The site may lie in a folder of its server, which the address then begins with, and a page has an address in
+        each language.
+        """
+        path = unquote(path)
+        bare = (path.removeprefix(self._top), path) if path.startswith(self._top) else (path,)
+        for name in (one.strip("/") for one in bare):
+            first, _, rest = name.partition("/")
+            for page in (name, rest) if first in self._codes else (name,):
+                if found := self._there(page):
+                    return posixpath.relpath(found, here) + (f"#{anchor}" if anchor else "")
+        return ""
+
+    def _there(self, name: str) -> str:
+        """The file of a page, or beside the chapters, or that of a document, which is known when it is printed."""
+        if name in self._files or re.match(r"pdf/.+\.pdf$", name):
+            return name
+        bare = re.sub(r"(?:^|/)index$", "", re.sub(r"\.(?:md|html)$", "", name))
+        page = next((page for page in (bare, f"{bare}/index".lstrip("/")) if page in self._pages), "")
+        return f"{page}.md" if page else ""
+
+
+def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
+    """Whether a plan has no page of a part, as its files are."""
+    shown = {
+        "shown_notes": "notes.yml" not in facts.absent and details and details.notes_pages == "shown",
+        "listed_pictures": details and details.picture_list == "shown",
+    }
+    return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

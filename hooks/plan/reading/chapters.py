@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.html import allowed
+from plan.html.lines import CODE
 from plan.html.prose import PAGE_OF, PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.model.types import Languages
 from plan.outline import registry
-from plan.reading.chapter_links import dead_links
 from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
@@ -29,8 +29,12 @@ from plan.rules.facts import Facts
 
 _LOOSE = re.compile(r"\{\{|\}\}")
 _PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
+_PLACEHOLDER_WITHIN = re.compile(PLACEHOLDER.pattern.removeprefix("^").removesuffix(r"\s*$"))
 _IN_LINKS = re.compile(r"\[|\]\(?|\{\{\s*page-of\b")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
+#: Braces that end a heading and hold no id; they are told as such.
+_STRANGE_ID = re.compile(r"\{#[^{}]*\}\s*$")
+_HTML_ID = re.compile(r"<[a-z][^<>]*?\sid=\"([^\"]+)\"")
 
 #: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
 PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
@@ -94,8 +98,6 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
     findings.extend(_strangers(folders))
-    texts = {uri: chapter.text for uri, chapter in chapters.items()}
-    findings.extend(dead_links(texts, frozenset(pages(folders.parts)), folder))
     findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
 
@@ -122,17 +124,26 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
             yield number, match[3]
 
 
+def _ids_of_html(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Line and id of each element that a chapter writes as HTML, with an id."""
+    for number, line in enumerate(lines, start=1):
+        for match in _HTML_ID.finditer(CODE.sub("", line)):
+            yield number, match[1]
+
+
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
         yield Finding(FileLine(name), "no-title")
-    seen: dict[str, int] = {}
+    lines = text.split("\n")
     for line, heading in _headings(text):
-        if not heading:
+        if not heading and not _STRANGE_ID.search(lines[line - 1]):
             yield Finding(FileLine(name, line), "heading-without-id")
-        elif heading in seen:
-            yield Finding(FileLine(name, line), "duplicate-id", {"found": heading, "first": f"{name}:{seen[heading]}"})
-        else:
-            seen[heading] = line
+    seen: dict[str, int] = {}
+    for line, id in sorted([*_headings(text), *_ids_of_html(lines)], key=lambda found: found[0]):
+        if id and id in seen:
+            yield Finding(FileLine(name, line), "duplicate-id", {"found": id, "first": f"{name}:{seen[id]}"})
+        elif id:
+            seen[id] = line
     yield from allowed.chapter_faults(text, name)
     yield from _hidden_letters(text, name)
     yield from _placeholder_faults(text, name, arguments, absent)
@@ -141,7 +152,8 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
 def _placeholder_faults(
     text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]
 ) -> Iterator[Finding]:
-    """What asks for no block that there is, or for the page of a place in no way that is understood."""
+    """What asks for no block that there is, or twice for one, or for the page of a place as is not understood."""
+    seen: dict[str, int] = {}
     for line, content in enumerate(text.split("\n"), start=1):
         if PAGE_OF.search(content) and (_HEADING.match(content) or _names_a_page_in_a_link(content)):
             yield Finding(FileLine(name, line), "page-of-within")
@@ -152,6 +164,13 @@ def _placeholder_faults(
             yield Finding(FileLine(name, line), "page-of-unlike", {"found": shown(content.strip())})
             continue
         match = PLACEHOLDER.match(content)
+        if match is None and any(part[1] in PLACEHOLDERS for part in _PLACEHOLDER_WITHIN.finditer(content)):
+            yield Finding(FileLine(name, line), "placeholder-within", {"found": shown(content.strip())})
+            continue
+        first = seen.setdefault("".join(content.split()), line)
+        if match and first != line:
+            again = {"found": shown(content.strip()), "first": f"{name}:{first}"}
+            yield Finding(FileLine(name, line), "placeholder-twice", again)
         found = content.strip() if match is None else match[1]
         if match is None or match[1] not in PLACEHOLDERS:
             yield Finding(

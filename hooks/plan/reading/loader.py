@@ -16,6 +16,7 @@ from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached
+from plan.reading.chapter_links import dead_links
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -47,6 +48,8 @@ class Loaded:
     """The files that are published beside the pages, by their addresses."""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """The pictures of chapters and cards, by the addresses of their files under docs/."""
+    but_links: Loaded | None = None
+    """The plan all the same, where only links and files beside the chapters are wrong: its pages tell of more links."""
 
     @cached_property
     def manuscript(self) -> passages.Manuscript:
@@ -89,17 +92,21 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     shown_pictures = pictured(folders, texts, records)
     cards = all(path in records for path in folders.here if path.startswith("projects/"))
     beside = attached(folders, texts, shown_pictures.known, cards=cards)
-    findings.extend((*shown_pictures.findings, *beside.findings, *unfinished(folders)))
+    findings.extend((*shown_pictures.findings, *unfinished(folders)))
+    of_links = (*dead_links(folders, texts, facts), *beside.findings)
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
-    findings.extend(strangers(folders, findings))
+    findings.extend(strangers(folders, (*findings, *of_links)))
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        return Loaded(None, {}, in_order(findings), folders=folders, records=records)
+        return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
     plan = _plan(records, site_words)
-    return Loaded(
+    loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
     )
+    if of_links:
+        return Loaded(None, {}, in_order(of_links), folders=folders, records=records, but_links=loaded)
+    return loaded
 
 
 def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:
