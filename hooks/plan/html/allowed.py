@@ -35,7 +35,7 @@ _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 #: Elements and attributes that Markdown makes of what is told already, by the kinds of slips.
 _TOLD: Mapping[str, Sequence[str]] = {
     "pre": ("indented", "fence"),
-    "img": ("picture",),
+    "img": ("picture", "linked-picture"),
     "title": ("link-title", "picture"),
 }
 MAX_DEPTH = 30
@@ -114,7 +114,7 @@ def _strange(made: str, told: Container[str], pictures: int) -> Iterator[tuple[s
         pictures -= tag == "img"
         if tag not in _ELEMENTS or (tag == "img" and pictures < 0):
             if not any(kind in told for kind in _TOLD.get(tag, ())):
-                yield f"<{tag}>", f"<{tag}"
+                yield f"<{tag}>", dict(_ATTRIBUTE.findall(token["attributes"])).get("src", f"<{tag}")
         else:
             for name, value in _ATTRIBUTE.findall(token["attributes"]):
                 known = name in _ATTRIBUTES or (tag == "img" and name in _OF_PICTURES)

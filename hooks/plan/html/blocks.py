@@ -205,6 +205,7 @@ class Blocks(BlockParser):
         if picture is None:
             return at
         self.pictures.append(picture)
+        self.slips.extend(slips.in_alternative_text(lines[at], picture.alt))
         figure = SubElement(parent, "figure", {"class": PICTURE})
         SubElement(figure, "img", {"src": picture.file, "alt": picture.alt})
         told = Element("figcaption")

@@ -15,8 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from plan.html import links
+from plan.html.prose import convert
 from plan.messages.findings import FileLine, Finding, shown
 from plan.outline import registry
+from plan.reading import picture_files
 from plan.reading.chapter_links import local_addresses
 from plan.reading.files import entries, leads_out
 from plan.reading.folders import PlanFolders
@@ -39,6 +41,8 @@ _ACTIVE = tuple(
 )
 #: What systems lay into every folder that somebody opens, beside names that begin with a dot.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
+#: The rules against files that nothing names.
+_UNNAMED = frozenset(("unnamed-file", "unshown-picture"))
 #: What an office program lays beside a file as long as somebody has it open.
 _LOCKS = ("~$", ".~lock.")
 
@@ -72,7 +76,9 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
         if found := _refused(uri, path, folders):
             findings.append(found)
         elif uri not in named:
-            findings += [Finding(FileLine(f"{docs.name}/{uri}", 0), "unnamed-file")] if whole else []
+            findings += [_unnamed(uri, docs.name)] if whole else []
+        elif path.suffix.lower() in picture_files.KINDS:
+            findings += _linked_pictures(named[uri], texts, docs.name)
         elif path.suffix.lower() not in KINDS:
             findings += _of_no_kind(named[uri], texts, docs.name)
         elif found := _wrong_inside(uri, path, docs.name):
@@ -80,6 +86,34 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
         else:
             files |= {target: path for target, _, _ in named[uri]}
     return Attached(files, findings, [found for found in left_out.values() if found.level != "error"])
+
+
+def _unnamed(uri: str, folder: str) -> Finding:
+    at = FileLine(f"{folder}/{uri}", 0)
+    name = posixpath.basename(uri)
+    if posixpath.splitext(name)[1].lower() in picture_files.KINDS:
+        return Finding(at, "unshown-picture", {"written": f"<{name}>" if " " in name else name})
+    return Finding(at, "unnamed-file")
+
+
+def without_misnamed(findings: Sequence[Finding], folders: PlanFolders) -> list[Finding]:
+    """The findings, but for those of files that nothing names where a chapter or a card with a fault names them.
+
+    That fault is to be mended first: to take the file away would make it worse.
+    """
+    told = [finding for finding in findings if finding.rule not in _UNNAMED]
+    if len(told) == len(findings):
+        return told
+    files = {finding.file for finding in told}
+    said = [file.plain for name, file in folders.prose.items() if name in files]
+    said += [str(finding.details.get("found", "")) for finding in told]
+    names = unicodedata.normalize("NFC", unquote("\n".join(said))).casefold()
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in _UNNAMED
+        or unicodedata.normalize("NFC", posixpath.basename(finding.file)).casefold() not in names
+    ]
 
 
 #: The address under docs/ to which a link leads, the chapter in which it stands, and the link as it is written.
@@ -131,6 +165,18 @@ def _refused(uri: str, path: Path, folders: PlanFolders) -> Finding | None:
     if first.lower() in registry.RESERVED or first.lower() in codes:
         return Finding(FileLine(name, 0), "reserved-file", {"found": shown(first)})
     return None
+
+
+def _linked_pictures(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -> Iterator[Finding]:
+    """A link to a picture, which is shown instead; not where the line is told already, or shows it."""
+    for chapter, address in dict.fromkeys((chapter, address) for _, chapter, address in named):
+        prose = convert(texts[chapter])
+        known = {picture.line for picture in prose.pictures} | {slip.line for slip in prose.slips}
+        for line in links.lines_of(texts[chapter], address):
+            if line not in known:
+                at = FileLine(f"{folder}/{chapter}", line)
+                written = f"<{unquote(address)}>" if " " in unquote(address) else unquote(address)
+                yield Finding(at, "link-to-picture", {"found": shown(unquote(address)), "written": written})
 
 
 def _of_no_kind(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from plan.model import Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
-from plan.reading.attachments import attached
+from plan.reading.attachments import attached, without_misnamed
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -92,6 +92,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend((*shown_pictures.findings, *beside.findings, *unfinished(folders)))
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
     findings.extend(strangers(folders, findings))
+    findings = without_misnamed(findings, folders)
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:

@@ -151,7 +151,8 @@ def _not_there(use: _Use, there: Iterable[str]) -> Finding:
     if use.written and posixpath.splitext(use.target)[1].lower() not in KINDS:
         allowed = ", ".join(kind.removeprefix(".") for kind in KINDS)
         return Finding(use.at, "unpublished-kind", {"found": shown(use.written), "allowed": allowed})
-    near = meant(posixpath.basename(use.target), [posixpath.basename(uri) for uri in there])
+    name, names = posixpath.basename(use.target), [posixpath.basename(uri) for uri in there]
+    near = next((other for other in names if other.casefold() == name.casefold()), None) or meant(name, names)
     return Finding(use.at, "missing-picture", {"found": shown(use.written), **({"meant": near} if near else {})})
 
 
