@@ -20,6 +20,11 @@ SUPPORT = "docs/plan/support.md"
 SAID = "総務課が進めます。"
 
 
+def form() -> bytes:
+    """The least that is a workbook."""
+    return b"PK\x03\x04 1"
+
+
 def linked(folder: Path, name: str, content: bytes, link: str = "") -> Path:
     """The invented plan with a file beside its chapters that the chapter on support links to."""
     if not (folder / "data").exists():
@@ -50,6 +55,39 @@ def test_a_name_that_a_mac_spells_apart_is_the_name_in_the_chapter(tmp_path: Pat
     loaded = load_plan(folder / "data", folder / "docs")
     assert loaded.findings == ()
     assert loaded.attachments == {f"plan/{joined}": folder / "docs/plan" / apart}
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "href"),
+    [
+        ("様式 一.xlsx", "様式 一.xlsx", "../%E6%A7%98%E5%BC%8F%20%E4%B8%80.xlsx"),
+        ("様式 一.xlsx", "<様式 一.xlsx>", "../%E6%A7%98%E5%BC%8F%20%E4%B8%80.xlsx"),
+        ("様式　一.xlsx", "様式　一.xlsx", "../%E6%A7%98%E5%BC%8F%E3%80%80%E4%B8%80.xlsx"),
+        ("form (1).xlsx", "form (1).xlsx", "../form%20%281%29.xlsx"),
+        ("a.pdf", "a.pdf#page=3", "../a.pdf#page=3"),
+    ],
+)
+def test_a_file_is_linked_by_the_name_that_it_has(tmp_path: Path, name: str, link: str, href: str) -> None:
+    """With blanks in it, narrow or wide, as pictures are; a document also at a place within."""
+    folder = linked(tmp_path, name, b"%PDF-1.7" if name.endswith("pdf") else form(), link)
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert desk.findings == ()
+    assert desk.site
+    assert f'href="{href}"' in desk.site.pages["plan/support.md"].html
+    assert desk.site.files[f"plan/{name}"] == folder / "docs/plan" / name
+
+
+@pytest.mark.parametrize("link", ["様式 二.xlsx", "a b", "form.xlsx#page=3", "https://city.example/a b.xlsx"])
+def test_a_link_with_blanks_that_leads_nowhere_is_told(tmp_path: Path, link: str) -> None:
+    """No such file; no file at all; a place in a file that has none; the address of another site."""
+    folder = linked(tmp_path, "form.xlsx", form())
+    edit(folder / SUPPORT, "[様式]", f"[表]({link})[様式]")
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert [(found.place(), found.rule, found.details["found"]) for found in desk.findings] == [
+        ("docs/plan/support.md:5", "bad-link", f"'{link}'")
+    ]
 
 
 def test_a_file_has_a_largest_size(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ could read otherwise is refused, so that nothing depends on how a browser mends 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -136,6 +137,8 @@ def _leads(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
+    if not parts.scheme and not parts.netloc and posixpath.splitext(parts.path)[1] and href == href.strip():
+        href = href.replace(" ", "")  # a file may have blanks in its name; pages lead to it without them
     plain = href and not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
     return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
 
