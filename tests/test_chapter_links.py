@@ -12,6 +12,7 @@ from plan.paper.names import document_names
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
+from test_attachments import form
 
 CHAPTER = "docs/plan/overview.md"
 NOWHERE = "the link leads to no page, or its address may not be used, got"
@@ -44,7 +45,7 @@ def desk_with(folder: Path, written: str, *more: str) -> Desk:
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
             chapter.write(f"\n{written}\n")
     for name in more:
-        (folder / name).write_bytes(b"PK\x03\x04")
+        (folder / name).write_bytes(form())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
     return desk

@@ -6,9 +6,12 @@ lay there unasked is never published, and told where it stops nobody.
 
 from __future__ import annotations
 
+import codecs
 import os
 import posixpath
+import re
 import unicodedata
+import zipfile
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +35,13 @@ KINDS: Mapping[str, bytes] = {
     ".pptx": b"PK\x03\x04",
     ".csv": b"",
     ".txt": b"",
+}
+#: The part of an office file that says of what kind each of its parts is, and what it says of the main one.
+_CONTENTS, _MAX_CONTENTS = "[Content_Types].xml", 1_000_000
+_OFFICE: Mapping[str, bytes] = {
+    ".xlsx": b"spreadsheetml.sheet.main+xml",
+    ".docx": b"wordprocessingml.document.main+xml",
+    ".pptx": b"presentationml.presentation.main+xml",
 }
 #: A larger file is no form, and is long in coming to a phone.
 MAX_BYTES = 20_000_000
@@ -188,6 +198,27 @@ def _of_no_kind(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -
             yield Finding(FileLine(f"{folder}/{chapter}", line), "unpublished-kind", details)
 
 
+def _office_fault(path: Path, kind: str) -> str:
+    """The rule that an office file breaks: it holds something else than its name says, or macros."""
+    try:
+        with zipfile.ZipFile(path) as parts, parts.open(_CONTENTS) as contents:
+            names = [name.lower() for name in parts.namelist()]
+            said = contents.read(_MAX_CONTENTS)
+    except Exception:  # whatever a file that is none makes the reader of archives stumble over
+        return "other-kind-inside"
+    if b"macroEnabled" in said or any(name.endswith("vbaproject.bin") for name in names):
+        return "macros-inside"
+    return "" if _OFFICE[kind] in said else "other-kind-inside"
+
+
+def _text_fault(begins: bytes) -> str:
+    """The rule that a text breaks: it is no text, or a page."""
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""  # as Excel writes one
+    page = re.match(rb"\s*<[a-z!?]", begins.removeprefix(codecs.BOM_UTF8), re.IGNORECASE)
+    return "other-kind-inside" if page or b"\0" in begins else ""
+
+
 def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
     """What is wrong with a file that is linked to: its size, or another kind within than its name says."""
     at = FileLine(f"{folder}/{uri}", 0)
@@ -200,6 +231,7 @@ def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
     if size > MAX_BYTES:
         return Finding(at, "too-large", {"limit": MAX_BYTES, "size": size})
     kind = path.suffix.lower()
-    if KINDS[kind] not in begins:
-        return Finding(at, "other-kind-inside", {"kind": kind.removeprefix(".")})
-    return None
+    rule = "" if begins.startswith(KINDS[kind]) else "other-kind-inside"
+    if not rule:
+        rule = _office_fault(path, kind) if kind in _OFFICE else "" if KINDS[kind] else _text_fault(begins)
+    return Finding(at, rule, {"kind": kind.removeprefix(".")}) if rule else None

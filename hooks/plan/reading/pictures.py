@@ -102,16 +102,12 @@ def _differing(folders: PlanFolders, texts: Mapping[str, str]) -> Iterator[Findi
         default = page_uri(page, languages.default, languages)
         if default not in texts:
             continue
-        original = f"{folders.docs.name}/{default}"
+        original, there = f"{folders.docs.name}/{default}", written_pictures(texts[default])
         for code in languages.others:
             uri = page_uri(page, code, languages)
             if uri in texts:
-                yield from _differing_from(
-                    original,
-                    written_pictures(texts[default]),
-                    f"{folders.docs.name}/{uri}",
-                    written_pictures(texts[uri]),
-                )
+                here = written_pictures(texts[uri])
+                yield from _differing_from(original, there, f"{folders.docs.name}/{uri}", here)
 
 
 def _differing_from(
