@@ -208,6 +208,6 @@ HOSTILE = {
 def test_what_does_more_than_draw_is_refused_once(picture: str) -> None:
     """In one sentence that quotes it; such a picture is never written."""
     [finding] = svg.picture_faults(picture, "data/ornament.svg")
-    assert (finding.rule, finding.details) == ("active-file", {"found": f"'{HOSTILE[picture]}'"})
+    assert (finding.rule, finding.details) == ("not-only-drawn", {"found": f"'{HOSTILE[picture]}'"})
     with pytest.raises(ValueError, match="サイトに置けない"):
         svg.rebuilt(picture)

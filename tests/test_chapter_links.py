@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,16 @@ DEAD = [
 ]
 
 
+#: What would be a fault of its own in a translation.
+JAPANESE = re.compile("[ぁ-んァ-ヶー一-龥]+")
+
+
 def desk_with(folder: Path, written: str, *more: str) -> Desk:
     """The invented plan with something at the end of a chapter in every language."""
     copy_plan(folder)
     for name in ("overview.md", "overview.en.md", "overview.pt.md"):
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
-            chapter.write(f"\n{written}\n")
+            chapter.write(f"\n{written if name == 'overview.md' else JAPANESE.sub('word', written)}\n")
     for name in more:
         (folder / name).write_bytes(form())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)

@@ -281,7 +281,7 @@ def test_a_drawing_that_does_more_than_draw_is_no_picture(picture: str, tmp_path
     """Whatever runs, moves or asks another host for something is refused in one sentence."""
     folder = in_chapter(tmp_path, "x.svg", picture.encode())
     [finding] = load_plan(folder / "data", folder / "docs").findings
-    assert (finding.place(), finding.rule) == ("docs/plan/x.svg:1", "active-file")
+    assert (finding.place(), finding.rule) == ("docs/plan/x.svg:1", "not-only-drawn")
     assert finding.details == {"found": f"'{HOSTILE[picture]}'"}
 
 
@@ -292,7 +292,7 @@ def test_a_drawing_that_does_more_than_draw_is_no_picture(picture: str, tmp_path
         (b"no picture at all", "no-svg"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 9'/>", "svg-without-size"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 1e9'/>", "svg-without-size"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 4000, "active-file"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 4000, "not-only-drawn"),
         (b" " * 2_000_001, "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

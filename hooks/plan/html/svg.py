@@ -154,7 +154,7 @@ class _Reading:
     def _strange(self, found: str) -> None:
         line = self._parser.CurrentLineNumber
         self._found.setdefault(
-            (line, found), Finding(FileLine(self._name, line), "active-file", {"found": shown(found)})
+            (line, found), Finding(FileLine(self._name, line), "not-only-drawn", {"found": shown(found)})
         )
 
     def _stop(self, found: str) -> None:
