@@ -17,14 +17,17 @@ from costs import WHOLE, needs
 from filelock import FileLock
 from plan.commands import build_all
 from plan.model import Plan
+from plan.pages import site as site_pages
 from plan.paper import edition, library, typesetting
-from plan.publishing import cities
+from plan.publishing import cities, current
 from plan.reading import loader
 
 if TYPE_CHECKING:  # what they need is loaded by few tests
     from hostile import Folder
 
 for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
+    needs(WHOLE)(thing)
+for thing in (current.Desk, site_pages.Site):  # every page of a plan
     needs(WHOLE)(thing)
 for thing in (cities.build_all, cities.build, build_all.add):
     needs(WHOLE)(thing)

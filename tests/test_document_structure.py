@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +131,16 @@ def test_an_element_that_paper_cannot_show_is_named() -> None:
     """The message says the page and the element."""
     with pytest.raises(tree.UnknownElementError, match=r"^docs/plan/x\.md: <video> cannot be set on paper$"):
         tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
+
+
+def test_no_word_lies_over_another(pdfs: dict[str, Path]) -> None:
+    """A column of a table has room for its longest word, and no line runs into the one beside it."""
+    found = []
+    for name, path in pdfs.items():
+        for number, sheet in enumerate(opened(path), start=1):
+            words = sorted(sheet.get_text("words"), key=lambda word: (word[1], word[0]))
+            for at, (left, _, right, foot, said, *_) in enumerate(words):
+                for other in itertools.takewhile(lambda other, foot=foot: other[1] < foot - 3, words[at + 1 :]):
+                    if min(right, other[2]) - max(left, other[0]) > 0.5:
+                        found.append(f"{name} {number}: {said} {other[4]}")
+    assert not found

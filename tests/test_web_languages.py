@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -344,8 +345,10 @@ def test_who_keeps_the_plan_is_said_in_one_language(many: Plan) -> None:
     """The town's name is Vietnamese, its office's is not: the line is English."""
     speak = Localizer("vi", many.languages, many.words)
     assert speak.plain(many.details.city.name) == "Thị trấn Minamo"
-    line = str(keeper(many, speak))
-    said = "Office named in the plan: Minamo Town, General Affairs Division"
+    assert str(keeper(many, speak)) == "Thị trấn Minamo"
+    details = many.details.model_copy(update={"contact": text(ja="電話", en="Phone")})
+    line = str(keeper(replace(many, details=details), speak))
+    said = "Office for the plan: Minamo Town, General Affairs Division"
     assert line == f'<span lang="en" class="untranslated">{said}</span>'
 
 

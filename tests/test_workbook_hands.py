@@ -23,6 +23,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "plan.xlsx"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("case", CASES)
 def test_what_people_do_is_taken_or_refused(
     case: Case, made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
@@ -45,6 +47,30 @@ def printed(value: Any, speak: Localizer) -> str:
     raise TypeError(f"a template prints text, numbers or HTML, not {type(value).__name__}")
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder, and in this process for every plan: many cities' sites compile each one once."""
+
+    _known: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of a template, if it was compiled from the same source."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            self._remember(bucket)
+        elif not Path(self._get_cache_filename(bucket)).exists():
+            super().dump_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._remember(bucket)
+        super().dump_bytecode(bucket)
+
+    def _remember(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
 def environment(folder: Path, compiled: Path | None = None) -> Environment:
     """The environment for the templates in `folder`: strict, escaping, without a trailing surprise.
 
@@ -61,7 +87,7 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_Compiled(str(compiled)) if compiled else None,
     )
     return env
 
