@@ -28,7 +28,7 @@ ADDRESS = re.compile(r"<?((?:[a-z]+:|[#/.])[!-;=?-~]*|[\w./-]+(?:\.\w+|/)(?:#[\w
 DEFINITION = re.compile(r" {0,3}:( +)(?=\S)")
 #: A picture on a line of its own: its alternative text, what stands in the round brackets, whether it is decorative.
 PICTURE = re.compile(
-    r" {0,3}!\[((?:\\.|\[[^\[\]]*\](?!\()|[^\]\\])*)\]\(((?:\"[^\"]*\"|(?!\]\()[^\"])*)\)(\{decorative\})? *$"
+    r" {0,3}!\[((?:\\.|\[[^\[\]]*\](?!\()|[^\]\\])*)\]\(((?:\"[^\"]*\"|(?!\]\()[^\"])*)\)( *\{decorative\})? *$"
 )
 _HTML = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]))")
 _MARKS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
