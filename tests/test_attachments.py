@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,16 @@ SUPPORT = "docs/plan/support.md"
 SAID = "総務課が進めます。"
 
 
+def form(main: str = "spreadsheetml.sheet.main+xml", *more: str) -> bytes:
+    """The least that is a workbook, or another kind of office file, with more parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name in ("[Content_Types].xml", *more):
+            part = zipfile.ZipInfo(name, (2026, 4, 1, 0, 0, 0))
+            parts.writestr(part, f'<Override ContentType="application/vnd.openxmlformats-officedocument.{main}"/>')
+    return written.getvalue()
+
+
 def linked(folder: Path, name: str, content: bytes, link: str = "") -> Path:
     """The invented plan with a file beside its chapters that the chapter on support links to."""
     if not (folder / "data").exists():
@@ -31,7 +43,7 @@ def linked(folder: Path, name: str, content: bytes, link: str = "") -> Path:
 
 def test_what_a_chapter_links_to_is_among_the_files_of_the_site(tmp_path: Path) -> None:
     """In a preview as well; it goes with the link, and then is a finding."""
-    folder = linked(tmp_path, "form.xlsx", b"PK\x03\x04 1")
+    folder = linked(tmp_path, "form.xlsx", form())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
     assert desk.findings == ()
@@ -52,6 +64,69 @@ def test_a_name_that_a_mac_spells_apart_is_the_name_in_the_chapter(tmp_path: Pat
     assert loaded.attachments == {f"plan/{joined}": folder / "docs/plan" / apart}
 
 
+@pytest.mark.parametrize(
+    ("name", "link", "href"),
+    [
+        ("様式 一.xlsx", "様式 一.xlsx", "../%E6%A7%98%E5%BC%8F%20%E4%B8%80.xlsx"),
+        ("様式 一.xlsx", "<様式 一.xlsx>", "../%E6%A7%98%E5%BC%8F%20%E4%B8%80.xlsx"),
+        ("様式　一.xlsx", "様式　一.xlsx", "../%E6%A7%98%E5%BC%8F%E3%80%80%E4%B8%80.xlsx"),
+        ("form (1).xlsx", "form (1).xlsx", "../form%20%281%29.xlsx"),
+        ("a.pdf", "a.pdf#page=3", "../a.pdf#page=3"),
+    ],
+)
+def test_a_file_is_linked_by_the_name_that_it_has(tmp_path: Path, name: str, link: str, href: str) -> None:
+    """With blanks in it, narrow or wide, as pictures are; a document also at a place within."""
+    folder = linked(tmp_path, name, b"%PDF-1.7" if name.endswith("pdf") else form(), link)
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert desk.findings == ()
+    assert desk.site
+    assert f'href="{href}"' in desk.site.pages["plan/support.md"].html
+    assert desk.site.files[f"plan/{name}"] == folder / "docs/plan" / name
+
+
+@pytest.mark.parametrize("link", ["様式 二.xlsx", "a b", "form.xlsx#page=3", "https://city.example/a b.xlsx"])
+def test_a_link_with_blanks_that_leads_nowhere_is_told(tmp_path: Path, link: str) -> None:
+    """No such file; no file at all; a place in a file that has none; the address of another site."""
+    folder = linked(tmp_path, "form.xlsx", form())
+    edit(folder / SUPPORT, "[様式]", f"[表]({link})[様式]")
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert [(found.place(), found.rule, found.details["found"]) for found in desk.findings] == [
+        ("docs/plan/support.md:5", "bad-link", f"'{link}'")
+    ]
+
+
+WORDS, SLIDES = "wordprocessingml.document.main+xml", "presentationml.presentation.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("a.xlsx", form(), ""),
+        ("a.docx", form(WORDS), ""),
+        ("a.pptx", form(SLIDES), ""),
+        ("a.docx", form(), "other-kind-inside"),
+        ("a.xlsx", form(WORDS), "other-kind-inside"),
+        ("a.docx", b"PK\x03\x04 evil.exe", "other-kind-inside"),
+        ("a.xlsx", form("spreadsheetml.sheet.main+xml", "xl/vbaProject.bin"), "macros-inside"),
+        ("a.docx", form("ms-word.document.macroEnabled.main+xml"), "macros-inside"),
+        ("a.pdf", b"%PDF-1.7", ""),
+        ("a.pdf", b"<html><script>x</script>%PDF-1.7", "other-kind-inside"),
+        ("a.txt", "\ufeff〇 < 1".encode(), ""),
+        ("a.csv", "年,値".encode("utf-16"), ""),
+        ("a.csv", "年,値".encode("cp932"), ""),
+        ("a.txt", b"\xef\xbb\xbf\n<!DOCTYPE html><script>", "other-kind-inside"),
+        ("a.csv", b"MZ\0\0", "other-kind-inside"),
+    ],
+)
+def test_a_file_holds_what_its_name_says(tmp_path: Path, name: str, content: bytes, rule: str) -> None:
+    """An office file has the main part of its kind and no macros, a document begins as one, a text is no page."""
+    folder = linked(tmp_path, name, content)
+    found = load_plan(folder / "data", folder / "docs").findings
+    assert [(one.place(), one.rule) for one in found] == ([(f"docs/plan/{name}", rule)] if rule else [])
+
+
 def test_a_file_has_a_largest_size(tmp_path: Path) -> None:
     """Of one byte more it is told, with both sizes."""
     folder = linked(tmp_path, "map.pdf", b"%PDF-1.7")
@@ -68,7 +143,7 @@ def test_a_file_has_a_largest_size(tmp_path: Path) -> None:
 
 def test_paper_leads_to_the_file_on_the_site(tmp_path: Path) -> None:
     """Its full address, the same in every language."""
-    folder = linked(tmp_path, "form.xlsx", b"PK\x03\x04")
+    folder = linked(tmp_path, "form.xlsx", form())
     loaded = load_plan(folder / "data", folder / "docs")
     assert loaded.plan
     renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path)
@@ -81,7 +156,7 @@ def test_paper_leads_to_the_file_on_the_site(tmp_path: Path) -> None:
 def test_a_build_holds_what_is_named_and_nothing_else(other_city: Path, tmp_path: Path) -> None:
     """What systems leave in docs/ stays there; each name at the root of the site is the program's or the plan's."""
     folder = copy_city(tmp_path)
-    linked(folder, "form.xlsx", b"PK\x03\x04 1")
+    linked(folder, "form.xlsx", form())
     for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "plan/._form.xlsx"):
         (folder / "docs" / name).write_bytes(b"x")
     built = tree(build(folder))
@@ -133,6 +208,6 @@ HOSTILE = {
 def test_what_does_more_than_draw_is_refused_once(picture: str) -> None:
     """In one sentence that quotes it; such a picture is never written."""
     [finding] = svg.picture_faults(picture, "data/ornament.svg")
-    assert (finding.rule, finding.details) == ("active-file", {"found": f"'{HOSTILE[picture]}'"})
+    assert (finding.rule, finding.details) == ("not-only-drawn", {"found": f"'{HOSTILE[picture]}'"})
     with pytest.raises(ValueError, match="サイトに置けない"):
         svg.rebuilt(picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from plan.paper.names import document_names
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
+from test_attachments import form
 
 CHAPTER = "docs/plan/overview.md"
 NOWHERE = "the link leads to no page, or its address may not be used, got"
@@ -37,14 +39,18 @@ DEAD = [
 ]
 
 
+#: What would be a fault of its own in a translation.
+JAPANESE = re.compile("[ぁ-んァ-ヶー一-龥]+")
+
+
 def desk_with(folder: Path, written: str, *more: str) -> Desk:
     """The invented plan with something at the end of a chapter in every language."""
     copy_plan(folder)
     for name in ("overview.md", "overview.en.md", "overview.pt.md"):
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
-            chapter.write(f"\n{written}\n")
+            chapter.write(f"\n{written if name == 'overview.md' else JAPANESE.sub('word', written)}\n")
     for name in more:
-        (folder / name).write_bytes(b"PK\x03\x04")
+        (folder / name).write_bytes(form())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
     return desk

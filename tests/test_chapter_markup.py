@@ -25,6 +25,7 @@ from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
 
 TITLE = "# 題\n\n"
+JAPANESE = re.compile("[ぁ-んァ-ヶー一-龥]+")
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 LOOKS, SUPPORT = ROOT / "overrides/pages", "page-plan/support"
 
@@ -73,7 +74,7 @@ SPANS: Mapping[str, Construct] = {
     "term": Construct(lambda inner, n: f"外{n}語、{inner}語\n: 語の説明", "dt", "definitions"),
     "heading": Construct(lambda inner, n: f"## 外{n}語、{inner}語 {{#h-{n}}}", "h2", "heading"),
     "caption": Construct(lambda inner, n: f'![絵](x.svg "外{n}語、{inner}語")', "figcaption", "figure"),
-    "source": Construct(lambda inner, n: f"![絵](x.svg)\n外{n}語、{inner}まで。", "figcaption", "figure"),
+    "source": Construct(lambda inner, n: f"![絵](x.svg)\n出典：外{n}語、{inner}まで。", "figcaption", "figure"),
 }
 #: Blocks that may stand in others.
 BLOCKS: Mapping[str, Construct] = {
@@ -213,7 +214,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_plan(tmp_path_factory.mktemp("markup"))
     (folder / "docs/plan/x.svg").write_text(DRAWING, encoding="utf-8")
     text = "\n".join(pair[2] for pair in SET)
-    english = re.sub(r"(?m)^(#+ .*)(?= \{#)", r"\1 in English", text)  # a heading that is not would be a fault
+    english = JAPANESE.sub("word", text)  # whatever is not English there would be a fault
     for name, words in (("support.md", text), ("support.en.md", english)):
         with (folder / "docs/plan" / name).open("a", encoding="utf-8") as chapter:
             chapter.write(f"\n{words}")

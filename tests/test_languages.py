@@ -15,12 +15,15 @@ from babel.core import Locale, get_cldr_version
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from conftest import ROOT
+from copies import edit
 from jinja2 import Environment, FileSystemLoader
 from plan.model import Language, Plan, Writing, dates, fiscal_years
 from plan.model.languages import codes, fallback_order, required, writing
 from plan.model.types import Languages, Text
 from plan.pages.frame import Frames
 from plan.reading import loader
+from plan.reading.folders import read_folders
+from plan.reading.unfinished import unfinished
 from plan.showing import styles
 from plan.showing.localizer import Localizer
 from test_faults import change, copy_plan
@@ -287,3 +290,31 @@ def test_a_wrong_address_is_told_in_every_language(plan: Plan) -> None:
         '<a href="/plan/ar/" hreflang="ar">العربية: <span lang="en" dir="ltr" class="untranslated">Home</span></a></p>',
     ]
     assert [line.split(">")[0] for line in found["ar"]] == ['<p lang="ja" dir="ltr"', '<p lang="en" dir="ltr"']
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "left"),
+    [
+        ("en", "DXを推進します。", True),
+        ("en", "ＤＸ推進 2026", True),
+        ("en", "iPhoneを推進します。", True),
+        ("en", "The General Affairs Division (総務課)", False),
+        ("en", "総務課 (General Affairs)", False),
+        ("en", "DX", False),
+        ("zh-TW", "窓口を改善する計画です", True),
+        ("zh-TW", "總務課負責「おくやみ」窗口", False),
+        ("ko", "DX を進めます", True),
+        ("ko", "총무과(総務課)", False),
+        ("ja-easy", "まどぐちです", False),
+        ("mn", "窓口の改善", True),
+        ("mn", "Төлөвлөгөө", False),
+    ],
+)
+def test_a_text_left_in_japanese_is_known_by_its_letters(code: str, text: str, left: bool, tmp_path: Path) -> None:
+    """By the scripts of the languages; names in brackets or quotes stand beside words of the language."""
+    folder = copy_plan(tmp_path)
+    if code != "en":
+        edit(folder / "data/plan.yml", "{code: pt, name: Português,", f"{{code: {code}, name: x,")
+    edit(folder / "data/pillars.yml", "en: Living, pt: Vida}", f'{code}: "{text}"}}')
+    found = [one for one in unfinished(read_folders(folder / "data", folder / "docs")) if "pillars" in one.file]
+    assert [one.details["found"] for one in found] == ([f"'{text}'"] if left else [])

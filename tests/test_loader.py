@@ -189,7 +189,7 @@ def test_a_fault_of_the_ornament_is_no_field_s(tmp_path: Path) -> None:
         "<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>", encoding="utf-8"
     )
     [found] = loader.load_plan(folder / "data", folder / "docs").findings
-    assert (found.file, found.line, found.field, found.rule) == ("data/ornament.svg", 2, "", "active-file")
+    assert (found.file, found.line, found.field, found.rule) == ("data/ornament.svg", 2, "", "not-only-drawn")
 
 
 def test_folders_that_nobody_may_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

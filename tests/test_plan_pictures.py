@@ -20,6 +20,7 @@ from copies import INVENTED, ROOT, copy_city, copy_plan, edit
 from PIL import Image, ImageCms, PngImagePlugin
 from plan.drawing import renditions
 from plan.html import svg
+from plan.machine.workers import there
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
 from plan.reading.picture_files import PictureFile, picture_file
@@ -280,7 +281,7 @@ def test_a_drawing_that_does_more_than_draw_is_no_picture(picture: str, tmp_path
     """Whatever runs, moves or asks another host for something is refused in one sentence."""
     folder = in_chapter(tmp_path, "x.svg", picture.encode())
     [finding] = load_plan(folder / "data", folder / "docs").findings
-    assert (finding.place(), finding.rule) == ("docs/plan/x.svg:1", "active-file")
+    assert (finding.place(), finding.rule) == ("docs/plan/x.svg:1", "not-only-drawn")
     assert finding.details == {"found": f"'{HOSTILE[picture]}'"}
 
 
@@ -291,7 +292,7 @@ def test_a_drawing_that_does_more_than_draw_is_no_picture(picture: str, tmp_path
         (b"no picture at all", "no-svg"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 9'/>", "svg-without-size"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 1e9'/>", "svg-without-size"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 4000, "active-file"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 4000, "not-only-drawn"),
         (b" " * 2_000_001, "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -300,6 +301,56 @@ def test_a_file_that_is_no_drawing_is_told(content: bytes, rule: str, tmp_path: 
     """In another encoding, without a size, too deep, too large: each has its sentence."""
     folder = in_chapter(tmp_path, "x.svg", content)
     assert [finding.rule for finding in load_plan(folder / "data", folder / "docs").findings] == [rule]
+
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>"
+SHAPE = "<path id='m' d='M0 0'/>"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "line"),
+    [
+        (f"{SHAPE}<use href='#m'/>" + "<rect clip-path='url(#m)'/>" * 9_000, None),
+        ("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>", None),
+        ("<pattern id='a'><rect fill='url(#a)'/></pattern><rect fill='url(#a)'/>", None),
+        (f"{SHAPE}\n" + "<use href='#m'/>" * 20_000, None),
+        (f"{SHAPE}\n" + "<use href='#m'/>" * 20_001, 2),
+        (f"<marker id='a'>{SHAPE}</marker>\n<path marker-mid='url(#a)' d='{'M1 2' * 10_001}'/>", 2),
+        (f"<mask id='a'>{SHAPE * 150}</mask>\n\n<g fill='url(#a)'>{'<rect/>' * 150}</g>", 3),
+        (f"{SHAPE}<g id='m'>{SHAPE * 20_000}</g>\n<use href='#m'/>", 2),
+        ("".join(f"\n<g id='n{n}'><use href='#n{n - 1}'/></g>" for n in range(40)), 33),
+    ],
+    ids=["many", "circle", "self", "most", "more", "corners", "inherited", "twice", "deep"],
+)
+def test_what_a_drawing_draws_again_is_counted(drawn: str, line: int | None) -> None:
+    """Shapes, patterns, markers at each corner, in masks; a circle is no growth. The line is that which is too much."""
+    found = svg.picture_faults(f"{SVG}{drawn}</svg>", "x.svg")
+    assert [(one.rule, one.line) for one in found] == ([("repeating-picture", line)] if line else [])
+
+
+def test_what_the_typesetter_refuses_is_told_at_the_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any document is set, which would say neither the file nor what to do; and nothing of it is kept."""
+    monkeypatch.setattr(renditions, "_is_set", lambda drawn: False)
+    monkeypatch.setattr("plan.machine.workers.Workers.submit", lambda self, function, *given: there(function(*given)))
+    folder = in_chapter(tmp_path, "x.svg", ROUTE.encode())
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert [str(finding) for finding in desk.findings] == [
+        "docs/plan/x.svg: この絵はPDFに載せられません。絵のソフトで「プレーンSVG」に書き出し直すか、"
+        "PNGで保存し直してください / this picture "
+        "cannot be set in a PDF; export it anew as plain SVG, or save it as PNG"
+    ]
+    assert desk.site is None
+    monkeypatch.undo()
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert desk.site
+
+
+def test_a_drawing_is_tried_as_paper_has_it() -> None:
+    """One that paper takes, and one that it does not."""
+    assert renditions._is_set(svg.rebuilt(ROUTE, "BIZ UDPGothic"))
+    assert not renditions._is_set(b"<svg>")
 
 
 def test_what_drawing_programs_write_of_all_that_they_know_is_no_fault() -> None:

@@ -88,9 +88,9 @@ class Pictures:
             self._on_paper[one.source.uri] = Picture(one.paper, made)
             self._pictures |= {size.name: Picture(size.path, made) for size in one.sizes}
 
-    def unreadable(self) -> list[str]:
-        """The addresses under docs/ of those whose pixels cannot be read, once all are made."""
-        return [uri for picture in self._on_paper.values() for uri in picture.drawn.result()]
+    def unreadable(self) -> list[tuple[str, str]]:
+        """The addresses under docs/ of those that cannot be made, each with the rule that tells why, when all are."""
+        return [found for picture in self._on_paper.values() for found in picture.drawn.result()]
 
     def on_paper(self, uri: str) -> Picture:
         """A picture of the plan as a drawing for paper, by the address of its file under docs/."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from plan.drawing import digests
 from plan.html import svg
+from plan.letters.faces import FONTS
 from plan.machine import whole_files
 from plan.reading.picture_files import DRAWN_IN, PictureFile
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: How wide a picture is published beside its largest size: for a phone, and for a page on a usual screen.
 WIDTHS = (480, 960)
+#: A document that holds a drawing and nothing else.
+_ALONE = b'#set document(title: "-")\n#image(bytes(sys.inputs.drawn), format: "svg", alt: "-")'
 _ENDS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 #: How each kind is written; lossless WebP is not, whose bytes change with its library.
 _SAVED: dict[str, dict[str, Any]] = {
@@ -77,21 +80,24 @@ def renditions(file: PictureFile, kept: Path) -> Renditions:
     return Renditions(file, tuple(found), kept / f"{key}-paper.svg")
 
 
-def make(pictures: Sequence[Renditions]) -> list[str]:
-    """Make all sizes of some pictures; returns the addresses of those whose pixels cannot be read."""
-    return [one.source.uri for one in pictures if not _make(one)]
+def make(pictures: Sequence[Renditions]) -> list[tuple[str, str]]:
+    """Make all sizes of some pictures; returns the addresses of those of which none can be made, each with the rule."""
+    return [(one.source.uri, rule) for one in pictures if (rule := _make(one))]
 
 
-def _make(one: Renditions) -> bool:
+def _make(one: Renditions) -> str:
     if one.source.kind == "SVG":
         drawn = one.source.path.read_text(encoding="utf-8-sig")
+        on_paper = svg.rebuilt(drawn, DRAWN_IN)
+        if not _is_set(on_paper):
+            return "picture-not-on-paper"
         whole_files.write(one.sizes[0].path, svg.rebuilt(drawn))
-        whole_files.write(one.paper, svg.rebuilt(drawn, DRAWN_IN))
-        return True
+        whole_files.write(one.paper, on_paper)
+        return ""
     try:
         pixels = _pixels(one.source)
     except Exception:  # whatever a broken file makes a decoder stumble over
-        return False
+        return "broken-picture"
     written = b""
     for size in one.sizes:
         written = _saved(_scaled(pixels, size.width, size.height), one.source.kind)
@@ -101,7 +107,21 @@ def _make(one: Renditions) -> bool:
         kind = "PNG" if pixels.mode == "RGBA" else "JPEG"
         written = _saved(_scaled(pixels, *one.source.size), kind)
     whole_files.write(one.paper, _as_drawing(written, kind, *one.source.size))
-    return True
+    return ""
+
+
+def _is_set(drawn: bytes) -> bool:
+    """Whether the typesetter takes a drawing, alone: what it refuses later would stop documents without a place."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    try:
+        _, warnings = typst.Compiler(_ALONE, font_paths=fonts).compile_with_warnings(
+            sys_inputs={"drawn": drawn.decode()}, pdf_standards=["a-2a", "ua-1"], timestamp=0
+        )
+    except typst.TypstError:
+        return False
+    return not warnings
 
 
 def _pixels(file: PictureFile) -> Image:

@@ -8,6 +8,7 @@ could read otherwise is refused, so that nothing depends on how a browser mends 
 from __future__ import annotations
 
 import itertools
+import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -38,7 +39,7 @@ _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 #: Elements and attributes that Markdown makes of what is told already, by the kinds of slips.
 _TOLD: Mapping[str, Sequence[str]] = {
     "pre": ("indented", "fence"),
-    "img": ("picture",),
+    "img": ("picture", "linked-picture"),
     "title": ("link-title", "picture"),
 }
 MAX_DEPTH = 30
@@ -170,7 +171,8 @@ def _not_allowed(token: re.Match[str], told: Container[str], *, unwritten: bool)
     tag = token["tag"]
     if tag not in _ELEMENTS or unwritten:
         if not any(kind in told for kind in _TOLD.get(tag, ())):
-            yield _Strange(f"<{tag}>", "", f"<{tag}")
+            written = dict(_ATTRIBUTE.findall(token["attributes"])).get("src", f"<{tag}")
+            yield _Strange(f"<{tag}>", "", written)
         return
     for name, value in _ATTRIBUTE.findall(token["attributes"]):
         known = name in _ATTRIBUTES or (tag == "img" and name in _OF_PICTURES)
@@ -204,6 +206,8 @@ def _leads(href: str) -> bool:
         return False
     if parts.scheme in ("mailto", "tel") and not parts.path:
         return False
+    if not parts.scheme and not parts.netloc and posixpath.splitext(parts.path)[1] and href == href.strip():
+        href = href.replace(" ", "")  # a file may have blanks in its name; pages lead to it without them
     plain = href and not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
     return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
 

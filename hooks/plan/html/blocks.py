@@ -44,7 +44,7 @@ from plan.html.lines import (
     is_item,
     is_term,
 )
-from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE, WrittenPicture, written_picture
+from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE, SOURCED, WrittenPicture, written_picture
 from plan.html.slips import Slip
 
 #: How many lists, quotations, notes and definitions may stand within one another.
@@ -210,6 +210,7 @@ class Blocks(BlockParser):
         if picture is None:
             return at
         self.pictures.append(picture)
+        self.slips.extend(slips.in_alternative_text(lines[at], picture.alt))
         figure = SubElement(parent, "figure", {"class": PICTURE})
         SubElement(figure, "img", {"src": picture.file, "alt": picture.alt})
         told = Element("figcaption")
@@ -219,6 +220,8 @@ class Blocks(BlockParser):
         while at < len(lines) and not (lines[at].empty or DEFINITION.match(lines[at].text) or begins(lines, at)):
             at += 1
         if at > start:
+            if not SOURCED.match(lines[start].text):
+                self._slip("under-picture", lines[start])
             self.slips.extend(slips.in_lines(lines[start:at]))
             self._said(SubElement(told, "p", {"class": SOURCE}), lines[start:at], at)
         if defines(lines, at):

@@ -27,7 +27,9 @@ REFERENCE = re.compile(r" {0,3}\[([^\[\]]+)\]: *(\S.*)$")
 ADDRESS = re.compile(r"<?((?:[a-z]+:|[#/.])[!-;=?-~]*|[\w./-]+(?:\.\w+|/)(?:#[\w-]*)?)>?(?: +[\"'(].*)? *$")
 DEFINITION = re.compile(r" {0,3}:( +)(?=\S)")
 #: A picture on a line of its own: its alternative text, what stands in the round brackets, whether it is decorative.
-PICTURE = re.compile(r" {0,3}!\[((?:\\.|[^\]\\])*)\]\(((?:\"[^\"]*\"|(?!\]\()[^\"])*)\)(\{decorative\})? *$")
+PICTURE = re.compile(
+    r" {0,3}!\[((?:\\.|\[[^\[\]]*\](?!\()|[^\]\\])*)\]\(((?:\"[^\"]*\"|(?!\]\()[^\"])*)\)( *\{decorative\})? *$"
+)
 _HTML = re.compile(r" {0,3}<(?:(!--)|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]))")
 _MARKS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 #: Words that are shown as they are typed.

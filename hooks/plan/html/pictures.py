@@ -4,7 +4,8 @@
     出典：みなも町（2024年）
     : 長い説明
 
-The source is whatever words stand under the picture; a description begins as that of a term does. A picture that shows
+The source begins with a word and a colon, so that no sentence that follows a picture becomes one by accident; a
+description begins as that of a term does. A picture that shows
 nothing to be told is written `![](line.svg){decorative}`.
 """
 
@@ -19,6 +20,8 @@ from plan.html.lines import Line
 #: The classes of a picture with what belongs to it, and of each part.
 PICTURE, CAPTION, SOURCE, DESCRIPTION = "picture", "picture-caption", "picture-source", "picture-description"
 
+#: How a source begins: 出典：, Photo credit:, ©.
+SOURCED = re.compile(r"\s*(?:©|[^\s：:。、，．,.()（）]{1,16}(?: [^\s：:。、，．,.()（）]{1,16}){0,2}[：:])\s*\S")
 #: What a caption stands in: straight quotes, or those that Word makes of them.
 _QUOTES = ('"', "'", "“”")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

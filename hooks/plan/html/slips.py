@@ -123,6 +123,7 @@ def in_a_heading(line: Line, level: int, words: str, before: int) -> Iterator[Sl
 
 #: What is passed over, then each kind; the first that fits at a place is taken. `address` and `[^x]` are looked at.
 _WITHIN = re.compile(
+    r"(?P<linked_picture>\[!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*\)[^\[\]\n]*\]\([^()\n]*\))|"
     r"(?P<link_in_link>\[[^\[\]\n]*"
     r"(?:\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<(?:https?://|mailto:|a\s(?!class))[^<>\n]*>)[^\[\]\n]*\](?=\(|\[[^^]))|"
     r"(?P<formula>\$\$|(?<![\w$\\])\$(?=[^\s$])(?=[ -#%-~]*[A-Za-z\\^_=])[ -#%-~]*[!-#%-~]\$(?!\w)"
@@ -133,7 +134,8 @@ _WITHIN = re.compile(
     r"|(?P<note_inline>\^\[[^\[\]\n]+\])"
     r"|\[\^(?P<note>[^\]\s]+)\]"
     r"|(?P<address>(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+)(?P<after>[^\W\u3041-\u309f]?)"
-    r"|(?P<picture>!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\]))|(?P<wiki>!?\[\[[^\[\]]+\]\])"
+    r"|(?P<picture>[!！]\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])|!\[\[[^\[\]]+\]\]"
+    r"|!\[[^\[\]()\n]*\([^()\s]+\.[A-Za-z]{3,4}\))|(?P<wiki>\[\[[^\[\]]+\]\])"
     r"|(?P<linked>\[[^\[\]]+\]\[[^\[\]]*\])"
     r"|(?P<wide_link>(?:\[[^\[\]]+\](?:（|[ \u3000]+\()|［[^［］]+］[（(])"
     r"(?:https?:|mailto:|[\w./-]+\.md)[^（）()]*[）)])"
@@ -181,6 +183,11 @@ def _kind(match: re.Match[str], notes: Container[str], references: Container[str
     if match["wiki"] and match["wiki"].startswith("!"):
         return "picture"
     return (match.lastgroup or "").replace("_", "-")
+
+
+def in_alternative_text(line: Line, alt: str) -> Iterator[Slip]:
+    """The mark of a footnote in words that are not seen, where nobody could follow it."""
+    yield from (Slip(line.number, "note-in-alt", mark[0]) for mark in _MARKED.finditer(alt))
 
 
 def in_a_note(lines: Iterable[Line]) -> Iterator[Slip]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from xml.parsers import expat
 
+from plan.html import svg_repeats
 from plan.html.allowed import MAX_DEPTH
 from plan.messages.findings import FileLine, Finding, shown
 
@@ -128,6 +129,7 @@ class _Reading:
         """What the outermost element says of itself."""
         self.said: list[tuple[int, str]] = []
         """The words that are drawn, with their lines."""
+        self._repeats = svg_repeats.Repeats()
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
@@ -140,6 +142,9 @@ class _Reading:
             self._found[error.lineno, ""] = Finding(FileLine(name, error.lineno), "no-svg")
         except _RefusedError:
             pass
+        if not self._found and (line := self._repeats.excess()) is not None:
+            details = {"limit": f"{svg_repeats.MOST:,}", "depth": svg_repeats.DEEPEST}
+            self._found[line, ""] = Finding(FileLine(name, line), "repeating-picture", details)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -149,7 +154,7 @@ class _Reading:
     def _strange(self, found: str) -> None:
         line = self._parser.CurrentLineNumber
         self._found.setdefault(
-            (line, found), Finding(FileLine(self._name, line), "active-file", {"found": shown(found)})
+            (line, found), Finding(FileLine(self._name, line), "not-only-drawn", {"found": shown(found)})
         )
 
     def _stop(self, found: str) -> None:
@@ -172,6 +177,7 @@ class _Reading:
             kept["font-family"] = self._face
         self.root = self.root or kept
         self._open.append(name)
+        self._repeats.begin(name, kept, self._parser.CurrentLineNumber)
         said = "".join(f' {key}="{escape(kept[key])}"' for key in sorted(kept))
         self.written.append(f"<{name}{root}{said}>")
 
@@ -210,6 +216,7 @@ class _Reading:
         if self._left_out:
             self._left_out -= 1
             return
+        self._repeats.end()
         self.written.append(f"</{self._open.pop()}>")
 
     def _words(self, words: str) -> None:

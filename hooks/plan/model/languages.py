@@ -78,6 +78,8 @@ class Writing(Record):
     """The region whose writing the PDFs follow: JP, US, BR. A code that names a region has its own."""
     wide: bool = _LEFT_OUT
     """true where a letter fills a square and no blank parts words, as in Japanese: lines stand further apart."""
+    scripts: tuple[Line, ...] = _LEFT_OUT
+    """The scripts of its letters, by how Unicode begins their names: latin, cjk. They tell a text left in Japanese."""
     site_face: bool = _LEFT_OUT
     """true where pages are set in the site's own face; false: in the one that a reader's system has for it."""
     readings: bool = _LEFT_OUT

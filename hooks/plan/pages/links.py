@@ -21,6 +21,8 @@ _LINK = re.compile(r"""\s(href|src|srcset|action)="([^"]*)\"""")
 _ID = re.compile(r"""\sid="([^"]*)\"""")
 #: Places that the frame gives to every page.
 _FRAME = frozenset(("main",))
+#: Files that a browser opens at a place: form.pdf#page=3.
+_WITH_PLACES = ".pdf"
 
 
 def dead_links(
@@ -88,7 +90,7 @@ class _Links:
         path = posixpath.normpath(posixpath.join("/", address, unquote(parts.path)))[1:] if parts.path else address
         folder = path if not path or path.endswith("/") else f"{path}/"
         if parts.path and not parts.path.endswith("/") and path in self._files:
-            return not parts.fragment
+            return not parts.fragment or path.lower().endswith(_WITH_PLACES)
         return folder in self._pages and (not parts.fragment or parts.fragment in self._places(folder))
 
     def _places(self, address: str) -> frozenset[str]:

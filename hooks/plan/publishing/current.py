@@ -24,11 +24,11 @@ KEPT = ".cache"
 
 
 class _UnreadableError(Exception):
-    """Pictures whose pixels cannot be read, which nobody knows before they are made."""
+    """Pictures that cannot be read or set, which nobody knows before they are made; each with the rule that says so."""
 
-    def __init__(self, uris: Sequence[str], folder: str) -> None:
+    def __init__(self, broken: Sequence[tuple[str, str]], folder: str) -> None:
         super().__init__()
-        self.findings = in_order(Finding(FileLine(f"{folder}/{uri}", 0), "broken-picture") for uri in uris)
+        self.findings = in_order(Finding(FileLine(f"{folder}/{uri}", 0), rule) for uri, rule in broken)
 
 
 class Desk:

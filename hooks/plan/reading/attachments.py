@@ -6,17 +6,22 @@ lay there unasked is never published, and told where it stops nobody.
 
 from __future__ import annotations
 
+import codecs
 import os
 import posixpath
+import re
 import unicodedata
+import zipfile
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from plan.html import links
+from plan.html.prose import convert
 from plan.messages.findings import FileLine, Finding, shown
 from plan.outline import registry
+from plan.reading import picture_files
 from plan.reading.chapter_links import local_addresses
 from plan.reading.files import entries, leads_out
 from plan.reading.folders import PlanFolders
@@ -31,6 +36,13 @@ KINDS: Mapping[str, bytes] = {
     ".csv": b"",
     ".txt": b"",
 }
+#: The part of an office file that says of what kind each of its parts is, and what it says of the main one.
+_CONTENTS, _MAX_CONTENTS = "[Content_Types].xml", 1_000_000
+_OFFICE: Mapping[str, bytes] = {
+    ".xlsx": b"spreadsheetml.sheet.main+xml",
+    ".docx": b"wordprocessingml.document.main+xml",
+    ".pptx": b"presentationml.presentation.main+xml",
+}
 #: A larger file is no form, and is long in coming to a phone.
 MAX_BYTES = 20_000_000
 #: Files that a browser or a server would run, by the ends of their names.
@@ -39,6 +51,8 @@ _ACTIVE = tuple(
 )
 #: What systems lay into every folder that somebody opens, beside names that begin with a dot.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
+#: The rules against files that nothing names.
+_UNNAMED = frozenset(("unnamed-file", "unshown-picture"))
 #: What an office program lays beside a file as long as somebody has it open.
 _LOCKS = ("~$", ".~lock.")
 
@@ -72,7 +86,9 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
         if found := _refused(uri, path, folders):
             findings.append(found)
         elif uri not in named:
-            findings += [Finding(FileLine(f"{docs.name}/{uri}", 0), "unnamed-file")] if whole else []
+            findings += [_unnamed(uri, docs.name)] if whole else []
+        elif path.suffix.lower() in picture_files.KINDS:
+            findings += _linked_pictures(named[uri], texts, docs.name)
         elif path.suffix.lower() not in KINDS:
             findings += _of_no_kind(named[uri], texts, docs.name)
         elif found := _wrong_inside(uri, path, docs.name):
@@ -80,6 +96,34 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
         else:
             files |= {target: path for target, _, _ in named[uri]}
     return Attached(files, findings, [found for found in left_out.values() if found.level != "error"])
+
+
+def _unnamed(uri: str, folder: str) -> Finding:
+    at = FileLine(f"{folder}/{uri}", 0)
+    name = posixpath.basename(uri)
+    if posixpath.splitext(name)[1].lower() in picture_files.KINDS:
+        return Finding(at, "unshown-picture", {"written": f"<{name}>" if " " in name else name})
+    return Finding(at, "unnamed-file")
+
+
+def without_misnamed(findings: Sequence[Finding], folders: PlanFolders) -> list[Finding]:
+    """The findings, but for those of files that nothing names where a chapter or a card with a fault names them.
+
+    That fault is to be mended first: to take the file away would make it worse.
+    """
+    told = [finding for finding in findings if finding.rule not in _UNNAMED]
+    if len(told) == len(findings):
+        return told
+    files = {finding.file for finding in told}
+    said = [file.plain for name, file in folders.prose.items() if name in files]
+    said += [str(finding.details.get("found", "")) for finding in told]
+    names = unicodedata.normalize("NFC", unquote("\n".join(said))).casefold()
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in _UNNAMED
+        or unicodedata.normalize("NFC", posixpath.basename(finding.file)).casefold() not in names
+    ]
 
 
 #: The address under docs/ to which a link leads, the chapter in which it stands, and the link as it is written.
@@ -133,6 +177,18 @@ def _refused(uri: str, path: Path, folders: PlanFolders) -> Finding | None:
     return None
 
 
+def _linked_pictures(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -> Iterator[Finding]:
+    """A link to a picture, which is shown instead; not where the line is told already, or shows it."""
+    for chapter, address in dict.fromkeys((chapter, address) for _, chapter, address in named):
+        prose = convert(texts[chapter])
+        known = {picture.line for picture in prose.pictures} | {slip.line for slip in prose.slips}
+        for line in links.lines_of(texts[chapter], address):
+            if line not in known:
+                at = FileLine(f"{folder}/{chapter}", line)
+                written = f"<{unquote(address)}>" if " " in unquote(address) else unquote(address)
+                yield Finding(at, "link-to-picture", {"found": shown(unquote(address)), "written": written})
+
+
 def _of_no_kind(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -> Iterator[Finding]:
     """A link to a file of a kind that is not published."""
     allowed = ", ".join(kind.removeprefix(".") for kind in KINDS)
@@ -140,6 +196,27 @@ def _of_no_kind(named: Sequence[_Link], texts: Mapping[str, str], folder: str) -
         for line in links.lines_of(texts[chapter], address):
             details = {"found": shown(unquote(address)), "allowed": allowed}
             yield Finding(FileLine(f"{folder}/{chapter}", line), "unpublished-kind", details)
+
+
+def _office_fault(path: Path, kind: str) -> str:
+    """The rule that an office file breaks: it holds something else than its name says, or macros."""
+    try:
+        with zipfile.ZipFile(path) as parts, parts.open(_CONTENTS) as contents:
+            names = [name.lower() for name in parts.namelist()]
+            said = contents.read(_MAX_CONTENTS)
+    except Exception:  # whatever a file that is none makes the reader of archives stumble over
+        return "other-kind-inside"
+    if b"macroEnabled" in said or any(name.endswith("vbaproject.bin") for name in names):
+        return "macros-inside"
+    return "" if _OFFICE[kind] in said else "other-kind-inside"
+
+
+def _text_fault(begins: bytes) -> str:
+    """The rule that a text breaks: it is no text, or a page."""
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""  # as Excel writes one
+    page = re.match(rb"\s*<[a-z!?]", begins.removeprefix(codecs.BOM_UTF8), re.IGNORECASE)
+    return "other-kind-inside" if page or b"\0" in begins else ""
 
 
 def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
@@ -154,6 +231,7 @@ def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
     if size > MAX_BYTES:
         return Finding(at, "too-large", {"limit": MAX_BYTES, "size": size})
     kind = path.suffix.lower()
-    if KINDS[kind] not in begins:
-        return Finding(at, "other-kind-inside", {"kind": kind.removeprefix(".")})
-    return None
+    rule = "" if begins.startswith(KINDS[kind]) else "other-kind-inside"
+    if not rule:
+        rule = _office_fault(path, kind) if kind in _OFFICE else "" if KINDS[kind] else _text_fault(begins)
+    return Finding(at, rule, {"kind": kind.removeprefix(".")}) if rule else None

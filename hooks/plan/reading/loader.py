@@ -15,7 +15,7 @@ from plan.model import Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
-from plan.reading.attachments import attached
+from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
@@ -96,6 +96,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
     findings.extend(strangers(folders, (*findings, *of_links)))
+    named = without_misnamed((*findings, *of_links), folders)
+    of_links = tuple(finding for finding in of_links if finding in named)
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:

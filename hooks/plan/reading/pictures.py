@@ -102,17 +102,36 @@ def _differing(folders: PlanFolders, texts: Mapping[str, str]) -> Iterator[Findi
         default = page_uri(page, languages.default, languages)
         if default not in texts:
             continue
-        there = _counted(texts[default])
+        original, there = f"{folders.docs.name}/{default}", written_pictures(texts[default])
         for code in languages.others:
             uri = page_uri(page, code, languages)
-            if uri in texts and (here := _counted(texts[uri])) != there:
-                details = {"here": len(here), "named": sum(here), "there": len(there), "named_there": sum(there)}
-                yield Finding(FileLine(f"{folders.docs.name}/{uri}"), "pictures-differ", details)
+            if uri in texts:
+                here = written_pictures(texts[uri])
+                yield from _differing_from(original, there, f"{folders.docs.name}/{uri}", here)
 
 
-def _counted(text: str) -> list[bool]:
-    """For each picture of a chapter whether it has a caption."""
-    return [bool(picture.caption) for picture in written_pictures(text)]
+def _differing_from(
+    original: str, there: Sequence[WrittenPicture], name: str, here: Sequence[WrittenPicture]
+) -> Iterator[Finding]:
+    """What of the pictures of a translation, `name`, differs from those of the original: one for each picture."""
+    for picture in _without_peer(there, here):
+        details = {"found": shown(picture.file), "there": f"{original}:{picture.line}"}
+        yield Finding(FileLine(name), "picture-lacking", details)
+    for picture in _without_peer(here, there):
+        details = {"found": shown(picture.file), "there": original}
+        yield Finding(FileLine(name, picture.line), "picture-only-here", details)
+    for own, other in zip(here, there, strict=False) if len(here) == len(there) else ():
+        if bool(own.caption) != bool(other.caption):
+            rule = "caption-lacking" if other.caption else "caption-only-here"
+            yield Finding(FileLine(name, own.line), rule, {"there": f"{original}:{other.line}"})
+
+
+def _without_peer(some: Sequence[WrittenPicture], others: Sequence[WrittenPicture]) -> Sequence[WrittenPicture]:
+    """As many of some pictures as there are more of them: those of files that the others have not, else the last."""
+    more = len(some) - len(others)
+    files = {picture.file for picture in others}
+    found = [picture for picture in some if picture.file not in files]
+    return found[:more] if len(found) >= more > 0 else some[len(others) :]
 
 
 def _there(docs: Path) -> Mapping[str, Path]:
@@ -151,7 +170,8 @@ def _not_there(use: _Use, there: Iterable[str]) -> Finding:
     if use.written and posixpath.splitext(use.target)[1].lower() not in KINDS:
         allowed = ", ".join(kind.removeprefix(".") for kind in KINDS)
         return Finding(use.at, "unpublished-kind", {"found": shown(use.written), "allowed": allowed})
-    near = meant(posixpath.basename(use.target), [posixpath.basename(uri) for uri in there])
+    name, names = posixpath.basename(use.target), [posixpath.basename(uri) for uri in there]
+    near = next((other for other in names if other.casefold() == name.casefold()), None) or meant(name, names)
     return Finding(use.at, "missing-picture", {"found": shown(use.written), **({"meant": near} if near else {})})
 
 
