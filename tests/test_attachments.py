@@ -209,5 +209,5 @@ def test_what_does_more_than_draw_is_refused_once(picture: str) -> None:
     """In one sentence that quotes it; such a picture is never written."""
     [finding] = svg.picture_faults(picture, "data/ornament.svg")
     assert (finding.rule, finding.details) == ("not-only-drawn", {"found": f"'{HOSTILE[picture]}'"})
-    with pytest.raises(ValueError, match="サイトに置けない"):
+    with pytest.raises(ValueError, match="図形と文字のほかは使えません"):
         svg.rebuilt(picture)
