@@ -42,11 +42,11 @@ ATTACKS: Mapping[str, str] = {
         "%0a %3Cscript%3E ${x} `x` ' \" $& $1"
     ),
     "lines": (
-        "一行目\n\n# 見出し\n\n- 項目\n\n    <script>alert(1)</script>\n\n{{ pillars }}\n\n| a | b "
+        "一行目\n\n# heading\n\n- item\n\n    <script>alert(1)</script>\n\n{{ pillars }}\n\n| a | b "
         "|\n|---|---|\n\n---\ntitle: x\n---"
     ),
     "path": "../../../../etc/passwd ..\\..\\x C:\\con /etc/passwd file:///etc/passwd",
-    "long": "長" * 300 + "x" * 300,
+    "long": "長" * 150 + "x" * 450,
 }
 #: Letters that a file should not hold, or that no reader sees.
 HIDDEN = [
