@@ -196,5 +196,5 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
 
 def harmless(attack: str) -> str:
     """A text of as many paragraphs as the attack, which means nothing to any machine."""
-    word = "text" if attack.isascii() else "文"  # by which the glossary is sorted
+    word = "text" if attack.isascii() else "文text"  # by which the glossary is sorted
     return "\n".join(word if line.strip() else "" for line in attack.split("\n"))
