@@ -42,11 +42,11 @@ ATTACKS: Mapping[str, str] = {
         "%0a %3Cscript%3E ${x} `x` ' \" $& $1"
     ),
     "lines": (
-        "一行目\n\n# 見出し\n\n- 項目\n\n    <script>alert(1)</script>\n\n{{ pillars }}\n\n| a | b "
+        "一行目\n\n# heading\n\n- item\n\n    <script>alert(1)</script>\n\n{{ pillars }}\n\n| a | b "
         "|\n|---|---|\n\n---\ntitle: x\n---"
     ),
     "path": "../../../../etc/passwd ..\\..\\x C:\\con /etc/passwd file:///etc/passwd",
-    "long": "長" * 300 + "x" * 300,
+    "long": "長" * 150 + "x" * 450,
 }
 #: Letters that a file should not hold, or that no reader sees.
 HIDDEN = [
@@ -196,5 +196,5 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
 
 def harmless(attack: str) -> str:
     """A text of as many paragraphs as the attack, which means nothing to any machine."""
-    word = "text" if attack.isascii() else "文"  # by which the glossary is sorted
+    word = "text" if attack.isascii() else "文text"  # by which the glossary is sorted
     return "\n".join(word if line.strip() else "" for line in attack.split("\n"))
