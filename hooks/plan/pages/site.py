@@ -134,7 +134,7 @@ class Site:
         given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
-            return self._renderer.link(rendered, page.name, language)
+            return self._renderer.link(rendered, page.name, language, counts=_counts(page))
         given["body"] = Markup(prose.html)  # noqa: S704 - the city's own chapter, looked at when it was read
         rendered = self._renderer.render(page.template, page.name, language, prose.headings, **given)
         return Linked(rendered.html, rendered.headings, self._renderer.named(rendered.html, language))
@@ -146,7 +146,7 @@ class Site:
         """
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))
-        named = [page for page in pages if page.page.search and page.page.of_plan and page.name != GLOSSARY]
+        named = [page for page in pages if _counts(page.page)]
         others = [page for page in named if page not in prose]
         used = {page.name: (self._called(page), page.terms) for page in (*prose, *others)}
         return term_uses.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
@@ -239,3 +239,8 @@ class Site:
     def _list_script(self, language: str) -> str:
         items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
         return listing.list_script(self.catalog.cards, items, self._renderer.groups(language))
+
+
+def _counts(page: Page) -> bool:
+    """Whether what a page names are uses of terms: of pages made from data, those of the plan that a search finds."""
+    return page.search is not None and page.of_plan and page.name != GLOSSARY

@@ -148,11 +148,12 @@ class Renderer:
         """
         return self._renderers[language].render(template, name, below, **more)
 
-    def link(self, made: Rendered, page: str, language: str) -> Linked:
-        """A page, or what stands in it, with its terms linked to the glossary."""
+    def link(self, made: Rendered, page: str, language: str, *, counts: bool = True) -> Linked:
+        """A page, or what stands in it, with its terms linked to the glossary; `counts`: they are uses of the terms."""
         glossary = relative_url(page, language, GLOSSARY, self.plan.languages)
         terms = self.terms(language)
-        return Linked(link_terms(made.html, terms, glossary), made.headings, named_in(made.html, terms))
+        named = named_in(made.html, terms) if counts else ()
+        return Linked(link_terms(made.html, terms, glossary), made.headings, named)
 
     def named(self, html: str, language: str) -> tuple[str, ...]:
         """The ids of the terms that the words of some HTML name, in order."""
