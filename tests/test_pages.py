@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from building import ENVIRONMENT, build
 from copies import copy_city, copy_plan, edit
+from costs import WHOLE, needs
 from plan.outline.page import MENU, Page, PageError
 from plan.outline.registry import PAGES, entry
 
@@ -170,6 +171,7 @@ def test_a_record_that_needs_what_no_plan_has_is_refused() -> None:
     assert ", rules, " in str(raised.value)
 
 
+@needs(WHOLE)
 def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
     """The build of a copy of the program whose record of the page of rules says something else."""
     folder = copy_city(tmp_path)
