@@ -201,7 +201,7 @@ def test_every_file_of_another_plan_is_valid() -> None:
 
 WRONG = {
     "a misspelt field": ("titel", {"ja": "題名", "en": "Title"}, "$: additionalProperties"),
-    "an unknown measure": ("measure", "no-such-measure", "$.measure: enum"),
+    "an unknown item": ("under", "no-such-item", "$.under: enum"),
     "an unknown tool": ("tools", ["no-such-tool"], "$.tools[0]: enum"),
     "an unknown department": ("departments", ["no-such-department"], "$.departments[0]: enum"),
     "an unknown rule": ("accepted", [{"rule": "no-such-rule", "reason": "理由"}], "$.accepted[0].rule: enum"),
@@ -262,8 +262,8 @@ def test_the_ids_of_every_kind_are_completed(plan: Plan) -> None:
     for kind, ids in known.items():
         assert ids, kind
         assert all(name.strip() for name in ids.values()), kind
-    measure = committed("projects/x.yml")["properties"]["measure"]
-    assert dict(zip(measure["enum"], measure["enumDescriptions"], strict=True)) == known["measures"]
+    under = committed("projects/x.yml")["properties"]["under"]
+    assert dict(zip(under["enum"], under["enumDescriptions"], strict=True)) == known["items"]
     rule = schema.record_schema(model.Acceptance, schema.setting(plan, {}))["properties"]["rule"]
     assert "enum" not in rule
     assert rule["pattern"]
@@ -289,14 +289,18 @@ def test_the_first_line_of_a_file_names_its_schema(path: str) -> None:
     assert line == schema.schema_comment(path)
 
 
-def described(record: type[types.Record], of: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def described(
+    record: type[types.Record], of: dict[str, Any], whole: dict[str, Any] | None = None
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each field of a record and of those in it: the class it belongs to, its name, its schema."""
+    whole = whole or of
     for name, annotation in annotations(record).items():
         inner = of["properties"][name]
         yield record.__name__, name, inner
         for part in parts(annotation):
-            if isinstance(part, type) and issubclass(part, types.Record):
-                yield from described(part, inner.get("items", inner))
+            if isinstance(part, type) and issubclass(part, types.Record) and part is not record:
+                held = inner.get("items", inner)
+                yield from described(part, whole["definitions"][part.__name__] if "$ref" in held else held, whole)
 
 
 def test_hovering_shows_both_meanings_and_the_examples() -> None:
@@ -358,6 +362,10 @@ def test_the_readme_leads_to_its_own_headings() -> None:
 def test_the_readme_is_about_no_one_city(plan: Plan) -> None:
     """Any city can take it: it names neither this one nor one of its cards."""
     text = readme.readme()
-    telling = [*plan.details.city.name.root.values(), *plan.projects, *(p.title["ja"] for p in plan.pillars.pillars)]
+    telling = [
+        *plan.details.city.name.root.values(),
+        *plan.projects,
+        *(item.title["ja"] for item in plan.structure.items),
+    ]
     assert len(telling) > 10
     assert [words for words in telling if words in text] == []

@@ -31,7 +31,7 @@ ATTACKS: Mapping[str, str] = {
     ),
     "lists of attributes": "a{: onclick=alert(1) .x #main} {#id} {.class} {: style='color:red'} {: #x }",
     "templates": (
-        "{{ 7*7 }} {% raw %} {# x #} {{ config }} {{ pillars }} ${7*7} #{7*7} <%= 7*7 %> {0.__class__} {count} %s %(x)s"
+        "{{ 7*7 }} {% raw %} {# x #} {{ config }} {{ structure }} ${7*7} #{7*7} <%= 7*7 %> {0.__class__} {count} %s %(x)s"
     ),
     "typesetter": (
         '#read("/etc/passwd") #eval("1+1") $x^2$ @ref <label> #let x = 1; \\u{41} // c /* d */ = h + i #[j] ~ --'
@@ -42,7 +42,7 @@ ATTACKS: Mapping[str, str] = {
         "%0a %3Cscript%3E ${x} `x` ' \" $& $1"
     ),
     "lines": (
-        "一行目\n\n# heading\n\n- item\n\n    <script>alert(1)</script>\n\n{{ pillars }}\n\n| a | b "
+        "一行目\n\n# heading\n\n- item\n\n    <script>alert(1)</script>\n\n{{ structure }}\n\n| a | b "
         "|\n|---|---|\n\n---\ntitle: x\n---"
     ),
     "path": "../../../../etc/passwd ..\\..\\x C:\\con /etc/passwd file:///etc/passwd",

@@ -1,19 +1,20 @@
 """Turns the model and its meanings into JSON Schemas, by which an editor of a data file is helped and warned.
 
 The schemas are of draft 7, which the YAML extension of VS Code knows best. Each record is written out where it stands
-rather than referred to: draft 7 gives no effect to what stands beside a reference, and a field has its own meaning.
+rather than referred to: draft 7 gives no effect to what stands beside a reference, and a field has its own meaning. A
+record that holds others of its own kind is referred to, in the list in which they stand.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
-from plan.model import Plan, inventory, languages
+from plan.model import Plan, inventory, languages, shape
 from plan.model import types as field_types
 from plan.model.inventory import FOLDERS, WORDS
 from plan.model.types import Record, Reference, Text
@@ -46,7 +47,7 @@ def names(plan: Plan) -> Names:
     """The ids of a plan that fields refer to, by kind, each with its name in the default language."""
     people = plan.people.abilities if plan.people else ()
     named: Mapping[str, Iterable[tuple[str, Text]]] = {
-        "measures": ((measure.id, measure.title) for _, measure in plan.pillars.measures()),
+        "items": ((path[-1].id, path[-1].title) for path in (plan.structure.paths() if plan.structure else ())),
         "abilities": ((part.id, part.title) for ability in people for part in ability.parts),
         "tools": ((tool.id, tool.title) for tool in plan.tools.tools),
         "departments": ((department.id, department.name) for department in plan.departments.departments),
@@ -163,7 +164,11 @@ def schemas(of: Setting) -> dict[str, Json]:
 
 
 def record_schema(record: type[Record], of: Setting) -> Json:
-    """The schema of one record, with those of the records in it."""
+    """The schema of one record, with those of the records in it, as a whole."""
+    return {**_record(record, of), **_definitions(record, of)}
+
+
+def _record(record: type[Record], of: Setting) -> Json:
     helps = field_helps(record)
     return {
         "type": "object",
@@ -172,6 +177,19 @@ def record_schema(record: type[Record], of: Setting) -> Json:
         "required": [help_.name for help_ in helps if help_.required],
         "additionalProperties": False,
     }
+
+
+def _definitions(record: type[Record], of: Setting) -> Json:
+    """The schemas of the records that hold others of their own kind, to which these refer: they have no end."""
+    held = (inner for inner in (record, *_held(record)) if shape.holds_itself(inner))
+    found = {inner.__name__: _record(inner, of) for inner in held}
+    return {"definitions": found} if found else {}
+
+
+def _held(record: type[Record]) -> Iterator[type[Record]]:
+    """The records in the fields of a record."""
+    for help_ in field_helps(record):
+        yield from (inner for inner in shape.record_types(help_.type) if issubclass(inner, Record))
 
 
 def _field(help_: FieldHelp, of: Setting) -> Json:
@@ -201,7 +219,8 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
     if isinstance(annotation, type) and issubclass(annotation, Text):
         return _by_language(of, of.complete, _plain(_PLAIN[field_types.Line]))
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return record_schema(annotation, of)
+        itself = shape.holds_itself(annotation)
+        return {"$ref": f"#/definitions/{annotation.__name__}"} if itself else _record(annotation, of)
     raise TypeError(f"no schema for {annotation}")
 
 

@@ -17,6 +17,9 @@ from .glossary import Glossary as Glossary
 from .glossary import Term as Term
 from .issues import Issues as Issues
 from .languages import Writing as Writing
+from .levels import CardNames as CardNames
+from .levels import Level as Level
+from .levels import Levels as Levels
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points
@@ -32,10 +35,6 @@ from .people import Expected as Expected
 from .people import People as People
 from .people import PersonnelType as PersonnelType
 from .people import Training as Training
-from .pillars import Measure as Measure
-from .pillars import Pillar as Pillar
-from .pillars import Pillars as Pillars
-from .pillars import Policy as Policy
 from .plan import City as City
 from .plan import Colors as Colors
 from .plan import Edition as Edition
@@ -70,6 +69,9 @@ from .sources import Sources as Sources
 from .steps import Step as Step
 from .steps import StepGroup as StepGroup
 from .steps import Steps as Steps
+from .structure import Item as Item
+from .structure import Path as Path
+from .structure import Structure as Structure
 from .synonyms import SynonymGroup as SynonymGroup
 from .synonyms import Synonyms as Synonyms
 from .tools import Tools as Tools

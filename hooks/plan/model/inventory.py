@@ -14,10 +14,10 @@ from .departments import Departments
 from .funding import Funding
 from .glossary import Glossary
 from .issues import Issues
+from .levels import Levels
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
-from .pillars import Pillars
 from .plan import PlanDetails
 from .principles import Principles
 from .projects import Project
@@ -26,6 +26,7 @@ from .rules import Rules
 from .series import Series
 from .sources import Sources
 from .steps import Steps
+from .structure import Structure
 from .synonyms import Synonyms
 from .tools import Tools
 from .topics import Topics
@@ -59,7 +60,8 @@ class PlanFile:
 _ALL = (
     PlanFile("plan.yml", PlanDetails, screen_fields=("languages", "summary")),
     PlanFile("vision.yml", Vision),
-    PlanFile("pillars.yml", Pillars),
+    PlanFile("levels.yml", Levels),
+    PlanFile("structure.yml", Structure, optional=True),
     PlanFile("tools.yml", Tools),
     PlanFile("rules.yml", Rules, optional=True),
     PlanFile("issues.yml", Issues, optional=True),

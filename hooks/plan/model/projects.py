@@ -11,8 +11,8 @@ from .types import (
     FiscalYear,
     FundingId,
     Id,
+    ItemId,
     Line,
-    MeasureId,
     Number,
     Ordinal,
     Record,
@@ -167,8 +167,10 @@ class Project(Record):
     """The title as printed at the head of the card."""
     reading: Line | None = None
     """How the Japanese title is read, in hiragana, so that a search by reading finds the card."""
-    measure: MeasureId
-    """The measure it belongs to; policy and pillar follow from it."""
+    under: ItemId | None = None
+    """The item of the plan that it stands under, of any level; left out only in a plan without levels."""
+    also_under: tuple[ItemId, ...] = ()
+    """Further items under which the plan lists it again (再掲); it counts once."""
     funding: FundingId | None = None
     """The funding program, where the card names one."""
     benefits_residents: bool

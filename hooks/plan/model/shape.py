@@ -63,6 +63,11 @@ def _parts(annotation: typing.Any) -> Iterator[typing.Any]:
         yield from _parts(part)
 
 
+def holds_itself(schema: type[BaseModel]) -> bool:
+    """Whether records of this kind may stand in one of them, however deep."""
+    return any(shape.holds is schema for shape in shapes(schema).values())
+
+
 def inner(schema: type[BaseModel], key: str) -> type[BaseModel] | None:
     """The record that a field holds, or holds a list of; None where it holds none."""
     shape = shapes(schema).get(key)

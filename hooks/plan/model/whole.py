@@ -12,10 +12,10 @@ from .departments import Departments
 from .funding import Funding
 from .glossary import Glossary
 from .issues import Issues
+from .levels import Levels
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
-from .pillars import Pillars
 from .plan import PlanDetails, languages_of
 from .principles import Principles
 from .projects import Project
@@ -24,6 +24,7 @@ from .rules import Rules
 from .series import Series
 from .sources import Sources
 from .steps import Steps
+from .structure import Structure
 from .synonyms import Synonyms
 from .tools import Tools
 from .topics import Topics
@@ -37,7 +38,8 @@ class Plan:
 
     details: PlanDetails
     vision: Vision
-    pillars: Pillars
+    levels: Levels
+    structure: Structure | None
     tools: Tools
     rules: Rules | None
     issues: Issues | None
@@ -68,6 +70,15 @@ class Plan:
     def listed_pictures(self) -> PlanDetails | None:
         """The plan's details, where the site lists its pictures; None where it does not."""
         return self.details if self.details.picture_list == "shown" else None
+
+    @property
+    def list_page(self) -> str:
+        """The page with the list of all cards, without language or suffix."""
+        return f"{self.levels.card.address}/index"
+
+    def card_page(self, id: str) -> str:
+        """The page of a card, without language or suffix."""
+        return f"{self.levels.card.address}/{id}"
 
     @cached_property
     def languages(self) -> Languages:

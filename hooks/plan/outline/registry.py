@@ -9,14 +9,16 @@ in plan.pages.kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from plan.model import Plan
 
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
-#: The folders in which cards and measures have their pages.
-CARDS, MEASURES = "projects", "measures"
+#: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
+#: folder of the pages of items.
+CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 
 #: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
 SETTINGS = frozenset(
@@ -142,7 +144,7 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
-        name="projects/index",
+        name=_LIST,
         template="projects-list.html",
         needs="",
         title=word("projects"),
@@ -150,7 +152,7 @@ PAGES: Sequence[Page] = (
         menu=entry("find_projects", "projects"),
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, only_lead=True),
-        sources=data("pillars.yml", "topics.yml"),
+        sources=data("structure.yml", "topics.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,
@@ -378,11 +380,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        CARDS,
-        MEASURES,
-        "assets",
-        "pdf",
-        ".well-known",
+        *(CARDS, ITEMS, "assets", "pdf", ".well-known"),
         *_AT_ROOT,
         *SETTINGS,
     )
@@ -393,4 +391,10 @@ def pages_of(plan: Plan) -> Iterator[Page]:
     """The pages of a plan: those whose part of the plan is there. Raises PageError for a record that cannot be so."""
     for page in PAGES:
         page.check()
-    return (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)
+    there = (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)
+    return (replace(page, name=name_in(page, plan.levels.card.address)) for page in there)
+
+
+def name_in(page: Page, cards: str) -> str:
+    """The name of one of PAGES in a plan whose cards have their pages in a folder."""
+    return f"{cards}/index" if page.name == _LIST else page.name

@@ -123,6 +123,8 @@ class Frame:
     row: Led | None
     """The same entry, where they are a line."""
     contents: Sequence[Heading]
+    list_page: str
+    """The page with the list of all cards, as `to` takes it."""
     draft: bool
     keeper: str
 
@@ -190,6 +192,7 @@ class Frames:
             family=None if aside else family,
             row=family if aside else None,
             contents=self._contents(page),
+            list_page=self._plan.list_page,
             draft=details.edition.status == "draft",
             keeper=self._keeper,
         )

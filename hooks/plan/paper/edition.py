@@ -33,6 +33,7 @@ from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
+from plan.showing.structure import ItemPlace
 from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
@@ -68,6 +69,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
+        self._items = renderer.texts(language).items
         self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
@@ -100,7 +102,7 @@ class PaperEdition:
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
             title = self._word("part_title", plan=named, part=card.project.title)
-            yield self._document(f"projects/{card.id}", title, sheets, contents=False)
+            yield self._document(card.page, title, sheets, contents=False)
 
     # What every document says of itself ------------------------------------
 
@@ -221,10 +223,8 @@ class PaperEdition:
         speak, project = self._speak, card.project
         seen: set[str] = set()
         address = self._plan.details.url + page_url(card.page, self._language, self._plan.languages)
-        facts = [
-            [self._word("pillar"), speak.plain(card.pillar.title)],
-            [self._word("measure"), speak.plain(card.measure.title)],
-        ]
+        facts = [[step.level.plain, self._items.title(step.place.item).plain] for step in self._items.ends(card.place)]
+        facts += [[self._word("listed_again"), self._items.title(place.item).plain] for place in card.again]
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
@@ -327,7 +327,7 @@ class PaperEdition:
     @cached_property
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
-        milestones = self._renderer.texts(self._language).milestones()
+        milestones, structure = self._renderer.texts(self._language).milestones(), self._renderer.catalog.structure
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
@@ -338,8 +338,8 @@ class PaperEdition:
             "vision_title": speak.plain(plan.vision.title),
             "vision": speak.plain(plan.vision.statement),
             "body": speak.plain(plan.vision.body),
-            "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
-            "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
+            "tops": [self._top(top) for top in structure.tops],
+            "tops_heading": self._items.tops_heading().plain if structure.tops else "",
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
             "milestones": list(self._milestones(milestones.places, notes)),
@@ -352,12 +352,11 @@ class PaperEdition:
             else None,
         }
 
-    def _pillar(self, pillar: model.Pillar) -> Node:
-        speak = self._speak
+    def _top(self, top: ItemPlace) -> Node:
         return {
-            "title": speak.plain(pillar.title),
-            "aims": [speak.plain(aim) for aim in pillar.aims],
-            "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
+            "title": self._items.title(top.item).plain,
+            "aims": [self._speak.plain(aim) for aim in top.item.aims],
+            "items": [self._items.title(place.item).plain for place in self._items.outline(top)],
         }
 
     def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
@@ -388,7 +387,7 @@ class PaperEdition:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak, project = self._speak, card.project
         first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
-        last = [speak.departments(card.departments).plain, card.pillar.id]
+        last = [speak.departments(card.departments).plain]
         for item in self._views.indicators(card):
             year = item.baseline.short_year if item.baseline.known else ""
             baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import brand, cards, glossary, references, series
+from plan.rules import brand, cards, glossary, levels, references, series
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
 BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
+    levels.levels_without_items,
+    levels.levels_named_as_filters,
+    levels.items_too_deep,
+    levels.cards_without_place,
+    levels.listed_again_in_vain,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,
     cards.targets_before_baselines,

@@ -38,8 +38,10 @@ def unknown_references(facts: Facts) -> Iterator[Finding]:
 def _known(facts: Facts) -> dict[str, set[str]]:
     """The ids that each kind of reference may name; without a kind whose file could not be read."""
     known: dict[str, set[str]] = {}
-    if pillars := facts.one(model.Pillars):
-        known["measures"] = {measure.id for _, measure in pillars.measures()}
+    if structure := facts.one(model.Structure):
+        known["items"] = {path[-1].id for path in structure.paths()}
+    elif "structure.yml" in facts.absent and (levels := facts.one(model.Levels)) and not levels.levels:
+        known["items"] = set()
     if people := facts.one(model.People):
         known["abilities"] = {part.id for ability in people.abilities for part in ability.parts}
     for kind, file, field in _LISTS:
@@ -60,14 +62,21 @@ def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
 
 
 def duplicate_ids(facts: Facts) -> Iterator[Finding]:
-    """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
+    """An id, or a language's code, stands once in a file's lists of its kind: that of an item once in all levels."""
     for file, record in facts.records.items():
         seen: dict[tuple[object, str], Location] = {}
         for place, _, value in shape.values(record):
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
-            kind = tuple(step for step in place if not isinstance(step, int))
+            kind = _kind(place)
             if (kind, value) in seen:
                 details = {"found": value, "first": dotted(seen[kind, value])}
                 yield Finding(DataField(file, place), "duplicate-id", details)
             seen.setdefault((kind, value), place)
+
+
+def _kind(place: Location) -> Location:
+    """The list in which an id stands once: all items of a structure are one, the indicators of each are another."""
+    if place[0] == "items":
+        return place[:1] if place[-3] == "items" else place[:-2]
+    return tuple(step for step in place if not isinstance(step, int))

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan import model
 from plan.model.types import Text
-from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.page_rows import PageRow, page_row
+from plan.showing.structure import ItemPlace
 
-#: What the list of projects is filtered by: the name of the form's field, and the key of its label.
+#: What the list of projects is filtered by: the name of the form's field, and the key of its label. After the first
+#: stand the levels of the plan, by their ids.
 FIELDS = {
     "topic": "filter_topic",
-    "pillar": "pillar",
-    "measure": "measure",
     "department": "departments_in_charge",
     "tool": "tools",
     "funding": "funding",
@@ -36,8 +37,8 @@ BENEFIT = "yes"
 class Group:
     """Some cards that share something: its id and name; its cards, or where there are too many, the way to them.
 
-    `query`: what filters the list of projects to just these. `measures`: the first page of each measure that has
-    some of them, and how many.
+    `query`: what filters the list of projects to just these. `items`: the first page of each item under which some
+    of them stand, and how many.
     """
 
     id: str
@@ -46,7 +47,7 @@ class Group:
     count: str
     cards: tuple[Card, ...]
     listed: bool
-    measures: tuple[tuple[MeasurePage, Phrase], ...]
+    items: tuple[tuple[ItemPage, Phrase], ...]
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,18 @@ class Field:
 
 
 @dataclass(frozen=True)
-class MeasureGroup:
-    """The cards of a measure, or in a large plan its first page."""
+class PlaceGroup:
+    """The cards at a place, and those listed again there; in a large plan its first page. `count`: without the latter.
 
-    policy: model.Policy
-    measure: model.Measure
+    `titled`: whether its item has a heading of its own, below that of the highest level.
+    """
+
+    place: ItemPlace
     cards: tuple[Card, ...]
-    page: MeasurePage | None
+    again: tuple[Card, ...]
+    page: ItemPage | None
     count: str
+    titled: bool
 
 
 class Groups:
@@ -132,28 +137,28 @@ class Groups:
                 yield self._group("kind", id, self._speak.phrase_of(f"kind_{id}"), self._catalog.of_kind(id))
 
     def everything(self) -> Group:
-        """All cards; in a large plan the way to them is by their measures."""
+        """All cards; in a large plan the way to them is by the items above them."""
         return self._group("", "", self._speak.phrase_of("projects"), self._catalog.cards)
 
     def _group(self, field: str, id: str, title: Text | Phrase, cards: tuple[Card, ...]) -> Group:
         listed = self._catalog.is_brief(cards)
         counted = () if listed else self._catalog.spread(cards)
         number = self._speak.number
-        measures = tuple((page, self._speak.phrase_of("projects_count", count=number(many))) for page, many in counted)
-        return Group(id, title, f"{field}={id}", number(len(cards)), cards, listed, measures)
+        items = tuple((page, self._speak.phrase_of("projects_count", count=number(many))) for page, many in counted)
+        return Group(id, title, f"{field}={id}", number(len(cards)), cards, listed, items)
 
     # The list of projects ---------------------------------------------------------
 
-    def pillars(self) -> Iterator[tuple[model.Pillar, str, list[MeasureGroup]]]:
-        """The pillars, each with how many cards it has, and with its measures."""
-        for pillar in self._plan.pillars.pillars:
-            measures = [self._measure(policy, item) for policy in pillar.policies for item in policy.measures]
-            yield pillar, self._speak.number(len(self._catalog.of_pillar(pillar.id))), measures
+    def tops(self) -> Iterator[tuple[ItemPlace, str, list[PlaceGroup]]]:
+        """The items of the highest level, each with how many cards it has, and with the places of cards within it."""
+        for top in self._catalog.structure.tops:
+            places = [self._at(place, titled=place.id != top.id) for place in self._catalog.structure.within(top.id)]
+            yield top, self._speak.number(len(self._catalog.of_item(top.id))), places
 
-    def _measure(self, policy: model.Policy, measure: model.Measure) -> MeasureGroup:
-        cards = self._catalog.of_measure(measure.id)
-        page = next(iter(self._catalog.pages_of_measure(measure.id)), None)
-        return MeasureGroup(policy, measure, cards, page, self._speak.number(len(cards)))
+    def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:
+        cards, again = self._catalog.of_place(place.id), self._catalog.again_at(place.id)
+        page = next(iter(self._catalog.pages_of(place)), None) if self._catalog.large else None
+        return PlaceGroup(place, cards, again, page, self._speak.number(len(cards)), titled)
 
     def fields(self, card: Card) -> list[tuple[str, str]]:
         """The values of a card for each field of the list, parted by blanks."""
@@ -161,15 +166,31 @@ class Groups:
         topics = [topic.id for topic in self._plan.topics.topics if card.id in topic.projects]
         values = {
             "topic": " ".join(topics),
-            "pillar": card.pillar.id,
-            "measure": card.measure.id,
+            **{level.id: self._items(card, level) for level in self._levels},
             "department": " ".join(project.departments),
             "tool": " ".join(project.tools),
             "funding": project.funding or NO_FUNDING,
             "year": " ".join(str(indicator.target.fiscal_year) for indicator in project.indicators),
             "benefit": BENEFIT if project.benefits_residents else "",
         }
-        return [(name, values[name]) for name in FIELDS]
+        return [(name, values[name]) for name in self.names]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields."""
+        first, *others = FIELDS
+        return (first, *(level.id for level in self._levels), *others)
+
+    @cached_property
+    def _levels(self) -> tuple[model.Level, ...]:
+        """The levels that the list is filtered by, and the lowest."""
+        levels = self._catalog.structure.levels
+        return tuple(level for level in levels if level.filter or level is levels[-1])
+
+    def _items(self, card: Card, level: model.Level) -> str:
+        """The items of a level above a card, also where it is listed again."""
+        found = (step.item.id for place in (card.place, *card.again) for step in place.steps if step.level is level)
+        return " ".join(dict.fromkeys(found))
 
     def sorted_by(self, card: Card) -> str:
         """What the list is sorted by as a title: how it is read, where that is how the language sorts."""
@@ -180,18 +201,26 @@ class Groups:
         plan, large, plain = self._plan, self._catalog.large, self._speak.plain
         choices: dict[str, tuple[Option, ...]] = {
             "topic": tuple(Option(topic.id, plain(topic.title)) for topic in plan.topics.topics),
-            "pillar": tuple(Option(pillar.id, plain(pillar.title)) for pillar in plan.pillars.pillars),
             "department": tuple(Option(item.id, plain(item.name)) for item in plan.departments.departments),
             "tool": tuple(Option(tool.id, plain(tool.title)) for tool in plan.tools.tools),
             "funding": self._programs(),
             "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),
         }
-        for name, key in FIELDS.items():
-            label = self._speak.phrase_of(key)
-            if name == "measure" and large:
-                yield Field(name, label, families=self._families())
-            elif choices.get(name):
-                yield Field(name, label, choices[name])
+        for place, (name, key) in enumerate(FIELDS.items()):
+            if choices.get(name):
+                yield Field(name, self._speak.phrase_of(key), choices[name])
+            if place == 0:
+                yield from (self._level(level) for level in self._levels if level.filter or large)
+
+    def _level(self, level: model.Level) -> Field:
+        """The field of a level: its items, under those of the highest level if it is another."""
+        structure, plain = self._catalog.structure, self._speak.plain
+        label = self._speak.phrase(level.heading)
+        if level is structure.levels[0]:
+            return Field(level.id, label, tuple(Option(top.id, plain(top.item.title)) for top in structure.tops))
+        own = [(place.top, Option(place.id, plain(place.item.title))) for place in structure.at_level(level)]
+        families = ((top.item, tuple(option for above, option in own if above is top.item)) for top in structure.tops)
+        return Field(level.id, label, families=tuple((plain(top.title), found) for top, found in families if found))
 
     def _target_years(self) -> list[int]:
         """The fiscal years in which some target is due: none of the others has a card to show."""
@@ -208,22 +237,12 @@ class Groups:
         none = Option(NO_FUNDING, self._speak.plain_word("no_funding"))
         return (*found, none) if found and self._catalog.large else found
 
-    def _families(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-        plain = self._speak.plain
-        return tuple(
-            (
-                plain(pillar.title),
-                tuple(Option(item.id, plain(item.title)) for policy in pillar.policies for item in policy.measures),
-            )
-            for pillar in self._plan.pillars.pillars
-        )
+    # The pages of an item -----------------------------------------------------------
 
-    # The pages of a measure ---------------------------------------------------------
+    def row(self, page: ItemPage) -> PageRow:
+        """The pages of a page's item."""
+        return page_row(page, self._catalog.pages_of(page.place))
 
-    def row(self, page: MeasurePage) -> PageRow:
-        """The pages of a page's measure."""
-        return page_row(page, self._catalog.pages_of_measure(page.measure.id))
-
-    def count(self, page: MeasurePage) -> str:
-        """How many cards the measure of a page has."""
-        return self._speak.number(len(self._catalog.of_measure(page.measure.id)))
+    def count(self, page: ItemPage) -> str:
+        """How many cards stand on the pages of a page's item."""
+        return self._speak.number(page.total)

@@ -20,6 +20,7 @@ from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
+from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.views import Views
@@ -41,6 +42,7 @@ class LanguageRenderer:
         self.views = Views(catalog, speak, doubts)
         self.texts = PlanTexts(catalog, speak, doubts)
         self.groups = Groups(catalog, speak)
+        self.item_views = ItemViews(catalog, speak, doubts, self.views, self.texts.items)
         self._languages = catalog.plan.languages
         self._page, self._headings = "", Headings()
         self._env = templates.environment(looks, compiled)
@@ -51,6 +53,7 @@ class LanguageRenderer:
             "w": templates.Phrases(speak),
             "views": self.views,
             "texts": self.texts,
+            "item_views": self.item_views,
             "groups": self.groups,
             "heading": self._heading,
             "to": self._to,

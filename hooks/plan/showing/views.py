@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from plan import model
 from plan.model.types import Text
-from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
@@ -89,24 +90,38 @@ class RoadmapRow:
     cells: tuple[YearCell, ...]
 
 
-@dataclass(frozen=True)
-class MeasureRow:
-    """A measure of a large plan in a table of counts: its first page, how many cards and indicators, its years."""
+class Owner(Protocol):
+    """What a table of indicators names as that which they belong to: a card, or an item of a level."""
 
-    page: MeasurePage
-    cards: str
-    indicators: str
-    totals: tuple[YearTotal, ...]
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def page(self) -> str:
+        """The page that its name leads to."""
+
+    @property
+    def anchor(self) -> str:
+        """The place there; empty for the page itself."""
+
+    @property
+    def title(self) -> Text | Phrase:
+        """Its name."""
+
+    @property
+    def departments(self) -> tuple[model.Department, ...]:
+        """Who is responsible."""
 
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The table of the indicators of some cards; `span`: how many columns an indicator fills."""
+    """The table of the indicators of some cards or items; `span`: how many columns an indicator fills."""
 
     caption: Phrase
     actuals: bool
     span: int
-    rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
+    rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +133,8 @@ class Counts:
     individual: str
     departments: str
     tools: str
-    pillars: str
+    tops: str
+    targets: str
     terms: str
     notes: str
 
@@ -143,15 +159,18 @@ class Views:
             individual=number(len(counted("individual"))),
             departments=number(len(plan.departments.departments)),
             tools=number(len(plan.tools.tools)),
-            pillars=number(len(plan.pillars.pillars)),
+            tops=number(len(self._catalog.structure.tops)),
+            targets=number(sum(len(card.project.indicators) for card in self._catalog.cards)),
             terms=number(len(plan.glossary.terms)),
             notes=number(len(plan.notes.notes)),
         )
 
     @property
     def roadmap_heading(self) -> Phrase:
-        """What the roadmap lists: projects, or in a large plan measures."""
-        return self._speak.phrase_of("roadmap_measures" if self._catalog.large else "roadmap_projects")
+        """What the roadmap lists: cards, or in a large plan the items above them."""
+        if self._catalog.large and self._catalog.structure.levels:
+            return self._speak.phrase_of("roadmap_level", **self._catalog.structure.levels[-1].slots)
+        return self._speak.phrase_of("roadmap_projects")
 
     @cached_property
     def roadmap_lead(self) -> OwnWords:
@@ -159,17 +178,13 @@ class Views:
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
 
-    def cards_of(self, pillar: model.Pillar) -> tuple[Card, ...]:
-        """The cards of a pillar."""
-        return self._catalog.of_pillar(pillar.id)
-
     # One card ---------------------------------------------------------------
 
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
             self._indicators[card.id] = tuple(
-                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
+                shown_indicator(item, self._speak, f"{card.file}: indicators[{item.id}]", self._doubts)
                 for item in card.project.indicators
             )
         return self._indicators[card.id]
@@ -253,7 +268,7 @@ class Views:
 
     def _schedule(self, card: Card) -> ShownSchedule:
         given, years = card.project.schedule.phases, self._plan.roadmap.years
-        at = {phase.id: f"{card.page}.yml: schedule.phases[{phase.id}]" for phase in given}
+        at = {phase.id: f"{card.file}: schedule.phases[{phase.id}]" for phase in given}
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
         doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
@@ -350,14 +365,6 @@ class Views:
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
-
-    def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
-        """The measures of a large plan, all or those of a pillar, with what a table counts of them."""
-        number = self._speak.number
-        for page in self._catalog.measure_pages:
-            if page.number == 1 and (pillar is None or page.pillar.id == pillar.id):
-                cards = self._catalog.of_measure(page.measure.id)
-                indicators = sum(len(card.project.indicators) for card in cards)
-                totals = self.year_totals(cards) if pillar else ()
-                yield MeasureRow(page, number(len(cards)), number(indicators), tuple(totals))
+        of_cards = (item for project in self._plan.projects.values() for item in project.indicators)
+        of_items = (item for place in self._catalog.structure.all for item in place.item.indicators)
+        return any(item.actuals for item in (*of_cards, *of_items))

@@ -69,7 +69,7 @@ class _Reader:
         self.reading = Reading(findings=list(tables.findings))
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
-        self._language = layout.language
+        self._language, self._card = layout.language, layout.sheets[0].name
         self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
         if tables.findings:
             return
@@ -139,7 +139,7 @@ class _Reader:
                 self._refuse(line.cell(column), "missing-id")
             elif found is not None and column.key == "card" and found not in self._titles:
                 near = meant(found, self._titles)
-                self._refuse(line.cell(column), "unknown-card", found=shown(found), meant=near)
+                self._refuse(line.cell(column), "unknown-card", sheet=self._card, found=shown(found), meant=near)
             elif found is not None:
                 ids.append(found)
         return tuple(ids) if len(ids) == len(line.sheet.id_columns) else None
@@ -235,7 +235,7 @@ class _Reader:
 
     def _what(self, sheet: Sheet, card: str, record: Mapping[str, Any]) -> str:
         own = f"{sheet.name}「{self._name(sheet, record)}」"
-        return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
+        return f"{self._card}「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
 
     def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
         return str((record.get("name") or record["title"])[self._language])

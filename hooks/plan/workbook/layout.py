@@ -46,7 +46,7 @@ class SheetColumn:
     choices: Mapping[str, str] = field(default_factory=dict)
     """The values that may stand in it, with what a cell says for each."""
     kinds: str = ""
-    """Which records the cell names, if it names any: measures, funding, tools, departments."""
+    """Which records the cell names, if it names any: items, funding, tools, departments."""
     default: object = None
     """What it means that the record lacks the value."""
 
@@ -107,7 +107,7 @@ class Layout:
 
 def layout(plan: Plan) -> Layout:
     """The sheets of a plan."""
-    definition: Any = read_yaml(_DEFINITION, _DEFINITION.name).data
+    definition: Any = _named(read_yaml(_DEFINITION, _DEFINITION.name).data, _names(plan))
     rows = _rows(plan)
     choices = _references(plan)
     years = _years(plan)
@@ -116,7 +116,12 @@ def layout(plan: Plan) -> Layout:
             title=sheet["title"],
             name=sheet["name"],
             record=sheet["record"],
-            columns=tuple(c for entry in sheet["columns"] for c in _columns(entry, plan, choices, years)),
+            columns=tuple(
+                column
+                for entry in sheet["columns"]
+                if _is_used(entry, plan)
+                for column in _columns(entry, plan, choices, years)
+            ),
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
@@ -165,6 +170,34 @@ def value_at(record: Data, path: Location) -> Any:
     return found
 
 
+def _names(plan: Plan) -> Mapping[str, str]:
+    """What the plan calls its cards and the items above them, by the slots of the definition."""
+    levels, language = plan.levels, plan.languages.default
+    named = {"{card}": levels.card.one, "{cards}": levels.card.many}
+    named |= {"{level}": levels.levels[-1].one} if levels.levels else {}
+    return {slot: text[language] for slot, text in named.items()}
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A part of the definition with these names in its slots; those for years stay."""
+    if isinstance(value, str):
+        for slot, name in names.items():
+            value = value.replace(slot, name)
+        return value
+    if isinstance(value, Mapping):
+        return {key: _named(inner, names) for key, inner in value.items()}
+    return [_named(inner, names) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _is_used(entry: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether a plan has what a column is for: levels, or cards that are listed again."""
+    used = {
+        "levels": bool(plan.levels.levels),
+        "again": any(project.also_under for project in plan.projects.values()),
+    }
+    return used.get(entry.get("only", ""), True)
+
+
 def _columns(
     entry: Mapping[str, Any], plan: Plan, choices: Mapping[str, Mapping[str, str]], years: Sequence[int]
 ) -> Iterator[SheetColumn]:
@@ -201,9 +234,9 @@ def _years(plan: Plan) -> list[int]:
 
 def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
     """What a cell says for each record that a card may name: its id, and its name in brackets."""
-    pillars = plan.pillars.pillars
+    items = [path[-1] for path in plan.structure.paths()] if plan.structure else []
     named = {
-        "measures": [(m.id, m.title) for pillar in pillars for policy in pillar.policies for m in policy.measures],
+        "items": [(item.id, item.title) for item in items],
         "funding": [(program.id, program.name) for program in plan.funding.programs],
         "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
