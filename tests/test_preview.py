@@ -69,11 +69,8 @@ def test_a_preview_started_on_faulty_data_shows_them_and_recovers(folder: Path, 
     card.write_text(good.replace("under: everyday-convenience", "under: everyday-convenence"), encoding="utf-8")
     running = preview()
     shown = running.wait("", lambda html: 'class="findings"' in html)
-    assert (
     assert "「everyday-convenence」は柱や施策など（structure.yml）にありません。" in shown
     assert "「everyday-convenience」ではありませんか" in shown
-        in shown
-    )
     card.write_text(good, encoding="utf-8")
     running.wait(PAGE, lambda html: "26.4%" in html and 'class="findings"' not in html)
 

@@ -362,6 +362,7 @@ def test_the_readme_leads_to_its_own_headings() -> None:
 def test_the_readme_is_about_no_one_city(plan: Plan) -> None:
     """Any city can take it: it names neither this one nor one of its cards."""
     text = readme.readme()
+    assert plan.structure
     telling = [
         *plan.details.city.name.root.values(),
         *plan.projects,

@@ -31,7 +31,7 @@ ATTACKS: Mapping[str, str] = {
     ),
     "lists of attributes": "a{: onclick=alert(1) .x #main} {#id} {.class} {: style='color:red'} {: #x }",
     "templates": (
-        "{{ 7*7 }} {% raw %} {# x #} {{ config }} {{ structure }} ${7*7} #{7*7} <%= 7*7 %> {0.__class__} {count} %s %(x)s"
+        "{{ 7*7 }} {% raw %} {# x #} {{ config }} {{ items }} ${7*7} #{7*7} <%= 7*7 %> {0.__class__} {count} %s %(x)s"
     ),
     "typesetter": (
         '#read("/etc/passwd") #eval("1+1") $x^2$ @ref <label> #let x = 1; \\u{41} // c /* d */ = h + i #[j] ~ --'
