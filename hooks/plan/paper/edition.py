@@ -22,6 +22,7 @@ from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
@@ -33,7 +34,6 @@ from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
-from plan.showing.structure import ItemPlace
 from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
@@ -69,13 +69,13 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
-        self._items = renderer.texts(language).items
         self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
         self._references = References(renderer, language)
         self._pictures = PaperPictures(renderer, language)
         self._cards: dict[str, Node] = {}
+        self._items = PaperItems(renderer, language, self._mentions, self._card, self._placed)
 
     def documents(self) -> Iterator[Document]:
         """All documents, the longest first."""
@@ -83,6 +83,7 @@ class PaperEdition:
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
+        whole.extend(self._items.sheets(whole))
         yield self._document(
             "whole", self._title, [*whole, self._glossary, self._about(whole, glossary=True)], contents=True
         )
@@ -223,8 +224,7 @@ class PaperEdition:
         speak, project = self._speak, card.project
         seen: set[str] = set()
         address = self._plan.details.url + page_url(card.page, self._language, self._plan.languages)
-        facts = [[step.level.plain, self._items.title(step.place.item).plain] for step in self._items.ends(card.place)]
-        facts += [[self._word("listed_again"), self._items.title(place.item).plain] for place in card.again]
+        facts = self._items.facts(card)
         if card.funding:
             facts.append([self._word("funding"), speak.plain(card.funding.name)])
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
@@ -327,7 +327,8 @@ class PaperEdition:
     @cached_property
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
-        milestones, structure = self._renderer.texts(self._language).milestones(), self._renderer.catalog.structure
+        texts = self._renderer.texts(self._language)
+        milestones = texts.milestones()
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
@@ -338,8 +339,8 @@ class PaperEdition:
             "vision_title": speak.plain(plan.vision.title),
             "vision": speak.plain(plan.vision.statement),
             "body": speak.plain(plan.vision.body),
-            "tops": [self._top(top) for top in structure.tops],
-            "tops_heading": self._items.tops_heading().plain if structure.tops else "",
+            "tops": self._items.tops(),
+            "tops_heading": texts.items.tops_heading().plain if plan.structure else "",
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
             "milestones": list(self._milestones(milestones.places, notes)),
@@ -350,13 +351,6 @@ class PaperEdition:
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
-        }
-
-    def _top(self, top: ItemPlace) -> Node:
-        return {
-            "title": self._items.title(top.item).plain,
-            "aims": [self._speak.plain(aim) for aim in top.item.aims],
-            "items": [self._items.title(place.item).plain for place in self._items.outline(top)],
         }
 
     def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:

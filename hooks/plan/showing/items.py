@@ -141,7 +141,15 @@ class ItemTexts:
 
     def below_heading(self, place: ItemPlace) -> Phrase:
         """What stands over the items right below that of a place."""
-        return self._speak.phrase(capitalized(self._structure.levels[len(place.steps)].many))
+        return self.many(self._structure.levels[len(place.steps)])
+
+    def many(self, level: model.Level) -> Phrase:
+        """What several items of a level are called, as it begins a line."""
+        return self._speak.phrase(capitalized(level.many))
+
+    def departments(self, place: ItemPlace) -> tuple[model.Department, ...]:
+        """Who is responsible for the item of a place."""
+        return tuple(map(self._catalog.department, place.item.departments))
 
     # All that something stands under -------------------------------------------------
 
