@@ -18,7 +18,7 @@ from copies import ROOT, copy_plan
 
 #: What a card takes as it is from one real card, and what from another.
 _TEXTS = ("challenge", "content", "gist")
-_PLACE = ("measure", "funding", "tools", "departments")
+_PLACE = ("under", "funding", "tools", "departments")
 _PLACES = (
     ("北", "North"), ("南", "South"), ("東", "East"), ("西", "West"), ("中央", "Central"), ("駅前", "Station Area"),
     ("川沿い", "Riverside"), ("新", "New"),

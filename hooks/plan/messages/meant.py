@@ -25,7 +25,7 @@ OTHER_NAMES: Mapping[str, str] = {
     "description": "説明 内容",
     "departments": "担当 担当課 部署 所管 dept office department",
     "tools": "ツール 手法 tool",
-    "measure": "施策 取組",
+    "under": "施策 取組 measure policy",
     "funding": "財源 交付金 補助金",
     "schedule": "スケジュール 予定 工程",
     "phases": "期間 steps 段階",

@@ -26,7 +26,7 @@ _CARD = {
     "title": "名称",
     "challenge": "現状と課題",
     "content": "取組内容",
-    "under": "位置",
+    "under": "属する項目",
     "tools": "ツール・手法",
     "indicators": "KPI",
     "schedule": "スケジュール",

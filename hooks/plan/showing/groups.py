@@ -150,10 +150,12 @@ class Groups:
     # The list of projects ---------------------------------------------------------
 
     def tops(self) -> Iterator[tuple[ItemPlace, str, list[PlaceGroup]]]:
-        """The items of the highest level, each with how many cards it has, and with the places of cards within it."""
+        """The items of the highest level, each with how many cards it has (empty: none), and with the places of cards
+        within it."""
         for top in self._catalog.structure.tops:
             places = [self._at(place, titled=place.id != top.id) for place in self._catalog.structure.within(top.id)]
-            yield top, self._speak.number(len(self._catalog.of_item(top.id))), places
+            count = len(self._catalog.of_item(top.id))
+            yield top, self._speak.number(count) if count else "", places
 
     def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:
         cards, again = self._catalog.of_place(place.id), self._catalog.again_at(place.id)
