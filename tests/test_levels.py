@@ -21,6 +21,7 @@ from plan.paper.library import Library
 from plan.reading.loader import load_plan
 from plan.reading.yaml_file import read_yaml
 from plan.rules.levels import FILTERS
+from plan.showing import catalog
 from plan.showing.groups import FIELDS
 from plan.showing.renderer import Renderer
 
@@ -258,6 +259,28 @@ def test_the_address_of_cards_is_that_of_their_documents(none: Made) -> None:
     """Pages and PDFs are in one folder of the plan's choice."""
     assert "pdf/en/initiatives/one-counter.pdf" in none.site.names
     assert none.renderer.catalog.card("one-counter").page == "initiatives/one-counter"
+
+
+# Large plans --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", ["five", "none"])
+def test_a_large_plan_of_any_levels_leads_to_every_card(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where lists would be too long, the items above the cards have pages; without levels all cards have pages."""
+    monkeypatch.setattr(catalog, "LARGE", 2)
+    monkeypatch.setattr(catalog, "BRIEF", 0)
+    plan = made(tmp_path, case)
+    assert plan.dead() == []
+    listed = [page for pages in plan.renderer.catalog.item_pages.values() for page in pages]
+    own = [card.id for page in listed for card in page.cards]
+    assert sorted(own) == ["bus-counter", "one-counter", "phone-help"]
+    linked = " ".join(page.html for page in plan.pages.values() if page.name.endswith("/index"))
+    for page in listed:
+        assert f"{page.name}/" in linked or case == "five"
+        assert plan.page(page.name).html.count("Number of uses") == len(page.cards)
+    assert plan.words("roadmap").count("Under way 1") == (9 if case == "five" else 0)
 
 
 # Offices ------------------------------------------------------------------------------------
