@@ -175,14 +175,14 @@ def test_a_card_that_is_listed_again_counts_once(five: Made) -> None:
     """It stands at each place, marked where it stands again; every count has it once."""
     listed = [words(item) for item in re.findall(r"<li.*?</li>", five.page("measures/index").html, re.DOTALL)]
     own = [item for item in listed if item.startswith("Help by Telephone")]
-    assert len([item for item in own if item.startswith("Help by Telephone Also listed under")]) == 2
+    assert len([item for item in own if item.startswith("Help by Telephone Listed again")]) == 2
     again = [card.id for card in five.renderer.catalog.again_at("town")]
     assert again == ["phone-help"]
     assert five.renderer.catalog.of_item("town") == ()
     assert len(five.renderer.catalog.of_item("living")) == 3
     assert "Measures of 1 Living (3)" in five.words("index")
     assert "Measures of 2 Town (0)" not in five.words("index")
-    assert "Measures also listed here Help by Telephone Also listed" in five.words("structure/town")
+    assert "Measures also listed here Help by Telephone Listed again" in five.words("structure/town")
     assert "Also listed under 1 Living › 1-1 Done close by › 1-1-1 Counters renewed" in five.words(
         "measures/phone-help"
     )

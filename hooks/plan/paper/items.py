@@ -46,7 +46,7 @@ class PaperItems:
         }
 
     def sheets(self, before: Iterable[Node]) -> Iterator[Node]:
-        """The items that have pages on the site, each with those of its cards that stand on no sheet `before`, and under
+        """The items that have pages on the site, each with those of its cards that stand on no sheet `before` and under
         no such item below it; then all such cards of other places."""
         printed = {node["card"]["label"] for node in nodes(list(before)) if node.get("k") == "card"}
         lacking = {card.id: card for card in self._catalog.cards if f"card-{card.id}" not in printed}

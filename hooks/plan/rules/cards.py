@@ -55,14 +55,12 @@ def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
 
 
 def targets_before_baselines(facts: Facts) -> Iterator[Finding]:
-    """A target lies after its baseline."""
-    for file, project in facts.projects():
-        for index, indicator in enumerate(project.indicators):
-            baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
-            if baseline is not None and target < baseline:
-                place = ("indicators", index, "target", "fiscal_year")
-                years = {"target": target, "baseline": baseline}
-                yield Finding(DataField(file, place), "target-before-baseline", years)
+    """A target lies after its baseline, on a card and of an item of a level."""
+    for file, place, indicator in facts.indicators():
+        baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
+        if baseline is not None and target < baseline:
+            years = {"target": target, "baseline": baseline}
+            yield Finding(DataField(file, (*place, "target", "fiscal_year")), "target-before-baseline", years)
 
 
 def strange_gists(facts: Facts) -> Iterator[Finding]:

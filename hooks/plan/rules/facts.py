@@ -10,6 +10,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from plan import model
+from plan.messages.findings import Location
+from plan.model import shape
 from plan.model.languages import Writing, writing
 from plan.model.types import Languages, Text
 
@@ -39,6 +41,13 @@ class Facts:
     def projects(self) -> Iterator[tuple[str, model.Project]]:
         """Every card with its file."""
         return self.each(model.Project)
+
+    def indicators(self) -> Iterator[tuple[str, Location, model.Indicator]]:
+        """Every indicator of a card or of an item of a level, with its file and its place there."""
+        for file, record in self.records.items():
+            for place, _, value in shape.values(record):
+                if place[-1] == "indicators":
+                    yield from ((file, (*place, number), item) for number, item in enumerate(value))
 
     def original(self, text: Text) -> str:
         """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""
