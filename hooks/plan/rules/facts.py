@@ -44,8 +44,10 @@ class Facts:
 
     def indicators(self) -> Iterator[tuple[str, Location, model.Indicator]]:
         """Every indicator of a card or of an item of a level, with its file and its place there."""
-        for file, record in self.records.items():
-            for place, _, value in shape.values(record):
+        for file, project in self.projects():
+            yield from ((file, ("indicators", number), item) for number, item in enumerate(project.indicators))
+        for file, structure in self.each(model.Structure):
+            for place, _, value in shape.values(structure):
                 if place[-1] == "indicators":
                     yield from ((file, (*place, number), item) for number, item in enumerate(value))
 

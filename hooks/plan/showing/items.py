@@ -72,6 +72,8 @@ class ItemTexts:
 
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._structure, self._speak, self._doubts = catalog, catalog.structure, speak, doubts
+        self._above: dict[str, ShownSteps] = {}
+        self._ways: dict[str, list[ShownStep]] = {}
 
     @property
     def lowest(self) -> model.Level | None:
@@ -108,8 +110,10 @@ class ItemTexts:
 
     def ways(self, card: Card) -> list[ShownStep]:
         """The items above a card that have a place of their own on the site: the highest, and those with a page."""
-        steps = self._shown(card.place, ()).steps
-        return [step for step in steps if step.place is steps[0].place or step.place.level.page]
+        if (id := card.place.id) not in self._ways:
+            steps = self._shown(card.place, ()).steps
+            self._ways[id] = [step for step in steps if step.place is steps[0].place or step.place.level.page]
+        return self._ways[id]
 
     def above_ways(self, place: ItemPlace) -> list[ShownStep]:
         """The items above that of a place that have a place of their own on the site."""
@@ -154,8 +158,10 @@ class ItemTexts:
     # All that something stands under -------------------------------------------------
 
     def above(self, place: ItemPlace) -> ShownSteps:
-        """The items of a place, the highest first."""
-        return self._shown(place, place.at)
+        """The items of a place, the highest first; made once, though every card there shows them."""
+        if place.id not in self._above:
+            self._above[place.id] = self._shown(place, place.at)
+        return self._above[place.id]
 
     def between(self, place: ItemPlace) -> ShownSteps:
         """The items between the highest and that of a place."""
