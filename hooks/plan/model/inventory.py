@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .accessibility import Accessibility
 from .challenges import Challenges
 from .departments import Departments
-from .funding import Funding
+from .families import Family
 from .glossary import Glossary
 from .issues import Issues
 from .notes import Notes
@@ -27,7 +27,6 @@ from .series import Series
 from .sources import Sources
 from .steps import Steps
 from .synonyms import Synonyms
-from .tools import Tools
 from .topics import Topics
 from .types import Record
 from .vision import Vision
@@ -60,7 +59,6 @@ _ALL = (
     PlanFile("plan.yml", PlanDetails, screen_fields=("languages", "summary")),
     PlanFile("vision.yml", Vision),
     PlanFile("pillars.yml", Pillars),
-    PlanFile("tools.yml", Tools),
     PlanFile("rules.yml", Rules, optional=True),
     PlanFile("issues.yml", Issues, optional=True),
     PlanFile("steps.yml", Steps, optional=True),
@@ -69,7 +67,6 @@ _ALL = (
     PlanFile("ooda.yml", Ooda, optional=True),
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
-    PlanFile("funding.yml", Funding, optional=True, empty=True),
     PlanFile("roadmap.yml", Roadmap),
     PlanFile("glossary.yml", Glossary),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
@@ -81,7 +78,7 @@ _ALL = (
 #: The files that hold one record, by their names.
 FILES: Mapping[str, PlanFile] = {file.name: file for file in _ALL}
 #: Folders with one item a file: the record of an item. The file's name is the item's id; `Plan` has a field so named.
-FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series}
+FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series, "families": Family}
 #: A city's changes to the site's own words.
 WORDS = "words.yml"
 #: A picture in the city's own style, published as it is.

@@ -9,7 +9,7 @@ from functools import cached_property
 from .accessibility import Accessibility
 from .challenges import Challenges
 from .departments import Departments
-from .funding import Funding
+from .families import Family, FamilyItem
 from .glossary import Glossary
 from .issues import Issues
 from .notes import Notes
@@ -25,7 +25,6 @@ from .series import Series
 from .sources import Sources
 from .steps import Steps
 from .synonyms import Synonyms
-from .tools import Tools
 from .topics import Topics
 from .types import Languages, Text
 from .vision import Vision
@@ -38,7 +37,6 @@ class Plan:
     details: PlanDetails
     vision: Vision
     pillars: Pillars
-    tools: Tools
     rules: Rules | None
     issues: Issues | None
     steps: Steps | None
@@ -47,7 +45,6 @@ class Plan:
     ooda: Ooda | None
     people: People | None
     departments: Departments
-    funding: Funding
     roadmap: Roadmap
     glossary: Glossary
     notes: Notes
@@ -57,6 +54,7 @@ class Plan:
     sources: Sources
     projects: Mapping[str, Project]
     series: Mapping[str, Series]
+    families: Mapping[str, Family]
     words: Mapping[str, Text]
 
     @property
@@ -68,6 +66,23 @@ class Plan:
     def listed_pictures(self) -> PlanDetails | None:
         """The plan's details, where the site lists its pictures; None where it does not."""
         return self.details if self.details.picture_list == "shown" else None
+
+    @cached_property
+    def numbering(self) -> Family | None:
+        """The family within whose items cards are numbered; None where there is none."""
+        return self.families.get(self.details.numbered_by or "")
+
+    def numbered_under(self, project: Project) -> FamilyItem | None:
+        """The item within which a card is numbered; None where it names none."""
+        named = project.families.of(self.details.numbered_by or "")
+        return self.numbering.item(named[0]) if self.numbering and named else None
+
+    def place_of(self, project: Project) -> tuple[int, bool, int]:
+        """Where a card stands among the others: by the item within which it is numbered, then by its number."""
+        items = self.numbering.items if self.numbering else ()
+        under = self.numbered_under(project)
+        place = items.index(under) if under else len(items)
+        return place, project.number is None, project.number or 0
 
     @cached_property
     def languages(self) -> Languages:

@@ -81,11 +81,6 @@ def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
             yield department.romanized
 
 
-def _tools(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for tool in plan.tools.tools:
-        yield from tool.title.root.values()
-
-
 def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
     yield from map(speak.fiscal_year, plan.roadmap.years)
 
@@ -151,22 +146,6 @@ PAGES: Sequence[Page] = (
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, only_lead=True),
         sources=data("pillars.yml", "topics.yml"),
-        picture="plan",
-        machine=nothing,
-        given=nothing,
-        of_plan=True,
-        indexed=True,
-    ),
-    Page(
-        name="tools",
-        template="tools.html",
-        needs="",
-        title=word("tools"),
-        description=word("tools_description"),
-        menu=entry("find_projects", "tools"),
-        hides=frozenset(),
-        search=findable(_tools, named("tools"), rank=0.8, only_lead=False),
-        sources=data("tools.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,

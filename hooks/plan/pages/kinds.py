@@ -15,6 +15,7 @@ from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, 
 from plan.outline.registry import city, data, named, nothing, pages_of, together
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.families import LIST
 from plan.showing.note_pages import NotePage
 from plan.showing.page_rows import NumberedPage
 from plan.showing.renderer import Renderer
@@ -26,7 +27,7 @@ _CARD = {
     "challenge": "現状と課題",
     "content": "取組内容",
     "measure": "施策",
-    "tools": "ツール・手法",
+    "families": "分類",
     "indicators": "KPI",
     "schedule": "スケジュール",
     "departments": "担当課",
@@ -45,7 +46,10 @@ def is_chapter(page: Page) -> bool:
 
 def all_pages(renderer: Renderer) -> Iterator[Page]:
     """Every page of a plan."""
-    yield from pages_of(renderer.plan)
+    for page in pages_of(renderer.plan):
+        yield page
+        if page.name == LIST:  # in the menu they stand after it
+            yield from (_family(id, family, renderer) for id, family in _with_pages(renderer.plan))
     for before, card, after in renderer.catalog.neighbors():
         yield _card(before, card, after, renderer)
     for measure in renderer.catalog.measure_pages:
@@ -55,6 +59,38 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
             yield _chapter(part, f"{part.id}/{chapter}", renderer)
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
+
+
+# Families -----------------------------------------------------------------------
+
+
+def _with_pages(plan: Plan) -> Iterator[tuple[str, model.Family]]:
+    return ((id, family) for id, family in plan.families.items() if "page" in family.shown)
+
+
+def _family(id: str, family: model.Family, renderer: Renderer) -> Page:
+    """The page of a family: its items, each with the cards that name it."""
+
+    def keys(plan: Plan, speak: Speaks) -> Iterator[str]:
+        for text in (*(item.title for item in family.items), family.name):
+            yield from text.root.values()
+
+    return Page(
+        name=id,
+        template="family.html",
+        needs="",
+        title=lambda plan, speak: speak.plain(family.name),
+        description=lambda plan, speak: renderer.families(speak.language).description(family),
+        menu=MenuPlace(section="find_projects", group=None, title=lambda speak: str(speak.html(family.name))),
+        hides=frozenset(),
+        search=Findable(rank=0.8, keys=keys, headings=False, only_lead=False, said=None),
+        sources=data(f"families/{id}.yml"),
+        picture="plan",
+        machine=nothing,
+        given=lambda language: {"id": id, "family": family},
+        of_plan=True,
+        indexed=True,
+    )
 
 
 # Cards ------------------------------------------------------------------------
@@ -107,7 +143,9 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     project, speak = card.project, renderer.speaker(language)
     texts = [project.content, project.challenge, card.measure.title]
     texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
-    texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
+    families = renderer.plan.families
+    texts += [item.title for id in families if id != renderer.plan.details.numbered_by for item in card.families[id]]
+    texts += [department.name for department in card.departments]
     words = [speak.plain(text) for text in texts if text]
     for indicator in renderer.views(language).indicators(card):
         words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]

@@ -28,6 +28,7 @@ from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
+from plan.showing.families import CardPart
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
@@ -38,12 +39,12 @@ from plan.showing.views import ShownPhase
 _CARDS = "project-list-"
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
+    "actual_page", "baseline", "challenge", "content", "contents", "departments_in_charge",
     "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
-    "tools_used", "used_on_page", "used_on_pages",
+    "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
-CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
+CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
+        self._families = renderer.families(language)
         self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
@@ -185,7 +187,7 @@ class PaperEdition:
         """A block with its links led to places of the document, and lists of cards replaced by the cards."""
         style = node.get("style", "")
         if node["k"] == "group" and style.startswith(_CARDS):
-            cards = self._renderer.catalog.of_kind(style.removeprefix(_CARDS))
+            cards = self._renderer.catalog.numbered(style.removeprefix(_CARDS))
             sheets = [{"k": "card", "level": 3, "card": self._card(card), "alone": False} for card in cards]
             return {"k": "cards", "c": sheets}
         if node["k"] == "heading" and node["id"]:
@@ -225,23 +227,24 @@ class PaperEdition:
             [self._word("pillar"), speak.plain(card.pillar.title)],
             [self._word("measure"), speak.plain(card.measure.title)],
         ]
-        if card.funding:
-            facts.append([self._word("funding"), speak.plain(card.funding.name)])
+        marks, named = self._families.on_paper(card)
+        facts += [[part.name.plain, self._titles(part)] for part in named]
+        number = self._families.number(card)
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
         title, places = speak.plain(project.title), places_on_card(indicators, schedule)
         notes = Footnotes(self._doubts.block(title, *places))
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
-            "number": self._word(f"number_{project.kind}", number=project.number),
-            "benefits": project.benefits_residents,
+            "number": number.plain if number else "",
+            "marks": [speak.plain(mark) for mark in marks],
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "pictures": self._pictures.on_card(card),
             "indicators": [self._indicator(indicator, notes) for indicator in indicators],
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
-            "tools": [speak.plain(tool.title) for tool in card.tools],
+            "sections": [[part.name.plain, self._titles(part)] for part in self._families.sections(card)],
             "years": notes.columns(schedule.heads),
             "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
@@ -252,6 +255,9 @@ class PaperEdition:
             "qr": qr_svg(address),
         }
         return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+
+    def _titles(self, part: CardPart) -> str:
+        return self._speak.writing.items_mark.join(self._speak.plain(item.title) for item in part.items)
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]
@@ -330,7 +336,8 @@ class PaperEdition:
         milestones = self._renderer.texts(self._language).milestones()
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
-        head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
+        head = ["project", "indicator", "baseline", "target", "target_year", "departments_in_charge"]
+        head = ["number", *head] if self._families.numbers else head
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
@@ -345,6 +352,7 @@ class PaperEdition:
             "milestones": list(self._milestones(milestones.places, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word("summary_table", count=len(cards)),
+            "numbered": self._families.numbers,
             "head": [self._word(key) for key in head],
             "rows": [row for card in cards for row in self._rows(card)],
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
@@ -387,7 +395,8 @@ class PaperEdition:
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak, project = self._speak, card.project
-        first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
+        first = [self._families.short_number(card)] if self._families.numbers else []
+        first.append(speak.plain(project.title))
         last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
             year = item.baseline.short_year if item.baseline.known else ""

@@ -49,11 +49,11 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "ooda": (None, "ooda.yml"),
     "pillars": (None, "pillars.yml"),
     "principles": (None, "principles.yml"),
+    "family": ("families", "families/"),
     "projects": ("kind", "pillars.yml"),
     "roadmap": (None, "roadmap.yml"),
     "rules": (None, "rules.yml"),
     "steps": (None, "steps.yml"),
-    "tools": (None, "tools.yml"),
     "training": (None, "people.yml"),
     "vision": (None, "vision.yml"),
 }
@@ -219,7 +219,9 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
-    arguments = {"kind": {"standard", "individual"}, "series": facts.items["series"]}
+    arguments = {"families": facts.items["families"], "series": facts.items["series"]}
+    if (kinds := facts.numbering_items()) is not None:
+        arguments["kind"] = kinds
     if pillars := facts.one(model.Pillars):
         arguments["pillar"] = {pillar.id for pillar in pillars.pillars}
     return arguments

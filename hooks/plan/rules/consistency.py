@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import brand, cards, glossary, references, series
+from plan.rules import brand, cards, families, glossary, references, series
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
 BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
+    families.unknown_items,
+    families.unknown_slots,
+    families.taken_addresses,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,
     cards.targets_before_baselines,

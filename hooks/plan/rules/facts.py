@@ -40,6 +40,14 @@ class Facts:
         """Every card with its file."""
         return self.each(model.Project)
 
+    def numbering_items(self) -> set[str] | None:
+        """The ids of the items within which cards are numbered; None where what says so could not be read."""
+        details = self.one(model.PlanDetails)
+        if details is None or details.numbered_by is None:
+            return None if details is None else set()
+        family = self.records.get(f"families/{details.numbered_by}.yml")
+        return {item.id for item in family.items} if isinstance(family, model.Family) else None
+
     def original(self, text: Text) -> str:
         """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""
         return text.get(self.languages.default) or next(iter(text.root.values()))

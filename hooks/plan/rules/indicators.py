@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from plan import model
@@ -139,9 +140,11 @@ def rate_without_method(facts: Facts) -> Iterator[_Found]:
 
 def output_for_outcome(facts: Facts) -> Iterator[_Found]:
     """Who claims that something becomes better does not count what is done."""
+    families = {PurePosixPath(file).stem: family for file, family in facts.each(model.Family)}
+    offers = {id for id, family in families.items() if family.for_residents}
     for file, project in facts.projects():
         acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
-        if project.benefits_residents and project.indicators and acts:
+        if offers.intersection(project.families.root) and project.indicators and acts:
             yield _Found(file, ("indicators",), None, {"claim": Said("claims-benefit")})
     for here in _each(facts):
         if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):

@@ -19,6 +19,7 @@ from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
+from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
 from plan.showing.plan_texts import PlanTexts
@@ -40,7 +41,8 @@ class LanguageRenderer:
         self.speak = speak
         self.views = Views(catalog, speak, doubts)
         self.texts = PlanTexts(catalog, speak, doubts)
-        self.groups = Groups(catalog, speak)
+        self.families = Families(catalog, speak)
+        self.groups = Groups(catalog, speak, self.families)
         self._languages = catalog.plan.languages
         self._page, self._headings = "", Headings()
         self._env = templates.environment(looks, compiled)
@@ -52,6 +54,7 @@ class LanguageRenderer:
             "views": self.views,
             "texts": self.texts,
             "groups": self.groups,
+            "families": self.families,
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

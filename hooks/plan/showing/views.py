@@ -114,10 +114,7 @@ class Counts:
     """How many there are of what pages count, as readers write numbers."""
 
     projects: str
-    standard: str
-    individual: str
     departments: str
-    tools: str
     pillars: str
     terms: str
     notes: str
@@ -131,18 +128,14 @@ class Views:
         self._plan = catalog.plan
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
-        self._kinds: dict[str, Phrase] = {}
 
     @cached_property
     def counts(self) -> Counts:
         """How many there are of what pages count."""
-        plan, counted, number = self._plan, self._catalog.of_kind, self._speak.number
+        plan, number = self._plan, self._speak.number
         return Counts(
             projects=number(len(self._catalog.cards)),
-            standard=number(len(counted("standard"))),
-            individual=number(len(counted("individual"))),
             departments=number(len(plan.departments.departments)),
-            tools=number(len(plan.tools.tools)),
             pillars=number(len(plan.pillars.pillars)),
             terms=number(len(plan.glossary.terms)),
             notes=number(len(plan.notes.notes)),
@@ -178,12 +171,6 @@ class Views:
         """The cards that the plan puts on its home page, each with its first indicator."""
         cards = [self._catalog.card(id) for id in self._plan.details.featured]
         return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
-    def kind(self, card: Card) -> Phrase:
-        """The kind of a card, with its number within it; made once, though every list says it."""
-        if card.id not in self._kinds:
-            self._kinds[card.id] = self._speak.phrase_of(f"number_{card.project.kind}", number=card.project.number)
-        return self._kinds[card.id]
 
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
@@ -345,7 +332,9 @@ class Views:
 
     def is_asked_for(self, card: Card) -> bool:
         """Whether residents may want to use what a card offers, and a department is named that they can ask."""
-        return bool(card.departments) and card.project.benefits_residents
+        return bool(card.departments) and any(
+            family.for_residents and card.families[id] for id, family in self._plan.families.items()
+        )
 
     @cached_property
     def has_actuals(self) -> bool:
