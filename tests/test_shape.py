@@ -27,7 +27,8 @@ def test_what_stands_in_a_field() -> None:
     shapes = shape.shapes(model.Project)
     assert (shapes["indicators"].holds, shapes["schedule"].holds) == (model.Indicator, model.Schedule)
     assert (shapes["title"].holds, shapes["number"].holds) == (Text, None)
-    assert (shapes["measure"].reference, shapes["tools"].reference) == (Reference("measures"), Reference("tools"))
+    assert (shapes["measure"].reference, shapes["measure"].holds) == (Reference("measures"), None)
+    assert (shapes["families"].holds, dict(shape.shapes(model.Chosen))) == (model.Chosen, {})
     assert shape.shapes(model.Term)["aliases"].by_language
     assert not shape.shapes(model.Term)["name"].by_language
     assert shape.shapes(model.Phase)["from"].name == "first"

@@ -13,6 +13,7 @@ from typing import Any
 
 from plan.model import Plan
 
+from .family_pages import family_pages
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
 #: The folders in which cards and measures have their pages.
@@ -372,4 +373,8 @@ def pages_of(plan: Plan) -> Iterator[Page]:
     """The pages of a plan: those whose part of the plan is there. Raises PageError for a record that cannot be so."""
     for page in PAGES:
         page.check()
-    return (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)
+    for page in PAGES:
+        if not page.needs or getattr(plan, page.needs) is not None:
+            yield page
+        if page.name == f"{CARDS}/index":  # in the menu they stand after it
+            yield from family_pages(plan)

@@ -15,7 +15,6 @@ from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, 
 from plan.outline.registry import city, data, named, nothing, pages_of, together
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card, Catalog, MeasurePage
-from plan.showing.families import LIST
 from plan.showing.note_pages import NotePage
 from plan.showing.page_rows import NumberedPage
 from plan.showing.renderer import Renderer
@@ -46,10 +45,7 @@ def is_chapter(page: Page) -> bool:
 
 def all_pages(renderer: Renderer) -> Iterator[Page]:
     """Every page of a plan."""
-    for page in pages_of(renderer.plan):
-        yield page
-        if page.name == LIST:  # in the menu they stand after it
-            yield from (_family(id, family, renderer) for id, family in _with_pages(renderer.plan))
+    yield from pages_of(renderer.plan)
     for before, card, after in renderer.catalog.neighbors():
         yield _card(before, card, after, renderer)
     for measure in renderer.catalog.measure_pages:
@@ -59,38 +55,6 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
             yield _chapter(part, f"{part.id}/{chapter}", renderer)
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
-
-
-# Families -----------------------------------------------------------------------
-
-
-def _with_pages(plan: Plan) -> Iterator[tuple[str, model.Family]]:
-    return ((id, family) for id, family in plan.families.items() if "page" in family.shown)
-
-
-def _family(id: str, family: model.Family, renderer: Renderer) -> Page:
-    """The page of a family: its items, each with the cards that name it."""
-
-    def keys(plan: Plan, speak: Speaks) -> Iterator[str]:
-        for text in (*(item.title for item in family.items), family.name):
-            yield from text.root.values()
-
-    return Page(
-        name=id,
-        template="family.html",
-        needs="",
-        title=lambda plan, speak: speak.plain(family.name),
-        description=lambda plan, speak: renderer.families(speak.language).description(family),
-        menu=MenuPlace(section="find_projects", group=None, title=lambda speak: str(speak.html(family.name))),
-        hides=frozenset(),
-        search=Findable(rank=0.8, keys=keys, headings=False, only_lead=False, said=None),
-        sources=data(f"families/{id}.yml"),
-        picture="plan",
-        machine=nothing,
-        given=lambda language: {"id": id, "family": family},
-        of_plan=True,
-        indexed=True,
-    )
 
 
 # Cards ------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
         for address in local_addresses(text):
             path, _, anchor = address.partition("#")
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
-            made = page.split("/")[0] in registry.RESERVED and address not in numbered
+            made = page.split("/")[0] in {*registry.RESERVED, *facts.family_pages()} and address not in numbered
             if path.startswith("/"):
                 way = from_root.way(path, anchor, here)
                 rule = "link-from-root" if way else "nothing-from-root"
@@ -84,6 +84,7 @@ class _FromRoot:
                 *pages(folders.parts),
                 *(page.name for page in registry.PAGES if not _hidden(page.needs, facts, details)),
                 *(f"{registry.CARDS}/{card}" for card in facts.items["projects"]),
+                *facts.family_pages(),
             )
         )
 

@@ -24,13 +24,14 @@ def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
                 details = {"found": value, "first": dotted(seen[place[:-2], value])}
                 yield Finding(DataField(file, place), "duplicate-number", details)
             seen.setdefault((place[:-2], value), place)
-    details_of_plan = facts.one(model.PlanDetails)
-    numbering = details_of_plan.numbered_by if details_of_plan else None
+    plan = facts.one(model.PlanDetails)
+    if plan is None:
+        return
     cards: dict[tuple[str, int], str] = {}
     for file, project in facts.projects():
         if project.number is None:
             continue
-        under = next(iter(project.families.of(numbering or "")), "")
+        under = next(iter(project.families.of(plan.numbered_by or "")), "")
         if (under, project.number) in cards:
             details = {"found": project.number, "first": f"data/{cards[under, project.number]}"}
             yield Finding(DataField(file, ("number",)), "duplicate-number", details)

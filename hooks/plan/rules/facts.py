@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -39,6 +40,11 @@ class Facts:
     def projects(self) -> Iterator[tuple[str, model.Project]]:
         """Every card with its file."""
         return self.each(model.Project)
+
+    def family_pages(self) -> set[str]:
+        """The ids of the families that have a page, or may have one: their files could not be read."""
+        read = {PurePosixPath(file).stem: family for file, family in self.each(model.Family)}
+        return {id for id in self.items["families"] if id not in read or "page" in read[id].shown}
 
     def numbering_items(self) -> set[str] | None:
         """The ids of the items within which cards are numbered; None where what says so could not be read."""

@@ -37,14 +37,15 @@ def unknown_items(facts: Facts) -> Iterator[Finding]:
                 yield Finding(DataField(file, ("families", id)), "unknown-reference", details)
             elif id in read:
                 yield from _of_family(file, id, items, read[id], facts)
+        slips = {meant(id, there) for id in project.families.root if id not in there}
         for id, family in read.items():
-            if family.required and id not in project.families.root:
+            if family.required and id not in project.families.root and id not in slips:
                 details = {"family": facts.original(family.name), "id": id}
                 yield Finding(DataField(file, ("families",)), "family-missing", details)
 
 
 def _of_family(file: str, id: str, items: tuple[str, ...], family: model.Family, facts: Facts) -> Iterator[Finding]:
-    name = f"{facts.original(family.name)} (families/{id}.yml)"
+    name = f"{facts.original(family.name)}（families/{id}.yml）"
     known = {item.id for item in family.items}
     for index, item in enumerate(items):
         place: Location = ("families", id, index)
@@ -75,7 +76,7 @@ def unknown_slots(facts: Facts) -> Iterator[Finding]:
 
 
 def _listed(names: frozenset[str] | set[str]) -> str:
-    return ", ".join(sorted(names))
+    return ", ".join(sorted(names)) or "-"
 
 
 def taken_addresses(facts: Facts) -> Iterator[Finding]:

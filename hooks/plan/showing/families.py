@@ -91,13 +91,6 @@ class Families:
         said = self._filled(family.words.item_cards, count=count)
         return said or self._speak.phrase_of("family_cards", count=count)
 
-    def description(self, family: model.Family) -> str:
-        """What search engines say of the page of a family."""
-        plan = self._plan.details.title
-        if family.words.description:
-            return self._told(family.words.description, plan=plan).plain
-        return self._speak.plain_word("family_description", plan=plan, family=family.name)
-
     def item_heading(self, item: model.FamilyItem) -> Text | Phrase:
         """The heading over an item on the page of its family."""
         if item.number is None:
