@@ -284,7 +284,9 @@ def test_the_first_line_of_a_file_names_its_schema(path: str) -> None:
     line = (DATA / path).read_text(encoding="utf-8").split("\n", 1)[0]
     start, _, target = line.partition("=")
     assert start == "# yaml-language-server: $schema"
-    kind = {"projects": "project", "series": "series", "families": "family", ".": Path(path).stem}[str(Path(path).parent)]
+    kind = {"projects": "project", "series": "series", "families": "family", ".": Path(path).stem}[
+        str(Path(path).parent)
+    ]
     assert (DATA / path).parent.joinpath(target).resolve() == DATA / f"schema/{kind}.json"
     assert (DATA / f"schema/{kind}.json").is_file()
     assert line == schema.schema_comment(path)

@@ -78,7 +78,7 @@ class Family(Record):
     """Its place among the families; those without one come last."""
     choose: Literal["one", "many"] = "many"
     """Whether a card names one item at most, or any number."""
-    required: bool = False
+    needed: bool = False
     """true where every card names an item."""
     shown: tuple[FamilyPlace, ...] = ()
     """Where it is seen: badge, fact or section of a card; filter and list on the list of cards; a page of its own, a

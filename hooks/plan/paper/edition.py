@@ -19,6 +19,7 @@ from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
 from plan.paper.about import Holds, about_sheet
+from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
@@ -28,7 +29,6 @@ from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
-from plan.showing.families import CardPart
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
@@ -227,24 +227,22 @@ class PaperEdition:
             [self._word("pillar"), speak.plain(card.pillar.title)],
             [self._word("measure"), speak.plain(card.measure.title)],
         ]
-        marks, named = self._families.on_paper(card)
-        facts += [[part.name.plain, self._titles(part)] for part in named]
-        number = self._families.number(card)
+        named = classified(card, self._families, speak)
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
         title, places = speak.plain(project.title), places_on_card(indicators, schedule)
         notes = Footnotes(self._doubts.block(title, *places))
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
-            "number": number.plain if number else "",
-            "marks": [speak.plain(mark) for mark in marks],
-            "facts": facts,
+            "number": named.number,
+            "marks": named.marks,
+            "facts": [*facts, *named.facts],
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "pictures": self._pictures.on_card(card),
             "indicators": [self._indicator(indicator, notes) for indicator in indicators],
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
-            "sections": [[part.name.plain, self._titles(part)] for part in self._families.sections(card)],
+            "sections": named.sections,
             "years": notes.columns(schedule.heads),
             "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
@@ -255,9 +253,6 @@ class PaperEdition:
             "qr": qr_svg(address),
         }
         return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
-
-    def _titles(self, part: CardPart) -> str:
-        return self._speak.writing.items_mark.join(self._speak.plain(item.title) for item in part.items)
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]

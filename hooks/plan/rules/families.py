@@ -39,7 +39,7 @@ def unknown_items(facts: Facts) -> Iterator[Finding]:
                 yield from _of_family(file, id, items, read[id], facts)
         slips = {meant(id, there) for id in project.families.root if id not in there}
         for id, family in read.items():
-            if family.required and id not in project.families.root and id not in slips:
+            if family.needed and id not in project.families.root and id not in slips:
                 details = {"family": facts.original(family.name), "id": id}
                 yield Finding(DataField(file, ("families",)), "family-missing", details)
 

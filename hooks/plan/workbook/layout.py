@@ -220,7 +220,7 @@ def _family(
         path=("families", id),
         note=entry["notes"][kind].replace("{family}", name),
         width=entry["width"],
-        required=family.required and not mark,
+        required=family.needed and not mark,
         choices={} if mark else choices[f"families/{id}"],
         kinds=f"families/{id}",
         default=False if mark else None,
