@@ -57,7 +57,7 @@ class PlanFile:
 
 _ALL = (
     PlanFile("plan.yml", PlanDetails, screen_fields=("languages", "summary")),
-    PlanFile("vision.yml", Vision),
+    PlanFile("vision.yml", Vision, optional=True),
     PlanFile("pillars.yml", Pillars),
     PlanFile("rules.yml", Rules, optional=True),
     PlanFile("issues.yml", Issues, optional=True),
@@ -68,12 +68,12 @@ _ALL = (
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("roadmap.yml", Roadmap),
-    PlanFile("glossary.yml", Glossary),
+    PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
     PlanFile("topics.yml", Topics, optional=True, empty=True),
     PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
     PlanFile("accessibility.yml", Accessibility, optional=True),
-    PlanFile("sources.yml", Sources),
+    PlanFile("sources.yml", Sources, optional=True, empty=True),
 )
 #: The files that hold one record, by their names.
 FILES: Mapping[str, PlanFile] = {file.name: file for file in _ALL}

@@ -179,8 +179,8 @@ class Project(Record):
     """Its pictures, in order; they stand after the content."""
     indicators: tuple[Indicator, ...] = ()
     """Its KPIs; none only where `accepted` says why."""
-    schedule: Schedule
-    """What happens when."""
+    schedule: Schedule = Schedule()
+    """What happens when; left out where the plan gives no schedules."""
     departments: tuple[DepartmentId, ...] = ()
     """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
     accepted: tuple[Acceptance, ...] = ()

@@ -35,7 +35,7 @@ class Plan:
     """The whole plan, sound: every reference in it leads somewhere."""
 
     details: PlanDetails
-    vision: Vision
+    vision: Vision | None
     pillars: Pillars
     rules: Rules | None
     issues: Issues | None
@@ -61,6 +61,38 @@ class Plan:
     def shown_notes(self) -> Notes | None:
         """The notes on the source, where the site has pages for them; None without any, or where these are hidden."""
         return self.notes if self.notes.notes and self.details.notes_pages == "shown" else None
+
+    @property
+    def shown_glossary(self) -> Glossary | None:
+        """The glossary; None where it has no terms."""
+        return self.glossary if self.glossary.terms else None
+
+    @property
+    def shown_statistics(self) -> tuple[str, ...] | None:
+        """The charts of the page with statistics; None without any."""
+        return self.details.statistics or None
+
+    @cached_property
+    def shown_indicators(self) -> bool | None:
+        """True where any card has an indicator; None where none has."""
+        return any(project.indicators for project in self.projects.values()) or None
+
+    @cached_property
+    def shown_departments(self) -> bool | None:
+        """True where any card names a department; None where none does."""
+        return any(project.departments for project in self.projects.values()) or None
+
+    @cached_property
+    def shown_schedules(self) -> bool | None:
+        """True where any card has a schedule, or the plan says why one has none; None where nothing is said of any."""
+        phases = any(project.schedule.phases for project in self.projects.values())
+        return phases or self.roadmap.schedule_note is not None or None
+
+    @cached_property
+    def shown_roadmap(self) -> bool | None:
+        """True where the roadmap has anything in it: milestones, phases or targets; None where it has not."""
+        phases = any(project.schedule.phases for project in self.projects.values())
+        return bool(self.roadmap.milestones) or phases or self.shown_indicators
 
     @property
     def listed_pictures(self) -> PlanDetails | None:

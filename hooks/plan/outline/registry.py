@@ -93,6 +93,10 @@ def _series(plan: Plan, speak: Speaks) -> Iterator[str]:
             yield from column.name.root.values()
 
 
+def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
+    return named("sources")(plan, speak) if plan.sources.sources else ()
+
+
 def _terms(plan: Plan, speak: Speaks) -> Iterator[str]:
     for term in plan.glossary.terms:
         yield from (*term.name.root.values(), term.reading)
@@ -120,13 +124,20 @@ def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
     }
 
 
+def _home_description(plan: Plan, speak: Speaks) -> str:
+    """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
+    if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:
+        return word("home_description")(plan, speak)
+    return speak.plain(plan.details.summary)
+
+
 PAGES: Sequence[Page] = (
     Page(
         name="index",
         template="index.html",
         needs="",
         title=lambda plan, speak: speak.plain(plan.details.title),
-        description=word("home_description"),
+        description=_home_description,
         menu=entry("home", "home"),
         hides=frozenset(SideColumn),
         search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
@@ -172,7 +183,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="departments",
         template="departments.html",
-        needs="",
+        needs="shown_departments",
         title=word("departments"),
         description=word("departments_description"),
         menu=entry("find_projects", "departments"),
@@ -190,7 +201,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="indicators",
         template="indicators.html",
-        needs="",
+        needs="shown_indicators",
         title=word("indicators"),
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
@@ -206,7 +217,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="roadmap",
         template="roadmap.html",
-        needs="",
+        needs="shown_roadmap",
         title=word("roadmap"),
         description=word("roadmap_description"),
         menu=entry("roadmap", "roadmap"),
@@ -222,7 +233,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="statistics",
         template="statistics.html",
-        needs="",
+        needs="shown_statistics",
         title=word("statistics"),
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
@@ -238,7 +249,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="glossary",
         template="glossary.html",
-        needs="",
+        needs="shown_glossary",
         title=word("glossary"),
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
@@ -276,7 +287,9 @@ PAGES: Sequence[Page] = (
         menu=entry("about", "about"),
         hides=frozenset(),
         search=findable(
-            named("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
+            named("about", "licence"),
+            _sources,
+            named("contact", "plan_period", "pdf_whole", "take_away"),
             rank=0.7,
             only_lead=False,
         ),
@@ -322,7 +335,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="accessibility",
         template="accessibility.html",
-        needs="",
+        needs="accessibility",
         title=word("accessibility"),
         description=word("accessibility_description"),
         menu=None,

@@ -117,5 +117,10 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
     shown = {
         "shown_notes": "notes.yml" not in facts.absent and details and details.notes_pages == "shown",
         "listed_pictures": details and details.picture_list == "shown",
+        "shown_glossary": "glossary.yml" not in facts.absent,
+        "shown_statistics": details and details.statistics,
+        "shown_indicators": any(project.indicators for _, project in facts.projects()),
+        "shown_departments": any(project.departments for _, project in facts.projects()),
+        "shown_roadmap": True,
     }
     return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

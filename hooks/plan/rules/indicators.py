@@ -70,13 +70,15 @@ def _each(facts: Facts) -> Iterator[_Here]:
 
 
 def no_indicator(facts: Facts) -> Iterator[_Found]:
-    """A card sets an indicator."""
-    return (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
+    """A card sets an indicator, in a plan that sets any."""
+    if any(project.indicators for _, project in facts.projects()):
+        yield from (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
 
 
 def no_department(facts: Facts) -> Iterator[_Found]:
-    """A card names a department."""
-    return (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
+    """A card names a department, in a plan that names any."""
+    if any(project.departments for _, project in facts.projects()):
+        yield from (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
 
 
 def no_unit(facts: Facts) -> Iterator[_Found]:

@@ -186,7 +186,12 @@ class Groups:
         """The names of the fields of the list: those with choices, then those that are ticked."""
         chosen = [id for id, family in self._families.shown("filter") if len(family.items) > 1]
         ticked = [id for id, family in self._families.shown("filter") if len(family.items) == 1]
-        return (*BEFORE, *chosen, *AFTER, *ticked)
+        without = {
+            *(() if self._plan.topics.topics else ("topic",)),
+            *(() if self._plan.shown_departments else ("department",)),
+            *(() if self._target_years() else ("year",)),
+        }
+        return tuple(name for name in (*BEFORE, *chosen, *AFTER, *ticked) if name not in without)
 
     def fields(self, card: Card) -> list[tuple[str, str]]:
         """The values of a card for each field of the list, parted by blanks."""

@@ -328,7 +328,12 @@ class Views:
     @cached_property
     def lacks(self) -> bool:
         """Whether there is something that cannot be shown yet."""
-        return bool(self._plan.details.unavailable) or not self.has_actuals
+        return bool(self._plan.details.unavailable) or self.lacks_actuals
+
+    @property
+    def lacks_actuals(self) -> bool:
+        """Whether the plan has indicators, and no actual value of any."""
+        return bool(self._plan.shown_indicators) and not self.has_actuals
 
     def is_asked_for(self, card: Card) -> bool:
         """Whether residents may want to use what a card offers, and a department is named that they can ask."""

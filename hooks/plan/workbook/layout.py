@@ -124,6 +124,7 @@ def layout(plan: Plan) -> Layout:
             spare=sheet["spare"],
         )
         for sheet in definition["sheets"]
+        if sheet["record"] != "terms" or rows["terms"]
     )
     language = plan.languages.default
     return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
