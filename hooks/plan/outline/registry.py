@@ -82,6 +82,10 @@ def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
             yield department.romanized
 
 
+def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
+    return named("way_when", "roadmap_words")(plan, speak) if plan.shown_indicators else ()
+
+
 def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
     yield from map(speak.fiscal_year, plan.roadmap.years)
 
@@ -219,10 +223,12 @@ PAGES: Sequence[Page] = (
         template="roadmap.html",
         needs="shown_roadmap",
         title=word("roadmap"),
-        description=word("roadmap_description"),
+        description=lambda plan, speak: word(
+            "roadmap_description" if plan.shown_indicators else "schedules_description"
+        )(plan, speak),
         menu=entry("roadmap", "roadmap"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, only_lead=True),
+        search=findable(named("roadmap", "schedule"), _targets, _years, rank=0.8, only_lead=True),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,

@@ -249,7 +249,7 @@ class PaperEdition:
             "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
             "scheduled": bool(self._plan.shown_schedules),
-            "schedule_notes": [own(note) for note in schedule.notes],
+            "schedule_notes": [own(note) for note in schedule.notes if self._plan.shown_schedules],
             "doubts": notes.told,
             "departments": offices(card.departments, speak) if self._plan.shown_departments else [],
             "address": address,
@@ -333,7 +333,9 @@ class PaperEdition:
             "years": notes.columns(self._views.years),
             "milestones": list(self._milestones(milestones.places, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
-            "table_heading": self._word("summary_table", count=len(cards)),
+            "table_heading": self._word(
+                "summary_table" if plan.shown_indicators else "projects_count", count=len(cards)
+            ),
             "numbered": self._families.numbers,
             "measured": bool(plan.shown_indicators),
             "head": [self._word(key) for key in head],

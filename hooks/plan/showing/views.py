@@ -148,7 +148,9 @@ class Views:
 
     @cached_property
     def roadmap_lead(self) -> OwnWords:
-        """What the roadmap shows: of phases it speaks only where the years of any are known."""
+        """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
+        if not self._plan.shown_indicators:
+            return self._speak.own_word("roadmap_phases_lead")
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
 

@@ -270,7 +270,7 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
     ):
-        items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
+        items = whole.model_dump(by_alias=True, exclude_unset=True).get(kind, ())
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
     return rows
 
