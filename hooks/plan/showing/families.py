@@ -149,6 +149,11 @@ class Families:
         """Whether any card has a number."""
         return any(card.project.number is not None for card in self._catalog.cards)
 
+    def list_note(self) -> OwnWords:
+        """That a list in a chapter is made of the cards: what of them it shows."""
+        whole = self.numbers and self._plan.shown_departments
+        return self._speak.own_word("list_from_cards" if whole else "titles_from_cards")
+
     def number(self, card: Card) -> Phrase | None:
         """The number of a card in words, or the kind that it is of where it has none; made once, as lists say it."""
         if card.id not in self._numbers:
