@@ -203,16 +203,17 @@ def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.
     """What the list finds for a field's choice is what the catalog says; in the other language too."""
     page = browser.new_page()
     plan = books.plan
-    measure, tool, program = books.cards[0].measure.id, plan.tools.tools[0].id, plan.funding.programs[0].id
+    measure = books.cards[0].measure.id
+    tool, program = (plan.families[id].items[0].id for id in ("tools", "funding"))
     topic = plan.topics.topics[0]
     for query, cards in (
         (f"measure={measure}", books.of_measure(measure)),
         (f"pillar={plan.pillars.pillars[0].id}", books.of_pillar(plan.pillars.pillars[0].id)),
-        (f"tool={tool}", books.of_tool(tool)),
-        (f"funding={program}", books.of_funding(program)),
-        ("funding=-", books.of_funding(None)),
+        (f"tools={tool}", books.of_item("tools", tool)),
+        (f"funding={program}", books.of_item("funding", program)),
+        ("funding=-", books.without("funding")),
         (f"topic={topic.id}", books.of_topic(topic)),
-        ("benefit=yes", books.for_residents),
+        ("for-residents=more-convenient", books.of_item("for-residents", "more-convenient")),
     ):
         page.goto(f"{address}en/projects/?{query}")
         assert page.locator(".count").inner_text().startswith(f"{len(cards)} of {CARDS} projects match"), query
