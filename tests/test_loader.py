@@ -45,13 +45,13 @@ def test_a_plan_holds_what_its_files_hold() -> None:
 def test_after_a_finding_there_is_nothing(tmp_path: Path) -> None:
     """No plan, no chapters, no files: nothing is rendered from half a plan."""
     folder = copy_plan(tmp_path)
-    (folder / "data/vision.yml").unlink()
+    (folder / "data/departments.yml").unlink()
     (folder / "data/more.yml").write_text("{}", encoding="utf-8")
     loaded = loader.load_plan(folder / "data", folder / "docs")
     assert (loaded.plan, loaded.chapters, loaded.files, loaded.remarks) == (None, {}, {}, ())
     assert [(item.file, item.line, item.field, item.rule) for item in loaded.findings] == [
         ("data/more.yml", 1, "", "unknown-file"),
-        ("data/vision.yml", 1, "", "missing-file"),
+        ("data/departments.yml", 1, "", "missing-file"),
     ]
 
 
