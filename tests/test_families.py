@@ -241,7 +241,8 @@ def without_statistics(folder: Path) -> None:
     shutil.rmtree(folder / "data/series")
     (folder / "data/sources.yml").unlink()
     for chapter in (folder / "docs/plan").glob("overview*.md"):
-        edit(chapter, "{{ chart: population }}", "")
+        text = chapter.read_text(encoding="utf-8")
+        chapter.write_text(re.sub(r"\n## [^\n]*\{#population\}\n\n.*", "", text, flags=re.DOTALL), encoding="utf-8")
 
 
 #: For each thing that a plan may do without: how it is taken away, and what is seen nowhere then.

@@ -50,8 +50,8 @@ def test_after_a_finding_there_is_nothing(tmp_path: Path) -> None:
     loaded = loader.load_plan(folder / "data", folder / "docs")
     assert (loaded.plan, loaded.chapters, loaded.files, loaded.remarks) == (None, {}, {}, ())
     assert [(item.file, item.line, item.field, item.rule) for item in loaded.findings] == [
-        ("data/more.yml", 1, "", "unknown-file"),
         ("data/departments.yml", 1, "", "missing-file"),
+        ("data/more.yml", 1, "", "unknown-file"),
     ]
 
 
