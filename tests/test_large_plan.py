@@ -208,16 +208,16 @@ def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.
     """What the list finds for a field's choice is what the catalog says; in the other language too."""
     page = browser.new_page()
     plan = books.plan
-    under, tool, program = books.cards[0].place.id, plan.tools.tools[0].id, plan.funding.programs[0].id
-    topic, top = plan.topics.topics[0], books.structure.tops[0].id
+    under, topic, top = books.cards[0].place.id, plan.topics.topics[0], books.structure.tops[0].id
+    tool, program = (plan.families[id].items[0].id for id in ("tools", "funding"))
     for query, cards in (
         (f"measure={under}", books.of_place(under)),
         (f"pillar={top}", books.of_item(top)),
-        (f"tool={tool}", books.of_tool(tool)),
-        (f"funding={program}", books.of_funding(program)),
-        ("funding=-", books.of_funding(None)),
+        (f"tools={tool}", books.of_family("tools", tool)),
+        (f"funding={program}", books.of_family("funding", program)),
+        ("funding=-", books.without("funding")),
         (f"topic={topic.id}", books.of_topic(topic)),
-        ("benefit=yes", books.for_residents),
+        ("for-residents=more-convenient", books.of_family("for-residents", "more-convenient")),
     ):
         page.goto(f"{address}en/projects/?{query}")
         assert page.locator(".count").inner_text().startswith(f"{len(cards)} of {CARDS} projects match"), query

@@ -27,7 +27,8 @@ def test_what_stands_in_a_field() -> None:
     shapes = shape.shapes(model.Project)
     assert (shapes["indicators"].holds, shapes["schedule"].holds) == (model.Indicator, model.Schedule)
     assert (shapes["title"].holds, shapes["number"].holds) == (Text, None)
-    assert (shapes["under"].reference, shapes["tools"].reference) == (Reference("items"), Reference("tools"))
+    assert (shapes["under"].reference, shapes["under"].holds) == (Reference("items"), None)
+    assert (shapes["families"].holds, dict(shape.shapes(model.Chosen))) == (model.Chosen, {})
     assert shape.shapes(model.Term)["aliases"].by_language
     assert not shape.shapes(model.Term)["name"].by_language
     assert shape.shapes(model.Phase)["from"].name == "first"
@@ -86,4 +87,4 @@ def test_the_files_of_a_plan() -> None:
     assert known == {
         "plan.yml": model.PlanDetails, "series/x.yml": model.Series, "words.yml": None, "more/x.yml": None, "x": None
     }  # fmt: skip
-    assert list(inventory.kinds())[-2:] == ["projects/<id>.yml", "series/<id>.yml"]
+    assert list(inventory.kinds())[-3:] == ["projects/<id>.yml", "series/<id>.yml", "families/<id>.yml"]

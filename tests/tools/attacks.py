@@ -106,7 +106,8 @@ def small_plan(plan: Path, root: Path) -> None:
     trees = {path: loose(read_yaml(path, path.name).data) for path in sorted((root / "data").rglob("*.yml"))}
     cards = [path for path in trees if path.parent.name == "projects"]
     chosen = {
-        kind: [path.stem for path in cards if trees[path]["kind"] == kind][:3] for kind in ("standard", "individual")
+        kind: [path.stem for path in cards if kind in trees[path]["families"]["kind"]][:3]
+        for kind in ("standard", "individual")
     }
     kept = {id for ids in chosen.values() for id in ids}
     for path in cards:

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
 from plan.model import Plan, inventory, languages, shape
 from plan.model import types as field_types
+from plan.model.families import Chosen
 from plan.model.inventory import FOLDERS, WORDS
 from plan.model.types import Record, Reference, Text
 from plan.reading.yaml_file import read_yaml
@@ -49,12 +50,14 @@ def names(plan: Plan) -> Names:
     named: Mapping[str, Iterable[tuple[str, Text]]] = {
         "items": ((path[-1].id, path[-1].title) for path in (plan.structure.paths() if plan.structure else ())),
         "abilities": ((part.id, part.title) for ability in people for part in ability.parts),
-        "tools": ((tool.id, tool.title) for tool in plan.tools.tools),
         "departments": ((department.id, department.name) for department in plan.departments.departments),
-        "funding": ((program.id, program.name) for program in plan.funding.programs),
         "sources": ((source.id, source.title) for source in plan.sources.sources),
         "projects": ((id_, project.title) for id_, project in plan.projects.items()),
         "series": ((id_, series.title) for id_, series in plan.series.items()),
+        "families": ((id_, family.name) for id_, family in plan.families.items()),
+        **{
+            f"families/{id_}": [(item.id, item.title) for item in family.items] for id_, family in plan.families.items()
+        },
     }
     default = plan.languages.default
     return {kind: {id_: name[default] for id_, name in items} for kind, items in named.items()}
@@ -218,6 +221,8 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
         return _by_language(of, (), _type(arguments[1], help_, of))
     if isinstance(annotation, type) and issubclass(annotation, Text):
         return _by_language(of, of.complete, _plain(_PLAIN[field_types.Line]))
+    if annotation is Chosen:
+        return _chosen(of)
     if isinstance(annotation, type) and issubclass(annotation, Record):
         itself = shape.holds_itself(annotation)
         return {"$ref": f"#/definitions/{annotation.__name__}"} if itself else _record(annotation, of)
@@ -253,6 +258,21 @@ def _reference(known: Mapping[str, str]) -> Json:
         "enumDescriptions": list(known.values()),
         "errorMessage": message,
     }
+
+
+def _chosen(of: Setting) -> Json:
+    """What a card is sorted under: for each family of the plan a list of the ids of its items."""
+    properties = {
+        id_: {
+            "type": "array",
+            "items": _reference(of.names[f"families/{id_}"]),
+            "minItems": 1,
+            "description": name,
+        }
+        for id_, name in of.names.get("families", {}).items()
+    }
+    items = {"type": "array", "items": _plain(_PLAIN[field_types.Id]), "minItems": 1}
+    return {"type": "object", "properties": properties, "additionalProperties": False if properties else items}
 
 
 def _by_language(of: Setting, required: Sequence[str], value: Json) -> Json:

@@ -11,8 +11,11 @@ from .challenges import Challenges as Challenges
 from .challenges import ChallengeTitles as ChallengeTitles
 from .departments import Department as Department
 from .departments import Departments as Departments
-from .funding import Funding as Funding
-from .funding import Program as Program
+from .families import Chosen as Chosen
+from .families import Family as Family
+from .families import FamilyItem as FamilyItem
+from .families import FamilyPlace as FamilyPlace
+from .families import FamilyWords as FamilyWords
 from .glossary import Glossary as Glossary
 from .glossary import Term as Term
 from .issues import Issues as Issues
@@ -74,7 +77,6 @@ from .structure import Path as Path
 from .structure import Structure as Structure
 from .synonyms import SynonymGroup as SynonymGroup
 from .synonyms import Synonyms as Synonyms
-from .tools import Tools as Tools
 from .topics import Topic as Topic
 from .topics import Topics as Topics
 from .vision import Vision as Vision

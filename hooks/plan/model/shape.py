@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from plan.messages.findings import Location
 
-from .types import Reference, Text
+from .types import Reference
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class FieldShape:
 
 @cache
 def shapes(schema: type[BaseModel]) -> Mapping[str, FieldShape]:
-    """The fields of a record by their keys, in the order in which they are written; none of a `Text`."""
-    if issubclass(schema, Text):
+    """The fields of a record by their keys, in the order in which they are written; none of a mapping (`Text`)."""
+    if issubclass(schema, RootModel):
         return {}
     found = {}
     for name, field in schema.model_fields.items():

@@ -14,6 +14,7 @@ from typing import Any
 
 from plan.model import Plan
 
+from .family_pages import family_pages
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
@@ -83,9 +84,8 @@ def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
             yield department.romanized
 
 
-def _tools(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for tool in plan.tools.tools:
-        yield from tool.title.root.values()
+def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
+    return named("way_when", "roadmap_words")(plan, speak) if plan.shown_indicators else ()
 
 
 def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
@@ -97,6 +97,10 @@ def _series(plan: Plan, speak: Speaks) -> Iterator[str]:
         yield from series.title.root.values()
         for column in series.columns:
             yield from column.name.root.values()
+
+
+def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
+    return named("sources")(plan, speak) if plan.sources.sources else ()
 
 
 def _terms(plan: Plan, speak: Speaks) -> Iterator[str]:
@@ -126,13 +130,20 @@ def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
     }
 
 
+def _home_description(plan: Plan, speak: Speaks) -> str:
+    """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
+    if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:
+        return word("home_description")(plan, speak)
+    return speak.plain(plan.details.summary)
+
+
 PAGES: Sequence[Page] = (
     Page(
         name="index",
         template="index.html",
         needs="",
         title=lambda plan, speak: speak.plain(plan.details.title),
-        description=word("home_description"),
+        description=_home_description,
         menu=entry("home", "home"),
         hides=frozenset(SideColumn),
         search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
@@ -160,22 +171,6 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
-        name="tools",
-        template="tools.html",
-        needs="",
-        title=word("tools"),
-        description=word("tools_description"),
-        menu=entry("find_projects", "tools"),
-        hides=frozenset(),
-        search=findable(_tools, named("tools"), rank=0.8, only_lead=False),
-        sources=data("tools.yml"),
-        picture="plan",
-        machine=nothing,
-        given=nothing,
-        of_plan=True,
-        indexed=True,
-    ),
-    Page(
         name="rules",
         template="rules.html",
         needs="rules",
@@ -194,7 +189,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="departments",
         template="departments.html",
-        needs="",
+        needs="shown_departments",
         title=word("departments"),
         description=word("departments_description"),
         menu=entry("find_projects", "departments"),
@@ -212,7 +207,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="indicators",
         template="indicators.html",
-        needs="",
+        needs="shown_indicators",
         title=word("indicators"),
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
@@ -228,12 +223,14 @@ PAGES: Sequence[Page] = (
     Page(
         name="roadmap",
         template="roadmap.html",
-        needs="",
+        needs="shown_roadmap",
         title=word("roadmap"),
-        description=word("roadmap_description"),
+        description=lambda plan, speak: word(
+            "roadmap_description" if plan.shown_indicators else "schedules_description"
+        )(plan, speak),
         menu=entry("roadmap", "roadmap"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, only_lead=True),
+        search=findable(named("roadmap", "schedule"), _targets, _years, rank=0.8, only_lead=True),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,
@@ -244,7 +241,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="statistics",
         template="statistics.html",
-        needs="",
+        needs="shown_statistics",
         title=word("statistics"),
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
@@ -260,7 +257,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="glossary",
         template="glossary.html",
-        needs="",
+        needs="shown_glossary",
         title=word("glossary"),
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
@@ -298,7 +295,9 @@ PAGES: Sequence[Page] = (
         menu=entry("about", "about"),
         hides=frozenset(),
         search=findable(
-            named("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
+            named("about", "licence"),
+            _sources,
+            named("contact", "plan_period", "pdf_whole", "take_away"),
             rank=0.7,
             only_lead=False,
         ),
@@ -344,7 +343,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="accessibility",
         template="accessibility.html",
-        needs="",
+        needs="accessibility",
         title=word("accessibility"),
         description=word("accessibility_description"),
         menu=None,
@@ -391,8 +390,11 @@ def pages_of(plan: Plan) -> Iterator[Page]:
     """The pages of a plan: those whose part of the plan is there. Raises PageError for a record that cannot be so."""
     for page in PAGES:
         page.check()
-    there = (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)
-    return (replace(page, name=name_in(page, plan.levels.card.address)) for page in there)
+    for page in PAGES:
+        if not page.needs or getattr(plan, page.needs) is not None:
+            yield replace(page, name=name_in(page, plan.levels.card.address))
+        if page.name == _LIST:  # in the menu they stand after it
+            yield from family_pages(plan)
 
 
 def name_in(page: Page, cards: str) -> str:

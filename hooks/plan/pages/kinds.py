@@ -27,7 +27,7 @@ _CARD = {
     "challenge": "現状と課題",
     "content": "取組内容",
     "under": "属する項目",
-    "tools": "ツール・手法",
+    "families": "分類",
     "indicators": "KPI",
     "schedule": "スケジュール",
     "departments": "担当課",
@@ -110,7 +110,9 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     project, speak = card.project, renderer.speaker(language)
     texts = [project.content, project.challenge, *(item.title for item in card.place.path[-1:])]
     texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
-    texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
+    families = renderer.plan.families
+    texts += [item.title for id in families if id != renderer.plan.details.numbered_by for item in card.families[id]]
+    texts += [department.name for department in card.departments]
     words = [speak.plain(text) for text in texts if text]
     for indicator in renderer.views(language).indicators(card):
         words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]

@@ -36,7 +36,7 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
         for address in local_addresses(text):
             path, _, anchor = address.partition("#")
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
-            made = page.split("/")[0] in (*registry.RESERVED, cards) and address not in numbered
+            made = page.split("/")[0] in {*registry.RESERVED, cards, *facts.family_pages()} and address not in numbered
             if path.startswith("/"):
                 way = from_root.way(path, anchor, here)
                 rule = "link-from-root" if way else "nothing-from-root"
@@ -91,6 +91,7 @@ class _FromRoot:
                 *pages(folders.parts),
                 *(registry.name_in(page, folder) for page in registry.PAGES if not _hidden(page.needs, facts, details)),
                 *(f"{folder}/{card}" for card in facts.items["projects"]),
+                *facts.family_pages(),
             )
         )
 
@@ -123,5 +124,10 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
     shown = {
         "shown_notes": "notes.yml" not in facts.absent and details and details.notes_pages == "shown",
         "listed_pictures": details and details.picture_list == "shown",
+        "shown_glossary": "glossary.yml" not in facts.absent,
+        "shown_statistics": details and details.statistics,
+        "shown_indicators": any(project.indicators for _, project in facts.projects()),
+        "shown_departments": any(project.departments for _, project in facts.projects()),
+        "shown_roadmap": True,
     }
     return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

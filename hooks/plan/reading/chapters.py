@@ -48,12 +48,12 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "items": ("item", "structure.yml"),
     "ooda": (None, "ooda.yml"),
     "principles": (None, "principles.yml"),
+    "family": ("families", "families/"),
     "projects": ("kind", "projects/"),
     "roadmap": (None, "roadmap.yml"),
     "rules": (None, "rules.yml"),
     "steps": (None, "steps.yml"),
     "structure": (None, "structure.yml"),
-    "tools": (None, "tools.yml"),
     "training": (None, "people.yml"),
     "vision": (None, "vision.yml"),
 }
@@ -219,7 +219,9 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
-    arguments = {"kind": {"standard", "individual"}, "series": facts.items["series"]}
+    arguments = {"families": facts.items["families"], "series": facts.items["series"]}
+    if (kinds := facts.numbering_items()) is not None:
+        arguments["kind"] = kinds
     if structure := facts.one(model.Structure):
         arguments["item"] = {path[-1].id for path in structure.paths()}
     return arguments

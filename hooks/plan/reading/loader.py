@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Levels, Plan, inventory
+from plan.model import Family, Levels, Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
@@ -162,4 +162,11 @@ def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> P
     for folder in inventory.FOLDERS:
         items = {name: record for name, record in records.items() if name.startswith(f"{folder}/")}
         fields[folder] = MappingProxyType({PurePosixPath(name).stem: record for name, record in items.items()})
+    families: Mapping[str, Family] = fields["families"]  # type: ignore[assignment]
+    fields["families"] = MappingProxyType(dict(sorted(families.items(), key=lambda item: _family_place(*item))))
     return Plan(words=site_words, **fields)  # type: ignore[arg-type]
+
+
+def _family_place(id: str, family: Family) -> tuple[bool, int, str]:
+    """Where a family stands among the others: those without a place of their own come last, by their ids."""
+    return family.order is None, family.order or 0, id

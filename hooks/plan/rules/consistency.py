@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import brand, cards, glossary, levels, references, series
+from plan.rules import brand, cards, families, glossary, levels, references, series
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
@@ -17,6 +17,9 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     levels.items_too_deep,
     levels.cards_without_place,
     levels.listed_again_in_vain,
+    families.unknown_items,
+    families.unknown_slots,
+    families.taken_addresses,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,
     cards.targets_before_baselines,

@@ -8,8 +8,8 @@ from plan import model
 from plan.messages.findings import DataField, Finding, Location
 from plan.rules.facts import Facts
 
-#: What else the list of cards is filtered and sorted by, as its address names it.
-FILTERS = frozenset(("topic", "department", "tool", "funding", "year", "benefit", "sort", "shown"))
+#: What the list of cards is filtered and sorted by beside levels and families, as its address names it.
+FILTERS = frozenset("topic department year sort title shown".split())
 #: The files of what is spoken of here.
 _LEVELS, _STRUCTURE = "levels.yml", "structure.yml"
 
@@ -25,7 +25,7 @@ def levels_named_as_filters(facts: Facts) -> Iterator[Finding]:
     """The id of a level names it in the address of a filtered list, where nothing else may be called so."""
     levels = facts.one(model.Levels)
     for number, level in enumerate(levels.levels if levels else ()):
-        if level.id in FILTERS:
+        if level.id in FILTERS or level.id in facts.items["families"]:
             yield Finding(DataField(_LEVELS, ("levels", number, "id")), "taken-level", {"found": level.id})
 
 

@@ -17,9 +17,7 @@ from plan.rules.facts import Facts
 
 #: Kinds of references to a list of a file: the kind, the file, the field that holds the list.
 _LISTS = (
-    ("tools", "tools.yml", "tools"),
     ("departments", "departments.yml", "departments"),
-    ("funding", "funding.yml", "programs"),
     ("sources", "sources.yml", "sources"),
 )
 
@@ -48,7 +46,7 @@ def _known(facts: Facts) -> dict[str, set[str]]:
         if (record := facts.records.get(file)) is not None or file in facts.absent:
             known[kind] = {item.id for item in getattr(record, field, ())}
     known["rules"] = set(indicators.RULES)
-    known["series"], known["projects"] = facts.items["series"], facts.items["projects"]
+    known |= {kind: facts.items[kind] for kind in ("series", "projects", "families")}
     return known
 
 

@@ -25,7 +25,7 @@ from plan.showing.structure import ItemPlace, ItemTree
 LARGE = 150
 #: So many cards stand on one page of an item: with their roadmap and indicators about 250 KB, 30 KB over the wire.
 ITEM_PAGE = 100
-#: In a large plan a list by topic, tool, department or funding of up to so many cards stays a list.
+#: In a large plan a list by topic, department or the item of a family of up to so many cards stays a list.
 BRIEF = 12
 
 
@@ -40,8 +40,7 @@ class Card:
     place: ItemPlace
     again: tuple[ItemPlace, ...]
     anchor: ClassVar[str] = ""
-    funding: model.Program | None
-    tools: tuple[model.Numbered, ...]
+    families: Mapping[str, tuple[model.FamilyItem, ...]]
     departments: tuple[model.Department, ...]
 
     @property
@@ -86,34 +85,34 @@ class _Kin(NamedTuple):
     """What makes cards near to each other."""
 
     place: str
-    tools: frozenset[str]
+    items: frozenset[tuple[str, str]]
+    """Items of families that make cards related, each with its family."""
     departments: frozenset[str]
-
-    @classmethod
-    def of(cls, card: Card) -> _Kin:
-        """That of a card."""
-        return cls(card.place.id, frozenset(card.project.tools), frozenset(card.project.departments))
 
     def nearness(self, other: _Kin) -> int:
         """How near cards of the two are; 0 if not at all."""
-        shared = len(self.tools & other.tools) + 2 * len(self.departments & other.departments)
+        shared = len(self.items & other.items) + 2 * len(self.departments & other.departments)
         return 2 * (bool(self.place) and self.place == other.place) + shared
+
+    def but(self, common: _Kin) -> _Kin:
+        """The same without what every card shares, which makes none near to another."""
+        place = "" if self.place == common.place else self.place
+        return _Kin(place, self.items - common.items, self.departments - common.departments)
 
 
 class Catalog:
-    """The cards of a plan, standard ones first, each kind by its numbers.
+    """The cards of a plan in the order of the items of the family that numbers them, under each by their numbers.
 
     `chapters`: the titles of the chapters in the plan's own language, by their pages.
     """
 
     def __init__(self, plan: Plan, chapters: Mapping[str, str] = MappingProxyType({})) -> None:
         self.plan = plan
-        self._tools = {tool.id: tool for tool in plan.tools.tools}
         self._departments = {department.id: department for department in plan.departments.departments}
-        self._programs = {program.id: program for program in plan.funding.programs}
         self.structure = ItemTree(plan)
-        kinds = ("standard", "individual")
-        ordered = sorted(plan.projects.items(), key=lambda item: (kinds.index(item[1].kind), item[1].number))
+        places = {place.id: number for number, place in enumerate(self.structure.all)}
+        by_place = sorted(plan.projects.items(), key=lambda item: places.get(item[1].under or "", 0))
+        ordered = sorted(by_place, key=lambda item: plan.place_of(item[1]))
         self.cards = tuple(self._card(id, project) for id, project in ordered)
         self._near: dict[tuple[_Kin, int], tuple[Card, ...]] = {}
         self._chapters = chapters
@@ -176,8 +175,10 @@ class Catalog:
             project,
             self.structure.place(project.under),
             tuple(map(self.structure.place, project.also_under)),
-            self._programs[project.funding] if project.funding else None,
-            tuple(self._tools[tool] for tool in project.tools),
+            {
+                id: tuple(item for wanted in project.families.of(id) if (item := family.item(wanted)))
+                for id, family in self.plan.families.items()
+            },
             tuple(self._departments[department] for department in project.departments),
         )
 
@@ -189,9 +190,17 @@ class Catalog:
         """The card of an id."""
         return self._by_id[id]
 
-    def of_kind(self, kind: str | None) -> tuple[Card, ...]:
-        """The cards of a kind, or all."""
-        return tuple(card for card in self.cards if kind in (None, card.project.kind))
+    def of_family(self, family: str, item: str) -> tuple[Card, ...]:
+        """The cards that name an item of a family."""
+        return self._by_family.get((family, item), ())
+
+    def without(self, family: str) -> tuple[Card, ...]:
+        """The cards that name no item of a family."""
+        return tuple(card for card in self.cards if not card.families.get(family))
+
+    def numbered(self, item: str) -> tuple[Card, ...]:
+        """The cards that are numbered under an item."""
+        return self.of_family(self.plan.details.numbered_by or "", item)
 
     def of_place(self, id: str) -> tuple[Card, ...]:
         """The cards that stand at the place of an item, under no item below it."""
@@ -205,10 +214,6 @@ class Catalog:
         """The cards of an item: those that stand at its place, and under the items below it."""
         return self._by_item.get(id, ())
 
-    def of_tool(self, id: str) -> tuple[Card, ...]:
-        """The cards that use a tool."""
-        return tuple(card for card in self.cards if id in card.project.tools)
-
     def of_department(self, id: str) -> tuple[Card, ...]:
         """The cards that name a department."""
         return tuple(card for card in self.cards if id in card.project.departments)
@@ -217,13 +222,12 @@ class Catalog:
         """The cards that a topic leads to, in its order."""
         return tuple(self._by_id[id] for id in topic.projects)
 
-    def of_funding(self, id: str | None) -> tuple[Card, ...]:
-        """The cards paid for by a program, or by none."""
-        return tuple(card for card in self.cards if card.project.funding == id)
-
     def related(self, card: Card, most: int = 4) -> tuple[Card, ...]:
-        """The cards nearest to a card: of its place, with its tools, of its departments; the nearest first."""
-        kin = _Kin.of(card)
+        """The cards nearest to a card: of its place, of its departments, with its items of families; nearest first.
+
+        What all cards share, such as the only department of a plan, makes none of them related.
+        """
+        kin = self._kin(card)
         if (kin, most) not in self._near:
             self._near[kin, most] = self._nearest(kin, most + 1)
         return tuple(other for other in self._near[kin, most] if other is not card)[:most]
@@ -246,13 +250,33 @@ class Catalog:
         """The places of the cards that are alike in all that makes them near to others."""
         grouped: dict[_Kin, list[int]] = {}
         for place, card in enumerate(self.cards):
-            grouped.setdefault(_Kin.of(card), []).append(place)
+            grouped.setdefault(self._kin(card), []).append(place)
         return grouped
 
-    @property
-    def for_residents(self) -> tuple[Card, ...]:
-        """The cards that carry the 利便性UP badge."""
-        return tuple(card for card in self.cards if card.project.benefits_residents)
+    def _kin(self, card: Card) -> _Kin:
+        return self._kin_of(card).but(self._common)
+
+    def _kin_of(self, card: Card) -> _Kin:
+        items = ((id, item.id) for id in self._kindred for item in card.families[id])
+        return _Kin(card.place.id, frozenset(items), frozenset(card.project.departments))
+
+    @cached_property
+    def _kindred(self) -> tuple[str, ...]:
+        """The families whose items make cards related."""
+        return tuple(id for id, family in self.plan.families.items() if "related" in family.shown)
+
+    @cached_property
+    def _common(self) -> _Kin:
+        """What every card has, in a plan of several."""
+        kins = [self._kin_of(card) for card in self.cards]
+        if len(kins) < 2:
+            return _Kin("", frozenset(), frozenset())
+        places = {kin.place for kin in kins}
+        return _Kin(
+            places.pop() if len(places) == 1 else "",
+            frozenset.intersection(*(kin.items for kin in kins)),
+            frozenset.intersection(*(kin.departments for kin in kins)),
+        )
 
     @cached_property
     def _by_id(self) -> dict[str, Card]:
@@ -269,6 +293,15 @@ class Catalog:
     @cached_property
     def _again(self) -> dict[str, tuple[Card, ...]]:
         return _grouped((place.id, card) for card in self.cards for place in card.again)
+
+    @cached_property
+    def _by_family(self) -> dict[tuple[str, str], tuple[Card, ...]]:
+        grouped: dict[tuple[str, str], list[Card]] = {}
+        for card in self.cards:
+            for family, items in card.families.items():
+                for item in items:
+                    grouped.setdefault((family, item.id), []).append(card)
+        return {key: tuple(cards) for key, cards in grouped.items()}
 
     def neighbors(self) -> Iterator[tuple[Card | None, Card, Card | None]]:
         """Each card between the one before and the one after it."""

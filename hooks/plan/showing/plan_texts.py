@@ -160,11 +160,6 @@ class PlanTexts:
         examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
         return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
 
-    def subtitle(self, tool: model.Numbered) -> Phrase | None:
-        """The second title of a tool, in brackets."""
-        subtitle = tool.subtitle
-        return self._speak.phrase_of("in_brackets", words=subtitle) if subtitle else None
-
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
         given = self._plan.roadmap.milestones

@@ -19,6 +19,7 @@ from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
+from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer
@@ -41,7 +42,8 @@ class LanguageRenderer:
         self.speak = speak
         self.views = Views(catalog, speak, doubts)
         self.texts = PlanTexts(catalog, speak, doubts)
-        self.groups = Groups(catalog, speak)
+        self.families = Families(catalog, speak)
+        self.groups = Groups(catalog, speak, self.families)
         self.item_views = ItemViews(catalog, speak, doubts, self.views, self.texts.items)
         self._languages = catalog.plan.languages
         self._page, self._headings = "", Headings()
@@ -55,6 +57,7 @@ class LanguageRenderer:
             "texts": self.texts,
             "item_views": self.item_views,
             "groups": self.groups,
+            "families": self.families,
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

@@ -129,10 +129,7 @@ class Counts:
     """How many there are of what pages count, as readers write numbers."""
 
     projects: str
-    standard: str
-    individual: str
     departments: str
-    tools: str
     tops: str
     targets: str
     terms: str
@@ -147,18 +144,14 @@ class Views:
         self._plan = catalog.plan
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
-        self._kinds: dict[str, Phrase] = {}
 
     @cached_property
     def counts(self) -> Counts:
         """How many there are of what pages count."""
-        plan, counted, number = self._plan, self._catalog.of_kind, self._speak.number
+        plan, number = self._plan, self._speak.number
         return Counts(
             projects=number(len(self._catalog.cards)),
-            standard=number(len(counted("standard"))),
-            individual=number(len(counted("individual"))),
             departments=number(len(plan.departments.departments)),
-            tools=number(len(plan.tools.tools)),
             tops=number(len(self._catalog.structure.tops)),
             targets=number(sum(len(card.project.indicators) for card in self._catalog.cards)),
             terms=number(len(plan.glossary.terms)),
@@ -174,7 +167,9 @@ class Views:
 
     @cached_property
     def roadmap_lead(self) -> OwnWords:
-        """What the roadmap shows: of phases it speaks only where the years of any are known."""
+        """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
+        if not self._plan.shown_indicators:
+            return self._speak.own_word("roadmap_phases_lead")
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
 
@@ -193,12 +188,6 @@ class Views:
         """The cards that the plan puts on its home page, each with its first indicator."""
         cards = [self._catalog.card(id) for id in self._plan.details.featured]
         return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
-    def kind(self, card: Card) -> Phrase:
-        """The kind of a card, with its number within it; made once, though every list says it."""
-        if card.id not in self._kinds:
-            self._kinds[card.id] = self._speak.phrase_of(f"number_{card.project.kind}", number=card.project.number)
-        return self._kinds[card.id]
 
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
@@ -356,11 +345,18 @@ class Views:
     @cached_property
     def lacks(self) -> bool:
         """Whether there is something that cannot be shown yet."""
-        return bool(self._plan.details.unavailable) or not self.has_actuals
+        return bool(self._plan.details.unavailable) or self.lacks_actuals
+
+    @property
+    def lacks_actuals(self) -> bool:
+        """Whether the plan has indicators, and no actual value of any."""
+        return bool(self._plan.shown_indicators) and not self.has_actuals
 
     def is_asked_for(self, card: Card) -> bool:
         """Whether residents may want to use what a card offers, and a department is named that they can ask."""
-        return bool(card.departments) and card.project.benefits_residents
+        return bool(card.departments) and any(
+            family.for_residents and card.families[id] for id, family in self._plan.families.items()
+        )
 
     @cached_property
     def has_actuals(self) -> bool:

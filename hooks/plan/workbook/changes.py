@@ -14,7 +14,18 @@ from openpyxl.utils import get_column_letter
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
-from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.layout import (
+    CellValue,
+    Layout,
+    Sheet,
+    SheetColumn,
+    SheetRow,
+    cell,
+    listed,
+    said,
+    value_at,
+    written,
+)
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.change import Change
 from plan.writing.named_places import put
@@ -171,11 +182,11 @@ class _Reader:
             if len(self.reading.findings) > before:
                 continue
             if column.kind == "derived":
-                said = cell(column, row)
-                if not same(said, new):
-                    self._refuse(line.cell(column), "locked", old=shown(said), found=shown(new))
+                known = cell(column, row)
+                if not same(known, new):
+                    self._refuse(line.cell(column), "locked", old=shown(known), found=shown(new))
                 continue
-            old = value_at(row.record, column.path)
+            old = said(column, value_at(row.record, column.path))
             if same(column.default if old is None else old, new) or (new is None and not old):
                 continue
             if new is None and self._overtaken:
@@ -190,7 +201,7 @@ class _Reader:
                 Change(
                     file,
                     (*row.location, *column.path),
-                    new,
+                    listed(column, new),
                     f"{self._what(line.sheet, row.ids[0], row.record)}の{column.label}",
                     written(column, old),
                     _said(column, new, self._added),
@@ -212,7 +223,7 @@ class _Reader:
             if new is None and column.required and len(self.reading.findings) == refused:
                 self._refuse(line.cell(column), "empty")
             if new is not None and new != column.default:
-                put(record, column.path, new)
+                put(record, column.path, listed(column, new))
                 values.append((column.label, _said(column, new, self._added)))
         if len(self.reading.findings) > before:
             return

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plan.messages.findings import Location
-from plan.model import Plan
+from plan.model import Family, Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 
@@ -46,9 +46,11 @@ class SheetColumn:
     choices: Mapping[str, str] = field(default_factory=dict)
     """The values that may stand in it, with what a cell says for each."""
     kinds: str = ""
-    """Which records the cell names, if it names any: items, funding, tools, departments."""
+    """Which records the cell names, if it names any: items, departments, families/tools."""
     default: object = None
     """What it means that the record lacks the value."""
+    alone: str = ""
+    """Of a family of which a cell names one item, and the record has a list: the id of a mark, else `one`."""
 
     @property
     def locked(self) -> bool:
@@ -127,6 +129,7 @@ def layout(plan: Plan) -> Layout:
             spare=sheet["spare"],
         )
         for sheet in definition["sheets"]
+        if sheet["record"] != "terms" or rows["terms"]
     )
     language = plan.languages.default
     return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
@@ -138,7 +141,21 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
         return row.card_title
     if column.kind == "id":
         return row.ids[0] if column.key == "card" else row.ids[-1]
-    return written(column, value_at(row.record, column.path))
+    return written(column, said(column, value_at(row.record, column.path)))
+
+
+def said(column: SheetColumn, value: Any) -> Any:
+    """What the list of a family means in a cell that holds one item of it, or says whether there is one."""
+    if not column.alone:
+        return value
+    return bool(value) if column.kind == "flag" else next(iter(value or ()), None)
+
+
+def listed(column: SheetColumn, value: Any) -> Any:
+    """What such a cell means for the record; None where it names none."""
+    if not column.alone or value is None:
+        return value
+    return ((column.alone,) if value else None) if column.kind == "flag" else (value,)
 
 
 def written(column: SheetColumn, value: Any) -> CellValue:
@@ -202,6 +219,9 @@ def _columns(
     entry: Mapping[str, Any], plan: Plan, choices: Mapping[str, Mapping[str, str]], years: Sequence[int]
 ) -> Iterator[SheetColumn]:
     """The columns that one entry of the definition stands for."""
+    if entry["kind"] == "families":
+        yield from (_family(entry, id, family, plan, choices) for id, family in plan.families.items())
+        return
     for year in years if "{year}" in entry["key"] else [0]:
         key, label, note = (entry[name].replace("{year}", str(year)) for name in ("key", "label", "note"))
         for language in plan.languages.codes if entry.get("languages") else [""]:
@@ -218,6 +238,28 @@ def _columns(
                 kinds=entry.get("kinds", ""),
                 default=entry.get("default"),
             )
+
+
+def _family(
+    entry: Mapping[str, Any], id: str, family: Family, plan: Plan, choices: Mapping[str, Mapping[str, str]]
+) -> SheetColumn:
+    """The column of a family: a mark, one item, or several."""
+    one, mark = family.choose == "one", len(family.items) == 1
+    kind = "flag" if mark else "reference" if one else "references"
+    name = family.name[plan.languages.default]
+    return SheetColumn(
+        key=f"families.{id}",
+        label=name,
+        kind=kind,
+        path=("families", id),
+        note=entry["notes"][kind].replace("{family}", name),
+        width=entry["width"],
+        required=family.needed and not mark,
+        choices={} if mark else choices[f"families/{id}"],
+        kinds=f"families/{id}",
+        default=False if mark else None,
+        alone=family.items[0].id if mark else "one" if one else "",
+    )
 
 
 def _years(plan: Plan) -> list[int]:
@@ -237,9 +279,8 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
     items = [path[-1] for path in plan.structure.paths()] if plan.structure else []
     named = {
         "items": [(item.id, item.title) for item in items],
-        "funding": [(program.id, program.name) for program in plan.funding.programs],
-        "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
+        **{f"families/{id}": [(item.id, item.title) for item in family.items] for id, family in plan.families.items()},
     }
     default = plan.languages.default
     return {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
@@ -250,7 +291,7 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     rows: dict[str, list[SheetRow]] = {
         name: [] for name in ("projects", "indicators", "phases", "terms", "departments")
     }
-    cards = sorted(plan.projects.items(), key=lambda item: (item[1].kind != "standard", item[1].number))
+    cards = sorted(plan.projects.items(), key=lambda item: plan.place_of(item[1]))
     for card, project in cards:
         file, title = f"projects/{card}.yml", project.title[plan.languages.default]
         record = project.model_dump(by_alias=True, exclude_unset=True)
@@ -262,7 +303,7 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
     ):
-        items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
+        items = whole.model_dump(by_alias=True, exclude_unset=True).get(kind, ())
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
     return rows
 
