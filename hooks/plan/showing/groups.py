@@ -35,7 +35,7 @@ NONE = "-"
 class Group:
     """Some cards that share something: its id and name; its cards, or where there are too many, the way to them.
 
-    `query`: what filters the list of projects to just these. `items`: the first page of each item under which some
+    `query`: what filters the list of projects to just these. `places`: the first page of each item under which some
     of them stand, and how many.
     """
 
@@ -45,6 +45,7 @@ class Group:
     count: str
     cards: tuple[Card, ...]
     listed: bool
+<<<<<<< HEAD
     items: tuple[tuple[ItemPage, Phrase], ...]
     anchor: str = ""
 
@@ -58,6 +59,9 @@ class FamilyList:
     lead: OwnText | None
     way: Phrase | None
     groups: tuple[Group, ...]
+=======
+    places: tuple[tuple[ItemPage, Phrase], ...]
+>>>>>>> l-levels
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,13 @@ class PlaceGroup:
     page: ItemPage | None
     count: str
     titled: bool
+    bare: bool
+    """Whether nothing stands there, nor below."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether its heading is followed by the way to the page of its item."""
+        return self.titled and self.place.level.page
 
 
 class Groups:
@@ -186,7 +197,9 @@ class Groups:
     def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:
         cards, again = self._catalog.of_place(place.id), self._catalog.again_at(place.id)
         page = next(iter(self._catalog.pages_of(place)), None) if self._catalog.large else None
-        return PlaceGroup(place, cards, again, page, self._speak.number(len(cards)), titled)
+        return PlaceGroup(
+            place, cards, again, page, self._speak.number(len(cards)), titled, not (cards or again or place.item.items)
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.model.levels import capitalized
-from plan.showing.catalog import Card, Catalog
+from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.structure import ItemPlace
@@ -39,6 +39,16 @@ class ShownSteps:
     steps: tuple[ShownStep, ...]
     doubts: tuple[ShownDoubt, ...]
 
+    @property
+    def higher(self) -> tuple[ShownStep, ...]:
+        """All but the lowest."""
+        return self.steps[:-1]
+
+    @property
+    def inner(self) -> tuple[ShownStep, ...]:
+        """Those between the highest and the lowest."""
+        return self.steps[1:-1]
+
 
 @dataclass(frozen=True)
 class ItemCell:
@@ -52,17 +62,22 @@ class ItemCell:
     columns: int
     last: bool
 
+    @property
+    def wide(self) -> bool:
+        """Whether it spans several columns."""
+        return self.columns > 1
+
 
 @dataclass(frozen=True)
 class ItemTable:
     """The items below one: the level of each column, the rows, whether any says what will be done; what marks mean.
 
-    A row: its cells without those that a row above spans, and the item that it is about.
+    A row: its cells without those that a row above spans, that of its item, and the item.
     """
 
     caption: Phrase
     columns: tuple[Phrase, ...]
-    rows: tuple[tuple[tuple[ItemCell, ...], model.Item], ...]
+    rows: tuple[tuple[tuple[ItemCell, ...], ItemCell, model.Item], ...]
     actions: bool
     doubts: tuple[ShownDoubt, ...]
 
@@ -132,6 +147,47 @@ class ItemTexts:
         if len(leaves) <= OUTLINED:
             return [place for place in leaves if place.within(top.id) and place is not top]
         return list(self._structure.below(top))
+
+    # The pages of an item -----------------------------------------------------------------
+
+    @property
+    def page_of_all(self) -> str:
+        """The first page of all cards, in a large plan without levels."""
+        return self._structure.place(None).page
+
+    @property
+    def top_heading(self) -> Phrase | None:
+        """What stands over a column of the highest items; None where these are the lowest too."""
+        levels = self._structure.levels
+        return self.heading(levels[0]) if len(levels) > 1 else None
+
+    def is_head(self, page: ItemPage) -> bool:
+        """Whether a page says what the plan says of its item."""
+        return bool(page.place.steps) and page.place.level.page and page.number == 1
+
+    def is_bare(self, place: ItemPlace) -> bool:
+        """Whether no card stands at a place, below it, or again there."""
+        return not self._catalog.of_item(place.id) and not self._catalog.again_at(place.id)
+
+    def is_classified(self, card: Card) -> bool:
+        """Whether there is anything to say of where a card belongs."""
+        return bool(card.place.steps or card.again or card.funding)
+
+    def again(self, place: ItemPlace) -> tuple[Card, ...]:
+        """The cards that are listed again at a place."""
+        return self._catalog.again_at(place.id)
+
+    def again_on(self, page: ItemPage) -> tuple[Card, ...]:
+        """The cards that a page lists again: the last of its item."""
+        return self.again(page.place) if page.number == page.of else ()
+
+    def cards(self, place: ItemPlace) -> tuple[Card, ...]:
+        """The cards of the item of a place."""
+        return self._catalog.of_item(place.id)
+
+    def is_parted(self, page: ItemPage) -> bool:
+        """Whether a page says which of its item's cards it holds."""
+        return bool(page.cards) and (self._catalog.large or page.of > 1)
 
     # Items below ----------------------------------------------------------------------
 
@@ -208,8 +264,8 @@ class ItemTexts:
         rows = []
         for number, leaf in enumerate(leaves):
             cells = self._cells(leaf, leaves[number - 1] if number else None, leaves, start, width)
-            shown = (ItemCell(self._step(at, doubted.mark(at.at[-1])), *span, last) for at, span, last in cells)
-            rows.append((tuple(shown), leaf.item))
+            *others, own = (ItemCell(self._step(at, doubted.mark(at.at[-1])), *span, last) for at, span, last in cells)
+            rows.append((tuple(others), own, leaf.item))
         named = (levels or self._structure.levels)[-1]
         caption = self._speak.phrase_of("items_of", item=above.item.title, **named.slots)
         return ItemTable(

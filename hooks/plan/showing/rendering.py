@@ -55,6 +55,7 @@ class LanguageRenderer:
             "w": templates.Phrases(speak),
             "views": self.views,
             "texts": self.texts,
+            "items": self.texts.items,
             "item_views": self.item_views,
             "groups": self.groups,
             "families": self.families,
