@@ -22,7 +22,7 @@ from plan.reading.loader import load_plan
 from plan.reading.yaml_file import read_yaml
 from plan.rules.levels import FILTERS
 from plan.showing import catalog
-from plan.showing.groups import FIELDS
+from plan.showing.groups import AFTER, BEFORE
 from plan.showing.renderer import Renderer
 
 CASES = {case.id: case.values[0] for case in cases("levels", "edits", "write", "delete")}
@@ -126,7 +126,7 @@ def test_words_of_the_city_win_and_reach_paper(tmp_path: Path) -> None:
 
 def test_no_level_is_called_like_another_filter() -> None:
     """The rule knows all the names by which a list is filtered."""
-    assert {*FIELDS, "sort", "shown"} == FILTERS
+    assert {*BEFORE, *AFTER, "title", "sort", "shown"} == FILTERS
 
 
 # Five levels --------------------------------------------------------------------------------

@@ -25,11 +25,7 @@ ALLOWED = (
     nodes.CallBlock, nodes.Concat, nodes.Tuple, nodes.Block, nodes.Extends,
 )  # fmt: skip
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
-<<<<<<< HEAD
-ASKED = {"speak", "views", "texts", "groups", "families", "downloads", "frame"}
-=======
-ASKED = {"speak", "views", "texts", "groups", "items", "item_views", "downloads", "frame"}
->>>>>>> l-levels
+ASKED = {"speak", "views", "texts", "groups", "families", "items", "item_views", "downloads", "frame"}
 #: What else it may call beside macros.
 CALLED = {
     "w", "to", "file", "heading", "figure", "pictures", "card_pictures", "picture_list", "chapters", "caller", "words",

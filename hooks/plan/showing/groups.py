@@ -45,8 +45,7 @@ class Group:
     count: str
     cards: tuple[Card, ...]
     listed: bool
-<<<<<<< HEAD
-    items: tuple[tuple[ItemPage, Phrase], ...]
+    places: tuple[tuple[ItemPage, Phrase], ...]
     anchor: str = ""
 
 
@@ -59,9 +58,6 @@ class FamilyList:
     lead: OwnText | None
     way: Phrase | None
     groups: tuple[Group, ...]
-=======
-    places: tuple[tuple[ItemPage, Phrase], ...]
->>>>>>> l-levels
 
 
 @dataclass(frozen=True)
@@ -181,8 +177,8 @@ class Groups:
         listed = self._catalog.is_brief(cards)
         counted = () if listed else self._catalog.spread(cards)
         number = self._speak.number
-        items = tuple((page, self._speak.phrase_of("projects_count", count=number(many))) for page, many in counted)
-        return {"count": number(len(cards)), "cards": cards, "listed": listed, "items": items}
+        places = tuple((page, self._speak.phrase_of("projects_count", count=number(many))) for page, many in counted)
+        return {"count": number(len(cards)), "cards": cards, "listed": listed, "places": places}
 
     # The list of projects ---------------------------------------------------------
 

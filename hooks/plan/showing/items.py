@@ -171,7 +171,7 @@ class ItemTexts:
 
     def is_classified(self, card: Card) -> bool:
         """Whether there is anything to say of where a card belongs."""
-        return bool(card.place.steps or card.again or card.funding)
+        return bool(card.place.steps or card.again)
 
     def again(self, place: ItemPlace) -> tuple[Card, ...]:
         """The cards that are listed again at a place."""
