@@ -169,10 +169,6 @@ class ItemTexts:
         """Whether no card stands at a place, below it, or again there."""
         return not self._catalog.of_item(place.id) and not self._catalog.again_at(place.id)
 
-    def is_classified(self, card: Card) -> bool:
-        """Whether there is anything to say of where a card belongs."""
-        return bool(card.place.steps or card.again)
-
     def again(self, place: ItemPlace) -> tuple[Card, ...]:
         """The cards that are listed again at a place."""
         return self._catalog.again_at(place.id)
