@@ -383,7 +383,8 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         f"{po}: ファイルを読めません（No such file or directory） / "
         "the file cannot be read (No such file or directory)",
         "1件の誤りがあります。何も書き込んでいません / 1 fault(s); nothing was written",
-        f"  {po}:1: POファイルの行として読めません（実際: msgid） / cannot be read as a line of a PO file, got msgid",
+        f"  {po}:1: POファイルの行として読めません（実際: msgid） / "
+        "cannot be read as a line of a PO file, got msgid [po-line]",
     ]
     (docs / "plan/support.md").write_bytes(b"# \x83\x81\n")
     assert po_export.export(data, docs, po) == 1

@@ -227,7 +227,8 @@ def lint(facts: Facts) -> Iterator[Finding]:
                 if acceptance.rule == id and acceptance.indicator in (None, found.indicator):
                     used.add((found.file, index))
                     level, reason = "accepted", acceptance.reason
-            yield Finding(DataField(found.file, found.location), id, found.details, level, reason)
+            at = DataField(found.file, found.location)
+            yield Finding(at, id, found.details, level, reason, acceptable=level == "error")
     for file, acceptances in accepted.items():
         for index, acceptance in acceptances:
             if (file, index) not in used and acceptance.rule in RULES:
