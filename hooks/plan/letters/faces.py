@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from plan.machine.own_table import read_table
 
 #: The folder of the fonts that are shipped, with their licences.
 FONTS = Path(__file__).with_name("fonts")
@@ -187,5 +187,5 @@ def _packaged() -> Mapping[str, Face]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = read_table(_TABLE)
     return table
