@@ -5,6 +5,7 @@ Some are shipped; others come as packages, which are installed for the languages
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 from collections.abc import Iterable, Mapping
@@ -143,6 +144,12 @@ def file(family: str, weight: str) -> Path:
     name = family.replace(" ", "")
     named = (folder / f"{name}-{weight}.ttf", folder / f"{name}-Regular.ttf")
     return next((path for path in named if path.is_file()), None) or next(folder.glob(f"{name}[[]*.ttf"))
+
+
+@cache
+def digests() -> Mapping[str, str]:
+    """The SHA-256 of each font that is shipped, by the name of its file; they are large, and looked through once."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.ttf"))}
 
 
 def package_of(family: str) -> str:
