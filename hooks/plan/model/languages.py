@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import AfterValidator, Field
+
+from plan.machine.own_table import read_table
 
 from .types import LanguageCode, Languages, Line, Ordinal, Record, fault
 
@@ -136,7 +137,7 @@ def filled(pattern: str, **slots: object) -> str:
 @cache
 def _known() -> tuple[tuple[str, ...], Writing, Mapping[str, Writing]]:
     """What languages.yml holds: the languages that every plan has, the general writing, the entries by code."""
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = read_table(_FILE)
     entries = {code: _entry(entry) for code, entry in content["languages"].items()}
     return tuple(content["required"]), _entry(content["general"]), entries
 

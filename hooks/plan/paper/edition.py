@@ -145,6 +145,7 @@ class PaperEdition:
             "sheets": self._pictures.with_list(sheets, found),
             "labels": sorted({node["label"] for node in found if node.get("label")}),
             "chapters": contents,
+            "noted": any(node.get("k") == "note" for node in found),
             "single": len(sheets) == 1 and sheets[0]["k"] == "card" and not sheets[0]["card"]["pictures"],
         }
         if not contents and any(map(differs, self._plan.notes.notes)):  # no sheet at its end says so

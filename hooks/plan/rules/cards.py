@@ -9,15 +9,14 @@ from collections.abc import Iterator
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted, shown
-from plan.model import shape
 from plan.rules.facts import Facts
 
 
 def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
     """A printed number stands once in its list, and once among the cards of a kind."""
-    for file, record in facts.records.items():
+    for file, values in facts.values.items():
         seen: dict[tuple[Location, int], Location] = {}
-        for place, _, value in shape.values(record):
+        for place, _, value in values:
             if place[-1] != "number" or len(place) < 3:
                 continue
             if (place[:-2], value) in seen:

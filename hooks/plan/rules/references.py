@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pydantic import BaseModel
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
-from plan.model import shape
+from plan.model.shape import FieldShape
 from plan.model.types import Reference
 from plan.rules import indicators
 from plan.rules.facts import Facts
@@ -27,8 +26,8 @@ _LISTS = (
 def unknown_references(facts: Facts) -> Iterator[Finding]:
     """An id that a record names must be the id of something."""
     known = _known(facts)
-    for file, record in facts.records.items():
-        for location, reference, found in _references(record):
+    for file, values in facts.values.items():
+        for location, reference, found in _references(values):
             if reference.kind in known and found not in known[reference.kind]:
                 near = meant(found, known[reference.kind])
                 details = {"found": found, "kind": Said(f"among-{reference.kind}"), "meant": near}
@@ -50,8 +49,8 @@ def _known(facts: Facts) -> dict[str, set[str]]:
     return known
 
 
-def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
-    for place, field, value in shape.values(record):
+def _references(values: Iterable[tuple[Location, FieldShape, Any]]) -> Iterator[tuple[Location, Reference, str]]:
+    for place, field, value in values:
         if field.reference is None:
             continue
         for index, found in enumerate(value) if isinstance(value, tuple) else ((None, value),):
@@ -61,9 +60,9 @@ def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
 
 def duplicate_ids(facts: Facts) -> Iterator[Finding]:
     """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
-    for file, record in facts.records.items():
+    for file, values in facts.values.items():
         seen: dict[tuple[object, str], Location] = {}
-        for place, _, value in shape.values(record):
+        for place, _, value in values:
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
             kind = tuple(step for step in place if not isinstance(step, int))
