@@ -12,6 +12,7 @@ from plan.pages.site import Site
 from plan.preview.layer import Application
 from plan.publishing.run import Run
 from plan.reading import files
+from plan.showing.names import keeper
 
 
 class Again:
@@ -71,8 +72,12 @@ def alike(new: Site, old: Site) -> bool:
         and new.names == old.names
         and new.plan.details == old.plan.details
         and new.plan.words == old.plan.words
-        and all(new.menu(code) == old.menu(code) for code in new.plan.languages.codes)
+        and all(_around(new, code) == _around(old, code) for code in new.plan.languages.codes)
     )
+
+
+def _around(site: Site, language: str) -> tuple[object, ...]:
+    return site.menu(language), keeper(site.plan, site.speaker(language))
 
 
 def program(root: Path, theme: Path, docs: Path) -> str:

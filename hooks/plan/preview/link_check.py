@@ -16,7 +16,7 @@ QUIET = 0.5
 
 
 class LinkCheck:
-    """Has a desk look at its pages, which then has its findings; `told` is called where there are any."""
+    """Has a desk look at its pages, which then has its findings; `told` is called when it has others."""
 
     def __init__(self, desk: Desk, told: Callable[[], None], quiet: float = QUIET) -> None:
         self._desk, self._told, self._quiet = desk, told, quiet
@@ -45,11 +45,11 @@ class LinkCheck:
         def wanted() -> bool:
             return number == self._number
 
-        reading = self._desk.reading
+        reading, before = self._desk.reading, self._desk.findings
         try:
             self._desk.complete(wanted)
         except Exception as error:
             traceback.print_exc()
             self._failed, self._fault = reading, f"{type(error).__name__}: {error}"
-        if wanted() and (self._desk.findings or self.problem):
+        if wanted() and (self._desk.findings != before or self.problem):
             self._told()
