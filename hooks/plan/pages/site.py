@@ -105,10 +105,11 @@ class Site:
             }
         )
 
-    def making(self) -> Iterator[ShownPage]:
-        """Make all pages, one at each step: first those that the others need."""
+    def making(self) -> Iterator[object]:
+        """Make all pages and texts, one at each step: first those that the others need."""
         yield from self._linked.values()
         yield from self.pages.values()
+        yield from self.texts.values()
 
     def _linked_in(self, language: str) -> tuple[ShownPage, ...]:
         return tuple(self._linked[name, language] for name in self.records)

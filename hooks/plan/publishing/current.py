@@ -205,7 +205,7 @@ class Desk:
                 stale=_stale(loaded, texts),
             )
             if whole:
-                _ = tuple(made.pages.values())
+                _ = tuple(made.making())
                 documents.complete()
         except BaseException:
             workers.rest()
