@@ -46,12 +46,14 @@ def test_what_a_chapter_links_to_is_among_the_files_of_the_site(tmp_path: Path) 
     folder = linked(tmp_path, "form.xlsx", form())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert desk.findings == ()
     assert desk.site
     assert desk.site.files["plan/form.xlsx"] == folder / "docs/plan/form.xlsx"
     assert 'href="../form.xlsx"' in desk.site.pages["plan/support.md"].html
     edit(folder / SUPPORT, "[様式](form.xlsx)", "")
     desk.refresh()
+    desk.complete()
     assert [(finding.place(), finding.rule) for finding in desk.findings] == [("docs/plan/form.xlsx", "unnamed-file")]
 
 
@@ -79,6 +81,7 @@ def test_a_file_is_linked_by_the_name_that_it_has(tmp_path: Path, name: str, lin
     folder = linked(tmp_path, name, b"%PDF-1.7" if name.endswith("pdf") else form(), link)
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert desk.findings == ()
     assert desk.site
     assert f'href="{href}"' in desk.site.pages["plan/support.md"].html
@@ -92,6 +95,7 @@ def test_a_link_with_blanks_that_leads_nowhere_is_told(tmp_path: Path, link: str
     edit(folder / SUPPORT, "[様式]", f"[表]({link})[様式]")
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert [(found.place(), found.rule, found.details["found"]) for found in desk.findings] == [
         ("docs/plan/support.md:5", "bad-link", f"'{link}'")
     ]
