@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 from plan.html import links
 from plan.html.prose import convert
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding, shown
 from plan.outline import registry
 from plan.reading import picture_files
@@ -227,7 +228,7 @@ def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
         with path.open("rb") as file:
             begins = file.read(1024)
     except OSError as error:
-        return Finding(at, "unreadable", {"reason": error.strerror})
+        return Finding(at, "unreadable", {"reason": reason(error)})
     if size > MAX_BYTES:
         return Finding(at, "too-large", {"limit": MAX_BYTES, "size": size})
     kind = path.suffix.lower()

@@ -12,7 +12,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
+from plan.messages.sentences import Said
 
 
 def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
@@ -22,15 +24,15 @@ def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> 
             return Finding(FileLine(name), "link")
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return Finding(FileLine(name), "unreadable", {"reason": "Is a directory"})
+            return Finding(FileLine(name), "unreadable", {"reason": Said("reason-folder")})
         if not stat.S_ISREG(status.st_mode):
-            return Finding(FileLine(name), "unreadable", {"reason": "Not a regular file"})
+            return Finding(FileLine(name), "unreadable", {"reason": Said("reason-special")})
         if status.st_size > limit:
             return too_large(name, status.st_size, limit)
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        return Finding(FileLine(name), "unreadable", {"reason": error.strerror})
+        return Finding(FileLine(name), "unreadable", {"reason": reason(error)})
 
 
 def too_large(name: str, size: int, limit: int) -> Finding:
@@ -85,7 +87,7 @@ def closed_folders(folder: Path) -> Iterator[Finding]:
     for _ in os.walk(folder, onerror=refused.append):
         pass
     for error in refused:
-        yield Finding(FileLine(called(Path(error.filename), folder)), "unreadable", {"reason": error.strerror})
+        yield Finding(FileLine(called(Path(error.filename), folder)), "unreadable", {"reason": reason(error)})
 
 
 def strange_links(folder: Path) -> Iterator[Finding]:
