@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from plan.html import addresses
 from plan.html.lines import Line
 from plan.html.tokens import words
 
@@ -133,7 +134,7 @@ _WITHIN = re.compile(
     r"|(?P<wide_note>［[\^＾][^［］\[\]\s]+[］\]]|\[[\^＾][^［］\[\]\s]+］|\[＾[^［］\[\]\s]+\])"
     r"|(?P<note_inline>\^\[[^\[\]\n]+\])"
     r"|\[\^(?P<note>[^\]\s]+)\]"
-    r"|(?P<address>(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+)(?P<after>[^\W\u3041-\u309f]?)"
+    rf"|(?P<address>{addresses.PAGE}|{addresses.NO_PAGE})(?P<after>{addresses.AFTER})"
     r"|(?P<picture>[!！]\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])|!\[\[[^\[\]]+\]\]"
     r"|!\[[^\[\]()\n]*\([^()\s]+\.[A-Za-z]{3,4}\))|(?P<wiki>\[\[[^\[\]]+\]\])"
     r"|(?P<linked>\[[^\[\]]+\]\[[^\[\]]*\])"
@@ -175,7 +176,7 @@ def _kind(match: re.Match[str], notes: Container[str], references: Container[str
         words, name = _LINKED.findall(match["linked"])[0]
         return "" if (name or words).strip().lower() in references else "link-undefined"
     if match["address"]:
-        return "address-without-end" if match["after"] else ""
+        return "" if addresses.ends(match["address"], match["after"]) else "address-without-end"
     if match["passed"]:
         if _IMG.match(match["passed"]):
             return "picture"
