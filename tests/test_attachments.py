@@ -211,3 +211,21 @@ def test_what_does_more_than_draw_is_refused_once(picture: str) -> None:
     assert (finding.rule, finding.details) == ("not-only-drawn", {"found": f"'{HOSTILE[picture]}'"})
     with pytest.raises(ValueError, match="図形と文字のほかは使えません"):
         svg.rebuilt(picture)
+
+
+def test_security_txt_is_published_without_a_link(tmp_path: Path) -> None:
+    """Others look for it at the root of a site; a preview sees that it changed."""
+    folder = copy_plan(tmp_path)
+    file = folder / "docs/.well-known/security.txt"
+    file.parent.mkdir()
+    file.write_text("Contact: https://minamo.example/\nExpires: 2027-03-31T00:00:00+09:00\n", encoding="utf-8")
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert desk.findings == ()
+    assert desk.site
+    assert desk.site.files[".well-known/security.txt"] == file
+    file.write_text("Contact: https://minamo.example/\n", encoding="utf-8")
+    desk.refresh()
+    assert [(finding.place(), finding.rule) for finding in desk.findings] == [
+        ("docs/.well-known/security.txt:1", "well-known-lacks")
+    ]

@@ -16,6 +16,9 @@ from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import Said
 
+#: The folder at the root of a site that says of the site what others look for there (RFC 8615).
+WELL_KNOWN = ".well-known"
+
 
 def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
     """The bytes of a file of at most `limit` bytes, which is no link out of `folder`; messages call it `name`."""
@@ -98,9 +101,12 @@ def strange_links(folder: Path) -> Iterator[Finding]:
 
 
 def entries(folder: Path) -> Iterator[Path]:
-    """All files and links under the folder, in order; no link is followed, and no name with a dot before it."""
+    """All files and links under the folder, in order; no link is followed.
+
+    Names that begin with a dot are passed over, but for the folder WELL_KNOWN.
+    """
     for root, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        names[:] = sorted(name for name in names if not name.startswith(".") or Path(root, name) == folder / WELL_KNOWN)
         links = [name for name in names if Path(root, name).is_symlink()]
         yield from (Path(root, name) for name in sorted([*files, *links]) if not name.startswith("."))
 
