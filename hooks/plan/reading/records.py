@@ -17,6 +17,8 @@ from plan.reading.yaml_file import MAX_FAULTS, YamlFile, spelt_number
 
 _Any = TypeVar("_Any", bound=Record)
 
+#: What is said of a text where a number is asked.
+_NUMBERS = ("int_type", "not-a-number", "bad-fiscal-year", "bad-year")
 _TYPES = {
     "string_type": Said("expects-text"),
     "int_type": Said("expects-integer"),
@@ -93,7 +95,7 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         limit = context.get("min_length", context.get("max_length"))
         rule = "too-few" if kind == "too_short" else "too-many"
         return file.finding(location, rule, limit=limit, size=context["actual_length"])
-    if kind in ("int_type", "not-a-number") and isinstance(found, str) and (number := spelt_number(found)):
+    if kind in _NUMBERS and isinstance(found, str) and (number := spelt_number(found)):
         return file.finding(location, "quoted-number", found=shown(found), number=number)
     if kind in _TYPES:
         return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))

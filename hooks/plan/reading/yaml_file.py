@@ -48,6 +48,7 @@ _MAYBE_NUMBER = re.compile(
     r"|\.[0-9]+|[0-9]+\.|[0-9]*\.?[0-9]+[eE][-+]?[0-9]+|\.(inf|nan))\Z",
     re.IGNORECASE,
 )
+_LONGEST_NUMBER = 60
 #: Letters between which no blank stands.
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 #: A number as people write it: with digits, signs and points of full width, and with commas between thousands.
@@ -355,6 +356,8 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
         return int(text) if len(text) <= 30 else text
     if _DECIMAL.match(text):
         return text if len(text) > 30 else Decimal(text)  # keeps the digits as printed: 30.0 stays 30.0
+    if len(text) > _LONGEST_NUMBER:
+        return text  # no number that anyone means, and long to look at
     if _MAYBE_BOOLEAN.match(text):
         file.findings.append(file.finding(location, "ambiguous-word", found=text))
     elif number := spelt_number(text):
