@@ -15,7 +15,9 @@ from plan.outline import registry
 from plan.paper.references import References
 from plan.publishing.current import Desk
 from plan.reading.attachments import MAX_BYTES
+from plan.reading.files import WELL_KNOWN
 from plan.reading.loader import load_plan
+from plan.reading.well_known import PUBLISHED
 from plan.showing.renderer import Renderer
 
 SUPPORT = "docs/plan/support.md"
@@ -229,3 +231,9 @@ def test_security_txt_is_published_without_a_link(tmp_path: Path) -> None:
     assert [(finding.place(), finding.rule) for finding in desk.findings] == [
         ("docs/.well-known/security.txt:1", "well-known-lacks")
     ]
+
+
+def test_mkdocs_leaves_out_nothing_that_is_published_by_its_name() -> None:
+    """MkDocs passes over names that begin with a dot, but for those that its settings name."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    assert [name for name in PUBLISHED if f"  !{WELL_KNOWN}/{name}" not in settings] == []
