@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
+_FILE = Path(__file__).with_name("languages.yml")
 #: How a language's code is written: en, pt-BR, zh-CN; ja-easy, where a variant is a language of its own.
 LANGUAGE_CODE = "[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?"
 
@@ -15,10 +17,17 @@ def exists(code: str) -> bool:
     """Whether a code of the right form names a language, and a region, that there are; a variant may be any."""
     from babel import Locale
 
-    english = Locale("en")
+    names = Locale(_named_in()[-1])
     language, *rest = code.split("-")
     regions = [part for part in rest if part.isupper() and len(part) == 2]
-    return language in english.languages and all(part in english.territories for part in regions)
+    return language in names.languages and all(part in names.territories for part in regions)
+
+
+@cache
+def _named_in() -> tuple[str, ...]:
+    """The languages that every plan has, in which the names of all are known."""
+    said = re.search(r"^required: \[(.*)\]$", _FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    return tuple(said[1].split(", ")) if said else ()
 
 
 @cache
@@ -41,7 +50,7 @@ def _languages(language: str, name: str) -> Iterator[str]:
     yield language
     yield from filter(None, [get_global("language_aliases").get(language)])
     yield get_global("likely_subtags").get(f"und_{language.upper()}", "").partition("_")[0]
-    for spoken in ("en", "ja"):
+    for spoken in _named_in():
         yield from (code for code, word in Locale(spoken).languages.items() if word.casefold() == name.casefold())
 
 
