@@ -30,16 +30,18 @@ from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.names import plan_name
+from plan.showing.names import plan_name, shortened
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
 from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
+#: How wide a title may be at the head of each further page of a card.
+_HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
-    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
+    "actual_page", "baseline", "benefit_badge", "card_continued", "challenge", "content", "contents", "departments_in_charge",
+    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "phase", "schedule", "target",
     "tools_used", "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
@@ -233,6 +235,7 @@ class PaperEdition:
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
+            "short": shortened(title, _HEAD_AGAIN),
             "number": self._word(f"number_{project.kind}", number=project.number),
             "benefits": project.benefits_residents,
             "facts": facts,
@@ -243,7 +246,7 @@ class PaperEdition:
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": notes.columns(schedule.heads),
-            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length, bar.when.plain] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
             "schedule_notes": [own(note) for note in schedule.notes],
             "doubts": notes.told,

@@ -39,8 +39,13 @@ class Footnotes:
         return [own(doubt.said) for doubt in self.doubted.doubts]
 
     def columns(self, heads: Iterable[YearHead]) -> list[list[Any]]:
-        """The heads of columns of years: two lines, the first with its mark; and whether it is in the plan period."""
-        return [[f"{head.above}{self.mark(head.place)}", head.below, head.planned] for head in heads]
+        """The heads of columns of years: two lines, the first with its mark; whether it is in the plan period; and the
+        lines for a narrow column."""
+        return [
+            [f"{head.above}{mark}", head.below, head.planned, [f"{head.short[0]}{mark}", *head.short[1:], head.outside]]
+            for head in heads
+            for mark in (self.mark(head.place),)
+        ]
 
 
 def places_on_card(indicators: Iterable[ShownIndicator], schedule: ShownSchedule) -> list[str]:

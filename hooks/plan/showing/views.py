@@ -19,11 +19,16 @@ _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
 
 @dataclass(frozen=True)
 class YearHead:
-    """The head of a fiscal year's column: two lines, the first with a word outside the plan period."""
+    """The head of a fiscal year's column: two lines, the first with a word outside the plan period.
+
+    Where columns are narrow: the lines in fewer letters, and that word apart.
+    """
 
     year: int
     above: str
     below: str
+    short: tuple[str, ...]
+    outside: str
     planned: bool
     place: str
     """The lasting name by which doubts name the year: of the first and the last."""
@@ -61,12 +66,13 @@ class YearTotal:
 
 @dataclass(frozen=True)
 class Bar:
-    """A dated phase of a card: the columns of years before it, those that it fills, those after it."""
+    """A dated phase of a card: the columns of years before it, those that it fills, those after it; its years in words."""
 
     phase: ShownPhase
     before: int
     length: int
     after: int
+    when: Phrase
 
 
 @dataclass(frozen=True)
@@ -213,9 +219,17 @@ class Views:
         years = self._plan.roadmap.years
         places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
-            YearHead(year, *self._year_lines(year), not self._outside(year), place, doubted.mark(place))
+            YearHead(
+                year,
+                *self._year_lines(year),
+                tuple(self._speak.year_label(year).split("\n")),
+                outside,
+                not outside,
+                place,
+                doubted.mark(place),
+            )
             for year in years
-            for place in (places.get(year, ""),)
+            for place, outside in ((places.get(year, ""), self._outside(year)),)
         )
 
     def _year_lines(self, year: int) -> tuple[str, str]:
@@ -259,13 +273,26 @@ class Views:
         doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
         phases = [(phase, ShownPhase(phase.title, at[phase.id], doubted.mark(at[phase.id]))) for phase in given]
         bars = tuple(
-            Bar(shown, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
+            Bar(
+                shown,
+                phase.first - years.first,
+                phase.last - phase.first + 1,
+                years.last - phase.last,
+                self._span(phase.first, phase.last),
+            )
             for phase, shown in phases
             if phase.first and phase.last
         )
         undated = tuple(shown for phase, shown in phases if phase.first is None)
         notes = tuple(note for note in (self.years_note if bars else None, self._unknown(bars, undated)) if note)
         return ShownSchedule(self._heads(doubted), bars, undated, notes, doubted.doubts)
+
+    def _span(self, first: int, last: int) -> Phrase:
+        """From one fiscal year to another, each as it heads its column: R8～R11; one year alone: R8."""
+        if first == last:
+            return self._speak.phrase_of("year_alone", year=lambda by: by.year_heading(first)[0])
+        slots = {name: (lambda by, year=year: by.year_heading(year)[0]) for name, year in (("first", first), ("last", last))}
+        return self._speak.phrase_of("period", **slots)
 
     def _unknown(self, bars: tuple[Bar, ...], undated: tuple[ShownPhase, ...]) -> OwnWords | None:
         """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
