@@ -26,6 +26,7 @@ from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
+from plan.paper.room import surely_fits
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
@@ -254,7 +255,8 @@ class PaperEdition:
             "address": address,
             "qr": qr_svg(address),
         }
-        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+        uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
+        return node | {"uses": uses, "fits": surely_fits(node)}
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]

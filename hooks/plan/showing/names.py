@@ -38,12 +38,21 @@ def keeper(plan: Plan, speak: Localizer) -> Markup:
     return speak.marked(words, teller.language)
 
 
-def shortened(words: str, most: int) -> str:
-    """Words cut to a width, with … for the rest: a letter that fills a square is 2 wide, another 1.3."""
+def width_of(words: str) -> float:
+    """How wide words are: a letter that fills a square is 2 wide, another 1.2."""
+    return sum(map(_width, words))
+
+
+def shortened(words: str, most: float) -> str:
+    """Words cut to a width, with … for the rest."""
     width = 0.0
     for at, letter in enumerate(words):
-        width += 2 if unicodedata.east_asian_width(letter) in "FW" else 1.3
+        width += _width(letter)
         if width > most:
             cut = words[:at].rstrip() + "…"
             return Lent(cut, words.language) if isinstance(words, Lent) else cut
     return words
+
+
+def _width(letter: str) -> float:
+    return 2 if unicodedata.east_asian_width(letter) in "FW" else 1.2
