@@ -1,4 +1,4 @@
-"""Sheets of any length: a card longer than a page flows over pages, and no text leaves its frame, is lost or overlaps."""
+"""Sheets of any length: one longer than a page flows over pages, and no text is lost, leaves its frame or overlaps."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_each_further_page_says_whose_it_is(sheets: list[Sheets]) -> None:
 
 
 def test_no_head_stands_alone_and_no_line_of_a_paragraph(sheets: list[Sheets]) -> None:
-    """No page ends with a heading, the name of an indicator or the head of a table; two lines at least keep together."""
+    """No page ends with a heading, the name of an indicator or the head of a table; two lines keep together."""
     split = 0
     for item in sheets:
         heads = {plain(item.document.content["words"][key]) for key in (*CARD_WORDS, "challenge", "phase")}
@@ -156,7 +156,9 @@ def test_no_head_stands_alone_and_no_line_of_a_paragraph(sheets: list[Sheets]) -
         before: list[str] = []
         for number, page in enumerate(item.pages, start=1):
             found = [
-                words for _, words, box in lines([page]) if TOP - 1 < box[1] < page.rect.height - FOOT  # type: ignore[arg-type]
+                words
+                for _, words, box in lines([page])
+                if TOP - 1 < box[1] < page.rect.height - FOOT  # type: ignore[arg-type]
             ]
             assert plain(found[-1]) not in heads, f"{item.document.name} {number}: {found[-1]}"
             split += _goes_on(before, found, f"{item.document.name} {number}")

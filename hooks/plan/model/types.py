@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 #: The fiscal years that a plan may name, by the western year in which each begins.
-FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1990, 2100
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1900, 2100
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:

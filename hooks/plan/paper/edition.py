@@ -18,6 +18,7 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
@@ -41,9 +42,9 @@ _CARDS = "project-list-"
 _HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "card_continued", "challenge", "content", "contents", "departments_in_charge",
-    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "phase", "schedule", "target",
-    "tools_used", "used_on_page", "used_on_pages",
+    "actual_page", "baseline", "benefit_badge", "card_continued", "challenge", "content", "contents",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref",
+    "phase", "review", "roadmap_plan", "schedule", "target", "tools_used", "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
 CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
@@ -332,14 +333,14 @@ class PaperEdition:
     @cached_property
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
-        milestones = self._renderer.texts(self._language).milestones()
+        places_of = self._renderer.texts(self._language).milestones().places
         places = [head.place for head in self._views.years if head.place]
-        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
-            "period": self._period(period.first, period.last),
+            "period": milestones.period(speak, period.first, period.last),
             "vision_title": speak.plain(plan.vision.title),
             "vision": speak.plain(plan.vision.statement),
             "body": speak.plain(plan.vision.body),
@@ -347,7 +348,7 @@ class PaperEdition:
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
-            "milestones": list(self._milestones(milestones.places, notes)),
+            "milestones": list(milestones.milestones(plan, speak, places_of, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
@@ -364,30 +365,6 @@ class PaperEdition:
             "aims": [speak.plain(aim) for aim in pillar.aims],
             "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
         }
-
-    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
-        speak, years = self._speak, self._plan.roadmap.years
-        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
-            if item.first is None:
-                when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
-                continue
-            if item.first > years.last:
-                continue
-            yield {
-                "when": self._period(item.first, item.last),
-                "title": speak.plain(item.title),
-                "mark": mark,
-                "before": max(0, item.first - years.first),
-                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
-            }
-
-    def _period(self, first: int, last: int | None) -> str:
-        """From one fiscal year to another, or without an end."""
-        slots = {
-            name: partial(Localizer.fiscal_year, year=year) for name, year in (("first", first), ("last", last)) if year
-        }
-        return self._word("period", **slots) if last else self._word("from_year", year=slots["first"])
 
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plan import model
+from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
+#: So many columns of years stand side by side, also on a phone, with words in them.
+FEW_YEARS = 6
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
 
@@ -21,14 +24,17 @@ _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
 class YearHead:
     """The head of a fiscal year's column: two lines, the first with a word outside the plan period.
 
-    Where columns are narrow: the lines in fewer letters, and that word apart.
+    Where columns are narrow: the first line without that word, both lines in fewer letters, and the word apart.
     """
 
     year: int
     above: str
     below: str
+    name: str
     short: tuple[str, ...]
     outside: str
+    review: bool
+    """Whether the plan is reviewed in it."""
     planned: bool
     place: str
     """The lasting name by which doubts name the year: of the first and the last."""
@@ -52,6 +58,8 @@ class YearCell:
     phases: tuple[ShownPhase, ...]
     targets: tuple[ShownAmount, ...]
     planned: bool
+    look: str
+    """The classes of the cell: within the plan period, with a phase; told already, where years are many."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class YearTotal:
 
 @dataclass(frozen=True)
 class Bar:
-    """A dated phase of a card: the columns of years before it, those that it fills, those after it; its years in words."""
+    """A dated phase of a card: the columns before it, those that it fills, those after it; its years in words."""
 
     phase: ShownPhase
     before: int
@@ -92,6 +100,7 @@ class RoadmapRow:
 
     card: Card
     undated: Phrase | None
+    bars: tuple[Bar, ...]
     cells: tuple[YearCell, ...]
 
 
@@ -206,6 +215,11 @@ class Views:
         """The roadmap's columns."""
         return self._heads(self._years_doubted)
 
+    @property
+    def many_years(self) -> bool:
+        """Whether the roadmap has more columns than are readable side by side on any screen."""
+        return len(self.years) > FEW_YEARS
+
     @cached_property
     def _years_doubted(self) -> Doubted:
         return self._doubts.block(self._speak.plain_word("roadmap"), _FIRST_YEAR, _LAST_YEAR)
@@ -222,8 +236,10 @@ class Views:
             YearHead(
                 year,
                 *self._year_lines(year),
-                tuple(self._speak.year_label(year).split("\n")),
+                self._speak.year_heading(year)[0],
+                fiscal_year_label(year, self._speak.writing),
                 outside,
+                year in self._reviews,
                 not outside,
                 place,
                 doubted.mark(place),
@@ -231,6 +247,12 @@ class Views:
             for year in years
             for place, outside in ((places.get(year, ""), self._outside(year)),)
         )
+
+    @cached_property
+    def _reviews(self) -> frozenset[int]:
+        """The fiscal years in which the plan is reviewed."""
+        found = [item for item in self._plan.roadmap.milestones if item.review and item.first]
+        return frozenset(year for item in found for year in range(item.first or 0, (item.last or item.first or 0) + 1))
 
     def _year_lines(self, year: int) -> tuple[str, str]:
         above, below = self._speak.year_heading(year)
@@ -291,7 +313,9 @@ class Views:
         """From one fiscal year to another, each as it heads its column: R8～R11; one year alone: R8."""
         if first == last:
             return self._speak.phrase_of("year_alone", year=lambda by: by.year_heading(first)[0])
-        slots = {name: (lambda by, year=year: by.year_heading(year)[0]) for name, year in (("first", first), ("last", last))}
+        slots = {
+            name: (lambda by, year=year: by.year_heading(year)[0]) for name, year in (("first", first), ("last", last))
+        }
         return self._speak.phrase_of("period", **slots)
 
     def _unknown(self, bars: tuple[Bar, ...], undated: tuple[ShownPhase, ...]) -> OwnWords | None:
@@ -307,16 +331,16 @@ class Views:
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
-        bars, first = self.schedule(card).bars, self._plan.roadmap.years.first
-        return [
-            YearCell(
-                head.above,
-                tuple(bar.phase for bar in bars if bar.before <= head.year - first < bar.before + bar.length),
-                tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year),
-                head.planned,
-            )
-            for head in self.years
-        ]
+        return [self._cell(card, head) for head in self.years]
+
+    def _cell(self, card: Card, head: YearHead) -> YearCell:
+        place = head.year - self._plan.roadmap.years.first
+        bars = [bar for bar in self.schedule(card).bars if bar.before <= place < bar.before + bar.length]
+        targets = tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year)
+        looks = ["planned"] if head.planned else []
+        looks += ["active"] if head.planned and bars else []
+        looks += ["told"] if self.many_years and bars and not targets else []
+        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks))
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""
@@ -342,7 +366,7 @@ class Views:
             ]
             words = self._speak.join(phases)
             undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
-            yield RoadmapRow(card, undated, tuple(self.year_cells(card)))
+            yield RoadmapRow(card, undated, self.schedule(card).bars, tuple(self.year_cells(card)))
 
     def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> OwnWords | None:
         """Where the doubts behind the marks in a list of cards are told; None where it has no marks.
