@@ -22,6 +22,7 @@ from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
+from plan.paper.fitting import wanted
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
@@ -38,6 +39,8 @@ from plan.showing.source_notes import differs
 from plan.showing.views import ShownPhase
 
 _CARDS = "project-list-"
+#: So many pages has a summary; what does not fit is left out, and told.
+SUMMARY_PAGES = 2
 #: How wide a title may be at the head of each further page of a card.
 _HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
@@ -336,6 +339,7 @@ class PaperEdition:
         places_of = self._renderer.texts(self._language).milestones().places
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
+        rows = [list(self._rows(card)) for card in cards]
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
@@ -352,10 +356,27 @@ class PaperEdition:
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in cards for row in self._rows(card)],
+            "rows": [row for card in rows for row in card],
+            "fit": wanted(SUMMARY_PAGES, list(map(len, rows)), self._ranked(), self._left_out(len(cards))),
+            "left": None,
+            "without": None,
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
+        }
+
+    def _ranked(self) -> list[int]:
+        """The cards in the order in which the summary keeps them: those that the city puts first, then as the plan."""
+        at = {card.id: index for index, card in enumerate(self._renderer.catalog.cards)}
+        return list(dict.fromkeys([*(at[id] for id in self._plan.details.featured), *at.values()]))
+
+    def _left_out(self, count: int) -> Node:
+        """What the summary says where it leaves something out; the slots are filled when that is known."""
+        slots = {"shown": "{shown}", "left": "{left}"}
+        return {
+            "heading": self._word("summary_table_some", count=count, **slots),
+            "left": own(self._speak.own_word("summary_left", **slots)),
+            "without": [own(self._speak.own_word(key)) for key in ("summary_without_items", "summary_without_aims")],
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:

@@ -13,6 +13,7 @@ from plan.model import inventory
 from plan.pages import origins, sharing, site
 from plan.pages.links import dead_links
 from plan.paper import library
+from plan.paper.left_out import left_out
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.loader import Loaded
@@ -54,9 +55,10 @@ class Desk:
 
     @property
     def notices(self) -> Sequence[Finding]:
-        """What a build says and goes on: which pictures it publishes smaller than they lie there."""
+        """What a build says and goes on: which pictures it publishes smaller, what its documents leave out."""
         remarks = self.loaded.remarks if self.loaded else ()
-        return [point for point in remarks if point.rule == "scaled-picture"]
+        missing = left_out(self.site.library, self.site.catalog) if self.site else ()
+        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing]
 
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
