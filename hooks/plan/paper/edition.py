@@ -373,9 +373,10 @@ class PaperEdition:
     def _left_out(self, count: int) -> Node:
         """What the summary says where it leaves something out; the slots are filled when that is known."""
         slots = {"shown": "{shown}", "left": "{left}"}
+        key = "summary_left" if self._plan.details.featured else "summary_left_in_order"
         return {
             "heading": self._word("summary_table_some", count=count, **slots),
-            "left": own(self._speak.own_word("summary_left", **slots)),
+            "left": own(self._speak.own_word(key, **slots)),
             "without": [own(self._speak.own_word(key)) for key in ("summary_without_items", "summary_without_aims")],
         }
 
