@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import printing
 import pymupdf
 import pytest
-from copies import ROOT
+from copies import ROOT, copy_plan, edit
 from lengths import make_long
 from pages import plain
 from pdf_files import LANGUAGES, lines
 from plan.html.tree import Node
-from plan.paper import letters, typesetting
+from plan.machine.workers import there
+from plan.paper import fitting, letters, typesetting
 from plan.paper.edition import CARD_WORDS, Document, PaperEdition
+from plan.paper.left_out import left_out
+from plan.paper.library import Library
 from plan.paper.mentions import texts_in
 from plan.reading import loader
 from plan.showing.renderer import Renderer
@@ -174,3 +179,98 @@ def _goes_on(before: list[str], after: list[str], at: str) -> bool:
         return False
     assert last + 1 >= 2 and first >= 2, f"{at}: {before[-1]} | {after[0]}"
     return True
+
+
+# The summary and the whole plan ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_has_two_pages_and_says_what_it_leaves_out(renderer: Renderer, language: str) -> None:
+    """Every card that it says it has is there; how many it lacks is known to the build."""
+    document = next(item for item in PaperEdition(renderer, language).documents() if item.name == "summary")
+    content = letters.written({**document.content, "images": {}}, renderer.plan.languages.printed)
+    pdf, left = fitting.fitted(content, lambda given: typesetting._compile("summary", given, 0, ()), typesetting._pages)
+    found = pymupdf.open(stream=pdf)
+    count = len(renderer.catalog.cards)
+    assert found.page_count == 2
+    text = plain("".join(page.get_text(clip=body(page)) for page in found))
+    titles = [re.escape(plain(card.project.title[language])) for card in renderer.catalog.cards]
+    assert sum(bool(re.search(rf"{title}(?!\d)", text)) for title in titles) == count - left
+    says = {
+        "ja": f"2ページに収まる{count - left}件を、計画の順に載せています。ほかの{left}件は、それぞれのPDFにあります。",
+        "en": f"The {count - left} that fit on two pages are listed in the order of the plan. "
+        f"Each of the other {left} has a PDF of its own.",
+    }[language]
+    assert (plain(says) in text) == (left > 0) == (count > 30)
+    for page in found:
+        words = page.get_text("words")
+        assert not [*outside(words, page.rect), *overlapping(words)]
+
+
+def test_what_a_document_does_without_to_keep_to_its_pages() -> None:
+    """First nothing, then what belongs to each, then the aims; then as many cards as fit, by their rank."""
+    pillars = [{"title": "p", "aims": ["a"] * 3, "measures": ["m"] * 5}]
+    said = {"heading": "{shown}/{left}", "left": {"own": "{left}"}, "without": [{"own": "1"}, {"own": "2"}]}
+    fit = fitting.wanted(2, [1, 2, 1], [2, 0, 1], said)
+    sheet = {"pillars": pillars, "rows": ["a", "b", "b", "c"], "table_heading": "all", "fit": fit}
+
+    def set_with(room: int) -> tuple[dict[str, Any], int]:
+        """Set it where a page has room for so many things: two pages for no more, else three."""
+
+        def pages_of(pdf: bytes) -> int:
+            sheet = json.loads(pdf)["sheets"][0]
+            things = len(sheet["rows"]) + sum(len(item["aims"]) + len(item["measures"]) for item in sheet["pillars"])
+            return 2 if things <= room else 3
+
+        pdf, left = fitting.fitted(json.dumps({"sheets": [sheet]}), str.encode, pages_of)
+        return json.loads(pdf)["sheets"][0], left
+
+    whole, left = set_with(12)
+    assert (whole, left) == (sheet, 0)
+    some, left = set_with(10)
+    assert (some["rows"], some["table_heading"], some["left"], left) == (["a", "c"], "2/1", {"own": "1"}, 1)
+    assert some["pillars"] == pillars and some["without"] is None
+    short, left = set_with(4)
+    assert (short["rows"], short["without"], left) == (["c"], {"own": "1"}, 2)
+    assert short["pillars"] == [{"title": "p", "aims": ["a"] * 3, "measures": []}]
+    least, left = set_with(0)
+    assert (least["rows"], least["without"], least["left"], left) == ([], {"own": "2"}, {"own": "3"}, 3)
+    assert set_with(-1) == (sheet, 0)
+
+
+def test_the_build_says_which_cards_the_whole_plan_lacks(tmp_path: Path) -> None:
+    """And how many the summary leaves out; nothing where all is there, or where nothing is set."""
+    renderer = renderer_of(tmp_path, 3, 2014, 2025)
+    catalog = renderer.catalog
+    set_already = {
+        (language, "summary"): there(tmp_path / f"x-2{left}.pdf") for language, left in (("ja", "-4"), ("en", ""))
+    }
+    library = Library(set_already, None, {"ja": ["one-counter", "long-002"], "en": []})
+    block = "{{ projects: individual }}, {{ projects: standard }}"
+    assert [str(finding) for finding in left_out(library, catalog)] == [
+        "pdf/ja/whole.pdf: 全文のPDFに、2件のカードが載っていません（one-counter, long-002）。"
+        f"載せるときは、章に {block} の行を書いてください / the PDF of the whole plan lacks 2 cards "
+        f"(one-counter, long-002); to have them in it, write the line {block} into a chapter",
+        "pdf/ja/summary.pdf: 概要版を2ページに収めるため、6件のうち4件を載せていません / "
+        "to keep the summary to two pages, 4 of 6 cards are left out",
+    ]
+    assert list(left_out(Library(), catalog)) == []
+
+
+def test_what_the_whole_plan_lacks_is_known_to_the_next_build(tmp_path: Path) -> None:
+    """The invented plan lists its cards and prints none of them, until a chapter has the line for them."""
+    copy_plan(tmp_path)
+
+    def lacks() -> list[dict[str, list[str]]]:
+        """What a build and the next one say of the plan as it is."""
+        loaded = loader.load_plan(tmp_path / "data", tmp_path / "docs")
+        assert loaded.plan, loaded.findings
+        renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path / ".cache")
+        digest = str(len((tmp_path / "docs/plan/support.md").read_text(encoding="utf-8")))
+        return [{**printing.printed(renderer, digest).lacks} for _ in range(2)]
+
+    every = ["one-counter", "bus-counter", "phone-help"]
+    assert lacks() == [{"ja": every, "en": every, "pt": every}] * 2
+    for name in ("support.md", "support.en.md"):
+        edit(tmp_path / "docs/plan" / name, "{{ projects }}", "{{ projects: individual }}")
+    assert lacks() == [{"ja": [], "en": [], "pt": []}] * 2

@@ -22,13 +22,13 @@ from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
-from plan.paper.fitting import wanted
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.paper.room import surely_fits
+from plan.paper.two_pages import kept_to_two_pages
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
@@ -36,11 +36,9 @@ from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name, shortened
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
-from plan.showing.views import ShownPhase
+from plan.showing.years import ShownPhase
 
 _CARDS = "project-list-"
-#: So many pages has a summary; what does not fit is left out, and told.
-SUMMARY_PAGES = 2
 #: How wide a title may be at the head of each further page of a card.
 _HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
@@ -357,27 +355,12 @@ class PaperEdition:
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
             "rows": [row for card in rows for row in card],
-            "fit": wanted(SUMMARY_PAGES, list(map(len, rows)), self._ranked(), self._left_out(len(cards))),
+            "fit": kept_to_two_pages(self._renderer.catalog, speak, list(map(len, rows))),
             "left": None,
             "without": None,
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
-        }
-
-    def _ranked(self) -> list[int]:
-        """The cards in the order in which the summary keeps them: those that the city puts first, then as the plan."""
-        at = {card.id: index for index, card in enumerate(self._renderer.catalog.cards)}
-        return list(dict.fromkeys([*(at[id] for id in self._plan.details.featured), *at.values()]))
-
-    def _left_out(self, count: int) -> Node:
-        """What the summary says where it leaves something out; the slots are filled when that is known."""
-        slots = {"shown": "{shown}", "left": "{left}"}
-        key = "summary_left" if self._plan.details.featured else "summary_left_in_order"
-        return {
-            "heading": self._word("summary_table_some", count=count, **slots),
-            "left": own(self._speak.own_word(key, **slots)),
-            "without": [own(self._speak.own_word(key)) for key in ("summary_without_items", "summary_without_aims")],
         }
 
     def _pillar(self, pillar: model.Pillar) -> Node:

@@ -14,7 +14,8 @@ from plan.html.tree import Node
 from plan.showing.doubts import Doubted
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import OwnWords
-from plan.showing.views import ShownSchedule, YearHead
+from plan.showing.views import ShownSchedule
+from plan.showing.years import YearHead
 
 
 def own(words: OwnWords) -> Node:
@@ -42,7 +43,7 @@ class Footnotes:
         """The heads of columns of years: two lines, the first with its mark; whether it is in the plan period; and the
         lines for a narrow column."""
         return [
-            [f"{head.above}{mark}", head.below, head.planned, [f"{head.short[0]}{mark}", *head.short[1:], head.outside]]
+            [f"{head.above}{mark}", head.below, head.planned, [f"{head.short}{mark}", *head.under]]
             for head in heads
             for mark in (self.mark(head.place),)
         ]

@@ -10,44 +10,13 @@ from plan import model
 from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
-from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
+from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
-#: So many columns of years stand side by side, also on a phone, with words in them.
-FEW_YEARS = 6
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
-
-
-@dataclass(frozen=True)
-class YearHead:
-    """The head of a fiscal year's column: two lines, the first with a word outside the plan period.
-
-    Where columns are narrow: the first line without that word, both lines in fewer letters, and the word apart.
-    """
-
-    year: int
-    above: str
-    below: str
-    name: str
-    short: tuple[str, ...]
-    outside: str
-    review: bool
-    """Whether the plan is reviewed in it."""
-    planned: bool
-    place: str
-    """The lasting name by which doubts name the year: of the first and the last."""
-    mark: DoubtMark | None
-
-
-@dataclass(frozen=True)
-class ShownPhase:
-    """A phase of a card; its lasting name, by which doubts name it; the mark beside it where it is in doubt."""
-
-    title: Text
-    place: str
-    mark: DoubtMark | None
 
 
 @dataclass(frozen=True)
@@ -60,27 +29,6 @@ class YearCell:
     planned: bool
     look: str
     """The classes of the cell: within the plan period, with a phase; told already, where years are many."""
-
-
-@dataclass(frozen=True)
-class YearTotal:
-    """How many of some cards have a phase under way in one fiscal year, and how many targets are due in it."""
-
-    name: str
-    phases: int
-    targets: int
-    planned: bool
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A dated phase of a card: the columns before it, those that it fills, those after it; its years in words."""
-
-    phase: ShownPhase
-    before: int
-    length: int
-    after: int
-    when: Phrase
 
 
 @dataclass(frozen=True)
@@ -216,6 +164,11 @@ class Views:
         return self._heads(self._years_doubted)
 
     @property
+    def roadmap_look(self) -> str:
+        """The classes of the roadmap's tables."""
+        return "roadmap many" if self.many_years else "roadmap"
+
+    @property
     def many_years(self) -> bool:
         """Whether the roadmap has more columns than are readable side by side on any screen."""
         return len(self.years) > FEW_YEARS
@@ -237,8 +190,9 @@ class Views:
                 year,
                 *self._year_lines(year),
                 self._speak.year_heading(year)[0],
-                fiscal_year_label(year, self._speak.writing),
                 outside,
+                short[0],
+                (*short[1:], *([outside] if outside else [])),
                 year in self._reviews,
                 not outside,
                 place,
@@ -246,6 +200,7 @@ class Views:
             )
             for year in years
             for place, outside in ((places.get(year, ""), self._outside(year)),)
+            for short in (fiscal_year_label(year, self._speak.writing),)
         )
 
     @cached_property
@@ -300,7 +255,7 @@ class Views:
                 phase.first - years.first,
                 phase.last - phase.first + 1,
                 years.last - phase.last,
-                self._span(phase.first, phase.last),
+                span(self._speak, phase.first, phase.last),
             )
             for phase, shown in phases
             if phase.first and phase.last
@@ -308,15 +263,6 @@ class Views:
         undated = tuple(shown for phase, shown in phases if phase.first is None)
         notes = tuple(note for note in (self.years_note if bars else None, self._unknown(bars, undated)) if note)
         return ShownSchedule(self._heads(doubted), bars, undated, notes, doubted.doubts)
-
-    def _span(self, first: int, last: int) -> Phrase:
-        """From one fiscal year to another, each as it heads its column: R8～R11; one year alone: R8."""
-        if first == last:
-            return self._speak.phrase_of("year_alone", year=lambda by: by.year_heading(first)[0])
-        slots = {
-            name: (lambda by, year=year: by.year_heading(year)[0]) for name, year in (("first", first), ("last", last))
-        }
-        return self._speak.phrase_of("period", **slots)
 
     def _unknown(self, bars: tuple[Bar, ...], undated: tuple[ShownPhase, ...]) -> OwnWords | None:
         """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
