@@ -28,7 +28,7 @@ from pydantic_core import PydanticCustomError
 from .language_codes import LANGUAGE_CODE, exists, meant_code
 
 #: The fiscal years that a plan may name, by the western year in which each begins.
-FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1990, 2100
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1900, 2100
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
