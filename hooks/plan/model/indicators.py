@@ -155,7 +155,9 @@ class Indicator(Record):
     @property
     def placed_targets(self) -> tuple[tuple[Location, Target], ...]:
         """All targets in the order of their years, each with its place in the indicator; those without a year last."""
-        placed: list[tuple[Location, Target]] = [(("targets", number), item) for number, item in enumerate(self.targets)]
+        placed: list[tuple[Location, Target]] = [
+            (("targets", number), item) for number, item in enumerate(self.targets)
+        ]
         if self.target:
             placed.append((("target",), self.target))
         return tuple(sorted(placed, key=lambda item: item[1].fiscal_year or LAST_FISCAL_YEAR + 1))

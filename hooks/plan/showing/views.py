@@ -8,9 +8,10 @@ from functools import cached_property
 
 from plan import model
 from plan.model.types import Text
+from plan.showing.amounts import ShownAmount
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
-from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
+from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -101,10 +102,15 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The table of the indicators of some cards; `span`: how many columns an indicator fills."""
+    """The table of the indicators of some cards; `span`: how many columns an indicator fills.
+
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
+    """
 
     caption: Phrase
+    baselines: bool
     actuals: bool
+    compared: bool
     span: int
     rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
 
@@ -281,11 +287,12 @@ class Views:
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
         bars, first = self.schedule(card).bars, self._plan.roadmap.years.first
+        columns = range(first, self._plan.roadmap.years.last + 1)
         return [
             YearCell(
                 head.above,
                 tuple(bar.phase for bar in bars if bar.before <= head.year - first < bar.before + bar.length),
-                tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year),
+                tuple(due for item in self.indicators(card) for due in item.targets if due.due(head.year, columns)),
                 head.planned,
             )
             for head in self.years
@@ -333,10 +340,25 @@ class Views:
         """The table of the indicators of some cards; a card without any has a row that says so."""
         return IndicatorTable(
             self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
+            self._has_baselines,
             self.has_actuals,
-            5 if self.has_actuals else 4,
+            self._compares,
+            2 + self._has_baselines + self.has_actuals + self._compares,
             tuple((card, self.indicators(card)) for card in cards),
         )
+
+    @cached_property
+    def _has_baselines(self) -> bool:
+        return any(item.baseline for item in self._given)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether any indicator of the plan has a baseline, or the reason why there is none, and a figure to reach."""
+        return any(item.baseline and item.main_target and item.main_target.value is not None for item in self._given)
+
+    @property
+    def _given(self) -> Iterator[model.Indicator]:
+        return (item for project in self._plan.projects.values() for item in project.indicators)
 
     @cached_property
     def lacks(self) -> bool:
@@ -350,7 +372,7 @@ class Views:
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
+        return any(item.actuals for item in self._given)
 
     def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
         """The measures of a large plan, all or those of a pillar, with what a table counts of them."""
