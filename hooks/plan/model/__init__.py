@@ -16,7 +16,6 @@ from .funding import Program as Program
 from .glossary import Glossary as Glossary
 from .glossary import Term as Term
 from .indicators import Actual as Actual
-from .indicators import Amount as Amount
 from .indicators import Baseline as Baseline
 from .indicators import FormerTarget as FormerTarget
 from .indicators import Indicator as Indicator

@@ -28,7 +28,7 @@ def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
             for actual in (() if item.years else item.actuals)
         ],
         "head": [word("fiscal_year"), word("target"), *([word("actual")] if item.actuals else [])],
-        "years": [_year(row, item, notes) for row in item.years],
+        "years": [_year(row, notes, reached=bool(item.actuals)) for row in item.years],
         "former": [former.plain for former in item.former_targets],
         "method": item.method.plain if item.method else "",
         "notes": [note.plain for note in item.notes],
@@ -42,11 +42,11 @@ def _amount(name: str, amount: ShownAmount | None, notes: Footnotes) -> Node:
     return {name: amount.words.plain, f"{name}_year": amount.year, f"{name}_mark": notes.mark(amount.place)}
 
 
-def _year(row: ShownYear, item: ShownIndicator, notes: Footnotes) -> list[object]:
+def _year(row: ShownYear, notes: Footnotes, *, reached: bool) -> list[object]:
     """A row of the table of years: year, whether *the* target is due, and each amount with its mark."""
-    amounts = (row.target, row.actual) if item.actuals else (row.target,)
+    amounts = (row.target, row.actual) if reached else (row.target,)
     said = [[amount.words.plain, notes.mark(amount.place)] if amount else ["", ""] for amount in amounts]
-    return [row.year, row.target is not None and row.target is item.target, *said]
+    return [row.year, row.main, *said]
 
 
 def in_summary(item: ShownIndicator, speak: Localizer) -> Sequence[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted
-from plan.model.indicators import Unstated
+from plan.model.indicators import Amount, Unstated
 from plan.rules.facts import Facts
 
 #: Whether an indicator has what a plan may not print of it.
@@ -57,7 +57,7 @@ def years_twice(facts: Facts) -> Iterator[Finding]:
 def years_out_of_order(facts: Facts) -> Iterator[Finding]:
     """Targets and actual values are written as years follow each other: who adds one sees which are there."""
     for file, place, indicator in _each(facts):
-        lists: Mapping[str, Sequence[model.Amount]] = {"targets": indicator.targets, "actuals": indicator.actuals}
+        lists: Mapping[str, Sequence[Amount]] = {"targets": indicator.targets, "actuals": indicator.actuals}
         for name, amounts in lists.items():
             years = [amount.fiscal_year for amount in amounts]
             for number, (before, year) in enumerate(pairwise(years), 1):
@@ -86,6 +86,6 @@ def targets_not_revised(facts: Facts) -> Iterator[Finding]:
                 yield Finding(DataField(file, (*place, "former_targets", number)), "target-not-revised")
 
 
-def _said(amount: model.Amount) -> tuple[object, ...]:
+def _said(amount: Amount) -> tuple[object, ...]:
     words = tuple(amount.stated.root.items()) if amount.stated else None
     return amount.fiscal_year, amount.value, amount.upper, amount.bound, words

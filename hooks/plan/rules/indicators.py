@@ -15,7 +15,7 @@ from plan import model
 from plan.messages.findings import DataField, Finding, Level, Location, shown
 from plan.messages.sentences import Said
 from plan.model import fiscal_years
-from plan.model.indicators import Unstated
+from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
 from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
@@ -53,7 +53,7 @@ class _Here(NamedTuple):
         """What is found at a place within the indicator."""
         return _Found(self.file, (*self.place, *path), self.indicator.id, details)
 
-    def figures(self) -> Iterator[tuple[Location, model.Amount, int | Decimal]]:
+    def figures(self) -> Iterator[tuple[Location, Amount, int | Decimal]]:
         """Each figure of the indicator: its place within it, what it is a part of, and itself."""
         for where, amount in self.indicator.placed_amounts:
             for name, value in (("value", amount.value), ("upper", amount.upper)):
@@ -220,7 +220,7 @@ def _names_acts(indicator: model.Indicator, facts: Facts) -> bool:
 def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
     """Two cards give one figure for an indicator of the same name, unit and way of counting, of the same year and role:
     a target is no measurement, and differs from what was reached in its year."""
-    first: dict[tuple[object, ...], tuple[str, model.Amount]] = {}
+    first: dict[tuple[object, ...], tuple[str, Amount]] = {}
     for here in _each(facts):
         unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
         same = (_bare(facts.original(here.indicator.name)), _bare(unit), here.indicator.counting)
@@ -240,7 +240,7 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
                 yield here.found(*where, "value", other=other, year=amount.fiscal_year, **words)
 
 
-def _figure(amount: model.Amount) -> str:
+def _figure(amount: Amount) -> str:
     """A figure as remarks tell it; a range with both its ends."""
     said = [shown(value) for value in (amount.value, amount.upper) if value is not None]
     return "～".join(said) + (f" ({amount.bound})" if amount.bound else "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from plan import model
+from plan.model.indicators import Amount
 from plan.model.types import Number, Text
 from plan.showing.doubts import DoubtMark
 from plan.showing.localizer import Localizer, Phrase
@@ -89,7 +90,7 @@ def shown_amount(given: _Given, unit: Text | None, place: str, mark: DoubtMark |
     )
 
 
-def worded(given: model.Amount, unit: Text | None, speak: Localizer) -> Phrase:
+def worded(given: Amount, unit: Text | None, speak: Localizer) -> Phrase:
     """The words of an amount; where there is none, the reason in brackets."""
     if given.stated:
         return speak.phrase(given.stated)

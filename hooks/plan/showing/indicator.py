@@ -26,6 +26,13 @@ class ShownYear:
     year: str
     target: ShownAmount | None
     actual: ShownAmount | None
+    main: bool = False
+    """Whether its target is *the* target."""
+
+    @property
+    def missing(self) -> bool:
+        """Whether in place of what was reached the reason stands why there is no value."""
+        return self.actual is not None and not self.actual.known
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubt
         earlier_targets=tuple(targets[:number]),
         later_targets=tuple(targets[number + 1 :]),
         other_targets=_in_one_line([*targets[:number], *targets[number + 1 :]], speak),
-        years=_years(targets, actuals) if len(targets) > 1 else (),
+        years=_years(targets, number, actuals) if len(targets) > 1 else (),
         years_caption=speak.phrase_of("targets_actuals_of" if actuals else "targets_of", indicator=name),
         former_targets=tuple(former_target(item, unit, speak) for item in indicator.former_targets),
         actuals=actuals,
@@ -148,15 +155,18 @@ def _in_one_line(targets: Sequence[ShownAmount], speak: Localizer) -> Phrase | N
     return speak.phrase_of("other_targets", targets=said)
 
 
-def _years(targets: Sequence[ShownAmount], actuals: Sequence[ShownAmount]) -> tuple[ShownYear, ...]:
-    """Targets in their order, each with what was reached in its year; before and between them other years' values."""
+def _years(targets: Sequence[ShownAmount], main: int, actuals: Sequence[ShownAmount]) -> tuple[ShownYear, ...]:
+    """Targets in their order, each with what was reached in its year; before and between them other years' values.
+
+    `main`: which of the targets is *the* target.
+    """
     reached = {actual.fiscal_year: actual for actual in actuals}
     found = [
         (
-            target.fiscal_year,
-            ShownYear(target.year, target, reached.pop(target.fiscal_year, None) if target.alone else None),
+            item.fiscal_year,
+            ShownYear(item.year, item, reached.pop(item.fiscal_year, None) if item.alone else None, at == main),
         )
-        for target in targets
+        for at, item in enumerate(targets)
     ]
     found += [(year, ShownYear(actual.year, None, actual)) for year, actual in reached.items()]
     return tuple(row for _, row in sorted(found, key=lambda item: item[0] or _NO_YEAR))
