@@ -270,7 +270,7 @@ def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
     assert (item.baseline.words.plain, item.baseline.known, item.baseline.year) == (
         "（未計測）",
         False,
-        "年度の記載なし",
+        "",
     )
     assert (item.target.words.plain, item.target.known, item.target.short_year) == ("2,000", True, "R7")
     assert [actual.words.plain for actual in item.actuals] == ["1,500", "（集計中）"]

@@ -30,7 +30,7 @@ class ShownAmount:
     """Whether the value is in the plan's words."""
     fiscal_year: int | None
     year: str
-    """The fiscal year in full; in words that the plan names none."""
+    """The fiscal year in full; in words that a figure has none; empty where words or a reason have none."""
     short_year: str
     """The fiscal year as it heads a column of years; empty where the plan names none."""
     first_year: int | None
@@ -46,6 +46,11 @@ class ShownAmount:
     def away(self) -> str:
         """The bare words with the mark, for a place that tells no doubt itself."""
         return f"{self.words}{self.mark.away}" if self.mark else self.words.plain
+
+    @property
+    def among_years(self) -> str:
+        """The years in brackets behind a value that stands in the column of one of them, and is for others too."""
+        return "" if self.when is None and self.first_year is None else self.in_year
 
     @property
     def figure(self) -> bool:
@@ -81,7 +86,7 @@ def shown_amount(given: _Given, unit: Text | None, place: str, mark: DoubtMark |
         known=known,
         stated=given.stated is not None,
         fiscal_year=given.fiscal_year,
-        year=_years(given.fiscal_year, first, when, speak),
+        year=_years(given.fiscal_year, first, when, speak) if short or given.value is not None else "",
         short_year=short,
         first_year=first,
         when=when,
@@ -99,18 +104,16 @@ def worded(given: Amount, unit: Text | None, speak: Localizer) -> Phrase:
         return speak.phrase_of("in_brackets", words=missing or "")
     if given.upper is None and given.bound is None:
         return speak.amount_shown(given.value, unit)
-    amount = speak.amount(given.value if given.upper is None else given.upper, unit)
+    amount = speak.amount_shown(given.value if given.upper is None else given.upper, unit)
     if given.upper is not None:
-        amount = speak.plain_word("value_range", lower=speak.number(given.value), upper=amount)
-    if given.bound is None:
-        return Phrase(amount, speak.word("value_range", lower=speak.number(given.value), upper=amount))
-    return speak.phrase_of(f"bound_{given.bound.replace('-', '_')}", amount=amount)
+        amount = speak.phrase_of("value_range", lower=speak.number(given.value), upper=amount)
+    return speak.phrase_of(f"bound_{given.bound.replace('-', '_')}", amount=amount) if given.bound else amount
 
 
 def former_target(given: model.FormerTarget, unit: Text | None, speak: Localizer) -> Phrase:
     """A target that was revised: what it was, for which year, when it was replaced, and why."""
     slots = {"target": worded(given, unit, speak), "revised": partial(Localizer.fiscal_year, year=given.revised)}
-    key = "former_target"
+    key: str = "former_target"
     if given.fiscal_year is not None:
         key, slots["year"] = "former_target_of", partial(Localizer.fiscal_year, year=given.fiscal_year)
     said = speak.phrase_of(key, **slots)

@@ -118,7 +118,7 @@ def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubt
         unit=speak.plain(unit) if unit else "",
         way=indicator.direction or ("keep" if found == "keep" else ""),
         direction=None if found in ("up", "unclear") else speak.own_word(f"direction_{found}"),
-        short_direction=speak.phrase_of(f"direction_short_{'none' if found == 'unclear' else found}"),
+        short_direction=speak.phrase_of(f"direction_short_{found}"),
         baseline=shown.get(("baseline",)),
         target=targets[number] if targets else None,
         earlier_targets=tuple(targets[:number]),
@@ -151,7 +151,9 @@ def _mark(doubted: Doubted, at: str, place: Location, main: bool) -> DoubtMark |
 def _in_one_line(targets: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:
     if not targets:
         return None
-    said = speak.join([speak.beside(item.short_year or item.year, item.away) for item in targets])
+    said = speak.join(
+        [speak.plain_word("target_in_year", year=item.short_year or item.year, target=item.away) for item in targets]
+    )
     return speak.phrase_of("other_targets", targets=said)
 
 
