@@ -300,9 +300,10 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     baseline, target, actuals = item.baseline, item.target, item.actuals
     pages = {name: words(shown.pages[f"{name}{suffix}.md"].html) for name in _PAGES}
     word = speak.plain_word
-    way = f"{word('baseline')} {baseline.year} {marked(baseline)} {word('target')} {target.year} {marked(target)}"
+    at = f"{word('baseline')} {baseline.year}".strip()
+    way = f"{at} {marked(baseline)} {word('target')} {target.year} {marked(target)}"
     reached = [f"{actual.year} {marked(actual)}" for actual in actuals]
-    row = [f"{marked(actual)} {actual.year}" for actual in (baseline, *actuals, target)]
+    row = [f"{marked(actual)} {actual.year}".strip() for actual in (baseline, *actuals, target)]
     doubts = [doubt.said.plain for doubt in item.doubts]
     assert len(doubts) == 3
     assert item.direction
@@ -338,7 +339,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
         "roadmap": (
             pages["roadmap"],
             [
-                f"{word('baseline')} {baseline.year}: {marked(baseline, away=True)}",
+                f"{at}: {marked(baseline, away=True)}",
                 f"{word('target')} {marked(target, away=True)}",
             ],
         ),
