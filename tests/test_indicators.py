@@ -383,8 +383,10 @@ def test_no_place_words_an_indicator_itself(
     """Where the record says something else, every place says that: none looks into the plan for a value or a unit."""
     other = indicator.shown_indicator
 
-    def other_words(item: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> indicator.ShownIndicator:
-        record = other(item, speak, at, doubts)
+    def other_words(
+        item: model.Indicator, speak: Localizer, at: str, doubts: Doubts, *, alone: bool
+    ) -> indicator.ShownIndicator:
+        record = other(item, speak, at, doubts, alone=alone)
         words = {
             name: replace(getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}")
             for name in ("baseline", "target")

@@ -37,6 +37,8 @@ class ShownAmount:
     """Of a target for several years the first."""
     when: str | None
     """Of a target whether it is for more years than one, as the data says it: onward, every-year."""
+    whose: Phrase | None
+    """The name of its indicator, for a place where those of several stand side by side; None where a card has one."""
     place: str
     """Its lasting name, by which doubts name it."""
     mark: DoubtMark | None
@@ -75,13 +77,21 @@ class ShownAmount:
 _Given = model.Baseline | model.Actual | model.Target
 
 
-def shown_amount(given: _Given, unit: Text | None, place: str, mark: DoubtMark | None, speak: Localizer) -> ShownAmount:
+@dataclass(frozen=True)
+class Around:
+    """What an amount stands in: the unit of its indicator, and the name, where a card has several."""
+
+    unit: Text | None
+    whose: Phrase | None
+
+
+def shown_amount(given: _Given, around: Around, place: str, mark: DoubtMark | None, speak: Localizer) -> ShownAmount:
     """An amount in the language of `speak`; `place` is its lasting name."""
     first, when = (given.first, given.when) if isinstance(given, model.Target) else (None, None)
     known = given.value is not None or given.stated is not None
     short = _years(given.fiscal_year, first, when, speak, short=True)
     return ShownAmount(
-        words=worded(given, unit, speak),
+        words=worded(given, around.unit, speak),
         in_year=speak.plain_word("in_brackets", words=short) if known and short else "",
         known=known,
         stated=given.stated is not None,
@@ -90,6 +100,7 @@ def shown_amount(given: _Given, unit: Text | None, place: str, mark: DoubtMark |
         short_year=short,
         first_year=first,
         when=when,
+        whose=around.whose,
         place=place,
         mark=mark,
     )

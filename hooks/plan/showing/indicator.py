@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.messages.findings import Location, dotted
-from plan.showing.amounts import ShownAmount, compared, former_target, shown_amount
+from plan.showing.amounts import Around, ShownAmount, compared, former_target, shown_amount
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
@@ -28,6 +28,11 @@ class ShownYear:
     actual: ShownAmount | None
     main: bool = False
     """Whether its target is *the* target."""
+
+    @property
+    def figures(self) -> bool:
+        """Whether it has no words, which may be long: a figure stays with its unit."""
+        return not any(amount.stated for amount in (self.target, self.actual) if amount)
 
     @property
     def missing(self) -> bool:
@@ -100,12 +105,18 @@ class ShownIndicator:
         return any(item.stated for item in (self.baseline, self.target) if item)
 
 
-def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> ShownIndicator:
-    """The indicator in the language of `speak`; `at` is its lasting name, by which doubts name its values."""
+def shown_indicator(
+    indicator: model.Indicator, speak: Localizer, at: str, doubts: Doubts, *, alone: bool = True
+) -> ShownIndicator:
+    """The indicator in the language of `speak`; `at` is its lasting name, by which doubts name its values.
+
+    `alone`: whether its card has no other.
+    """
     name, unit, main = speak.phrase(indicator.name), indicator.unit, indicator.main_target
+    around = Around(unit, None if alone else name)
     doubted = doubts.block(name.plain, *_names(indicator, at))
     shown = {
-        place: shown_amount(item, unit, f"{at}.{dotted(place)}", _mark(doubted, at, place, item is main), speak)
+        place: shown_amount(item, around, f"{at}.{dotted(place)}", _mark(doubted, at, place, item is main), speak)
         for place, item in indicator.placed_amounts
     }
     targets = [shown[place] for place, _ in indicator.placed_targets]

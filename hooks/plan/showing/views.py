@@ -175,7 +175,13 @@ class Views:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
             self._indicators[card.id] = tuple(
-                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
+                shown_indicator(
+                    item,
+                    self._speak,
+                    f"{card.page}.yml: indicators[{item.id}]",
+                    self._doubts,
+                    alone=len(card.project.indicators) == 1,
+                )
                 for item in card.project.indicators
             )
         return self._indicators[card.id]
