@@ -52,7 +52,7 @@ def shown(site: Site, id: str, language: str) -> dict[str, Any]:
     page = site.pages[f"projects/bus-counter{suffix}.md"].html
     part = page.split(f'id="indicator-{id}"')[1].split('<div class="indicator')[0].split("<h2")[0]
     rows = site.pages[f"indicators{suffix}.md"].html.split("<tr>")
-    row = next(row for row in rows if f'">{item.name.plain}' in row)
+    row = next(row for row in rows if f">{item.name.plain}" in row)
     cells = site.views(language).year_cells(card)
     due = {
         cell.name: [f"{due.words.plain}{due.among_years}" for due in cell.targets if f"[{id}]" in due.place]
