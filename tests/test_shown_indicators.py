@@ -122,3 +122,47 @@ def test_their_words_are_translated(tmp_path: Path) -> None:
         "令和5年度に目標を上回ったため",
     ):
         assert re.search(rf'msgid "{re.escape(said)}"', exported), said
+
+
+#: Doubts about an indicator of several targets as a whole, about one without a baseline, and about one of the years.
+_DOUBTS = """notes:
+  - id: whole
+    kind: doubt
+    places: [{where: {ja: カード, en: Card}, says: {ja: か所, en: places}}]
+    about: [{at: "data/projects/bus-counter.yml: indicators[last-of-the-targets].name", doubtful: true}]
+    decide: figure
+    doubt: {ja: どこかは、書かれていません。, en: It does not say where.}
+    published: {ja: 原文のまま, en: As printed}
+    reason: {ja: 書かれていない。, en: Not stated.}
+  - id: no-baseline
+    kind: doubt
+    places: [{where: {ja: カード, en: Card}, says: {ja: 人, en: farmers}}]
+    about: [{at: "data/projects/bus-counter.yml: indicators[no-baseline]", doubtful: true}]
+    decide: figure
+    doubt: {ja: だれかは、書かれていません。, en: It does not say who.}
+    published: {ja: 原文のまま, en: As printed}
+    reason: {ja: 書かれていない。, en: Not stated.}
+  - id: one-year
+    kind: doubt
+    places: [{where: {ja: カード, en: Card}, says: {ja: 千件, en: a thousand}}]
+    about: [{at: "data/projects/bus-counter.yml: indicators[yearly-targets].targets[0].value", doubtful: true}]
+    decide: figure
+    doubt: {ja: 前の年度より多い値です。, en: It is more than the year before.}
+    published: {ja: 原文のまま, en: As printed}
+    reason: {ja: 多い。, en: More.}
+"""
+
+
+def test_a_doubt_stands_at_each_amount_that_it_is_about(tmp_path: Path) -> None:
+    """At *the* target, wherever it stands, and at the baseline, if there is one; or at the target of a year."""
+    folder = with_all(tmp_path / "plan")
+    (folder / "data/notes.yml").write_text(_DOUBTS, encoding="utf-8")
+    site = Site(rendered(folder), library.Library())
+    items = {item.id: item for item in site.views("ja").indicators(site.catalog.card("bus-counter"))}
+    whole, bare, yearly = (items[id] for id in ("last-of-the-targets", "no-baseline", "yearly-targets"))
+    assert [bool(item.mark) for item in (whole.baseline, *whole.targets) if item] == [True, False, True]
+    assert [bool(item.mark) for item in bare.amounts] == [True]
+    assert [bool(item.mark) for item in (yearly.baseline, *yearly.targets) if item] == [False, True, False, False]
+    page = words(site.pages["projects/bus-counter.md"].html)
+    for told in ("どこかは、書かれていません。", "だれかは、書かれていません。", "前の年度より多い値です。"):
+        assert told in page
