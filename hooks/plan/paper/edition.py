@@ -23,6 +23,7 @@ from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.indicators import in_summary, on_card
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
@@ -31,7 +32,6 @@ from plan.paper.room import surely_fits
 from plan.paper.two_pages import kept_to_two_pages
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
-from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name, shortened
 from plan.showing.renderer import Renderer
@@ -246,7 +246,7 @@ class PaperEdition:
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "pictures": self._pictures.on_card(card),
-            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
+            "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": notes.columns(schedule.heads),
@@ -282,25 +282,6 @@ class PaperEdition:
             runs += [words[done : mention.start], {"k": "term", "id": mention.term, "c": [words[mention.start : end]]}]
             done = end
         return [run for run in [*runs, words[done:]] if run]
-
-    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
-        return {
-            "name": indicator.name.plain,
-            "baseline": indicator.baseline.words.plain,
-            "known": indicator.baseline.known,
-            "baseline_year": indicator.baseline.year,
-            "baseline_mark": notes.mark(indicator.baseline.place),
-            "target": indicator.target.words.plain,
-            "target_year": indicator.target.year,
-            "target_mark": notes.mark(indicator.target.place),
-            "direction": own(indicator.direction) if indicator.direction else None,
-            "actuals": [
-                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
-                for item in indicator.actuals
-            ],
-            "method": indicator.method.plain if indicator.method else "",
-            "notes": [note.plain for note in indicator.notes],
-        }
 
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
@@ -378,9 +359,6 @@ class PaperEdition:
         first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
         last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
-            year = item.baseline.short_year if item.baseline.known else ""
-            baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
-            shown = [item.name.plain, baseline, item.target.away, item.target.short_year]
-            yield [*first, *shown, *last]
+            yield [*first, *in_summary(item, speak), *last]
         if not card.project.indicators:
             yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]

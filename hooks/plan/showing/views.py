@@ -9,9 +9,10 @@ from functools import cached_property
 from plan import model
 from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
+from plan.showing.amounts import ShownAmount
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
-from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
+from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
@@ -64,10 +65,15 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The table of the indicators of some cards; `span`: how many columns an indicator fills."""
+    """The table of the indicators of some cards; `span`: how many columns an indicator fills.
+
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
+    """
 
     caption: Phrase
+    baselines: bool
     actuals: bool
+    compared: bool
     span: int
     rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
 
@@ -132,7 +138,13 @@ class Views:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
             self._indicators[card.id] = tuple(
-                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
+                shown_indicator(
+                    item,
+                    self._speak,
+                    f"{card.page}.yml: indicators[{item.id}]",
+                    self._doubts,
+                    alone=len(card.project.indicators) == 1,
+                )
                 for item in card.project.indicators
             )
         return self._indicators[card.id]
@@ -280,9 +292,10 @@ class Views:
         return [self._cell(card, head) for head in self.years]
 
     def _cell(self, card: Card, head: YearHead) -> YearCell:
-        place = head.year - self._plan.roadmap.years.first
+        years = self._plan.roadmap.years
+        place, columns = head.year - years.first, range(years.first, years.last + 1)
         bars = [bar for bar in self.schedule(card).bars if bar.before <= place < bar.before + bar.length]
-        targets = tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year)
+        targets = tuple(due for item in self.indicators(card) for due in item.targets if due.due(head.year, columns))
         looks = ["planned"] if head.planned else []
         looks += ["active"] if head.planned and bars else []
         looks += ["told"] if self.many_years and bars and not targets else []
@@ -330,10 +343,25 @@ class Views:
         """The table of the indicators of some cards; a card without any has a row that says so."""
         return IndicatorTable(
             self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
+            self._has_baselines,
             self.has_actuals,
-            5 if self.has_actuals else 4,
+            self._compares,
+            2 + self._has_baselines + self.has_actuals + self._compares,
             tuple((card, self.indicators(card)) for card in cards),
         )
+
+    @cached_property
+    def _has_baselines(self) -> bool:
+        return any(item.baseline for item in self._given)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether any indicator of the plan has a baseline, or the reason why there is none, and a figure to reach."""
+        return any(item.baseline and item.main_target and item.main_target.value is not None for item in self._given)
+
+    @property
+    def _given(self) -> Iterator[model.Indicator]:
+        return (item for project in self._plan.projects.values() for item in project.indicators)
 
     @cached_property
     def lacks(self) -> bool:
@@ -347,7 +375,7 @@ class Views:
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
+        return any(item.actuals for item in self._given)
 
     def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
         """The measures of a large plan, all or those of a pillar, with what a table counts of them."""

@@ -16,7 +16,7 @@ from plan.messages.sentences import Said
 from plan.model import eras, languages
 from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
 from plan.workbook.excel_file import LONGEST
-from plan.workbook.layout import SheetColumn
+from plan.workbook.layout import WITHOUT_YEAR, SheetColumn
 from plan.workbook.tables import Found
 
 
@@ -63,6 +63,8 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
         return folded.lower()
     if column.kind == "year":
         return _year(folded, text)
+    if column.kind == "target_year":
+        return next((key for key, said in WITHOUT_YEAR.items() if said == folded), None) or str(_year(folded, text))
     if column.kind == "flag":
         return _flag(folded)
     names = tuple(_separated(folded)) if column.kind == "references" else (folded,)

@@ -81,7 +81,7 @@ def heading(sheet: Sheet, table: Table) -> tuple[dict[str, list[int]], int]:
         for row in range(1, 11):
             texts = {number: folded(f.value) for (at, number), f in table.cells.items() if at == row}
             here = {key: sorted(n for n, text in texts.items() if text in wanted[key]) for key in wanted}
-            if 2 * sum(map(bool, here.values())) >= len(wanted):
+            if 2 * sum(bool(here[column.key]) for column in sheet.shown) >= len(sheet.shown):
                 found, first = here, max(first, row + 1)
                 break
     return found, first
