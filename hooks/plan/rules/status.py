@@ -46,10 +46,10 @@ def history_after_status(facts: Facts) -> Iterator[Finding]:
 def year_twice(facts: Facts) -> Iterator[Finding]:
     """A fiscal year has one entry in the history of a card, and one among its budgets."""
     for file, project in facts.projects():
-        for name, entries in (("history", project.history), ("budgets", project.budgets)):
-            seen: dict[int, int] = {}
-            for index, entry in enumerate(entries):
-                first = seen.setdefault(entry.fiscal_year, index)
+        history, budgets = ([item.fiscal_year for item in items] for items in (project.history, project.budgets))
+        for name, years in (("history", history), ("budgets", budgets)):
+            for index, year in enumerate(years):
+                first = years.index(year)
                 if first != index:
-                    details = {"found": entry.fiscal_year, "first": dotted((name, first))}
+                    details = {"found": year, "first": dotted((name, first))}
                     yield Finding(DataField(file, (name, index, "fiscal_year")), "year-twice", details)

@@ -181,7 +181,11 @@ class Groups:
         choices: dict[str, tuple[Option, ...]] = {
             "topic": tuple(Option(topic.id, plain(topic.title)) for topic in plan.topics.topics),
             "pillar": tuple(Option(pillar.id, plain(pillar.title)) for pillar in plan.pillars.pillars),
-            "department": tuple(Option(item.id, plain(item.name)) for item in plan.departments.departments),
+            "department": tuple(
+                Option(item.id, plain(item.name))
+                for item in plan.departments.departments
+                if not self._catalog.only_above(item)
+            ),
             "tool": tuple(Option(tool.id, plain(tool.title)) for tool in plan.tools.tools),
             "funding": self._programs(),
             "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),

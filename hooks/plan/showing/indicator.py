@@ -11,6 +11,7 @@ from plan import model
 from plan.model.types import Number, Text
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.scales import ScaleMarks
 
 #: What holds an amount of an indicator.
 _Given = model.Baseline | model.Actual | model.Target
@@ -61,6 +62,8 @@ class ShownIndicator:
     notes: tuple[Phrase, ...]
     doubts: tuple[ShownDoubt, ...]
     """What its marks stand for."""
+    marks: tuple[ScaleMarks, ...] = ()
+    """What the city gave it by its own scales."""
 
     @property
     def amounts(self) -> tuple[ShownAmount, ...]:

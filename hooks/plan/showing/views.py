@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plan import model
@@ -12,6 +12,7 @@ from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.scales import Marks
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
@@ -105,6 +106,7 @@ class IndicatorTable:
 
     caption: Phrase
     actuals: bool
+    marks: bool
     span: int
     rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
 
@@ -128,7 +130,7 @@ class Views:
 
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._speak, self._doubts = catalog, speak, doubts
-        self._plan = catalog.plan
+        self._plan, self._marks = catalog.plan, Marks(catalog, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
         self._kinds: dict[str, Phrase] = {}
@@ -141,7 +143,7 @@ class Views:
             projects=number(len(self._catalog.cards)),
             standard=number(len(counted("standard"))),
             individual=number(len(counted("individual"))),
-            departments=number(len(plan.departments.departments)),
+            departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
             tools=number(len(plan.tools.tools)),
             pillars=number(len(plan.pillars.pillars)),
             terms=number(len(plan.glossary.terms)),
@@ -168,9 +170,13 @@ class Views:
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
-            self._indicators[card.id] = tuple(
+            shown = (
                 shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
                 for item in card.project.indicators
+            )
+            self._indicators[card.id] = tuple(
+                replace(item, marks=self._marks.by_scale(given.marks)) if given.marks else item
+                for item, given in zip(shown, card.project.indicators, strict=True)
             )
         return self._indicators[card.id]
 
@@ -331,10 +337,12 @@ class Views:
 
     def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
         """The table of the indicators of some cards; a card without any has a row that says so."""
+        marks = self.has_marks
         return IndicatorTable(
             self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
             self.has_actuals,
-            5 if self.has_actuals else 4,
+            marks,
+            4 + self.has_actuals + marks,
             tuple((card, self.indicators(card)) for card in cards),
         )
 
@@ -351,6 +359,11 @@ class Views:
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
         return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether any indicator of the plan has a mark by one of the city's own scales."""
+        return any(item.marks for project in self._plan.projects.values() for item in project.indicators)
 
     def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
         """The measures of a large plan, all or those of a pillar, with what a table counts of them."""
