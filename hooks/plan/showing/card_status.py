@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,15 +30,10 @@ class ShownFormer:
 
 
 @dataclass(frozen=True)
-class ShownStatus:
-    """All that is known of what became of a card.
+class Course:
+    """What was before: the cards that became this one, under what happened to them; its status; its titles."""
 
-    `led`: the cards that it was merged or split into, and those that were merged into it or split into it and others,
-    each kind under its label.
-    """
-
-    now: ShownState | None
-    led: tuple[tuple[Phrase, tuple[Card, ...]], ...]
+    came: tuple[tuple[Phrase, tuple[Card, ...]], ...]
     history: tuple[ShownState, ...]
     former: tuple[ShownFormer, ...]
 
@@ -60,25 +54,36 @@ class Statuses:
         code = card.project.code
         return self._speak.phrase_of("code_is", code=code) if code else None
 
-    def of(self, card: Card) -> ShownStatus | None:
-        """What became of a card; None where the plan says nothing of it."""
-        project = card.project
-        status, led = project.status, tuple(self._led(card))
-        if not (status or led or project.history or project.former_titles):
-            return None
-        history = sorted(project.history, key=lambda past: past.fiscal_year)
-        return ShownStatus(
-            ShownState(self._words(status), self._since(status), status.reason) if status else None,
-            led,
-            tuple(
-                ShownState(self._words(past), self._speak.fiscal_year(past.fiscal_year), past.reason)
-                for past in history
-            ),
-            tuple(
-                ShownFormer(former.title, until(former.until, self._speak), former.reason)
-                for former in project.former_titles
-            ),
+    def now(self, card: Card) -> ShownState | None:
+        """The status of a card, since when and why; None where the plan gives none."""
+        status = card.project.status
+        return ShownState(self._words(status), self._since(status), status.reason) if status else None
+
+    def became(self, card: Card) -> tuple[tuple[Phrase, tuple[Card, ...]], ...]:
+        """The cards that a card was merged or split into, under what happened to it."""
+        status = card.project.status
+        if not status or not status.into:
+            return ()
+        return ((self._speak.phrase_of(f"became_{status.state}"), tuple(map(self._catalog.card, status.into))),)
+
+    def course(self, card: Card) -> Course | None:
+        """What was before a card and with it; None where the plan says nothing of it."""
+        project, speak = card.project, self._speak
+        came = tuple(
+            (speak.phrase_of(f"came_{state}"), tuple(others))
+            for (state, into), others in self._came.items()
+            if into == card.id
         )
+        if not (came or project.history or project.former_titles):
+            return None
+        history = tuple(
+            ShownState(self._words(past), speak.fiscal_year(past.fiscal_year), past.reason)
+            for past in sorted(project.history, key=lambda past: past.fiscal_year)
+        )
+        former = tuple(
+            ShownFormer(former.title, until(former.until, speak), former.reason) for former in project.former_titles
+        )
+        return Course(came, history, former)
 
     def _words(self, status: model.Status | model.PastStatus) -> Phrase:
         return self._speak.phrase(status.called) if status.called else self._speak.phrase_of(f"state_{status.state}")
@@ -87,22 +92,14 @@ class Statuses:
         year = [self._speak.fiscal_year(status.fiscal_year)] if status.fiscal_year is not None else []
         return self._speak.join([*year, *([self._speak.day(status.day)] if status.day else [])])
 
-    def _led(self, card: Card) -> Iterator[tuple[Phrase, tuple[Card, ...]]]:
-        status = card.project.status
-        if status and status.into:
-            label = self._speak.phrase_of(f"became_{status.state}")
-            yield label, tuple(map(self._catalog.card, status.into))
-        for (state, into), others in self._came.items():
-            if into == card.id:
-                yield self._speak.phrase_of(f"came_{state}"), tuple(others)
-
     @cached_property
     def _came(self) -> dict[tuple[str, str], list[Card]]:
         """The cards that were merged or split into a card, by the way and its id."""
         found: dict[tuple[str, str], list[Card]] = {}
         for card in self._catalog.cards:
-            for into in card.project.status.into if card.project.status else ():
-                found.setdefault((card.project.status.state if card.project.status else "", into), []).append(card)
+            if status := card.project.status:
+                for into in status.into:
+                    found.setdefault((status.state, into), []).append(card)
         return found
 
 

@@ -17,15 +17,11 @@ from plan.html import number_runs
 from plan.html.headings import Heading, Headings
 from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
-from plan.showing.budgets import Budgets
-from plan.showing.card_status import Statuses
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer
-from plan.showing.offices import Offices
 from plan.showing.plan_texts import PlanTexts
-from plan.showing.scales import Marks
 from plan.showing.views import Views
 
 
@@ -56,10 +52,10 @@ class LanguageRenderer:
             "views": self.views,
             "texts": self.texts,
             "groups": self.groups,
-            "statuses": Statuses(catalog, speak),
-            "budgets": Budgets(catalog.plan, speak),
-            "marks": Marks(catalog, speak),
-            "offices": Offices(catalog, speak),
+            "statuses": self.views.statuses,
+            "budgets": self.views.budgets,
+            "marks": self.views.marks,
+            "offices": self.views.offices,
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

@@ -8,10 +8,13 @@ from functools import cached_property
 
 from plan import model
 from plan.model.types import Text
+from plan.showing.budgets import Budgets
+from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.offices import Offices
 from plan.showing.scales import Marks
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -130,7 +133,9 @@ class Views:
 
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._speak, self._doubts = catalog, speak, doubts
-        self._plan, self._marks = catalog.plan, Marks(catalog, speak)
+        self._plan = catalog.plan
+        self.statuses, self.offices = Statuses(catalog, speak), Offices(catalog, speak)
+        self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
         self._kinds: dict[str, Phrase] = {}
@@ -175,7 +180,7 @@ class Views:
                 for item in card.project.indicators
             )
             self._indicators[card.id] = tuple(
-                replace(item, marks=self._marks.by_scale(given.marks)) if given.marks else item
+                replace(item, marks=self.marks.by_scale(given.marks)) if given.marks else item
                 for item, given in zip(shown, card.project.indicators, strict=True)
             )
         return self._indicators[card.id]
