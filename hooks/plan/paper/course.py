@@ -38,20 +38,15 @@ def _says_more(office: model.Department) -> bool:
 
 def _status_facts(card: Card, views: Views, speak: Localizer) -> Iterator[list[str]]:
     """The status of a card and what was before, each under its label."""
-    word, mark, now, course = (
-        speak.plain_word,
-        speak.writing.items_mark,
-        views.statuses.now(card),
-        views.statuses.course(card),
-    )
+    word, now, course = speak.plain_word, views.statuses.now(card), views.statuses.course(card)
     if now:
         yield [word("card_status"), _state(now, speak)]
     for label, cards in (*views.statuses.became(card), *(course.came if course else ())):
         yield [label.plain, speak.join(speak.plain(other.project.title) for other in cards)]
-    if course and course.history:
-        yield [word("status_history"), mark.join(_state(past, speak) for past in course.history)]
-    if course and course.former:
-        yield [word("former_titles"), mark.join(_former(former, speak) for former in course.former)]
+    for past in course.history if course else ():
+        yield [word("status_history"), _state(past, speak)]
+    for former in course.former if course else ():
+        yield [word("former_titles"), _former(former, speak)]
 
 
 def _state(state: ShownState, speak: Localizer) -> str:
@@ -104,12 +99,11 @@ def _marks(found: Iterable[ScaleMarks], speak: Localizer) -> list[dict[str, Any]
 def office_lines(office: model.Department, views: Views, speak: Localizer) -> Node:
     """An office: what it belongs to, what it was called, and how it is reached: words, and where they lead."""
     above = [speak.plain(other.name) for other in views.offices.above(office)]
-    former = [_former(name, speak) for name in views.offices.former(office)]
     ways = [
         {"name": way.label.plain, "words": speak.plain(way.words), "url": way.url} for way in views.offices.ways(office)
     ]
-    if former:
-        ways.append(
-            {"name": speak.plain_word("former_names"), "words": speak.writing.items_mark.join(former), "url": ""}
-        )
+    ways += [
+        {"name": speak.plain_word("former_names"), "words": _former(name, speak), "url": ""}
+        for name in views.offices.former(office)
+    ]
     return {"title": speak.plain(office.name), "above": above, "ways": ways}
