@@ -44,33 +44,36 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
         raise CellError(found.problem, found=shown(str(found.value)), limit=LONGEST)
     if found.value is None:
         return None
+    kind = column.kind.removeprefix("id-")
+    if isinstance(found.value, date) and kind == "day":
+        return found.value.isoformat()
     if isinstance(found.value, date):
         expected = _EXPECTED.get(column.kind, Said("expects-text"))
         raise CellError("date", expected=expected, found=found.value.isoformat())
-    if column.kind in ("number", "integer"):
+    if kind in ("number", "integer"):
         return _number(column, found, unit)
     text = _text(found)
-    if column.kind in ("line", "text", "derived"):
-        if column.kind == "line" and "\n" in text:
+    if kind in ("line", "text", "derived", "day"):
+        if kind == "line" and "\n" in text:
             raise CellError("line-break", found=shown(text))
         return text
-    if column.kind == "lines":
+    if kind == "lines":
         return _lines(text, choices)
     folded = normalize("NFKC", text).strip()
-    if column.kind == "id":
+    if kind == "id":
         if not ID.match(folded.lower()):
             raise CellError("bad-id", found=shown(text))
         return folded.lower()
-    if column.kind == "year":
+    if kind == "year":
         return _year(folded, text)
-    if column.kind == "flag":
+    if kind == "flag":
         return _flag(folded)
-    names = tuple(_separated(folded)) if column.kind == "references" else (folded,)
+    names = tuple(_separated(folded)) if kind == "references" else (folded,)
     chosen = tuple(_chosen(name, choices) for name in names)
     twice = next((item for number, item in enumerate(chosen) if item in chosen[:number]), None)
     if twice:
         raise CellError("choice-twice", found=shown(twice))
-    return chosen if column.kind == "references" else chosen[0]
+    return chosen if kind == "references" else chosen[0]
 
 
 def same(old: Any, new: Any) -> bool:
@@ -182,6 +185,9 @@ def _separated(text: str) -> Iterator[str]:
 def _chosen(text: str, choices: Mapping[str, str]) -> str:
     """Which of the choices a person means: by its id, by what the list says, or by a name that only one has."""
     folded = {key: normalize("NFKC", said) for key, said in choices.items()}
+    exact = [key for key, said in folded.items() if text == said]
+    if len(exact) == 1:  # what the list says, even where it begins with the id of another choice
+        return exact[0]
     before = text.split("(")[0].strip().lower()
     if before in choices:
         return before

@@ -17,8 +17,11 @@ from plan.messages.findings import Location
 from plan.model import Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
+from plan.workbook.long_forms import LONG_FORMS, Name, entries, steps_of
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
+#: The columns that say what a row is about, each with the place of its id among those of the row; others come last.
+_PARENTS = {"card": 0, "department": 0, "indicator": 1}
 #: What a cell says for true and for false.
 FLAGS = ("はい", "いいえ")
 
@@ -53,14 +56,19 @@ class SheetColumn:
     @property
     def locked(self) -> bool:
         """Whether the cells of existing rows must stay as they are."""
-        return self.kind in ("id", "derived")
+        return self.names_row or self.kind == "derived"
+
+    @property
+    def names_row(self) -> bool:
+        """Whether its cells tell a row from others."""
+        return self.kind in ("id", "id-year", "id-reference")
 
 
 @dataclass(frozen=True)
 class SheetRow:
     """One record of the plan as a row."""
 
-    ids: tuple[str, ...]
+    ids: tuple[Name, ...]
     """The ids that tell it from other rows: of the card, if it is part of one, and its own."""
     file: str
     """The file under data/ that holds it."""
@@ -90,7 +98,7 @@ class Sheet:
     @property
     def id_columns(self) -> tuple[SheetColumn, ...]:
         """The columns that tell a row from others."""
-        return tuple(column for column in self.columns if column.kind == "id")
+        return tuple(column for column in self.columns if column.names_row)
 
 
 @dataclass(frozen=True)
@@ -116,12 +124,18 @@ def layout(plan: Plan) -> Layout:
             title=sheet["title"],
             name=sheet["name"],
             record=sheet["record"],
-            columns=tuple(c for entry in sheet["columns"] for c in _columns(entry, plan, choices, years)),
+            columns=tuple(
+                column
+                for entry in sheet["columns"]
+                for column in _columns(entry, plan, choices, years)
+                if not entry.get("where_used") or _used(column, rows[sheet["record"]])
+            ),
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
         )
         for sheet in definition["sheets"]
+        if not sheet.get("where_used") or rows[sheet["record"]] or (sheet.get("with_scales") and plan.scales)
     )
     language = plan.languages.default
     return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
@@ -132,7 +146,9 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
     if column.key == "card_title":
         return row.card_title
     if column.kind == "id":
-        return row.ids[0] if column.key == "card" else row.ids[-1]
+        return row.ids[_PARENTS.get(column.key, -1)]
+    if column.kind == "step":
+        return column.choices[f"{row.record['scale']}/{row.record['step']}"]
     return written(column, value_at(row.record, column.path))
 
 
@@ -144,7 +160,7 @@ def written(column: SheetColumn, value: Any) -> CellValue:
         return None
     if column.kind == "flag":
         return FLAGS[0] if value else FLAGS[1]
-    if column.kind in ("choice", "reference"):
+    if column.kind in ("choice", "reference", "id-reference"):
         return column.choices[value]
     if column.kind == "references":
         return "\n".join(column.choices[item] for item in value)
@@ -187,6 +203,11 @@ def _columns(
             )
 
 
+def _used(column: SheetColumn, rows: Sequence[SheetRow]) -> bool:
+    """Whether any record has the field that a column, perhaps with others, stands for."""
+    return any(row.record.get(str(column.path[0])) is not None for row in rows)
+
+
 def _years(plan: Plan) -> list[int]:
     """The fiscal years of the plan period, and any other that has an actual value."""
     period = plan.details.period
@@ -207,9 +228,12 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
         "funding": [(program.id, program.name) for program in plan.funding.programs],
         "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
+        "projects": [(card, project.title) for card, project in plan.projects.items()],
+        "scales": [(scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())],
     }
     default = plan.languages.default
-    return {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
+    said = {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
+    return {**said, "steps": steps_of(plan)}
 
 
 def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
@@ -221,6 +245,8 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     for card, project in cards:
         file, title = f"projects/{card}.yml", project.title[plan.languages.default]
         record = project.model_dump(by_alias=True, exclude_unset=True)
+        if day := value_at(record, ("status", "day")):
+            record["status"]["day"] = day.isoformat()
         rows["projects"].append(SheetRow((card,), file, (), record))
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
             for item in value_at(record, within) or ():
@@ -231,7 +257,18 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     ):
         items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
+    of_cards, of_offices = ({row.ids[0]: row.record for row in rows[kind]} for kind in ("projects", "departments"))
+    for kind, form in LONG_FORMS.items():
+        rows[kind] = [
+            SheetRow(ids, form.file_of(ids), form.location_of(ids), entry, _about(ids[0], form.file, of_cards, plan))
+            for ids, entry in entries(kind, of_cards, of_offices)
+        ]
     return rows
+
+
+def _about(id: Name, file: str, of_cards: Mapping[Name, Data], plan: Plan) -> str | None:
+    """The title of the card that an entry is about."""
+    return str(of_cards[id]["title"][plan.languages.default]) if file.startswith("projects/") else None
 
 
 def _mark(sheets: Sequence[Sheet]) -> str:
