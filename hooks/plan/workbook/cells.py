@@ -191,10 +191,10 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
     before = text.split("(")[0].strip().lower()
     if before in choices:
         return before
-    named = [key for key, said in folded.items() if text in (said, said.removeprefix(f"{key}(").removesuffix(")"))]
+    named = [key for key, said in folded.items() if text in (said, *_halves(said))]
     if len(named) == 1:
         return named[0]
-    plain = {said.removeprefix(f"{key}(").removesuffix(")"): key for key, said in folded.items()}
+    plain = [half for said in folded.values() for half in _halves(said)]
     allowed = "、".join(choices.values())
     raise CellError(
         "not-a-choice",
@@ -202,6 +202,12 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
         found=shown(text),
         meant=meant(text, [*choices, *plain]),
     )
+
+
+def _halves(said: str) -> tuple[str, ...]:
+    """What a choice says before brackets and in them: its id and its name, its letter and its word."""
+    found = re.fullmatch(r"([^(]+)\((.+)\)", said)
+    return found.groups() if found else (said,)
 
 
 def _lines(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
