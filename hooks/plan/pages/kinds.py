@@ -122,7 +122,10 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
     texts += _course_texts(project)
     words = [speak.plain(text) for text in texts if text]
-    for indicator in renderer.views(language).indicators(card):
+    views = renderer.views(language)
+    if now := views.statuses.now(card):
+        words += [now.words.plain, now.when]
+    for indicator in views.indicators(card):
         words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]
     return " ".join(" ".join(words).replace("※", "").split())
 

@@ -126,7 +126,7 @@ class Marks:
     def scales(self) -> Iterator[ShownScale]:
         """The scales by which anything was marked, explained."""
         for scale in self._scales.values():
-            if scale.id in self._by_scale:
+            if scale.id in self._counted:
                 yield self._explained(scale)
 
     def scales_of(self, cards: Sequence[Card]) -> Iterator[ShownScale]:
@@ -135,11 +135,12 @@ class Marks:
 
     def pages(self, scale: model.Scale) -> Iterator[MeasurePage]:
         """The pages of measures of a large plan that have a card marked by a scale."""
-        return (page for page in self._catalog.measure_pages if self.rows(scale, page.cards))
+        for page in self._catalog.measure_pages:
+            if any(mark.scale == scale.id for card in page.cards for _, mark in _given(card)):
+                yield page
 
     def _explained(self, scale: model.Scale) -> ShownScale:
-        years = self._years(scale)
-        counts = Counter((mark.step, mark.fiscal_year) for _, _, mark in self._by_scale[scale.id])
+        years, counts = self._years(scale), self._counted[scale.id]
         steps = tuple(
             ShownStep(
                 self._printed(step),
@@ -171,36 +172,39 @@ class Marks:
             yield self._speak.phrase_of("until_year", year=lambda by: by.fiscal_year(last))
 
     def _years(self, scale: model.Scale) -> list[int]:
-        return sorted({mark.fiscal_year for _, _, mark in self._by_scale.get(scale.id, ())})
+        """The fiscal years in which anything was marked by a scale."""
+        return sorted({year for _, year in self._counted.get(scale.id, ())})
 
     def rows(self, scale: model.Scale, cards: Sequence[Card]) -> tuple[MarkRow, ...]:
         """Some cards and their indicators with what was given to each by a scale in each year."""
-        years, wanted = self._years(scale), {card.id for card in cards}
-        found: dict[tuple[str, str], tuple[Card, model.Indicator | None, dict[int, Phrase]]] = {}
-        for card, indicator, mark in self._by_scale.get(scale.id, ()):
-            if card.id in wanted:
-                key = (card.id, indicator.id if indicator else "")
-                row = found.setdefault(key, (card, indicator, {}))
-                row[2][mark.fiscal_year] = self._said(scale, mark.step)
-        names = [(year, self._speak.year_heading(year)[0]) for year in years]
-        return tuple(
-            MarkRow(
-                card,
-                indicator.name if indicator else None,
-                f"indicator-{indicator.id}" if indicator else "marks",
-                tuple((head, given.get(year)) for year, head in names),
-            )
-            for card, indicator, given in found.values()
-        )
+        heads = [(year, self._speak.year_heading(year)[0]) for year in self._years(scale)]
+        return tuple(row for card in cards for row in self._rows_of(card, scale, heads))
+
+    def _rows_of(self, card: Card, scale: model.Scale, heads: Sequence[tuple[int, str]]) -> Iterator[MarkRow]:
+        found: dict[str, tuple[model.Indicator | None, dict[int, Phrase]]] = {}
+        for indicator, mark in _given(card):
+            if mark.scale == scale.id:
+                given = found.setdefault(indicator.id if indicator else "", (indicator, {}))[1]
+                given[mark.fiscal_year] = self._said(scale, mark.step)
+        for indicator, given in found.values():
+            cells = tuple((head, given.get(year)) for year, head in heads)
+            if indicator:
+                yield MarkRow(card, indicator.name, f"indicator-{indicator.id}", cells)
+            else:
+                yield MarkRow(card, None, "marks", cells)
 
     @cached_property
-    def _by_scale(self) -> dict[str, list[tuple[Card, model.Indicator | None, model.ScaleMark]]]:
-        """Every mark by its scale, with its card, and its indicator where it is one's."""
-        found: dict[str, list[tuple[Card, model.Indicator | None, model.ScaleMark]]] = {}
+    def _counted(self) -> dict[str, Counter[tuple[str, int]]]:
+        """How often each step of each scale was given in each year; without scales that nobody used."""
+        found: dict[str, Counter[tuple[str, int]]] = {}
         for card in self._catalog.cards:
-            for mark in card.project.marks:
-                found.setdefault(mark.scale, []).append((card, None, mark))
-            for indicator in card.project.indicators:
-                for mark in indicator.marks:
-                    found.setdefault(mark.scale, []).append((card, indicator, mark))
+            for _, mark in _given(card):
+                found.setdefault(mark.scale, Counter())[mark.step, mark.fiscal_year] += 1
         return found
+
+
+def _given(card: Card) -> Iterator[tuple[model.Indicator | None, model.ScaleMark]]:
+    """Every mark of a card, and of its indicators with these."""
+    yield from ((None, mark) for mark in card.project.marks)
+    for indicator in card.project.indicators:
+        yield from ((indicator, mark) for mark in indicator.marks)
