@@ -97,6 +97,8 @@ def test_lists_and_the_roadmap_mark_it_in_words(course: Site) -> None:
         course, "projects/index.md"
     )
     assert "走る窓口 状態: 統合 " in page(course, "roadmap.md")
+    assert "走る窓口 状態: 統合 利用件数 20件" in page(course, "indicators.md")
+    assert "同じ施策やツールの事業です。 走る窓口 統合 電話相談 分割" in page(course, "projects/one-counter.md")
 
 
 def test_budgets_are_printed_as_the_city_printed_them(course: Site) -> None:
@@ -129,7 +131,7 @@ def test_the_overview_explains_each_scale_and_lists_all_marks(course: Site) -> N
     """What each step means, how often it was given, and every card and indicator by years."""
     said = page(course, "marks.md")
     assert "A（達成） 最もよい 目標を達成した。 1件 0件 B（おおむね達成） 目標の八割以上に達した。 1件 1件" in said
-    assert "窓口を一つに 指標: 利用件数 B（おおむね達成） 評価なし" in said
+    assert "窓口を一つに 状態: 継続 指標: 利用件数 B（おおむね達成） 評価なし" in said
     assert said.count("これは区分で、よい順や悪い順ではありません。") == 1
     assert "令和5年度（2023年度）～" in said
     assert "第1次計画から" in said

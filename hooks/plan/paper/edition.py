@@ -389,7 +389,7 @@ class PaperEdition:
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak, project = self._speak, card.project
-        first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
+        first = [self._word(f"number_short_{project.kind}", number=project.number), self._views.statuses.titled(card)]
         last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
             year = item.baseline.short_year if item.baseline.known else ""

@@ -10,6 +10,9 @@ from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog
 from plan.showing.localizer import Localizer, Phrase
 
+#: The states of a card that is no more, or no more by itself.
+_GONE = frozenset(("ended", "merged", "split"))
+
 
 @dataclass(frozen=True)
 class ShownState:
@@ -48,6 +51,16 @@ class Statuses:
         """The status of a card in a word, for a list; None where the plan gives none."""
         status = card.project.status
         return self._words(status) if status else None
+
+    def gone(self, card: Card) -> Phrase | None:
+        """The status of a card that is no more, or no more by itself; None for others."""
+        status = card.project.status
+        return self._words(status) if status and status.state in _GONE else None
+
+    def titled(self, card: Card) -> str:
+        """The title of a card for a table; of one that is no more with its status in brackets."""
+        title, gone = self._speak.plain(card.project.title), self.gone(card)
+        return self._speak.beside(title, self._speak.phrase_of("in_brackets", words=gone).plain) if gone else title
 
     def code(self, card: Card) -> Phrase | None:
         """The code of a card as it stands beside its number."""
