@@ -96,6 +96,12 @@ def test_lists_and_the_roadmap_mark_it_in_words(course: Site) -> None:
     assert "走る窓口 走る窓口に取り組みます。 個別事業2 コード Ⅰ-1-(2) 統合 利便性UP" in page(
         course, "projects/index.md"
     )
+    form = course.pages["projects/index.md"].html
+    assert (
+        '<label>状態<select name="status"><option value="">すべて</option><option value="running">実施中</option>'
+        in form
+    )
+    assert 'data-status="merged"' in form
     assert "走る窓口 状態: 統合 " in page(course, "roadmap.md")
     assert "走る窓口 状態: 統合 利用件数 20件" in page(course, "indicators.md")
     assert "同じ施策やツールの事業です。 走る窓口 統合 電話相談 分割" in page(course, "projects/one-counter.md")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import model_validator
 
@@ -10,6 +10,8 @@ from .types import Day, FiscalYear, Id, ProjectId, Record, Text, fault
 
 #: How it may stand with a card.
 State = Literal["planned", "running", "ended", "merged", "split"]
+#: The states, in the order in which one may follow another.
+STATES: tuple[str, ...] = get_args(State)
 
 
 class Status(Record):

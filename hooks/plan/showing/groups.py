@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan import model
+from plan.model.status import STATES
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.localizer import Localizer, Phrase
@@ -24,6 +26,7 @@ FIELDS = {
     "tool": "tools",
     "funding": "funding",
     "year": "filter_year",
+    "status": "card_status",
     "benefit": "filter_benefit",
 }
 #: What stands for the program of a card that names none: no id is a hyphen alone.
@@ -166,10 +169,22 @@ class Groups:
             "department": " ".join(project.departments),
             "tool": " ".join(project.tools),
             "funding": project.funding or NO_FUNDING,
+            "status": project.status.state if project.status else "",
             "year": " ".join(str(indicator.target.fiscal_year) for indicator in project.indicators),
             "benefit": BENEFIT if project.benefits_residents else "",
         }
-        return [(name, values[name]) for name in FIELDS]
+        return [(name, values[name]) for name in self.names]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields: all of FIELDS, but for that of a status where the plan gives none."""
+        return tuple(name for name in FIELDS if name != "status" or self._states)
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        """The states in which cards are, in the order in which one follows another."""
+        found = {card.project.status.state for card in self._catalog.cards if card.project.status}
+        return tuple(state for state in STATES if state in found)
 
     def sorted_by(self, card: Card) -> str:
         """What the list is sorted by as a title: how it is read, where that is how the language sorts."""
@@ -188,6 +203,7 @@ class Groups:
             ),
             "tool": tuple(Option(tool.id, plain(tool.title)) for tool in plan.tools.tools),
             "funding": self._programs(),
+            "status": tuple(Option(state, self._speak.plain_word(f"state_{state}")) for state in self._states),
             "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),
         }
         for name, key in FIELDS.items():
