@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from copies import ROOT, change, copy_plan
+from copies import ROOT, change, copy_plan, edit
 from plan.pages.search import index_script
 from plan.pages.site import Site
 from plan.paper.edition import PaperEdition
@@ -214,3 +214,26 @@ def test_a_plan_without_any_of_it_shows_none(tmp_path: Path) -> None:
     for name, shown in site.pages.items():
         if shown.language == "ja":
             assert not [word for word in TELLING if word in words(shown.html)], name
+
+
+def test_what_stands_in_the_data_stays_text(folder: Path, tmp_path: Path) -> None:
+    """Markup in a code, a remark, an extension or a step is shown as it is written, and runs nowhere."""
+    attack = "<img src=x onerror=alert(1)>'\"&amp;"
+    quoted = "'" + attack.replace("'", "''") + "'"
+    hostile = copy_plan(tmp_path, folder)
+    for name, told in (
+        (
+            "projects/one-counter.yml",
+            ('"73-103-000"', "継続", "目標の件数に、あと少しで届きます。", "補正後", "窓口のデジタル化"),
+        ),
+        ("departments.yml", ('"2345"', "住民生活課", "本庁舎1階")),
+        ("scales.yml", ('"4"', "おおむね達成", "目標を達成した。")),
+    ):
+        for words_there in told:
+            edit(hostile / "data" / name, words_there, quoted, 1)
+    site = site_of(hostile)
+    for name in ("projects/one-counter.md", "departments.md", "marks.md", "roadmap.md", "projects/index.md"):
+        shown = site.pages[name].html
+        assert "<img src=x" not in shown, name
+    for name, times in (("projects/one-counter.md", 8), ("departments.md", 4), ("marks.md", 3)):
+        assert page(site, name).count(attack) >= times, name
