@@ -54,6 +54,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview)
     try:
         run.desk.refresh()
+        run.desk.complete()  # every page is built now
     except (library.TypesettingError, PageError, UnknownElementError, WorkerError) as error:
         raise PluginError(str(error)) from None
     if run.desk.findings and not run.preview:

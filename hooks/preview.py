@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from plan.messages import findings
 from plan.preview.again import Again
-from plan.preview.layer import Workbench
+from plan.preview.layer import Application, Workbench
+from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
 from plan.publishing.current import Desk
 from watchdog.observers.polling import PollingObserver
@@ -19,15 +21,18 @@ from watchdog.observers.polling import PollingObserver
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the quick way before MkDocs' own, which builds everything on every change, and the workbench before pages."""
     run = config.extra["plan"]
-    workbench = Workbench(
-        server.serve_request, run.desk, lambda page: server._inject_js_into_html(page, server._visible_epoch)
-    )
     shapes = Path(config.config_file_path).parent, Path(config.theme.custom_dir), Path(config.docs_dir)
-    workbench.paper = paper = PaperCheck((run.desk.root, run.desk.docs, shapes[1] / "pages"), lambda: _reload(server))
-    paper.begin(run.site)
-    again = Again(run, Path(config.site_dir), str(config.site_url), shapes)
-    server.builder = lambda: _rebuild(run.desk, again, builder, workbench, paper)
-    server.set_app(workbench)
+
+    def reloading(page: bytes) -> bytes:
+        return bytes(server._inject_js_into_html(page, server._visible_epoch))
+
+    again = Again(run, server.serve_request, str(config.site_url), reloading, shapes)
+    workbench = Workbench(again, run.desk, reloading)
+    workbench.links = LinkCheck(run.desk, lambda: _reload(server))
+    workbench.paper = PaperCheck((run.desk.root, run.desk.docs, shapes[1] / "pages"), lambda: _reload(server))
+    workbench.paper.begin(run.site)
+    server.builder = lambda: _rebuild(run.desk, again, builder, workbench, workbench.links, workbench.paper)
+    server.set_app(_up_to_date(server, workbench))
     for path in (watched := list(server._watched_paths)):
         server.unwatch(path)
     server.observer = PollingObserver(timeout=0.15)  # MkDocs looks every half second
@@ -43,17 +48,38 @@ def _reload(server: LiveReloadServer) -> None:
         server._rebuild_cond.notify_all()
 
 
-def _rebuild(desk: Desk, again: Again, builder: Callable[..., None], workbench: Workbench, paper: PaperCheck) -> None:
+def _up_to_date(server: LiveReloadServer, app: Application) -> Application:
+    """Answers when what was saved is shown, as MkDocs' own does."""
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        with server._epoch_cond:
+            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+        return app(environ, start)
+
+    return answer
+
+
+def _rebuild(
+    desk: Desk,
+    again: Again,
+    builder: Callable[..., None],
+    workbench: Workbench,
+    links: LinkCheck,
+    paper: PaperCheck,
+) -> None:
     """Show what the files hold now; a fault shows itself, and the preview goes on."""
+    links.stop()
     paper.stop()
     workbench.problem = ""
     try:
         desk.refresh()
+        if not desk.findings:
+            again.update(builder)
         if desk.findings:
             print(findings.report(desk.findings))
         else:
-            again.update(builder)
             paper.begin(desk.site)
+        links.begin()
     except Exception as error:
         traceback.print_exc()
         workbench.problem = f"{type(error).__name__}: {error}"

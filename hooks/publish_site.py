@@ -20,7 +20,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: a folder beside the site, and a count of the warnings from now on."""
     run = config.extra["plan"]
     if not run.preview and run.workplace is None:
-        gc.disable()  # what a build makes it keeps to its end; there is no rubbish to look for
         run.workplace = swap.Workplace(Path(config.site_dir))
         atexit.register(run.workplace.abandon)
         config.site_dir = str(run.workplace.open())

@@ -53,6 +53,7 @@ def desk_with(folder: Path, written: str, *more: str) -> Desk:
         (folder / name).write_bytes(form())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     return desk
 
 
@@ -166,6 +167,7 @@ def test_a_file_that_is_told_is_no_dead_link_beside(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, "[一](form.xlsx) [二](../projekts/)", "docs/plan/form.xlsx", "docs/plan/other.xlsx")
     (tmp_path / "docs/plan/form.xlsx").write_bytes(b"no workbook")
     desk.refresh()
+    desk.complete()
     assert [(one.file, one.rule) for one in desk.findings] == [
         ("docs/plan/form.xlsx", "other-kind-inside"),
         ("docs/plan/other.xlsx", "unnamed-file"),

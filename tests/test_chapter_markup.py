@@ -225,6 +225,7 @@ def test_every_word_is_on_the_page_and_found_by_the_search(city: Path) -> None:
     """Each once; a search finds a footnote where it is marked."""
     desk = Desk(city, city / "docs", LOOKS, preview=True)
     desk.refresh()
+    desk.complete()
     assert desk.findings == ()
     assert desk.site
     page = desk.site.pages["plan/support.md"].html

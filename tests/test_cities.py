@@ -20,7 +20,7 @@ from plan.publishing import cities, manifest
 
 FAULT = (
     "  data/projects/bus-counter.yml:14: indicators[0].target.value: "
-    "数値が必要です（実際: 'many'） / must be a number, got 'many'"
+    "数値が必要です（実際: 'many'） / must be a number, got 'many' [not-a-number]"
 )
 Run = Callable[..., tuple[int, str, str]]
 

@@ -41,7 +41,7 @@ def test_no_command_works_on_a_plan_with_faults(command: str, folder: Path, caps
     assert said.err == (
         "データに1件の誤りがあります。サイトは作られていません / 1 fault(s) in the data; no site was built\n"
         "  data/projects/bus-counter.yml:14: indicators[0].target.value: 数値が必要です（実際: 'many'）"
-        " / must be a number, got 'many'\n"
+        " / must be a number, got 'many' [not-a-number]\n"
     )
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
@@ -142,7 +142,7 @@ def text(path: Path) -> str:
         ),
         (
             PermissionError(errno.EACCES, "Permission denied", "data/plan.yml"),
-            "data/plan.yml: 読み書きできませんでした（Permission denied）。 / This could not be read or written.\n",
+            "data/plan.yml: 読み書きできませんでした（権限がありません）。 / This could not be read or written.\n",
         ),
     ],
 )

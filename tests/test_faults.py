@@ -98,9 +98,21 @@ def test_the_report_counts_and_orders_its_findings() -> None:
     assert report([page, later, other, first, other, page]) == (
         "データに4件の誤りがあります。サイトは作られていません / 4 fault(s) in the data; no site was built\n"
         "  data/a.yml:2: 見えない制御文字（U+200B）が入っています。取り除いてください / "
-        "holds an invisible control character (U+200B); take it out\n"
+        "holds an invisible control character (U+200B); take it out [hidden-character]\n"
         "  data/a.yml:2: 見えない制御文字（U+202E）が入っています。取り除いてください / "
-        "holds an invisible control character (U+202E); take it out\n"
-        "  data/a.yml:10: x: 文が必要です。空です / must hold text; it is blank\n"
-        "  docs/a.md:1: 1行目に「# 見出し」が必要です / the first line must be '# Title'"
+        "holds an invisible control character (U+202E); take it out [hidden-character]\n"
+        "  data/a.yml:10: x: 文が必要です。空です / must hold text; it is blank [blank-text]\n"
+        "  docs/a.md:1: 1行目に「# 見出し」が必要です / the first line must be '# Title' [no-title]"
+    )
+
+
+def test_the_report_says_what_may_be_accepted_and_how() -> None:
+    """Below all findings stands once which rules a city may accept in a card, and where it writes why."""
+    found = Finding(FileLine("data/a.yml", 2), "no-unit", acceptable=True)
+    other = Finding(FileLine("data/a.yml", 9), "no-department", acceptable=True)
+    assert report([found, other, found]).splitlines()[-1] == (
+        "no-department, no-unit は、確かめたうえでそのままでよければ、"
+        "カードの accepted に rule と理由を書いて残せます / "
+        "no-department, no-unit: what you have looked at may stand; "
+        "write the rule with your reason under 'accepted' on the card"
     )

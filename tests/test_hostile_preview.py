@@ -63,6 +63,7 @@ def test_the_workbench_shows_texts_as_texts(layer: tuple[Workbench, Desk, Folder
     marked = attacks.marked(folder.trees, lambda number: hostile_texts[number % len(hostile_texts)])
     marked.write(folder.root)
     desk.refresh()
+    desk.complete()
     assert desk.site, "\n".join(map(str, desk.findings[:20]))
     inspection = check_workbench(asked(pages, "/-/check/"))
     assert check_texts(" ".join(inspection.words), marked.texts)
@@ -89,6 +90,7 @@ def test_the_workbench_shows_faults_as_texts(layer: tuple[Workbench, Desk, Folde
         for change in strange:
             folder.change(change)
         desk.refresh()
+        desk.complete()
         page = check_workbench(asked(pages, "/"))
         said = squeezed(" ".join(page.words))
         assert squeezed(key) in said and squeezed("</pre><svg/onload=alert(1)>") in said
@@ -118,6 +120,7 @@ def test_the_workbench_reads_no_pipe_and_nothing_outside(layer: tuple[Workbench,
         before = signal.signal(signal.SIGALRM, stop)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
         desk.refresh()
+        desk.complete()
         shown = [asked(pages, path) for path in ("/", *(f"/-/source/{change.file}/" for change in strange))]
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -43,6 +43,29 @@ def test_an_indicator_is_inspected(case: Case, tmp_path: Path) -> None:
     assert said(loaded) == case["remarks"]
 
 
+#: Faults that a card may have of itself, as lines at its end: a picture nobody described, a text without English, an
+#: acceptance that is no record, a field that is not there.
+OWN_FAULTS = (
+    "pictures:\n  - {file: pictures/counter.jpg}\n",
+    "challenge: {ja: 窓口が混む。}\n",
+    "colour: red\n",
+)
+
+
+@pytest.mark.parametrize("fault", OWN_FAULTS)
+@pytest.mark.parametrize("case", [case for case in CASES if case.values[0]["findings"]])
+def test_a_fault_of_a_card_hides_no_other(case: Case, fault: str, tmp_path: Path) -> None:
+    """What the rules find of a card is told in one run with a fault that stands in the card itself."""
+    folder = copy_plan(tmp_path)
+    change(SOUND, folder)
+    change(case, folder)
+    for card in (folder / "data/projects").glob("*.yml"):
+        card.write_text(card.read_text(encoding="utf-8") + fault, encoding="utf-8")
+    told = [str(finding) for finding in load_plan(folder / "data", folder / "docs").findings]
+    assert set(case["findings"]) < set(told)
+    assert len(told) == len(case["findings"]) + len(list((folder / "data/projects").glob("*.yml")))
+
+
 def test_every_rule_has_a_case_and_a_reason() -> None:
     """Each rule is worded in both languages, says why it is there, and is shown by a case."""
     assert len(RULES) >= 12

@@ -47,6 +47,7 @@ def desk_of(folder: Path) -> Desk:
     """The site of a plan as a preview has it, or why there is none."""
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     return desk
 
 

@@ -19,6 +19,7 @@ def desk_of(folder: Path) -> Desk:
     own = folder / "overrides/pages"
     desk = Desk(folder, folder / "docs", own if own.is_dir() else ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     return desk
 
 

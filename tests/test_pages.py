@@ -65,6 +65,7 @@ vision = root / "data/vision.yml"
 vision.write_text(vision.read_text(encoding="utf-8").replace("ja: ", "ja: 新しい", 1), encoding="utf-8")
 desk = Desk(root, root / "docs", root / "overrides/pages", preview=True)
 desk.refresh()
+desk.complete()
 assert desk.site, desk.findings
 page = desk.site.records["thanks"]
 print(json.dumps({

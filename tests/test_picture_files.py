@@ -90,6 +90,7 @@ def test_what_the_typesetter_refuses_is_told_at_the_picture(tmp_path: Path, monk
     folder = in_chapter(tmp_path, "x.svg", ROUTE.encode())
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert [str(finding) for finding in desk.findings] == [
         "docs/plan/x.svg: この絵はPDFに載せられません。絵のソフトで「プレーンSVG」に書き出し直すか、"
         "PNGで保存し直してください / this picture "
@@ -99,6 +100,7 @@ def test_what_the_typesetter_refuses_is_told_at_the_picture(tmp_path: Path, monk
     monkeypatch.undo()
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert desk.site
 
 
@@ -147,6 +149,7 @@ def test_pixels_that_cannot_be_read_are_told_before_anything_is_built(tmp_path: 
     folder = in_chapter(tmp_path, "x.png", bare_png(9, 9, b"nothing that unpacks"))
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert [str(finding) for finding in desk.findings] == [
         "docs/plan/x.png: 絵のファイルが壊れているか、途中で切れています。元のファイルを置き直してください / "
         "the file of this picture is broken or cut off; put the original here again"
@@ -154,6 +157,7 @@ def test_pixels_that_cannot_be_read_are_told_before_anything_is_built(tmp_path: 
     assert desk.site is None
     diagram(folder / "docs/plan/x.png")
     desk.refresh()
+    desk.complete()
     assert desk.findings == ()
     assert desk.site
 
@@ -166,6 +170,7 @@ def test_a_large_picture_is_published_smaller_and_that_is_said(tmp_path: Path) -
         edit(tmp_path / chapter, SAID[language], f"{SAID[language]}\n\n![{SAID[language]}](x.jpg)")
     desk = Desk(tmp_path, tmp_path / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert desk.findings == ()
     assert [str(point) for point in desk.notices] == [
         "docs/plan/x.jpg: 大きな絵なので、縮めて公開します（元: 2400×1600、公開: 1600×1067画素） / "

@@ -111,6 +111,7 @@ def test_a_city_may_list_its_pictures(city: Path) -> None:
     folder = copy_plan(city.parent / "unlisted" / "x")
     desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
     desk.refresh()
+    desk.complete()
     assert desk.site
     assert "list-of-figures" not in desk.site.records
 

@@ -54,6 +54,20 @@ def test_an_edit_is_seen_and_a_fault_is_shown_until_it_is_mended(preview: Callab
     running.wait(PAGE, lambda html: "28.0%" in html and 'class="findings"' not in html)
 
 
+def test_a_dead_link_is_told_a_moment_after_the_page(preview: Callable[[], Preview]) -> None:
+    """The page is seen first; then the link is told on every page, and in the console, until it is mended."""
+    running = preview()
+    running.wait("plan/vision/", lambda html: "</article>" in html)
+    running.edit("docs/plan/vision.md", "\n\n", "\n\n[先](#nai)\n\n")
+    shown = running.wait(PAGE, lambda html: 'class="findings"' in html)
+    assert "リンク先がないか、使えないアドレスです（実際: &#39;#nai&#39;）" in shown
+    assert '<a href="/-/source/docs/plan/vision.md/#L3">docs/plan/vision.md の 3行目</a>' in shown
+    said = "docs/plan/vision.md:3: リンク先がないか"
+    running.wait(PAGE, lambda _: said in running.log.read_text(encoding="utf-8"))
+    running.edit("docs/plan/vision.md", "[先](#nai)", "先へ進みます。")
+    running.wait("plan/vision/", lambda html: "先へ進みます。" in html and 'class="findings"' not in html)
+
+
 def test_a_wrong_field_is_answered_with_the_right_one(preview: Callable[[], Preview]) -> None:
     """Not only a misspelt name: also what people call it otherwise."""
     running = preview()

@@ -25,7 +25,10 @@ ALLOWED = (
     nodes.CallBlock, nodes.Concat, nodes.Tuple, nodes.Block, nodes.Extends,
 )  # fmt: skip
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
-ASKED = {"speak", "views", "texts", "groups", "families", "items", "item_views", "downloads", "frame"}
+ASKED = {
+    "speak", "views", "texts", "groups", "families", "items", "item_views", "statuses", "budgets", "marks", "offices",
+    "downloads", "frame",
+}  # fmt: skip
 #: What else it may call beside macros.
 CALLED = {
     "w", "to", "file", "heading", "figure", "pictures", "card_pictures", "picture_list", "chapters", "caller", "words",

@@ -146,4 +146,5 @@ def test_a_plan_with_faults_is_neither_written_nor_read(tmp_path: Path, capsys: 
 def test_a_missing_file_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A slip in the name of the file."""
     assert main(["import", str(tmp_path / "none.xlsx"), *copied(tmp_path)]) == 1
-    assert capsys.readouterr().err.splitlines()[1:] == ["  none.xlsx: ファイルがありません / there is no such file"]
+    said = capsys.readouterr().err.splitlines()[1:]
+    assert said == ["  none.xlsx: ファイルがありません / there is no such file [no-such-file]"]

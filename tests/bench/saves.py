@@ -37,7 +37,7 @@ def prepare(folder: Path, cards: int, before: Path | None) -> Mapping[str, Path]
 
 def seen(preview: Preview, card: contenders.Card) -> Measured:
     """From the save of a new target until the page shows it."""
-    time.sleep(0.5)  # what the last edit began is at its end
+    time.sleep(4)  # what the last edit began is at its end, also the other preview's look at all its pages
     start = time.perf_counter()
     value = card.edit()
     while value not in preview.page(card.page):

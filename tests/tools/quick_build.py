@@ -16,11 +16,11 @@ from mkdocs.config import load_config
 
 
 def main(folder: Path, site: Path) -> None:
-    """Build once, with the folder's own program; rubbish is not looked for, as in a build (hooks/publish_site.py)."""
-    gc.disable()
+    """Build once, with the folder's own program; rubbish is not looked for, as in a build (hooks/load_program.py)."""
     sys.path.insert(0, str(folder / "hooks"))
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site))
     config.plugins.on_startup(command="serve", dirty=False)
+    gc.disable()
     build(config)
     gc.freeze()
 

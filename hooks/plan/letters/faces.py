@@ -5,6 +5,7 @@ Some are shipped; others come as packages, which are installed for the languages
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from plan.machine.own_table import read_table
 
 #: The folder of the fonts that are shipped, with their licences.
 FONTS = Path(__file__).with_name("fonts")
@@ -145,6 +146,12 @@ def file(family: str, weight: str) -> Path:
     return next((path for path in named if path.is_file()), None) or next(folder.glob(f"{name}[[]*.ttf"))
 
 
+@cache
+def digests() -> Mapping[str, str]:
+    """The SHA-256 of each font that is shipped, by the name of its file; they are large, and looked through once."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.ttf"))}
+
+
 def package_of(family: str) -> str:
     """The package that brings a family; empty where it is shipped."""
     face = _packaged().get(family)
@@ -187,5 +194,5 @@ def _packaged() -> Mapping[str, Face]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = read_table(_TABLE)
     return table

@@ -113,6 +113,8 @@ class Finding:
     level: Level = "error"
     reason: str = ""
     """Why it matters, or with which words the city accepts it."""
+    acceptable: bool = False
+    """Whether the city may let it stand, and say why under `accepted`."""
     origin: Position | None = None
     """The cell or the entry that a person filled in and that brings it about, if it is not where it stands."""
 
@@ -169,9 +171,15 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def report(findings: Iterable[Finding], heading: str = "faults-no-site") -> str:
-    """All findings in order, one a line, under the sentence of a heading that says how many there are."""
+    """All findings in order, one a line with the id of its rule, under a heading that says how many there are.
+
+    Below them stands which of the rules the city may accept, and how.
+    """
     ordered = in_order(findings)
-    return "\n".join([both(heading, count=len(ordered)), *(f"  {finding}" for finding in ordered)])
+    lines = [both(heading, count=len(ordered)), *(f"  {finding} [{finding.rule}]" for finding in ordered)]
+    if rules := sorted({finding.rule for finding in ordered if finding.acceptable}):
+        lines.append(both("may-be-accepted", rules=", ".join(rules)))
+    return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- how it is quoted

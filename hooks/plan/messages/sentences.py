@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML built without libyaml: slower, the same result
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from plan.machine.own_table import read_table
 
 _TABLE = Path(__file__).with_name("sentences.yml")
 
@@ -49,13 +45,26 @@ def _said(details: Mapping[str, object]) -> Iterator[tuple[str, Said]]:
     return ((key, value) for key, value in details.items() if isinstance(value, Said))
 
 
-def _read() -> Mapping[str, Sentence]:
-    kinds = yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=_Loader)
-    return {id: Sentence(kind=kind, **row) for kind, sentences in kinds.items() for id, row in sentences.items()}
+class _Sentences(Mapping[str, Sentence]):
+    """The table, read when something is first said: a sound plan is built without a word."""
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Sentence]:
+        kinds = read_table(_TABLE)
+        return {id: Sentence(kind=kind, **row) for kind, sentences in kinds.items() for id, row in sentences.items()}
+
+    def __getitem__(self, id: str) -> Sentence:
+        return self._rows[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 #: Every sentence by its id.
-SENTENCES: Mapping[str, Sentence] = _read()
+SENTENCES: Mapping[str, Sentence] = _Sentences()
 
 
 def both(id: str, **details: object) -> str:

@@ -23,6 +23,7 @@ from .principles import Principles
 from .projects import Project
 from .roadmap import Roadmap
 from .rules import Rules
+from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
@@ -69,6 +70,7 @@ _ALL = (
     PlanFile("ooda.yml", Ooda, optional=True),
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
+    PlanFile("scales.yml", Scales, optional=True),
     PlanFile("roadmap.yml", Roadmap),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),

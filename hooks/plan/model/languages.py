@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import AfterValidator, Field
+
+from plan.machine.own_table import read_table
 
 from .types import LanguageCode, Languages, Line, Ordinal, Record, fault
 
@@ -112,6 +113,9 @@ class Writing(Record):
     """The names of the Japanese eras from Meiji on, for {era}."""
     first_era_year: Line = _LEFT_OUT
     """How {era_year} writes the first year of an era: 元."""
+    first_day_era: bool = _LEFT_OUT
+    """true where a fiscal year in which an era begins is called by the era of its first day: 平成31年度; false where by
+    the new era: 令和元年度."""
     day: DayPattern = _LEFT_OUT
     """How a day is written."""
     year: YearPattern = _LEFT_OUT
@@ -136,7 +140,7 @@ def filled(pattern: str, **slots: object) -> str:
 @cache
 def _known() -> tuple[tuple[str, ...], Writing, Mapping[str, Writing]]:
     """What languages.yml holds: the languages that every plan has, the general writing, the entries by code."""
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = read_table(_FILE)
     entries = {code: _entry(entry) for code, entry in content["languages"].items()}
     return tuple(content["required"]), _entry(content["general"]), entries
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from .projects import Indicator
+from .indicators import Indicator
 from .types import DepartmentId, Id, Line, OwnText, Record, Text
 
 

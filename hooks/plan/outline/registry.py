@@ -14,6 +14,7 @@ from typing import Any
 
 from plan.model import Plan
 
+from . import callings
 from .family_pages import family_pages
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
@@ -77,35 +78,12 @@ def nothing(*_: object) -> Mapping[str, Any]:
 # What some pages are found by, and what machines are told of them
 
 
-def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for department in plan.departments.departments:
-        yield from department.name.root.values()
-        if department.romanized:
-            yield department.romanized
-
-
 def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
     return named("way_when", "roadmap_words")(plan, speak) if plan.shown_indicators else ()
 
 
-def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
-    yield from map(speak.fiscal_year, plan.roadmap.years)
-
-
-def _series(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for series in plan.series.values():
-        yield from series.title.root.values()
-        for column in series.columns:
-            yield from column.name.root.values()
-
-
 def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
     return named("sources")(plan, speak) if plan.sources.sources else ()
-
-
-def _terms(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for term in plan.glossary.terms:
-        yield from (*term.name.root.values(), term.reading)
 
 
 def city(plan: Plan, speak: Speaks) -> dict[str, str]:
@@ -195,7 +173,10 @@ PAGES: Sequence[Page] = (
         menu=entry("find_projects", "departments"),
         hides=frozenset(),
         search=findable(
-            _departments, named("departments", "departments_list", "departments_in_charge"), rank=0.8, only_lead=True
+            callings.offices,
+            named("departments", "departments_list", "departments_in_charge"),
+            rank=0.8,
+            only_lead=True,
         ),
         sources=data("departments.yml"),
         picture="plan",
@@ -221,6 +202,22 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="marks",
+        template="marks.html",
+        needs="marked_by",
+        title=word("marks"),
+        description=word("marks_description"),
+        menu=entry("figures", "marks"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("marks"), callings.scales, rank=0.8, only_lead=True),
+        sources=data("scales.yml", "projects/"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=True,
+        indexed=True,
+    ),
+    Page(
         name="roadmap",
         template="roadmap.html",
         needs="shown_roadmap",
@@ -230,7 +227,7 @@ PAGES: Sequence[Page] = (
         )(plan, speak),
         menu=entry("roadmap", "roadmap"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule"), _targets, _years, rank=0.8, only_lead=True),
+        search=findable(named("roadmap", "schedule"), _targets, callings.years, rank=0.8, only_lead=True),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,
@@ -246,7 +243,7 @@ PAGES: Sequence[Page] = (
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(_series, named("statistics", "figures"), rank=0.8, only_lead=False),
+        search=findable(callings.series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
         picture="plan",
         machine=_dataset,
@@ -262,7 +259,7 @@ PAGES: Sequence[Page] = (
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
         hides=frozenset(),
-        search=findable(_terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
+        search=findable(callings.terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
         sources=data("glossary.yml"),
         picture="plan",
         machine=nothing,

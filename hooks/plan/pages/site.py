@@ -1,16 +1,17 @@
 """Turns a plan and its prose into the site's pages and files, by name and content, with no word of MkDocs.
 
 Every page exists in every language under the same name, so that the language switch keeps its place. A page is
-finished here: its HTML with its terms linked, and all that its frame shows.
+finished here: its HTML with its terms linked, and all that its frame shows. Each is made when it is first asked for:
+a preview after an edit makes what somebody looks at.
 """
 
 from __future__ import annotations
 
 import html
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ from markupsafe import Markup
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
+from plan.machine.on_demand import OnDemand
 from plan.model import colors
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
@@ -81,23 +83,51 @@ class Site:
         return {page.name: page for page in kinds.all_pages(self._renderer)}
 
     @cached_property
-    def pages(self) -> Mapping[str, ShownPage]:
+    def pages(self) -> OnDemand[str, ShownPage]:
         """All pages of all languages, by the name of the file that a page would be under docs/."""
-        found: dict[str, ShownPage] = {}
-        for language, pages in self._linked.items():
-            uses = self._uses(language, pages)
-            for page in pages:
-                if page.name == GLOSSARY:
-                    page = replace(page, html=uses.entries(page.html))
-                found[chapters.page_uri(page.name, language, self.plan.languages)] = page
-        return found
+        languages = self.plan.languages
+        return OnDemand(
+            {
+                chapters.page_uri(name, code, languages): partial(self._finished, name, code)
+                for code in languages.codes
+                for name in self.records
+            }
+        )
 
     @cached_property
-    def _linked(self) -> Mapping[str, Sequence[ShownPage]]:
-        """The pages of each language, the glossary not yet led back from its terms."""
+    def _linked(self) -> OnDemand[tuple[str, str], ShownPage]:
+        """The page of each name and language, the glossary not yet led back from its terms."""
+        return OnDemand(
+            {
+                (name, code): partial(self._told, page, code)
+                for code in self.plan.languages.codes
+                for name, page in self.records.items()
+            }
+        )
+
+    def making(self) -> Iterator[object]:
+        """Make all pages and texts, one at each step: first those that the others need."""
+        yield from self._linked.values()
+        yield from self.pages.values()
+        yield from self.texts.values()
+
+    def _linked_in(self, language: str) -> tuple[ShownPage, ...]:
+        return tuple(self._linked[name, language] for name in self.records)
+
+    def _finished(self, name: str, language: str) -> ShownPage:
+        page = self._linked[name, language]
+        if name != GLOSSARY:
+            return page
+        return replace(page, html=self._uses(language, self._linked_in(language)).entries(page.html))
+
+    @cached_property
+    def uris(self) -> Mapping[str, str]:
+        """How `pages` calls each page, by its address from the root of the site."""
+        languages = self.plan.languages
         return {
-            language: tuple(self._told(page, language) for page in self.records.values())
-            for language in self.plan.languages.codes
+            page_url(name, code, languages): chapters.page_uri(name, code, languages)
+            for code in languages.codes
+            for name in self.records
         }
 
     def _told(self, page: Page, language: str) -> ShownPage:
@@ -177,7 +207,13 @@ class Site:
         """All other files, by the name under which they are published: documents, the city's colors, pictures."""
         return {**self.texts, **self.library.files, **self.pictures}
 
-    @property
+    def file(self, name: str) -> bytes | Path | None:
+        """One of these files, with nothing else made but what it needs; None if there is none of the name."""
+        if name in self.texts:
+            return self.texts[name]
+        return {**self.library.files, **self.pictures}.get(name) if name in self.names else None
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn and set or not."""
         documents = document_names(self.plan, self.catalog)
@@ -211,34 +247,37 @@ class Site:
     @cached_property
     def texts(self) -> Mapping[str, bytes | Path]:
         """The files that the program writes itself, and those that chapters link to, by their published name."""
-        found: dict[str, bytes | Path] = {
-            **self._attachments,
-            styles.STYLE_SHEET: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
-            "assets/brand.css": colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
-            **self._server_files(),
+        known: dict[str, bytes | Path] = {**self._attachments, **self._server_files()}
+        if self.ornament:
+            known["assets/ornament.svg"] = self.ornament
+        makers: dict[str, Callable[[], bytes | Path]] = {
+            styles.STYLE_SHEET: lambda: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
+            "assets/brand.css": lambda: colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
         }
         for language in self.plan.languages.codes:
-            script = search.index_script(self.plan, self.speaker(language), self._linked[language])
-            found[f"assets/search.{language}.js"] = script.encode()
+            makers[f"assets/search.{language}.js"] = partial(self._search_script, language)
             if self.catalog.large:
-                found[f"assets/projects.{language}.js"] = self._list_script(language).encode()
-        if self.ornament:
-            found["assets/ornament.svg"] = self.ornament
+                makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
         if software.packages():
-            details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
-            found[software.BILL] = software.bill(
-                speak.plain(details.title), details.url, timestamp(self.plan), self.plan.languages.printed
-            )
-        return found
+            makers[software.BILL] = self._bill
+        given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
+        return OnDemand({**given, **makers})
+
+    def _search_script(self, language: str) -> bytes:
+        return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
+
+    def _bill(self) -> bytes:
+        details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
+        return software.bill(speak.plain(details.title), details.url, timestamp(self.plan), self.plan.languages.printed)
 
     def _server_files(self) -> Mapping[str, bytes]:
         details, pages = self.plan.details, self.records.keys()
         bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
         return servers.server_files(details.url, self.plan.languages.codes, bare)
 
-    def _list_script(self, language: str) -> str:
+    def _list_script(self, language: str) -> bytes:
         items = self._renderer.render("large/items.html", self.plan.list_page, language).html.splitlines()
-        return listing.list_script(self.catalog.cards, items, self._renderer.groups(language))
+        return listing.list_script(self.catalog.cards, items, self._renderer.groups(language)).encode()
 
 
 def _counts(page: Page) -> bool:

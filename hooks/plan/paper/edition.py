@@ -17,32 +17,38 @@ from plan.html.number_runs import RUN
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
+from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
+from plan.paper.course import office_lines, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.indicators import in_summary, on_card
 from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
+from plan.paper.room import surely_fits
 from plan.paper.runs import paragraphs
+from plan.paper.two_pages import kept_to_two_pages
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
-from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.names import plan_name
+from plan.showing.names import plan_name, shortened
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
-from plan.showing.views import ShownPhase
+from plan.showing.years import ShownPhase
 
 _CARDS = "project-list-"
+#: How wide a title may be at the head of each further page of a card.
+_HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "challenge", "content", "contents", "departments_in_charge",
-    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
-    "used_on_page", "used_on_pages",
+    "actual_page", "baseline", "card_continued", "challenge", "content", "contents",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref",
+    "phase", "review", "roadmap_plan", "schedule", "target", "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
 CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target")
@@ -98,9 +104,8 @@ class PaperEdition:
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
             if cards := self._renderer.catalog.of_department(department.id):
-                name = self._speak.plain(department.name)
                 title = self._word("department_title", plan=named, department=department.name)
-                sheets = self._department(name, cards)
+                sheets = self._department(department, cards)
                 yield self._document(f"departments/{department.id}", title, sheets, contents=False)
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
@@ -150,6 +155,7 @@ class PaperEdition:
             "sheets": self._pictures.with_list(sheets, found),
             "labels": sorted({node["label"] for node in found if node.get("label")}),
             "chapters": contents,
+            "noted": any(node.get("k") == "note" for node in found),
             "single": len(sheets) == 1 and sheets[0]["k"] == "card" and not sheets[0]["card"]["pictures"],
         }
         if not contents and any(map(differs, self._plan.notes.notes)):  # no sheet at its end says so
@@ -234,19 +240,20 @@ class PaperEdition:
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
+            "short": shortened(title, _HEAD_AGAIN),
             "number": named.number,
-            "marks": named.marks,
+            "badges": named.marks,
             "facts": [*facts, *named.facts],
             "challenge": paragraphs(project.challenge, seen, speak, self._terms) if project.challenge else [],
             "content": paragraphs(project.content, seen, speak, self._terms),
             "pictures": self._pictures.on_card(card),
-            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
+            "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
             "no_indicator": own(speak.own_word("no_indicator"))
             if self._plan.shown_indicators and not project.indicators
             else None,
             "sections": named.sections,
             "years": notes.columns(schedule.heads),
-            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length, bar.when.plain] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
             "scheduled": bool(self._plan.shown_schedules),
             "schedule_notes": [own(note) for note in schedule.notes if self._plan.shown_schedules],
@@ -255,34 +262,18 @@ class PaperEdition:
             "address": address,
             "qr": qr_svg(address),
         }
-        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+        node = with_course(node, card, self._views, speak)
+        uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
+        return node | {"uses": uses, "fits": surely_fits(node)}
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
-    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
-        return {
-            "name": indicator.name.plain,
-            "baseline": indicator.baseline.words.plain,
-            "known": indicator.baseline.known,
-            "baseline_year": indicator.baseline.year,
-            "baseline_mark": notes.mark(indicator.baseline.place),
-            "target": indicator.target.words.plain,
-            "target_year": indicator.target.year,
-            "target_mark": notes.mark(indicator.target.place),
-            "direction": own(indicator.direction) if indicator.direction else None,
-            "actuals": [
-                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
-                for item in indicator.actuals
-            ],
-            "method": indicator.method.plain if indicator.method else "",
-            "notes": [note.plain for note in indicator.notes],
-        }
-
-    def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
+    def _department(self, department: model.Department, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about(sheets, cards_only=True)]
+        banner = {"k": "banner", "count": count, **office_lines(department, self._views, self._speak)}
+        return [banner, *sheets, self._about(sheets, cards_only=True)]
 
     # Glossary and summary ------------------------------------------------------
 
@@ -314,9 +305,10 @@ class PaperEdition:
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
         texts = self._renderer.texts(self._language)
-        milestones = texts.milestones()
+        places_of = texts.milestones().places
         places = [head.place for head in self._views.years if head.place]
-        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
+        rows = [list(self._rows(card)) for card in cards]
         head = ["project", "indicator", "baseline", "target", "target_year", "departments_in_charge"]
         head = head if plan.shown_indicators else ["project", "departments_in_charge"]
         head = head if plan.shown_departments else head[:-1]
@@ -324,7 +316,7 @@ class PaperEdition:
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
-            "period": self._period(period.first, period.last),
+            "period": milestones.period(speak, period.first, period.last),
             "vision": [speak.plain(text) for text in (plan.vision.title, plan.vision.statement, plan.vision.body)]
             if plan.vision
             else [],
@@ -332,7 +324,7 @@ class PaperEdition:
             "tops_heading": texts.items.tops_heading().plain if plan.structure else "",
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
-            "milestones": list(self._milestones(milestones.places, notes)),
+            "milestones": list(milestones.milestones(plan, speak, places_of, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word(
                 "summary_table" if plan.shown_indicators else "projects_count", count=len(cards)
@@ -340,47 +332,24 @@ class PaperEdition:
             "numbered": self._families.numbers,
             "measured": bool(plan.shown_indicators),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in cards for row in self._rows(card)],
+            "rows": [row for card in rows for row in card],
+            "fit": kept_to_two_pages(self._renderer.catalog, speak, list(map(len, rows))),
+            "left": None,
+            "without": None,
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
         }
 
-    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
-        speak, years = self._speak, self._plan.roadmap.years
-        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
-            if item.first is None:
-                when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
-                continue
-            if item.first > years.last:
-                continue
-            yield {
-                "when": self._period(item.first, item.last),
-                "title": speak.plain(item.title),
-                "mark": mark,
-                "before": max(0, item.first - years.first),
-                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
-            }
-
-    def _period(self, first: int, last: int | None) -> str:
-        """From one fiscal year to another, or without an end."""
-        slots = {
-            name: partial(Localizer.fiscal_year, year=year) for name, year in (("first", first), ("last", last)) if year
-        }
-        return self._word("period", **slots) if last else self._word("from_year", year=slots["first"])
 
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
-        speak, project = self._speak, card.project
+        speak = self._speak
         first = [self._families.short_number(card)] if self._families.numbers else []
-        first.append(speak.plain(project.title))
+        first.append(self._views.statuses.titled(card))
         last = [speak.departments(card.departments).plain] if self._plan.shown_departments else []
         for item in self._views.indicators(card):
-            year = item.baseline.short_year if item.baseline.known else ""
-            baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
-            shown = [item.name.plain, baseline, item.target.away, item.target.short_year]
-            yield [*first, *shown, *last]
+            yield [*first, *in_summary(item, speak), *last]
         if not self._plan.shown_indicators:
             yield [*first, *last]
         elif not card.project.indicators:

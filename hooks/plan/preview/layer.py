@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from plan.html.prose import convert
 from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.preview import inspection
+from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
+from plan.reading.loader import Loaded
 from plan.reading.yaml_file import MAX_BYTES
 
 #: Where the workbench's own pages are; no page of a plan begins so.
@@ -43,8 +46,11 @@ class Workbench:
         self._pages, self._desk, self._reloading = pages, desk, reloading
         self.paper: PaperCheck | None = None
         """What sets the documents of the site in the background, if anything does."""
+        self.links: LinkCheck | None = None
+        """What looks at all its pages in the background, if anything does."""
         self.problem = ""
         """What stopped the program itself, in a word; empty while all is well."""
+        self._inspected: tuple[Loaded, list[inspection.Section]] | None = None
         self._env = Environment(
             loader=FileSystemLoader(_HERE / "pages", encoding="utf-8"),
             undefined=StrictUndefined,
@@ -56,11 +62,15 @@ class Workbench:
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        answer = self._own(path)
-        if answer is None and (self._desk.findings or self.problem) and path.endswith(("/", ".html")):
-            answer = "200 OK", _HTML, self._page("faults.html", "データの誤り", **self._faults())
+        answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
+        if answer is None and (self._desk.findings or problem) and path.endswith(("/", ".html")):
+            answer = self._faults(problem)
         if answer is None:
-            return self._passed(environ, start, path)
+            try:
+                return self._passed(environ, start, path)
+            except Exception as error:  # of the program, while it made what is asked for
+                traceback.print_exc()
+                answer = self._faults(f"{type(error).__name__}: {error}")
         status, kind, content = answer
         if kind == _HTML:
             content = self._reloading(content)
@@ -86,9 +96,8 @@ class Workbench:
         desk = self._desk
         if desk.site is None or desk.loaded is None:
             return b""
-        page = next(
-            (page for page in desk.site.pages.values() if f"/{page.address}" == path.removesuffix("index.html")), None
-        )
+        uri = desk.site.uris.get(path.removesuffix("index.html").removeprefix("/"))
+        page = desk.site.pages[uri] if uri else None
         places = origins.places(page.page, page.language, desk.loaded) if page else []
         count = sum(len(section.points) for section in self._sections() if section.id != "accepted")
         edition, refused = desk.site.plan.details.edition, len(self.paper.findings) if self.paper else 0
@@ -147,15 +156,21 @@ class Workbench:
         return "404 Not Found", _HTML, self._page("missing.html", "ページがありません")
 
     def _sections(self) -> list[inspection.Section]:
-        if self._desk.loaded is None:
+        """All of the inspection; each page has the count of its points."""
+        loaded = self._desk.loaded
+        if loaded is None or loaded.plan is None:
             return []
-        translated = inspection.translation_section(self._desk.texts, self._desk.ledger)
+        if self._inspected is None or self._inspected[0] is not loaded:
+            translated = inspection.translation_section(self._desk.texts, self._desk.ledger)
+            self._inspected = loaded, inspection.sections(loaded, [translated])
+        first, *others = self._inspected[1]
         on_paper = [inspection.paper_section(self.paper.findings, running=self.paper.running)] if self.paper else []
-        return inspection.sections(self._desk.loaded, [*on_paper, translated])
+        return [first, *on_paper, *others]
 
-    def _faults(self) -> dict[str, Any]:
+    def _faults(self, problem: str) -> Answer:
         shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]
-        return {"faults": shown, "count": len(shown), "problem": self.problem}
+        made = self._page("faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem)
+        return "200 OK", _HTML, made
 
     def _lines(self, finding: Finding) -> list[tuple[int, str, bool]]:
         """The line of a fault with the one before and the one after it: number, text, whether it is the one."""

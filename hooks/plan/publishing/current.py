@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from plan.drawing.pictures import Pictures
@@ -10,14 +12,16 @@ from plan.html import svg
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
-from plan.pages import origins, sharing, site
+from plan.pages import origins, sharing
 from plan.pages.links import dead_links
+from plan.pages.site import Site, Stale
 from plan.paper import library
+from plan.paper.left_out import left_out
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
-from plan.translation import ledger
+from plan.translation.ledger import Ledger, TextState, judged, read_ledger
 
 #: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content.
 KEPT = ".cache"
@@ -31,35 +35,85 @@ class _UnreadableError(Exception):
         self.findings = in_order(Finding(FileLine(f"{folder}/{uri}", 0), rule) for uri, rule in broken)
 
 
+@dataclass(frozen=True)
+class _State:
+    """A site, with what was read for it, the state of each translation in it, and what was confirmed of them."""
+
+    site: Site
+    loaded: Loaded
+    texts: tuple[TextState, ...]
+    confirmed: Ledger
+
+
+@dataclass(frozen=True)
+class _Unseen:
+    """What was read, while nobody has looked at all its pages; a plan with wrong links or files has no `state`."""
+
+    loaded: Loaded
+    state: _State | None
+
+
 class Desk:
     """What is at hand of a plan: the last good site, and what is wrong with the files as they stand.
 
-    A preview (`preview=True`) prints no documents and draws no share pictures, so that an edit is seen at once.
+    A preview (`preview=True`) prints no documents and draws no share pictures, and makes each page when it is asked
+    for, so that an edit is seen at once; what only all pages together tell it tells after `complete`.
     """
 
     def __init__(self, root: Path, docs: Path, templates: Path, *, preview: bool) -> None:
         self.root, self.data, self.docs = root, docs.with_name("data"), docs
         self.preview = preview
-        self.site: site.Site | None = None
-        self.loaded: Loaded | None = None
-        """What was read for `site`."""
-        self.texts: tuple[ledger.TextState, ...] = ()
-        """The state of each translation in `site`."""
-        self.ledger = ledger.Ledger()
-        """What was confirmed of them."""
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
         self._read: Loaded | None = None
         self._digest = ""
+        self._now: _State | None = None
+        self._good: _State | None = None  # the last one whose pages are all known to be good
+        self._unseen: _Unseen | None = None
+        self._faulty = False  # whether pages had faults when somebody last looked at all
+        self._turn = threading.Lock()  # while the findings and these change
+
+    @property
+    def site(self) -> Site | None:
+        """The last good site; in a preview the newest, until its pages are known to have faults."""
+        return self._now.site if self._now else None
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What was read for `site`."""
+        return self._now.loaded if self._now else None
+
+    @property
+    def texts(self) -> tuple[TextState, ...]:
+        """The state of each translation in `site`."""
+        return self._now.texts if self._now else ()
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was confirmed of them."""
+        return self._now.confirmed if self._now else Ledger()
+
+    @property
+    def reading(self) -> Loaded | None:
+        """What was read last, sound or not."""
+        return self._read
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody has looked at all pages of it yet."""
+        return self._unseen is not None
 
     @property
     def notices(self) -> Sequence[Finding]:
-        """What a build says and goes on: which pictures it publishes smaller than they lie there."""
+        """What a build says and goes on: which pictures it publishes smaller, what its documents leave out."""
         remarks = self.loaded.remarks if self.loaded else ()
-        return [point for point in remarks if point.rule == "scaled-picture"]
+        missing = left_out(self.site.library, self.site.catalog) if self.site else ()
+        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing]
 
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
+
+        Its pages are looked at too (`complete`), but for those of a preview where all were good the last time.
 
         Raises library.TypesettingError, tree.UnknownElementError, page.PageError or workers.WorkerError.
         """
@@ -67,48 +121,60 @@ class Desk:
         if digest == self._digest:
             return
         self._read = loaded = loader.load_plan(self.data, self.docs, self._read)
-        self.findings = loaded.findings
-        if loaded.but_links:
-            self.findings = in_order((*loaded.findings, *self._further(loaded.but_links, loaded.findings, digest)))
-        elif loaded.plan:
-            confirmed = ledger.read_ledger(self.data, loaded.manuscript.others)
-            texts = ledger.judged(loaded.manuscript, confirmed)
+        findings, state = loaded.findings, None
+        if loaded.plan:
+            confirmed = read_ledger(self.data, loaded.manuscript.others)
+            texts = judged(loaded.manuscript, confirmed)
             try:
-                made = self._made(loaded, texts, digest, whole=not self.preview)
+                state = _State(self._made(loaded, texts, digest, whole=not self.preview), loaded, texts, confirmed)
             except _UnreadableError as error:
-                self.findings, self._digest = error.findings, digest
-                return
-            self.findings = self._dead_links(made, loaded, frozenset())
-            if not self.findings:
-                self.site, self.loaded = made, loaded
-                self.texts, self.ledger = texts, confirmed
-            else:
-                made.stop_pictures()
+                findings = error.findings
+        with self._turn:
+            self.findings, self._now = findings, state or self._now
+            self._unseen = _Unseen(loaded, state) if state or loaded.but_links else None
+        if not self.preview or self._faulty:
+            self.complete()
         self._digest = digest
 
-    def _dead_links(self, made: site.Site, loaded: Loaded, files: Set[str]) -> tuple[Finding, ...]:
-        """The links of the pages that lead nowhere; they may lead to `files` beside what is published."""
-        return dead_links(
-            made.pages.values(), made.names | self._others() | files, loaded.chapters.values(), made.catalog
-        )
+    def complete(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Look at all pages of what was read last, unless that is done, and tell of links that lead nowhere.
 
-    def _further(self, loaded: Loaded, told: Sequence[Finding], digest: str) -> Iterator[Finding]:
-        """What the pages tell of links beside what is told already of links, and of files, of which all are there."""
-        try:
-            made = self._made(loaded, (), digest, whole=False)
-        except _UnreadableError as error:
-            yield from error.findings
-            return
-        known = {(finding.place(), finding.details.get("found")) for finding in told}
-        files = {path.relative_to(self.docs).as_posix() for path in entries(self.docs)}
-        for finding in self._dead_links(made, loaded, files):
-            found = str(finding.details["found"])
-            bare = f"{found.partition('#')[0]}'" if "#" in found else found  # a chapter that is not there has no places
-            if not known & {(finding.place(), found), (finding.place(), bare)}:
-                yield finding
-        made.stop_pictures()
+        Another thread may do so beside `refresh`: it leaves off, and tells nothing, as soon as something else was read
+        or this is not `wanted` any more. Raises what `refresh` raises.
+        """
+        unseen = self._unseen
+        found = self._looked(unseen, lambda: wanted() and self._unseen is unseen) if unseen else None
+        with self._turn:
+            if unseen is None or found is None or self._unseen is not unseen:
+                return
+            self._unseen, self._faulty = None, bool(found)
+            self.findings = in_order((*unseen.loaded.findings, *found))
+            if unseen.state and found:
+                self._now = self._good
+            elif unseen.state:
+                self._good = unseen.state
+        if found and unseen.state:
+            unseen.state.site.stop_pictures()
 
-    def _made(self, loaded: Loaded, texts: Sequence[ledger.TextState], digest: str, *, whole: bool) -> site.Site:
+    def _looked(self, unseen: _Unseen, wanted: Callable[[], bool]) -> tuple[Finding, ...] | None:
+        """What the pages tell beside what is told already; None if it left off."""
+        if unseen.state:
+            loaded, made, beside = unseen.loaded, unseen.state.site, frozenset[str]()
+        else:  # all links and files but those that are told
+            loaded = unseen.loaded.but_links or unseen.loaded
+            try:
+                made = self._made(loaded, (), "", whole=False)
+            except _UnreadableError as error:
+                return tuple(error.findings)
+            beside = frozenset(path.relative_to(self.docs).as_posix() for path in entries(self.docs))
+        for _ in made.making():
+            if not wanted():
+                return None
+        names = made.names | self._others() | beside
+        found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
+        return tuple(_untold(found, unseen.loaded.findings))
+
+    def _made(self, loaded: Loaded, texts: Sequence[TextState], digest: str, *, whole: bool) -> Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
 
         Only the `whole` site has documents and share pictures.
@@ -132,7 +198,7 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             documents = library.print_documents(renderer, pictures, digest) if whole else library.Library()
             workers.finish()
-            made = site.Site(
+            made = Site(
                 renderer,
                 documents,
                 ornament,
@@ -141,7 +207,7 @@ class Desk:
                 stale=_stale(loaded, texts),
             )
             if whole:
-                _ = made.pages
+                _ = tuple(made.making())
                 documents.complete()
         except BaseException:
             workers.rest()
@@ -154,7 +220,17 @@ class Desk:
         return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
 
 
-def _stale(loaded: Loaded, texts: Sequence[ledger.TextState]) -> site.Stale:
+def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
+    """The dead links that are not `told`, where a chapter that is not there has no places."""
+    known = {(finding.place(), finding.details.get("found")) for finding in told}
+    for finding in found:
+        link = str(finding.details["found"])
+        bare = f"{link.partition('#')[0]}'" if "#" in link else link
+        if not known & {(finding.place(), link), (finding.place(), bare)}:
+            yield finding
+
+
+def _stale(loaded: Loaded, texts: Sequence[TextState]) -> Stale:
     """Whether a page shows a translation whose original has changed since it was confirmed."""
     stale = {(text.language, text.file) for text in texts if text.state == "stale"}
     if not stale:

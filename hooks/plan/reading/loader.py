@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
+from plan.reading.sound_parts import SoundParts, sound_parts
 from plan.reading.strangers import strangers
 from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
@@ -84,7 +85,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     )
     findings.extend(faults)
     remarks: list[Finding] = []
-    for finding in (*consistency.check(facts), *indicators.lint(facts)):
+    for finding in _of_rules(facts, _sound_parts(folders, records)):
         (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
     findings.extend(_taken_folders(folders, levels))
     prose, faults = chapters.read_chapters(folders, facts)
@@ -135,6 +136,23 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
             if record:
                 records[path] = record
     return records, findings
+
+
+def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapping[str, SoundParts]:
+    """What is sound of the items that could be read but are no records."""
+    found = {}
+    for path in folders.here:
+        file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
+        if path not in records and path not in inventory.FILES and schema and file.data is not None:
+            found[path] = sound_parts(schema, file.data, folders.languages)
+    return {path: parts for path, parts in found.items() if parts}
+
+
+def _of_rules(facts: Facts, parts: Mapping[str, SoundParts]) -> Iterator[Finding]:
+    """What the rules between records find, in what is sound of faulty items too."""
+    whole = replace(facts, records={**facts.records, **{path: part.record for path, part in parts.items()}})
+    for finding in (*consistency.check(whole), *indicators.lint(whole)):
+        yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
 
 
 def _placed(fault: Finding, folders: PlanFolders) -> Finding:

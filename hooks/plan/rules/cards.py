@@ -9,15 +9,14 @@ from collections.abc import Iterator
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted, shown
-from plan.model import shape
 from plan.rules.facts import Facts
 
 
 def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
     """A printed number stands once in its list, and once among the cards that are numbered together."""
-    for file, record in facts.records.items():
+    for file, values in facts.values.items():
         seen: dict[tuple[Location, int], Location] = {}
-        for place, _, value in shape.values(record):
+        for place, _, value in values:
             if place[-1] != "number" or len(place) < 3 or value is None:
                 continue
             if (place[:-2], value) in seen:
@@ -54,19 +53,12 @@ def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
 def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
     """The years of a card that are drawn in the roadmap, with their places."""
     for index, indicator in enumerate(project.indicators):
-        yield ("indicators", index, "target", "fiscal_year"), indicator.target.fiscal_year
+        for where, target in indicator.placed_targets:
+            if target is indicator.main_target and target.when is None:  # others stand on the card in any case
+                yield ("indicators", index, *where, "fiscal_year"), target.fiscal_year
     for index, phase in enumerate(project.schedule.phases):
         yield ("schedule", "phases", index, "from"), phase.first
         yield ("schedule", "phases", index, "to"), phase.last
-
-
-def targets_before_baselines(facts: Facts) -> Iterator[Finding]:
-    """A target lies after its baseline, on a card and of an item of a level."""
-    for file, place, indicator in facts.indicators():
-        baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
-        if baseline is not None and target < baseline:
-            years = {"target": target, "baseline": baseline}
-            yield Finding(DataField(file, (*place, "target", "fiscal_year")), "target-before-baseline", years)
 
 
 def strange_gists(facts: Facts) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -68,6 +68,11 @@ class Facts:
     def original(self, text: Text) -> str:
         """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""
         return text.get(self.languages.default) or next(iter(text.root.values()))
+
+    @cached_property
+    def values(self) -> Mapping[str, Sequence[tuple[Location, shape.FieldShape, Any]]]:
+        """Every field of each record, and of the records in it, with its place and value: by file, walked once."""
+        return {file: tuple(shape.values(record)) for file, record in self.records.items()}
 
     @cached_property
     def writing(self) -> Writing:

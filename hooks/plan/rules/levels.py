@@ -9,7 +9,7 @@ from plan.messages.findings import DataField, Finding, Location
 from plan.rules.facts import Facts
 
 #: What the list of cards is filtered and sorted by beside levels and families, as its address names it.
-FILTERS = frozenset("topic department year sort title shown".split())
+FILTERS = frozenset("topic department status year sort title shown".split())
 #: The files of what is spoken of here.
 _LEVELS, _STRUCTURE = "levels.yml", "structure.yml"
 

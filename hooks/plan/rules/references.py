@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pydantic import BaseModel
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
-from plan.model import shape
+from plan.model.shape import FieldShape
 from plan.model.types import Reference
 from plan.rules import indicators
 from plan.rules.facts import Facts
@@ -19,14 +18,17 @@ from plan.rules.facts import Facts
 _LISTS = (
     ("departments", "departments.yml", "departments"),
     ("sources", "sources.yml", "sources"),
+    ("scales", "scales.yml", "scales"),
 )
+#: Lists within the items of a list whose ids need to differ within each item only.
+_WITHIN_ITEMS = frozenset((("scales", "steps", "id"), ("departments", "former_names", "id")))
 
 
 def unknown_references(facts: Facts) -> Iterator[Finding]:
     """An id that a record names must be the id of something."""
     known = _known(facts)
-    for file, record in facts.records.items():
-        for location, reference, found in _references(record):
+    for file, values in facts.values.items():
+        for location, reference, found in _references(values):
             if reference.kind in known and found not in known[reference.kind]:
                 near = meant(found, known[reference.kind])
                 details = {"found": found, "kind": Said(f"among-{reference.kind}"), "meant": near}
@@ -50,8 +52,8 @@ def _known(facts: Facts) -> dict[str, set[str]]:
     return known
 
 
-def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
-    for place, field, value in shape.values(record):
+def _references(values: Iterable[tuple[Location, FieldShape, Any]]) -> Iterator[tuple[Location, Reference, str]]:
+    for place, field, value in values:
         if field.reference is None:
             continue
         for index, found in enumerate(value) if isinstance(value, tuple) else ((None, value),):
@@ -61,12 +63,14 @@ def _references(record: BaseModel) -> Iterator[tuple[Location, Reference, str]]:
 
 def duplicate_ids(facts: Facts) -> Iterator[Finding]:
     """An id, or a language's code, stands once in a file's lists of its kind: that of an item once in all levels."""
-    for file, record in facts.records.items():
+    for file, values in facts.values.items():
         seen: dict[tuple[object, str], Location] = {}
-        for place, _, value in shape.values(record):
+        for place, _, value in values:
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
             kind = _kind(place)
+            if kind in _WITHIN_ITEMS:
+                kind = (*place[:-2], "id")
             if (kind, value) in seen:
                 details = {"found": value, "first": dotted(seen[kind, value])}
                 yield Finding(DataField(file, place), "duplicate-id", details)

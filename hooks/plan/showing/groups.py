@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from plan import model
+from plan.model.status import STATES
 from plan.model.types import OwnText, Text
 from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.families import Families
@@ -26,7 +27,7 @@ BEFORE = {
     "topic": "filter_topic",
     "department": "departments_in_charge",
 }
-AFTER = {"year": "filter_year"}
+AFTER = {"status": "card_status", "year": "filter_year"}
 #: What stands for the item of a card that names none of a family: no id is a hyphen alone.
 NONE = "-"
 
@@ -205,6 +206,7 @@ class Groups:
         without = {
             *(() if self._plan.topics.topics else ("topic",)),
             *(() if self._plan.shown_departments else ("department",)),
+            *(() if self._states else ("status",)),
             *(() if self._target_years() else ("year",)),
         }
         first, *others = BEFORE
@@ -219,11 +221,18 @@ class Groups:
             "topic": " ".join(topics),
             **{id: self._items(card, level) for id, level in self._levels.items()},
             "department": " ".join(project.departments),
-            "year": " ".join(str(indicator.target.fiscal_year) for indicator in project.indicators),
+            "status": project.status.state if project.status else "",
+            "year": " ".join(map(str, _target_years(project))),
         }
         for id, family in self._families.shown("filter"):
             values[id] = " ".join(project.families.of(id)) or (NONE if family.words.none else "")
         return [(name, values[name]) for name in self.names]
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        """The states in which cards are, in the order in which one follows another."""
+        found = {card.project.status.state for card in self._catalog.cards if card.project.status}
+        return tuple(state for state in STATES if state in found)
 
     @cached_property
     def _levels(self) -> dict[str, model.Level]:
@@ -245,7 +254,12 @@ class Groups:
         plan, large, plain = self._plan, self._catalog.large, self._speak.plain
         choices: dict[str, tuple[Option, ...]] = {
             "topic": tuple(Option(topic.id, plain(topic.title)) for topic in plan.topics.topics),
-            "department": tuple(Option(item.id, plain(item.name)) for item in plan.departments.departments),
+            "department": tuple(
+                Option(item.id, plain(item.name))
+                for item in plan.departments.departments
+                if not self._catalog.only_above(item)
+            ),
+            "status": tuple(Option(state, self._speak.plain_word(f"state_{state}")) for state in self._states),
             "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),
         }
         labels = {name: self._speak.phrase_of(key) for name, key in {**BEFORE, **AFTER}.items()}
@@ -271,8 +285,7 @@ class Groups:
 
     def _target_years(self) -> list[int]:
         """The fiscal years in which some target is due: none of the others has a card to show."""
-        projects = self._plan.projects.values()
-        return sorted({item.target.fiscal_year for project in projects for item in project.indicators})
+        return sorted({year for project in self._plan.projects.values() for year in _target_years(project)})
 
     def orders(self) -> Iterator[Option]:
         """What the list can be sorted by: as it stands, by title, and where there are targets, by their years."""
@@ -305,3 +318,9 @@ class Groups:
     def count(self, page: ItemPage) -> str:
         """How many cards stand on the pages of a page's item."""
         return self._speak.number(page.total)
+
+
+def _target_years(project: model.Project) -> list[int]:
+    """The fiscal years that the targets of a card name, in the order of its indicators."""
+    targets = [target for item in project.indicators for _, target in item.placed_targets]
+    return [target.fiscal_year for target in targets if target.fiscal_year is not None]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.showing.catalog import Catalog, ItemPage
-from plan.showing.doubts import Doubts
-from plan.showing.indicator import ShownIndicator, shown_indicator
+from plan.showing.indicator import ShownIndicator
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.structure import ItemPlace
-from plan.showing.views import IndicatorTable, Views, YearTotal
+from plan.showing.views import IndicatorTable, Views
+from plan.showing.years import YearTotal
 
 
 @dataclass(frozen=True)
@@ -39,26 +39,23 @@ class ItemOwner:
 class ItemViews:
     """The items of a plan's levels as tables in one language show them."""
 
-    def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts, views: Views, items: ItemTexts) -> None:
-        self._catalog, self._speak, self._doubts, self._views, self._items = catalog, speak, doubts, views, items
+    def __init__(self, catalog: Catalog, speak: Localizer, views: Views, items: ItemTexts) -> None:
+        self._catalog, self._speak, self._views, self._items = catalog, speak, views, items
         self._plan = catalog.plan
 
     def indicators(self, place: ItemPlace) -> tuple[ShownIndicator, ...]:
         """The indicators of an item as a reader sees them."""
-        return tuple(
-            shown_indicator(item, self._speak, f"{place.at[-1]}.indicators[{item.id}]", self._doubts)
-            for item in place.item.indicators
-        )
+        return self._views.shown(place.item.indicators, f"{place.at[-1]}.")
 
     def tables(self) -> Iterator[tuple[model.Level, IndicatorTable]]:
         """For each level whose items have indicators of their own: the table of them."""
-        structure, speak, actuals = self._catalog.structure, self._speak, self._views.has_actuals
+        structure, speak = self._catalog.structure, self._speak
         for level in structure.levels:
             rows = [(place, self.indicators(place)) for place in structure.at_level(level)]
             owners = tuple((self._owner(place), shown) for place, shown in rows if shown)
             if owners:
                 caption = speak.phrase_of("indicators_of", **level.slots)
-                yield level, IndicatorTable(caption, actuals, 5 if actuals else 4, owners)
+                yield level, self._views.table(caption, owners)
 
     def _owner(self, place: ItemPlace) -> ItemOwner:
         listed = not place.level.page

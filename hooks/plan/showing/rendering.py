@@ -1,11 +1,13 @@
 """The plan in one language, with the templates that print it: what they may ask for, and the page they print now.
 
 All that does not change from page to page is the environment's own, so that the macros that templates share are made
-once a language. What depends on the page asks which one it is; a template never renders another page.
+once a language. What depends on the page asks which one it is, so one page is rendered at a time, whichever thread
+asks for it; a template never renders another page.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +46,9 @@ class LanguageRenderer:
         self.texts = PlanTexts(catalog, speak, doubts)
         self.families = Families(catalog, speak)
         self.groups = Groups(catalog, speak, self.families)
-        self.item_views = ItemViews(catalog, speak, doubts, self.views, self.texts.items)
+        self.item_views = ItemViews(catalog, speak, self.views, self.texts.items)
         self._languages = catalog.plan.languages
+        self._turn = threading.Lock()
         self._page, self._headings = "", Headings()
         self._env = templates.environment(looks, compiled)
         self._env.globals = {
@@ -59,6 +62,10 @@ class LanguageRenderer:
             "item_views": self.item_views,
             "groups": self.groups,
             "families": self.families,
+            "statuses": self.views.statuses,
+            "budgets": self.views.budgets,
+            "marks": self.views.marks,
+            "offices": self.views.offices,
             "heading": self._heading,
             "to": self._to,
             "file": self._file,
@@ -70,13 +77,14 @@ class LanguageRenderer:
 
     def render(self, template: str, name: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
         """A template as the page of that name; `below`: the headings within what it is given as HTML."""
-        self._page, self._headings = name, Headings()
         address = page_url(name, self.speak.language, self._languages)
-        made = self._env.get_template(template).render(address=address, **more)
-        self._headings.add(below)
-        made = self._headings.settled(templates.bare_attributes(made))
+        with self._turn:
+            self._page, self._headings = name, Headings()
+            made = self._env.get_template(template).render(address=address, **more)
+            self._headings.add(below)
+            made, headings = self._headings.settled(templates.bare_attributes(made)), tuple(self._headings)
         turned = self.speak.writing.direction != "ltr"
-        return Rendered(number_runs.in_order(made) if turned else made, tuple(self._headings))
+        return Rendered(number_runs.in_order(made) if turned else made, headings)
 
     def _heading(self, words: Any, id: str = "", level: int = 2) -> Markup:
         """A heading of the page, remembered for its contents."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from plan.letters import faces
-from plan.letters.faces import FONTS, FacePackage
+from plan.letters.faces import FacePackage
 from plan.reading.yaml_file import read_yaml
 
 LOCK = Path(__file__).parents[3] / "requirements.lock"
@@ -191,7 +191,7 @@ def _font(font: Software, file: str) -> dict[str, Any]:
         "name": file,
         "version": font.version,
         "description": font.name,
-        "hashes": [_hash(hashlib.sha256((FONTS / file).read_bytes()).hexdigest())],
+        "hashes": [_hash(faces.digests()[file])],
         "licenses": _licences(font.licence),
         "externalReferences": [{"type": "website", "url": font.address}],
     }

@@ -1,0 +1,172 @@
+"""What of a faulty card or series is sound, so that the rules look at it in the same run as they look at sound ones.
+
+A value at fault is left out with the smallest item of a list, or field that may be absent, that holds it; a text that
+lacks a language borrows another's words. Rules then find what they would find once the faults are mended, but for what
+is said of the very places that were left out or borrowed, which nobody knows yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from plan.messages.findings import DataField, Finding, Location
+from plan.model import shape
+from plan.model.types import Languages, Text
+
+
+@dataclass(frozen=True)
+class SoundParts:
+    """The record of a faulty file without what is at fault."""
+
+    record: BaseModel
+    left_out: frozenset[Location]
+    """The places in the file that the record lacks."""
+    borrowed: frozenset[str]
+    """The languages in which some text has the words of another."""
+
+    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """What rules find of the record, at its place in the file, without what hangs on what it lacks."""
+        for finding in findings:
+            place = self._in_file(finding.at.location) if isinstance(finding.at, DataField) else ()
+            hangs = any(place == lacking[: len(place)] or lacking == place[: len(lacking)] for lacking in self.left_out)
+            if place and not hangs and place[-1] not in self.borrowed:
+                yield replace(finding, at=DataField(finding.at.file, place))
+
+    def _in_file(self, place: Location) -> Location:
+        """A place of the record as it is counted in the file."""
+        found: Location = ()
+        for step in place:
+            if isinstance(step, int):
+                gone = {out[-1] for out in self.left_out if out[:-1] == found and isinstance(out[-1], int)}
+                step = _nth(step, gone)
+            found = (*found, step)
+        return found
+
+
+def _nth(number: int, gone: set[Any]) -> int:
+    """The index that the item of a number has where those that are gone still stand."""
+    index = 0
+    while index in gone or number:
+        number -= index not in gone
+        index += 1
+    return index
+
+
+def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> SoundParts | None:
+    """What of the faulty data of a record is sound; None where too little is."""
+    left_out: set[Location] = set()
+    borrowed: set[str] = set()
+    context = {"languages": languages}
+    try:
+        schema.model_validate(data, context=context)
+    except ValidationError as error:
+        for place in {tuple(fault["loc"]) for fault in error.errors(include_url=False)}:
+            text = _text(schema, data, place)
+            lacking = _lacking(text, languages) if text else None
+            if text and lacking:
+                borrowed |= lacking
+                data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
+            elif out := _least(schema, data, place):
+                left_out |= {out, *_unread(schema, data, out)}
+            else:
+                return None
+    try:
+        return SoundParts(
+            schema.model_validate(_without(data, left_out), context=context), frozenset(left_out), frozenset(borrowed)
+        )
+    except ValidationError:
+        return None
+
+
+def _text(schema: type[BaseModel], data: object, place: Location) -> Mapping[str, str] | None:
+    """The text in several languages at a place; None where none stands, or one that holds more than words."""
+    if place and not isinstance(place[-1], int):
+        holds = _record_at(schema, place[:-1])
+        field = shape.shapes(holds).get(str(place[-1])) if holds else None
+        if field and field.holds and issubclass(field.holds, Text):
+            value = _at(data, place)
+            if isinstance(value, Mapping) and all(isinstance(words, str) and words.strip() for words in value.values()):
+                return value or None
+    return None
+
+
+def _lacking(text: Mapping[str, str], languages: Languages) -> set[str] | None:
+    """The languages that a text lacks; None where something else is wrong with it."""
+    return set(languages.complete) - set(text) if set(text) <= set(languages.codes) else None
+
+
+def _least(schema: type[BaseModel], data: object, place: Location) -> Location | None:
+    """The smallest thing around a place that a record may do without: an item of a list, or a field."""
+    for length in range(len(place), 0, -1):
+        if _at(data, place[: length - 1]) is None:
+            continue
+        step = place[length - 1]
+        if isinstance(step, int):
+            return place[:length]
+        record = _record_at(schema, place[: length - 1])
+        if record is None:
+            continue
+        key = str(step)
+        field = shape.shapes(record).get(key)
+        if field is None or not record.model_fields[field.name].is_required():
+            return place[:length] if field is None or key in _keys(_at(data, place[: length - 1])) else None
+    return None
+
+
+def _unread(schema: type[BaseModel], data: object, place: Location) -> Iterator[Location]:
+    """The fields that a record lacks where one with an unknown name is left out: it may be meant for any of them."""
+    record = _record_at(schema, place[:-1])
+    if record and not isinstance(place[-1], int) and place[-1] not in shape.shapes(record):
+        there = _keys(_at(data, place[:-1]))
+        yield from ((*place[:-1], key) for key in shape.shapes(record) if key not in there)
+
+
+def _record_at(schema: type[BaseModel], place: Location) -> type[BaseModel] | None:
+    for step in place:
+        if isinstance(step, str):
+            found = shape.inner(schema, step)
+            if found is None:
+                return None
+            schema = found
+    return schema
+
+
+def _keys(value: object) -> Sequence[str]:
+    return tuple(value) if isinstance(value, Mapping) else ()
+
+
+def _at(data: object, place: Location) -> object:
+    for step in place:
+        if isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(data, list | tuple) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _put(data: Any, place: Location, value: object) -> object:
+    if not place:
+        return value
+    if isinstance(data, Mapping):
+        return {**data, place[0]: _put(data[place[0]], place[1:], value)}
+    return tuple(_put(item, place[1:], value) if index == place[0] else item for index, item in enumerate(data))
+
+
+def _without(data: object, left_out: set[Location], here: Location = ()) -> object:
+    if isinstance(data, Mapping):
+        return {
+            key: _without(value, left_out, (*here, key)) for key, value in data.items() if (*here, key) not in left_out
+        }
+    if isinstance(data, list | tuple):
+        return tuple(
+            _without(value, left_out, (*here, index))
+            for index, value in enumerate(data)
+            if (*here, index) not in left_out
+        )
+    return data
