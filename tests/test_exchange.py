@@ -380,8 +380,7 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert po_import.take_over(data, docs, po, yes=True) == 1
     assert capsys.readouterr().out.splitlines() == [
         "fr: この計画が訳される言語は en, pt です / fr: the languages that the plan is translated into are en, pt",
-        f"{po}: ファイルを読めません（No such file or directory） / "
-        "the file cannot be read (No such file or directory)",
+        f"{po}: ファイルを読めません（ありません） / the file cannot be read (it is not there)",
         "1件の誤りがあります。何も書き込んでいません / 1 fault(s); nothing was written",
         f"  {po}:1: POファイルの行として読めません（実際: msgid） / "
         "cannot be read as a line of a PO file, got msgid [po-line]",

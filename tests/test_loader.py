@@ -10,6 +10,7 @@ import pytest
 from copies import ROOT, change, copy_plan, edit
 from plan import model
 from plan.messages.findings import FileLine, Finding
+from plan.messages.sentences import Said
 from plan.model.shape import record_types
 from plan.model.types import Languages, Record
 from plan.reading import loader, records, strangers, yaml_file
@@ -195,7 +196,7 @@ def test_a_fault_of_the_ornament_is_no_field_s(tmp_path: Path) -> None:
 def test_folders_that_nobody_may_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is told; a folder that is not there is told by what is missing from it."""
     folder = copy_plan(tmp_path)
-    closed = Finding(FileLine("data/closed"), "unreadable", {"reason": "Permission denied"})
+    closed = Finding(FileLine("data/closed"), "unreadable", {"reason": Said("reason-denied")})
     with monkeypatch.context() as patched:
         patched.setattr(strangers, "closed_folders", lambda folder: [closed] if folder.name == "data" else [])
         assert loader.load_plan(folder / "data", folder / "docs").findings == (closed,)

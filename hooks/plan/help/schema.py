@@ -16,6 +16,7 @@ from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, mea
 from plan.model import Plan, inventory, languages
 from plan.model import types as field_types
 from plan.model.inventory import FOLDERS, WORDS
+from plan.model.language_codes import LANGUAGE_CODE
 from plan.model.types import Record, Reference, Text
 from plan.reading.yaml_file import read_yaml
 
@@ -110,7 +111,7 @@ _PLAIN: Mapping[Any, _Plain] = {
         'write a color like "#1a4d7a", in quotes',
     ),
     field_types.LanguageCode: _Plain(
-        {"type": "string", "pattern": f"^{field_types.LANGUAGE_CODE}$"},
+        {"type": "string", "pattern": f"^{LANGUAGE_CODE}$"},
         "言語のコードは en や pt-BR の形で書きます",
         "write a code like en or pt-BR",
     ),

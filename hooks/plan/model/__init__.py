@@ -15,6 +15,11 @@ from .funding import Funding as Funding
 from .funding import Program as Program
 from .glossary import Glossary as Glossary
 from .glossary import Term as Term
+from .indicators import Actual as Actual
+from .indicators import Baseline as Baseline
+from .indicators import FormerTarget as FormerTarget
+from .indicators import Indicator as Indicator
+from .indicators import Target as Target
 from .issues import Issues as Issues
 from .languages import Writing as Writing
 from .lists import Described as Described
@@ -48,14 +53,10 @@ from .plan import languages_of as languages_of
 from .principles import Principle as Principle
 from .principles import Principles as Principles
 from .projects import Acceptance as Acceptance
-from .projects import Actual as Actual
-from .projects import Baseline as Baseline
 from .projects import CardPicture as CardPicture
-from .projects import Indicator as Indicator
 from .projects import Phase as Phase
 from .projects import Project as Project
 from .projects import Schedule as Schedule
-from .projects import Target as Target
 from .roadmap import Milestone as Milestone
 from .roadmap import Roadmap as Roadmap
 from .roadmap import RoadmapYears as RoadmapYears

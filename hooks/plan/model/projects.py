@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from .indicators import Indicator
 from .types import (
     DepartmentId,
     FiscalYear,
@@ -13,7 +14,6 @@ from .types import (
     Id,
     Line,
     MeasureId,
-    Number,
     Ordinal,
     Record,
     RuleId,
@@ -21,75 +21,6 @@ from .types import (
     ToolId,
     fault,
 )
-
-
-class Baseline(Record):
-    """現状値: where an indicator stands, or the reason why there is no value."""
-
-    fiscal_year: FiscalYear | None = None
-    """The fiscal year of the value, western; left out, with a reason under `accepted`, where the plan names none."""
-    value: Number | None = None
-    """The value, with the digits as printed."""
-    missing: Text | None = None
-    """In place of a value: the reason why there is none."""
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Baseline:
-        if (self.value is None) == (self.missing is None):
-            raise fault("value-or-reason")
-        return self
-
-
-class Actual(Record):
-    """実績値: what an indicator reached in one fiscal year, or the reason why there is no value."""
-
-    fiscal_year: FiscalYear
-    """The fiscal year that has ended, western."""
-    value: Number | None = None
-    """The value reached."""
-    missing: Text | None = None
-    """In place of a value: the reason why there is none."""
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Actual:
-        if (self.value is None) == (self.missing is None):
-            raise fault("value-or-reason")
-        return self
-
-
-class Target(Record):
-    """目標値: where an indicator shall stand, and when."""
-
-    fiscal_year: FiscalYear
-    """The fiscal year of the target, western."""
-    value: Number
-    """The value, with the digits as printed."""
-
-
-class Indicator(Record):
-    """KPI: what a project is measured by."""
-
-    id: Id
-    """The indicator's id, unique on the card and lasting: actual values will name it."""
-    name: Text
-    """What is counted, as printed."""
-    unit: Text | None = None
-    """The unit as printed: 件, %, 日. In English the noun that is counted. Left out, with a reason under `accepted`,
-    where the plan names none."""
-    kind: Literal["output", "outcome"] | None = None
-    """What the plan says it is: output (活動指標) or outcome (成果指標); left out where the plan does not say."""
-    method: Text | None = None
-    """How the value is made; of a rate what is divided by what (算定方法)."""
-    direction: Literal["up", "down", "keep"]
-    """Which way is better: up, down, or keep (stay as it is)."""
-    baseline: Baseline
-    """Where it stands."""
-    target: Target
-    """Where it shall stand."""
-    actuals: tuple[Actual, ...] = ()
-    """What was reached, one entry for each fiscal year that has ended."""
-    notes: tuple[Text, ...] = ()
-    """Notes printed with it."""
 
 
 class CardPicture(Record):

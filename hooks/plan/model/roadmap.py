@@ -20,6 +20,8 @@ class Milestone(Record):
     """The fiscal year in which it begins; left out where the plan names none."""
     last: FiscalYear | None = Field(default=None, alias="to")
     """The fiscal year in which it ends; left out where the plan names none."""
+    review: bool = False
+    """true where the plan is reviewed then: it is told from the other milestones, and its years in the roadmap."""
 
     @model_validator(mode="after")
     def _order(self) -> Milestone:

@@ -110,7 +110,7 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
     words = [speak.plain(text) for text in texts if text]
     for indicator in renderer.views(language).indicators(card):
-        words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]
+        words += indicator.found_by
     return " ".join(" ".join(words).replace("※", "").split())
 
 

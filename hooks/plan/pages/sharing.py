@@ -40,11 +40,10 @@ def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, spe
         "city": speak.plain(plan.details.city.name),
     }
     for indicator in indicators[:1]:
-        before = (
-            f"{indicator.baseline.words.plain}{_ONWARD[speak.writing.direction]}" if indicator.baseline.known else ""
-        )
-        said["after"] = before + indicator.target.words.plain
-        said["note"] = f"{indicator.name.plain}\n{indicator.target.year}"
+        before, target = indicator.baseline if indicator.arrow else None, indicator.target
+        onward = f"{before.words.plain}{_ONWARD[speak.writing.direction]}" if before and before.known else ""
+        said["after"] = onward + target.words.plain if target else ""
+        said["note"] = f"{indicator.name.plain}\n{target.year}" if target else indicator.name.plain
     return said
 
 

@@ -18,29 +18,34 @@ from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.model.types import Text
+from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.indicators import in_summary, on_card
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
+from plan.paper.room import surely_fits
+from plan.paper.two_pages import kept_to_two_pages
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
-from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.names import plan_name
+from plan.showing.names import plan_name, shortened
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
-from plan.showing.views import ShownPhase
+from plan.showing.years import ShownPhase
 
 _CARDS = "project-list-"
+#: How wide a title may be at the head of each further page of a card.
+_HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
-    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
-    "tools_used", "used_on_page", "used_on_pages",
+    "actual_page", "baseline", "benefit_badge", "card_continued", "challenge", "content", "contents",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref",
+    "phase", "review", "roadmap_plan", "schedule", "target", "tools_used", "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
 CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
@@ -234,17 +239,18 @@ class PaperEdition:
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
+            "short": shortened(title, _HEAD_AGAIN),
             "number": self._word(f"number_{project.kind}", number=project.number),
             "benefits": project.benefits_residents,
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
             "content": self._paragraphs(project.content, seen),
             "pictures": self._pictures.on_card(card),
-            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
+            "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
             "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
             "tools": [speak.plain(tool.title) for tool in card.tools],
             "years": notes.columns(schedule.heads),
-            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length, bar.when.plain] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
             "schedule_notes": [own(note) for note in schedule.notes],
             "doubts": notes.told,
@@ -252,7 +258,8 @@ class PaperEdition:
             "address": address,
             "qr": qr_svg(address),
         }
-        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+        uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
+        return node | {"uses": uses, "fits": surely_fits(node)}
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]
@@ -275,25 +282,6 @@ class PaperEdition:
             runs += [words[done : mention.start], {"k": "term", "id": mention.term, "c": [words[mention.start : end]]}]
             done = end
         return [run for run in [*runs, words[done:]] if run]
-
-    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
-        return {
-            "name": indicator.name.plain,
-            "baseline": indicator.baseline.words.plain,
-            "known": indicator.baseline.known,
-            "baseline_year": indicator.baseline.year,
-            "baseline_mark": notes.mark(indicator.baseline.place),
-            "target": indicator.target.words.plain,
-            "target_year": indicator.target.year,
-            "target_mark": notes.mark(indicator.target.place),
-            "direction": own(indicator.direction) if indicator.direction else None,
-            "actuals": [
-                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
-                for item in indicator.actuals
-            ],
-            "method": indicator.method.plain if indicator.method else "",
-            "notes": [note.plain for note in indicator.notes],
-        }
 
     def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
@@ -328,14 +316,15 @@ class PaperEdition:
     @cached_property
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
-        milestones = self._renderer.texts(self._language).milestones()
+        places_of = self._renderer.texts(self._language).milestones().places
         places = [head.place for head in self._views.years if head.place]
-        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
+        rows = [list(self._rows(card)) for card in cards]
         head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
-            "period": self._period(period.first, period.last),
+            "period": milestones.period(speak, period.first, period.last),
             "vision_title": speak.plain(plan.vision.title),
             "vision": speak.plain(plan.vision.statement),
             "body": speak.plain(plan.vision.body),
@@ -343,11 +332,14 @@ class PaperEdition:
             "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
-            "milestones": list(self._milestones(milestones.places, notes)),
+            "milestones": list(milestones.milestones(plan, speak, places_of, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
             "table_heading": self._word("summary_table", count=len(cards)),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in cards for row in self._rows(card)],
+            "rows": [row for card in rows for row in card],
+            "fit": kept_to_two_pages(self._renderer.catalog, speak, list(map(len, rows))),
+            "left": None,
+            "without": None,
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
@@ -361,39 +353,12 @@ class PaperEdition:
             "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
         }
 
-    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
-        speak, years = self._speak, self._plan.roadmap.years
-        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
-            if item.first is None:
-                when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
-                continue
-            if item.first > years.last:
-                continue
-            yield {
-                "when": self._period(item.first, item.last),
-                "title": speak.plain(item.title),
-                "mark": mark,
-                "before": max(0, item.first - years.first),
-                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
-            }
-
-    def _period(self, first: int, last: int | None) -> str:
-        """From one fiscal year to another, or without an end."""
-        slots = {
-            name: partial(Localizer.fiscal_year, year=year) for name, year in (("first", first), ("last", last)) if year
-        }
-        return self._word("period", **slots) if last else self._word("from_year", year=slots["first"])
-
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak, project = self._speak, card.project
         first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
         last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
-            year = item.baseline.short_year if item.baseline.known else ""
-            baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
-            shown = [item.name.plain, baseline, item.target.away, item.target.short_year]
-            yield [*first, *shown, *last]
+            yield [*first, *in_summary(item, speak), *last]
         if not card.project.indicators:
             yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]

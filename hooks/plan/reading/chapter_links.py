@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from plan import model
 from plan.html import links
@@ -23,13 +24,16 @@ from plan.rules.facts import Facts
 
 
 def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> Iterator[Finding]:
-    """A link to a chapter that is not there, or from the root of the site, wherever that is.
+    """A link to a chapter that is not there, to a file in other capitals, or from the root of the site.
 
     `texts` are the chapters by their files under docs/. Pages that are made from the data are known by their first
     folder; they are on the site alone, so the number of a page is of a chapter.
     """
     folder, known = folders.docs.name, frozenset(pages(folders.parts))
     from_root = _FromRoot(folders, facts)
+    beside = {path.relative_to(folders.docs).as_posix() for path in entries(folders.docs) if path.suffix != ".md"}
+    spelt = {unicodedata.normalize("NFC", name).casefold(): name for name in beside}
+    spelt_right = {unicodedata.normalize("NFC", name) for name in beside}
     for uri, text in texts.items():
         here = posixpath.dirname(uri)
         numbered = {match[1] for match in PAGE_OF.finditer(text)}
@@ -43,10 +47,17 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
                 details = {"found": shown(address), "instead": way}
             elif path.endswith(".md") and page not in known and not made:
                 rule, details = "bad-link", {"found": shown(path), **_near(page, known, here)}
+            elif (file := _target(path, here)) not in spelt_right and (right := spelt.get(file.casefold())):
+                rule, details = "bad-link", {"found": shown(address), "meant": quote(posixpath.relpath(right, here))}
             else:
                 continue
             for line in links.lines_of(text, address):
                 yield Finding(FileLine(f"{folder}/{uri}", line), rule, details)
+
+
+def _target(path: str, here: str) -> str:
+    """The file under docs/ that a chapter in the folder `here` means; one system minds capitals, another does not."""
+    return unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(here, unquote(path.partition("?")[0]))))
 
 
 def local_addresses(text: str) -> Iterator[str]:

@@ -47,21 +47,12 @@ def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
 def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
     """The years of a card that are drawn in the roadmap, with their places."""
     for index, indicator in enumerate(project.indicators):
-        yield ("indicators", index, "target", "fiscal_year"), indicator.target.fiscal_year
+        for where, target in indicator.placed_targets:
+            if target is indicator.main_target and target.when is None:  # others stand on the card in any case
+                yield ("indicators", index, *where, "fiscal_year"), target.fiscal_year
     for index, phase in enumerate(project.schedule.phases):
         yield ("schedule", "phases", index, "from"), phase.first
         yield ("schedule", "phases", index, "to"), phase.last
-
-
-def targets_before_baselines(facts: Facts) -> Iterator[Finding]:
-    """A target lies after its baseline."""
-    for file, project in facts.projects():
-        for index, indicator in enumerate(project.indicators):
-            baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
-            if baseline is not None and target < baseline:
-                place = ("indicators", index, "target", "fiscal_year")
-                years = {"target": target, "baseline": baseline}
-                yield Finding(DataField(file, place), "target-before-baseline", years)
 
 
 def strange_gists(facts: Facts) -> Iterator[Finding]:

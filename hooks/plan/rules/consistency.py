@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import brand, cards, glossary, references, series
+from plan.rules import amounts, brand, cards, glossary, references, series
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
@@ -14,7 +14,11 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.duplicate_ids,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,
-    cards.targets_before_baselines,
+    amounts.targets_before_baselines,
+    amounts.years_twice,
+    amounts.years_out_of_order,
+    amounts.unstated_but_given,
+    amounts.targets_not_revised,
     cards.strange_gists,
     series.unknown_columns,
     series.lacking_figures,

@@ -9,21 +9,23 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel
 
 from plan import model
-from plan.messages.findings import DataField, Finding, shown
+from plan.messages.findings import DataField, Finding, dotted, shown
 from plan.model import inventory
 from plan.rules.facts import Facts
 
 #: An indicator as a whole, or what is said of both its values.
 _BOTH_VALUES = re.compile(r"(.*: indicators\[[a-z0-9-]+\])(?:\.(?:name|unit|method))?")
 #: A field of what is marked as a whole: of a value, a figure, a phase, a milestone, a training.
-_FIELD = re.compile(r"\.(?:value|stated|missing|fiscal_year|title|people)$|(?<=\])\.(?:from|to)$")
+_FIELD = re.compile(
+    r"\.(?:value|upper|bound|stated|missing|fiscal_year|when|title|people)$|(?:(?<=\])|(?<=\.target))\.(?:from|to)$"
+)
 
 
 def met_at(at: str) -> tuple[str, ...]:
     """The places at which readers meet a doubt about a place of this lasting name (`About.at`).
 
     A field stands for the value or phase that it is a part of; the name, unit or method of an indicator stands for
-    baseline and target. Names are without `data/`.
+    baseline and target, of which a plan may give one alone. Names are without `data/`.
     """
     name = at.removeprefix("data/")
     if both := _BOTH_VALUES.fullmatch(name):
@@ -46,7 +48,7 @@ def unmet(facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> Iterato
             here = ("notes", index, "about", inner)
             if about.doubtful and not note.doubt:
                 yield Finding(DataField("notes.yml", (*here, "doubtful")), "doubtful-without-doubt")
-            if about.doubtful and not there.issuperset(met_at(about.at)) and _is_read(about.at, facts, sections):
+            if about.doubtful and there.isdisjoint(met_at(about.at)) and _is_read(about.at, facts, sections):
                 details = {"found": shown(about.at, 120)}
                 yield Finding(DataField("notes.yml", (*here, "at")), "doubtful-without-mark", details)
 
@@ -55,8 +57,10 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
     """The places of a record that carry marks, by their lasting names."""
     if isinstance(record, model.Project):
         for indicator in record.indicators:
-            for field in ("baseline", "target", *(f"actuals[{number}]" for number in range(len(indicator.actuals)))):
-                yield f"{file}: indicators[{indicator.id}].{field}"
+            at = f"{file}: indicators[{indicator.id}]"
+            yield from (f"{at}.{dotted(place)}" for place, _ in indicator.placed_amounts)
+            if indicator.targets and not indicator.target:  # what is said of the whole is met at the last of them
+                yield f"{at}.target"
         yield from (f"{file}: schedule.phases[{phase.id}]" for phase in record.schedule.phases)
     elif isinstance(record, model.Roadmap):
         yield from (f"{file}: years.{end}" for end in ("from", "to"))

@@ -166,7 +166,7 @@ class Groups:
             "department": " ".join(project.departments),
             "tool": " ".join(project.tools),
             "funding": project.funding or NO_FUNDING,
-            "year": " ".join(str(indicator.target.fiscal_year) for indicator in project.indicators),
+            "year": " ".join(map(str, _target_years(project))),
             "benefit": BENEFIT if project.benefits_residents else "",
         }
         return [(name, values[name]) for name in FIELDS]
@@ -195,8 +195,7 @@ class Groups:
 
     def _target_years(self) -> list[int]:
         """The fiscal years in which some target is due: none of the others has a card to show."""
-        projects = self._plan.projects.values()
-        return sorted({item.target.fiscal_year for project in projects for item in project.indicators})
+        return sorted({year for project in self._plan.projects.values() for year in _target_years(project)})
 
     def check(self) -> Field:
         """The field of the form that is ticked: what residents gain from."""
@@ -227,3 +226,9 @@ class Groups:
     def count(self, page: MeasurePage) -> str:
         """How many cards the measure of a page has."""
         return self._speak.number(len(self._catalog.of_measure(page.measure.id)))
+
+
+def _target_years(project: model.Project) -> list[int]:
+    """The fiscal years that the targets of a card name, in the order of its indicators."""
+    targets = [target for item in project.indicators for _, target in item.placed_targets]
+    return [target.fiscal_year for target in targets if target.fiscal_year is not None]

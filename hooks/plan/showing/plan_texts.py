@@ -21,12 +21,13 @@ from plan.showing.source_notes import SourceNotes
 
 @dataclass(frozen=True)
 class Milestones:
-    """The milestones of the whole plan: when, the mark where that is in doubt, and what; and what the marks mean.
+    """The milestones of the whole plan: when, the mark where that is in doubt, what, and whether it is a review of the
+    plan; and what the marks mean.
 
     `places`: the lasting names by which doubts name them.
     """
 
-    items: tuple[tuple[Phrase, DoubtMark | None, Text], ...]
+    items: tuple[tuple[Phrase, DoubtMark | None, Text, bool], ...]
     places: tuple[str, ...]
     doubts: tuple[ShownDoubt, ...]
 
@@ -105,7 +106,11 @@ class PlanTexts:
 
     def _period(self, first: int, last: int) -> Phrase:
         years = {"first": lambda speak: speak.fiscal_year(first), "last": lambda speak: speak.fiscal_year(last)}
-        return self._speak.phrase_of("period", **years)
+        return (
+            self._speak.phrase_of("year_alone", year=years["first"])
+            if first == last
+            else self._speak.phrase_of("period", **years)
+        )
 
     @cached_property
     def begun_as_draft(self) -> bool:
@@ -178,7 +183,10 @@ class PlanTexts:
         given = self._plan.roadmap.milestones
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
-        items = ((self._when(item), doubted.mark(place), item.title) for item, place in zip(given, at, strict=True))
+        items = (
+            (self._when(item), doubted.mark(place), item.title, item.review)
+            for item, place in zip(given, at, strict=True)
+        )
         return Milestones(tuple(items), tuple(at), doubted.doubts)
 
     def _when(self, milestone: model.Milestone) -> Phrase:

@@ -7,36 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plan import model
+from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
+from plan.showing.amounts import ShownAmount
 from plan.showing.catalog import Card, Catalog, MeasurePage
-from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
-from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
+from plan.showing.doubts import Doubted, Doubts, ShownDoubt
+from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
-
-
-@dataclass(frozen=True)
-class YearHead:
-    """The head of a fiscal year's column: two lines, the first with a word outside the plan period."""
-
-    year: int
-    above: str
-    below: str
-    planned: bool
-    place: str
-    """The lasting name by which doubts name the year: of the first and the last."""
-    mark: DoubtMark | None
-
-
-@dataclass(frozen=True)
-class ShownPhase:
-    """A phase of a card; its lasting name, by which doubts name it; the mark beside it where it is in doubt."""
-
-    title: Text
-    place: str
-    mark: DoubtMark | None
 
 
 @dataclass(frozen=True)
@@ -47,26 +28,8 @@ class YearCell:
     phases: tuple[ShownPhase, ...]
     targets: tuple[ShownAmount, ...]
     planned: bool
-
-
-@dataclass(frozen=True)
-class YearTotal:
-    """How many of some cards have a phase under way in one fiscal year, and how many targets are due in it."""
-
-    name: str
-    phases: int
-    targets: int
-    planned: bool
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A dated phase of a card: the columns of years before it, those that it fills, those after it."""
-
-    phase: ShownPhase
-    before: int
-    length: int
-    after: int
+    look: str
+    """The classes of the cell: within the plan period, with a phase; told already, where years are many."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +49,7 @@ class RoadmapRow:
 
     card: Card
     undated: Phrase | None
+    bars: tuple[Bar, ...]
     cells: tuple[YearCell, ...]
 
 
@@ -101,10 +65,15 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The table of the indicators of some cards; `span`: how many columns an indicator fills."""
+    """The table of the indicators of some cards; `span`: how many columns an indicator fills.
+
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
+    """
 
     caption: Phrase
+    baselines: bool
     actuals: bool
+    compared: bool
     span: int
     rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
 
@@ -169,7 +138,13 @@ class Views:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
             self._indicators[card.id] = tuple(
-                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
+                shown_indicator(
+                    item,
+                    self._speak,
+                    f"{card.page}.yml: indicators[{item.id}]",
+                    self._doubts,
+                    alone=len(card.project.indicators) == 1,
+                )
                 for item in card.project.indicators
             )
         return self._indicators[card.id]
@@ -200,6 +175,16 @@ class Views:
         """The roadmap's columns."""
         return self._heads(self._years_doubted)
 
+    @property
+    def roadmap_look(self) -> str:
+        """The classes of the roadmap's tables."""
+        return "roadmap many" if self.many_years else "roadmap"
+
+    @property
+    def many_years(self) -> bool:
+        """Whether the roadmap has more columns than are readable side by side on any screen."""
+        return len(self.years) > FEW_YEARS
+
     @cached_property
     def _years_doubted(self) -> Doubted:
         return self._doubts.block(self._speak.plain_word("roadmap"), _FIRST_YEAR, _LAST_YEAR)
@@ -213,10 +198,28 @@ class Views:
         years = self._plan.roadmap.years
         places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
-            YearHead(year, *self._year_lines(year), not self._outside(year), place, doubted.mark(place))
+            YearHead(
+                year,
+                *self._year_lines(year),
+                self._speak.year_heading(year)[0],
+                outside,
+                short[0],
+                (*short[1:], *([outside] if outside else [])),
+                year in self._reviews,
+                not outside,
+                place,
+                doubted.mark(place),
+            )
             for year in years
-            for place in (places.get(year, ""),)
+            for place, outside in ((places.get(year, ""), self._outside(year)),)
+            for short in (fiscal_year_label(year, self._speak.writing),)
         )
+
+    @cached_property
+    def _reviews(self) -> frozenset[int]:
+        """The fiscal years in which the plan is reviewed."""
+        found = [item for item in self._plan.roadmap.milestones if item.review and item.first]
+        return frozenset(year for item in found for year in range(item.first or 0, (item.last or item.first or 0) + 1))
 
     def _year_lines(self, year: int) -> tuple[str, str]:
         above, below = self._speak.year_heading(year)
@@ -259,7 +262,13 @@ class Views:
         doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
         phases = [(phase, ShownPhase(phase.title, at[phase.id], doubted.mark(at[phase.id]))) for phase in given]
         bars = tuple(
-            Bar(shown, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
+            Bar(
+                shown,
+                phase.first - years.first,
+                phase.last - phase.first + 1,
+                years.last - phase.last,
+                span(self._speak, phase.first, phase.last),
+            )
             for phase, shown in phases
             if phase.first and phase.last
         )
@@ -280,16 +289,17 @@ class Views:
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
-        bars, first = self.schedule(card).bars, self._plan.roadmap.years.first
-        return [
-            YearCell(
-                head.above,
-                tuple(bar.phase for bar in bars if bar.before <= head.year - first < bar.before + bar.length),
-                tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year),
-                head.planned,
-            )
-            for head in self.years
-        ]
+        return [self._cell(card, head) for head in self.years]
+
+    def _cell(self, card: Card, head: YearHead) -> YearCell:
+        years = self._plan.roadmap.years
+        place, columns = head.year - years.first, range(years.first, years.last + 1)
+        bars = [bar for bar in self.schedule(card).bars if bar.before <= place < bar.before + bar.length]
+        targets = tuple(due for item in self.indicators(card) for due in item.targets if due.due(head.year, columns))
+        looks = ["planned"] if head.planned else []
+        looks += ["active"] if head.planned and bars else []
+        looks += ["told"] if self.many_years and bars and not targets else []
+        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks))
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""
@@ -315,7 +325,7 @@ class Views:
             ]
             words = self._speak.join(phases)
             undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
-            yield RoadmapRow(card, undated, tuple(self.year_cells(card)))
+            yield RoadmapRow(card, undated, self.schedule(card).bars, tuple(self.year_cells(card)))
 
     def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> OwnWords | None:
         """Where the doubts behind the marks in a list of cards are told; None where it has no marks.
@@ -333,10 +343,25 @@ class Views:
         """The table of the indicators of some cards; a card without any has a row that says so."""
         return IndicatorTable(
             self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
+            self._has_baselines,
             self.has_actuals,
-            5 if self.has_actuals else 4,
+            self._compares,
+            2 + self._has_baselines + self.has_actuals + self._compares,
             tuple((card, self.indicators(card)) for card in cards),
         )
+
+    @cached_property
+    def _has_baselines(self) -> bool:
+        return any(item.baseline for item in self._given)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether any indicator of the plan has a baseline, or the reason why there is none, and a figure to reach."""
+        return any(item.baseline and item.main_target and item.main_target.value is not None for item in self._given)
+
+    @property
+    def _given(self) -> Iterator[model.Indicator]:
+        return (item for project in self._plan.projects.values() for item in project.indicators)
 
     @cached_property
     def lacks(self) -> bool:
@@ -350,7 +375,7 @@ class Views:
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
+        return any(item.actuals for item in self._given)
 
     def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
         """The measures of a large plan, all or those of a pillar, with what a table counts of them."""

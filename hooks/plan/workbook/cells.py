@@ -16,7 +16,7 @@ from plan.messages.sentences import Said
 from plan.model import eras, languages
 from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
 from plan.workbook.excel_file import LONGEST
-from plan.workbook.layout import SheetColumn
+from plan.workbook.layout import WITHOUT_YEAR, SheetColumn
 from plan.workbook.tables import Found
 
 
@@ -63,6 +63,8 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
         return folded.lower()
     if column.kind == "year":
         return _year(folded, text)
+    if column.kind == "target_year":
+        return next((key for key, said in WITHOUT_YEAR.items() if said == folded), None) or str(_year(folded, text))
     if column.kind == "flag":
         return _flag(folded)
     names = tuple(_separated(folded)) if column.kind == "references" else (folded,)
@@ -151,13 +153,23 @@ def _eras() -> Mapping[str, int]:
     """Every year as the eras call it: 令和8, R8, 令和元."""
     found: dict[str, int] = {}
     for year in range(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR + 1):
-        era, letter, number = eras.era_year(year)
-        names = [f"{letter}{number:02}", f"{letter}.{number}"]
-        for how in map(languages.writing, languages.codes()):
-            written = (number, how.first_era_year) if number == 1 else (number,)
-            names += [f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written]
-        found |= dict.fromkeys(names, year)
+        found |= dict.fromkeys((name for when in _called(year) for name in _spellings(when)), year)
     return found
+
+
+def _called(year: int) -> Iterator[eras.EraYear]:
+    """What a year is called: by its era, and by the one that ended in it."""
+    yield eras.era_year(year)
+    if old := eras.old_era_year(year):
+        yield old
+
+
+def _spellings(when: eras.EraYear) -> Iterator[str]:
+    era, letter, number = when
+    yield from (f"{letter}{number:02}", f"{letter}.{number}")
+    for how in map(languages.writing, languages.codes()):
+        written = (number, how.first_era_year) if number == 1 else (number,)
+        yield from (f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written)
 
 
 def _flag(text: str) -> bool:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
-from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.layout import WITHOUT_YEAR, CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.change import Change
 from plan.writing.named_places import put
@@ -28,6 +28,8 @@ _LISTS: Mapping[str, Location] = {
 }
 _OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
 _NOTHING = Found(None)
+#: Where a target without a year is put: no list is so long.
+_AT_THE_END = 9999
 
 
 @dataclass
@@ -52,6 +54,11 @@ class _Line:
     columns: Mapping[str, int]
     cells: Mapping[str, Found]
 
+    @property
+    def present(self) -> tuple[SheetColumn, ...]:
+        """The columns that its table has."""
+        return tuple(column for column in self.sheet.columns if column.key in self.columns)
+
     def cell(self, column: SheetColumn) -> SheetCell:
         letters = get_column_letter(self.columns[column.key])
         return SheetCell(self.sheet.title, letters, self.number, column.label)
@@ -71,6 +78,7 @@ class _Reader:
         self._overtaken = tables.mark != layout.mark
         self._language = layout.language
         self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        self._indicators = {row.ids for sheet in layout.sheets if sheet.record == "indicators" for row in sheet.rows}
         if tables.findings:
             return
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
@@ -86,18 +94,19 @@ class _Reader:
         """The rows of a sheet that hold anything; refuses a sheet whose columns cannot be told."""
         table = tables.sheets.get(sheet.title)
         if table is None:
-            self._refuse(SheetCell(sheet.title), "missing-sheet", found="、".join(tables.sheets) or "－")
+            if not sheet.optional:
+                self._refuse(SheetCell(sheet.title), "missing-sheet", found="、".join(tables.sheets) or "－")
             return
         for merged in table.merged:
             self._refuse(SheetCell(sheet.title), "merged", range=merged)
         columns, first = heading(sheet, table)
-        for column in sheet.columns:
-            if len(columns[column.key]) != 1:
-                rule = "column-twice" if columns[column.key] else "missing-column"
-                self._refuse(SheetCell(sheet.title), rule, label=column.label)
-        if any(len(numbers) != 1 for numbers in columns.values()):
+        wrong = [c for c in sheet.columns if len(columns[c.key]) != 1 and (columns[c.key] or not c.optional)]
+        for column in wrong:
+            rule = "column-twice" if columns[column.key] else "missing-column"
+            self._refuse(SheetCell(sheet.title), rule, label=column.label)
+        if wrong:
             return
-        numbers = {key: found[0] for key, found in columns.items()}
+        numbers = {key: found[0] for key, found in columns.items() if found}
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
             if any(found.value is not None for found in cells.values()):
@@ -127,7 +136,7 @@ class _Reader:
                 near = meant(ids[-1], [one[-1] for one, _ in missing])
                 self._refuse(line.cell(sheet.id_columns[-1]), "changed-id", found=shown(ids[-1]), meant=near)
         for ids, row in missing:
-            what = f"{sheet.name}「{self._name(sheet, row.record)}」（{'、'.join(ids)}）"
+            what = f"{sheet.name}「{self._name(ids, row.record)}」（{'、'.join(ids)}）"
             self._refuse(SheetCell(sheet.title), "missing-row", what=what, ids=", ".join(ids), file=row.file)
 
     def _ids(self, line: _Line) -> tuple[str, ...] | None:
@@ -140,6 +149,9 @@ class _Reader:
             elif found is not None and column.key == "card" and found not in self._titles:
                 near = meant(found, self._titles)
                 self._refuse(line.cell(column), "unknown-card", found=shown(found), meant=near)
+            elif found is not None and column.key == "indicator" and (*ids, found) not in self._indicators:
+                near = meant(found, [known[-1] for known in self._indicators if known[:1] == tuple(ids)])
+                self._refuse(line.cell(column), "unknown-indicator", found=shown(found), meant=near)
             elif found is not None:
                 ids.append(found)
         return tuple(ids) if len(ids) == len(line.sheet.id_columns) else None
@@ -149,7 +161,7 @@ class _Reader:
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
             choices = self._spellings(line, column)
-        unit = line.cells.get(f"unit.{self._language}", _NOTHING).value
+        unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
         try:
             return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
         except CellError as error:
@@ -163,8 +175,8 @@ class _Reader:
     def _compare(self, line: _Line, row: SheetRow) -> None:
         """Take over what differs in the row of a record."""
         file = f"{self._folder}/{row.file}"
-        for column in line.sheet.columns:
-            if column.kind == "id" or _untouched(line.cells[column.key], cell(column, row)):
+        for column in line.present:
+            if column.names or _untouched(line.cells[column.key], cell(column, row)):
                 continue
             before = len(self.reading.findings)
             new = self._value(line, column)
@@ -191,7 +203,7 @@ class _Reader:
                     file,
                     (*row.location, *column.path),
                     new,
-                    f"{self._what(line.sheet, row.ids[0], row.record)}の{column.label}",
+                    f"{self._what(line.sheet, row.ids, row.record)}の{column.label}",
                     written(column, old),
                     _said(column, new, self._added),
                     origin=line.cell(column),
@@ -202,9 +214,11 @@ class _Reader:
     def _add(self, line: _Line, ids: tuple[str, ...]) -> None:
         """Take over the row of a new record, if all that must be there is there."""
         sheet, before = line.sheet, len(self.reading.findings)
-        record: dict[str, Any] = {} if sheet.record == "projects" else {"id": ids[-1]}
-        values = [(column.label, said) for column, said in zip(sheet.id_columns, ids, strict=True)]
-        for column in sheet.columns:
+        record = _begun(sheet.record, ids)
+        values = [
+            (column.label, WITHOUT_YEAR.get(said, said)) for column, said in zip(sheet.id_columns, ids, strict=True)
+        ]
+        for column in line.present:
             if column.locked:
                 continue
             refused = len(self.reading.findings)
@@ -221,24 +235,42 @@ class _Reader:
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
             self._titles[ids[0]] = record["title"][self._language]
+        elif sheet.record == "targets":
+            location = (*_LISTS["indicators"], ids[1], "targets", record.get("fiscal_year", _AT_THE_END))
         else:
             location = (*_LISTS[sheet.record], ids[-1])
-        name, at = self._what(sheet, ids[0], record), line.cell(sheet.id_columns[-1])
+        if sheet.record == "indicators":
+            self._indicators.add(ids)
+        name, at = self._what(sheet, ids, record), line.cell(sheet.id_columns[-1])
         self.reading.changes.append(Change(file, location, record, name, parts=tuple(values), origin=at))
         self._note(line, file, location)
 
     def _note(self, line: _Line, file: str, location: Location) -> None:
         """Remember which cell each value came from."""
-        for column in line.sheet.columns:
+        for column in line.present:
             path = () if column.locked else column.path
             self.reading.cells.setdefault((file, (*location, *path)), line.cell(column))
 
-    def _what(self, sheet: Sheet, card: str, record: Mapping[str, Any]) -> str:
-        own = f"{sheet.name}「{self._name(sheet, record)}」"
-        return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
+    def _what(self, sheet: Sheet, ids: tuple[str, ...], record: Mapping[str, Any]) -> str:
+        own = f"{sheet.name}「{self._name(ids, record)}」"
+        return f"事業「{self._titles[ids[0]]}」の{own}" if sheet.id_columns[0].key == "card" else own
 
-    def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
-        return str((record.get("name") or record["title"])[self._language])
+    def _name(self, ids: tuple[str, ...], record: Mapping[str, Any]) -> str:
+        named = record.get("name") or record.get("title")
+        return str(named[self._language]) if named else f"{ids[1]}、{WITHOUT_YEAR.get(ids[-1], ids[-1])}"
+
+
+def _begun(kind: str, ids: tuple[str, ...]) -> dict[str, Any]:
+    """A new record with what names it."""
+    if kind == "targets":
+        return (
+            {"fiscal_year": int(ids[-1])}
+            if ids[-1].isdecimal()
+            else {"when": ids[-1]}
+            if ids[-1] == "every-year"
+            else {}
+        )
+    return {} if kind == "projects" else {"id": ids[-1]}
 
 
 def _untouched(found: Found, said: CellValue) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
+#: What a cell says in place of the year of a target that names none.
+WITHOUT_YEAR = {"every-year": "毎年度", "no-year": "年度なし"}
 #: What a cell says for true and for false.
 FLAGS = ("はい", "いいえ")
 
@@ -49,11 +51,20 @@ class SheetColumn:
     """Which records the cell names, if it names any: measures, funding, tools, departments."""
     default: object = None
     """What it means that the record lacks the value."""
+    optional: bool = False
+    """Whether a table may come without it."""
+    left_out: bool = False
+    """Whether the workbook is made without it: an optional one that no record uses."""
+
+    @property
+    def names(self) -> bool:
+        """Whether its cells tell a row from others."""
+        return self.kind in ("id", "target_year")
 
     @property
     def locked(self) -> bool:
         """Whether the cells of existing rows must stay as they are."""
-        return self.kind in ("id", "derived")
+        return self.names or self.kind == "derived"
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,8 @@ class SheetRow:
     record: Data
     """What stands there."""
     card_title: str | None = None
+    told: Mapping[str, CellValue] = field(default_factory=dict)
+    """What derived columns say of it, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -79,18 +92,25 @@ class Sheet:
     name: str
     """What one row is called."""
     record: str
-    """Which records its rows are: projects, indicators, phases, terms, departments."""
+    """Which records its rows are: projects, indicators, targets, phases, terms, departments."""
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     frozen: int
     """How many columns stay in sight."""
     spare: int
     """How many empty rows there are for new records."""
+    optional: bool = False
+    """Whether tables may come without it; the workbook is made without it where it has no rows."""
 
     @property
     def id_columns(self) -> tuple[SheetColumn, ...]:
         """The columns that tell a row from others."""
-        return tuple(column for column in self.columns if column.kind == "id")
+        return tuple(column for column in self.columns if column.names)
+
+    @property
+    def shown(self) -> tuple[SheetColumn, ...]:
+        """The columns that the workbook is made with."""
+        return tuple(column for column in self.columns if not column.left_out)
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,11 @@ class Layout:
     language: str
     """The plan's default language, in which messages name its records."""
 
+    @property
+    def shown(self) -> tuple[Sheet, ...]:
+        """The sheets that the workbook is made with."""
+        return tuple(sheet for sheet in self.sheets if sheet.rows or not sheet.optional)
+
 
 def layout(plan: Plan) -> Layout:
     """The sheets of a plan."""
@@ -116,10 +141,15 @@ def layout(plan: Plan) -> Layout:
             title=sheet["title"],
             name=sheet["name"],
             record=sheet["record"],
-            columns=tuple(c for entry in sheet["columns"] for c in _columns(entry, plan, choices, years)),
+            columns=tuple(
+                _unless_unused(column, rows[sheet["record"]])
+                for entry in sheet["columns"]
+                for column in _columns(entry, plan, choices, years)
+            ),
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
+            optional=sheet.get("optional", False),
         )
         for sheet in definition["sheets"]
     )
@@ -131,8 +161,12 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
     """What a cell says of its record."""
     if column.key == "card_title":
         return row.card_title
+    if column.kind == "derived":
+        return row.told.get(column.key)
+    if column.kind == "target_year":
+        return int(row.ids[-1]) if row.ids[-1].isdecimal() else WITHOUT_YEAR[row.ids[-1]]
     if column.kind == "id":
-        return row.ids[0] if column.key == "card" else row.ids[-1]
+        return row.ids[("card", "indicator").index(column.key)] if column.key in ("card", "indicator") else row.ids[-1]
     return written(column, value_at(row.record, column.path))
 
 
@@ -184,7 +218,14 @@ def _columns(
                 choices=entry.get("choices") or choices.get(entry.get("kinds", ""), {}),
                 kinds=entry.get("kinds", ""),
                 default=entry.get("default"),
+                optional=entry.get("optional", False),
             )
+
+
+def _unless_unused(column: SheetColumn, rows: Sequence[SheetRow]) -> SheetColumn:
+    """A column, left out where it is optional and says nothing of any record."""
+    used = not column.optional or any(value_at(row.record, column.path) is not None for row in rows)
+    return column if used else replace(column, left_out=True)
 
 
 def _years(plan: Plan) -> list[int]:
@@ -215,7 +256,7 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
 def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     """The rows of every sheet; cards as they are numbered, all else in the order of the files."""
     rows: dict[str, list[SheetRow]] = {
-        name: [] for name in ("projects", "indicators", "phases", "terms", "departments")
+        name: [] for name in ("projects", "indicators", "targets", "phases", "terms", "departments")
     }
     cards = sorted(plan.projects.items(), key=lambda item: (item[1].kind != "standard", item[1].number))
     for card, project in cards:
@@ -225,6 +266,8 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
             for item in value_at(record, within) or ():
                 rows[kind].append(SheetRow((card, item["id"]), file, (*within, item["id"]), item, title))
+        for item in value_at(record, ("indicators",)) or ():
+            rows["targets"] += _targets(card, item, file, title, plan.languages.default)
     for kind, file, whole in (
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
@@ -232,6 +275,17 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
     return rows
+
+
+def _targets(card: str, indicator: Data, file: str, title: str, language: str) -> Iterator[SheetRow]:
+    """A row for each of the targets of an indicator beside *the* target."""
+    unit = indicator.get("unit")
+    told = {"indicator_name": indicator["name"][language], "indicator_unit": unit[language] if unit else None}
+    for number, target in enumerate(indicator.get("targets", ())):
+        year = target.get("fiscal_year")
+        key = str(year) if year else "every-year" if target.get("when") else "no-year"
+        place = ("indicators", indicator["id"], "targets", year or number)
+        yield SheetRow((card, indicator["id"], key), file, place, target, title, told)
 
 
 def _mark(sheets: Sequence[Sheet]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from plan.messages.findings import Location
+from plan.model.types import LAST_FISCAL_YEAR
 from plan.writing.yaml_steps import REMOVED
 
 #: What tells an item of a list from others.
@@ -69,6 +70,7 @@ def _put_in_list(items: list[Any], step: str | int, rest: Location, value: objec
     if not rest:
         if at is None and value is not None:
             items.append(value)
+            _in_order(items)
         elif at is not None:
             items[at : at + 1] = [] if value is None else [value]
         return
@@ -76,11 +78,17 @@ def _put_in_list(items: list[Any], step: str | int, rest: Location, value: objec
         raise LookupError(f"there is no item {step}")
     if at is None:
         items.append({"fiscal_year": step})
-        items.sort(key=lambda one: int(one["fiscal_year"]))
+        _in_order(items)
         at = index_of(items, step)
     put(items[at or 0], rest, value, item)
     if list(items[at or 0]) == ["fiscal_year"]:
         del items[at or 0]
+
+
+def _in_order(items: list[Any]) -> None:
+    """Put the items of a list that are told by their fiscal years in the order of these; those without one last."""
+    if any("fiscal_year" in item and "id" not in item for item in items):
+        items.sort(key=lambda one: int(one.get("fiscal_year", LAST_FISCAL_YEAR + 1)))
 
 
 def narrowed(before: object, after: object, locations: Iterable[Location]) -> dict[Location, object]:
