@@ -17,6 +17,8 @@ from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: Where what names no year stands among years: at their end.
 _NO_YEAR = 9999
+#: So many actual values stand below each other in a table of many indicators; of more the last one does.
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class ShownIndicator:
     """Targets that were revised, each with its year, when and why."""
     actuals: tuple[ShownAmount, ...]
     actuals_caption: Phrase
+    other_actuals: Phrase | None
+    """Those that a table of many indicators does not write out, in one line, each with its year."""
     counting: Phrase | None
     method: Phrase | None
     notes: tuple[Phrase, ...]
@@ -80,6 +84,11 @@ class ShownIndicator:
         """All targets in the order of their years."""
         main = (self.target,) if self.target else ()
         return (*self.earlier_targets, *main, *self.later_targets)
+
+    @property
+    def written_actuals(self) -> tuple[ShownAmount, ...]:
+        """Those that a table of many indicators writes out: all, of many years the last, and any that is in doubt."""
+        return _written_out(self.actuals)
 
     @property
     def amounts(self) -> tuple[ShownAmount, ...]:
@@ -134,12 +143,13 @@ def shown_indicator(
         target=targets[number] if targets else None,
         earlier_targets=tuple(targets[:number]),
         later_targets=tuple(targets[number + 1 :]),
-        other_targets=_in_one_line([*targets[:number], *targets[number + 1 :]], speak),
+        other_targets=_in_one_line("targets", [*targets[:number], *targets[number + 1 :]], speak),
         years=_years(targets, number, actuals) if len(targets) > 1 else (),
         years_caption=speak.phrase_of("targets_actuals_of" if actuals else "targets_of", indicator=name),
         former_targets=tuple(former_target(item, unit, speak) for item in indicator.former_targets),
         actuals=actuals,
         actuals_caption=speak.phrase_of("actuals_of", indicator=name),
+        other_actuals=_in_one_line("actuals", [item for item in actuals if item not in _written_out(actuals)], speak),
         counting=speak.phrase_of(f"counting_{indicator.counting.replace('-', '_')}") if indicator.counting else None,
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
@@ -159,13 +169,20 @@ def _mark(doubted: Doubted, at: str, place: Location, main: bool) -> DoubtMark |
     return doubted.mark(f"{at}.{dotted(place)}") or (doubted.mark(f"{at}.target") if main else None)
 
 
-def _in_one_line(targets: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:
-    if not targets:
+def _written_out(actuals: Sequence[ShownAmount]) -> tuple[ShownAmount, ...]:
+    if len(actuals) <= _FEW:
+        return tuple(actuals)
+    return tuple(item for item in actuals if item.mark or item is actuals[-1])
+
+
+def _in_one_line(what: str, amounts: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:
+    """Targets, or actual values, beside those that are written out: by the word `other_` and `what` they are."""
+    if not amounts:
         return None
     said = speak.join(
-        [speak.plain_word("target_in_year", year=item.short_year or item.year, target=item.away) for item in targets]
+        [speak.plain_word("amount_in_year", year=item.short_year or item.year, amount=item.away) for item in amounts]
     )
-    return speak.phrase_of("other_targets", targets=said)
+    return speak.phrase_of(f"other_{what}", **{what: said})
 
 
 def _years(targets: Sequence[ShownAmount], main: int, actuals: Sequence[ShownAmount]) -> tuple[ShownYear, ...]:
