@@ -1,6 +1,6 @@
 """The invented plans of tests/plans that are as large and as varied as real ones: each reads as if made for it.
 
-They load without a finding; every page is made of them and leads only to what is there; what is counted is counted once.
+They load without a finding; every page leads only to what is there; what is counted is counted once.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class Expected:
 
 
 PLANS = {
-    "nagino-city": Expected(40, (5, 10, 14, 25), 7, ("40件の事務事業", "5つの基本目標", "3つのプロジェクト", "17のゴール")),
+    "nagino-city": Expected(
+        40, (5, 10, 14, 25), 7, ("40件の事務事業", "5つの基本目標", "3つのプロジェクト", "17のゴール")
+    ),
 }
 
 
