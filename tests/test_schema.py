@@ -257,8 +257,9 @@ def test_the_ids_of_every_kind_are_completed(plan: Plan) -> None:
         if isinstance(part, types.Reference)
     }
     assert len(kinds) > 7
-    known = schema.setting(plan, RULES).names
+    known = dict(schema.setting(plan, RULES).names)
     assert kinds == set(known)
+    assert not known.pop("scales")  # the plan has none of its own
     for kind, ids in known.items():
         assert ids, kind
         assert all(name.strip() for name in ids.values()), kind

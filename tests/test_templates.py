@@ -25,7 +25,7 @@ ALLOWED = (
     nodes.CallBlock, nodes.Concat, nodes.Tuple, nodes.Block, nodes.Extends,
 )  # fmt: skip
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
-ASKED = {"speak", "views", "texts", "groups", "downloads", "frame"}
+ASKED = {"speak", "views", "texts", "groups", "statuses", "budgets", "marks", "offices", "downloads", "frame"}
 #: What else it may call beside macros.
 CALLED = {
     "w", "to", "file", "heading", "figure", "pictures", "card_pictures", "picture_list", "chapters", "caller", "words",

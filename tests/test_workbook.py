@@ -31,12 +31,17 @@ LAYOUT = yaml.safe_load((ROOT / "hooks/plan/workbook/layout.yml").read_text(enco
 WITHOUT_COLUMN = {
     "Project": {
         "accepted": "what auditors are answered is written beside the rule that it answers",
+        "budgets": "a sheet of its own",
+        "former_titles": "a sheet of its own",
+        "history": "a sheet of its own",
         "indicators": "a sheet of its own",
+        "marks": "a sheet of its own",
         "pictures": "they lie in docs/, and nobody sees them in a cell",
         "schedule": "a sheet of its own",
     },
     "Indicator": {
         "former_targets": "they are history, and nobody writes history anew",
+        "marks": "a sheet of its own",
         "notes": "they are printed with the card, and change with it alone",
         "targets": "a sheet of its own",
     },

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
-from plan.model import Plan, inventory, languages
+from plan.model import Plan, budgets, contacts, inventory, languages
 from plan.model import types as field_types
 from plan.model.inventory import FOLDERS, WORDS
 from plan.model.language_codes import LANGUAGE_CODE
@@ -53,6 +53,7 @@ def names(plan: Plan) -> Names:
         "departments": ((department.id, department.name) for department in plan.departments.departments),
         "funding": ((program.id, program.name) for program in plan.funding.programs),
         "sources": ((source.id, source.title) for source in plan.sources.sources),
+        "scales": ((scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())),
         "projects": ((id_, project.title) for id_, project in plan.projects.items()),
         "series": ((id_, series.title) for id_, series in plan.series.items()),
     }
@@ -137,6 +138,26 @@ _PLAIN: Mapping[Any, _Plain] = {
     ),
     field_types.Ordinal: _Plain(
         {"type": "integer", "minimum": 0, "maximum": 99_999}, "半角の数字だけを書きます", "write digits only"
+    ),
+    budgets.Amount: _Plain(
+        {"type": "number", "minimum": 0},
+        "金額を半角の数字だけで書きます。単位と桁区切りは書きません",
+        "write the amount in digits only, without a unit or separators",
+    ),
+    contacts.Telephone: _Plain(
+        {"type": "string", "pattern": f"^{contacts.TELEPHONE}$"},
+        "市外局番から 0270-00-0000 の形で書きます",
+        "write a number with its area code like 0270-00-0000",
+    ),
+    contacts.Mail: _Plain(
+        {"type": "string", "pattern": f"^{contacts.MAIL}$", "maxLength": 254},
+        "メールアドレスを半角で書きます",
+        "write a mail address",
+    ),
+    contacts.SecureUrl: _Plain(
+        {"type": "string", "pattern": "^https://[^\\s<>\"']+$"},
+        "https:// から始まるアドレスを書きます",
+        "write an address that begins with https://",
     ),
     languages.Mark: _Plain(
         {"type": "string", "maxLength": 10}, "10字までの文字を書きます", "write at most 10 characters"

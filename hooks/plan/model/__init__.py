@@ -6,11 +6,15 @@ language is a fault (`reading` finds the line). Nothing here knows of files, pag
 
 from .accessibility import Accessibility as Accessibility
 from .accessibility import Criterion as Criterion
+from .budgets import Budget as Budget
+from .budgets import BudgetTotal as BudgetTotal
 from .challenges import Challenge as Challenge
 from .challenges import Challenges as Challenges
 from .challenges import ChallengeTitles as ChallengeTitles
+from .contacts import Contact as Contact
 from .departments import Department as Department
 from .departments import Departments as Departments
+from .departments import FormerName as FormerName
 from .funding import Funding as Funding
 from .funding import Program as Program
 from .glossary import Glossary as Glossary
@@ -61,6 +65,10 @@ from .roadmap import Milestone as Milestone
 from .roadmap import Roadmap as Roadmap
 from .roadmap import RoadmapYears as RoadmapYears
 from .rules import Rules as Rules
+from .scales import Scale as Scale
+from .scales import ScaleMark as ScaleMark
+from .scales import Scales as Scales
+from .scales import ScaleStep as ScaleStep
 from .series import Basis as Basis
 from .series import Column as Column
 from .series import Row as Row
@@ -68,6 +76,9 @@ from .series import Series as Series
 from .series import Value as Value
 from .sources import Source as Source
 from .sources import Sources as Sources
+from .status import FormerTitle as FormerTitle
+from .status import PastStatus as PastStatus
+from .status import Status as Status
 from .steps import Step as Step
 from .steps import StepGroup as StepGroup
 from .steps import Steps as Steps

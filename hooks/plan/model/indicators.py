@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from plan.messages.findings import Location
 
+from .scales import ScaleMark
 from .types import LAST_FISCAL_YEAR, FiscalYear, Id, Number, Record, Text, fault
 
 
@@ -146,6 +147,8 @@ class Indicator(Record):
     """What the plan does not print of it, where it does of other indicators: nobody has forgotten it here."""
     notes: tuple[Text, ...] = ()
     """Notes printed with it."""
+    marks: tuple[ScaleMark, ...] = ()
+    """The marks that the city gave it, one for each scale and fiscal year."""
 
     @property
     def main_target(self) -> Target | None:

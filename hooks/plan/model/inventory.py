@@ -23,6 +23,7 @@ from .principles import Principles
 from .projects import Project
 from .roadmap import Roadmap
 from .rules import Rules
+from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
@@ -70,6 +71,7 @@ _ALL = (
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("funding.yml", Funding, optional=True, empty=True),
+    PlanFile("scales.yml", Scales, optional=True),
     PlanFile("roadmap.yml", Roadmap),
     PlanFile("glossary.yml", Glossary),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),

@@ -6,7 +6,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from .budgets import Budget, BudgetTotal
 from .indicators import Indicator
+from .scales import ScaleMark
+from .status import FormerTitle, PastStatus, Status
 from .types import (
     DepartmentId,
     FiscalYear,
@@ -92,6 +95,8 @@ class Project(Record):
 
     number: Ordinal
     """The number within its kind."""
+    code: Line | None = None
+    """The code by which the city's own papers call it, as text: "73103000", "Ⅰ-1-(2)"."""
     kind: Literal["standard", "individual"]
     """standard (標準事業) or individual (個別事業)."""
     title: Text
@@ -120,5 +125,17 @@ class Project(Record):
     """What happens when."""
     departments: tuple[DepartmentId, ...] = ()
     """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
+    status: Status | None = None
+    """How it stands with the card, where the plan says so."""
+    history: tuple[PastStatus, ...] = ()
+    """What its status was before."""
+    former_titles: tuple[FormerTitle, ...] = ()
+    """The titles that it had before."""
+    budgets: tuple[Budget, ...] = ()
+    """Its budgets and settled amounts, one entry for each fiscal year."""
+    budget_total: BudgetTotal | None = None
+    """Their total, where the city prints one."""
+    marks: tuple[ScaleMark, ...] = ()
+    """The marks that the city gave it, one for each scale and fiscal year."""
     accepted: tuple[Acceptance, ...] = ()
     """Points of the inspection that may stand, with the reason."""

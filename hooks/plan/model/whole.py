@@ -21,6 +21,7 @@ from .principles import Principles
 from .projects import Project
 from .roadmap import Roadmap
 from .rules import Rules
+from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
@@ -48,6 +49,7 @@ class Plan:
     people: People | None
     departments: Departments
     funding: Funding
+    scales: Scales | None
     roadmap: Roadmap
     glossary: Glossary
     notes: Notes
@@ -63,6 +65,15 @@ class Plan:
     def shown_notes(self) -> Notes | None:
         """The notes on the source, where the site has pages for them; None without any, or where these are hidden."""
         return self.notes if self.notes.notes and self.details.notes_pages == "shown" else None
+
+    @cached_property
+    def marked_by(self) -> Scales | None:
+        """The city's own scales, where anything is marked by one; None where nothing is."""
+        marked = (
+            project.marks or any(indicator.marks for indicator in project.indicators)
+            for project in self.projects.values()
+        )
+        return self.scales if any(marked) else None
 
     @property
     def listed_pictures(self) -> PlanDetails | None:

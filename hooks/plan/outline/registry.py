@@ -13,6 +13,7 @@ from typing import Any
 
 from plan.model import Plan
 
+from . import callings
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
 #: The folders in which cards and measures have their pages.
@@ -74,32 +75,9 @@ def nothing(*_: object) -> Mapping[str, Any]:
 # What some pages are found by, and what machines are told of them
 
 
-def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for department in plan.departments.departments:
-        yield from department.name.root.values()
-        if department.romanized:
-            yield department.romanized
-
-
 def _tools(plan: Plan, speak: Speaks) -> Iterator[str]:
     for tool in plan.tools.tools:
         yield from tool.title.root.values()
-
-
-def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
-    yield from map(speak.fiscal_year, plan.roadmap.years)
-
-
-def _series(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for series in plan.series.values():
-        yield from series.title.root.values()
-        for column in series.columns:
-            yield from column.name.root.values()
-
-
-def _terms(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for term in plan.glossary.terms:
-        yield from (*term.name.root.values(), term.reading)
 
 
 def city(plan: Plan, speak: Speaks) -> dict[str, str]:
@@ -198,7 +176,10 @@ PAGES: Sequence[Page] = (
         menu=entry("find_projects", "departments"),
         hides=frozenset(),
         search=findable(
-            _departments, named("departments", "departments_list", "departments_in_charge"), rank=0.8, only_lead=True
+            callings.offices,
+            named("departments", "departments_list", "departments_in_charge"),
+            rank=0.8,
+            only_lead=True,
         ),
         sources=data("departments.yml"),
         picture="plan",
@@ -224,6 +205,22 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="marks",
+        template="marks.html",
+        needs="marked_by",
+        title=word("marks"),
+        description=word("marks_description"),
+        menu=entry("figures", "marks"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("marks"), callings.scales, rank=0.8, only_lead=True),
+        sources=data("scales.yml", "projects/"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=True,
+        indexed=True,
+    ),
+    Page(
         name="roadmap",
         template="roadmap.html",
         needs="",
@@ -231,7 +228,9 @@ PAGES: Sequence[Page] = (
         description=word("roadmap_description"),
         menu=entry("roadmap", "roadmap"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, only_lead=True),
+        search=findable(
+            named("roadmap", "schedule", "way_when", "roadmap_words"), callings.years, rank=0.8, only_lead=True
+        ),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,
@@ -247,7 +246,7 @@ PAGES: Sequence[Page] = (
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(_series, named("statistics", "figures"), rank=0.8, only_lead=False),
+        search=findable(callings.series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
         picture="plan",
         machine=_dataset,
@@ -263,7 +262,7 @@ PAGES: Sequence[Page] = (
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
         hides=frozenset(),
-        search=findable(_terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
+        search=findable(callings.terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
         sources=data("glossary.yml"),
         picture="plan",
         machine=nothing,

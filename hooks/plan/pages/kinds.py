@@ -11,6 +11,7 @@ from plan import model
 from plan.html import footnotes, tokens
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.model import Plan
+from plan.model.types import Text
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import city, data, named, nothing, pages_of, together
 from plan.reading.chapters import PLACEHOLDERS
@@ -29,10 +30,15 @@ _CARD = {
     "tools": "ツール・手法",
     "indicators": "KPI",
     "schedule": "スケジュール",
+    "status": "状態",
+    "budgets": "予算額と決算額",
+    "marks": "評価",
     "departments": "担当課",
 }
 
 
+#: The signs between the parts of a code.
+_SIGNS = re.compile(r"[\W_]+")
 #: The template of chapters.
 _CHAPTER = "chapter.html"
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -83,6 +89,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
         picture=card.id,
         machine=lambda plan, speak, address: {
             "@type": "Project",
+            **({"identifier": project.code} if project.code else {}),
             "parentOrganization": city(plan, speak),
             "department": [speak.plain(department.name) for department in card.departments],
         },
@@ -97,6 +104,11 @@ def _card_keys(card: Card, plan: Plan, speak: Speaks) -> Iterator[str]:
     yield from project.title.root.values()
     if project.reading:
         yield project.reading
+    if project.code:  # as it is printed, and as it is typed: without the signs between its parts
+        yield project.code
+        yield _SIGNS.sub("", project.code)
+    for former in project.former_titles:
+        yield from former.title.root.values()
     for indicator in project.indicators:
         yield from indicator.name.root.values()
     yield from (speak.plain(topic.title) for topic in plan.topics.topics if card.id in topic.projects)
@@ -108,10 +120,25 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     texts = [project.content, project.challenge, card.measure.title]
     texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
     texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
+    texts += _course_texts(project)
     words = [speak.plain(text) for text in texts if text]
-    for indicator in renderer.views(language).indicators(card):
+    views = renderer.views(language)
+    if now := views.statuses.now(card):
+        words += [now.words.plain, now.when]
+    for indicator in views.indicators(card):
         words += indicator.found_by
     return " ".join(" ".join(words).replace("※", "").split())
+
+
+def _course_texts(project: model.Project) -> Iterator[Text | None]:
+    """What a card says of what became of it, of its budgets and of its marks."""
+    past = (*project.history, *([project.status] if project.status else ()))
+    yield from (text for state in past for text in (state.called, state.reason))
+    yield from (former.reason for former in project.former_titles)
+    yield from (amount.note for amount in project.budgets)
+    yield project.budget_total.note if project.budget_total else None
+    yield from (mark.remark for mark in project.marks)
+    yield from (mark.remark for indicator in project.indicators for mark in indicator.marks)
 
 
 # Measures of a large plan --------------------------------------------------------

@@ -22,6 +22,7 @@ from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
+from plan.paper.course import office_lines, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.indicators import in_summary, on_card
 from plan.paper.mentions import Mentions, texts_in
@@ -98,9 +99,8 @@ class PaperEdition:
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
             if cards := self._renderer.catalog.of_department(department.id):
-                name = self._speak.plain(department.name)
                 title = self._word("department_title", plan=named, department=department.name)
-                sheets = self._department(name, cards)
+                sheets = self._department(department, cards)
                 yield self._document(f"departments/{department.id}", title, sheets, contents=False)
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
@@ -258,6 +258,7 @@ class PaperEdition:
             "address": address,
             "qr": qr_svg(address),
         }
+        node = with_course(node, card, self._views, speak)
         uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
         return node | {"uses": uses, "fits": surely_fits(node)}
 
@@ -283,10 +284,11 @@ class PaperEdition:
             done = end
         return [run for run in [*runs, words[done:]] if run]
 
-    def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
+    def _department(self, department: model.Department, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about(sheets, cards_only=True)]
+        banner = {"k": "banner", "count": count, **office_lines(department, self._views, self._speak)}
+        return [banner, *sheets, self._about(sheets, cards_only=True)]
 
     # Glossary and summary ------------------------------------------------------
 
@@ -356,7 +358,7 @@ class PaperEdition:
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak, project = self._speak, card.project
-        first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
+        first = [self._word(f"number_short_{project.kind}", number=project.number), self._views.statuses.titled(card)]
         last = [speak.departments(card.departments).plain, card.pillar.id]
         for item in self._views.indicators(card):
             yield [*first, *in_summary(item, speak), *last]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import amounts, brand, cards, glossary, references, series
+from plan.rules import amounts, brand, cards, glossary, offices, references, scales, series, status
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
@@ -20,6 +20,14 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     amounts.unstated_but_given,
     amounts.targets_not_revised,
     cards.strange_gists,
+    status.into_itself,
+    status.in_a_circle,
+    status.history_after_status,
+    status.year_twice,
+    scales.mark_twice,
+    scales.unknown_steps,
+    scales.marks_outside_scales,
+    offices.in_a_circle,
     series.unknown_columns,
     series.lacking_figures,
     glossary.ambiguous_spellings,

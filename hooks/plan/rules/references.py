@@ -20,7 +20,10 @@ _LISTS = (
     ("departments", "departments.yml", "departments"),
     ("funding", "funding.yml", "programs"),
     ("sources", "sources.yml", "sources"),
+    ("scales", "scales.yml", "scales"),
 )
+#: Lists within the items of a list whose ids need to differ within each item only.
+_WITHIN_ITEMS = frozenset((("scales", "steps", "id"), ("departments", "former_names", "id")))
 
 
 def unknown_references(facts: Facts) -> Iterator[Finding]:
@@ -65,7 +68,9 @@ def duplicate_ids(facts: Facts) -> Iterator[Finding]:
         for place, _, value in values:
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
-            kind = tuple(step for step in place if not isinstance(step, int))
+            kind: Location = tuple(step for step in place if not isinstance(step, int))
+            if kind in _WITHIN_ITEMS:
+                kind = (*place[:-2], "id")
             if (kind, value) in seen:
                 details = {"found": value, "first": dotted(seen[kind, value])}
                 yield Finding(DataField(file, place), "duplicate-id", details)

@@ -174,6 +174,14 @@ class Catalog:
         """The department of an id."""
         return self._departments[id]
 
+    def offices_within(self, office: model.Department) -> tuple[model.Department, ...]:
+        """The departments that belong to one."""
+        return tuple(other for other in self._departments.values() if other.belongs_to == office.id)
+
+    def only_above(self, office: model.Department) -> bool:
+        """Whether a department is there only for those that belong to it: no card names it."""
+        return bool(self.offices_within(office)) and not self.of_department(office.id)
+
     def card(self, id: str) -> Card:
         """The card of an id."""
         return self._by_id[id]

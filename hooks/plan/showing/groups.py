@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan import model
+from plan.model.status import STATES
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.localizer import Localizer, Phrase
@@ -24,6 +26,7 @@ FIELDS = {
     "tool": "tools",
     "funding": "funding",
     "year": "filter_year",
+    "status": "card_status",
     "benefit": "filter_benefit",
 }
 #: What stands for the program of a card that names none: no id is a hyphen alone.
@@ -166,10 +169,22 @@ class Groups:
             "department": " ".join(project.departments),
             "tool": " ".join(project.tools),
             "funding": project.funding or NO_FUNDING,
+            "status": project.status.state if project.status else "",
             "year": " ".join(map(str, _target_years(project))),
             "benefit": BENEFIT if project.benefits_residents else "",
         }
-        return [(name, values[name]) for name in FIELDS]
+        return [(name, values[name]) for name in self.names]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields: all of FIELDS, but for that of a status where the plan gives none."""
+        return tuple(name for name in FIELDS if name != "status" or self._states)
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        """The states in which cards are, in the order in which one follows another."""
+        found = {card.project.status.state for card in self._catalog.cards if card.project.status}
+        return tuple(state for state in STATES if state in found)
 
     def sorted_by(self, card: Card) -> str:
         """What the list is sorted by as a title: how it is read, where that is how the language sorts."""
@@ -181,9 +196,14 @@ class Groups:
         choices: dict[str, tuple[Option, ...]] = {
             "topic": tuple(Option(topic.id, plain(topic.title)) for topic in plan.topics.topics),
             "pillar": tuple(Option(pillar.id, plain(pillar.title)) for pillar in plan.pillars.pillars),
-            "department": tuple(Option(item.id, plain(item.name)) for item in plan.departments.departments),
+            "department": tuple(
+                Option(item.id, plain(item.name))
+                for item in plan.departments.departments
+                if not self._catalog.only_above(item)
+            ),
             "tool": tuple(Option(tool.id, plain(tool.title)) for tool in plan.tools.tools),
             "funding": self._programs(),
+            "status": tuple(Option(state, self._speak.plain_word(f"state_{state}")) for state in self._states),
             "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),
         }
         for name, key in FIELDS.items():

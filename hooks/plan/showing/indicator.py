@@ -14,6 +14,7 @@ from plan.messages.findings import Location, dotted
 from plan.showing.amounts import Around, ShownAmount, compared, former_target, shown_amount
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.scales import ScaleMarks
 
 #: Where what names no year stands among years: at their end.
 _NO_YEAR = 9999
@@ -78,6 +79,8 @@ class ShownIndicator:
     notes: tuple[Phrase, ...]
     doubts: tuple[ShownDoubt, ...]
     """What its marks stand for."""
+    marks: tuple[ScaleMarks, ...] = ()
+    """What the city gave it by its own scales."""
 
     @property
     def targets(self) -> tuple[ShownAmount, ...]:

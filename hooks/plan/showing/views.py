@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from plan import model
 from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
 from plan.showing.amounts import ShownAmount
+from plan.showing.budgets import Budgets
+from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog, MeasurePage
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.offices import Offices
+from plan.showing.scales import Marks
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -73,6 +77,7 @@ class IndicatorTable:
     caption: Phrase
     baselines: bool
     actuals: bool
+    marks: bool
     compared: bool
     span: int
     rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
@@ -98,6 +103,8 @@ class Views:
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._speak, self._doubts = catalog, speak, doubts
         self._plan = catalog.plan
+        self.statuses, self.offices = Statuses(catalog, speak), Offices(catalog, speak)
+        self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
         self._kinds: dict[str, Phrase] = {}
@@ -110,7 +117,7 @@ class Views:
             projects=number(len(self._catalog.cards)),
             standard=number(len(counted("standard"))),
             individual=number(len(counted("individual"))),
-            departments=number(len(plan.departments.departments)),
+            departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
             tools=number(len(plan.tools.tools)),
             pillars=number(len(plan.pillars.pillars)),
             terms=number(len(plan.glossary.terms)),
@@ -137,15 +144,14 @@ class Views:
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
-            self._indicators[card.id] = tuple(
-                shown_indicator(
-                    item,
-                    self._speak,
-                    f"{card.page}.yml: indicators[{item.id}]",
-                    self._doubts,
-                    alone=len(card.project.indicators) == 1,
-                )
+            alone = len(card.project.indicators) == 1
+            shown = (
+                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts, alone=alone)
                 for item in card.project.indicators
+            )
+            self._indicators[card.id] = tuple(
+                replace(item, marks=self.marks.by_scale(given.marks)) if given.marks else item
+                for item, given in zip(shown, card.project.indicators, strict=True)
             )
         return self._indicators[card.id]
 
@@ -345,8 +351,9 @@ class Views:
             self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
             self._has_baselines,
             self.has_actuals,
+            self.has_marks,
             self._compares,
-            2 + self._has_baselines + self.has_actuals + self._compares,
+            2 + self._has_baselines + self.has_actuals + self.has_marks + self._compares,
             tuple((card, self.indicators(card)) for card in cards),
         )
 
@@ -376,6 +383,11 @@ class Views:
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
         return any(item.actuals for item in self._given)
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether any indicator of the plan has a mark by one of the city's own scales."""
+        return any(item.marks for item in self._given)
 
     def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
         """The measures of a large plan, all or those of a pillar, with what a table counts of them."""

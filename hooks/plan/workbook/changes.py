@@ -6,7 +6,7 @@ What writes them is plan.writing.revision.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
-from plan.workbook.layout import WITHOUT_YEAR, CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.long_forms import LONG_FORMS, Name
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.change import Change
 from plan.writing.named_places import put
@@ -27,9 +28,9 @@ _LISTS: Mapping[str, Location] = {
     "departments": ("departments",),
 }
 _OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
+#: The sheets whose rows others are about, each with the column that names such a row.
+_PARENTS = {"projects": "card", "departments": "department", "indicators": "indicator"}
 _NOTHING = Found(None)
-#: Where a target without a year is put: no list is so long.
-_AT_THE_END = 9999
 
 
 @dataclass
@@ -77,8 +78,12 @@ class _Reader:
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
         self._language = layout.language
-        self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
-        self._indicators = {row.ids for sheet in layout.sheets if sheet.record == "indicators" for row in sheet.rows}
+        self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        self._parents = {
+            _PARENTS[sheet.record]: (sheet.title, {row.ids for row in sheet.rows})
+            for sheet in layout.sheets
+            if sheet.record in _PARENTS
+        }
         if tables.findings:
             return
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
@@ -113,7 +118,7 @@ class _Reader:
                 yield _Line(sheet, row, numbers, cells)
 
     def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
-        known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[str, ...], int]()
+        known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
         for line in lines:
             ids = self._ids(line)
             if ids is None:
@@ -133,28 +138,40 @@ class _Reader:
         for line in lines if missing else ():
             ids = next((ids for ids, number in seen.items() if number == line.number), None)
             if ids and ids not in known:  # a row less and a row more is an id that was changed
-                near = meant(ids[-1], [one[-1] for one, _ in missing])
+                near = meant(str(ids[-1]), [str(one[-1]) for one, _ in missing])
                 self._refuse(line.cell(sheet.id_columns[-1]), "changed-id", found=shown(ids[-1]), meant=near)
         for ids, row in missing:
-            what = f"{sheet.name}「{self._name(ids, row.record)}」（{'、'.join(ids)}）"
-            self._refuse(SheetCell(sheet.title), "missing-row", what=what, ids=", ".join(ids), file=row.file)
+            what = f"{sheet.name}「{self._name(sheet, ids, row.record)}」（{'、'.join(map(str, ids))}）"
+            told = {"what": what, "ids": ", ".join(map(str, ids)), "file": row.file}
+            self._refuse(SheetCell(sheet.title), "missing-row", **told)
 
-    def _ids(self, line: _Line) -> tuple[str, ...] | None:
+    def _ids(self, line: _Line) -> tuple[Name, ...] | None:
         """The ids of a row; None, with findings, if one is not there."""
-        ids: list[str] = []
+        ids: list[Name] = []
         for column in line.sheet.id_columns:
             found = self._value(line, column)
             if found is None and line.cells[column.key].value is None:
                 self._refuse(line.cell(column), "missing-id")
-            elif found is not None and column.key == "card" and found not in self._titles:
-                near = meant(found, self._titles)
-                self._refuse(line.cell(column), "unknown-card", found=shown(found), meant=near)
-            elif found is not None and column.key == "indicator" and (*ids, found) not in self._indicators:
-                near = meant(found, [known[-1] for known in self._indicators if known[:1] == tuple(ids)])
-                self._refuse(line.cell(column), "unknown-indicator", found=shown(found), meant=near)
+            elif found is not None and not self._is_there(column.key, (*ids, found)):
+                title, known = self._parents[column.key]
+                near = meant(found, [str(one[-1]) for one in known if one[:-1] == tuple(ids)])
+                self._refuse(line.cell(column), "unknown-parent", sheet=title, found=shown(found), meant=near)
             elif found is not None:
                 ids.append(found)
         return tuple(ids) if len(ids) == len(line.sheet.id_columns) else None
+
+    def _is_there(self, key: str, ids: tuple[Name, ...]) -> bool:
+        """Whether there is the row that a column of ids names, in the workbook or in the plan."""
+        return key not in self._parents or ids in self._parents[key][1]
+
+    def _in_scale(self, line: _Line, column: SheetColumn) -> SheetColumn:
+        """A column of steps as it is in one row: with the steps of the scale that the row names."""
+        if column.kind != "step":
+            return column
+        scale = next(item for item in line.sheet.columns if item.key == "scale")
+        found = self._value(line, scale)
+        steps = {id.split("/")[1]: said for id, said in column.choices.items() if id.split("/")[0] == found}
+        return replace(column, kind="choice", choices=steps)
 
     def _value(self, line: _Line, column: SheetColumn) -> Any:
         """The value of a cell; None if it is empty or, with a finding, cannot be read."""
@@ -176,8 +193,9 @@ class _Reader:
         """Take over what differs in the row of a record."""
         file = f"{self._folder}/{row.file}"
         for column in line.present:
-            if column.names or _untouched(line.cells[column.key], cell(column, row)):
+            if column.names_row or _untouched(line.cells[column.key], cell(column, row)):
                 continue
+            column = self._in_scale(line, column)
             before = len(self.reading.findings)
             new = self._value(line, column)
             if len(self.reading.findings) > before:
@@ -211,16 +229,14 @@ class _Reader:
             )
         self._note(line, file, row.location)
 
-    def _add(self, line: _Line, ids: tuple[str, ...]) -> None:
+    def _add(self, line: _Line, ids: tuple[Name, ...]) -> None:
         """Take over the row of a new record, if all that must be there is there."""
         sheet, before = line.sheet, len(self.reading.findings)
-        record = _begun(sheet.record, ids)
-        values = [
-            (column.label, WITHOUT_YEAR.get(said, said)) for column, said in zip(sheet.id_columns, ids, strict=True)
-        ]
-        for column in line.present:
-            if column.locked:
-                continue
+        form = LONG_FORMS.get(sheet.record)
+        record: dict[str, Any] = {} if sheet.record == "projects" else form.begun(ids) if form else {"id": ids[-1]}
+        said = form.said(ids) if form else ids
+        values: list[tuple[str, object]] = list(zip((one.label for one in sheet.id_columns), said, strict=True))
+        for column in (self._in_scale(line, column) for column in line.present if not column.locked):
             refused = len(self.reading.findings)
             new = self._value(line, column)
             if new is None and column.required and len(self.reading.findings) == refused:
@@ -230,17 +246,15 @@ class _Reader:
                 values.append((column.label, _said(column, new, self._added)))
         if len(self.reading.findings) > before:
             return
-        file = f"{self._folder}/{_OWN_FILES.get(sheet.record, f'projects/{ids[0]}.yml')}"
-        location: Location = ()
+        own = form.file_of(ids) if form else _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
+        file, location = f"{self._folder}/{own}", form.location_of(ids) if form else ()
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
-            self._titles[ids[0]] = record["title"][self._language]
-        elif sheet.record == "targets":
-            location = (*_LISTS["indicators"], ids[1], "targets", record.get("fiscal_year", _AT_THE_END))
-        else:
+            self._titles[str(ids[0])] = record["title"][self._language]
+        elif not form:
             location = (*_LISTS[sheet.record], ids[-1])
-        if sheet.record == "indicators":
-            self._indicators.add(ids)
+        if sheet.record in _PARENTS:
+            self._parents[_PARENTS[sheet.record]][1].add(ids)
         name, at = self._what(sheet, ids, record), line.cell(sheet.id_columns[-1])
         self.reading.changes.append(Change(file, location, record, name, parts=tuple(values), origin=at))
         self._note(line, file, location)
@@ -251,26 +265,14 @@ class _Reader:
             path = () if column.locked else column.path
             self.reading.cells.setdefault((file, (*location, *path)), line.cell(column))
 
-    def _what(self, sheet: Sheet, ids: tuple[str, ...], record: Mapping[str, Any]) -> str:
-        own = f"{sheet.name}「{self._name(ids, record)}」"
-        return f"事業「{self._titles[ids[0]]}」の{own}" if sheet.id_columns[0].key == "card" else own
+    def _what(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
+        own = f"{sheet.name}「{self._name(sheet, ids, record)}」"
+        return f"事業「{self._titles[str(ids[0])]}」の{own}" if sheet.columns[0].key == "card" else own
 
-    def _name(self, ids: tuple[str, ...], record: Mapping[str, Any]) -> str:
-        named = record.get("name") or record.get("title")
-        return str(named[self._language]) if named else f"{ids[1]}、{WITHOUT_YEAR.get(ids[-1], ids[-1])}"
-
-
-def _begun(kind: str, ids: tuple[str, ...]) -> dict[str, Any]:
-    """A new record with what names it."""
-    if kind == "targets":
-        return (
-            {"fiscal_year": int(ids[-1])}
-            if ids[-1].isdecimal()
-            else {"when": ids[-1]}
-            if ids[-1] == "every-year"
-            else {}
-        )
-    return {} if kind == "projects" else {"id": ids[-1]}
+    def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
+        if sheet.record in LONG_FORMS:
+            return LONG_FORMS[sheet.record].called(ids)
+        return str((record.get("name") or record["title"])[self._language])
 
 
 def _untouched(found: Found, said: CellValue) -> bool:

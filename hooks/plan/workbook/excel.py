@@ -80,7 +80,7 @@ def _choices(page: Worksheet, layout: Layout) -> Mapping[tuple[str, ...], str]:
 
 
 def _said(column: SheetColumn) -> tuple[str, ...]:
-    return FLAGS if column.kind == "flag" else tuple(column.choices.values())
+    return FLAGS if column.kind == "flag" else tuple(dict.fromkeys(column.choices.values()))
 
 
 def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) -> None:

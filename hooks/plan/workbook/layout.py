@@ -17,10 +17,11 @@ from plan.messages.findings import Location
 from plan.model import Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
+from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, steps_of
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
-#: What a cell says in place of the year of a target that names none.
-WITHOUT_YEAR = {"every-year": "毎年度", "no-year": "年度なし"}
+#: The columns that say what a row is about, each with the place of its id among those of the row; others come last.
+_PARENTS = {"card": 0, "department": 0, "indicator": 1}
 #: What a cell says for true and for false.
 FLAGS = ("はい", "いいえ")
 
@@ -57,21 +58,21 @@ class SheetColumn:
     """Whether the workbook is made without it: an optional one that no record uses."""
 
     @property
-    def names(self) -> bool:
-        """Whether its cells tell a row from others."""
-        return self.kind in ("id", "target_year")
-
-    @property
     def locked(self) -> bool:
         """Whether the cells of existing rows must stay as they are."""
-        return self.names or self.kind == "derived"
+        return self.names_row or self.kind == "derived"
+
+    @property
+    def names_row(self) -> bool:
+        """Whether its cells tell a row from others."""
+        return self.kind.startswith("id")
 
 
 @dataclass(frozen=True)
 class SheetRow:
     """One record of the plan as a row."""
 
-    ids: tuple[str, ...]
+    ids: tuple[Name, ...]
     """The ids that tell it from other rows: of the card, if it is part of one, and its own."""
     file: str
     """The file under data/ that holds it."""
@@ -92,7 +93,7 @@ class Sheet:
     name: str
     """What one row is called."""
     record: str
-    """Which records its rows are: projects, indicators, targets, phases, terms, departments."""
+    """Which records its rows are: projects, indicators, phases, terms, departments, or one of LONG_FORMS."""
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     frozen: int
@@ -101,11 +102,13 @@ class Sheet:
     """How many empty rows there are for new records."""
     optional: bool = False
     """Whether tables may come without it; the workbook is made without it where it has no rows."""
+    wanted: bool = False
+    """Whether the workbook is made with it all the same: of an optional one without rows."""
 
     @property
     def id_columns(self) -> tuple[SheetColumn, ...]:
         """The columns that tell a row from others."""
-        return tuple(column for column in self.columns if column.names)
+        return tuple(column for column in self.columns if column.names_row)
 
     @property
     def shown(self) -> tuple[SheetColumn, ...]:
@@ -127,7 +130,7 @@ class Layout:
     @property
     def shown(self) -> tuple[Sheet, ...]:
         """The sheets that the workbook is made with."""
-        return tuple(sheet for sheet in self.sheets if sheet.rows or not sheet.optional)
+        return tuple(sheet for sheet in self.sheets if sheet.rows or sheet.wanted or not sheet.optional)
 
 
 def layout(plan: Plan) -> Layout:
@@ -141,15 +144,15 @@ def layout(plan: Plan) -> Layout:
             title=sheet["title"],
             name=sheet["name"],
             record=sheet["record"],
-            columns=tuple(
-                _unless_unused(column, rows[sheet["record"]])
-                for entry in sheet["columns"]
-                for column in _columns(entry, plan, choices, years)
+            columns=_with_unused_left_out(
+                [column for entry in sheet["columns"] for column in _columns(entry, plan, choices, years)],
+                rows[sheet["record"]],
             ),
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
             optional=sheet.get("optional", False),
+            wanted=bool(sheet.get("with_scales") and plan.scales),
         )
         for sheet in definition["sheets"]
     )
@@ -163,10 +166,12 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
         return row.card_title
     if column.kind == "derived":
         return row.told.get(column.key)
-    if column.kind == "target_year":
-        return int(row.ids[-1]) if row.ids[-1].isdecimal() else WITHOUT_YEAR[row.ids[-1]]
     if column.kind == "id":
-        return row.ids[("card", "indicator").index(column.key)] if column.key in ("card", "indicator") else row.ids[-1]
+        return row.ids[_PARENTS.get(column.key, -1)]
+    if column.kind == "id-when":
+        return WITHOUT_YEAR.get(row.ids[-1], row.ids[-1])
+    if column.kind == "step":
+        return column.choices[f"{row.record['scale']}/{row.record['step']}"]
     return written(column, value_at(row.record, column.path))
 
 
@@ -178,7 +183,7 @@ def written(column: SheetColumn, value: Any) -> CellValue:
         return None
     if column.kind == "flag":
         return FLAGS[0] if value else FLAGS[1]
-    if column.kind in ("choice", "reference"):
+    if column.kind in ("choice", "reference", "id-reference"):
         return column.choices[value]
     if column.kind == "references":
         return "\n".join(column.choices[item] for item in value)
@@ -222,10 +227,18 @@ def _columns(
             )
 
 
-def _unless_unused(column: SheetColumn, rows: Sequence[SheetRow]) -> SheetColumn:
-    """A column, left out where it is optional and says nothing of any record."""
-    used = not column.optional or any(value_at(row.record, column.path) is not None for row in rows)
-    return column if used else replace(column, left_out=True)
+def _with_unused_left_out(columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
+    """The columns of a sheet; those optional ones are left out whose field no record has.
+
+    The columns of a field come and go together, unless some of them always stand: then each counts for itself.
+    """
+    always = {column.path[0] for column in columns if not column.optional}
+
+    def unused(column: SheetColumn) -> bool:
+        path = column.path if column.path[0] in always else column.path[:1]
+        return all(value_at(row.record, path) is None for row in rows)
+
+    return tuple(replace(column, left_out=column.optional and unused(column)) for column in columns)
 
 
 def _years(plan: Plan) -> list[int]:
@@ -248,47 +261,64 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
         "funding": [(program.id, program.name) for program in plan.funding.programs],
         "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
+        "projects": [(card, project.title) for card, project in plan.projects.items()],
+        "scales": [(scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())],
     }
     default = plan.languages.default
-    return {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
+    said = {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
+    return {**said, "steps": steps_of(plan)}
 
 
 def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     """The rows of every sheet; cards as they are numbered, all else in the order of the files."""
     rows: dict[str, list[SheetRow]] = {
-        name: [] for name in ("projects", "indicators", "targets", "phases", "terms", "departments")
+        name: [] for name in ("projects", "indicators", "phases", "terms", "departments")
     }
     cards = sorted(plan.projects.items(), key=lambda item: (item[1].kind != "standard", item[1].number))
     for card, project in cards:
         file, title = f"projects/{card}.yml", project.title[plan.languages.default]
         record = project.model_dump(by_alias=True, exclude_unset=True)
+        if day := value_at(record, ("status", "day")):
+            record["status"]["day"] = day.isoformat()
         rows["projects"].append(SheetRow((card,), file, (), record))
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
             for item in value_at(record, within) or ():
                 rows[kind].append(SheetRow((card, item["id"]), file, (*within, item["id"]), item, title))
-        for item in value_at(record, ("indicators",)) or ():
-            rows["targets"] += _targets(card, item, file, title, plan.languages.default)
     for kind, file, whole in (
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
     ):
         items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
+    of_cards, of_offices = ({row.ids[0]: row.record for row in rows[kind]} for kind in ("projects", "departments"))
+    for kind, form in LONG_FORMS.items():
+        rows[kind] = [
+            SheetRow(
+                ids,
+                form.file_of(ids),
+                form.location_of(ids, number),
+                entry,
+                _about(ids[0], form.file, of_cards, plan),
+                _of_indicator(ids[:2], rows["indicators"], plan.languages.default) if form.parents == 2 else {},
+            )
+            for ids, number, entry in entries(kind, of_cards, of_offices)
+        ]
     return rows
 
 
-def _targets(card: str, indicator: Data, file: str, title: str, language: str) -> Iterator[SheetRow]:
-    """A row for each of the targets of an indicator beside *the* target."""
+def _about(id: Name, file: str, of_cards: Mapping[Name, Data], plan: Plan) -> str | None:
+    """The title of the card that an entry is about."""
+    return str(of_cards[id]["title"][plan.languages.default]) if file.startswith("projects/") else None
+
+
+def _of_indicator(ids: tuple[Name, ...], rows: Sequence[SheetRow], language: str) -> Mapping[str, CellValue]:
+    """What derived columns say of the indicator that an entry is about."""
+    indicator = next(row.record for row in rows if row.ids == ids)
     unit = indicator.get("unit")
-    told = {"indicator_name": indicator["name"][language], "indicator_unit": unit[language] if unit else None}
-    for number, target in enumerate(indicator.get("targets", ())):
-        year = target.get("fiscal_year")
-        key = str(year) if year else "every-year" if target.get("when") else "no-year"
-        place = ("indicators", indicator["id"], "targets", year or number)
-        yield SheetRow((card, indicator["id"], key), file, place, target, title, told)
+    return {"indicator_name": indicator["name"][language], "indicator_unit": unit[language] if unit else None}
 
 
 def _mark(sheets: Sequence[Sheet]) -> str:
     """A short mark of all that the sheets say: another mark, other data."""
-    said = [[str(cell(column, row)) for column in sheet.columns] for sheet in sheets for row in sheet.rows]
+    said = [[str(cell(column, row)) for column in sheet.shown] for sheet in sheets for row in sheet.rows]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:12]

@@ -15,10 +15,14 @@ from plan.writing.yaml_steps import REMOVED
 
 #: What tells an item of a list from others.
 _NAMES = ("id", "fiscal_year")
+#: What tells a mark from others: the scale that gave it, and the year.
+_OF_A_MARK = ("scale", "fiscal_year")
 
 
 def name_of(item: object) -> str | int | None:
-    """The id or the fiscal year of an item; None if it has neither."""
+    """The id or the fiscal year of an item, of a mark `progress/2026`; None if it has neither."""
+    if isinstance(item, Mapping) and all(key in item for key in _OF_A_MARK):
+        return "/".join(str(item[key]) for key in _OF_A_MARK)
     found = next((item[key] for key in _NAMES if key in item), None) if isinstance(item, Mapping) else None
     return found if isinstance(found, str | int) else None
 
