@@ -15,8 +15,11 @@ from .contacts import Contact as Contact
 from .departments import Department as Department
 from .departments import Departments as Departments
 from .departments import FormerName as FormerName
-from .funding import Funding as Funding
-from .funding import Program as Program
+from .families import Chosen as Chosen
+from .families import Family as Family
+from .families import FamilyItem as FamilyItem
+from .families import FamilyPlace as FamilyPlace
+from .families import FamilyWords as FamilyWords
 from .glossary import Glossary as Glossary
 from .glossary import Term as Term
 from .indicators import Actual as Actual
@@ -26,6 +29,9 @@ from .indicators import Indicator as Indicator
 from .indicators import Target as Target
 from .issues import Issues as Issues
 from .languages import Writing as Writing
+from .levels import CardNames as CardNames
+from .levels import Level as Level
+from .levels import Levels as Levels
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points
@@ -41,10 +47,6 @@ from .people import Expected as Expected
 from .people import People as People
 from .people import PersonnelType as PersonnelType
 from .people import Training as Training
-from .pillars import Measure as Measure
-from .pillars import Pillar as Pillar
-from .pillars import Pillars as Pillars
-from .pillars import Policy as Policy
 from .plan import City as City
 from .plan import Colors as Colors
 from .plan import Edition as Edition
@@ -82,9 +84,11 @@ from .status import Status as Status
 from .steps import Step as Step
 from .steps import StepGroup as StepGroup
 from .steps import Steps as Steps
+from .structure import Item as Item
+from .structure import Path as Path
+from .structure import Structure as Structure
 from .synonyms import SynonymGroup as SynonymGroup
 from .synonyms import Synonyms as Synonyms
-from .tools import Tools as Tools
 from .topics import Topic as Topic
 from .topics import Topics as Topics
 from .vision import Vision as Vision

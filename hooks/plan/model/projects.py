@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field, model_validator
 
 from .budgets import Budget, BudgetTotal
+from .families import Chosen
 from .indicators import Indicator
 from .scales import ScaleMark
 from .status import FormerTitle, PastStatus, Status
 from .types import (
     DepartmentId,
     FiscalYear,
-    FundingId,
     Id,
+    ItemId,
     Line,
-    MeasureId,
     Ordinal,
     Record,
     RuleId,
     Text,
-    ToolId,
     fault,
 )
 
@@ -93,22 +90,21 @@ class Schedule(Record):
 class Project(Record):
     """data/projects/<id>.yml: one project card; the file's name is its id."""
 
-    number: Ordinal
-    """The number within its kind."""
+    number: Ordinal | None = None
+    """Its number, in the family that numbers cards (`numbered_by`) the number within its item there; left out where the
+    plan numbers none."""
     code: Line | None = None
     """The code by which the city's own papers call it, as text: "73103000", "Ⅰ-1-(2)"."""
-    kind: Literal["standard", "individual"]
-    """standard (標準事業) or individual (個別事業)."""
     title: Text
     """The title as printed at the head of the card."""
     reading: Line | None = None
     """How the Japanese title is read, in hiragana, so that a search by reading finds the card."""
-    measure: MeasureId
-    """The measure it belongs to; policy and pillar follow from it."""
-    funding: FundingId | None = None
-    """The funding program, where the card names one."""
-    benefits_residents: bool
-    """true where the card carries the 利便性UP badge."""
+    under: ItemId | None = None
+    """The item of the plan that it stands under, of any level; left out only in a plan without levels."""
+    also_under: tuple[ItemId, ...] = ()
+    """Further items under which the plan lists it again (再掲); it counts once."""
+    families: Chosen = Chosen({})
+    """What it is sorted under: for each family (data/families/) the items that the card names, in its order."""
     challenge: Text | None = None
     """現状と課題, in one or more paragraphs."""
     content: Text
@@ -117,12 +113,10 @@ class Project(Record):
     """What the project is about, word for word from the content: the first thing its page says."""
     pictures: tuple[CardPicture, ...] = ()
     """Its pictures, in order; they stand after the content."""
-    tools: tuple[ToolId, ...] = Field(min_length=1)
-    """The tools it uses, in the card's order."""
     indicators: tuple[Indicator, ...] = ()
     """Its KPIs; none only where `accepted` says why."""
-    schedule: Schedule
-    """What happens when."""
+    schedule: Schedule = Schedule()
+    """What happens when; left out where the plan gives no schedules."""
     departments: tuple[DepartmentId, ...] = ()
     """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
     status: Status | None = None

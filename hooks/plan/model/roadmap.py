@@ -51,7 +51,7 @@ class RoadmapYears(Record):
 class Roadmap(Record):
     """data/roadmap.yml: the roadmap of the whole plan."""
 
-    intro: Text
+    intro: Text | None = None
     """The sentence before it."""
     years: RoadmapYears
     """The fiscal years it shows."""

@@ -48,11 +48,11 @@ def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, spe
 
 
 def plan_lines(plan: Plan, speak: Localizer) -> dict[str, str]:
-    """What the picture of every other page says: the plan and its vision."""
+    """What the picture of every other page says: the plan and its vision, without one its title alone."""
     period = plan.details.period
     return {
-        "plan": speak.plain(plan.details.title),
-        "title": speak.plain(plan.vision.statement),
+        "plan": speak.plain(plan.details.title) if plan.vision else "",
+        "title": speak.plain(plan.vision.statement if plan.vision else plan.details.title),
         "after": "",
         "note": speak.plain_word(
             "period", first=lambda by: by.fiscal_year(period.first), last=lambda by: by.fiscal_year(period.last)

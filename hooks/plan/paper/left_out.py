@@ -17,9 +17,7 @@ def left_out(library: Library, catalog: Catalog) -> Iterator[Finding]:
     for language in catalog.plan.languages.printed:
         if lacks := library.lacks.get(language, ()):
             named = ", ".join(lacks[:_NAMED]) + (" …" if len(lacks) > _NAMED else "")
-            kinds = dict.fromkeys(catalog.card(id).project.kind for id in lacks)
-            blocks = ", ".join(f"{{{{ projects: {kind} }}}}" for kind in kinds)
-            details = {"count": len(lacks), "found": named, "block": blocks}
+            details = {"count": len(lacks), "found": named, "block": "{{ projects }}"}
             yield Finding(FileLine(published(language, "whole"), 0), "cards-not-in-whole", details, level="advice")
         if left := library.left_out(language):
             details = {"count": len(catalog.cards), "left": left}

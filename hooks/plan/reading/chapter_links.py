@@ -30,7 +30,7 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
     folder; they are on the site alone, so the number of a page is of a chapter.
     """
     folder, known = folders.docs.name, frozenset(pages(folders.parts))
-    from_root = _FromRoot(folders, facts)
+    from_root, cards = _FromRoot(folders, facts), _card_folder(facts)
     beside = {path.relative_to(folders.docs).as_posix() for path in entries(folders.docs) if path.suffix != ".md"}
     spelt = {unicodedata.normalize("NFC", name).casefold(): name for name in beside}
     spelt_right = {unicodedata.normalize("NFC", name) for name in beside}
@@ -40,7 +40,7 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
         for address in local_addresses(text):
             path, _, anchor = address.partition("#")
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
-            made = page.split("/")[0] in registry.RESERVED and address not in numbered
+            made = page.split("/")[0] in {*registry.RESERVED, cards, *facts.family_pages()} and address not in numbered
             if path.startswith("/"):
                 way = from_root.way(path, anchor, here)
                 rule = "link-from-root" if way else "nothing-from-root"
@@ -82,6 +82,12 @@ def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
     return {"meant": posixpath.relpath(f"{files[near]}.md", here)} if near else {}
 
 
+def _card_folder(facts: Facts) -> str:
+    """The folder in which the pages of the cards are."""
+    levels = facts.one(model.Levels)
+    return levels.card.address if levels else registry.CARDS
+
+
 class _FromRoot:
     """Finds what an address that begins at the root of a site leads to: a page or a file that there is."""
 
@@ -90,11 +96,13 @@ class _FromRoot:
         self._top = unquote(urlsplit(details.url).path) if details else "/"
         self._codes = folders.languages.codes
         self._files = frozenset(path.relative_to(folders.docs).as_posix() for path in entries(folders.docs))
+        folder = _card_folder(facts)
         self._pages = frozenset(
             (
                 *pages(folders.parts),
-                *(page.name for page in registry.PAGES if not _hidden(page.needs, facts, details)),
-                *(f"{registry.CARDS}/{card}" for card in facts.items["projects"]),
+                *(registry.name_in(page, folder) for page in registry.PAGES if not _hidden(page.needs, facts, details)),
+                *(f"{folder}/{card}" for card in facts.items["projects"]),
+                *facts.family_pages(),
             )
         )
 
@@ -127,5 +135,10 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
     shown = {
         "shown_notes": "notes.yml" not in facts.absent and details and details.notes_pages == "shown",
         "listed_pictures": details and details.picture_list == "shown",
+        "shown_glossary": "glossary.yml" not in facts.absent,
+        "shown_statistics": details and details.statistics,
+        "shown_indicators": any(project.indicators for _, project in facts.projects()),
+        "shown_departments": any(project.departments for _, project in facts.projects()),
+        "shown_roadmap": True,
     }
     return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

@@ -39,21 +39,21 @@ _HTML_ID = re.compile(r"<[a-z][^<>]*?\sid=\"([^\"]+)\"")
 #: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
 PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "abilities": (None, "people.yml"),
-    "approach": ("pillar", "pillars.yml"),
     "challenges": (None, "challenges.yml"),
     "chart": ("series", "plan.yml"),
     "creative-training": (None, "people.yml"),
     "digital-training": (None, "people.yml"),
     "issues": (None, "issues.yml"),
-    "measures": ("pillar", "pillars.yml"),
+    "item-text": ("item", "structure.yml"),
+    "items": ("item", "structure.yml"),
     "ooda": (None, "ooda.yml"),
-    "pillars": (None, "pillars.yml"),
     "principles": (None, "principles.yml"),
-    "projects": ("kind", "pillars.yml"),
+    "family": ("families", "families/"),
+    "projects": ("kind", "projects/"),
     "roadmap": (None, "roadmap.yml"),
     "rules": (None, "rules.yml"),
     "steps": (None, "steps.yml"),
-    "tools": (None, "tools.yml"),
+    "structure": (None, "structure.yml"),
     "training": (None, "people.yml"),
     "vision": (None, "vision.yml"),
 }
@@ -227,9 +227,11 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
-    arguments = {"kind": {"standard", "individual"}, "series": facts.items["series"]}
-    if pillars := facts.one(model.Pillars):
-        arguments["pillar"] = {pillar.id for pillar in pillars.pillars}
+    arguments = {"families": facts.items["families"], "series": facts.items["series"]}
+    if (kinds := facts.numbering_items()) is not None:
+        arguments["kind"] = kinds
+    if structure := facts.one(model.Structure):
+        arguments["item"] = {path[-1].id for path in structure.paths()}
     return arguments
 
 

@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import amounts, brand, cards, glossary, offices, references, scales, series, status
+from plan.rules import (
+    amounts,
+    brand,
+    cards,
+    families,
+    glossary,
+    levels,
+    offices,
+    references,
+    scales,
+    series,
+    status,
+)
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
 BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
+    levels.levels_without_items,
+    levels.levels_named_as_filters,
+    levels.items_too_deep,
+    levels.cards_without_place,
+    levels.listed_again_in_vain,
+    families.unknown_items,
+    families.unknown_slots,
+    families.taken_addresses,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,
     amounts.targets_before_baselines,

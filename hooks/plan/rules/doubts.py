@@ -57,10 +57,7 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
     """The places of a record that carry marks, by their lasting names."""
     if isinstance(record, model.Project):
         for indicator in record.indicators:
-            at = f"{file}: indicators[{indicator.id}]"
-            yield from (f"{at}.{dotted(place)}" for place, _ in indicator.placed_amounts)
-            if indicator.targets and not indicator.target:  # what is said of the whole is met at the last of them
-                yield f"{at}.target"
+            yield from _of_indicator(indicator, f"{file}: ")
         yield from (f"{file}: schedule.phases[{phase.id}]" for phase in record.schedule.phases)
     elif isinstance(record, model.Roadmap):
         yield from (f"{file}: years.{end}" for end in ("from", "to"))
@@ -76,13 +73,20 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
                 yield from (at, f"{at}.name")
                 if training.category and (not number or training.category != kind.trainings[number - 1].category):
                     yield f"{at}.category"  # one that goes on from the row before stands there
-    elif isinstance(record, model.Pillars):
-        yield from (policy_place(pillar, policy) for pillar in record.pillars for policy in pillar.policies)
+    elif isinstance(record, model.Structure):
+        for path in record.paths():
+            at = f"{file}: {'.'.join(f'items[{item.id}]' for item in path)}"
+            yield at
+            for indicator in path[-1].indicators:
+                yield from _of_indicator(indicator, at + ".")
 
 
-def policy_place(pillar: model.Pillar, policy: model.Policy) -> str:
-    """The lasting name of a policy."""
-    return f"pillars.yml: pillars[{pillar.id}].policies[{policy.id}]"
+def _of_indicator(indicator: model.Indicator, at: str) -> Iterator[str]:
+    """The places of an indicator that carry marks; `at`: the lasting name of what it measures, to go on from."""
+    here = f"{at}indicators[{indicator.id}]"
+    yield from (f"{here}.{dotted(place)}" for place, _ in indicator.placed_amounts)
+    if indicator.targets and not indicator.target:  # what is said of the whole is met at the last of them
+        yield f"{here}.target"
 
 
 def _is_read(at: str, facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from plan import model
@@ -73,13 +74,15 @@ def _each(facts: Facts) -> Iterator[_Here]:
 
 
 def no_indicator(facts: Facts) -> Iterator[_Found]:
-    """A card sets an indicator."""
-    return (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
+    """A card sets an indicator, in a plan that sets any."""
+    if any(project.indicators for _, project in facts.projects()):
+        yield from (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
 
 
 def no_department(facts: Facts) -> Iterator[_Found]:
-    """A card names a department."""
-    return (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
+    """A card names a department, in a plan that names any."""
+    if any(project.departments for _, project in facts.projects()):
+        yield from (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
 
 
 def _printed(facts: Facts) -> Mapping[Unstated, bool]:
@@ -199,9 +202,11 @@ def rate_without_method(facts: Facts) -> Iterator[_Found]:
 
 def output_for_outcome(facts: Facts) -> Iterator[_Found]:
     """Who claims that something becomes better does not count what is done."""
+    families = {PurePosixPath(file).stem: family for file, family in facts.each(model.Family)}
+    offers = {id for id, family in families.items() if family.for_residents}
     for file, project in facts.projects():
         acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
-        if project.benefits_residents and project.indicators and acts:
+        if offers.intersection(project.families.root) and project.indicators and acts:
             yield _Found(file, ("indicators",), None, {"claim": Said("claims-benefit")})
     for here in _each(facts):
         if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,9 +48,9 @@ class Statuses:
     def __init__(self, catalog: Catalog, speak: Localizer) -> None:
         self._catalog, self._speak = catalog, speak
 
-    def state(self, card: Card) -> Phrase | None:
-        """The status of a card in a word, for a list; None where the plan gives none."""
-        status = card.project.status
+    def state(self, owner: object) -> Phrase | None:
+        """The status of a card in a word, for a list; None where the plan gives none, as of what is no card."""
+        status = owner.project.status if isinstance(owner, Card) else None
         return self._words(status) if status else None
 
     def gone(self, card: Card) -> Phrase | None:
@@ -66,6 +67,10 @@ class Statuses:
         """The code of a card as it stands beside its number."""
         code = card.project.code
         return self._speak.phrase_of("code_is", code=code) if code else None
+
+    def has_head(self, card: Card, badges: Sequence[object]) -> bool:
+        """Whether anything stands beside the title of a card: its other badges, its code, its status."""
+        return bool(badges or card.project.code or card.project.status)
 
     def now(self, card: Card) -> ShownState | None:
         """The status of a card, since when and why; None where the plan gives none."""

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from plan import model
 from plan.model.types import Text
-from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 
@@ -133,9 +134,9 @@ class Marks:
         """Those of them by which any of some cards was marked."""
         return (shown for shown in self.scales() if self.rows(shown.scale, cards))
 
-    def pages(self, scale: model.Scale) -> Iterator[MeasurePage]:
-        """The pages of measures of a large plan that have a card marked by a scale."""
-        for page in self._catalog.measure_pages:
+    def pages(self, scale: model.Scale) -> Iterator[ItemPage]:
+        """The pages of items of a large plan that have a card marked by a scale."""
+        for page in chain.from_iterable(self._catalog.item_pages.values()):
             if any(mark.scale == scale.id for card in page.cards for _, mark in _given(card)):
                 yield page
 

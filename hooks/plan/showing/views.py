@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from plan import model
 from plan.model.fiscal_years import fiscal_year_label
@@ -12,7 +13,7 @@ from plan.model.types import Text
 from plan.showing.amounts import ShownAmount
 from plan.showing.budgets import Budgets
 from plan.showing.card_status import Statuses
-from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
@@ -57,19 +58,33 @@ class RoadmapRow:
     cells: tuple[YearCell, ...]
 
 
-@dataclass(frozen=True)
-class MeasureRow:
-    """A measure of a large plan in a table of counts: its first page, how many cards and indicators, its years."""
+class Owner(Protocol):
+    """What a table of indicators names as that which they belong to: a card, or an item of a level."""
 
-    page: MeasurePage
-    cards: str
-    indicators: str
-    totals: tuple[YearTotal, ...]
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def page(self) -> str:
+        """The page that its name leads to."""
+
+    @property
+    def anchor(self) -> str:
+        """The place there; empty for the page itself."""
+
+    @property
+    def title(self) -> Text | Phrase:
+        """Its name."""
+
+    @property
+    def departments(self) -> tuple[model.Department, ...]:
+        """Who is responsible."""
 
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The table of the indicators of some cards; `span`: how many columns an indicator fills.
+    """The table of the indicators of some cards or items; `span`: how many columns an indicator fills.
 
     A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
     """
@@ -80,7 +95,7 @@ class IndicatorTable:
     marks: bool
     compared: bool
     span: int
-    rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
+    rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -88,11 +103,9 @@ class Counts:
     """How many there are of what pages count, as readers write numbers."""
 
     projects: str
-    standard: str
-    individual: str
     departments: str
-    tools: str
-    pillars: str
+    tops: str
+    targets: str
     terms: str
     notes: str
 
@@ -107,64 +120,59 @@ class Views:
         self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
-        self._kinds: dict[str, Phrase] = {}
 
     @cached_property
     def counts(self) -> Counts:
         """How many there are of what pages count."""
-        plan, counted, number = self._plan, self._catalog.of_kind, self._speak.number
+        plan, number = self._plan, self._speak.number
         return Counts(
             projects=number(len(self._catalog.cards)),
-            standard=number(len(counted("standard"))),
-            individual=number(len(counted("individual"))),
             departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
-            tools=number(len(plan.tools.tools)),
-            pillars=number(len(plan.pillars.pillars)),
+            tops=number(len(self._catalog.structure.tops)),
+            targets=number(sum(len(card.project.indicators) for card in self._catalog.cards)),
             terms=number(len(plan.glossary.terms)),
             notes=number(len(plan.notes.notes)),
         )
 
     @property
     def roadmap_heading(self) -> Phrase:
-        """What the roadmap lists: projects, or in a large plan measures."""
-        return self._speak.phrase_of("roadmap_measures" if self._catalog.large else "roadmap_projects")
+        """What the roadmap lists: cards, or in a large plan the items above them."""
+        if self._catalog.large and self._catalog.structure.levels:
+            return self._speak.phrase_of("roadmap_level", **self._catalog.structure.levels[-1].slots)
+        return self._speak.phrase_of("roadmap_projects")
 
     @cached_property
     def roadmap_lead(self) -> OwnWords:
-        """What the roadmap shows: of phases it speaks only where the years of any are known."""
+        """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
+        if not self._plan.shown_indicators:
+            return self._speak.own_word("roadmap_phases_lead")
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
-
-    def cards_of(self, pillar: model.Pillar) -> tuple[Card, ...]:
-        """The cards of a pillar."""
-        return self._catalog.of_pillar(pillar.id)
 
     # One card ---------------------------------------------------------------
 
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
-            alone = len(card.project.indicators) == 1
-            shown = (
-                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts, alone=alone)
-                for item in card.project.indicators
-            )
-            self._indicators[card.id] = tuple(
-                replace(item, marks=self.marks.by_scale(given.marks)) if given.marks else item
-                for item, given in zip(shown, card.project.indicators, strict=True)
-            )
+            self._indicators[card.id] = self.shown(card.project.indicators, f"{card.file}: ")
         return self._indicators[card.id]
+
+    def shown(self, given: Sequence[model.Indicator], at: str) -> tuple[ShownIndicator, ...]:
+        """Indicators as a reader sees them; `at`: the lasting name of what they measure, to go on from."""
+        alone = len(given) == 1
+        found = (
+            shown_indicator(item, self._speak, f"{at}indicators[{item.id}]", self._doubts, alone=alone)
+            for item in given
+        )
+        return tuple(
+            replace(shown, marks=self.marks.by_scale(item.marks)) if item.marks else shown
+            for shown, item in zip(found, given, strict=True)
+        )
 
     def featured(self) -> list[tuple[Card, ShownIndicator]]:
         """The cards that the plan puts on its home page, each with its first indicator."""
         cards = [self._catalog.card(id) for id in self._plan.details.featured]
         return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
-    def kind(self, card: Card) -> Phrase:
-        """The kind of a card, with its number within it; made once, though every list says it."""
-        if card.id not in self._kinds:
-            self._kinds[card.id] = self._speak.phrase_of(f"number_{card.project.kind}", number=card.project.number)
-        return self._kinds[card.id]
 
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
@@ -262,7 +270,7 @@ class Views:
 
     def _schedule(self, card: Card) -> ShownSchedule:
         given, years = card.project.schedule.phases, self._plan.roadmap.years
-        at = {phase.id: f"{card.page}.yml: schedule.phases[{phase.id}]" for phase in given}
+        at = {phase.id: f"{card.file}: schedule.phases[{phase.id}]" for phase in given}
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
         doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
@@ -347,14 +355,19 @@ class Views:
 
     def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
         """The table of the indicators of some cards; a card without any has a row that says so."""
+        caption = self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards)))
+        return self.table(caption, tuple((card, self.indicators(card)) for card in cards))
+
+    def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
+        """A table of indicators, with the columns that the plan has anything for."""
         return IndicatorTable(
-            self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
+            caption,
             self._has_baselines,
             self.has_actuals,
             self.has_marks,
             self._compares,
             2 + self._has_baselines + self.has_actuals + self.has_marks + self._compares,
-            tuple((card, self.indicators(card)) for card in cards),
+            rows,
         )
 
     @cached_property
@@ -368,16 +381,25 @@ class Views:
 
     @property
     def _given(self) -> Iterator[model.Indicator]:
-        return (item for project in self._plan.projects.values() for item in project.indicators)
+        """The indicators of all cards, and of all items of levels."""
+        yield from (item for project in self._plan.projects.values() for item in project.indicators)
+        yield from (item for place in self._catalog.structure.all for item in place.item.indicators)
 
     @cached_property
     def lacks(self) -> bool:
         """Whether there is something that cannot be shown yet."""
-        return bool(self._plan.details.unavailable) or not self.has_actuals
+        return bool(self._plan.details.unavailable) or self.lacks_actuals
+
+    @property
+    def lacks_actuals(self) -> bool:
+        """Whether the plan has indicators, and no actual value of any."""
+        return bool(self._plan.shown_indicators) and not self.has_actuals
 
     def is_asked_for(self, card: Card) -> bool:
         """Whether residents may want to use what a card offers, and a department is named that they can ask."""
-        return bool(card.departments) and card.project.benefits_residents
+        return bool(card.departments) and any(
+            family.for_residents and card.families[id] for id, family in self._plan.families.items()
+        )
 
     @cached_property
     def has_actuals(self) -> bool:
@@ -388,13 +410,3 @@ class Views:
     def has_marks(self) -> bool:
         """Whether any indicator of the plan has a mark by one of the city's own scales."""
         return any(item.marks for item in self._given)
-
-    def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
-        """The measures of a large plan, all or those of a pillar, with what a table counts of them."""
-        number = self._speak.number
-        for page in self._catalog.measure_pages:
-            if page.number == 1 and (pillar is None or page.pillar.id == pillar.id):
-                cards = self._catalog.of_measure(page.measure.id)
-                indicators = sum(len(card.project.indicators) for card in cards)
-                totals = self.year_totals(cards) if pillar else ()
-                yield MeasureRow(page, number(len(cards)), number(indicators), tuple(totals))

@@ -14,7 +14,18 @@ from openpyxl.utils import get_column_letter
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
-from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.layout import (
+    CellValue,
+    Layout,
+    Sheet,
+    SheetColumn,
+    SheetRow,
+    cell,
+    listed,
+    said,
+    value_at,
+    written,
+)
 from plan.workbook.long_forms import LONG_FORMS, Name
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.change import Change
@@ -77,7 +88,7 @@ class _Reader:
         self.reading = Reading(findings=list(tables.findings))
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
-        self._language = layout.language
+        self._language, self._card = layout.language, layout.sheets[0].name
         self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
         self._parents = {
             _PARENTS[sheet.record]: (sheet.title, {row.ids for row in sheet.rows})
@@ -201,11 +212,11 @@ class _Reader:
             if len(self.reading.findings) > before:
                 continue
             if column.kind == "derived":
-                said = cell(column, row)
-                if not same(said, new):
-                    self._refuse(line.cell(column), "locked", old=shown(said), found=shown(new))
+                known = cell(column, row)
+                if not same(known, new):
+                    self._refuse(line.cell(column), "locked", old=shown(known), found=shown(new))
                 continue
-            old = value_at(row.record, column.path)
+            old = said(column, value_at(row.record, column.path))
             if same(column.default if old is None else old, new) or (new is None and not old):
                 continue
             if new is None and self._overtaken:
@@ -220,7 +231,7 @@ class _Reader:
                 Change(
                     file,
                     (*row.location, *column.path),
-                    new,
+                    listed(column, new),
                     f"{self._what(line.sheet, row.ids, row.record)}の{column.label}",
                     written(column, old),
                     _said(column, new, self._added),
@@ -242,7 +253,7 @@ class _Reader:
             if new is None and column.required and len(self.reading.findings) == refused:
                 self._refuse(line.cell(column), "empty")
             if new is not None and new != column.default:
-                put(record, column.path, new)
+                put(record, column.path, listed(column, new))
                 values.append((column.label, _said(column, new, self._added)))
         if len(self.reading.findings) > before:
             return
@@ -267,7 +278,7 @@ class _Reader:
 
     def _what(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
         own = f"{sheet.name}「{self._name(sheet, ids, record)}」"
-        return f"事業「{self._titles[str(ids[0])]}」の{own}" if sheet.columns[0].key == "card" else own
+        return f"{self._card}「{self._titles[str(ids[0])]}」の{own}" if sheet.columns[0].key == "card" else own
 
     def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
         if sheet.record in LONG_FORMS:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plan.messages.findings import Location
-from plan.model import Plan
+from plan.model import Family, Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, steps_of
@@ -49,9 +49,11 @@ class SheetColumn:
     choices: Mapping[str, str] = field(default_factory=dict)
     """The values that may stand in it, with what a cell says for each."""
     kinds: str = ""
-    """Which records the cell names, if it names any: measures, funding, tools, departments."""
+    """Which records the cell names, if it names any: items, departments, families/tools."""
     default: object = None
     """What it means that the record lacks the value."""
+    alone: str = ""
+    """Of a family of which a cell names one item, and the record has a list: the id of a mark, else `one`."""
     optional: bool = False
     """Whether a table may come without it."""
     left_out: bool = False
@@ -135,7 +137,7 @@ class Layout:
 
 def layout(plan: Plan) -> Layout:
     """The sheets of a plan."""
-    definition: Any = read_yaml(_DEFINITION, _DEFINITION.name).data
+    definition: Any = _named(read_yaml(_DEFINITION, _DEFINITION.name).data, _names(plan))
     rows = _rows(plan)
     choices = _references(plan)
     years = _years(plan)
@@ -145,7 +147,12 @@ def layout(plan: Plan) -> Layout:
             name=sheet["name"],
             record=sheet["record"],
             columns=_with_unused_left_out(
-                [column for entry in sheet["columns"] for column in _columns(entry, plan, choices, years)],
+                [
+                    column
+                    for entry in sheet["columns"]
+                    if _is_used(entry, plan)
+                    for column in _columns(entry, plan, choices, years)
+                ],
                 rows[sheet["record"]],
             ),
             rows=tuple(rows[sheet["record"]]),
@@ -155,6 +162,7 @@ def layout(plan: Plan) -> Layout:
             wanted=bool(sheet.get("with_scales") and plan.scales),
         )
         for sheet in definition["sheets"]
+        if sheet["record"] != "terms" or rows["terms"]
     )
     language = plan.languages.default
     return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
@@ -172,7 +180,21 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
         return WITHOUT_YEAR.get(row.ids[-1], row.ids[-1])
     if column.kind == "step":
         return column.choices[f"{row.record['scale']}/{row.record['step']}"]
-    return written(column, value_at(row.record, column.path))
+    return written(column, said(column, value_at(row.record, column.path)))
+
+
+def said(column: SheetColumn, value: Any) -> Any:
+    """What the list of a family means in a cell that holds one item of it, or says whether there is one."""
+    if not column.alone:
+        return value
+    return bool(value) if column.kind == "flag" else next(iter(value or ()), None)
+
+
+def listed(column: SheetColumn, value: Any) -> Any:
+    """What such a cell means for the record; None where it names none."""
+    if not column.alone or value is None:
+        return value
+    return ((column.alone,) if value else None) if column.kind == "flag" else (value,)
 
 
 def written(column: SheetColumn, value: Any) -> CellValue:
@@ -204,10 +226,41 @@ def value_at(record: Data, path: Location) -> Any:
     return found
 
 
+def _names(plan: Plan) -> Mapping[str, str]:
+    """What the plan calls its cards and the items above them, by the slots of the definition."""
+    levels, language = plan.levels, plan.languages.default
+    named = {"{card}": levels.card.one, "{cards}": levels.card.many}
+    named |= {"{level}": levels.levels[-1].one} if levels.levels else {}
+    return {slot: text[language] for slot, text in named.items()}
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A part of the definition with these names in its slots; those for years stay."""
+    if isinstance(value, str):
+        for slot, name in names.items():
+            value = value.replace(slot, name)
+        return value
+    if isinstance(value, Mapping):
+        return {key: _named(inner, names) for key, inner in value.items()}
+    return [_named(inner, names) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _is_used(entry: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether a plan has what a column is for: levels, or cards that are listed again."""
+    used = {
+        "levels": bool(plan.levels.levels),
+        "again": any(project.also_under for project in plan.projects.values()),
+    }
+    return used.get(entry.get("only", ""), True)
+
+
 def _columns(
     entry: Mapping[str, Any], plan: Plan, choices: Mapping[str, Mapping[str, str]], years: Sequence[int]
 ) -> Iterator[SheetColumn]:
     """The columns that one entry of the definition stands for."""
+    if entry["kind"] == "families":
+        yield from (_family(entry, id, family, plan, choices) for id, family in plan.families.items())
+        return
     for year in years if "{year}" in entry["key"] else [0]:
         key, label, note = (entry[name].replace("{year}", str(year)) for name in ("key", "label", "note"))
         for language in plan.languages.codes if entry.get("languages") else [""]:
@@ -225,6 +278,28 @@ def _columns(
                 default=entry.get("default"),
                 optional=entry.get("optional", False),
             )
+
+
+def _family(
+    entry: Mapping[str, Any], id: str, family: Family, plan: Plan, choices: Mapping[str, Mapping[str, str]]
+) -> SheetColumn:
+    """The column of a family: a mark, one item, or several."""
+    one, mark = family.choose == "one", len(family.items) == 1
+    kind = "flag" if mark else "reference" if one else "references"
+    name = family.name[plan.languages.default]
+    return SheetColumn(
+        key=f"families.{id}",
+        label=name,
+        kind=kind,
+        path=("families", id),
+        note=entry["notes"][kind].replace("{family}", name),
+        width=entry["width"],
+        required=family.needed and not mark,
+        choices={} if mark else choices[f"families/{id}"],
+        kinds=f"families/{id}",
+        default=False if mark else None,
+        alone=family.items[0].id if mark else "one" if one else "",
+    )
 
 
 def _with_unused_left_out(columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
@@ -255,12 +330,11 @@ def _years(plan: Plan) -> list[int]:
 
 def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
     """What a cell says for each record that a card may name: its id, and its name in brackets."""
-    pillars = plan.pillars.pillars
+    items = [path[-1] for path in plan.structure.paths()] if plan.structure else []
     named = {
-        "measures": [(m.id, m.title) for pillar in pillars for policy in pillar.policies for m in policy.measures],
-        "funding": [(program.id, program.name) for program in plan.funding.programs],
-        "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
+        "items": [(item.id, item.title) for item in items],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
+        **{f"families/{id}": [(item.id, item.title) for item in family.items] for id, family in plan.families.items()},
         "projects": [(card, project.title) for card, project in plan.projects.items()],
         "scales": [(scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())],
     }
@@ -274,7 +348,7 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     rows: dict[str, list[SheetRow]] = {
         name: [] for name in ("projects", "indicators", "phases", "terms", "departments")
     }
-    cards = sorted(plan.projects.items(), key=lambda item: (item[1].kind != "standard", item[1].number))
+    cards = sorted(plan.projects.items(), key=lambda item: plan.place_of(item[1]))
     for card, project in cards:
         file, title = f"projects/{card}.yml", project.title[plan.languages.default]
         record = project.model_dump(by_alias=True, exclude_unset=True)
@@ -288,7 +362,7 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
     ):
-        items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
+        items = whole.model_dump(by_alias=True, exclude_unset=True).get(kind, ())
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
     of_cards, of_offices = ({row.ids[0]: row.record for row in rows[kind]} for kind in ("projects", "departments"))
     for kind, form in LONG_FORMS.items():
