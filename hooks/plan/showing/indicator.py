@@ -11,15 +11,21 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.messages.findings import Location, dotted
-from plan.showing.amounts import Around, ShownAmount, compared, former_target, shown_amount
+from plan.showing.amounts import (
+    FEW_YEARS,
+    Around,
+    ShownAmount,
+    compared,
+    former_target,
+    other_years,
+    shown_amount,
+)
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.scales import ScaleMarks
 
 #: Where what names no year stands among years: at their end.
 _NO_YEAR = 9999
-#: So many actual values stand below each other in a table of many indicators; of more the last one does.
-_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class ShownIndicator:
     actuals: tuple[ShownAmount, ...]
     actuals_caption: Phrase
     other_actuals: Phrase | None
-    """Those that a table of many indicators does not write out, in one line, each with its year."""
+    """How many years' a table of many indicators leaves to the page of the indicator, if any."""
     counting: Phrase | None
     method: Phrase | None
     notes: tuple[Phrase, ...]
@@ -146,13 +152,13 @@ def shown_indicator(
         target=targets[number] if targets else None,
         earlier_targets=tuple(targets[:number]),
         later_targets=tuple(targets[number + 1 :]),
-        other_targets=_in_one_line("targets", [*targets[:number], *targets[number + 1 :]], speak),
+        other_targets=_in_one_line([*targets[:number], *targets[number + 1 :]], speak),
         years=_years(targets, number, actuals) if len(targets) > 1 else (),
         years_caption=speak.phrase_of("targets_actuals_of" if actuals else "targets_of", indicator=name),
         former_targets=tuple(former_target(item, unit, speak) for item in indicator.former_targets),
         actuals=actuals,
         actuals_caption=speak.phrase_of("actuals_of", indicator=name),
-        other_actuals=_in_one_line("actuals", [item for item in actuals if item not in _written_out(actuals)], speak),
+        other_actuals=other_years(len(actuals) - len(_written_out(actuals)), speak),
         counting=speak.phrase_of(f"counting_{indicator.counting.replace('-', '_')}") if indicator.counting else None,
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
@@ -173,19 +179,18 @@ def _mark(doubted: Doubted, at: str, place: Location, main: bool) -> DoubtMark |
 
 
 def _written_out(actuals: Sequence[ShownAmount]) -> tuple[ShownAmount, ...]:
-    if len(actuals) <= _FEW:
+    if len(actuals) <= FEW_YEARS:
         return tuple(actuals)
     return tuple(item for item in actuals if item.mark or item is actuals[-1])
 
 
-def _in_one_line(what: str, amounts: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:
-    """Targets, or actual values, beside those that are written out: by the word `other_` and `what` they are."""
-    if not amounts:
+def _in_one_line(targets: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:
+    if not targets:
         return None
     said = speak.join(
-        [speak.plain_word("amount_in_year", year=item.short_year or item.year, amount=item.away) for item in amounts]
+        [speak.plain_word("target_in_year", year=item.short_year or item.year, target=item.away) for item in targets]
     )
-    return speak.phrase_of(f"other_{what}", **{what: said})
+    return speak.phrase_of("other_targets", targets=said)
 
 
 def _years(targets: Sequence[ShownAmount], main: int, actuals: Sequence[ShownAmount]) -> tuple[ShownYear, ...]:
