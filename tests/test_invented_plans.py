@@ -114,6 +114,12 @@ def test_cards_and_items_are_counted_once(made: Made) -> None:
         assert sum(page.language == language for page in pages) == expected.cards + 1, "each card, and the list of them"
 
 
+def test_cards_stand_in_the_order_of_their_codes(made: Made) -> None:
+    """In a plan that numbers none."""
+    codes = [card.project.code for card in made.renderer.catalog.cards if card.project.code]
+    assert codes == sorted(codes)
+
+
 def test_no_page_speaks_of_what_the_plan_has_not(made: Made) -> None:
     """No empty count, no slot that nobody filled, no name of another plan's levels."""
     found = [
