@@ -277,6 +277,13 @@ def test_no_words_of_many_bars_lie_over_those_of_another(width: str) -> None:
     figure = drawn(drawing_of(invented, "population-by-age"), width)
     FigureCanvasSVG(figure)
     boxes = [text.get_window_extent() for text in figure.axes[0].texts if text.get_text().strip()]
+    inside = [
+        (text, bar)
+        for text in boxes
+        for bar in (patch.get_window_extent() for patch in figure.axes[0].patches)
+        if bar.y0 < text.y0 and text.y1 < bar.y1 and bar.x0 < (text.x0 + text.x1) / 2 < bar.x1
+    ]
+    assert all(bar.x0 <= text.x0 and text.x1 <= bar.x1 for text, bar in inside)
     assert len(boxes) > 8
     assert not [box for box in boxes for other in boxes if box is not other and box.overlaps(other)]
 

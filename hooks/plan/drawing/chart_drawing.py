@@ -91,7 +91,9 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     headline = [id for id, _ in drawing.columns].index(drawing.headline)
     tones = pen.tones(len(drawing.columns), headline)
     order = {id: index for index, (id, _) in enumerate(drawing.columns)}
-    room = 0.0 if pen.narrow else _BAR * Ground(axes, narrow=False).across
+    bar = _BAR * Ground(axes, narrow=pen.narrow).across
+    room = 0.0 if pen.narrow else bar
+    many = len(drawing.slots) > _FEW
     for place, slot, shown in zip(places, drawing.slots, _apart(axes, drawing, places, pen), strict=True):
         if shown:
             _slot_label(axes, place, slot, 0.0, tallest, pen)
@@ -104,7 +106,8 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
             axes.bar(place, mark.value, _BAR, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
             low = mark.value / tallest * height * 0.55 < 3 * TEXT  # no room for two lines
             label = _flat(mark.label, room) if low else mark.label
-            if shown:
+            # Beside its bar a label would stand on another ground, where its ink may not be seen.
+            if shown and not (many and _widest(label) > bar):
                 pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
             base += mark.value
         if slot.whole and shown:
