@@ -120,6 +120,17 @@ def test_cards_stand_in_the_order_of_their_codes(made: Made) -> None:
     assert codes == sorted(codes)
 
 
+def test_a_table_of_indicators_has_marks_where_any_has_one(made: Made) -> None:
+    """Whatever levels a plan marks: the tables of the others have no empty column."""
+    table = made.page("indicators", "ja")
+    shown = made.renderer.views("ja")
+    marked = any(indicator.marks for card in made.renderer.catalog.cards for indicator in card.project.indicators)
+    assert shown.indicator_table(made.renderer.catalog.cards).marks == marked
+    if made.name == "nagino-city":
+        assert "基本目標 指標 現状値 実績値 目標値" in table
+        assert "事務事業 指標 現状値 実績値 評価 目標値" in table
+
+
 def test_no_page_speaks_of_what_the_plan_has_not(made: Made) -> None:
     """No empty count, no slot that nobody filled, no name of another plan's levels."""
     found = [
