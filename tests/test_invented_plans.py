@@ -6,6 +6,7 @@ They load without a finding; every page leads only to what is there; what is cou
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,6 +147,18 @@ def test_the_whole_plan_on_paper_holds_every_card(made: Made) -> None:
     for language in LANGUAGES:
         documents = {document.name: document for document in PaperEdition(made.renderer, language).documents()}
         assert sum(name.startswith(f"{CARDS}/") for name in documents) == PLANS[made.name].cards
+
+
+def test_items_on_paper_lack_nothing_that_their_pages_say(made: Made) -> None:
+    """Targets of other years and those that were revised stand with their indicators, without a baseline too."""
+    for language in LANGUAGES:
+        whole = next(item for item in PaperEdition(made.renderer, language).documents() if item.name == "whole")
+        said = json.dumps(whole.content, ensure_ascii=False, default=str)
+        items = [place for place in made.renderer.catalog.structure.all if place.level.page]
+        views = made.renderer.views(language)
+        shown = [one for place in items for one in views.shown(place.item.indicators, f"{place.at[-1]}.")]
+        words = [word for one in shown for word in (*one.targets, *one.actuals, *one.former_targets)]
+        assert [word for word in words if str(getattr(word, "words", word).plain) not in said] == []
 
 
 def test_it_builds(tmp_path: Path) -> None:
