@@ -257,17 +257,25 @@ def _bare(words: str) -> str:
 
 
 def no_actual(facts: Facts) -> Iterator[_Found]:
-    """A year that is over has its value, or the reason why there is none."""
+    """A year that is over has its value, or the reason why there is none; not of what has ended or not begun."""
     details = facts.one(model.PlanDetails)
     if details is None:
         return
     # The day of the data, not of the build: the same data gives the same remarks on any day.
     finished = fiscal_years.finished(details.edition.updated)
+    idle = {file for file, project in facts.projects() if project.status and _idle(project.status, finished)}
     for here in _each(facts):
+        if here.file in idle:
+            continue
         known: set[int | None] = {actual.fiscal_year for actual in here.indicator.actuals}
         known |= {here.indicator.baseline.fiscal_year} if here.indicator.baseline else set()
         if details.period.first <= finished <= details.period.last and finished not in known:
             yield here.found("actuals", year=finished)
+
+
+def _idle(status: model.Status, year: int) -> bool:
+    """Whether nothing is done any more for a card in a fiscal year, or nothing yet."""
+    return status.state != "running" and (status.fiscal_year or year) <= year
 
 
 #: What each rule finds, by its level and its id.

@@ -319,14 +319,15 @@ class Views:
         return self.table(caption, tuple((card, self.indicators(card)) for card in cards))
 
     def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
-        """A table of indicators, with the columns that the plan has anything for."""
+        """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
+        marks = any(item.marks for _, items in rows for item in items)
         return IndicatorTable(
             caption,
             self._has_baselines,
             self.has_actuals,
-            self.has_marks,
+            marks,
             self._compares,
-            2 + self._has_baselines + self.has_actuals + self.has_marks + self._compares,
+            2 + self._has_baselines + self.has_actuals + marks + self._compares,
             rows,
         )
 
@@ -365,8 +366,3 @@ class Views:
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
         return any(item.actuals for item in self._given)
-
-    @cached_property
-    def has_marks(self) -> bool:
-        """Whether any indicator of the plan has a mark by one of the city's own scales."""
-        return any(item.marks for item in self._given)
