@@ -33,13 +33,13 @@ def column_of(page: Worksheet, label: str) -> int:
 
 
 def row_of(page: Worksheet, name: str) -> int:
-    """The row whose first cells are the ids of `name`, as card/indicator or as one id; a number is itself."""
+    """The row whose cells are the ids of `name`, as card/indicator/year or fewer of them; a number is itself."""
     if isinstance(name, int):
         return name
     rows = range(FIRST_ROW, page.max_row + 1)
     ids = name.split("/")
-    places = [1] if len(ids) == 1 else [1, 3]
-    return next(row for row in rows if [page.cell(row, place).value for place in places] == ids)
+    places = [1, 3, 6][: len(ids)]
+    return next(row for row in rows if [str(page.cell(row, place).value) for place in places] == ids)
 
 
 def put(page: Worksheet, row: int, step: Case) -> None:
@@ -63,8 +63,13 @@ def put(page: Worksheet, row: int, step: Case) -> None:
 
 
 def carry_out(book: Workbook, step: Case) -> None:
-    page = book[step["sheet"]]
-    if "value" in step:
+    page = book.create_sheet(step["sheet"]) if "heads" in step else book[step["sheet"]]
+    if "heads" in step:
+        for number, label in enumerate(step["heads"], 1):
+            page.cell(LABELS_ROW, number).value = label
+    elif "add_column" in step:
+        page.cell(LABELS_ROW, page.max_column + 1).value = step["add_column"]
+    elif "value" in step:
         put(page, row_of(page, step["row"]), step)
     elif "new" in step:
         row = next(row for row in range(FIRST_ROW, page.max_row + 2) if page.cell(row, 1).value is None)
