@@ -249,7 +249,7 @@ class PaperEdition:
             "pictures": self._pictures.on_card(card),
             "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
             "no_indicator": own(speak.own_word("no_indicator"))
-            if self._plan.shown_indicators and not project.indicators
+            if self._plan.lacks_indicator(project)
             else None,
             "sections": named.sections,
             "years": notes.columns(schedule.heads),
@@ -352,4 +352,5 @@ class PaperEdition:
         if not self._plan.shown_indicators:
             yield [*first, *last]
         elif not card.project.indicators:
-            yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
+            said = own(speak.own_word("no_indicator")) if self._plan.lacks_indicator(card.project) else ""
+            yield [*first, said, "", "", "", *last]
