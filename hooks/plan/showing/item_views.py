@@ -67,8 +67,8 @@ class ItemViews:
                 caption = speak.phrase_of("indicators_of", **level.slots)
                 yield level, self._views.table(caption, owners)
 
-    def years(self) -> Iterator[tuple[Phrase, tuple[ItemYears, ...]]]:
-        """For each level whose items have indicators of their own: what heads them in the roadmap, and its rows."""
+    def years(self) -> Iterator[tuple[Phrase, IndicatorTable, tuple[ItemYears, ...]]]:
+        """For each level whose items have indicators: its heading in the roadmap, their table, the roadmap's rows."""
         for level, table in self.tables():
             rows = (
                 ItemYears(owner, item, tuple(self._views.cells((), (item,))))
@@ -76,7 +76,7 @@ class ItemViews:
                 if isinstance(owner, ItemOwner)
                 for item in shown
             )
-            yield self._speak.phrase_of("roadmap_level", **level.slots), tuple(rows)
+            yield self._speak.phrase_of("roadmap_level", **level.slots), table, tuple(rows)
 
     def above(self, card: Card) -> tuple[ItemOwner, ...]:
         """The items above a card that have the indicators, where it has none itself."""

@@ -106,6 +106,8 @@ class Views:
         """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
         if not self._plan.shown_indicators:
             return self._speak.own_word("roadmap_phases_lead")
+        if not self._plan.shown_schedules:
+            return self._speak.own_word("roadmap_only_targets_lead")
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
 
