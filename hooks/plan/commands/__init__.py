@@ -14,6 +14,7 @@ from plan.commands import (
     po_export,
     po_import,
     schema,
+    take_over,
     translations,
     verify,
     workbook,
@@ -23,6 +24,7 @@ from plan.commands import (
 COMMANDS: tuple[ModuleType, ...] = (
     workbook,
     import_workbook,
+    take_over,
     notes,
     translations,
     confirm,
