@@ -1,4 +1,4 @@
-"""A folder of sheets in a city's own layout: taken over by a small mapping, or every finding where an office sees it."""
+"""Sheets in a city's own layout: taken over by a small mapping, or every finding where the office sees it."""
 
 from __future__ import annotations
 

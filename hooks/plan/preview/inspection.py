@@ -32,6 +32,9 @@ class Section:
 _INDICATORS = "監査や議会でよく指摘される点です。直すか、カードの accepted に理由を書いて残します。"
 
 
+_EXAMPLES = "〇〇を、計画の言葉に直します。策定済みにした後は、残っている間、サイトを作れません。"
+
+
 _PICTURES = "元のファイルはそのままです。公開する大きさで足りないときは、絵を分けます。"
 
 
@@ -44,15 +47,17 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         if point.rule in indicators.RULES
         else point
         for point in loaded.remarks
-        if point.level == "advice" and point.rule not in ("left-out-file", "scaled-picture")
+        if point.level == "advice" and point.rule not in ("left-out-file", "scaled-picture", "still-an-example")
     )
     scaled = tuple(point for point in loaded.remarks if point.rule == "scaled-picture")
     beside = tuple(point for point in loaded.remarks if point.rule == "left-out-file")
+    blank = tuple(point for point in loaded.remarks if point.rule == "still-an-example")
     accepted = tuple(
         replace(point, reason=f"了承: {point.reason}") for point in loaded.remarks if point.level == "accepted"
     )
     missing, doubts = tuple(_missing(loaded.plan, loaded)), tuple(_doubts(loaded.plan, loaded))
     return [
+        *([Section("examples", "まだ例のままのところ", _EXAMPLES, blank)] if blank else []),
         Section("indicators", "指標の点検", _INDICATORS, advice),
         *translations,
         _adoption(loaded.plan, loaded),
