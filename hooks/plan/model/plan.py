@@ -171,7 +171,7 @@ class PlanDetails(Record):
     """shown, or hidden once its editors need them no more: the pages of the notes on the source, with all links there;
     the notes themselves stay in notes.yml."""
     examples: Literal["refused", "kept"] = "refused"
-    """kept where the plan's own text has 〇〇; else 〇〇 is an example still to be written, which no adopted plan has."""
+    """kept where the plan's own text has 〇〇; else 〇〇 is an example still to be written; no adopted plan has one."""
 
     @field_validator("languages")
     @classmethod

@@ -1,4 +1,4 @@
-"""Finds what is still an example: 〇〇, as new plans and forms of offices have it where the city's own words will stand.
+"""Finds what is still an example: 〇〇, as new plans and forms of offices have it where a city's own words will stand.
 
 While the plan is a draft this is told, and stops nothing. An adopted plan with an example in it is not built, unless it
 says that its own text has the mark (`examples: kept` in plan.yml).
