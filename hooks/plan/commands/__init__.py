@@ -10,6 +10,7 @@ from plan.commands import (
     faces,
     import_workbook,
     inspect,
+    new_plan,
     notes,
     po_export,
     po_import,
@@ -22,6 +23,7 @@ from plan.commands import (
 
 #: The commands in the order in which the help lists them.
 COMMANDS: tuple[ModuleType, ...] = (
+    new_plan,
     workbook,
     import_workbook,
     take_over,
