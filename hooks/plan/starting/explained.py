@@ -20,7 +20,7 @@ def explained(path: str, data: Mapping[str, object]) -> str:
     schema = inventory.schema_of(path)
     if schema is None:
         raise LookupError(path)
-    lines = [schema_comment(path), f"# {meanings()[schema.__name__]['_']}"]
+    lines = [schema_comment(path), f"# {meanings()[schema.__name__]['_']}", ""]
     lines += _lines(schema, data, set())
     lines += _further(schema, data)
     return "\n".join(lines) + "\n"
