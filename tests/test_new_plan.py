@@ -69,7 +69,7 @@ def test_no_example_is_published_by_accident(case: Case, tmp_path: Path) -> None
     findings = load_plan(folder / "data", folder / "docs").findings
     assert {finding.rule for finding in findings} == {"still-an-example"}
     own = {"data/levels.yml"}  # it holds nothing but answers
-    assert {finding.file for finding in findings} == {name for name in case["files"]} - own
+    assert {finding.file for finding in findings} == set(case["files"]) - own
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -170,7 +170,8 @@ def filled(page: object) -> Iterator[str]:
     """The cells of a sheet in which an example stood, each filled in."""
     for row in page.iter_rows():  # type: ignore[attr-defined]
         for cell in row:
-            if isinstance(cell.value, str) and "〇〇" in cell.value and cell.row > 3:
+            named = re.match("[a-z0-9-]+（", str(cell.value))  # by its id: it says the new name when it is written anew
+            if "〇〇" in str(cell.value) and not (cell.protection.locked or named):
                 cell.value = cell.value.replace("〇〇", "緑" if re.search("[ぁ-んァ-ヶ一-龠]", cell.value) else "green")
                 yield cell.coordinate
 
