@@ -376,7 +376,7 @@ def test_the_readme_says_what_a_chapter_can_ask_for() -> None:
 def test_every_word_that_a_city_can_change_is_listed() -> None:
     """Once each, as the program says it, with what fills it."""
     own = yaml.safe_load((ROOT / "hooks/plan/reading/words.yml").read_text(encoding="utf-8"))
-    rows = re.findall(r"^\| `([a-z0-9_]+)` \| (.*) \| (.*) \| (.*) \|$", words_table(), re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z0-9_-]+)` \| (.*) \| (.*) \| (.*) \|$", words_table(), re.MULTILINE)
     assert [key for key, *_ in rows] == list(own)
     for key, *said, slots in rows:
         assert [text.replace(r"\|", "|").replace("&lt;", "<").replace("<br>", "\n") for text in said] == list(

@@ -46,7 +46,8 @@ def rule_names() -> Names:
 
 def lacking(data: Path) -> Iterator[Finding]:
     """That files which help editors are not in a plan's folder, as happens when the folder was replaced."""
-    names = ["README.md", "WORDS.md", *dict.fromkeys(f"schema/{schema_name(path)}.json" for path in inventory.kinds())]
+    kinds = dict.fromkeys(f"schema/{schema_name(path)}.json" for path in (*inventory.kinds(), inventory.WORDS))
+    names = ["README.md", "WORDS.md", *kinds]
     missing = [name for name in names if not (data / name).is_file()]
     if missing:
         yield Finding(FileLine(f"{data.name}/{missing[0]}", 0), "no-editor-help", {"count": len(missing)}, "advice")

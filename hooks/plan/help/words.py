@@ -14,7 +14,7 @@ from plan.reading.yaml_file import read_yaml
 
 _SITE_WORDS = Path(__file__).parents[1] / "reading" / WORDS
 _GROUP = re.compile(r"# ---- (.+)")
-_KEY = re.compile(r"([a-z0-9_]+):")
+_KEY = re.compile(r"([a-z0-9_-]+):")
 _SLOT = re.compile(r"\{[a-z_]+\}")
 
 
