@@ -20,7 +20,7 @@ NOTES = {
     "data/projects/iseca.yml: challenge": "what a premium gift voucher is",
     "data/projects/online-procedures.yml: content": "what Mynaportal is",
     "data/rules.yml: rules.evidence.description": "what EBPM is short for",
-    "data/tools.yml: tools.online.description": "the full title of the Act",
+    "data/families/tools.yml: tools.online.description": "the full title of the Act",
     "docs/plan/introduction.md: #period": "when a fiscal year begins",
     "data/glossary.yml: lead": "how a term is marked here",
     "docs/implementation/introduction.md: #structure": "that the Japanese has one word for both",
@@ -30,6 +30,7 @@ FOR_EDITORS = {"data/notes.yml"}
 #: Numbers that the English needs and the Japanese says otherwise, with the reason.
 NUMBERS = {
     ("docs/plan/introduction.md: #lifestyles", "19"): "COVID-19 is the name of 新型コロナウイルス感染症",
+    ("hooks/plan/reading/words.yml: money_ten_thousand_yen", "10"): "Japanese has one word for ten thousand: 万",
 }
 #: What would be a fact of its own in an English text, and what the Japanese text then has.
 FACTS = {

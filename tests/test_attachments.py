@@ -15,7 +15,9 @@ from plan.outline import registry
 from plan.paper.references import References
 from plan.publishing.current import Desk
 from plan.reading.attachments import MAX_BYTES
+from plan.reading.files import WELL_KNOWN
 from plan.reading.loader import load_plan
+from plan.reading.well_known import PUBLISHED
 from plan.showing.renderer import Renderer
 
 SUPPORT = "docs/plan/support.md"
@@ -215,3 +217,27 @@ def test_what_does_more_than_draw_is_refused_once(picture: str) -> None:
     assert (finding.rule, finding.details) == ("not-only-drawn", {"found": f"'{HOSTILE[picture]}'"})
     with pytest.raises(ValueError, match="図形と文字のほかは使えません"):
         svg.rebuilt(picture)
+
+
+def test_security_txt_is_published_without_a_link(tmp_path: Path) -> None:
+    """Others look for it at the root of a site; a preview sees that it changed."""
+    folder = copy_plan(tmp_path)
+    file = folder / "docs/.well-known/security.txt"
+    file.parent.mkdir()
+    file.write_text("Contact: https://minamo.example/\nExpires: 2027-03-31T00:00:00+09:00\n", encoding="utf-8")
+    desk = Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    assert desk.findings == ()
+    assert desk.site
+    assert desk.site.files[".well-known/security.txt"] == file
+    file.write_text("Contact: https://minamo.example/\n", encoding="utf-8")
+    desk.refresh()
+    assert [(finding.place(), finding.rule) for finding in desk.findings] == [
+        ("docs/.well-known/security.txt:1", "well-known-lacks")
+    ]
+
+
+def test_mkdocs_leaves_out_nothing_that_is_published_by_its_name() -> None:
+    """MkDocs passes over names that begin with a dot, but for those that its settings name."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    assert [name for name in PUBLISHED if f"  !{WELL_KNOWN}/{name}" not in settings] == []

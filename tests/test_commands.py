@@ -142,7 +142,7 @@ def text(path: Path) -> str:
         ),
         (
             PermissionError(errno.EACCES, "Permission denied", "data/plan.yml"),
-            "data/plan.yml: 読み書きできませんでした（Permission denied）。 / This could not be read or written.\n",
+            "data/plan.yml: 読み書きできませんでした（権限がありません）。 / This could not be read or written.\n",
         ),
     ],
 )

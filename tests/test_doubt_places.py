@@ -75,10 +75,10 @@ def expected(place: str, plan: Plan) -> tuple[set[str], set[str]]:
         return {"roadmap"}, {"summary"}
     if file == "people.yml":
         return {"implementation/people"}, {"whole", "part-implementation"}
-    if file == "pillars.yml":
-        (policy,) = (item for pillar in plan.pillars.pillars for item in pillar.policies if f"[{item.id}]" in field)
-        own = {measure.id for measure in policy.measures}
-        cards = {f"projects/{id}" for id, project in plan.projects.items() if project.measure in own}
+    if file == "structure.yml":
+        (policy,) = (item for pillar in plan.structure.items for item in pillar.items if f"[{item.id}]" in field)
+        own = {measure.id for measure in policy.items}
+        cards = {f"projects/{id}" for id, project in plan.projects.items() if project.under in own}
         return {"plan/measures"} | cards, {"whole", "part-plan"}
     return {file.removeprefix("docs/").removesuffix(".md")}, {"whole"}
 

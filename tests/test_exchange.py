@@ -112,7 +112,7 @@ def test_an_entry_tells_a_translator_all_there_is_to_know(tmp_path: Path) -> Non
         "訳の確認の後に原文が変わりました / The original has changed since this translation was confirmed"
     )
     assert lines[-5:] == [
-        "#: data/projects/one-counter.yml:10",
+        "#: data/projects/one-counter.yml:8",
         "#, fuzzy",
         'msgctxt "data/projects/one-counter.yml: indicators[uses].name"',
         'msgid "使われた回数100% of"',
@@ -139,7 +139,7 @@ def test_only_what_is_open_is_exported_if_asked(tmp_path: Path) -> None:
     (entry,) = read_po(exported(folder, open_only=True), "x.po").entries
     assert (entry.context, entry.fuzzy) == ("docs/plan/support.md#structure", True)
     assert entry.original == "## 体制 {#structure}\n\n企画課が進めます。\n\n{{ projects }}"
-    assert len(read_po(exported(folder, "pt", open_only=True), "x.po").entries) == 48
+    assert len(read_po(exported(folder, "pt", open_only=True), "x.po").entries) == 57
 
 
 @pytest.mark.parametrize("folder", [ROOT, INVENTED], ids=["real", "invented"])
@@ -246,7 +246,7 @@ def test_a_language_may_have_a_country_or_be_unknown_to_babel(language: str, tmp
     (folder / "docs/plan/overview.pt.md").rename(folder / f"docs/plan/overview.{language}.md")
     assert read_po(exported(folder, language), "x.po").language == language
     delivery, _ = received(folder, exported(folder, language))
-    assert (delivery.findings, delivery.changes, delivery.empty) == ((), (), 48)
+    assert (delivery.findings, delivery.changes, delivery.empty) == ((), (), 57)
 
 
 def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> None:
@@ -380,8 +380,7 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert po_import.take_over(data, docs, po, yes=True) == 1
     assert capsys.readouterr().out.splitlines() == [
         "fr: この計画が訳される言語は en, pt です / fr: the languages that the plan is translated into are en, pt",
-        f"{po}: ファイルを読めません（No such file or directory） / "
-        "the file cannot be read (No such file or directory)",
+        f"{po}: ファイルを読めません（ありません） / the file cannot be read (it is not there)",
         "1件の誤りがあります。何も書き込んでいません / 1 fault(s); nothing was written",
         f"  {po}:1: POファイルの行として読めません（実際: msgid） / "
         "cannot be read as a line of a PO file, got msgid [po-line]",

@@ -76,15 +76,15 @@ def test_a_complete_language_needs_every_word_of_the_site() -> None:
     everything = YamlFile("data/words.yml", {key: {"pt": text["ja"]} for key, text in known.items()})
     assert len(everything.data) > 100  # type: ignore[arg-type]
     languages = Languages(("ja", "en", "pt"), ("ja", "en", "pt"))
-    texts, findings = load_words(everything, "data/words.yml", languages)
+    texts, findings = load_words(everything, "data/words.yml", languages, None)
     assert not findings
     assert set(texts) == set(known)
     del everything.data["home"]  # type: ignore[attr-defined]
-    _, findings = load_words(everything, "data/words.yml", languages)
+    _, findings = load_words(everything, "data/words.yml", languages, None)
     assert [str(finding) for finding in findings] == [
         "data/words.yml:1: home: pt の文が必要です。ありません / the text in pt is required; it is missing"
     ]
-    _, findings = load_words(None, "data/words.yml", languages)
+    _, findings = load_words(None, "data/words.yml", languages, None)
     assert {finding.field for finding in findings} == set(known)
     assert {finding.english for finding in findings} == {"the text in pt is required; it is missing"}
 

@@ -270,7 +270,7 @@ def test_an_indicator_is_worded_once(bare: renderer.Renderer) -> None:
     assert (item.baseline.words.plain, item.baseline.known, item.baseline.year) == (
         "（未計測）",
         False,
-        "年度の記載なし",
+        "",
     )
     assert (item.target.words.plain, item.target.known, item.target.short_year) == ("2,000", True, "R7")
     assert [actual.words.plain for actual in item.actuals] == ["1,500", "（集計中）"]
@@ -300,9 +300,10 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     baseline, target, actuals = item.baseline, item.target, item.actuals
     pages = {name: words(shown.pages[f"{name}{suffix}.md"].html) for name in _PAGES}
     word = speak.plain_word
-    way = f"{word('baseline')} {baseline.year} {marked(baseline)} {word('target')} {target.year} {marked(target)}"
+    at = f"{word('baseline')} {baseline.year}".strip()
+    way = f"{at} {marked(baseline)} {word('target')} {target.year} {marked(target)}"
     reached = [f"{actual.year} {marked(actual)}" for actual in actuals]
-    row = [f"{marked(actual)} {actual.year}" for actual in (baseline, *actuals, target)]
+    row = [f"{marked(actual)} {actual.year}".strip() for actual in (baseline, *actuals, target)]
     doubts = [doubt.said.plain for doubt in item.doubts]
     assert len(doubts) == 3
     assert item.direction
@@ -338,7 +339,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
         "roadmap": (
             pages["roadmap"],
             [
-                f"{word('baseline')} {baseline.year}: {marked(baseline, away=True)}",
+                f"{at}: {marked(baseline, away=True)}",
                 f"{word('target')} {marked(target, away=True)}",
             ],
         ),
@@ -382,8 +383,10 @@ def test_no_place_words_an_indicator_itself(
     """Where the record says something else, every place says that: none looks into the plan for a value or a unit."""
     other = indicator.shown_indicator
 
-    def other_words(item: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> indicator.ShownIndicator:
-        record = other(item, speak, at, doubts)
+    def other_words(
+        item: model.Indicator, speak: Localizer, at: str, doubts: Doubts, *, alone: bool
+    ) -> indicator.ShownIndicator:
+        record = other(item, speak, at, doubts, alone=alone)
         words = {
             name: replace(getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}")
             for name in ("baseline", "target")

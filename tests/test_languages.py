@@ -315,6 +315,6 @@ def test_a_text_left_in_japanese_is_known_by_its_letters(code: str, text: str, l
     folder = copy_plan(tmp_path)
     if code != "en":
         edit(folder / "data/plan.yml", "{code: pt, name: Português,", f"{{code: {code}, name: x,")
-    edit(folder / "data/pillars.yml", "en: Living, pt: Vida}", f'{code}: "{text}"}}')
-    found = [one for one in unfinished(read_folders(folder / "data", folder / "docs")) if "pillars" in one.file]
+    edit(folder / "data/structure.yml", "en: Living, pt: Vida}", f'{code}: "{text}"}}')
+    found = [one for one in unfinished(read_folders(folder / "data", folder / "docs")) if "structure" in one.file]
     assert [one.details["found"] for one in found] == ([f"'{text}'"] if left else [])

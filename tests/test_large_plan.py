@@ -1,4 +1,4 @@
-"""A plan of so many cards that each measure has pages of its own: all of it is there, and no page grows with the plan.
+"""A plan of so many cards that each item above them has pages: all of it is there, and no page grows with the plan.
 
 400 cards are few enough for every run of the tests; what they say of 2,100 is reckoned from the bytes of a card.
 """
@@ -77,23 +77,28 @@ def links(site: Path, name: str) -> set[str]:
     return found
 
 
+def pages_of(books: catalog.Catalog) -> list[catalog.ItemPage]:
+    """The pages of all items."""
+    return [page for pages in books.item_pages.values() for page in pages]
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_every_card_is_reached_without_a_script(large: Path, books: catalog.Catalog, language: str) -> None:
-    """From home to the list, to a measure, through its pages: each card stands there once, under its own measure."""
-    projects, measures = language + "projects/", language + "measures/"
+    """From home to the list, to an item, through its pages: each card stands there once, under its own item."""
+    projects, items = language + "projects/", language + "structure/"
     assert projects in links(large, language)
-    reached = {name for name in links(large, projects) if name.startswith(measures)}
-    while more := {page for name in reached for page in links(large, name) if page.startswith(measures)} - reached:
+    reached = {name for name in links(large, projects) if name.startswith(items)}
+    while more := {page for name in reached for page in links(large, name) if page.startswith(items)} - reached:
         reached |= more
-    assert reached == {f"{language}{page.name}/" for page in books.measure_pages}
+    assert reached == {f"{language}{page.name}/" for page in pages_of(books)}
     listed = [page for name in reached for page in links(large, name) if page.startswith(projects) and page != projects]
     assert len(listed) == CARDS
     assert set(listed) == {f"{language}{card.page}/" for card in books.cards}
 
 
-def test_a_page_of_a_measure_is_whole(large: Path, books: catalog.Catalog) -> None:
+def test_a_page_of_an_item_is_whole(large: Path, books: catalog.Catalog) -> None:
     """Its cards are in the list, the roadmap and the indicators; a page between others leads to both."""
-    parted = next(page for page in books.measure_pages if page.number == 2)
+    parted = next(page for page in pages_of(books) if page.number == 2)
     found = read(large / parted.name / "index.html")
     assert {"list", "roadmap", "indicators"} <= set(found.ids)
     for card in parted.cards:
@@ -104,17 +109,17 @@ def test_a_page_of_a_measure_is_whole(large: Path, books: catalog.Catalog) -> No
 
 
 def test_no_page_grows_beyond_its_limit(large: Path, books: catalog.Catalog) -> None:
-    """Pages over all cards hold no cards, so that they do not grow; those of a measure hold so many and no more."""
+    """Pages over all cards hold no cards, so that they do not grow; those of an item hold so many and no more."""
     pages = {path.relative_to(large).parent.as_posix(): path.stat().st_size for path in large.rglob("index.html")}
-    measures = {name for name in pages if "measures/" in name and "plan/" not in name}
-    assert max(pages[name] for name in measures) < LIMIT
-    assert max(len(page.cards) for page in books.measure_pages) == catalog.MEASURE_PAGE
-    for name in pages.keys() - measures:
+    items = {name for name in pages if "structure/" in name}
+    assert max(pages[name] for name in items) < LIMIT
+    assert max(len(page.cards) for page in pages_of(books)) == catalog.ITEM_PAGE
+    for name in pages.keys() - items:
         assert pages[name] * MOST / CARDS < LIMIT, f"{name}: {pages[name]}"
 
 
 def test_links_that_say_how_many_are_right(large: Path, books: catalog.Catalog) -> None:
-    """A division's way into the list names as many cards as it has, and their measures as many in all."""
+    """A division's way into the list names as many cards as it has, and the items above them as many in all."""
     counted = 0
     html = (large / "departments/index.html").read_text(encoding="utf-8")
     for department in books.plan.departments.departments:
@@ -136,12 +141,12 @@ def test_the_index_of_the_list_is_whole(large: Path, books: catalog.Catalog) -> 
         assert all(len(entry) == 2 + len(index["fields"]) for entry in index["cards"])
 
 
-def test_the_search_knows_each_measure_once(large: Path, books: catalog.Catalog) -> None:
+def test_the_search_knows_each_item_once(large: Path, books: catalog.Catalog) -> None:
     """By its first page, and not by the cards that it lists: they have pages of their own."""
     text = (large / "assets/search.ja.js").read_text(encoding="utf-8")
     index = json.loads(text.removeprefix("window.planIndex=").removesuffix(";\n"))
-    found = {page[0]: page for page in index["pages"] if page[0].startswith("measures/")}
-    assert set(found) == {f"{page.name}/" for page in books.measure_pages if page.number == 1}
+    found = {page[0]: page for page in index["pages"] if page[0].startswith("structure/")}
+    assert set(found) == {f"{page.name}/" for page in pages_of(books) if page.number == 1}
     assert all(len(page[3]) < 1000 for page in found.values())
 
 
@@ -203,16 +208,16 @@ def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.
     """What the list finds for a field's choice is what the catalog says; in the other language too."""
     page = browser.new_page()
     plan = books.plan
-    measure, tool, program = books.cards[0].measure.id, plan.tools.tools[0].id, plan.funding.programs[0].id
-    topic = plan.topics.topics[0]
+    under, topic, top = books.cards[0].place.id, plan.topics.topics[0], books.structure.tops[0].id
+    tool, program = (plan.families[id].items[0].id for id in ("tools", "funding"))
     for query, cards in (
-        (f"measure={measure}", books.of_measure(measure)),
-        (f"pillar={plan.pillars.pillars[0].id}", books.of_pillar(plan.pillars.pillars[0].id)),
-        (f"tool={tool}", books.of_tool(tool)),
-        (f"funding={program}", books.of_funding(program)),
-        ("funding=-", books.of_funding(None)),
+        (f"measure={under}", books.of_place(under)),
+        (f"pillar={top}", books.of_item(top)),
+        (f"tools={tool}", books.of_family("tools", tool)),
+        (f"funding={program}", books.of_family("funding", program)),
+        ("funding=-", books.without("funding")),
         (f"topic={topic.id}", books.of_topic(topic)),
-        ("benefit=yes", books.for_residents),
+        ("for-residents=more-convenient", books.of_family("for-residents", "more-convenient")),
     ):
         page.goto(f"{address}en/projects/?{query}")
         assert page.locator(".count").inner_text().startswith(f"{len(cards)} of {CARDS} projects match"), query
@@ -242,7 +247,7 @@ def test_pages_are_without_barriers(
     """What is made for a large plan: no violation that axe finds, and no sideways scroll."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    parted = min((page for page in books.measure_pages if page.number > 1), key=lambda page: len(page.cards))
+    parted = min((page for page in pages_of(books) if page.number > 1), key=lambda page: len(page.cards))
     for name in ("projects/", "roadmap/", "indicators/", "departments/", "rules/", parted.name + "/"):
         for language in ("", "en/"):
             page.goto(address + language + name, wait_until="load")
@@ -255,7 +260,7 @@ def test_pages_are_without_barriers(
 
 def test_a_plan_of_today_has_no_such_pages(site: Path) -> None:
     """The real plan's site lists every card where it is asked for."""
-    assert not (site / "measures").exists()
+    assert not (site / "structure").exists()
     assert not list((site / "assets").glob("projects.*.js"))
     html = (site / "projects/index.html").read_text(encoding="utf-8")
     assert html.count('<li class="card-item" data-title=') == 21

@@ -10,6 +10,7 @@ import pytest
 from copies import ROOT, change, copy_plan, edit
 from plan import model
 from plan.messages.findings import FileLine, Finding
+from plan.messages.sentences import Said
 from plan.model.shape import record_types
 from plan.model.types import Languages, Record
 from plan.reading import loader, records, strangers, yaml_file
@@ -23,8 +24,8 @@ def test_a_plan_without_optional_parts_has_them_empty(tmp_path: Path) -> None:
     folder = copy_plan(tmp_path)
     plan = loader.load_plan(folder / "data", folder / "docs").plan
     assert plan
-    empty = (model.Funding(), model.Notes(), model.Topics(), model.Synonyms())
-    assert (plan.funding, plan.notes, plan.topics, plan.synonyms) == empty
+    empty = (model.Notes(), model.Topics(), model.Synonyms())
+    assert (plan.notes, plan.topics, plan.synonyms) == empty
     assert (plan.rules, plan.issues, plan.people, plan.accessibility) == (None,) * 4
 
 
@@ -33,25 +34,25 @@ def test_a_plan_holds_what_its_files_hold() -> None:
     loaded = loader.load_plan(ROOT / "data", ROOT / "docs")
     plan = loaded.plan
     assert plan
-    for folder, items in (("projects", plan.projects), ("series", plan.series)):
+    for folder, items in (("projects", plan.projects), ("series", plan.series), ("families", plan.families)):
         assert set(items) == {path.stem for path in (ROOT / "data" / folder).glob("*.yml")}
-    parts = {"funding": plan.funding, "notes": plan.notes, "topics": plan.topics, "synonyms": plan.synonyms}
+    parts = {"notes": plan.notes, "topics": plan.topics, "synonyms": plan.synonyms}
     for name, record in parts.items():
         listed = next(iter(loaded.files[f"data/{name}.yml"].data.values()))  # type: ignore[union-attr]
         assert len(next(iter(dict(record).values()))) == len(listed) > 0
-    assert {name.removeprefix("data/") for name in loaded.files} >= {"plan.yml", "notes.yml", "tools.yml"}
+    assert {name.removeprefix("data/") for name in loaded.files} >= {"plan.yml", "notes.yml", "families/tools.yml"}
 
 
 def test_after_a_finding_there_is_nothing(tmp_path: Path) -> None:
     """No plan, no chapters, no files: nothing is rendered from half a plan."""
     folder = copy_plan(tmp_path)
-    (folder / "data/tools.yml").unlink()
+    (folder / "data/departments.yml").unlink()
     (folder / "data/more.yml").write_text("{}", encoding="utf-8")
     loaded = loader.load_plan(folder / "data", folder / "docs")
     assert (loaded.plan, loaded.chapters, loaded.files, loaded.remarks) == (None, {}, {}, ())
     assert [(item.file, item.line, item.field, item.rule) for item in loaded.findings] == [
+        ("data/departments.yml", 1, "", "missing-file"),
         ("data/more.yml", 1, "", "unknown-file"),
-        ("data/tools.yml", 1, "", "missing-file"),
     ]
 
 
@@ -195,7 +196,7 @@ def test_a_fault_of_the_ornament_is_no_field_s(tmp_path: Path) -> None:
 def test_folders_that_nobody_may_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is told; a folder that is not there is told by what is missing from it."""
     folder = copy_plan(tmp_path)
-    closed = Finding(FileLine("data/closed"), "unreadable", {"reason": "Permission denied"})
+    closed = Finding(FileLine("data/closed"), "unreadable", {"reason": Said("reason-denied")})
     with monkeypatch.context() as patched:
         patched.setattr(strangers, "closed_folders", lambda folder: [closed] if folder.name == "data" else [])
         assert loader.load_plan(folder / "data", folder / "docs").findings == (closed,)

@@ -30,7 +30,7 @@ WORDS: dict[str, dict[str, str]] = read_yaml(ROOT / "hooks/plan/reading/words.ym
 OWN = sorted(words.sentences(WORDS) - words.interface().keys())
 #: The fields of the data in which the site speaks, and not the plan.
 OWN_FIELDS = {
-    "Edition.decided_note", "Licence.text", "Measure.elsewhere", "PlanDetails.actuals_note",
+    "Edition.decided_note", "Licence.text", "Item.elsewhere", "PlanDetails.actuals_note",
     "PlanDetails.unavailable", "Roadmap.note", "Roadmap.schedule_note", "Roadmap.phases_note", "Value.missing",
     "Value.note", "Series.notes", "Source.note", "Note.doubt",
 }  # fmt: skip
@@ -73,7 +73,7 @@ def within(kind: type[Any]) -> Iterator[type[Any]]:
     for field in shape.shapes(kind).values():
         if field.holds and not issubclass(field.holds, Text):
             yield field.holds
-            yield from within(field.holds)
+            yield from within(field.holds) if field.holds is not kind else ()
 
 
 def texts(record: object) -> Iterator[Text]:

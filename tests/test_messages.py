@@ -107,4 +107,6 @@ def test_findings_of_a_file_stand_in_its_order_and_those_of_cells_as_they_were_f
 def test_a_sentence_of_a_command_is_said_in_both_languages() -> None:
     """With its details filled in."""
     assert both("changes", count=2, files=1) == "2件の変更、1個のファイル / 2 change(s) in 1 file(s)"
-    assert SENTENCES["no-unit"] == Sentence("指標に単位（unit）がありません", "the indicator has no unit", "indicators")
+    assert SENTENCES["no-actual"] == Sentence(
+        "終わった年度（{year}）の実績値がありません", "has no actual value for the finished year {year}", "indicators"
+    )

@@ -220,7 +220,7 @@ def test_the_roadmap_speaks_of_phases_only_where_their_years_are_known(tmp_path:
 def test_a_measure_without_projects_says_where_the_plan_speaks_of_it(tmp_path: Path) -> None:
     """That no project is under it is the site's own sentence; the data may add the place, in the same mark."""
     folder = copy_plan(tmp_path)
-    text = (folder / "data/pillars.yml").read_text(encoding="utf-8")
+    text = (folder / "data/structure.yml").read_text(encoding="utf-8")
     measure = """          - id: alone
             title: {ja: ひとりの施策, en: A measure alone, pt: Medida}
             actions: [{ja: 行います。, en: It is done., pt: Faz.}]
@@ -228,7 +228,7 @@ def test_a_measure_without_projects_says_where_the_plan_speaks_of_it(tmp_path: P
     where = "            elsewhere: {ja: 取組は別の章にあります。, en: It is in another chapter., pt: Em outro.}\n"
     none = "このサイトの説明 この施策に当たる事業のカードはありません。"
     for added, said in ((measure, none), (measure + where, f"{none}取組は別の章にあります。")):
-        (folder / "data/pillars.yml").write_text(text.rstrip("\n") + "\n" + added, encoding="utf-8")
+        (folder / "data/structure.yml").write_text(text.rstrip("\n") + "\n" + added, encoding="utf-8")
         shown = words(site.Site(rendered(folder), library.Library()).pages["projects/index.md"].html)
         assert said in shown
         assert ("別の章" in shown) == ("elsewhere" in added)

@@ -185,22 +185,22 @@ def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProce
     ("old", "new", "said"),
     [
         (
-            'template="tools.html"',
+            'template="statistics.html"',
             'template="contacts.html"',
-            "ページ「tools」: テンプレート overrides/pages/contacts.html がありません / "
-            "page `tools`: there is no template overrides/pages/contacts.html",
+            "ページ「statistics」: テンプレート overrides/pages/contacts.html がありません / "
+            "page `statistics`: there is no template overrides/pages/contacts.html",
         ),
         (
-            'title=word("tools")',
+            'title=word("statistics")',
             'title=word("contacts")',
-            "ページ「tools」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
-            "page `tools`: there is no word `contacts` in hooks/plan/reading/words.yml",
+            "ページ「statistics」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
+            "page `statistics`: there is no word `contacts` in hooks/plan/reading/words.yml",
         ),
         (
-            'findable(_tools, named("tools")',
-            'findable(_tools, named("contacts")',
-            "ページ「tools」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
-            "page `tools`: there is no word `contacts` in hooks/plan/reading/words.yml",
+            'findable(_series, named("statistics", ',
+            'findable(_series, named("contacts", ',
+            "ページ「statistics」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
+            "page `statistics`: there is no word `contacts` in hooks/plan/reading/words.yml",
         ),
     ],
 )

@@ -80,10 +80,11 @@ def test_a_preview_started_on_faulty_data_shows_them_and_recovers(folder: Path, 
     """With no good plan yet, the home page is the list of faults; when they are mended the site is there."""
     card = folder / CARD
     good = card.read_text(encoding="utf-8")
-    card.write_text(good.replace("measure: everyday-convenience", "measure: everyday-convenence"), encoding="utf-8")
+    card.write_text(good.replace("under: everyday-convenience", "under: everyday-convenence"), encoding="utf-8")
     running = preview()
     shown = running.wait("", lambda html: 'class="findings"' in html)
-    assert "「everyday-convenence」は施策（pillars.yml）にありません。「everyday-convenience」ではありませんか" in shown
+    assert "「everyday-convenence」は柱や施策など（structure.yml）にありません。" in shown
+    assert "「everyday-convenience」ではありませんか" in shown
     card.write_text(good, encoding="utf-8")
     running.wait(PAGE, lambda html: "26.4%" in html and 'class="findings"' not in html)
 

@@ -204,12 +204,12 @@ def test_every_file_of_another_plan_is_valid() -> None:
 
 WRONG = {
     "a misspelt field": ("titel", {"ja": "題名", "en": "Title"}, "$: additionalProperties"),
-    "an unknown measure": ("measure", "no-such-measure", "$.measure: enum"),
-    "an unknown tool": ("tools", ["no-such-tool"], "$.tools[0]: enum"),
+    "an unknown item": ("under", "no-such-item", "$.under: enum"),
+    "an unknown family": ("families", {"no-such-family": ["a"]}, "$.families: additionalProperties"),
+    "an unknown tool": ("families", {"tools": ["no-such-tool"]}, "$.families.tools[0]: enum"),
     "an unknown department": ("departments", ["no-such-department"], "$.departments[0]: enum"),
     "an unknown rule": ("accepted", [{"rule": "no-such-rule", "reason": "理由"}], "$.accepted[0].rule: enum"),
-    "a wrong choice": ("kind", "標準事業", "$.kind: enum"),
-    "no tool": ("tools", [], "$.tools: minItems"),
+    "no tool": ("families", {"tools": []}, "$.families.tools: minItems"),
     "a text without its English": ("title", {"ja": "題名"}, "$.title: required"),
     "a language that the plan has not": (
         "title",
@@ -228,7 +228,7 @@ WRONG = {
         "$.schedule.phases[0]: additionalProperties",
     ),
     "a number in words": ("number", "一", "$.number: type"),
-    "a truth value in words": ("benefits_residents", "はい", "$.benefits_residents: type"),
+    "an item without its list": ("families", {"kind": "standard"}, "$.families.kind: type"),
 }
 
 
@@ -260,13 +260,15 @@ def test_the_ids_of_every_kind_are_completed(plan: Plan) -> None:
         if isinstance(part, types.Reference)
     }
     assert len(kinds) > 7
-    known = schema.setting(plan, RULES).names
-    assert kinds == set(known)
+    known = dict(schema.setting(plan, RULES).names)
+    assert kinds == {kind for kind in known if not kind.startswith("families/")}
+    assert {kind for kind in known if kind.startswith("families/")} == {f"families/{id}" for id in plan.families}
+    assert not known.pop("scales")  # the plan has none of its own
     for kind, ids in known.items():
         assert ids, kind
         assert all(name.strip() for name in ids.values()), kind
-    measure = committed("projects/x.yml")["properties"]["measure"]
-    assert dict(zip(measure["enum"], measure["enumDescriptions"], strict=True)) == known["measures"]
+    under = committed("projects/x.yml")["properties"]["under"]
+    assert dict(zip(under["enum"], under["enumDescriptions"], strict=True)) == known["items"]
     rule = schema.record_schema(model.Acceptance, schema.setting(plan, {}))["properties"]["rule"]
     assert "enum" not in rule
     assert rule["pattern"]
@@ -286,20 +288,26 @@ def test_the_first_line_of_a_file_names_its_schema(path: str) -> None:
     line = (DATA / path).read_text(encoding="utf-8").split("\n", 1)[0]
     start, _, target = line.partition("=")
     assert start == "# yaml-language-server: $schema"
-    kind = {"projects": "project", "series": "series", ".": Path(path).stem}[str(Path(path).parent)]
+    kind = {"projects": "project", "series": "series", "families": "family", ".": Path(path).stem}[
+        str(Path(path).parent)
+    ]
     assert (DATA / path).parent.joinpath(target).resolve() == DATA / f"schema/{kind}.json"
     assert (DATA / f"schema/{kind}.json").is_file()
     assert line == schema.schema_comment(path)
 
 
-def described(record: type[types.Record], of: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def described(
+    record: type[types.Record], of: dict[str, Any], whole: dict[str, Any] | None = None
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each field of a record and of those in it: the class it belongs to, its name, its schema."""
+    whole = whole or of
     for name, annotation in annotations(record).items():
         inner = of["properties"][name]
         yield record.__name__, name, inner
         for part in parts(annotation):
-            if isinstance(part, type) and issubclass(part, types.Record):
-                yield from described(part, inner.get("items", inner))
+            if isinstance(part, type) and issubclass(part, types.Record) and part is not record:
+                held = inner.get("items", inner)
+                yield from described(part, whole["definitions"][part.__name__] if "$ref" in held else held, whole)
 
 
 def test_hovering_shows_both_meanings_and_the_examples() -> None:
@@ -361,7 +369,12 @@ def test_the_readme_leads_to_its_own_headings() -> None:
 def test_the_readme_is_about_no_one_city(plan: Plan) -> None:
     """Any city can take it: it names neither this one nor one of its cards."""
     text = readme.readme()
-    telling = [*plan.details.city.name.root.values(), *plan.projects, *(p.title["ja"] for p in plan.pillars.pillars)]
+    assert plan.structure
+    telling = [
+        *plan.details.city.name.root.values(),
+        *plan.projects,
+        *(item.title["ja"] for item in plan.structure.items),
+    ]
     assert len(telling) > 10
     assert [words for words in telling if words in text] == []
 

@@ -162,8 +162,8 @@ def test_no_city_stands_in_the_program(plan: model.Plan) -> None:
     telling = {
         *details.city.name.root.values(),
         *details.colors.model_dump().values(),
-        *(pillar.title["ja"] for pillar in plan.pillars.pillars),
-        *(pillar.id for pillar in plan.pillars.pillars),
+        *(path[-1].title["ja"] for path in plan.structure.paths()),
+        *(item.id for item in plan.structure.items),
         *plan.projects,
         *plan.series,
         "Isesaki",

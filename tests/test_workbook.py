@@ -31,11 +31,20 @@ LAYOUT = yaml.safe_load((ROOT / "hooks/plan/workbook/layout.yml").read_text(enco
 WITHOUT_COLUMN = {
     "Project": {
         "accepted": "what auditors are answered is written beside the rule that it answers",
+        "budgets": "a sheet of its own",
+        "former_titles": "a sheet of its own",
+        "history": "a sheet of its own",
         "indicators": "a sheet of its own",
+        "marks": "a sheet of its own",
         "pictures": "they lie in docs/, and nobody sees them in a cell",
         "schedule": "a sheet of its own",
     },
-    "Indicator": {"notes": "they are printed with the card, and change with it alone"},
+    "Indicator": {
+        "former_targets": "they are history, and nobody writes history anew",
+        "marks": "a sheet of its own",
+        "notes": "they are printed with the card, and change with it alone",
+        "targets": "a sheet of its own",
+    },
 }
 
 
@@ -161,7 +170,7 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
     book = load_workbook(io.BytesIO(workbook(sheets, MADE)))
     assert book.sheetnames == ["使い方", "事業", "指標", "スケジュール", "用語集", "担当課", "選択肢"]
     assert book["選択肢"].sheet_state == "hidden"
-    for sheet in sheets.sheets:
+    for sheet in sheets.shown:
         page: Any = book[sheet.title]
         assert page.protection.sheet
         assert page.protection.password is None
@@ -174,7 +183,7 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
         listed = {
             str(area).split(":")[0] for rule in page.data_validations.dataValidation for area in rule.cells.ranges
         }
-        for number, column in enumerate(sheet.columns, 1):
+        for number, column in enumerate(sheet.shown, 1):
             head, first = page.cell(LABELS_ROW, number), page.cell(FIRST_ROW, number)
             assert page.cell(NAMES_ROW, number).value == column.key
             assert head.value.split("\n")[0] == column.label

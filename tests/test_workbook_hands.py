@@ -32,6 +32,9 @@ def test_what_people_do_is_taken_or_refused(
     arguments = copied(tmp_path)
     for edit in case.get("before", ()):
         file = tmp_path / "data" / edit["file"]
+        if "text" in edit:
+            file.write_text(edit["text"], encoding="utf-8")
+            continue
         text = file.read_text(encoding="utf-8")
         assert text.count(edit["find"]) == 1
         file.write_text(text.replace(edit["find"], edit["replace"]), encoding="utf-8")

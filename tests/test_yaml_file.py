@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,10 @@ def test_no_file_raises_wherever_it_breaks_off(case: Case) -> None:
 def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
     """A folder in the place of a file, or no file at all, is said in one sentence."""
     assert [str(finding) for finding in read_yaml(tmp_path, NAME).findings] == [
-        f"{NAME}:1: ファイルを読めません（Is a directory） / the file cannot be read (Is a directory)"
+        f"{NAME}:1: ファイルを読めません（フォルダーです） / the file cannot be read (it is a folder)"
     ]
     assert [str(finding) for finding in read_yaml(tmp_path / "none.yml", NAME).findings] == [
-        f"{NAME}:1: ファイルを読めません（No such file or directory） / "
-        "the file cannot be read (No such file or directory)"
+        f"{NAME}:1: ファイルを読めません（ありません） / the file cannot be read (it is not there)"
     ]
 
 
@@ -66,3 +66,17 @@ def test_every_place_has_its_line(tmp_path: Path) -> None:
     assert file.line(("rows", 0, "source")) == 3
     assert file.line(("rows", 7, "year")) == 2
     assert file.line(("nothing",)) == 2
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_word_of_the_parser_reaches_the_reader(case: Case) -> None:
+    """A sentence in Japanese has no English word but those of the file, and keywords that it tells people to write."""
+    raw = content(case)
+    if len(raw) > 5000:
+        return
+    file = YamlFile(NAME)
+    parse_yaml(raw, file)
+    written = raw.decode("utf-8", errors="replace") + " true false YAML UTF-8 a list mapping nothing U+"
+    for finding in file.findings:
+        words = re.findall("(?<!U[+])[A-Za-z]{2,}", finding.japanese.replace("U+FEFF", ""))
+        assert [word for word in words if word not in written] == [], finding.japanese

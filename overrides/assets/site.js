@@ -191,7 +191,7 @@
   function fits(item, state) {
     var right = true;
     state.forEach(function (wanted, name) {
-      if (name !== "sort") right = right && (" " + item.dataset[name] + " ").indexOf(" " + wanted + " ") >= 0;
+      if (name !== "sort") right = right && (" " + item.getAttribute("data-" + name) + " ").indexOf(" " + wanted + " ") >= 0;
     });
     return right;
   }

@@ -31,7 +31,7 @@ ATTACKS: Mapping[str, str] = {
     ),
     "lists of attributes": "a{: onclick=alert(1) .x #main} {#id} {.class} {: style='color:red'} {: #x }",
     "templates": (
-        "{{ 7*7 }} {% raw %} {# x #} {{ config }} {{ pillars }} ${7*7} #{7*7} <%= 7*7 %> {0.__class__} {count} %s %(x)s"
+        "{{ 7*7 }} {% raw %} {# x #} {{ config }} {{ items }} ${7*7} #{7*7} <%= 7*7 %> {0.__class__} {count} %s %(x)s"
     ),
     "typesetter": (
         '#read("/etc/passwd") #eval("1+1") $x^2$ @ref <label> #let x = 1; \\u{41} // c /* d */ = h + i #[j] ~ --'
@@ -42,7 +42,7 @@ ATTACKS: Mapping[str, str] = {
         "%0a %3Cscript%3E ${x} `x` ' \" $& $1"
     ),
     "lines": (
-        "一行目\n\n# heading\n\n- item\n\n    <script>alert(1)</script>\n\n{{ pillars }}\n\n| a | b "
+        "一行目\n\n# heading\n\n- item\n\n    <script>alert(1)</script>\n\n{{ structure }}\n\n| a | b "
         "|\n|---|---|\n\n---\ntitle: x\n---"
     ),
     "path": "../../../../etc/passwd ..\\..\\x C:\\con /etc/passwd file:///etc/passwd",
@@ -106,7 +106,8 @@ def small_plan(plan: Path, root: Path) -> None:
     trees = {path: loose(read_yaml(path, path.name).data) for path in sorted((root / "data").rglob("*.yml"))}
     cards = [path for path in trees if path.parent.name == "projects"]
     chosen = {
-        kind: [path.stem for path in cards if trees[path]["kind"] == kind][:3] for kind in ("standard", "individual")
+        kind: [path.stem for path in cards if kind in trees[path]["families"]["kind"]][:3]
+        for kind in ("standard", "individual")
     }
     kept = {id for ids in chosen.values() for id in ids}
     for path in cards:

@@ -180,7 +180,7 @@ def add_and_rename(camera: Camera) -> None:
     camera.shoot("department")
     text = (preview.folder / COUNTER).read_text(encoding="utf-8")
     cards = (preview.folder / "data/projects").glob("*.yml")
-    last = sum("\nkind: standard\n" in path.read_text(encoding="utf-8") for path in cards)
+    last = sum("kind: [standard]\n" in path.read_text(encoding="utf-8") for path in cards)
     lines = [f"number: {last + 1}" if line.startswith("number:") else line for line in text.splitlines()]
     title = next(number for number, line in enumerate(lines) if line == "title:")
     lines[title + 1 : title + 3] = ["  ja: 書かない窓口の開設", "  en: Opening a No-Form Counter"]

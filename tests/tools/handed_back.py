@@ -33,13 +33,13 @@ def column_of(page: Worksheet, label: str) -> int:
 
 
 def row_of(page: Worksheet, name: str) -> int:
-    """The row whose first cells are the ids of `name`, as card/indicator or as one id; a number is itself."""
+    """The row whose cells are the ids of `name`, as card/indicator/year or fewer of them; a number is itself."""
     if isinstance(name, int):
         return name
     rows = range(FIRST_ROW, page.max_row + 1)
     ids = name.split("/")
-    places = [1] if len(ids) == 1 else [1, 3]
-    return next(row for row in rows if [page.cell(row, place).value for place in places] == ids)
+    places = [1, 3, 6][: len(ids)]
+    return next(row for row in rows if [str(page.cell(row, place).value) for place in places] == ids)
 
 
 def put(page: Worksheet, row: int, step: Case) -> None:

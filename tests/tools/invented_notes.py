@@ -41,7 +41,7 @@ notes:
     places:
       - where: {ja: 別冊, en: Booklet}
         says: {ja: 道具, en: Tools}
-    about: [{at: "words: tools"}, {at: "data/tools.yml: tools"}]
+    about: [{at: "words: projects"}, {at: "data/families/tools.yml: items"}]
     decide: wording
     office: residents
     published: {ja: 道具, en: Tools}

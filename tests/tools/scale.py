@@ -18,7 +18,7 @@ from copies import ROOT, copy_plan
 
 #: What a card takes as it is from one real card, and what from another.
 _TEXTS = ("challenge", "content", "gist")
-_PLACE = ("measure", "funding", "tools", "departments")
+_PLACE = ("under", "departments")
 _PLACES = (
     ("北", "North"), ("南", "South"), ("東", "East"), ("西", "West"), ("中央", "Central"), ("駅前", "Station Area"),
     ("川沿い", "Riverside"), ("新", "New"),
@@ -55,18 +55,23 @@ def _card(number: int, real: list[dict[str, Any]], chance: random.Random) -> dic
     japanese, english = chance.choice(_PLACES)
     card = {
         "number": 1000 + number,
-        "kind": "individual",
         "title": {
             "ja": f"{japanese}地区{number}の{texts['title']['ja']}",
             "en": f"{texts['title']['en']} in {english} District {number}",
         },
-        "benefits_residents": chance.random() < 0.5,
+        "families": _families(place["families"], chance),
         **{key: texts[key] for key in _TEXTS if key in texts},
         **{key: place[key] for key in _PLACE if key in place},
         "indicators": measured["indicators"],
         "schedule": measured["schedule"],
     }
     return card
+
+
+def _families(named: dict[str, list[str]], chance: random.Random) -> dict[str, list[str]]:
+    """What a card is sorted under: as a real one, but of the kind whose numbers go on, and marked or not by chance."""
+    marked = {"for-residents": ["more-convenient"]} if chance.random() < 0.5 else {}
+    return {"kind": ["individual"], **marked, **{id: named[id] for id in ("tools", "funding") if id in named}}
 
 
 if __name__ == "__main__":

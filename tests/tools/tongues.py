@@ -46,7 +46,7 @@ def plan_in(folder: Path, codes: Iterable[str], web_only: Iterable[str] = ()) ->
     for code in codes:
         words = WORDS[code]
         chapter = f"# {words['chapter']}\n\n## {words['heading']} {{#about}}\n\n{words['text']}\n\n"
-        chapter += "{{ pillars }}\n\n{{ measures: living }}\n\n"
+        chapter += "{{ structure }}\n\n{{ items: living }}\n\n"
         chapter += f"## {words['population']} {{#population}}\n\n{{{{ chart: population }}}}\n"
         (folder / f"docs/plan/overview.{code}.md").write_text(chapter, encoding="utf-8")
     return folder

@@ -9,6 +9,7 @@ from pathlib import Path
 from plan.commands.confirm import say_confirmed
 from plan.commands.terminal import DONE, REFUSED, Commands, written
 from plan.commands.translations import unreadable
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding, report
 from plan.messages.sentences import both
 from plan.reading import passages
@@ -35,7 +36,7 @@ def take_over(data: Path, docs: Path, po: Path, yes: bool = False, confirming: b
     try:
         raw = po.read_bytes()
     except OSError as error:
-        print(Finding(FileLine(str(po), 0), "unreadable", {"reason": error.strerror}))
+        print(Finding(FileLine(str(po), 0), "unreadable", {"reason": reason(error)}))
         return REFUSED
     if unreadable(loaded.manuscript, ledger):
         return REFUSED

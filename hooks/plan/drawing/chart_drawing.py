@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 
 from plan.drawing import lettering
 from plan.drawing.chart_data import SIZES, TEXT, Drawing, Mark, Slot
-from plan.drawing.chart_labels import Ground, Spot, along, beside
+from plan.drawing.chart_labels import Ground, Spot, along, beside, with_room
 from plan.drawing.chart_pen import LEADING, Pen
 
 _FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
 _UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name
+_FEW = 6  # bars of parts that all carry words
 _ROW = 22  # CSS pixels from one row of the legend to the next
 
 
@@ -89,8 +90,9 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     headline = [id for id, _ in drawing.columns].index(drawing.headline)
     tones = pen.tones(len(drawing.columns), headline)
     order = {id: index for index, (id, _) in enumerate(drawing.columns)}
-    for place, slot in zip(places, drawing.slots, strict=True):
-        _slot_label(axes, place, slot, 0.0, tallest, pen)
+    for place, slot, shown in zip(places, drawing.slots, _apart(axes, drawing, places, pen), strict=True):
+        if shown:
+            _slot_label(axes, place, slot, 0.0, tallest, pen)
         if slot.empty:
             _draw_unknown(axes, place, slot, tallest, pen)
         # The headline part lies at the foot, so that it can be compared from bar to bar.
@@ -106,12 +108,22 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
                 if low
                 else mark.label
             )
-            pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
+            if shown:
+                pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
             base += mark.value
-        if slot.whole:
+        if slot.whole and shown:
             pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
     _basis_labels(axes, drawing, places, -tallest * 0.02, pen)
     _legend(figure, drawing, tones, pen, top)
+
+
+def _apart(axes: Axes, drawing: Drawing, places: list[float], pen: Pen) -> list[bool]:
+    """Which bars carry words: all of a few; of many those whose words stand apart. The table beside has them all."""
+    if len(drawing.slots) <= _FEW:
+        return [True] * len(drawing.slots)
+    words = [[slot.label, slot.whole_label, *(mark.label for mark in slot.marks)] for slot in drawing.slots]
+    widths = [max(map(_widest, said)) for said in words]
+    return with_room(places, widths, Ground(axes, narrow=pen.narrow).across)
 
 
 def _draw_unknown(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen) -> None:
@@ -166,6 +178,11 @@ def _folded(words: str, pixels: float) -> str:
 def _width(words: str) -> float:
     """About how wide words are in CSS pixels."""
     return lettering.width(words) * TEXT
+
+
+def _widest(words: str) -> float:
+    """About how wide the widest line of some words is."""
+    return max(map(_width, words.split("\n")))
 
 
 def _draw_share(figure: Figure, drawing: Drawing, pen: Pen) -> None:
@@ -226,7 +243,10 @@ def _draw_trend(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     known = [*values, *levels]
     low, high = min(known), max(known)
     room = (high - low) or 1
-    axes.set_xlim(places[0] - 0.6, places[-1] + 0.6)
+    wide, span = _widest(drawing.slots[0].label), places[-1] - places[0]
+    across = SIZES["narrow" if pen.narrow else "wide"][0] * 0.98
+    edge = max(0.6, wide * span / 2 / (across - wide))  # the words under the first and the last are never cut off
+    axes.set_xlim(places[0] - edge, places[-1] + edge)
     axes.set_ylim(low - room * 0.25, high + room * 0.3)
     foot = low - room * 0.25
     ground = Ground(axes, narrow=pen.narrow)
@@ -244,13 +264,16 @@ def _draw_trend(figure: Figure, drawing: Drawing, pen: Pen) -> None:
         ground.line(points, marked=True)
     for level, words in levels.items():
         _set(axes, ground, words, along(left, right, level, room * 0.02), pen)
-    for place, slot in zip(places, drawing.slots, strict=True):
-        pen.text(axes, place, foot, slot.label, ha="center", va="top")
+    said = with_room(places, [_widest(slot.label) for slot in drawing.slots], ground.across)
+    for place, slot, shown in zip(places, drawing.slots, said, strict=True):
+        if shown:
+            pen.text(axes, place, foot, slot.label, ha="center", va="top")
         if not slot.marks:
             heights = [low + room * share for share in (0.5, 0.7, 0.3, 0.9, 0.1)]
             _set(axes, ground, _folded(slot.empty, 60), [Spot(place, y) for y in heights], pen)
+    years = dict(zip(places, said, strict=True))  # where years have no room, figures have none: the table has them all
     for _, run in runs:
-        for x, mark in run:
+        for x, mark in (point for point in run if years[point[0]]):
             _set(axes, ground, mark.label, beside(ground, x, mark.value, room * 0.07), pen, bold=True)
     _basis_labels(axes, drawing, places, foot, pen)
 

@@ -81,7 +81,8 @@ def _inner(record: type[Record], place: str) -> Iterator[tuple[str, type[Record]
         for inner in shape.record_types(help_.type):
             if issubclass(inner, Record):
                 yield f"{place}{help_.name}", inner
-                yield from _inner(inner, f"{place}{help_.name} › ")
+                if inner is not record:  # one that holds others of its own kind is explained once
+                    yield from _inner(inner, f"{place}{help_.name} › ")
 
 
 def _table(record: type[Record]) -> list[str]:

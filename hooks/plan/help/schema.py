@@ -1,21 +1,24 @@
 """Turns the model and its meanings into JSON Schemas, by which an editor of a data file is helped and warned.
 
 The schemas are of draft 7, which the YAML extension of VS Code knows best. Each record is written out where it stands
-rather than referred to: draft 7 gives no effect to what stands beside a reference, and a field has its own meaning.
+rather than referred to: draft 7 gives no effect to what stands beside a reference, and a field has its own meaning. A
+record that holds others of its own kind is referred to, in the list in which they stand.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
-from plan.model import Plan, inventory, languages
+from plan.model import Plan, budgets, contacts, inventory, languages, shape
 from plan.model import types as field_types
+from plan.model.families import Chosen
 from plan.model.inventory import FOLDERS, WORDS
+from plan.model.language_codes import LANGUAGE_CODE
 from plan.model.types import Record, Reference, Text
 from plan.reading.yaml_file import read_yaml
 
@@ -46,14 +49,17 @@ def names(plan: Plan) -> Names:
     """The ids of a plan that fields refer to, by kind, each with its name in the default language."""
     people = plan.people.abilities if plan.people else ()
     named: Mapping[str, Iterable[tuple[str, Text]]] = {
-        "measures": ((measure.id, measure.title) for _, measure in plan.pillars.measures()),
+        "items": ((path[-1].id, path[-1].title) for path in (plan.structure.paths() if plan.structure else ())),
         "abilities": ((part.id, part.title) for ability in people for part in ability.parts),
-        "tools": ((tool.id, tool.title) for tool in plan.tools.tools),
         "departments": ((department.id, department.name) for department in plan.departments.departments),
-        "funding": ((program.id, program.name) for program in plan.funding.programs),
         "sources": ((source.id, source.title) for source in plan.sources.sources),
+        "scales": ((scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())),
         "projects": ((id_, project.title) for id_, project in plan.projects.items()),
         "series": ((id_, series.title) for id_, series in plan.series.items()),
+        "families": ((id_, family.name) for id_, family in plan.families.items()),
+        **{
+            f"families/{id_}": [(item.id, item.title) for item in family.items] for id_, family in plan.families.items()
+        },
     }
     default = plan.languages.default
     return {kind: {id_: name[default] for id_, name in items} for kind, items in named.items()}
@@ -110,7 +116,7 @@ _PLAIN: Mapping[Any, _Plain] = {
         'write a color like "#1a4d7a", in quotes',
     ),
     field_types.LanguageCode: _Plain(
-        {"type": "string", "pattern": f"^{field_types.LANGUAGE_CODE}$"},
+        {"type": "string", "pattern": f"^{LANGUAGE_CODE}$"},
         "言語のコードは en や pt-BR の形で書きます",
         "write a code like en or pt-BR",
     ),
@@ -136,6 +142,26 @@ _PLAIN: Mapping[Any, _Plain] = {
     ),
     field_types.Ordinal: _Plain(
         {"type": "integer", "minimum": 0, "maximum": 99_999}, "半角の数字だけを書きます", "write digits only"
+    ),
+    budgets.Amount: _Plain(
+        {"type": "number", "minimum": 0},
+        "金額を半角の数字だけで書きます。単位と桁区切りは書きません",
+        "write the amount in digits only, without a unit or separators",
+    ),
+    contacts.Telephone: _Plain(
+        {"type": "string", "pattern": f"^{contacts.TELEPHONE}$"},
+        "市外局番から 0270-00-0000 の形で書きます",
+        "write a number with its area code like 0270-00-0000",
+    ),
+    contacts.Mail: _Plain(
+        {"type": "string", "pattern": f"^{contacts.MAIL}$", "maxLength": 254},
+        "メールアドレスを半角で書きます",
+        "write a mail address",
+    ),
+    contacts.SecureUrl: _Plain(
+        {"type": "string", "pattern": "^https://[^\\s<>\"']+$"},
+        "https:// から始まるアドレスを書きます",
+        "write an address that begins with https://",
     ),
     languages.Mark: _Plain(
         {"type": "string", "maxLength": 10}, "10字までの文字を書きます", "write at most 10 characters"
@@ -163,7 +189,11 @@ def schemas(of: Setting) -> dict[str, Json]:
 
 
 def record_schema(record: type[Record], of: Setting) -> Json:
-    """The schema of one record, with those of the records in it."""
+    """The schema of one record, with those of the records in it, as a whole."""
+    return {**_record(record, of), **_definitions(record, of)}
+
+
+def _record(record: type[Record], of: Setting) -> Json:
     helps = field_helps(record)
     return {
         "type": "object",
@@ -172,6 +202,19 @@ def record_schema(record: type[Record], of: Setting) -> Json:
         "required": [help_.name for help_ in helps if help_.required],
         "additionalProperties": False,
     }
+
+
+def _definitions(record: type[Record], of: Setting) -> Json:
+    """The schemas of the records that hold others of their own kind, to which these refer: they have no end."""
+    held = (inner for inner in (record, *_held(record)) if shape.holds_itself(inner))
+    found = {inner.__name__: _record(inner, of) for inner in held}
+    return {"definitions": found} if found else {}
+
+
+def _held(record: type[Record]) -> Iterator[type[Record]]:
+    """The records in the fields of a record."""
+    for help_ in field_helps(record):
+        yield from (inner for inner in shape.record_types(help_.type) if issubclass(inner, Record))
 
 
 def _field(help_: FieldHelp, of: Setting) -> Json:
@@ -200,8 +243,11 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
         return _by_language(of, (), _type(arguments[1], help_, of))
     if isinstance(annotation, type) and issubclass(annotation, Text):
         return _by_language(of, of.complete, _plain(_PLAIN[field_types.Line]))
+    if annotation is Chosen:
+        return _chosen(of)
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return record_schema(annotation, of)
+        itself = shape.holds_itself(annotation)
+        return {"$ref": f"#/definitions/{annotation.__name__}"} if itself else _record(annotation, of)
     raise TypeError(f"no schema for {annotation}")
 
 
@@ -234,6 +280,21 @@ def _reference(known: Mapping[str, str]) -> Json:
         "enumDescriptions": list(known.values()),
         "errorMessage": message,
     }
+
+
+def _chosen(of: Setting) -> Json:
+    """What a card is sorted under: for each family of the plan a list of the ids of its items."""
+    properties = {
+        id_: {
+            "type": "array",
+            "items": _reference(of.names[f"families/{id_}"]),
+            "minItems": 1,
+            "description": name,
+        }
+        for id_, name in of.names.get("families", {}).items()
+    }
+    items = {"type": "array", "items": _plain(_PLAIN[field_types.Id]), "minItems": 1}
+    return {"type": "object", "properties": properties, "additionalProperties": False if properties else items}
 
 
 def _by_language(of: Setting, required: Sequence[str], value: Json) -> Json:

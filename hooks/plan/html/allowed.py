@@ -204,7 +204,9 @@ def _leads(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    if parts.scheme in ("mailto", "tel") and not parts.path:
+    if parts.scheme == "tel" and not re.fullmatch(r"\+?[0-9().-]+(?:;[a-z0-9=.-]+)*", parts.path):
+        return False  # a telephone dials digits of ASCII
+    if parts.scheme == "mailto" and not parts.path:
         return False
     if not parts.scheme and not parts.netloc and posixpath.splitext(parts.path)[1] and href == href.strip():
         href = href.replace(" ", "")  # a file may have blanks in its name; pages lead to it without them

@@ -134,7 +134,9 @@ class Blocks(BlockParser):
             return at
         numbered = mark[3] is not None
         element = SubElement(parent, "ol" if numbered else "ul")
-        if numbered and int(mark[3]) != 1:
+        if numbered and len(mark[3]) > 4:
+            self._slip("large-number", lines[at])
+        elif numbered and int(mark[3]) != 1:
             element.set("start", str(int(mark[3])))
         first, loose, last = mark, False, at
         while mark and not RULE.match(lines[at].text) and follows(first, mark, len(element)):

@@ -15,18 +15,12 @@ from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcesso
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+from plan.html import addresses
 from plan.html.blocks import Footnote
 from plan.html.footnotes import BACK, MARK
 
 #: What a backslash makes a letter, beside the letters for which Python-Markdown knows that.
 ESCAPED = ("~", "=", "^", "|", ":", "<", "$", "&", "@", "!", "＃", "＊", "＿", "［", "｛", "｝", "＞", "｜", "・")
-#: An address as it is written bare, of a page or of a mailbox, with its scheme or without; HTML is passed over.
-BARE = (
-    r"<a\s[^<>]*>.*?</a>|<[^<>]*>|"
-    r"(?<![A-Za-z0-9@/.+-])"
-    r"(?:(?:https?://|mailto:)[!#-;=?-Z^_a-z~\[\]]+|[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
-)
-_CLOSING = {")": "(", "]": "["}
 
 
 def add_inlines(md: Markdown, notes: Mapping[str, Footnote]) -> None:
@@ -34,7 +28,7 @@ def add_inlines(md: Markdown, notes: Mapping[str, Footnote]) -> None:
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *ESCAPED]
     md.inlinePatterns.register(_NoteMark(r"\[\^([^\]\s]+)\]", md, notes), "note", 105)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "line-end", 185)
-    md.inlinePatterns.register(_BareAddress(BARE, md), "bare-address", 95)
+    md.inlinePatterns.register(_BareAddress(addresses.BARE, md), "bare-address", 95)
     md.treeprocessors.register(_Endnotes(md, notes), "endnotes", 15)
 
 
@@ -65,24 +59,13 @@ class _BareAddress(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        address = _bare(m[0])
-        if not re.match(r"(?:https?://|mailto:)?[A-Za-z0-9]", address):
+        address = addresses.bare(m[0])
+        href = "" if address.startswith("<") else addresses.href(address)
+        if not href:
             return None, None, None
-        link = Element("a", {"href": address if ":" in address.split("@")[0] else f"mailto:{address}"})
+        link = Element("a", {"href": href})
         link.text = AtomicString(address)
         return link, m.start(0), m.start(0) + len(address)
-
-
-def _bare(found: str) -> str:
-    """An address without the marks that end it: points, quotes, and brackets that were opened before it."""
-    while found:
-        last = found[-1]
-        opening = _CLOSING.get(last)
-        if last in ".,:;!?'\"*_~" or (opening and found.count(last) > found.count(opening)):
-            found = found[:-1]
-        else:
-            break
-    return found
 
 
 class _Endnotes(Treeprocessor):

@@ -96,13 +96,15 @@ def held(
     `column` is where its mark stands; `ends` tells whether a line that is not indented begins something else.
     """
     within = [lines[at].cut(end)]
-    width = width or (end if end - column <= 5 else column + 2)
+    given, width = bool(width), width or (end if end - column <= 5 else column + 2)
     at += 1
     while at < len(lines):
         after = following(lines, at)
         if after == len(lines):
             break
         if lines[after].indent >= column + WITHIN:
+            if not given:  # what is less indented than the words of the item is the measure for what is within it
+                given, width = True, min(width, lines[after].indent)
             within += [line.cut(min(line.indent, width)) for line in lines[at : after + 1]]
             at = after + 1
         elif after == at and not ends(lines, at) and goes_on(within, lines, at):

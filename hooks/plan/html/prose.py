@@ -20,7 +20,7 @@ from plan.html.headings import Heading
 from plan.html.inlines import add_inlines
 from plan.html.lines import Line
 from plan.html.pictures import WrittenPicture
-from plan.html.slips import Slip, left_over, within
+from plan.html.slips import Slip, left_over, pasted_cells, within
 from plan.html.tokens import tokens, words
 
 #: A line that stands for a block made from the data: {{ name }} or {{ name: argument }}.
@@ -32,7 +32,7 @@ PAGE_OF = re.compile(
 )
 #: The class of the link that it becomes, by which paper knows it.
 PAGE_LINK = "page-of"
-_PLACE = re.compile(r"^\{\{[^\n]*\}\}[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r"^\{\{[^\n]*\}\}[^\S\n]*$", re.MULTILINE)
 _MARKED = re.compile(rf'<a class="{MARK}" href="#fn:([^"]*)"')
 _PAGE_LINK = re.compile(rf'(<a class="{PAGE_LINK}" href="[^"]*">)([0-9]+)(?=</a>)')
 _PAGE_WRITTEN = re.compile(rf'<a class="{PAGE_LINK}" href="([^"]*)">([0-9]+)</a>')
@@ -108,6 +108,7 @@ def _slips(text: str, made: str, blocks: Blocks) -> Iterator[Slip]:
     """All that is no markup, of blocks, within their words, and what nothing ends or names."""
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), start=1)]
     yield from blocks.slips
+    yield from pasted_cells(lines)
     told = {slip.line for slip in blocks.slips if slip.kind in _WHOLE}
     title = _TITLE.match(made)
     if (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from plan.html import addresses
 from plan.html.lines import Line
 from plan.html.tokens import words
 
@@ -59,6 +60,11 @@ _RUN = re.compile(
 )
 _ORDERS = {"kana": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
            "kanji": "一二三四五六七八九十"}  # fmt: skip
+#: Roman numerals, of ASCII and of one letter each.
+_ROMAN = re.compile(r"(?:([ivx]{1,4})[.)]|([Ⅰ-Ⅻ])[．、.\s]) *(?=\S)")
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii".split()
+#: Cells of a sheet, as they are pasted.
+_CELLS = re.compile(r"\S\t+\S")
 _DASH = re.compile(r"([–—―‐−])\s")
 _NUMBER = re.compile(r"\d{1,9}[.)] +\S")
 _BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
@@ -82,15 +88,33 @@ def in_lines(lines: Sequence[Line]) -> Iterator[Slip]:
             yield Slip(line.number, kind, text)
 
 
+def pasted_cells(lines: Sequence[Line]) -> Iterator[Slip]:
+    """The first of lines that follow one another with tabs between their words; a tab becomes blanks in a text."""
+    tabs = [bool(_CELLS.search(line.text)) for line in lines]
+    for number, line in enumerate(lines[:-1]):
+        if tabs[number] and tabs[number + 1] and not (number and tabs[number - 1]):
+            yield Slip(line.number, "cells", line.text.strip())
+
+
 def _goes_on(before: str, text: str) -> bool:
     """Whether a line goes on with a list that the line before it begins or goes on with, as no Markdown does."""
     dashes = _DASH.match(before), _DASH.match(text)
     if dashes[0] and dashes[1]:
         return dashes[0][1] == dashes[1][1]
+    if (one := _roman(before)) and (two := _roman(text)) and two == one + 1:
+        return True
     first, second = _RUN.match(before), _RUN.match(text)
     if not first or not second or first.lastgroup != second.lastgroup:
         return False
     return _place(second) == _place(first) + 1
+
+
+def _roman(text: str) -> int:
+    """The Roman numeral by which a line begins; 0 where it begins with none."""
+    mark = _ROMAN.match(text)
+    if mark is None:
+        return 0
+    return ord(mark[2]) - ord("Ⅰ") + 1 if mark[2] else _ROMANS.index(mark[1]) + 1 if mark[1] in _ROMANS else 0
 
 
 def _place(begins: re.Match[str]) -> int:
@@ -129,11 +153,12 @@ _WITHIN = re.compile(
     r"(?P<formula>\$\$|(?<![\w$\\])\$(?=[^\s$])(?=[ -#%-~]*[A-Za-z\\^_=])[ -#%-~]*[!-#%-~]\$(?!\w)"
     r"|(?<![\]\\])\\\((?=[^()\n]*\\\))[!-~][ -~]*?\\\)"
     r"|\\\[(?=[ -~]*?(?:[\^_=]|\\[A-Za-z])[ -~]*\\\])[ -~]*?\\\](?!\())|"
+    r"(?P<link_without_words>(?<![\\!！\]])\[\s*\]\([^()\s][^()\n]*\)|<a\s[^<>]*href[^<>]*>\s*</a>)|"
     r"(?P<passed>\\.|``.*?``|`[^`]+`|<[^<>]*>|\{\{[^{}]*\}\}|\]\((?P<target>[^()]*(?:\([^()]*\)[^()]*)*)\))"
     r"|(?P<wide_note>［[\^＾][^［］\[\]\s]+[］\]]|\[[\^＾][^［］\[\]\s]+］|\[＾[^［］\[\]\s]+\])"
     r"|(?P<note_inline>\^\[[^\[\]\n]+\])"
-    r"|\[\^(?P<note>[^\]\s]+)\]"
-    r"|(?P<address>(?:https?://|mailto:)[!#-;=?-Z^_a-z~]+)(?P<after>[^\W\u3041-\u309f]?)"
+    r"|\[\^(?P<note>[^\]\n]+)\]"
+    rf"|(?P<address>{addresses.PAGE}|{addresses.NO_PAGE})(?P<after>{addresses.AFTER})"
     r"|(?P<picture>[!！]\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])|!\[\[[^\[\]]+\]\]"
     r"|!\[[^\[\]()\n]*\([^()\s]+\.[A-Za-z]{3,4}\))|(?P<wiki>\[\[[^\[\]]+\]\])"
     r"|(?P<linked>\[[^\[\]]+\]\[[^\[\]]*\])"
@@ -175,7 +200,7 @@ def _kind(match: re.Match[str], notes: Container[str], references: Container[str
         words, name = _LINKED.findall(match["linked"])[0]
         return "" if (name or words).strip().lower() in references else "link-undefined"
     if match["address"]:
-        return "address-without-end" if match["after"] else ""
+        return "" if addresses.ends(match["address"], match["after"]) else "address-without-end"
     if match["passed"]:
         if _IMG.match(match["passed"]):
             return "picture"

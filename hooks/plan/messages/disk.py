@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 
-from plan.messages.sentences import both
+from plan.messages.sentences import Said, both
+
+_REASONS: Mapping[int | None, str] = {
+    errno.EISDIR: "reason-folder",
+    errno.ENOENT: "reason-gone",
+    errno.EACCES: "reason-denied",
+    errno.EPERM: "reason-denied",
+}
 
 
 def explained(error: OSError) -> str:
@@ -12,4 +20,10 @@ def explained(error: OSError) -> str:
     place = f"{error.filename}: " if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return place + both("disk-full")
-    return place + both("disk-refuses", reason=error.strerror or error)
+    return place + both("disk-refuses", reason=reason(error))
+
+
+def reason(error: OSError) -> Said | str:
+    """Why the system refuses a file, in both languages; a rare reason in the system's own words."""
+    known = _REASONS.get(error.errno)
+    return Said(known) if known else str(error.strerror or error)

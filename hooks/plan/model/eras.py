@@ -37,3 +37,9 @@ def era(day: date) -> EraYear:
 def era_year(year: int) -> EraYear:
     """The year of an era of a western year, which is that of its last day."""
     return era(date(year, 12, 31))
+
+
+def old_era_year(year: int) -> EraYear | None:
+    """The year of the era that ended in a western year: 平成31 for 2019; None where none ended."""
+    old = era(date(year, 1, 1))
+    return old if old != era_year(year) else None

@@ -1,6 +1,9 @@
 """Knows which fiscal year is over on a day, and turns a fiscal year into the words a reader sees.
 
-Japan's fiscal year runs from 1 April to 31 March and is named by the year in which it begins.
+Japan's fiscal year runs from 1 April to 31 March and is named by the year in which it begins. One in which an era
+begins is called by the new era throughout, as the ministries agreed for 2019: 令和元年度
+(改元に伴う元号による年表示の取扱いについて, 1 April 2019). A city that goes on calling it by the era of its first day,
+平成31年度, says so in data/plan.yml: `first_day_era` under `writing`.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 
 from .dates import written
-from .eras import era_year
+from .eras import EraYear, era, era_year
 from .languages import Writing
 
 
@@ -24,10 +27,20 @@ def first_day(year: int) -> date:
 
 def fiscal_year(year: int, how: Writing) -> str:
     """令和8年度（2026年度）; FY2026 (Reiwa 8)."""
-    return written(how.fiscal_year, era_year(year), year, how)
+    return written(how.fiscal_year, _named(year, how), year, how)
 
 
 def short_fiscal_year(year: int, how: Writing) -> tuple[str, str]:
     """The two lines that head a column of a table: ('R8', '2026'); ('FY2026', 'Reiwa 8')."""
-    above, below = (written(pattern, era_year(year), year, how) for pattern in how.year_heading)
+    above, below = (written(pattern, _named(year, how), year, how) for pattern in how.year_heading)
     return above, below
+
+
+def fiscal_year_label(year: int, how: Writing) -> tuple[str, ...]:
+    """The one or two lines that head a narrow column: ('R8', '2026'); ('2026',)."""
+    return tuple(written(how.year_label, _named(year, how), year, how).split("\n"))
+
+
+def _named(year: int, how: Writing) -> EraYear:
+    """The era by which a fiscal year is called."""
+    return era(first_day(year)) if how.first_day_era else era_year(year)

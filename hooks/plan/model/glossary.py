@@ -31,5 +31,5 @@ class Glossary(Record):
     """Its heading in the plan, where that says more than that it is a glossary."""
     lead: Text | None = None
     """What the plan says of it, such as how the text marks its terms."""
-    terms: tuple[Term, ...] = Field(min_length=1)
+    terms: tuple[Term, ...] = ()
     """The terms, in the printed order."""

@@ -11,23 +11,24 @@ from dataclasses import dataclass
 from .accessibility import Accessibility
 from .challenges import Challenges
 from .departments import Departments
-from .funding import Funding
+from .families import Family
 from .glossary import Glossary
 from .issues import Issues
+from .levels import Levels
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
-from .pillars import Pillars
 from .plan import PlanDetails
 from .principles import Principles
 from .projects import Project
 from .roadmap import Roadmap
 from .rules import Rules
+from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
+from .structure import Structure
 from .synonyms import Synonyms
-from .tools import Tools
 from .topics import Topics
 from .types import Record
 from .vision import Vision
@@ -58,9 +59,9 @@ class PlanFile:
 
 _ALL = (
     PlanFile("plan.yml", PlanDetails, screen_fields=("languages", "summary")),
-    PlanFile("vision.yml", Vision),
-    PlanFile("pillars.yml", Pillars),
-    PlanFile("tools.yml", Tools),
+    PlanFile("vision.yml", Vision, optional=True),
+    PlanFile("levels.yml", Levels),
+    PlanFile("structure.yml", Structure, optional=True),
     PlanFile("rules.yml", Rules, optional=True),
     PlanFile("issues.yml", Issues, optional=True),
     PlanFile("steps.yml", Steps, optional=True),
@@ -69,19 +70,19 @@ _ALL = (
     PlanFile("ooda.yml", Ooda, optional=True),
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
-    PlanFile("funding.yml", Funding, optional=True, empty=True),
+    PlanFile("scales.yml", Scales, optional=True),
     PlanFile("roadmap.yml", Roadmap),
-    PlanFile("glossary.yml", Glossary),
+    PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
     PlanFile("topics.yml", Topics, optional=True, empty=True),
     PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
     PlanFile("accessibility.yml", Accessibility, optional=True),
-    PlanFile("sources.yml", Sources),
+    PlanFile("sources.yml", Sources, optional=True, empty=True),
 )
 #: The files that hold one record, by their names.
 FILES: Mapping[str, PlanFile] = {file.name: file for file in _ALL}
 #: Folders with one item a file: the record of an item. The file's name is the item's id; `Plan` has a field so named.
-FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series}
+FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series, "families": Family}
 #: A city's changes to the site's own words.
 WORDS = "words.yml"
 #: A picture in the city's own style, published as it is.

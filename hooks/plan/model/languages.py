@@ -113,6 +113,9 @@ class Writing(Record):
     """The names of the Japanese eras from Meiji on, for {era}."""
     first_era_year: Line = _LEFT_OUT
     """How {era_year} writes the first year of an era: 元."""
+    first_day_era: bool = _LEFT_OUT
+    """true where a fiscal year in which an era begins is called by the era of its first day: 平成31年度; false where by
+    the new era: 令和元年度."""
     day: DayPattern = _LEFT_OUT
     """How a day is written."""
     year: YearPattern = _LEFT_OUT

@@ -12,6 +12,7 @@ from .types import (
     Color,
     Day,
     DepartmentId,
+    FamilyId,
     FiscalYear,
     Id,
     LanguageCode,
@@ -155,6 +156,8 @@ class PlanDetails(Record):
     """The city's brand colors."""
     licence: Licence
     """Under what terms the plan may be used."""
+    numbered_by: FamilyId | None = None
+    """The family within whose items cards are numbered, and in whose order they stand; left out where there is none."""
     featured: tuple[ProjectId, ...] = ()
     """Cards whose targets the home page shows in large figures; three read best."""
     statistics: tuple[SeriesId, ...] = ()

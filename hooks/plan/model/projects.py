@@ -2,94 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field, model_validator
 
+from .budgets import Budget, BudgetTotal
+from .families import Chosen
+from .indicators import Indicator
+from .scales import ScaleMark
+from .status import FormerTitle, PastStatus, Status
 from .types import (
     DepartmentId,
     FiscalYear,
-    FundingId,
     Id,
+    ItemId,
     Line,
-    MeasureId,
-    Number,
     Ordinal,
     Record,
     RuleId,
     Text,
-    ToolId,
     fault,
 )
-
-
-class Baseline(Record):
-    """現状値: where an indicator stands, or the reason why there is no value."""
-
-    fiscal_year: FiscalYear | None = None
-    """The fiscal year of the value, western; left out, with a reason under `accepted`, where the plan names none."""
-    value: Number | None = None
-    """The value, with the digits as printed."""
-    missing: Text | None = None
-    """In place of a value: the reason why there is none."""
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Baseline:
-        if (self.value is None) == (self.missing is None):
-            raise fault("value-or-reason")
-        return self
-
-
-class Actual(Record):
-    """実績値: what an indicator reached in one fiscal year, or the reason why there is no value."""
-
-    fiscal_year: FiscalYear
-    """The fiscal year that has ended, western."""
-    value: Number | None = None
-    """The value reached."""
-    missing: Text | None = None
-    """In place of a value: the reason why there is none."""
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Actual:
-        if (self.value is None) == (self.missing is None):
-            raise fault("value-or-reason")
-        return self
-
-
-class Target(Record):
-    """目標値: where an indicator shall stand, and when."""
-
-    fiscal_year: FiscalYear
-    """The fiscal year of the target, western."""
-    value: Number
-    """The value, with the digits as printed."""
-
-
-class Indicator(Record):
-    """KPI: what a project is measured by."""
-
-    id: Id
-    """The indicator's id, unique on the card and lasting: actual values will name it."""
-    name: Text
-    """What is counted, as printed."""
-    unit: Text | None = None
-    """The unit as printed: 件, %, 日. In English the noun that is counted. Left out, with a reason under `accepted`,
-    where the plan names none."""
-    kind: Literal["output", "outcome"] | None = None
-    """What the plan says it is: output (活動指標) or outcome (成果指標); left out where the plan does not say."""
-    method: Text | None = None
-    """How the value is made; of a rate what is divided by what (算定方法)."""
-    direction: Literal["up", "down", "keep"]
-    """Which way is better: up, down, or keep (stay as it is)."""
-    baseline: Baseline
-    """Where it stands."""
-    target: Target
-    """Where it shall stand."""
-    actuals: tuple[Actual, ...] = ()
-    """What was reached, one entry for each fiscal year that has ended."""
-    notes: tuple[Text, ...] = ()
-    """Notes printed with it."""
 
 
 class CardPicture(Record):
@@ -159,20 +90,21 @@ class Schedule(Record):
 class Project(Record):
     """data/projects/<id>.yml: one project card; the file's name is its id."""
 
-    number: Ordinal
-    """The number within its kind."""
-    kind: Literal["standard", "individual"]
-    """standard (標準事業) or individual (個別事業)."""
+    number: Ordinal | None = None
+    """Its number, in the family that numbers cards (`numbered_by`) the number within its item there; left out where the
+    plan numbers none."""
+    code: Line | None = None
+    """The code by which the city's own papers call it, as text: "73103000", "Ⅰ-1-(2)"."""
     title: Text
     """The title as printed at the head of the card."""
     reading: Line | None = None
     """How the Japanese title is read, in hiragana, so that a search by reading finds the card."""
-    measure: MeasureId
-    """The measure it belongs to; policy and pillar follow from it."""
-    funding: FundingId | None = None
-    """The funding program, where the card names one."""
-    benefits_residents: bool
-    """true where the card carries the 利便性UP badge."""
+    under: ItemId | None = None
+    """The item of the plan that it stands under, of any level; left out only in a plan without levels."""
+    also_under: tuple[ItemId, ...] = ()
+    """Further items under which the plan lists it again (再掲); it counts once."""
+    families: Chosen = Chosen({})
+    """What it is sorted under: for each family (data/families/) the items that the card names, in its order."""
     challenge: Text | None = None
     """現状と課題, in one or more paragraphs."""
     content: Text
@@ -181,13 +113,23 @@ class Project(Record):
     """What the project is about, word for word from the content: the first thing its page says."""
     pictures: tuple[CardPicture, ...] = ()
     """Its pictures, in order; they stand after the content."""
-    tools: tuple[ToolId, ...] = Field(min_length=1)
-    """The tools it uses, in the card's order."""
     indicators: tuple[Indicator, ...] = ()
     """Its KPIs; none only where `accepted` says why."""
-    schedule: Schedule
-    """What happens when."""
+    schedule: Schedule = Schedule()
+    """What happens when; left out where the plan gives no schedules."""
     departments: tuple[DepartmentId, ...] = ()
     """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
+    status: Status | None = None
+    """How it stands with the card, where the plan says so."""
+    history: tuple[PastStatus, ...] = ()
+    """What its status was before."""
+    former_titles: tuple[FormerTitle, ...] = ()
+    """The titles that it had before."""
+    budgets: tuple[Budget, ...] = ()
+    """Its budgets and settled amounts, one entry for each fiscal year."""
+    budget_total: BudgetTotal | None = None
+    """Their total, where the city prints one."""
+    marks: tuple[ScaleMark, ...] = ()
+    """The marks that the city gave it, one for each scale and fiscal year."""
     accepted: tuple[Acceptance, ...] = ()
     """Points of the inspection that may stand, with the reason."""

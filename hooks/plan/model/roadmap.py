@@ -20,6 +20,8 @@ class Milestone(Record):
     """The fiscal year in which it begins; left out where the plan names none."""
     last: FiscalYear | None = Field(default=None, alias="to")
     """The fiscal year in which it ends; left out where the plan names none."""
+    review: bool = False
+    """true where the plan is reviewed then: it is told from the other milestones, and its years in the roadmap."""
 
     @model_validator(mode="after")
     def _order(self) -> Milestone:
@@ -49,7 +51,7 @@ class RoadmapYears(Record):
 class Roadmap(Record):
     """data/roadmap.yml: the roadmap of the whole plan."""
 
-    intro: Text
+    intro: Text | None = None
     """The sentence before it."""
     years: RoadmapYears
     """The fiscal years it shows."""

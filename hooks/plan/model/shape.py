@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from plan.messages.findings import Location
 
-from .types import Reference, Text
+from .types import Reference
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class FieldShape:
 
 @cache
 def shapes(schema: type[BaseModel]) -> Mapping[str, FieldShape]:
-    """The fields of a record by their keys, in the order in which they are written; none of a `Text`."""
-    if issubclass(schema, Text):
+    """The fields of a record by their keys, in the order in which they are written; none of a mapping (`Text`)."""
+    if issubclass(schema, RootModel):
         return {}
     found = {}
     for name, field in schema.model_fields.items():
@@ -61,6 +61,11 @@ def _parts(annotation: typing.Any) -> Iterator[typing.Any]:
     yield annotation
     for part in annotation if isinstance(annotation, tuple) else typing.get_args(annotation):
         yield from _parts(part)
+
+
+def holds_itself(schema: type[BaseModel]) -> bool:
+    """Whether records of this kind may stand in one of them, however deep."""
+    return any(shape.holds is schema for shape in shapes(schema).values())
 
 
 def inner(schema: type[BaseModel], key: str) -> type[BaseModel] | None:

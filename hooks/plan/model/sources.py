@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from .types import Day, Id, OwnText, Record, Text, Url
 
 
@@ -27,5 +25,5 @@ class Source(Record):
 class Sources(Record):
     """data/sources.yml: publications cited by the series."""
 
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Source, ...] = ()
     """The sources."""

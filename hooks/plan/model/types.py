@@ -25,8 +25,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .language_codes import LANGUAGE_CODE, exists, meant_code
+
 #: The fiscal years that a plan may name, by the western year in which each begins.
-FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1990, 2100
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1900, 2100
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
@@ -144,13 +146,11 @@ def _check_year(value: int) -> int:
     return value
 
 
-#: How a language's code is written: en, pt-BR, zh-CN; ja-easy, where a variant is a language of its own.
-LANGUAGE_CODE = "[a-z]{2}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?"
-
-
 def _check_language(value: str) -> str:
     if not re.fullmatch(LANGUAGE_CODE, value):
-        raise fault("bad-language-code", found=value)
+        raise fault("bad-language-code", found=value, meant=meant_code(value))
+    if not exists(value):
+        raise fault("no-language", found=value, meant=meant_code(value))
     return value
 
 
@@ -228,10 +228,9 @@ FiscalYear = Annotated[int, BeforeValidator(_read_fiscal_year), AfterValidator(_
 Number = Annotated[int | Decimal, PlainValidator(_check_number)]
 Ordinal = Annotated[int, AfterValidator(_check_ordinal)]
 SiteUrl = Annotated[Url, AfterValidator(_check_site)]
-MeasureId = Annotated[Id, Reference("measures")]
-ToolId = Annotated[Id, Reference("tools")]
+ItemId = Annotated[Id, Reference("items")]
 DepartmentId = Annotated[Id, Reference("departments")]
-FundingId = Annotated[Id, Reference("funding")]
+FamilyId = Annotated[Id, Reference("families")]
 SourceId = Annotated[Id, Reference("sources")]
 ProjectId = Annotated[Id, Reference("projects")]
 AbilityId = Annotated[Id, Reference("abilities")]

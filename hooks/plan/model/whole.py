@@ -9,23 +9,24 @@ from functools import cached_property
 from .accessibility import Accessibility
 from .challenges import Challenges
 from .departments import Departments
-from .funding import Funding
+from .families import Family, FamilyItem
 from .glossary import Glossary
 from .issues import Issues
+from .levels import Levels
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
-from .pillars import Pillars
 from .plan import PlanDetails, languages_of
 from .principles import Principles
 from .projects import Project
 from .roadmap import Roadmap
 from .rules import Rules
+from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
+from .structure import Structure
 from .synonyms import Synonyms
-from .tools import Tools
 from .topics import Topics
 from .types import Languages, Text
 from .vision import Vision
@@ -36,9 +37,9 @@ class Plan:
     """The whole plan, sound: every reference in it leads somewhere."""
 
     details: PlanDetails
-    vision: Vision
-    pillars: Pillars
-    tools: Tools
+    vision: Vision | None
+    levels: Levels
+    structure: Structure | None
     rules: Rules | None
     issues: Issues | None
     steps: Steps | None
@@ -47,7 +48,7 @@ class Plan:
     ooda: Ooda | None
     people: People | None
     departments: Departments
-    funding: Funding
+    scales: Scales | None
     roadmap: Roadmap
     glossary: Glossary
     notes: Notes
@@ -57,6 +58,7 @@ class Plan:
     sources: Sources
     projects: Mapping[str, Project]
     series: Mapping[str, Series]
+    families: Mapping[str, Family]
     words: Mapping[str, Text]
 
     @property
@@ -64,10 +66,77 @@ class Plan:
         """The notes on the source, where the site has pages for them; None without any, or where these are hidden."""
         return self.notes if self.notes.notes and self.details.notes_pages == "shown" else None
 
+    @cached_property
+    def marked_by(self) -> Scales | None:
+        """The city's own scales, where anything is marked by one; None where nothing is."""
+        marked = (
+            project.marks or any(indicator.marks for indicator in project.indicators)
+            for project in self.projects.values()
+        )
+        return self.scales if any(marked) else None
+
+    @property
+    def shown_glossary(self) -> Glossary | None:
+        """The glossary; None where it has no terms."""
+        return self.glossary if self.glossary.terms else None
+
+    @property
+    def shown_statistics(self) -> tuple[str, ...] | None:
+        """The charts of the page with statistics; None without any."""
+        return self.details.statistics or None
+
+    @cached_property
+    def shown_indicators(self) -> bool | None:
+        """True where any card has an indicator; None where none has."""
+        return any(project.indicators for project in self.projects.values()) or None
+
+    @cached_property
+    def shown_departments(self) -> bool | None:
+        """True where any card names a department; None where none does."""
+        return any(project.departments for project in self.projects.values()) or None
+
+    @cached_property
+    def shown_schedules(self) -> bool | None:
+        """True where any card has a schedule, or the plan says why one has none; None where nothing is said of any."""
+        phases = any(project.schedule.phases for project in self.projects.values())
+        return phases or self.roadmap.schedule_note is not None or None
+
+    @cached_property
+    def shown_roadmap(self) -> bool | None:
+        """True where the roadmap has anything in it: milestones, phases or targets; None where it has not."""
+        phases = any(project.schedule.phases for project in self.projects.values())
+        return bool(self.roadmap.milestones) or phases or self.shown_indicators
+
     @property
     def listed_pictures(self) -> PlanDetails | None:
         """The plan's details, where the site lists its pictures; None where it does not."""
         return self.details if self.details.picture_list == "shown" else None
+
+    @property
+    def list_page(self) -> str:
+        """The page with the list of all cards, without language or suffix."""
+        return f"{self.levels.card.address}/index"
+
+    def card_page(self, id: str) -> str:
+        """The page of a card, without language or suffix."""
+        return f"{self.levels.card.address}/{id}"
+
+    @cached_property
+    def numbering(self) -> Family | None:
+        """The family within whose items cards are numbered; None where there is none."""
+        return self.families.get(self.details.numbered_by or "")
+
+    def numbered_under(self, project: Project) -> FamilyItem | None:
+        """The item within which a card is numbered; None where it names none."""
+        named = project.families.of(self.details.numbered_by or "")
+        return self.numbering.item(named[0]) if self.numbering and named else None
+
+    def place_of(self, project: Project) -> tuple[int, bool, int]:
+        """Where a card stands among the others: by the item within which it is numbered, then by its number."""
+        items = self.numbering.items if self.numbering else ()
+        under = self.numbered_under(project)
+        place = items.index(under) if under else len(items)
+        return place, project.number is None, project.number or 0
 
     @cached_property
     def languages(self) -> Languages:

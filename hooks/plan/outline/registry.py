@@ -9,14 +9,18 @@ in plan.pages.kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from plan.model import Plan
 
+from . import callings
+from .family_pages import family_pages
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
-#: The folders in which cards and measures have their pages.
-CARDS, MEASURES = "projects", "measures"
+#: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
+#: folder of the pages of items.
+CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 
 #: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
 SETTINGS = frozenset(
@@ -74,32 +78,12 @@ def nothing(*_: object) -> Mapping[str, Any]:
 # What some pages are found by, and what machines are told of them
 
 
-def _departments(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for department in plan.departments.departments:
-        yield from department.name.root.values()
-        if department.romanized:
-            yield department.romanized
+def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
+    return named("way_when", "roadmap_words")(plan, speak) if plan.shown_indicators else ()
 
 
-def _tools(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for tool in plan.tools.tools:
-        yield from tool.title.root.values()
-
-
-def _years(plan: Plan, speak: Speaks) -> Iterator[str]:
-    yield from map(speak.fiscal_year, plan.roadmap.years)
-
-
-def _series(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for series in plan.series.values():
-        yield from series.title.root.values()
-        for column in series.columns:
-            yield from column.name.root.values()
-
-
-def _terms(plan: Plan, speak: Speaks) -> Iterator[str]:
-    for term in plan.glossary.terms:
-        yield from (*term.name.root.values(), term.reading)
+def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
+    return named("sources")(plan, speak) if plan.sources.sources else ()
 
 
 def city(plan: Plan, speak: Speaks) -> dict[str, str]:
@@ -124,13 +108,20 @@ def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
     }
 
 
+def _home_description(plan: Plan, speak: Speaks) -> str:
+    """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
+    if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:
+        return word("home_description")(plan, speak)
+    return speak.plain(plan.details.summary)
+
+
 PAGES: Sequence[Page] = (
     Page(
         name="index",
         template="index.html",
         needs="",
         title=lambda plan, speak: speak.plain(plan.details.title),
-        description=word("home_description"),
+        description=_home_description,
         menu=entry("home", "home"),
         hides=frozenset(SideColumn),
         search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
@@ -142,7 +133,7 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
-        name="projects/index",
+        name=_LIST,
         template="projects-list.html",
         needs="",
         title=word("projects"),
@@ -150,23 +141,7 @@ PAGES: Sequence[Page] = (
         menu=entry("find_projects", "projects"),
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, only_lead=True),
-        sources=data("pillars.yml", "topics.yml"),
-        picture="plan",
-        machine=nothing,
-        given=nothing,
-        of_plan=True,
-        indexed=True,
-    ),
-    Page(
-        name="tools",
-        template="tools.html",
-        needs="",
-        title=word("tools"),
-        description=word("tools_description"),
-        menu=entry("find_projects", "tools"),
-        hides=frozenset(),
-        search=findable(_tools, named("tools"), rank=0.8, only_lead=False),
-        sources=data("tools.yml"),
+        sources=data("structure.yml", "topics.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,
@@ -192,13 +167,16 @@ PAGES: Sequence[Page] = (
     Page(
         name="departments",
         template="departments.html",
-        needs="",
+        needs="shown_departments",
         title=word("departments"),
         description=word("departments_description"),
         menu=entry("find_projects", "departments"),
         hides=frozenset(),
         search=findable(
-            _departments, named("departments", "departments_list", "departments_in_charge"), rank=0.8, only_lead=True
+            callings.offices,
+            named("departments", "departments_list", "departments_in_charge"),
+            rank=0.8,
+            only_lead=True,
         ),
         sources=data("departments.yml"),
         picture="plan",
@@ -210,7 +188,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="indicators",
         template="indicators.html",
-        needs="",
+        needs="shown_indicators",
         title=word("indicators"),
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
@@ -224,14 +202,32 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="marks",
+        template="marks.html",
+        needs="marked_by",
+        title=word("marks"),
+        description=word("marks_description"),
+        menu=entry("figures", "marks"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("marks"), callings.scales, rank=0.8, only_lead=True),
+        sources=data("scales.yml", "projects/"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=True,
+        indexed=True,
+    ),
+    Page(
         name="roadmap",
         template="roadmap.html",
-        needs="",
+        needs="shown_roadmap",
         title=word("roadmap"),
-        description=word("roadmap_description"),
+        description=lambda plan, speak: word(
+            "roadmap_description" if plan.shown_indicators else "schedules_description"
+        )(plan, speak),
         menu=entry("roadmap", "roadmap"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule", "way_when", "roadmap_words"), _years, rank=0.8, only_lead=True),
+        search=findable(named("roadmap", "schedule"), _targets, callings.years, rank=0.8, only_lead=True),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,
@@ -242,12 +238,12 @@ PAGES: Sequence[Page] = (
     Page(
         name="statistics",
         template="statistics.html",
-        needs="",
+        needs="shown_statistics",
         title=word("statistics"),
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(_series, named("statistics", "figures"), rank=0.8, only_lead=False),
+        search=findable(callings.series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
         picture="plan",
         machine=_dataset,
@@ -258,12 +254,12 @@ PAGES: Sequence[Page] = (
     Page(
         name="glossary",
         template="glossary.html",
-        needs="",
+        needs="shown_glossary",
         title=word("glossary"),
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
         hides=frozenset(),
-        search=findable(_terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
+        search=findable(callings.terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
         sources=data("glossary.yml"),
         picture="plan",
         machine=nothing,
@@ -296,7 +292,9 @@ PAGES: Sequence[Page] = (
         menu=entry("about", "about"),
         hides=frozenset(),
         search=findable(
-            named("about", "licence", "sources", "contact", "plan_period", "pdf_whole", "take_away"),
+            named("about", "licence"),
+            _sources,
+            named("contact", "plan_period", "pdf_whole", "take_away"),
             rank=0.7,
             only_lead=False,
         ),
@@ -342,7 +340,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="accessibility",
         template="accessibility.html",
-        needs="",
+        needs="accessibility",
         title=word("accessibility"),
         description=word("accessibility_description"),
         menu=None,
@@ -378,11 +376,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        CARDS,
-        MEASURES,
-        "assets",
-        "pdf",
-        ".well-known",
+        *(CARDS, ITEMS, "assets", "pdf", ".well-known"),
         *_AT_ROOT,
         *SETTINGS,
     )
@@ -393,4 +387,13 @@ def pages_of(plan: Plan) -> Iterator[Page]:
     """The pages of a plan: those whose part of the plan is there. Raises PageError for a record that cannot be so."""
     for page in PAGES:
         page.check()
-    return (page for page in PAGES if not page.needs or getattr(plan, page.needs) is not None)
+    for page in PAGES:
+        if not page.needs or getattr(plan, page.needs) is not None:
+            yield replace(page, name=name_in(page, plan.levels.card.address))
+        if page.name == _LIST:  # in the menu they stand after it
+            yield from family_pages(plan)
+
+
+def name_in(page: Page, cards: str) -> str:
+    """The name of one of PAGES in a plan whose cards have their pages in a folder."""
+    return f"{cards}/index" if page.name == _LIST else page.name

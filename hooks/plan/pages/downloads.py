@@ -44,7 +44,9 @@ class Downloads:
 
     def card(self, card: Card) -> Download | None:
         """The sheet of a card."""
-        return self._find(card.page, self._speak.phrase_of("pdf_card"))
+        document = self._library.find(self._speak.language, card.page)
+        key = "pdf_card_pages" if document and document.pages > 1 else "pdf_card"
+        return self._find(card.page, self._speak.phrase_of(key))
 
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak

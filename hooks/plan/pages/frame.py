@@ -16,6 +16,7 @@ from plan.html.tokens import words
 from plan.model import Plan
 from plan.model.languages import writing
 from plan.outline.page import SideColumn
+from plan.outline.registry import pages_of
 from plan.pages.menu import MenuEntry
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
@@ -109,6 +110,8 @@ class Frame:
     """The same way for a script."""
     to: Callable[[str], str]
     """The way to a page of the language, by its name."""
+    has: Callable[[str], bool]
+    """Whether the plan has one of the pages that a plan may do without, by its name."""
     switch: tuple[Way, ...]
     """The ways to the page in the other languages, where all of them can stand side by side."""
     languages: tuple[Way, ...]
@@ -123,6 +126,8 @@ class Frame:
     row: Led | None
     """The same entry, where they are a line."""
     contents: Sequence[Heading]
+    list_page: str
+    """The page with the list of all cards, as `to` takes it."""
     draft: bool
     keeper: str
 
@@ -152,6 +157,7 @@ class Frames:
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
         self._led: dict[str, tuple[Led, ...]] = {}
+        self._there = frozenset(page.name for page in pages_of(plan))
 
     def of(self, page: ShownPage | None) -> Frame:
         """The frame of a page, or of the page for a wrong address."""
@@ -182,6 +188,7 @@ class Frames:
             files=files,
             root=(files.rstrip("/") or ".") if page else files,
             to=lambda name: self._to(page, name),
+            has=self._there.__contains__,
             switch=tuple(way for way in ways if not way.here) if len(ways) <= SIDE_BY_SIDE else (),
             languages=ways if len(ways) > SIDE_BY_SIDE else (),
             language_name=next((way.name for way in ways if way.here), ""),
@@ -190,6 +197,7 @@ class Frames:
             family=None if aside else family,
             row=family if aside else None,
             contents=self._contents(page),
+            list_page=self._plan.list_page,
             draft=details.edition.status == "draft",
             keeper=self._keeper,
         )

@@ -11,28 +11,35 @@ from plan import model
 from plan.html import footnotes, tokens
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.model import Plan
+from plan.model.types import Text
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
-from plan.outline.registry import city, data, named, nothing, pages_of, together
+from plan.outline.registry import city, data, named, nothing, pages_of
+from plan.pages.items import in_menu, item_page
+from plan.pages.naming import numbered, shortened
 from plan.reading.chapters import PLACEHOLDERS
-from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
-from plan.showing.page_rows import NumberedPage
 from plan.showing.renderer import Renderer
 
 #: The parts of a card as its page heads them, by their fields: what staff would change.
 _CARD = {
     "": "カード",
-    "title": "事業名",
+    "title": "名称",
     "challenge": "現状と課題",
     "content": "取組内容",
-    "measure": "施策",
-    "tools": "ツール・手法",
+    "under": "属する項目",
+    "families": "分類",
     "indicators": "KPI",
     "schedule": "スケジュール",
+    "status": "状態",
+    "budgets": "予算額と決算額",
+    "marks": "評価",
     "departments": "担当課",
 }
 
 
+#: The signs between the parts of a code.
+_SIGNS = re.compile(r"[\W_]+")
 #: The template of chapters.
 _CHAPTER = "chapter.html"
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -48,11 +55,13 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
     yield from pages_of(renderer.plan)
     for before, card, after in renderer.catalog.neighbors():
         yield _card(before, card, after, renderer)
-    for measure in renderer.catalog.measure_pages:
-        yield _measure(measure, renderer.catalog)
     for part in renderer.plan.details.parts:
         for chapter in part.chapters:
             yield _chapter(part, f"{part.id}/{chapter}", renderer)
+    listed = in_menu(renderer.catalog)
+    for pages in renderer.catalog.item_pages.values():
+        for item in pages:
+            yield item_page(item, renderer, listed=listed)
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
 
@@ -62,7 +71,7 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
 
 def _card(before: Card | None, card: Card, after: Card | None, renderer: Renderer) -> Page:
     """The page of a card, between those of the cards around it."""
-    project, file = card.project, f"data/{card.page}.yml"
+    project, file = card.project, f"data/{card.file}"
     given = {"card": card, "before": before, "after": after}
     return Page(
         name=card.page,
@@ -83,6 +92,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
         picture=card.id,
         machine=lambda plan, speak, address: {
             "@type": "Project",
+            **({"identifier": project.code} if project.code else {}),
             "parentOrganization": city(plan, speak),
             "department": [speak.plain(department.name) for department in card.departments],
         },
@@ -97,6 +107,11 @@ def _card_keys(card: Card, plan: Plan, speak: Speaks) -> Iterator[str]:
     yield from project.title.root.values()
     if project.reading:
         yield project.reading
+    if project.code:  # as it is printed, and as it is typed: without the signs between its parts
+        yield project.code
+        yield _SIGNS.sub("", project.code)
+    for former in project.former_titles:
+        yield from former.title.root.values()
     for indicator in project.indicators:
         yield from indicator.name.root.values()
     yield from (speak.plain(topic.title) for topic in plan.topics.topics if card.id in topic.projects)
@@ -105,47 +120,30 @@ def _card_keys(card: Card, plan: Plan, speak: Speaks) -> Iterator[str]:
 def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     """What a card itself says: its page also names its neighbors, which a search must not find in it."""
     project, speak = card.project, renderer.speaker(language)
-    texts = [project.content, project.challenge, card.measure.title]
+    texts = [project.content, project.challenge, *(item.title for item in card.place.path[-1:])]
     texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
-    texts += [tool.title for tool in card.tools] + [department.name for department in card.departments]
+    families = renderer.plan.families
+    texts += [item.title for id in families if id != renderer.plan.details.numbered_by for item in card.families[id]]
+    texts += [department.name for department in card.departments]
+    texts += _course_texts(project)
     words = [speak.plain(text) for text in texts if text]
-    for indicator in renderer.views(language).indicators(card):
-        words += [indicator.name.plain, indicator.target.year, indicator.target.words.plain]
+    views = renderer.views(language)
+    if now := views.statuses.now(card):
+        words += [now.words.plain, now.when]
+    for indicator in views.indicators(card):
+        words += indicator.found_by
     return " ".join(" ".join(words).replace("※", "").split())
 
 
-# Measures of a large plan --------------------------------------------------------
-
-
-def _measure(page: MeasurePage, catalog: Catalog) -> Page:
-    """One of the pages with the cards of a measure; the search finds the measure by the first of them."""
-    measure = page.measure
-
-    def title(plan: Plan, speak: Speaks) -> str:
-        name = speak.plain(measure.title)
-        return name if page.number == 1 else _numbered(name, page, speak)
-
-    def description(plan: Plan, speak: Speaks) -> str:
-        return speak.plain_word("measure_description", plan=plan.details.title, measure=lambda by: title(plan, by))
-
-    return Page(
-        name=page.name,
-        template="measure.html",
-        needs="",
-        title=title,
-        description=description,
-        menu=None,
-        hides=frozenset((SideColumn.FAMILY,)),
-        search=Findable(rank=0.8, keys=together(), headings=False, only_lead=True, said=None)
-        if page.number == 1
-        else None,
-        sources=data("pillars.yml", *(f"{card.page}.yml" for card in catalog.of_measure(measure.id))),
-        picture="plan",
-        machine=nothing,
-        given=lambda language: {"page": page},
-        of_plan=True,
-        indexed=True,
-    )
+def _course_texts(project: model.Project) -> Iterator[Text | None]:
+    """What a card says of what became of it, of its budgets and of its marks."""
+    past = (*project.history, *([project.status] if project.status else ()))
+    yield from (text for state in past for text in (state.called, state.reason))
+    yield from (former.reason for former in project.former_titles)
+    yield from (amount.note for amount in project.budgets)
+    yield project.budget_total.note if project.budget_total else None
+    yield from (mark.remark for mark in project.marks)
+    yield from (mark.remark for indicator in project.indicators for mark in indicator.marks)
 
 
 # Chapters -----------------------------------------------------------------------
@@ -215,7 +213,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
 
     def title(plan: Plan, speak: Speaks) -> str:
         name = speak.plain_word("notes_deciding", decision=speak.plain_word(f"decide_{page.decide}"))
-        return name if page.of == 1 else _numbered(name, page, speak)
+        return name if page.of == 1 else numbered(name, page, speak)
 
     def description(plan: Plan, speak: Speaks) -> str:
         return speak.plain_word("notes_page_description", plan=plan.details.title, title=lambda by: title(plan, by))
@@ -245,14 +243,3 @@ def _notes_given(page: NotePage, renderer: Renderer, language: str) -> dict[str,
         "groups": notes.groups(page, lambda name: renderer.chapter_title(name, language)),
         "row": notes.row(page),
     }
-
-
-def _numbered(title: str, page: NumberedPage, speak: Speaks) -> str:
-    """The title of a page that is one of several."""
-    return speak.plain_word("measure_page", title=title, number=page.number, of=page.of)
-
-
-def shortened(text: str, limit: int = 150) -> str:
-    """The beginning of a text for search results, cut at a sentence or with an ellipsis."""
-    text = " ".join(text.replace("※", "").split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 
 from plan.showing.catalog import Card
-from plan.showing.groups import FIELDS, Groups
+from plan.showing.groups import Groups
 
 
 def list_script(cards: Iterable[Card], items: Iterable[str], groups: Groups) -> str:
@@ -22,5 +22,5 @@ def list_script(cards: Iterable[Card], items: Iterable[str], groups: Groups) -> 
         [item, groups.sorted_by(card), *(value for _, value in groups.fields(card))]
         for card, item in zip(cards, items, strict=True)
     ]
-    content = json.dumps({"fields": [*FIELDS], "cards": entries}, ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps({"fields": groups.names, "cards": entries}, ensure_ascii=False, separators=(",", ":"))
     return f"window.planProjects={content};\n"

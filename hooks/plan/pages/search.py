@@ -22,7 +22,6 @@ from collections.abc import Iterable
 from plan.html import footnotes, tokens
 from plan.html.pictures import PICTURE
 from plan.model import Plan
-from plan.outline.registry import CARDS
 from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
 from plan.showing.source_notes import differs
@@ -56,7 +55,11 @@ _NAME = 60
 
 def _printed(plan: Plan, page: ShownPage, speak: Localizer) -> list[str]:
     """The names that the original has for a card and the site prints otherwise: who knows them finds the card."""
-    own = [note for note in plan.notes.notes if differs(note) and f"{CARDS}/{note.subject}" == page.name]
+    own = [
+        note
+        for note in plan.notes.notes
+        if differs(note) and note.subject and plan.card_page(note.subject) == page.name
+    ]
     said = [speak.plain(place.says) for note in own for place in note.places]
     return [words for words in said if len(words) <= _NAME and "\n" not in words]
 

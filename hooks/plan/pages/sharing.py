@@ -40,20 +40,19 @@ def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, spe
         "city": speak.plain(plan.details.city.name),
     }
     for indicator in indicators[:1]:
-        before = (
-            f"{indicator.baseline.words.plain}{_ONWARD[speak.writing.direction]}" if indicator.baseline.known else ""
-        )
-        said["after"] = before + indicator.target.words.plain
-        said["note"] = f"{indicator.name.plain}\n{indicator.target.year}"
+        before, target = indicator.baseline if indicator.arrow else None, indicator.target
+        onward = f"{before.words.plain}{_ONWARD[speak.writing.direction]}" if before and before.known else ""
+        said["after"] = onward + target.words.plain if target else ""
+        said["note"] = f"{indicator.name.plain}\n{target.year}" if target else indicator.name.plain
     return said
 
 
 def plan_lines(plan: Plan, speak: Localizer) -> dict[str, str]:
-    """What the picture of every other page says: the plan and its vision."""
+    """What the picture of every other page says: the plan and its vision, without one its title alone."""
     period = plan.details.period
     return {
-        "plan": speak.plain(plan.details.title),
-        "title": speak.plain(plan.vision.statement),
+        "plan": speak.plain(plan.details.title) if plan.vision else "",
+        "title": speak.plain(plan.vision.statement if plan.vision else plan.details.title),
         "after": "",
         "note": speak.plain_word(
             "period", first=lambda by: by.fiscal_year(period.first), last=lambda by: by.fiscal_year(period.last)

@@ -276,7 +276,7 @@ class Site:
         return servers.server_files(details.url, self.plan.languages.codes, bare)
 
     def _list_script(self, language: str) -> bytes:
-        items = self._renderer.render("large/items.html", "projects/index", language).html.splitlines()
+        items = self._renderer.render("large/items.html", self.plan.list_page, language).html.splitlines()
         return listing.list_script(self.catalog.cards, items, self._renderer.groups(language)).encode()
 
 

@@ -17,33 +17,41 @@ from plan.html.number_runs import RUN
 from plan.html.tree import Inline, Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
-from plan.model.types import Text
+from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
+from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
+from plan.paper.course import office_lines, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.indicators import in_summary, on_card
+from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
+from plan.paper.room import surely_fits
+from plan.paper.runs import paragraphs
+from plan.paper.two_pages import kept_to_two_pages
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
-from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.names import plan_name
+from plan.showing.names import plan_name, shortened
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
-from plan.showing.views import ShownPhase
+from plan.showing.years import ShownPhase
 
 _CARDS = "project-list-"
+#: How wide a title may be at the head of each further page of a card.
+_HEAD_AGAIN = 56
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
-    "actual_page", "baseline", "benefit_badge", "challenge", "content", "contents", "departments_in_charge",
-    "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref", "schedule", "target",
-    "tools_used", "used_on_page", "used_on_pages",
+    "actual_page", "baseline", "card_continued", "challenge", "content", "contents",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref",
+    "phase", "review", "roadmap_plan", "schedule", "target", "used_on_page", "used_on_pages",
 )  # fmt: skip
 #: Those of them that stand on every card.
-CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target", "tools_used")
+CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target")
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,14 @@ class PaperEdition:
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
         self._views = renderer.views(language)
+        self._families = renderer.families(language)
         self._doubts = renderer.doubts(language)
         self._terms = renderer.terms(language)
         self._mentions = Mentions(self._terms)
         self._references = References(renderer, language)
         self._pictures = PaperPictures(renderer, language)
         self._cards: dict[str, Node] = {}
+        self._items = PaperItems(renderer, language, self._mentions, self._card, self._placed)
 
     def documents(self) -> Iterator[Document]:
         """All documents, the longest first."""
@@ -81,8 +91,9 @@ class PaperEdition:
         whole = [{"k": "cover"}, {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
+        whole.extend(self._items.sheets(whole))
         yield self._document(
-            "whole", self._title, [*whole, self._glossary, self._about(whole, glossary=True)], contents=True
+            "whole", self._title, [*whole, *self._glossary, self._about(whole, glossary=True)], contents=True
         )
         for part in parts:
             title = self._word("part_title", plan=named, part=part.title)
@@ -93,14 +104,13 @@ class PaperEdition:
         yield self._document("summary", title, [self._summary], contents=False)
         for department in self._plan.departments.departments:
             if cards := self._renderer.catalog.of_department(department.id):
-                name = self._speak.plain(department.name)
                 title = self._word("department_title", plan=named, department=department.name)
-                sheets = self._department(name, cards)
+                sheets = self._department(department, cards)
                 yield self._document(f"departments/{department.id}", title, sheets, contents=False)
         for card in self._renderer.catalog.cards:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
             title = self._word("part_title", plan=named, part=card.project.title)
-            yield self._document(f"projects/{card.id}", title, sheets, contents=False)
+            yield self._document(card.page, title, sheets, contents=False)
 
     # What every document says of itself ------------------------------------
 
@@ -186,7 +196,7 @@ class PaperEdition:
         """A block with its links led to places of the document, and lists of cards replaced by the cards."""
         style = node.get("style", "")
         if node["k"] == "group" and style.startswith(_CARDS):
-            cards = self._renderer.catalog.of_kind(style.removeprefix(_CARDS))
+            cards = self._renderer.catalog.numbered(style.removeprefix(_CARDS))
             sheets = [{"k": "card", "level": 3, "card": self._card(card), "alone": False} for card in cards]
             return {"k": "cards", "c": sheets}
         if node["k"] == "heading" and node["id"]:
@@ -222,88 +232,54 @@ class PaperEdition:
         speak, project = self._speak, card.project
         seen: set[str] = set()
         address = self._plan.details.url + page_url(card.page, self._language, self._plan.languages)
-        facts = [
-            [self._word("pillar"), speak.plain(card.pillar.title)],
-            [self._word("measure"), speak.plain(card.measure.title)],
-        ]
-        if card.funding:
-            facts.append([self._word("funding"), speak.plain(card.funding.name)])
+        facts = self._items.facts(card)
+        named = classified(card, self._families, speak)
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
         title, places = speak.plain(project.title), places_on_card(indicators, schedule)
         notes = Footnotes(self._doubts.block(title, *places))
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
-            "number": self._word(f"number_{project.kind}", number=project.number),
-            "benefits": project.benefits_residents,
-            "facts": facts,
-            "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
-            "content": self._paragraphs(project.content, seen),
+            "short": shortened(title, _HEAD_AGAIN),
+            "number": named.number,
+            "badges": named.marks,
+            "facts": [*facts, *named.facts],
+            "challenge": paragraphs(project.challenge, seen, speak, self._terms) if project.challenge else [],
+            "content": paragraphs(project.content, seen, speak, self._terms),
             "pictures": self._pictures.on_card(card),
-            "indicators": [self._indicator(indicator, notes) for indicator in indicators],
-            "no_indicator": None if project.indicators else own(self._speak.own_word("no_indicator")),
-            "tools": [speak.plain(tool.title) for tool in card.tools],
+            "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
+            "no_indicator": own(speak.own_word("no_indicator"))
+            if self._plan.shown_indicators and not project.indicators
+            else None,
+            "sections": named.sections,
             "years": notes.columns(schedule.heads),
-            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length] for bar in schedule.bars],
+            "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length, bar.when.plain] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
-            "schedule_notes": [own(note) for note in schedule.notes],
+            "scheduled": bool(self._plan.shown_schedules),
+            "schedule_notes": [own(note) for note in schedule.notes if self._plan.shown_schedules],
             "doubts": notes.told,
-            "departments": offices(card.departments, speak),
+            "departments": offices(card.departments, speak) if self._plan.shown_departments else [],
             "address": address,
             "qr": qr_svg(address),
         }
-        return node | {"uses": self._mentions.in_card(node, *map(self._word, CARD_WORDS))}
+        node = with_course(node, card, self._views, speak)
+        uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
+        return node | {"uses": uses, "fits": surely_fits(node)}
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
-    def _paragraphs(self, text: Text, seen: set[str]) -> list[list[Inline]]:
-        words, language = self._speak.choose(text)
-        found = [self._runs(part.strip(), seen) for part in words.split("\n\n") if part.strip()]
-        lent = language != self._language
-        return [[{"k": "span", "style": "", "lang": language, "c": runs}] if lent else runs for runs in found]
-
-    def _runs(self, words: str, seen: set[str]) -> list[Inline]:
-        """Words with the first mention of each term marked, and every mention that carries ※."""
-        runs: list[Inline] = []
-        done = 0
-        for mention in self._terms.mentions(words):
-            if mention.term in seen and not mention.marked:
-                continue
-            seen.add(mention.term)
-            end = mention.end + mention.marked
-            runs += [words[done : mention.start], {"k": "term", "id": mention.term, "c": [words[mention.start : end]]}]
-            done = end
-        return [run for run in [*runs, words[done:]] if run]
-
-    def _indicator(self, indicator: ShownIndicator, notes: Footnotes) -> Node:
-        return {
-            "name": indicator.name.plain,
-            "baseline": indicator.baseline.words.plain,
-            "known": indicator.baseline.known,
-            "baseline_year": indicator.baseline.year,
-            "baseline_mark": notes.mark(indicator.baseline.place),
-            "target": indicator.target.words.plain,
-            "target_year": indicator.target.year,
-            "target_mark": notes.mark(indicator.target.place),
-            "direction": own(indicator.direction) if indicator.direction else None,
-            "actuals": [
-                [f"{self._word('actual')} {item.year}: {item.words.plain}", notes.mark(item.place)]
-                for item in indicator.actuals
-            ],
-            "method": indicator.method.plain if indicator.method else "",
-            "notes": [note.plain for note in indicator.notes],
-        }
-
-    def _department(self, name: str, cards: Iterable[Card]) -> list[Node]:
+    def _department(self, department: model.Department, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-        return [{"k": "banner", "title": name, "count": count}, *sheets, self._about(sheets, cards_only=True)]
+        banner = {"k": "banner", "count": count, **office_lines(department, self._views, self._speak)}
+        return [banner, *sheets, self._about(sheets, cards_only=True)]
 
     # Glossary and summary ------------------------------------------------------
 
     @cached_property
-    def _glossary(self) -> Node:
+    def _glossary(self) -> list[Node]:
+        """The sheet of the glossary, if the plan has one."""
         groups = []
         for heading, terms in self._renderer.texts(self._language).index_groups:
             entries = []
@@ -317,83 +293,64 @@ class PaperEdition:
         glossary, speak = self._plan.glossary, self._speak
         title, lead = glossary.title, speak.plain(glossary.lead) if glossary.lead else ""
         named = {"title": speak.plain(title) if title else self._word("glossary"), "lead": lead}
-        return {"k": "glossary", **named, "label": "page-glossary", "groups": groups}
+        return [{"k": "glossary", **named, "label": "page-glossary", "groups": groups}] if groups else []
 
     def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
         begun = self._renderer.texts(self._language).begun_as_draft
         marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
-        holds = Holds(glossary, cards_only, marks)
-        return about_sheet(self._plan, self._speak, holds, actuals=self._views.has_actuals, begun=begun)
+        holds = Holds(glossary and bool(self._plan.shown_glossary), cards_only, marks)
+        return about_sheet(self._plan, self._speak, holds, actuals=not self._views.lacks_actuals, begun=begun)
 
     @cached_property
     def _summary(self) -> Node:
         plan, speak, period, cards = self._plan, self._speak, self._plan.details.period, self._renderer.catalog.cards
-        milestones = self._renderer.texts(self._language).milestones()
+        texts = self._renderer.texts(self._language)
+        places_of = texts.milestones().places
         places = [head.place for head in self._views.years if head.place]
-        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *milestones.places))
-        head = ("number", "project", "indicator", "baseline", "target", "target_year", "departments_in_charge")
+        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
+        rows = [list(self._rows(card)) for card in cards]
+        head = ["project", "indicator", "baseline", "target", "target_year", "departments_in_charge"]
+        head = head if plan.shown_indicators else ["project", "departments_in_charge"]
+        head = head if plan.shown_departments else head[:-1]
+        head = ["number", *head] if self._families.numbers else head
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
-            "period": self._period(period.first, period.last),
-            "vision_title": speak.plain(plan.vision.title),
-            "vision": speak.plain(plan.vision.statement),
-            "body": speak.plain(plan.vision.body),
-            "pillars": [self._pillar(pillar) for pillar in plan.pillars.pillars],
-            "pillars_heading": self._word("pillars_count", count=len(plan.pillars.pillars)),
+            "period": milestones.period(speak, period.first, period.last),
+            "vision": [speak.plain(text) for text in (plan.vision.title, plan.vision.statement, plan.vision.body)]
+            if plan.vision
+            else [],
+            "tops": self._items.tops(),
+            "tops_heading": texts.items.tops_heading().plain if plan.structure else "",
             "roadmap_heading": self._word("roadmap"),
             "years": notes.columns(self._views.years),
-            "milestones": list(self._milestones(milestones.places, notes)),
+            "milestones": list(milestones.milestones(plan, speak, places_of, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
-            "table_heading": self._word("summary_table", count=len(cards)),
+            "table_heading": self._word(
+                "summary_table" if plan.shown_indicators else "projects_count", count=len(cards)
+            ),
+            "numbered": self._families.numbers,
+            "measured": bool(plan.shown_indicators),
             "head": [self._word(key) for key in head],
-            "rows": [row for card in cards for row in self._rows(card)],
+            "rows": [row for card in rows for row in card],
+            "fit": kept_to_two_pages(self._renderer.catalog, speak, list(map(len, rows))),
+            "left": None,
+            "without": None,
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
         }
 
-    def _pillar(self, pillar: model.Pillar) -> Node:
-        speak = self._speak
-        return {
-            "title": speak.plain(pillar.title),
-            "aims": [speak.plain(aim) for aim in pillar.aims],
-            "measures": [speak.plain(measure.title) for policy in pillar.policies for measure in policy.measures],
-        }
-
-    def _milestones(self, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
-        speak, years = self._speak, self._plan.roadmap.years
-        for item, mark in zip(self._plan.roadmap.milestones, map(notes.mark, places), strict=True):
-            if item.first is None:
-                when = self._word("in_brackets", words=self._word("year_not_stated"))
-                yield {"when": when, "title": speak.plain(item.title), "mark": mark, "length": 0}
-                continue
-            if item.first > years.last:
-                continue
-            yield {
-                "when": self._period(item.first, item.last),
-                "title": speak.plain(item.title),
-                "mark": mark,
-                "before": max(0, item.first - years.first),
-                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
-            }
-
-    def _period(self, first: int, last: int | None) -> str:
-        """From one fiscal year to another, or without an end."""
-        slots = {
-            name: partial(Localizer.fiscal_year, year=year) for name, year in (("first", first), ("last", last)) if year
-        }
-        return self._word("period", **slots) if last else self._word("from_year", year=slots["first"])
 
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
-        speak, project = self._speak, card.project
-        first = [self._word(f"number_short_{project.kind}", number=project.number), speak.plain(project.title)]
-        last = [speak.departments(card.departments).plain, card.pillar.id]
+        speak = self._speak
+        first = [self._families.short_number(card)] if self._families.numbers else []
+        first.append(self._views.statuses.titled(card))
+        last = [speak.departments(card.departments).plain] if self._plan.shown_departments else []
         for item in self._views.indicators(card):
-            year = item.baseline.short_year if item.baseline.known else ""
-            baseline = speak.beside(item.baseline.away, self._word("in_brackets", words=year) if year else "")
-            shown = [item.name.plain, baseline, item.target.away, item.target.short_year]
-            yield [*first, *shown, *last]
-        if not card.project.indicators:
+            yield [*first, *in_summary(item, speak), *last]
+        if not self._plan.shown_indicators:
+            yield [*first, *last]
+        elif not card.project.indicators:
             yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]

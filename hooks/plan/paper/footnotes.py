@@ -14,7 +14,8 @@ from plan.html.tree import Node
 from plan.showing.doubts import Doubted
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import OwnWords
-from plan.showing.views import ShownSchedule, YearHead
+from plan.showing.views import ShownSchedule
+from plan.showing.years import YearHead
 
 
 def own(words: OwnWords) -> Node:
@@ -39,8 +40,13 @@ class Footnotes:
         return [own(doubt.said) for doubt in self.doubted.doubts]
 
     def columns(self, heads: Iterable[YearHead]) -> list[list[Any]]:
-        """The heads of columns of years: two lines, the first with its mark; and whether it is in the plan period."""
-        return [[f"{head.above}{self.mark(head.place)}", head.below, head.planned] for head in heads]
+        """The heads of columns of years: two lines, the first with its mark; whether it is in the plan period; and the
+        lines for a narrow column."""
+        return [
+            [f"{head.above}{mark}", head.below, head.planned, [f"{head.short}{mark}", *head.under]]
+            for head in heads
+            for mark in (self.mark(head.place),)
+        ]
 
 
 def places_on_card(indicators: Iterable[ShownIndicator], schedule: ShownSchedule) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,6 +39,8 @@ TOLD_WITH = (
 #: What Python makes of the program, and the fonts, of which every digest knows.
 _APART = ("__pycache__", "fonts")
 _PROGRAM = Path(__file__).parents[1]
+#: Documents by language and name, and the cards that the whole plan of each language lacks.
+_Found = tuple[dict[tuple[str, str], Future[Path]], Mapping[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,15 @@ class Library:
     """
 
     def __init__(
-        self, documents: Mapping[tuple[str, str], Future[Path]] | None = None, index: Path | None = None
+        self,
+        documents: Mapping[tuple[str, str], Future[Path]] | None = None,
+        index: Path | None = None,
+        lacks: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._documents = documents or {}
         self._index = index
+        self.lacks = lacks or {}
+        """The cards, by their ids, that the whole plan of a language does not hold: no chapter has a line for them."""
 
     def find(self, language: str, name: str) -> Printed | None:
         """A document, if it is made, as soon as it is. Raises what setting it raised."""
@@ -80,7 +87,14 @@ class Library:
         """Wait for all documents. Raises TypesettingError or workers.WorkerError."""
         paths = {key: document.result() for key, document in self._documents.items()}
         if self._index and not self._index.is_file():
-            whole_files.write(self._index, json.dumps([[*key, path.name] for key, path in paths.items()]).encode())
+            kept = {"documents": [[*key, path.name] for key, path in paths.items()], "lacks": self.lacks}
+            whole_files.write(self._index, json.dumps(kept).encode())
+
+    def left_out(self, language: str) -> int:
+        """How many cards the summary of a language leaves out, when it is set."""
+        document = self._documents.get((language, "summary"))
+        _, _, left, *_ = (*document.result().stem.split("-"), "0") if document else ("", "", "0")
+        return int(left)
 
     @property
     def files(self) -> dict[str, bytes | Path]:
@@ -102,7 +116,8 @@ def print_documents(renderer: Renderer, pictures: Pictures, digest: str) -> Libr
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
     index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{_told_by()}'.encode()).hexdigest()[:32]}.json"
-    return Library(_from_index(index, folder) or _print(renderer, pictures, folder, moment), index)
+    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, moment)
+    return Library(found, index, lacks)
 
 
 def timestamp(plan: Plan) -> int:
@@ -114,24 +129,30 @@ def timestamp(plan: Plan) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
-def _from_index(index: Path, folder: Path) -> dict[tuple[str, str], Future[Path]] | None:
-    """The documents of an earlier build of the same content, if they are all still there."""
+def _from_index(index: Path, folder: Path) -> _Found | None:
+    """The documents of an earlier build of the same content, if they are all still there, and what they lack."""
     try:
-        entries = json.loads(index.read_text(encoding="utf-8"))
+        kept = json.loads(index.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    paths = {(language, name): folder / file for language, name, file in entries}
-    return {key: there(path) for key, path in paths.items()} if all(path.is_file() for path in paths.values()) else None
+    paths = {(language, name): folder / file for language, name, file in kept["documents"]}
+    if not all(path.is_file() for path in paths.values()):
+        return None
+    return {key: there(path) for key, path in paths.items()}, kept["lacks"]
 
 
-def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) -> dict[tuple[str, str], Future[Path]]:
+def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
     found: dict[tuple[str, str], Future[Path]] = {}
+    lacks: dict[str, list[str]] = {}
     languages = renderer.plan.languages.printed
     folders = letters.folders(languages)
     for language in languages:
         for document in PaperEdition(renderer, language).documents():
+            if document.name == "whole":
+                held = frozenset(document.content["labels"])
+                lacks[language] = [card.id for card in renderer.catalog.cards if f"card-{card.id}" not in held]
             charts = {
                 address: pictures.chart(series, language, IN_PRINT) for address, series in document.charts.items()
             }
@@ -145,7 +166,7 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) ->
                 typesetting.set_document,
                 folder, key, published(language, document.name), content, moment, paths, folders,
             )  # fmt: skip
-    return found
+    return found, lacks
 
 
 @cache

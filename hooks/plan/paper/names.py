@@ -15,4 +15,4 @@ def document_names(plan: Plan, catalog: Catalog) -> Iterator[str]:
     yield "summary"
     departments = plan.departments.departments
     yield from (f"departments/{item.id}" for item in departments if catalog.of_department(item.id))
-    yield from (f"projects/{card.id}" for card in catalog.cards)
+    yield from (card.page for card in catalog.cards)

@@ -40,11 +40,12 @@ class References:
         if posixpath.splitext(name)[1]:  # a file beside the chapters
             node["target"], node["url"] = "", self._renderer.plan.details.url + name + (f"#{anchor}" if anchor else "")
             return
-        if name.startswith("projects/"):
-            node["target"] = "card-" + name.removeprefix("projects/")
+        plan, folder = self._renderer.plan, self._renderer.plan.levels.card.address
+        if name.startswith(f"{folder}/"):
+            node["target"] = "card-" + name.removeprefix(f"{folder}/")
         else:
             node["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"
-        address = page_url("projects/index" if name == "projects" else name, self._language, self._languages)
+        address = page_url(plan.list_page if name == folder else name, self._language, self._languages)
         node["url"] = self._renderer.plan.details.url + address + (f"#{anchor}" if anchor else "")
         if node["k"] == "page":
             self._word(node, name, anchor, written_in)

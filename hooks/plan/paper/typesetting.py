@@ -15,6 +15,7 @@ import typst
 
 from plan.letters.faces import FONTS
 from plan.machine import whole_files
+from plan.paper import fitting
 
 PAPER = Path(__file__).parent
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -33,7 +34,8 @@ def set_document(
     pictures: Mapping[str, Path],
     fonts: tuple[Path, ...] = (),
 ) -> Path:
-    """Set a document and keep it in `folder`; the file is called `<key>-<pages>.pdf`.
+    """Set a document and keep it in `folder`; the file is called `<key>-<pages>.pdf`, or `<key>-<pages>-<left out>.pdf`
+    where it is kept to so many pages and leaves so many cards out.
 
     `content` is JSON for paper/document.typ; `moment`, in seconds since 1970, is the date written into the file;
     `pictures` are the SVG files that stand in it, by the addresses among the content; `fonts` the folders of faces that
@@ -42,7 +44,8 @@ def set_document(
     if pictures:
         drawn = {address: path.read_text(encoding="utf-8") for address, path in pictures.items()}
         content = json.dumps(json.loads(content) | {"images": drawn}, ensure_ascii=False, sort_keys=True)
-    return _keep(folder, key, _compile(name, content, moment, fonts))
+    pdf, left = fitting.fitted(content, lambda given: _compile(name, given, moment, fonts), _pages)
+    return _keep(folder, key, pdf, left)
 
 
 def refused(content: str, fonts: tuple[Path, ...]) -> str:
@@ -68,9 +71,12 @@ def _compile(name: str, content: str, moment: int, fonts: tuple[Path, ...]) -> b
     return pdf
 
 
-def _keep(folder: Path, key: str, pdf: bytes) -> Path:
-    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    path = folder / f"{key}-{pages}.pdf"
+def _pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def _keep(folder: Path, key: str, pdf: bytes, left: int) -> Path:
+    path = folder / (f"{key}-{_pages(pdf)}-{left}.pdf" if left else f"{key}-{_pages(pdf)}.pdf")
     whole_files.write(path, pdf)
     return path
 

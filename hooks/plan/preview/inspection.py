@@ -139,7 +139,7 @@ def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
             at = FileLine(name, file.line(("schedule",)))
             yield Finding(at, "no-schedule", {"title": title}, "advice")
         for index, indicator in enumerate(project.indicators):
-            if indicator.baseline.missing:
+            if indicator.baseline and indicator.baseline.missing:
                 at = FileLine(name, file.line(("indicators", index, "baseline", "missing")))
                 reason = indicator.baseline.missing[plan.languages.default]
                 yield Finding(at, "no-baseline", {"title": title}, "advice", reason)

@@ -16,6 +16,7 @@ from plan.pages import origins, sharing
 from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
+from plan.paper.left_out import left_out
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.loader import Loaded
@@ -104,9 +105,10 @@ class Desk:
 
     @property
     def notices(self) -> Sequence[Finding]:
-        """What a build says and goes on: which pictures it publishes smaller than they lie there."""
+        """What a build says and goes on: which pictures it publishes smaller, what its documents leave out."""
         remarks = self.loaded.remarks if self.loaded else ()
-        return [point for point in remarks if point.rule == "scaled-picture"]
+        missing = left_out(self.site.library, self.site.catalog) if self.site else ()
+        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing]
 
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.

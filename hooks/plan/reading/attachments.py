@@ -19,12 +19,14 @@ from urllib.parse import unquote
 
 from plan.html import links
 from plan.html.prose import convert
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding, shown
 from plan.outline import registry
 from plan.reading import picture_files
 from plan.reading.chapter_links import local_addresses
-from plan.reading.files import entries, leads_out
+from plan.reading.files import WELL_KNOWN, entries, leads_out
 from plan.reading.folders import PlanFolders
+from plan.reading.well_known import well_known_faults
 
 #: The kinds that are published, by the ends of their names, and how such a file begins. They are what residents fill
 #: in and read: no archive, whose content nobody sees, and none that holds macros (xlsm, doc), which run where opened.
@@ -83,6 +85,11 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
     for uri, path in beside.items():
         if leads_out(path, docs) or (uri in pictures and uri not in named):
             continue  # told with all other links; or looked at as a picture
+        if _within(uri, WELL_KNOWN):
+            told = list(well_known_faults(uri, path, docs.name))
+            findings += told
+            files |= {} if told else {uri: path}
+            continue
         if found := _refused(uri, path, folders):
             findings.append(found)
         elif uri not in named:
@@ -147,6 +154,7 @@ def _left_out(docs: Path) -> Iterator[tuple[str, Finding]]:
     """What is never published: hidden names, what systems lay there, and what an open office file leaves beside it."""
     for root, names, files in os.walk(docs):
         hidden = [name for name in (*names, *files) if name.startswith((".", *_LOCKS)) or name.lower() in _LITTER]
+        hidden = [name for name in hidden if name != WELL_KNOWN or Path(root) != docs]
         names[:] = [name for name in names if name not in hidden]
         for name in sorted(hidden):
             uri = Path(root, name).relative_to(docs).as_posix()
@@ -227,7 +235,7 @@ def _wrong_inside(uri: str, path: Path, folder: str) -> Finding | None:
         with path.open("rb") as file:
             begins = file.read(1024)
     except OSError as error:
-        return Finding(at, "unreadable", {"reason": error.strerror})
+        return Finding(at, "unreadable", {"reason": reason(error)})
     if size > MAX_BYTES:
         return Finding(at, "too-large", {"limit": MAX_BYTES, "size": size})
     kind = path.suffix.lower()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from plan import model
 from plan.html import links
@@ -23,30 +24,40 @@ from plan.rules.facts import Facts
 
 
 def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> Iterator[Finding]:
-    """A link to a chapter that is not there, or from the root of the site, wherever that is.
+    """A link to a chapter that is not there, to a file in other capitals, or from the root of the site.
 
     `texts` are the chapters by their files under docs/. Pages that are made from the data are known by their first
     folder; they are on the site alone, so the number of a page is of a chapter.
     """
     folder, known = folders.docs.name, frozenset(pages(folders.parts))
-    from_root = _FromRoot(folders, facts)
+    from_root, cards = _FromRoot(folders, facts), _card_folder(facts)
+    beside = {path.relative_to(folders.docs).as_posix() for path in entries(folders.docs) if path.suffix != ".md"}
+    spelt = {unicodedata.normalize("NFC", name).casefold(): name for name in beside}
+    spelt_right = {unicodedata.normalize("NFC", name) for name in beside}
     for uri, text in texts.items():
         here = posixpath.dirname(uri)
         numbered = {match[1] for match in PAGE_OF.finditer(text)}
         for address in local_addresses(text):
             path, _, anchor = address.partition("#")
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
-            made = page.split("/")[0] in registry.RESERVED and address not in numbered
+            made = page.split("/")[0] in {*registry.RESERVED, cards, *facts.family_pages()} and address not in numbered
             if path.startswith("/"):
                 way = from_root.way(path, anchor, here)
                 rule = "link-from-root" if way else "nothing-from-root"
                 details = {"found": shown(address), "instead": way}
             elif path.endswith(".md") and page not in known and not made:
                 rule, details = "bad-link", {"found": shown(path), **_near(page, known, here)}
+            elif (file := _target(path, here)) not in spelt_right and (right := spelt.get(file.casefold())):
+                rule, details = "bad-link", {"found": shown(address), "meant": quote(posixpath.relpath(right, here))}
             else:
                 continue
             for line in links.lines_of(text, address):
                 yield Finding(FileLine(f"{folder}/{uri}", line), rule, details)
+
+
+def _target(path: str, here: str) -> str:
+    """The file under docs/ that a chapter in the folder `here` means; one system minds capitals, another does not."""
+    return unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(here, unquote(path.partition("?")[0]))))
 
 
 def local_addresses(text: str) -> Iterator[str]:
@@ -71,6 +82,12 @@ def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
     return {"meant": posixpath.relpath(f"{files[near]}.md", here)} if near else {}
 
 
+def _card_folder(facts: Facts) -> str:
+    """The folder in which the pages of the cards are."""
+    levels = facts.one(model.Levels)
+    return levels.card.address if levels else registry.CARDS
+
+
 class _FromRoot:
     """Finds what an address that begins at the root of a site leads to: a page or a file that there is."""
 
@@ -79,11 +96,13 @@ class _FromRoot:
         self._top = unquote(urlsplit(details.url).path) if details else "/"
         self._codes = folders.languages.codes
         self._files = frozenset(path.relative_to(folders.docs).as_posix() for path in entries(folders.docs))
+        folder = _card_folder(facts)
         self._pages = frozenset(
             (
                 *pages(folders.parts),
-                *(page.name for page in registry.PAGES if not _hidden(page.needs, facts, details)),
-                *(f"{registry.CARDS}/{card}" for card in facts.items["projects"]),
+                *(registry.name_in(page, folder) for page in registry.PAGES if not _hidden(page.needs, facts, details)),
+                *(f"{folder}/{card}" for card in facts.items["projects"]),
+                *facts.family_pages(),
             )
         )
 
@@ -116,5 +135,10 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
     shown = {
         "shown_notes": "notes.yml" not in facts.absent and details and details.notes_pages == "shown",
         "listed_pictures": details and details.picture_list == "shown",
+        "shown_glossary": "glossary.yml" not in facts.absent,
+        "shown_statistics": details and details.statistics,
+        "shown_indicators": any(project.indicators for _, project in facts.projects()),
+        "shown_departments": any(project.departments for _, project in facts.projects()),
+        "shown_roadmap": True,
     }
     return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

@@ -39,26 +39,27 @@ _HTML_ID = re.compile(r"<[a-z][^<>]*?\sid=\"([^\"]+)\"")
 #: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
 PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "abilities": (None, "people.yml"),
-    "approach": ("pillar", "pillars.yml"),
     "challenges": (None, "challenges.yml"),
     "chart": ("series", "plan.yml"),
     "creative-training": (None, "people.yml"),
     "digital-training": (None, "people.yml"),
     "issues": (None, "issues.yml"),
-    "measures": ("pillar", "pillars.yml"),
+    "item-text": ("item", "structure.yml"),
+    "items": ("item", "structure.yml"),
     "ooda": (None, "ooda.yml"),
-    "pillars": (None, "pillars.yml"),
     "principles": (None, "principles.yml"),
-    "projects": ("kind", "pillars.yml"),
+    "family": ("families", "families/"),
+    "projects": ("kind", "projects/"),
     "roadmap": (None, "roadmap.yml"),
     "rules": (None, "rules.yml"),
     "steps": (None, "steps.yml"),
-    "tools": (None, "tools.yml"),
+    "structure": (None, "structure.yml"),
     "training": (None, "people.yml"),
     "vision": (None, "vision.yml"),
 }
 #: As many faults of one chapter are told at once.
 MAX_FAULTS = 100
+_MANY = ("too-many-marks", "more-faults")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     languages, folder = folders.languages, folders.docs.name
     for page in pages(folders.parts):
         ids: dict[str, list[str]] = {}
+        blocks: dict[str, dict[str, int]] = {}
+        sound = True
         for language in languages.codes:
             uri = page_uri(page, language, languages)
             name = f"{folder}/{uri}"
@@ -92,11 +95,16 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             if file.finding:
                 findings.append(file.finding)
                 continue
-            findings.extend(_first(_faults(file.plain, name, arguments, facts.absent), name))
+            faults = _first(_faults(file.plain, name, arguments, facts.absent), name)
+            findings.extend(faults)
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
+            blocks[name] = _blocks(file.plain)
+            sound = sound and not any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults)
             title, _, body = file.plain.partition("\n")
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         findings.extend(_differing(ids, page, folder, languages))
+        if sound:  # a block that is named wrongly in one language is told there alone
+            findings.extend(_only_in_one(blocks, f"{folder}/{page_uri(page, languages.default, languages)}"))
     findings.extend(_strangers(folders))
     findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
@@ -219,9 +227,11 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
-    arguments = {"kind": {"standard", "individual"}, "series": facts.items["series"]}
-    if pillars := facts.one(model.Pillars):
-        arguments["pillar"] = {pillar.id for pillar in pillars.pillars}
+    arguments = {"families": facts.items["families"], "series": facts.items["series"]}
+    if (kinds := facts.numbering_items()) is not None:
+        arguments["kind"] = kinds
+    if structure := facts.one(model.Structure):
+        arguments["item"] = {path[-1].id for path in structure.paths()}
     return arguments
 
 
@@ -235,6 +245,30 @@ def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: 
             more = [id for id in found if id not in first]
             details = {"lacking": ", ".join(lacking) or "-", "more": ", ".join(more) or "-"}
             yield Finding(FileLine(name), "headings-differ", details)
+
+
+def _blocks(text: str) -> dict[str, int]:
+    """The blocks that a chapter asks for, as they are written without blanks, with the line of each."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (match := PLACEHOLDER.match(line)) and match[1] in PLACEHOLDERS:
+            found.setdefault(": ".join(filter(None, (match[1], match[2]))), number)
+    return found
+
+
+def _only_in_one(blocks: Mapping[str, Mapping[str, int]], default: str) -> Iterator[Finding]:
+    """A block that readers of one language would see, and those of another would not."""
+    first = blocks.get(default)
+    for name, found in blocks.items() if first is not None else ():
+        for block, line in (first or {}).items():
+            if block not in found:
+                details = {"found": f"{{{{ {block} }}}}", "there": f"{default}:{line}"}
+                yield Finding(FileLine(name), "placeholder-lacking", details)
+        for block, line in found.items():
+            if block not in (first or {}):
+                yield Finding(
+                    FileLine(name, line), "placeholder-only-here", {"found": f"{{{{ {block} }}}}", "there": default}
+                )
 
 
 def _strangers(folders: PlanFolders) -> Iterator[Finding]:

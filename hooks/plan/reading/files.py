@@ -12,7 +12,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
+from plan.messages.sentences import Said
+
+#: The folder at the root of a site that says of the site what others look for there (RFC 8615).
+WELL_KNOWN = ".well-known"
 
 
 def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
@@ -22,15 +27,15 @@ def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> 
             return Finding(FileLine(name), "link")
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return Finding(FileLine(name), "unreadable", {"reason": "Is a directory"})
+            return Finding(FileLine(name), "unreadable", {"reason": Said("reason-folder")})
         if not stat.S_ISREG(status.st_mode):
-            return Finding(FileLine(name), "unreadable", {"reason": "Not a regular file"})
+            return Finding(FileLine(name), "unreadable", {"reason": Said("reason-special")})
         if status.st_size > limit:
             return too_large(name, status.st_size, limit)
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        return Finding(FileLine(name), "unreadable", {"reason": error.strerror})
+        return Finding(FileLine(name), "unreadable", {"reason": reason(error)})
 
 
 def too_large(name: str, size: int, limit: int) -> Finding:
@@ -85,7 +90,7 @@ def closed_folders(folder: Path) -> Iterator[Finding]:
     for _ in os.walk(folder, onerror=refused.append):
         pass
     for error in refused:
-        yield Finding(FileLine(called(Path(error.filename), folder)), "unreadable", {"reason": error.strerror})
+        yield Finding(FileLine(called(Path(error.filename), folder)), "unreadable", {"reason": reason(error)})
 
 
 def strange_links(folder: Path) -> Iterator[Finding]:
@@ -96,9 +101,12 @@ def strange_links(folder: Path) -> Iterator[Finding]:
 
 
 def entries(folder: Path) -> Iterator[Path]:
-    """All files and links under the folder, in order; no link is followed, and no name with a dot before it."""
+    """All files and links under the folder, in order; no link is followed.
+
+    Names that begin with a dot are passed over, but for the folder WELL_KNOWN.
+    """
     for root, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        names[:] = sorted(name for name in names if not name.startswith(".") or Path(root, name) == folder / WELL_KNOWN)
         links = [name for name in names if Path(root, name).is_symlink()]
         yield from (Path(root, name) for name in sorted([*files, *links]) if not name.startswith("."))
 

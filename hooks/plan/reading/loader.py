@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Plan, inventory
+from plan.model import Family, Levels, Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
@@ -76,15 +76,19 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     absent = inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
+    facts = Facts(records, folders.languages, folders.ids(), absent)
+    levels = facts.one(Levels)
     site_words, faults = words.load_words(
-        folders.file(inventory.WORDS), folders.called(inventory.WORDS), folders.languages
+        folders.file(inventory.WORDS),
+        folders.called(inventory.WORDS),
+        folders.languages,
+        levels.card if levels else None,
     )
     findings.extend(faults)
-    facts = Facts(records, folders.languages, folders.ids(), absent)
     remarks: list[Finding] = []
     for finding in _of_rules(facts, _sound_parts(folders, records)):
         (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders))
+    findings.extend(_taken_folders(folders, levels))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
     sections = passages.sections(folders)
@@ -159,11 +163,16 @@ def _placed(fault: Finding, folders: PlanFolders) -> Finding:
     return folders.files[folders.called(fault.file)].placed(fault)
 
 
-def _taken_folders(folders: PlanFolders) -> Iterator[Finding]:
-    """A part's folder may be no folder that the site has already."""
+def _taken_folders(folders: PlanFolders, levels: Levels | None) -> Iterator[Finding]:
+    """The folder of a part, or of the cards, may be no folder that the site has already."""
     for index, part in enumerate(folders.parts):
         if part.id in registry.RESERVED or part.id in folders.languages.codes:
             taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
+            yield _placed(taken, folders)
+    if levels and levels.card.address != registry.CARDS:
+        address = levels.card.address
+        if address in {*registry.RESERVED, *folders.languages.codes, *(part.id for part in folders.parts)}:
+            taken = Finding(DataField("levels.yml", ("card", "address")), "taken-id", {"found": shown(address)})
             yield _placed(taken, folders)
 
 
@@ -174,4 +183,11 @@ def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> P
     for folder in inventory.FOLDERS:
         items = {name: record for name, record in records.items() if name.startswith(f"{folder}/")}
         fields[folder] = MappingProxyType({PurePosixPath(name).stem: record for name, record in items.items()})
+    families: Mapping[str, Family] = fields["families"]  # type: ignore[assignment]
+    fields["families"] = MappingProxyType(dict(sorted(families.items(), key=lambda item: _family_place(*item))))
     return Plan(words=site_words, **fields)  # type: ignore[arg-type]
+
+
+def _family_place(id: str, family: Family) -> tuple[bool, int, str]:
+    """Where a family stands among the others: those without a place of their own come last, by their ids."""
+    return family.order is None, family.order or 0, id

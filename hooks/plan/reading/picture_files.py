@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from plan.html import svg
 from plan.letters.faces import letters_of
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
 from plan.reading.files import decoded, too_large
 
@@ -67,7 +68,7 @@ def picture_file(path: Path, uri: str, folder: str) -> PictureFile | list[Findin
             return [Finding(at, "too-large", too_large(at.file, size, limit).details)]
         raw = path.read_bytes()
     except OSError as error:
-        return [Finding(at, "unreadable", {"reason": error.strerror})]
+        return [Finding(at, "unreadable", {"reason": reason(error)})]
     digest = hashlib.sha256(raw).hexdigest()
     if kind == "SVG":
         return _drawing(PictureFile(uri, path, kind, 0, 0, digest), raw, at.file)

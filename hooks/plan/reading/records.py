@@ -13,10 +13,12 @@ from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES, Said
 from plan.model import shape
 from plan.model.types import Languages, Record
-from plan.reading.yaml_file import MAX_FAULTS, YamlFile
+from plan.reading.yaml_file import MAX_FAULTS, YamlFile, spelt_number
 
 _Any = TypeVar("_Any", bound=Record)
 
+#: What is said of a text where a number is asked.
+_NUMBERS = ("int_type", "not-a-number", "bad-fiscal-year", "bad-year")
 _TYPES = {
     "string_type": Said("expects-text"),
     "int_type": Said("expects-integer"),
@@ -93,6 +95,8 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         limit = context.get("min_length", context.get("max_length"))
         rule = "too-few" if kind == "too_short" else "too-many"
         return file.finding(location, rule, limit=limit, size=context["actual_length"])
+    if kind in _NUMBERS and isinstance(found, str) and (number := spelt_number(found)):
+        return file.finding(location, "quoted-number", found=shown(found), number=number)
     if kind in _TYPES:
         return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))
     if kind in SENTENCES:  # a fault that the model itself raises

@@ -1,7 +1,8 @@
 """Turns `words.yml` beside this file, and a city's own `data/words.yml` over it, into the site's own words.
 
 A city adds a language or changes a word by naming its key in `data/words.yml`; the rest stays as it is.
-Words may hold slots, `{year}`; a word has no slot that the first of its languages in the program has not.
+Words may hold slots, `{year}`; a word has no slot that the first of its languages in the program has not, but for
+`{card}` and `{cards}`: what the plan calls its cards (levels.yml) is filled in here, so that no word names them itself.
 
 A sentence among them could be taken for the plan's. It is an `OwnText`, which only the mark of the site's own words
 prints, unless `interface.yml` says why nobody would take it so.
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from plan.messages.findings import Finding, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
+from plan.model.levels import CardNames, capital
 from plan.model.types import Languages, OwnText, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
@@ -27,6 +29,10 @@ _READ: dict[Path, YamlFile] = {}
 #: How a sentence ends, in any language of words.yml.
 _END = re.compile(r"[。.]\s*\Z")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+#: The slots that any word may hold.
+_CARDS = frozenset(("card", "cards"))
+#: Slots that come together: a word that may name a level may name one or several items of it.
+_LEVELS = frozenset(("level", "levels"))
 
 
 class UnknownWordError(KeyError):
@@ -44,8 +50,13 @@ class SiteWords(dict[str, Text]):
         raise UnknownWordError(key)
 
 
-def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[Mapping[str, Text], list[Finding]]:
-    """The words of the program with the city's own over them; `name` is how messages call the city's file."""
+def load_words(
+    city: YamlFile | None, name: str, languages: Languages, cards: CardNames | None
+) -> tuple[Mapping[str, Text], list[Finding]]:
+    """The words of the program with the city's own over them; `name` is how messages call the city's file.
+
+    `cards`: what the plan calls its cards; None where that could not be read.
+    """
     default: Mapping[str, Mapping[str, str]] = _beside(_OWN).data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
@@ -73,7 +84,26 @@ def load_words(city: YamlFile | None, name: str, languages: Languages) -> tuple[
             findings.extend(_fault(place, key, error))
             continue
         findings.extend(_slots(place, key, next(iter(text.values())), merged))
+        if cards:
+            texts[key] = _naming(texts[key], cards)
     return texts, findings
+
+
+def _naming(text: Text, cards: CardNames) -> Text:
+    """A word that calls the cards what the plan does; without the languages in which the plan has no name for them."""
+    if not any("{card" in words for words in text.root.values()):
+        return text
+    said = {code: _said(words, cards.one.get(code), cards.many.get(code)) for code, words in text.root.items()}
+    return type(text).model_construct({code: words for code, words in said.items() if words})
+
+
+def _said(words: str, one: str | None, many: str | None) -> str | None:
+    if "{card" not in words:
+        return words
+    if one is None or many is None:
+        return None
+    found = words.replace("{cards}", many).replace("{card}", one)
+    return capital(found) if words.startswith(("{card}", "{cards}")) else found
 
 
 def lent(city: YamlFile | None, languages: Languages) -> Mapping[str, tuple[int, int]]:
@@ -123,7 +153,9 @@ def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:
 
 
 def _slots(place: YamlFile, key: str, pattern: str, texts: Mapping[str, str]) -> list[Finding]:
-    expected = set(_SLOT.findall(pattern))
+    expected = set(_SLOT.findall(pattern)) | _CARDS
+    if not expected.isdisjoint(_LEVELS):
+        expected |= _LEVELS
     return [
         place.finding((key, code), "word-slots", expected=_listed(expected), found=_listed(set(_SLOT.findall(text))))
         for code, text in texts.items()

@@ -7,16 +7,20 @@ Anchors, aliases and tags are refused before anything is built, so no file can g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from plan.html.slips import CONFLICT
 from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
 from plan.reading.files import decoded, read_file, too_large
+from plan.reading.yaml_slips import STARTED, cut_text, quoted, syntax_finding
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -38,12 +42,18 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 #: What YAML 1.1 readers take for a truth value and YAML 1.2 does not.
 _MAYBE_BOOLEAN = re.compile(r"(y|yes|n|no|on|off)\Z", re.IGNORECASE)
-#: Octal, hexadecimal, sexagesimal, grouped, signed-dot and exponent forms; and digits of full width.
+#: Octal, hexadecimal, sexagesimal, grouped, signed-dot and exponent forms.
 _MAYBE_NUMBER = re.compile(
-    r"[-+]?(0[0-9]+(\.[0-9]*)?|0[xob][0-9a-fA-F]+|[0-9]+(:[0-9]+)+|[0-9]+(_[0-9_]*)|[0-9]{1,3}(,[0-9]{3})+"
-    r"|\.[0-9]+|[0-9]+\.|[0-9]*\.?[0-9]+[eE][-+]?[0-9]+|[０-９]+(?:．[０-９]+)?|\.(inf|nan))\Z",
+    r"[-+]?(0[0-9]+(\.[0-9]*)?|0[xob][0-9a-fA-F]+|[0-9]+(:[0-9]+)+|[0-9]+(_[0-9_]*)"
+    r"|\.[0-9]+|[0-9]+\.|[0-9]*\.?[0-9]+[eE][-+]?[0-9]+|\.(inf|nan))\Z",
     re.IGNORECASE,
 )
+_LONGEST_NUMBER = 60
+#: Letters between which no blank stands.
+_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+#: A number as people write it: with digits, signs and points of full width, and with commas between thousands.
+_MINUS = str.maketrans("−▲△", "---")
+_SPELT = re.compile(r"[-+－−＋▲△]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?\Z")
 
 
 @dataclass
@@ -110,7 +120,20 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
     except _RefusedError as refused:
         file.findings.append(refused.finding)
     except yaml.YAMLError as error:
-        file.findings.append(_syntax_finding(error, text, file.name))
+        _explain(syntax_finding(error, text, file.name), file)
+
+
+def _explain(slip: Finding, file: YamlFile) -> None:
+    """Add the slip that ended the reading, in the place of what was found of the same line, or only follows from it."""
+    comments = ("cut-at-comment", "unquoted-color")
+    if slip.rule in comments and any((item.line, item.rule) == (slip.line, slip.rule) for item in file.findings):
+        return
+    file.findings[:] = [
+        finding
+        for finding in file.findings
+        if finding.line != slip.line and not (finding.rule == "yaml-run-on" and finding.line > slip.line)
+    ]
+    file.findings.append(slip)
 
 
 def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
@@ -131,28 +154,6 @@ def _conflicts(text: str, name: str) -> Iterator[Finding]:
                 yield Finding(FileLine(name, number), "conflict", {"found": shown(line)})
 
 
-#: What makes YAML unreadable most often, as a line looks that has it.
-_SLIPS = {
-    "yaml-tab": re.compile(r" *\t"),
-    "yaml-wide-blank": re.compile(" *\u3000"),
-    "yaml-wide-colon": re.compile(r" *(- )?[A-Za-z_][\w-]*：", re.ASCII),
-    "yaml-colon": re.compile(r" *(- )?[A-Za-z_][\w-]*:[^\s/]", re.ASCII),
-    "yaml-quote": re.compile(r"""[^"']*:\s+("[^"]*|'[^']*)$"""),
-}
-
-
-def _syntax_finding(error: yaml.YAMLError, text: str, name: str) -> Finding:
-    """The slip that explains the error, at its own line; else what the parser says, where it noticed."""
-    mark = getattr(error, "problem_mark", None)
-    lines = text.split("\n")
-    for number in (mark.line, mark.line - 1) if mark else ():  # the parser notices some only on the next line
-        for rule, slip in _SLIPS.items():
-            if 0 <= number < len(lines) and slip.match(lines[number]):
-                return Finding(FileLine(name, number + 1), rule)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return Finding(FileLine(name, min(mark.line + 1, len(lines)) if mark else 1), "yaml-syntax", {"problem": problem})
-
-
 class _RefusedError(Exception):
     """Stops reading at syntax that is not allowed, before anything grows from it."""
 
@@ -169,7 +170,12 @@ class _Builder:
         self._file = file
         self._depth = 0
         self._last = text.count("\n") + 1
-        self._lines = text.split("\n") if " #" in text or "\t#" in text else ()
+        self._text = text
+        self._comments = re.search(r"[ \t]#", text) is not None
+
+    @cached_property
+    def _lines(self) -> Sequence[str]:
+        return self._text.split("\n")
 
     def document(self) -> object:
         """The one document of the file; None, with a finding, where there is none."""
@@ -194,13 +200,13 @@ class _Builder:
         if getattr(event, "anchor", None):
             raise self._refused(line, "yaml-alias")
         tag = getattr(event, "tag", None)
-        if tag and tag != "!":
+        if tag:
             raise self._refused(line, "yaml-tag", tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
         return event
 
     def _line(self, event: yaml.Event) -> int:
         """The line on which an event begins; what is missing at the end of a file is missing on its last line."""
-        return min(int(event.start_mark.line) + 1, self._last)  # type: ignore[union-attr] # libyaml always sets it
+        return min(_place(event.start_mark)[0] + 1, self._last)
 
     def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
         return _RefusedError(Finding(FileLine(self._file.name, line), rule, details))
@@ -209,24 +215,50 @@ class _Builder:
         self._file.lines.setdefault(location, self._line(event))
         if isinstance(event, yaml.ScalarEvent):
             value = _scalar(event, location, self._file)
-            if self._lines and isinstance(value, str):
+            if self._comments:
                 self._look_behind(event, value, location)
+            if _place(event.start_mark)[0] != _place(event.end_mark)[0] and isinstance(value, str):
+                self._look_within(event, value, location)
             return value
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._refused(self._line(event), "yaml-depth", limit=MAX_DEPTH)
-        value = self._mapping(location) if isinstance(event, yaml.MappingStartEvent) else self._sequence(location)
+        data: object
+        if isinstance(event, yaml.MappingStartEvent):
+            data = self._mapping(location, flow=bool(event.flow_style))
+        else:
+            data = self._sequence(location)
         self._depth -= 1
-        return value
+        return data
 
-    def _look_behind(self, event: yaml.ScalarEvent, value: str, location: Location) -> None:
-        """Tell of a text that ends where a comment begins; an id may have one behind it."""
-        end = event.end_mark
-        if event.style in _QUOTED or end is None or end.line >= len(self._lines):
+    def _look_behind(self, event: yaml.ScalarEvent, value: object, location: Location) -> None:
+        """Tell of a text that ends, or does not even begin, where a comment begins; an id may have one behind it."""
+        line, column = _place(event.end_mark)
+        if event.style in _QUOTED or line >= len(self._lines) or not (value is None or isinstance(value, str)):
             return
-        comment = _COMMENT.match(self._lines[end.line], end.column)
-        if comment and (comment["close"] or not _ID.match(value)):
-            self._file.findings.append(self._file.finding(location, "cut-at-comment", found=shown(comment[0].strip())))
+        comment = _COMMENT.match(self._lines[line], column)
+        if comment and (comment["close"] or (value is not None and not _ID.match(value))):
+            rule, details = cut_text(comment[0].strip())
+            self._file.findings.append(self._file.finding(location, rule, **details))
+
+    def _look_within(self, event: yaml.ScalarEvent, value: str, location: Location) -> None:
+        """Tell of lines that are joined with a blank, where no blank is meant, or a line of its own."""
+        begins, ends = _place(event.start_mark)[0], _place(event.end_mark)[0]
+        header = self._lines[begins]
+        block = event.style in ("|", ">")
+        if block and not value and (mark := re.search(r"([|>])[-+]?\d.*$", header)):
+            details = {"mark": mark[1], "found": shown(mark[0]), "instead": quoted(mark[0])}
+            self._file.findings.append(self._file.finding(location, "yaml-first-letter", **details))
+        if event.style == "|":
+            return
+        for number in range(begins + block, min(ends - block, self._last - 1)):
+            above, line = self._lines[number].rstrip(), self._lines[number + 1].strip()
+            joined = _WIDE.match(above[-1:]) and _WIDE.match(line[:1])
+            if above and line and (joined or (not block and STARTED.match(line))):
+                at = FileLine(self._file.name, number + 2, dotted(location))
+                details = {"first": begins + 1, "found": shown(line)}
+                self._file.findings.append(Finding(at, "yaml-run-on", details))
+                return
 
     def _sequence(self, location: Location) -> tuple[object, ...]:
         items: list[object] = []
@@ -234,7 +266,7 @@ class _Builder:
             items.append(self._value(event, (*location, len(items))))
         return tuple(items)
 
-    def _mapping(self, location: Location) -> Mapping[str, object]:
+    def _mapping(self, location: Location, *, flow: bool) -> Mapping[str, object]:
         mapping: dict[str, object] = {}
         findings, lines = self._file.findings, self._file.lines
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
@@ -248,6 +280,12 @@ class _Builder:
                 self._value(self._next(), (*location, "?"))
                 continue
             place = (*location, str(event.value))
+            if flow and not self._has_colon(event):
+                findings.append(Finding(FileLine(self._file.name, line, dotted(location)), *_cut_entry(event, mapping)))
+                self._next()  # the value that is none
+                continue
+            if event.value[0] in "\u3000\xa0":
+                findings.append(Finding(FileLine(self._file.name, line, dotted(location)), "yaml-wide-blank"))
             if event.value in mapping:
                 details = {"first": lines[place]}
                 findings.append(Finding(FileLine(self._file.name, line, dotted(place)), "duplicate-key", details))
@@ -256,6 +294,45 @@ class _Builder:
             lines[place] = line
             mapping[str(event.value)] = self._value(self._next(), place)
         return mapping
+
+    def _has_colon(self, key: yaml.ScalarEvent) -> bool:
+        """Whether a key between brackets has a value; one without is a piece of a text with a comma in it."""
+        line, column = _place(key.end_mark)
+        rest = self._lines[line][column:].lstrip()
+        return not rest.startswith((",", "}"))
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    """The line and the column of a mark, both from 0; libyaml always sets one."""
+    return mark.line, mark.column
+
+
+def _cut_entry(key: yaml.ScalarEvent, before: dict[str, object]) -> tuple[str, Mapping[str, object]]:
+    """The rule and the details for a key without a value, where entries stand `before` it in the same mapping."""
+    word = str(key.value)
+    if colon := re.match(r"[A-Za-z_][\w-]*(:| [\"']|：)", word, re.ASCII):
+        return ("yaml-wide-colon" if colon[1] == "：" else "yaml-colon"), {}
+    if not before:
+        return "yaml-first-letter", {"mark": "{", "found": shown(f"{{{word}}}"), "instead": quoted(f"{{{word}}}")}
+    last, text = next(reversed(before.items()))
+    whole = f"{'' if text is None else text}, {word}"
+    number = spelt_number(f"{text},{word}") if isinstance(text, int) and not isinstance(text, bool) else None
+    if number:
+        return "number-spelling", {"found": f"{text},{word}", "number": number}
+    return "yaml-comma-inside", {"found": shown(word), "instead": f"{last}: {quoted(whole)}"}
+
+
+def spelt_number(text: str) -> str | None:
+    """A number as YAML has it, of one as people write it: 3,160 and ２６．４; None of what is no number or several."""
+    if _SPELT.match(text):
+        plain = unicodedata.normalize("NFKC", text).replace(",", "").translate(_MINUS).removeprefix("+")
+    elif re.match(r"[0-9]+(?:_[0-9]+)*\Z", text):
+        plain = text.replace("_", "")
+    else:
+        return None
+    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+    whole, point, decimals = digits.partition(".")
+    return f"{sign}{whole.lstrip('0') or '0'}{point}{decimals}"
 
 
 def _kind(event: yaml.Event) -> object:
@@ -279,8 +356,12 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
         return int(text) if len(text) <= 30 else text
     if _DECIMAL.match(text):
         return text if len(text) > 30 else Decimal(text)  # keeps the digits as printed: 30.0 stays 30.0
+    if len(text) > _LONGEST_NUMBER:
+        return text  # no number that anyone means, and long to look at
     if _MAYBE_BOOLEAN.match(text):
         file.findings.append(file.finding(location, "ambiguous-word", found=text))
+    elif number := spelt_number(text):
+        file.findings.append(file.finding(location, "number-spelling", found=shown(text).strip("'"), number=number))
     elif _MAYBE_NUMBER.match(text):
         file.findings.append(file.finding(location, "ambiguous-number", found=shown(text).strip("'")))
     return text

@@ -13,22 +13,28 @@ from plan.rules.facts import Facts
 
 
 def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
-    """A printed number stands once in its list, and once among the cards of a kind."""
+    """A printed number stands once in its list, and once among the cards that are numbered together."""
     for file, values in facts.values.items():
         seen: dict[tuple[Location, int], Location] = {}
         for place, _, value in values:
-            if place[-1] != "number" or len(place) < 3:
+            if place[-1] != "number" or len(place) < 3 or value is None:
                 continue
             if (place[:-2], value) in seen:
                 details = {"found": value, "first": dotted(seen[place[:-2], value])}
                 yield Finding(DataField(file, place), "duplicate-number", details)
             seen.setdefault((place[:-2], value), place)
+    plan = facts.one(model.PlanDetails)
+    if plan is None:
+        return
     cards: dict[tuple[str, int], str] = {}
     for file, project in facts.projects():
-        if (project.kind, project.number) in cards:
-            details = {"found": project.number, "first": f"data/{cards[project.kind, project.number]}"}
+        if project.number is None:
+            continue
+        under = next(iter(project.families.of(plan.numbered_by or "")), "")
+        if (under, project.number) in cards:
+            details = {"found": project.number, "first": f"data/{cards[under, project.number]}"}
             yield Finding(DataField(file, ("number",)), "duplicate-number", details)
-        cards.setdefault((project.kind, project.number), file)
+        cards.setdefault((under, project.number), file)
 
 
 def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
@@ -47,21 +53,12 @@ def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
 def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
     """The years of a card that are drawn in the roadmap, with their places."""
     for index, indicator in enumerate(project.indicators):
-        yield ("indicators", index, "target", "fiscal_year"), indicator.target.fiscal_year
+        for where, target in indicator.placed_targets:
+            if target is indicator.main_target and target.when is None:  # others stand on the card in any case
+                yield ("indicators", index, *where, "fiscal_year"), target.fiscal_year
     for index, phase in enumerate(project.schedule.phases):
         yield ("schedule", "phases", index, "from"), phase.first
         yield ("schedule", "phases", index, "to"), phase.last
-
-
-def targets_before_baselines(facts: Facts) -> Iterator[Finding]:
-    """A target lies after its baseline."""
-    for file, project in facts.projects():
-        for index, indicator in enumerate(project.indicators):
-            baseline, target = indicator.baseline.fiscal_year, indicator.target.fiscal_year
-            if baseline is not None and target < baseline:
-                place = ("indicators", index, "target", "fiscal_year")
-                years = {"target": target, "baseline": baseline}
-                yield Finding(DataField(file, place), "target-before-baseline", years)
 
 
 def strange_gists(facts: Facts) -> Iterator[Finding]:

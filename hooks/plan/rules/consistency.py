@@ -5,17 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from plan.messages.findings import Finding
-from plan.rules import brand, cards, glossary, references, series
+from plan.rules import (
+    amounts,
+    brand,
+    cards,
+    families,
+    glossary,
+    levels,
+    offices,
+    references,
+    scales,
+    series,
+    status,
+)
 from plan.rules.facts import Facts
 
 #: A new rule is a function of the facts in a module named for what it is about, and a line here.
 BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
+    levels.levels_without_items,
+    levels.levels_named_as_filters,
+    levels.items_too_deep,
+    levels.cards_without_place,
+    levels.listed_again_in_vain,
+    families.unknown_items,
+    families.unknown_slots,
+    families.taken_addresses,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,
-    cards.targets_before_baselines,
+    amounts.targets_before_baselines,
+    amounts.years_twice,
+    amounts.years_out_of_order,
+    amounts.unstated_but_given,
+    amounts.targets_not_revised,
     cards.strange_gists,
+    status.into_itself,
+    status.in_a_circle,
+    status.history_after_status,
+    status.year_twice,
+    scales.mark_twice,
+    scales.unknown_steps,
+    scales.marks_outside_scales,
+    offices.in_a_circle,
     series.unknown_columns,
     series.lacking_figures,
     glossary.ambiguous_spellings,

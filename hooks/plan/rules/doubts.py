@@ -9,21 +9,23 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel
 
 from plan import model
-from plan.messages.findings import DataField, Finding, shown
+from plan.messages.findings import DataField, Finding, dotted, shown
 from plan.model import inventory
 from plan.rules.facts import Facts
 
 #: An indicator as a whole, or what is said of both its values.
 _BOTH_VALUES = re.compile(r"(.*: indicators\[[a-z0-9-]+\])(?:\.(?:name|unit|method))?")
 #: A field of what is marked as a whole: of a value, a figure, a phase, a milestone, a training.
-_FIELD = re.compile(r"\.(?:value|stated|missing|fiscal_year|title|people)$|(?<=\])\.(?:from|to)$")
+_FIELD = re.compile(
+    r"\.(?:value|upper|bound|stated|missing|fiscal_year|when|title|people)$|(?:(?<=\])|(?<=\.target))\.(?:from|to)$"
+)
 
 
 def met_at(at: str) -> tuple[str, ...]:
     """The places at which readers meet a doubt about a place of this lasting name (`About.at`).
 
     A field stands for the value or phase that it is a part of; the name, unit or method of an indicator stands for
-    baseline and target. Names are without `data/`.
+    baseline and target, of which a plan may give one alone. Names are without `data/`.
     """
     name = at.removeprefix("data/")
     if both := _BOTH_VALUES.fullmatch(name):
@@ -46,7 +48,7 @@ def unmet(facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> Iterato
             here = ("notes", index, "about", inner)
             if about.doubtful and not note.doubt:
                 yield Finding(DataField("notes.yml", (*here, "doubtful")), "doubtful-without-doubt")
-            if about.doubtful and not there.issuperset(met_at(about.at)) and _is_read(about.at, facts, sections):
+            if about.doubtful and there.isdisjoint(met_at(about.at)) and _is_read(about.at, facts, sections):
                 details = {"found": shown(about.at, 120)}
                 yield Finding(DataField("notes.yml", (*here, "at")), "doubtful-without-mark", details)
 
@@ -55,8 +57,7 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
     """The places of a record that carry marks, by their lasting names."""
     if isinstance(record, model.Project):
         for indicator in record.indicators:
-            for field in ("baseline", "target", *(f"actuals[{number}]" for number in range(len(indicator.actuals)))):
-                yield f"{file}: indicators[{indicator.id}].{field}"
+            yield from _of_indicator(indicator, f"{file}: ")
         yield from (f"{file}: schedule.phases[{phase.id}]" for phase in record.schedule.phases)
     elif isinstance(record, model.Roadmap):
         yield from (f"{file}: years.{end}" for end in ("from", "to"))
@@ -72,13 +73,20 @@ def places(file: str, record: BaseModel) -> Iterator[str]:
                 yield from (at, f"{at}.name")
                 if training.category and (not number or training.category != kind.trainings[number - 1].category):
                     yield f"{at}.category"  # one that goes on from the row before stands there
-    elif isinstance(record, model.Pillars):
-        yield from (policy_place(pillar, policy) for pillar in record.pillars for policy in pillar.policies)
+    elif isinstance(record, model.Structure):
+        for path in record.paths():
+            at = f"{file}: {'.'.join(f'items[{item.id}]' for item in path)}"
+            yield at
+            for indicator in path[-1].indicators:
+                yield from _of_indicator(indicator, at + ".")
 
 
-def policy_place(pillar: model.Pillar, policy: model.Policy) -> str:
-    """The lasting name of a policy."""
-    return f"pillars.yml: pillars[{pillar.id}].policies[{policy.id}]"
+def _of_indicator(indicator: model.Indicator, at: str) -> Iterator[str]:
+    """The places of an indicator that carry marks; `at`: the lasting name of what it measures, to go on from."""
+    here = f"{at}indicators[{indicator.id}]"
+    yield from (f"{here}.{dotted(place)}" for place, _ in indicator.placed_amounts)
+    if indicator.targets and not indicator.target:  # what is said of the whole is met at the last of them
+        yield f"{here}.target"
 
 
 def _is_read(at: str, facts: Facts, sections: Mapping[str, Mapping[str, object]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -41,6 +42,28 @@ class Facts:
     def projects(self) -> Iterator[tuple[str, model.Project]]:
         """Every card with its file."""
         return self.each(model.Project)
+
+    def indicators(self) -> Iterator[tuple[str, Location, model.Indicator]]:
+        """Every indicator of a card or of an item of a level, with its file and its place there."""
+        for file, project in self.projects():
+            yield from ((file, ("indicators", number), item) for number, item in enumerate(project.indicators))
+        for file, structure in self.each(model.Structure):
+            for place, _, value in shape.values(structure):
+                if place[-1] == "indicators":
+                    yield from ((file, (*place, number), item) for number, item in enumerate(value))
+
+    def family_pages(self) -> set[str]:
+        """The ids of the families that have a page, or may have one: their files could not be read."""
+        read = {PurePosixPath(file).stem: family for file, family in self.each(model.Family)}
+        return {id for id in self.items["families"] if id not in read or "page" in read[id].shown}
+
+    def numbering_items(self) -> set[str] | None:
+        """The ids of the items within which cards are numbered; None where what says so could not be read."""
+        details = self.one(model.PlanDetails)
+        if details is None or details.numbered_by is None:
+            return None if details is None else set()
+        family = self.records.get(f"families/{details.numbered_by}.yml")
+        return {item.id for item in family.items} if isinstance(family, model.Family) else None
 
     def original(self, text: Text) -> str:
         """A text in the language in which the plan was written; in any, where plan.yml soundly names none."""

@@ -9,12 +9,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Level, Location, shown
 from plan.messages.sentences import Said
 from plan.model import fiscal_years
+from plan.model.indicators import Amount, Unstated
+from plan.model.types import Number
+from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
 
 
@@ -50,16 +54,17 @@ class _Here(NamedTuple):
         """What is found at a place within the indicator."""
         return _Found(self.file, (*self.place, *path), self.indicator.id, details)
 
-    def figures(self) -> Iterator[tuple[Location, int | None, int | Decimal]]:
-        """Each figure of the indicator: its place within it, its fiscal year, its value."""
-        figures: list[tuple[Location, model.Baseline | model.Actual | model.Target]] = [
-            (("baseline",), self.indicator.baseline),
-            (("target",), self.indicator.target),
-        ]
-        figures += [(("actuals", index), actual) for index, actual in enumerate(self.indicator.actuals)]
-        for where, figure in figures:
-            if figure.value is not None:
-                yield (*where, "value"), figure.fiscal_year, figure.value
+    def figures(self) -> Iterator[tuple[Location, Amount, int | Decimal]]:
+        """Each figure of the indicator: its place within it, what it is a part of, and itself."""
+        for where, amount in self.indicator.placed_amounts:
+            for name, value in (("value", amount.value), ("upper", amount.upper)):
+                if value is not None:
+                    yield (*where, name), amount, value
+
+    def target(self) -> tuple[Location, model.Target] | None:
+        """*The* target, with its place within the indicator."""
+        placed, main = self.indicator.placed_targets, self.indicator.main_target
+        return next(((where, item) for where, item in placed if item is main), None)
 
 
 def _each(facts: Facts) -> Iterator[_Here]:
@@ -69,58 +74,116 @@ def _each(facts: Facts) -> Iterator[_Here]:
 
 
 def no_indicator(facts: Facts) -> Iterator[_Found]:
-    """A card sets an indicator."""
-    return (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
+    """A card sets an indicator, in a plan that sets any."""
+    if any(project.indicators for _, project in facts.projects()):
+        yield from (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
 
 
 def no_department(facts: Facts) -> Iterator[_Found]:
-    """A card names a department."""
-    return (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
+    """A card names a department, in a plan that names any."""
+    if any(project.departments for _, project in facts.projects()):
+        yield from (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
+
+
+def _printed(facts: Facts) -> Mapping[Unstated, bool]:
+    """What the plan prints of any indicator: what it prints of none, nobody has forgotten on one."""
+    found = [here.indicator for here in _each(facts)]
+    return {what: any(has(indicator) for indicator in found) for what, has in HAS.items()}
+
+
+def _each_if_printed(facts: Facts, what: Unstated) -> Iterator[_Here]:
+    return _each(facts) if _printed(facts)[what] else iter(())
+
+
+def _lacks(here: _Here, what: Unstated) -> bool:
+    """Whether the plan is not said to leave out just this."""
+    return what not in here.indicator.unstated
 
 
 def no_unit(facts: Facts) -> Iterator[_Found]:
-    """An indicator has a unit."""
-    return (here.found() for here in _each(facts) if here.indicator.unit is None)
+    """An indicator that has a figure has a unit."""
+    for here in _each(facts):
+        if here.indicator.unit is None and any(here.figures()) and _lacks(here, "unit"):
+            yield here.found()
+
+
+def no_baseline(facts: Facts) -> Iterator[_Found]:
+    """An indicator that aims at a figure says where it stands."""
+    for here in _each_if_printed(facts, "baseline"):
+        main = here.indicator.main_target
+        if here.indicator.baseline is None and main and main.value is not None and _lacks(here, "baseline"):
+            yield here.found()
 
 
 def no_baseline_year(facts: Facts) -> Iterator[_Found]:
-    """A baseline has a year."""
-    return (here.found("baseline") for here in _each(facts) if here.indicator.baseline.fiscal_year is None)
+    """A baseline that has a figure has a year."""
+    for here in _each_if_printed(facts, "baseline_year"):
+        baseline = here.indicator.baseline
+        undated = baseline is not None and baseline.value is not None and baseline.fiscal_year is None
+        if undated and _lacks(here, "baseline_year"):
+            yield here.found("baseline")
+
+
+def no_target(facts: Facts) -> Iterator[_Found]:
+    """An indicator has a target."""
+    for here in _each_if_printed(facts, "target"):
+        if here.indicator.main_target is None and _lacks(here, "target"):
+            yield here.found()
+
+
+def no_target_year(facts: Facts) -> Iterator[_Found]:
+    """A target says when."""
+    for here in _each_if_printed(facts, "target_year"):
+        for where, target in here.indicator.placed_targets:
+            if target.fiscal_year is None and target.when is None and _lacks(here, "target_year"):
+                yield here.found(*where)
 
 
 def target_is_baseline(facts: Facts) -> Iterator[_Found]:
     """A target asks for more than what is, unless it is to be kept."""
-    for here in _each(facts):
-        before, after = here.indicator.baseline.value, here.indicator.target.value
-        if before is not None and before == after and here.indicator.direction != "keep":
-            yield here.found("target", "value", found=shown(after))
+    for here, where, before, after in _ways(facts):
+        if before == after and here.indicator.direction not in ("keep", None):
+            yield here.found(*where, "value", found=shown(after))
 
 
 def target_against_direction(facts: Facts) -> Iterator[_Found]:
     """The way from the baseline to the target is the one that the indicator names."""
-    for here in _each(facts):
-        before, after, direction = here.indicator.baseline.value, here.indicator.target.value, here.indicator.direction
-        if before is None or before == after or {"up": after > before, "down": after < before}.get(direction):
+    for here, where, before, after in _ways(facts):
+        direction = here.indicator.direction
+        if before == after or direction is None or {"up": after > before, "down": after < before}.get(direction):
             continue
         words = {"direction": Said(f"direction-{direction}"), "baseline": shown(before), "target": shown(after)}
-        yield here.found("target", "value", **words)
+        yield here.found(*where, "value", **words)
+
+
+def _ways(facts: Facts) -> Iterator[tuple[_Here, Location, Number, Number]]:
+    """Each way from a baseline to *the* target, where both are one figure and no more: what is bound to be at least
+    or about a figure, or in a range, may lie anywhere."""
+    for here in _each(facts):
+        placed, baseline = here.target(), here.indicator.baseline
+        if placed and baseline and baseline.bare is not None and placed[1].bare is not None:
+            yield here, placed[0], baseline.bare, placed[1].bare
 
 
 def target_outside_period(facts: Facts) -> Iterator[_Found]:
-    """A target is due within the plan."""
+    """*The* target is due within the plan; interim ones may be older, and others look further ahead."""
     if details := facts.one(model.PlanDetails):
         first, last = details.period.first, details.period.last
         for here in _each(facts):
-            year = here.indicator.target.fiscal_year
-            if not first <= year <= last:
-                yield here.found("target", "fiscal_year", first=first, last=last, found=year)
+            placed = here.target()
+            year = placed[1].fiscal_year if placed else None
+            if placed is None or year is None:
+                continue
+            begins = first if placed[1].when == "onward" else year
+            if not (first <= max(begins, year) and year <= last):
+                yield here.found(*placed[0], "fiscal_year", first=first, last=last, found=year)
 
 
 def share_above_whole(facts: Facts) -> Iterator[_Found]:
     """No share is larger than its whole."""
     for here in _each(facts):
         for where, _, value in here.figures():
-            if _is_share(here.indicator, facts) and value > 100:
+            if _is_share(here.indicator, facts) and value > 100 and not here.indicator.over_hundred:
                 yield here.found(*where, found=shown(value))
 
 
@@ -139,9 +202,11 @@ def rate_without_method(facts: Facts) -> Iterator[_Found]:
 
 def output_for_outcome(facts: Facts) -> Iterator[_Found]:
     """Who claims that something becomes better does not count what is done."""
+    families = {PurePosixPath(file).stem: family for file, family in facts.each(model.Family)}
+    offers = {id for id, family in families.items() if family.for_residents}
     for file, project in facts.projects():
         acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
-        if project.benefits_residents and project.indicators and acts:
+        if offers.intersection(project.families.root) and project.indicators and acts:
             yield _Found(file, ("indicators",), None, {"claim": Said("claims-benefit")})
     for here in _each(facts):
         if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):
@@ -158,17 +223,32 @@ def _names_acts(indicator: model.Indicator, facts: Facts) -> bool:
 
 
 def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
-    """Two cards give one figure for an indicator of the same name, unit and year."""
-    first: dict[tuple[str, str, int], tuple[str, int | Decimal]] = {}
+    """Two cards give one figure for an indicator of the same name, unit and way of counting, of the same year and role:
+    a target is no measurement, and differs from what was reached in its year."""
+    first: dict[tuple[object, ...], tuple[str, Amount]] = {}
     for here in _each(facts):
-        for where, year, value in here.figures():
-            if year is None:
+        unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
+        same = (_bare(facts.original(here.indicator.name)), _bare(unit), here.indicator.counting)
+        for where, amount in here.indicator.placed_amounts:
+            if amount.value is None or amount.fiscal_year is None:
                 continue
-            unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
-            same = (_bare(facts.original(here.indicator.name)), _bare(unit), year)
-            other, known = first.setdefault(same, (here.file, value))
-            if known != value:
-                yield here.found(*where, found=shown(value), other=other, known=shown(known), year=year)
+            key = (
+                *same,
+                type(amount),
+                amount.fiscal_year,
+                getattr(amount, "first", None),
+                getattr(amount, "when", None),
+            )
+            other, known = first.setdefault(key, (here.file, amount))
+            if other != here.file and _figure(known) != _figure(amount) and known.value is not None:
+                words = {"found": _figure(amount), "known": _figure(known)}
+                yield here.found(*where, "value", other=other, year=amount.fiscal_year, **words)
+
+
+def _figure(amount: Amount) -> str:
+    """A figure as remarks tell it; a range with both its ends."""
+    said = [shown(value) for value in (amount.value, amount.upper) if value is not None]
+    return "～".join(said) + (f" ({amount.bound})" if amount.bound else "")
 
 
 def _bare(words: str) -> str:
@@ -184,7 +264,8 @@ def no_actual(facts: Facts) -> Iterator[_Found]:
     # The day of the data, not of the build: the same data gives the same remarks on any day.
     finished = fiscal_years.finished(details.edition.updated)
     for here in _each(facts):
-        known = {actual.fiscal_year for actual in here.indicator.actuals} | {here.indicator.baseline.fiscal_year}
+        known: set[int | None] = {actual.fiscal_year for actual in here.indicator.actuals}
+        known |= {here.indicator.baseline.fiscal_year} if here.indicator.baseline else set()
         if details.period.first <= finished <= details.period.last and finished not in known:
             yield here.found("actuals", year=finished)
 
@@ -196,12 +277,15 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "no-department": no_department,
         "no-unit": no_unit,
         "no-baseline-year": no_baseline_year,
+        "no-target": no_target,
+        "no-target-year": no_target_year,
         "target-against-direction": target_against_direction,
         "target-is-baseline": target_is_baseline,
         "target-outside-period": target_outside_period,
         "share-above-whole": share_above_whole,
     },
     "advice": {
+        "no-indicator-baseline": no_baseline,
         "rate-without-method": rate_without_method,
         "output-for-outcome": output_for_outcome,
         "same-indicator-differs": same_indicator_differs,

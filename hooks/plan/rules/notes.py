@@ -47,7 +47,7 @@ def _there(
     """What stands at a place by its lasting name; _NOWHERE where there is no such place."""
     file, _, path = at.partition(": ")
     if file == "page":
-        return None if path in {page.name for page in registry.PAGES} else _NOWHERE
+        return None if path in {*facts.family_pages(), *(page.name for page in registry.PAGES)} else _NOWHERE
     if file == "words":
         return words.get(path, _NOWHERE)
     if file in sections:

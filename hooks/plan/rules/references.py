@@ -16,11 +16,12 @@ from plan.rules.facts import Facts
 
 #: Kinds of references to a list of a file: the kind, the file, the field that holds the list.
 _LISTS = (
-    ("tools", "tools.yml", "tools"),
     ("departments", "departments.yml", "departments"),
-    ("funding", "funding.yml", "programs"),
     ("sources", "sources.yml", "sources"),
+    ("scales", "scales.yml", "scales"),
 )
+#: Lists within the items of a list whose ids need to differ within each item only.
+_WITHIN_ITEMS = frozenset((("scales", "steps", "id"), ("departments", "former_names", "id")))
 
 
 def unknown_references(facts: Facts) -> Iterator[Finding]:
@@ -37,15 +38,17 @@ def unknown_references(facts: Facts) -> Iterator[Finding]:
 def _known(facts: Facts) -> dict[str, set[str]]:
     """The ids that each kind of reference may name; without a kind whose file could not be read."""
     known: dict[str, set[str]] = {}
-    if pillars := facts.one(model.Pillars):
-        known["measures"] = {measure.id for _, measure in pillars.measures()}
+    if structure := facts.one(model.Structure):
+        known["items"] = {path[-1].id for path in structure.paths()}
+    elif "structure.yml" in facts.absent and (levels := facts.one(model.Levels)) and not levels.levels:
+        known["items"] = set()
     if people := facts.one(model.People):
         known["abilities"] = {part.id for ability in people.abilities for part in ability.parts}
     for kind, file, field in _LISTS:
         if (record := facts.records.get(file)) is not None or file in facts.absent:
             known[kind] = {item.id for item in getattr(record, field, ())}
     known["rules"] = set(indicators.RULES)
-    known["series"], known["projects"] = facts.items["series"], facts.items["projects"]
+    known |= {kind: facts.items[kind] for kind in ("series", "projects", "families")}
     return known
 
 
@@ -59,14 +62,23 @@ def _references(values: Iterable[tuple[Location, FieldShape, Any]]) -> Iterator[
 
 
 def duplicate_ids(facts: Facts) -> Iterator[Finding]:
-    """An id, or a language's code, stands once in a file's lists of its kind: a measure's once in all pillars."""
+    """An id, or a language's code, stands once in a file's lists of its kind: that of an item once in all levels."""
     for file, values in facts.values.items():
         seen: dict[tuple[object, str], Location] = {}
         for place, _, value in values:
             if place[-1] != "id" and place[::2] != ("languages", "code"):
                 continue
-            kind = tuple(step for step in place if not isinstance(step, int))
+            kind = _kind(place)
+            if kind in _WITHIN_ITEMS:
+                kind = (*place[:-2], "id")
             if (kind, value) in seen:
                 details = {"found": value, "first": dotted(seen[kind, value])}
                 yield Finding(DataField(file, place), "duplicate-id", details)
             seen.setdefault((kind, value), place)
+
+
+def _kind(place: Location) -> Location:
+    """The list in which an id stands once: all items of a structure are one, the indicators of each are another."""
+    if place[0] == "items":
+        return place[:1] if place[-3] == "items" else place[:-2]
+    return tuple(step for step in place if not isinstance(step, int))

@@ -93,6 +93,10 @@ class Doubts:
         }
         return Doubted(tuple(shown.values()), marks)
 
+    def at(self, place: str) -> bool:
+        """Whether anything is in doubt at a place."""
+        return place in self._notes
+
     def in_section(self, file: str, key: str, language: str) -> Iterator[tuple[str, ShownDoubt]]:
         """The doubts about a section of a chapter, each with the words of a language that it is about, if any.
 

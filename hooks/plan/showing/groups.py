@@ -1,43 +1,43 @@
 """Turns the cards of a plan into lists: what each list shares, whether it is shown here, what it is filtered by.
 
-The fields of the list of projects stand here once. The form asks for them, each item has them as data attributes,
-the index of a large plan holds their values, and the scripts take their names from these.
+The fields of the list of projects stand here once, the families of the plan among them. The form asks for them, each
+item has them as data attributes, the index of a large plan holds their values, and the scripts take their names from
+these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from plan import model
-from plan.model.types import Text
-from plan.showing.catalog import Card, Catalog, MeasurePage
+from plan.model.status import STATES
+from plan.model.types import OwnText, Text
+from plan.showing.catalog import Card, Catalog, ItemPage
+from plan.showing.families import Families
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.page_rows import PageRow, page_row
+from plan.showing.structure import ItemPlace
 
-#: What the list of projects is filtered by: the name of the form's field, and the key of its label.
-FIELDS = {
+#: What the list of projects is filtered by beside the levels and the families, each by its id: the name of the form's
+#: field, the key of its label. The levels stand after the first, the families after those of BEFORE.
+BEFORE = {
     "topic": "filter_topic",
-    "pillar": "pillar",
-    "measure": "measure",
     "department": "departments_in_charge",
-    "tool": "tools",
-    "funding": "funding",
-    "year": "filter_year",
-    "benefit": "filter_benefit",
 }
-#: What stands for the program of a card that names none: no id is a hyphen alone.
-NO_FUNDING = "-"
-#: The value of the field of a card that carries the badge for residents.
-BENEFIT = "yes"
+AFTER = {"status": "card_status", "year": "filter_year"}
+#: What stands for the item of a card that names none of a family: no id is a hyphen alone.
+NONE = "-"
 
 
 @dataclass(frozen=True)
 class Group:
     """Some cards that share something: its id and name; its cards, or where there are too many, the way to them.
 
-    `query`: what filters the list of projects to just these. `measures`: the first page of each measure that has
-    some of them, and how many.
+    `query`: what filters the list of projects to just these. `places`: the first page of each item under which some
+    of them stand, and how many.
     """
 
     id: str
@@ -46,7 +46,19 @@ class Group:
     count: str
     cards: tuple[Card, ...]
     listed: bool
-    measures: tuple[tuple[MeasurePage, Phrase], ...]
+    places: tuple[tuple[ItemPage, Phrase], ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class FamilyList:
+    """The cards under each item of a family, on the page with all cards; `way`: the link to it, if it has several."""
+
+    id: str
+    heading: Text
+    lead: OwnText | None
+    way: Phrase | None
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -72,21 +84,32 @@ class Field:
 
 
 @dataclass(frozen=True)
-class MeasureGroup:
-    """The cards of a measure, or in a large plan its first page."""
+class PlaceGroup:
+    """The cards at a place, and those listed again there; in a large plan its first page. `count`: without the latter.
 
-    policy: model.Policy
-    measure: model.Measure
+    `titled`: whether its item has a heading of its own, below that of the highest level.
+    """
+
+    place: ItemPlace
     cards: tuple[Card, ...]
-    page: MeasurePage | None
+    again: tuple[Card, ...]
+    page: ItemPage | None
     count: str
+    titled: bool
+    bare: bool
+    """Whether nothing stands there, nor below."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether its heading is followed by the way to the page of its item."""
+        return self.titled and self.place.level.page
 
 
 class Groups:
     """The lists of the cards of a plan, as a reader of one language sees them."""
 
-    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
-        self._catalog, self._plan, self._speak = catalog, catalog.plan, speak
+    def __init__(self, catalog: Catalog, speak: Localizer, families: Families) -> None:
+        self._catalog, self._plan, self._speak, self._families = catalog, catalog.plan, speak, families
 
     # Cards that share something -------------------------------------------------
 
@@ -100,60 +123,95 @@ class Groups:
         word = self._speak.phrase_of
         return [(topic, word("projects_count", count=len(topic.projects))) for topic in self._plan.topics.topics]
 
-    def tools(self) -> Iterator[tuple[model.Numbered, Group]]:
-        """The tools, each with the cards that use it."""
-        for tool in self._plan.tools.tools:
-            yield tool, self._group("tool", tool.id, tool.title, self._catalog.of_tool(tool.id))
+    def items(self, family: str) -> Iterator[tuple[model.FamilyItem, Group]]:
+        """The items of a family, each with the cards that name it."""
+        for item in self._plan.families[family].items:
+            yield item, self._group(family, item.id, item.title, self._catalog.of_family(family, item.id))
+
+    def lists(self) -> Iterator[FamilyList]:
+        """The families that the page with all cards lists them by, each with its items that have cards."""
+        for id, family in self._families.shown("list"):
+            groups = [
+                replace(group, anchor=self._families.anchor(id, item.id))
+                for item, group in self.items(id)
+                if group.cards
+            ]
+            if family.words.none and (rest := self._catalog.without(id)):
+                groups.append(replace(self._group(id, NONE, family.words.none, rest), anchor=f"no-{id}"))
+            if groups:
+                way = self._families.way(family) if len(family.items) > 1 else None
+                heading = family.words.list_heading or family.name
+                yield FamilyList(id, heading, family.words.list_lead, way, tuple(groups))
+
+    def family_tiles(self) -> Iterator[tuple[str, str, Text, Phrase]]:
+        """The families on the home page: the page and the place on it to which each leads, its title, what is below."""
+        listed = self._plan.list_page
+        for id, family in self._families.shown("home"):
+            page = (id, "") if "page" in family.shown else (listed, id if "list" in family.shown else "all")
+            yield (*page, *self._families.tile(family))
 
     def departments(self) -> Iterator[tuple[model.Department, Group]]:
         """The departments, each with the cards that name it."""
         for item in self._plan.departments.departments:
             yield item, self._group("department", item.id, item.name, self._catalog.of_department(item.id))
 
-    def programs(self) -> Iterator[Group]:
-        """The cards paid for by each program."""
-        for program in self._plan.funding.programs:
-            yield self._group("funding", program.id, program.name, self._catalog.of_funding(program.id))
-
-    def without_program(self) -> Group:
-        """The cards that name no program."""
-        words = self._speak.phrase_of("no_funding")
-        return self._group("funding", NO_FUNDING, words, self._catalog.of_funding(None))
-
-    def for_residents(self) -> Group:
-        """The cards that carry the badge for residents."""
-        words = self._speak.phrase_of("for_residents")
-        return self._group("benefit", BENEFIT, words, self._catalog.for_residents)
-
     def kinds(self, kind: str | None) -> Iterator[Group]:
-        """The cards of a kind, or of each in turn."""
-        for id in ("standard", "individual"):
-            if kind in (None, id):
-                yield self._group("kind", id, self._speak.phrase_of(f"kind_{id}"), self._catalog.of_kind(id))
+        """The cards of a kind, an item of the family that numbers cards; or of each in turn, the others at the end."""
+        family, under = self._plan.numbering, self._plan.numbered_under
+        for item in family.items if family else ():
+            cards = self._catalog.numbered(item.id)
+            if kind == item.id or (kind is None and cards):
+                yield self._group("kind", item.id, item.title, cards)
+        rest = tuple(card for card in self._catalog.cards if not under(card.project))
+        if kind is None and rest:
+            yield replace(self.everything(), **self._spread(rest))
 
     def everything(self) -> Group:
-        """All cards; in a large plan the way to them is by their measures."""
+        """All cards; in a large plan the way to them is by the items above them."""
         return self._group("", "", self._speak.phrase_of("projects"), self._catalog.cards)
 
     def _group(self, field: str, id: str, title: Text | Phrase, cards: tuple[Card, ...]) -> Group:
+        return Group(id, title, f"{field}={id}", **self._spread(cards))
+
+    def _spread(self, cards: tuple[Card, ...]) -> dict[str, Any]:
+        """What a group says of its cards."""
         listed = self._catalog.is_brief(cards)
         counted = () if listed else self._catalog.spread(cards)
         number = self._speak.number
-        measures = tuple((page, self._speak.phrase_of("projects_count", count=number(many))) for page, many in counted)
-        return Group(id, title, f"{field}={id}", number(len(cards)), cards, listed, measures)
+        places = tuple((page, self._speak.phrase_of("projects_count", count=number(many))) for page, many in counted)
+        return {"count": number(len(cards)), "cards": cards, "listed": listed, "places": places}
 
     # The list of projects ---------------------------------------------------------
 
-    def pillars(self) -> Iterator[tuple[model.Pillar, str, list[MeasureGroup]]]:
-        """The pillars, each with how many cards it has, and with its measures."""
-        for pillar in self._plan.pillars.pillars:
-            measures = [self._measure(policy, item) for policy in pillar.policies for item in policy.measures]
-            yield pillar, self._speak.number(len(self._catalog.of_pillar(pillar.id))), measures
+    def tops(self) -> Iterator[tuple[ItemPlace, str, list[PlaceGroup]]]:
+        """The items of the highest level, each with how many cards it has (empty: none), and with the places of cards
+        within it."""
+        for top in self._catalog.structure.tops:
+            places = [self._at(place, titled=place.id != top.id) for place in self._catalog.structure.within(top.id)]
+            count = len(self._catalog.of_item(top.id))
+            yield top, self._speak.number(count) if count else "", places
 
-    def _measure(self, policy: model.Policy, measure: model.Measure) -> MeasureGroup:
-        cards = self._catalog.of_measure(measure.id)
-        page = next(iter(self._catalog.pages_of_measure(measure.id)), None)
-        return MeasureGroup(policy, measure, cards, page, self._speak.number(len(cards)))
+    def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:
+        cards, again = self._catalog.of_place(place.id), self._catalog.again_at(place.id)
+        page = next(iter(self._catalog.pages_of(place)), None) if self._catalog.large else None
+        return PlaceGroup(
+            place, cards, again, page, self._speak.number(len(cards)), titled, not (cards or again or place.item.items)
+        )
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields of the list: those with choices, then those that are ticked."""
+        chosen = [id for id, family in self._families.shown("filter") if len(family.items) > 1]
+        ticked = [id for id, family in self._families.shown("filter") if len(family.items) == 1]
+        without = {
+            *(() if self._plan.topics.topics else ("topic",)),
+            *(() if self._plan.shown_departments else ("department",)),
+            *(() if self._states else ("status",)),
+            *(() if self._target_years() else ("year",)),
+        }
+        first, *others = BEFORE
+        found = (first, *self._levels, *others, *chosen, *AFTER, *ticked)
+        return tuple(name for name in found if name not in without)
 
     def fields(self, card: Card) -> list[tuple[str, str]]:
         """The values of a card for each field of the list, parted by blanks."""
@@ -161,15 +219,31 @@ class Groups:
         topics = [topic.id for topic in self._plan.topics.topics if card.id in topic.projects]
         values = {
             "topic": " ".join(topics),
-            "pillar": card.pillar.id,
-            "measure": card.measure.id,
+            **{id: self._items(card, level) for id, level in self._levels.items()},
             "department": " ".join(project.departments),
-            "tool": " ".join(project.tools),
-            "funding": project.funding or NO_FUNDING,
-            "year": " ".join(str(indicator.target.fiscal_year) for indicator in project.indicators),
-            "benefit": BENEFIT if project.benefits_residents else "",
+            "status": project.status.state if project.status else "",
+            "year": " ".join(map(str, _target_years(project))),
         }
-        return [(name, values[name]) for name in FIELDS]
+        for id, family in self._families.shown("filter"):
+            values[id] = " ".join(project.families.of(id)) or (NONE if family.words.none else "")
+        return [(name, values[name]) for name in self.names]
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        """The states in which cards are, in the order in which one follows another."""
+        found = {card.project.status.state for card in self._catalog.cards if card.project.status}
+        return tuple(state for state in STATES if state in found)
+
+    @cached_property
+    def _levels(self) -> dict[str, model.Level]:
+        """The levels that the list is filtered by, and the lowest, by their ids."""
+        levels = self._catalog.structure.levels
+        return {level.id: level for level in levels if level.filter or level is levels[-1]}
+
+    def _items(self, card: Card, level: model.Level) -> str:
+        """The items of a level above a card, also where it is listed again."""
+        found = (step.item.id for place in (card.place, *card.again) for step in place.steps if step.level is level)
+        return " ".join(dict.fromkeys(found))
 
     def sorted_by(self, card: Card) -> str:
         """What the list is sorted by as a title: how it is read, where that is how the language sorts."""
@@ -180,50 +254,73 @@ class Groups:
         plan, large, plain = self._plan, self._catalog.large, self._speak.plain
         choices: dict[str, tuple[Option, ...]] = {
             "topic": tuple(Option(topic.id, plain(topic.title)) for topic in plan.topics.topics),
-            "pillar": tuple(Option(pillar.id, plain(pillar.title)) for pillar in plan.pillars.pillars),
-            "department": tuple(Option(item.id, plain(item.name)) for item in plan.departments.departments),
-            "tool": tuple(Option(tool.id, plain(tool.title)) for tool in plan.tools.tools),
-            "funding": self._programs(),
+            "department": tuple(
+                Option(item.id, plain(item.name))
+                for item in plan.departments.departments
+                if not self._catalog.only_above(item)
+            ),
+            "status": tuple(Option(state, self._speak.plain_word(f"state_{state}")) for state in self._states),
             "year": tuple(Option(str(year), self._speak.fiscal_year(year)) for year in self._target_years()),
         }
-        for name, key in FIELDS.items():
-            label = self._speak.phrase_of(key)
-            if name == "measure" and large:
-                yield Field(name, label, families=self._families())
+        labels = {name: self._speak.phrase_of(key) for name, key in {**BEFORE, **AFTER}.items()}
+        for id, family in self._families.shown("filter"):
+            labels[id] = self._speak.phrase(family.words.filter or family.name)
+            choices[id] = self._options(id, family) if len(family.items) > 1 else ()
+        for name in self.names:
+            level = self._levels.get(name)
+            if level and (level.filter or large):
+                yield self._level(level)
             elif choices.get(name):
-                yield Field(name, label, choices[name])
+                yield Field(name, labels[name], choices[name])
+
+    def _level(self, level: model.Level) -> Field:
+        """The field of a level: its items, under those of the highest level if it is another."""
+        structure, plain = self._catalog.structure, self._speak.plain
+        label = self._speak.phrase(level.heading)
+        if level is structure.levels[0]:
+            return Field(level.id, label, tuple(Option(top.id, plain(top.item.title)) for top in structure.tops))
+        own = [(place.top, Option(place.id, plain(place.item.title))) for place in structure.at_level(level)]
+        families = ((top.item, tuple(option for above, option in own if above is top.item)) for top in structure.tops)
+        return Field(level.id, label, families=tuple((plain(top.title), found) for top, found in families if found))
 
     def _target_years(self) -> list[int]:
         """The fiscal years in which some target is due: none of the others has a card to show."""
-        projects = self._plan.projects.values()
-        return sorted({item.target.fiscal_year for project in projects for item in project.indicators})
+        return sorted({year for project in self._plan.projects.values() for year in _target_years(project)})
 
-    def check(self) -> Field:
-        """The field of the form that is ticked: what residents gain from."""
-        return Field("benefit", self._speak.phrase_of(FIELDS["benefit"]), value=BENEFIT)
+    def orders(self) -> Iterator[Option]:
+        """What the list can be sorted by: as it stands, by title, and where there are targets, by their years."""
+        word = self._speak.plain_word
+        yield Option("number", word("sort_number" if self._families.numbers else "sort_plan"))
+        yield Option("title", word("sort_title"))
+        if self._target_years():
+            yield Option("year", word("sort_year"))
 
-    def _programs(self) -> tuple[Option, ...]:
-        programs = self._plan.funding.programs
-        found = tuple(Option(program.id, self._speak.plain(program.name)) for program in programs)
-        none = Option(NO_FUNDING, self._speak.plain_word("no_funding"))
-        return (*found, none) if found and self._catalog.large else found
+    def checks(self) -> Iterator[Field]:
+        """The fields of the form that are ticked: families of one item, such as a mark."""
+        for id, family in self._families.shown("filter"):
+            if len(family.items) == 1 and self._catalog.of_family(id, family.items[0].id):
+                label = self._speak.phrase(family.words.filter or family.name)
+                yield Field(id, label, value=family.items[0].id)
 
-    def _families(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-        plain = self._speak.plain
-        return tuple(
-            (
-                plain(pillar.title),
-                tuple(Option(item.id, plain(item.title)) for policy in pillar.policies for item in policy.measures),
-            )
-            for pillar in self._plan.pillars.pillars
-        )
+    def _options(self, id: str, family: model.Family) -> tuple[Option, ...]:
+        """The items of a family that have cards, and in a large plan what stands for none."""
+        named = [item for item in family.items if self._catalog.of_family(id, item.id)]
+        found = tuple(Option(item.id, self._speak.plain(item.title)) for item in named)
+        none = family.words.none if found and self._catalog.large else None
+        return (*found, Option(NONE, self._speak.plain(none))) if none else found
 
-    # The pages of a measure ---------------------------------------------------------
+    # The pages of an item -----------------------------------------------------------
 
-    def row(self, page: MeasurePage) -> PageRow:
-        """The pages of a page's measure."""
-        return page_row(page, self._catalog.pages_of_measure(page.measure.id))
+    def row(self, page: ItemPage) -> PageRow:
+        """The pages of a page's item."""
+        return page_row(page, self._catalog.pages_of(page.place))
 
-    def count(self, page: MeasurePage) -> str:
-        """How many cards the measure of a page has."""
-        return self._speak.number(len(self._catalog.of_measure(page.measure.id)))
+    def count(self, page: ItemPage) -> str:
+        """How many cards stand on the pages of a page's item."""
+        return self._speak.number(page.total)
+
+
+def _target_years(project: model.Project) -> list[int]:
+    """The fiscal years that the targets of a card name, in the order of its indicators."""
+    targets = [target for item in project.indicators for _, target in item.placed_targets]
+    return [target.fiscal_year for target in targets if target.fiscal_year is not None]

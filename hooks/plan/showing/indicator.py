@@ -1,43 +1,44 @@
 """An indicator as a reader of one language sees it: the words that pages, paper, pictures and the search all take.
 
 Made once a language (`Views.indicators`). Whoever shows an indicator prints these words and joins none of its own.
+How an amount and its year are worded stands in `amounts.py`; which of them there are, in the plan's order, here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plan import model
-from plan.model.types import Number, Text
+from plan.messages.findings import Location, dotted
+from plan.showing.amounts import Around, ShownAmount, compared, former_target, shown_amount
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.scales import ScaleMarks
 
-#: What holds an amount of an indicator.
-_Given = model.Baseline | model.Actual | model.Target
+#: Where what names no year stands among years: at their end.
+_NO_YEAR = 9999
 
 
 @dataclass(frozen=True)
-class ShownAmount:
-    """A baseline, an actual or a target: its words with the unit, or in brackets why there is no value."""
+class ShownYear:
+    """What an indicator with several targets has for one fiscal year, or for the years that a target names."""
 
-    words: Phrase
-    in_year: str
-    """The year in brackets behind a value, for a place where several years stand side by side; or nothing."""
-    known: bool
-    fiscal_year: int | None
     year: str
-    """The fiscal year in full; in words that the plan names none."""
-    short_year: str
-    """The fiscal year as it heads a column of years; empty where the plan names none."""
-    place: str
-    """Its lasting name, by which doubts name it."""
-    mark: DoubtMark | None
-    """What stands beside the words where the value, or its year, is in doubt."""
+    target: ShownAmount | None
+    actual: ShownAmount | None
+    main: bool = False
+    """Whether its target is *the* target."""
 
     @property
-    def away(self) -> str:
-        """The bare words with the mark, for a place that tells no doubt itself."""
-        return f"{self.words}{self.mark.away}" if self.mark else self.words.plain
+    def figures(self) -> bool:
+        """Whether it has no words, which may be long: a figure stays with its unit."""
+        return not any(amount.stated for amount in (self.target, self.actual) if amount)
+
+    @property
+    def missing(self) -> bool:
+        """Whether in place of what was reached the reason stands why there is no value."""
+        return self.actual is not None and not self.actual.known
 
 
 @dataclass(frozen=True)
@@ -48,67 +49,140 @@ class ShownIndicator:
     name: Phrase
     unit: str
     way: str
-    """Which way is better, as the data names it: what tells one drawing from another."""
+    """Which way is better, as the data names it, or `keep` where the target is the baseline: what tells one drawing
+    from another. Empty where the data names none."""
     direction: OwnWords | None
     """What a reader may overlook in the two figures: that the target is lower than the baseline or the same, or that
-    there is no baseline. None where the target is higher, as most are."""
+    there is no baseline. None where the target is higher, as most are, and where figures cannot be compared."""
     short_direction: Phrase
-    baseline: ShownAmount
-    target: ShownAmount
+    baseline: ShownAmount | None
+    target: ShownAmount | None
+    """*The* target, where there are several; None where the plan sets none."""
+    earlier_targets: tuple[ShownAmount, ...]
+    """Those that stand before it in the order of their years."""
+    later_targets: tuple[ShownAmount, ...]
+    other_targets: Phrase | None
+    """Those beside *the* target in one line, each with its year."""
+    years: tuple[ShownYear, ...]
+    """Targets and actual values by their years; empty where there is one target at most."""
+    years_caption: Phrase
+    former_targets: tuple[Phrase, ...]
+    """Targets that were revised, each with its year, when and why."""
     actuals: tuple[ShownAmount, ...]
     actuals_caption: Phrase
+    counting: Phrase | None
     method: Phrase | None
     notes: tuple[Phrase, ...]
     doubts: tuple[ShownDoubt, ...]
     """What its marks stand for."""
+    marks: tuple[ScaleMarks, ...] = ()
+    """What the city gave it by its own scales."""
+
+    @property
+    def targets(self) -> tuple[ShownAmount, ...]:
+        """All targets in the order of their years."""
+        main = (self.target,) if self.target else ()
+        return (*self.earlier_targets, *main, *self.later_targets)
 
     @property
     def amounts(self) -> tuple[ShownAmount, ...]:
         """All its amounts."""
-        return self.baseline, self.target, *self.actuals
+        main = tuple(amount for amount in (self.baseline, self.target) if amount)
+        return (*main, *self.earlier_targets, *self.later_targets, *self.actuals)
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """The words by which a search finds it: its name, its targets with their years, and all that is in words."""
+        targets = [words for item in self.targets for words in (item.year, item.words.plain)]
+        stated = [item.words.plain for item in (self.baseline, *self.actuals) if item and item.stated]
+        return (self.name.plain, *targets, *stated)
+
+    @property
+    def arrow(self) -> bool:
+        """Whether it has a way to be drawn: from the baseline, or what is said in its place, to a figure."""
+        return bool(self.baseline and self.target) and not self.worded
+
+    @property
+    def worded(self) -> bool:
+        """Whether baseline or target is in the plan's words, which need more room than figures."""
+        return any(item.stated for item in (self.baseline, self.target) if item)
 
 
-def shown_indicator(indicator: model.Indicator, speak: Localizer, at: str, doubts: Doubts) -> ShownIndicator:
-    """The indicator in the language of `speak`; `at` is its lasting name, by which doubts name its values."""
-    name, unit = speak.phrase(indicator.name), indicator.unit
-    baseline, target = indicator.baseline, indicator.target
-    compared = _compared(baseline.value, target.value)
-    fields: dict[str, _Given] = {"baseline": baseline, "target": target}
-    fields |= {f"actuals[{number}]": actual for number, actual in enumerate(indicator.actuals)}
-    doubted = doubts.block(name.plain, *(f"{at}.{field}" for field in fields))
-    amounts = [_amount(given, unit, f"{at}.{field}", doubted, speak) for field, given in fields.items()]
+def shown_indicator(
+    indicator: model.Indicator, speak: Localizer, at: str, doubts: Doubts, *, alone: bool = True
+) -> ShownIndicator:
+    """The indicator in the language of `speak`; `at` is its lasting name, by which doubts name its values.
+
+    `alone`: whether its card has no other.
+    """
+    name, unit, main = speak.phrase(indicator.name), indicator.unit, indicator.main_target
+    around = Around(unit, None if alone else name)
+    doubted = doubts.block(name.plain, *_names(indicator, at))
+    shown = {
+        place: shown_amount(item, around, f"{at}.{dotted(place)}", _mark(doubted, at, place, item is main), speak)
+        for place, item in indicator.placed_amounts
+    }
+    targets = [shown[place] for place, _ in indicator.placed_targets]
+    number = next((number for number, (_, item) in enumerate(indicator.placed_targets) if item is main), 0)
+    actuals = tuple(shown["actuals", number] for number, _ in enumerate(indicator.actuals))
+    found = compared(indicator.baseline, main)
     return ShownIndicator(
         id=indicator.id,
         name=name,
         unit=speak.plain(unit) if unit else "",
-        way=indicator.direction,
-        direction=None if compared == "up" else speak.own_word(f"direction_{compared}"),
-        short_direction=speak.phrase_of(f"direction_short_{compared}"),
-        baseline=amounts[0],
-        target=amounts[1],
-        actuals=tuple(amounts[2:]),
+        way=indicator.direction or ("keep" if found == "keep" else ""),
+        direction=None if found in ("up", "unclear") else speak.own_word(f"direction_{found}"),
+        short_direction=speak.phrase_of(f"direction_short_{found}"),
+        baseline=shown.get(("baseline",)),
+        target=targets[number] if targets else None,
+        earlier_targets=tuple(targets[:number]),
+        later_targets=tuple(targets[number + 1 :]),
+        other_targets=_in_one_line([*targets[:number], *targets[number + 1 :]], speak),
+        years=_years(targets, number, actuals) if len(targets) > 1 else (),
+        years_caption=speak.phrase_of("targets_actuals_of" if actuals else "targets_of", indicator=name),
+        former_targets=tuple(former_target(item, unit, speak) for item in indicator.former_targets),
+        actuals=actuals,
         actuals_caption=speak.phrase_of("actuals_of", indicator=name),
+        counting=speak.phrase_of(f"counting_{indicator.counting.replace('-', '_')}") if indicator.counting else None,
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
         doubts=doubted.doubts,
     )
 
 
-def _compared(baseline: Number | None, target: Number) -> str:
-    if baseline is None:
-        return "none"
-    return "up" if target > baseline else "down" if target < baseline else "keep"
+def _names(indicator: model.Indicator, at: str) -> Iterator[str]:
+    """The lasting names of its amounts; a doubt about the whole is met at *the* target, wherever this stands."""
+    for place, item in indicator.placed_amounts:
+        yield f"{at}.{dotted(place)}"
+        if item is indicator.main_target:
+            yield f"{at}.target"
 
 
-def _amount(given: _Given, unit: Text | None, place: str, doubted: Doubted, speak: Localizer) -> ShownAmount:
-    year = given.fiscal_year
-    if given.value is not None:
-        words = speak.amount_shown(given.value, unit)
-    else:
-        missing = None if isinstance(given, model.Target) else given.missing
-        words = speak.phrase_of("in_brackets", words=missing or "")
-    short = speak.year_heading(year)[0] if year is not None else ""
-    in_year = speak.plain_word("in_brackets", words=short) if given.value is not None and short else ""
-    return ShownAmount(
-        words, in_year, given.value is not None, year, speak.fiscal_year(year), short, place, doubted.mark(place)
+def _mark(doubted: Doubted, at: str, place: Location, main: bool) -> DoubtMark | None:
+    return doubted.mark(f"{at}.{dotted(place)}") or (doubted.mark(f"{at}.target") if main else None)
+
+
+def _in_one_line(targets: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:
+    if not targets:
+        return None
+    said = speak.join(
+        [speak.plain_word("target_in_year", year=item.short_year or item.year, target=item.away) for item in targets]
     )
+    return speak.phrase_of("other_targets", targets=said)
+
+
+def _years(targets: Sequence[ShownAmount], main: int, actuals: Sequence[ShownAmount]) -> tuple[ShownYear, ...]:
+    """Targets in their order, each with what was reached in its year; before and between them other years' values.
+
+    `main`: which of the targets is *the* target.
+    """
+    reached = {actual.fiscal_year: actual for actual in actuals}
+    found = [
+        (
+            item.fiscal_year,
+            ShownYear(item.year, item, reached.pop(item.fiscal_year, None) if item.alone else None, at == main),
+        )
+        for at, item in enumerate(targets)
+    ]
+    found += [(year, ShownYear(actual.year, None, actual)) for year, actual in reached.items()]
+    return tuple(row for _, row in sorted(found, key=lambda item: item[0] or _NO_YEAR))

@@ -21,6 +21,7 @@ from plan import model
 from plan.messages.sentences import both
 from plan.model import dates, fiscal_years
 from plan.model.languages import fallback_order, writing
+from plan.model.levels import begun
 from plan.model.types import Languages, OwnText, Text
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -177,8 +178,8 @@ class Localizer:
         if not slots:
             return self._marked("span", safe(words), language)
         filled = {name: teller._filling(value) for name, value in slots.items()}
-        said = Markup(_SLOT.sub(lambda slot: filled[slot[1]], safe(words)))  # noqa: S704 - words and slots are escaped
-        return self._marked("span", said, language)
+        said = begun(words, _SLOT.sub(lambda slot: filled[slot[1]], safe(words)))
+        return self._marked("span", Markup(said), language)  # noqa: S704 - words and slots are escaped
 
     def plain_word(self, key: str, **slots: Any) -> str:
         """One of the site's own words as bare text."""
@@ -192,7 +193,7 @@ class Localizer:
         said = {name: teller._bare(slots[name]) for name in _SLOT.findall(words)}
         if not _LETTER.search(_SLOT.sub("", words)):
             language = self._common_language(said.values())
-        return self.lent(_SLOT.sub(lambda slot: said[slot[1]], words), language)
+        return self.lent(begun(words, _SLOT.sub(lambda slot: said[slot[1]], words)), language)
 
     def _common_language(self, words: Iterable[str]) -> str:
         """The language of bare words: another than this only where all of them are in it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from markupsafe import Markup
 
 from plan.model import Plan
-from plan.showing.localizer import Localizer, safe
+from plan.showing.localizer import Lent, Localizer, safe
 
 
 def plan_name(plan: Plan, speak: Localizer) -> str:
@@ -34,3 +36,23 @@ def keeper(plan: Plan, speak: Localizer) -> Markup:
     teller = speak.teller(plan.words["kept_by_city"], details.city.name, office.name, *above)
     words = teller.plain_word("kept_by_city", city=details.city.name, office=teller.office(details, office))
     return speak.marked(words, teller.language)
+
+
+def width_of(words: str) -> float:
+    """How wide words are: a letter that fills a square is 2 wide, another 1.2."""
+    return sum(map(_width, words))
+
+
+def shortened(words: str, most: float) -> str:
+    """Words cut to a width, with … for the rest."""
+    width = 0.0
+    for at, letter in enumerate(words):
+        width += _width(letter)
+        if width > most:
+            cut = words[:at].rstrip() + "…"
+            return Lent(cut, words.language) if isinstance(words, Lent) else cut
+    return words
+
+
+def _width(letter: str) -> float:
+    return 2 if unicodedata.east_asian_width(letter) in "FW" else 1.2

@@ -24,7 +24,7 @@ NOTES = "notes"
 #: more: such a page is at most 15 kB over the wire, where 30 are allowed, and on a phone no longer than a chapter.
 PAGE_OCTETS, NOTE_OCTETS = 45_000, 300
 
-_CARD = re.compile(rf"data/({registry.CARDS}/[^/]+)\.yml")
+_CARD = re.compile(rf"data/{registry.CARDS}/([^/]+)\.yml")
 _CHAPTER = re.compile(r"docs/(.+)\.md")
 
 
@@ -68,7 +68,7 @@ class NotePages:
         self._homes = _homes(plan)
         self._printed = {_label(plan, page, title): page for page, title in chapters.items()}
         others = (page.name for page in registry.pages_of(plan))
-        order = (*(f"{registry.CARDS}/{card}" for card in cards), *pages(plan.details.parts), *others, "")
+        order = (*map(plan.card_page, cards), *pages(plan.details.parts), *others, "")
         self._order = {page: place for place, page in enumerate(dict.fromkeys(order))}
         shown = plan.shown_notes
         self.all: tuple[NotePage, ...] = tuple(self._cut(shown.notes)) if shown else ()
@@ -89,14 +89,21 @@ class NotePages:
     def _concerns(self, note: model.Note) -> str:
         """The page of a note's card, else of the chapter where it begins, else of what it is about first."""
         if note.subject:
-            return f"{registry.CARDS}/{note.subject}"
+            return self._plan.card_page(note.subject)
         begins = note.places[0].where[self._plan.languages.default] + " "
         if printed := next((page for label, page in self._printed.items() if begins.startswith(label)), ""):
             return printed
         files = [about.at.partition(": ")[::2] for about in note.about]
-        named = (match[1] for file, _ in files for kind in (_CARD, _CHAPTER) if (match := kind.fullmatch(file)))
+        named = (page for file, _ in files if (page := self._shows(file)))
         shown = (path if file == "page" else self._homes.get(file, "") for file, path in files)
         return next((page for page in (*named, *shown) if page in self._order and page), "")
+
+    def _shows(self, file: str) -> str:
+        """The page of a card or a chapter by the file that holds it; nothing for another file."""
+        if match := _CARD.fullmatch(file):
+            return self._plan.card_page(match[1])
+        chapter = _CHAPTER.fullmatch(file)
+        return chapter[1] if chapter else ""
 
     def _cut(self, notes: Sequence[model.Note]) -> Iterator[NotePage]:
         for decide in DECISIONS:

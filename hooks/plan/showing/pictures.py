@@ -136,7 +136,7 @@ class PlanPictures:
             yield page, len(captioned)
             for place in PLACEHOLDER.finditer(chapter.text):
                 if place[1] == "projects" and place[2]:
-                    yield from self._on_cards(self._catalog.of_kind(place[2]), seen)
+                    yield from self._on_cards(self._catalog.numbered(place[2]), seen)
         yield from self._on_cards(self._catalog.cards, seen)
 
     def _on_cards(self, cards: Sequence[Card], seen: set[str]) -> Iterator[tuple[str, int]]:

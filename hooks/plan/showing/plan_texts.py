@@ -11,32 +11,24 @@ from markupsafe import Markup
 from plan import model
 from plan.model import fiscal_years
 from plan.model.types import Text
-from plan.rules.doubts import policy_place
 from plan.showing import software
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
+from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.source_notes import SourceNotes
 
 
 @dataclass(frozen=True)
 class Milestones:
-    """The milestones of the whole plan: when, the mark where that is in doubt, and what; and what the marks mean.
+    """The milestones of the whole plan: when, the mark where that is in doubt, what, and whether it is a review of the
+    plan; and what the marks mean.
 
     `places`: the lasting names by which doubts name them.
     """
 
-    items: tuple[tuple[Phrase, DoubtMark | None, Text], ...]
+    items: tuple[tuple[Phrase, DoubtMark | None, Text, bool], ...]
     places: tuple[str, ...]
-    doubts: tuple[ShownDoubt, ...]
-
-
-@dataclass(frozen=True)
-class Measures:
-    """The measures of a pillar: each with its policy, how many rows that spans from here (0: spanned already) and the
-    mark where that is in doubt; and what the marks mean."""
-
-    rows: tuple[tuple[model.Policy, int, model.Measure, DoubtMark | None], ...]
     doubts: tuple[ShownDoubt, ...]
 
 
@@ -84,6 +76,7 @@ class PlanTexts:
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._plan, self._speak, self._doubts = catalog, catalog.plan, speak, doubts
         self.notes = SourceNotes(catalog, speak)
+        self.items = ItemTexts(catalog, speak, doubts)
 
     # The edition --------------------------------------------------------------
 
@@ -105,7 +98,11 @@ class PlanTexts:
 
     def _period(self, first: int, last: int) -> Phrase:
         years = {"first": lambda speak: speak.fiscal_year(first), "last": lambda speak: speak.fiscal_year(last)}
-        return self._speak.phrase_of("period", **years)
+        return (
+            self._speak.phrase_of("year_alone", year=years["first"])
+            if first == last
+            else self._speak.phrase_of("period", **years)
+        )
 
     @cached_property
     def begun_as_draft(self) -> bool:
@@ -168,17 +165,15 @@ class PlanTexts:
         examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
         return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
 
-    def subtitle(self, tool: model.Numbered) -> Phrase | None:
-        """The second title of a tool, in brackets."""
-        subtitle = tool.subtitle
-        return self._speak.phrase_of("in_brackets", words=subtitle) if subtitle else None
-
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
         given = self._plan.roadmap.milestones
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
-        items = ((self._when(item), doubted.mark(place), item.title) for item, place in zip(given, at, strict=True))
+        items = (
+            (self._when(item), doubted.mark(place), item.title, item.review)
+            for item, place in zip(given, at, strict=True)
+        )
         return Milestones(tuple(items), tuple(at), doubted.doubts)
 
     def _when(self, milestone: model.Milestone) -> Phrase:
@@ -189,29 +184,6 @@ class PlanTexts:
         if milestone.last is None:
             return self._speak.phrase_of("from_year", year=lambda speak: speak.fiscal_year(first))
         return self._period(first, milestone.last)
-
-    # Pillars ------------------------------------------------------------------
-
-    def pillar(self, id: str) -> model.Pillar:
-        """The pillar of an id."""
-        return next(pillar for pillar in self._plan.pillars.pillars if pillar.id == id)
-
-    def measures(self, pillar: model.Pillar) -> Measures:
-        """A pillar's measures."""
-        at = {policy.id: policy_place(pillar, policy) for policy in pillar.policies}
-        doubted = self._doubts.block(self._speak.plain_word("policy"), *at.values())
-        rows = (
-            (policy, 0 if place else len(policy.measures), measure, doubted.mark(at[policy.id]))
-            for policy in pillar.policies
-            for place, measure in enumerate(policy.measures)
-        )
-        return Measures(tuple(rows), doubted.doubts)
-
-    def policy(self, pillar: model.Pillar, policy: model.Policy) -> tuple[DoubtMark | None, tuple[ShownDoubt, ...]]:
-        """The mark at a policy that stands by itself, and what it means."""
-        place = policy_place(pillar, policy)
-        doubted = self._doubts.block(self._speak.plain_word("policy"), place)
-        return doubted.mark(place), doubted.doubts
 
     # Glossary -----------------------------------------------------------------
 

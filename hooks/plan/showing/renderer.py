@@ -31,6 +31,7 @@ from plan.showing import statistics
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubts
+from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
@@ -132,6 +133,10 @@ class Renderer:
     def texts(self, language: str) -> PlanTexts:
         """What the plan says beside its cards, as it is shown in a language of the plan."""
         return self._renderers[language].texts
+
+    def families(self, language: str) -> Families:
+        """The families of the plan, as they are shown in a language of the plan."""
+        return self._renderers[language].families
 
     def doubts(self, language: str) -> Doubts:
         """The doubts about the source, as they are shown in a language of the plan."""

@@ -21,7 +21,9 @@ from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
+from plan.showing.families import Families
 from plan.showing.groups import Groups
+from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.views import Views
@@ -42,7 +44,9 @@ class LanguageRenderer:
         self.speak = speak
         self.views = Views(catalog, speak, doubts)
         self.texts = PlanTexts(catalog, speak, doubts)
-        self.groups = Groups(catalog, speak)
+        self.families = Families(catalog, speak)
+        self.groups = Groups(catalog, speak, self.families)
+        self.item_views = ItemViews(catalog, speak, self.views, self.texts.items)
         self._languages = catalog.plan.languages
         self._turn = threading.Lock()
         self._page, self._headings = "", Headings()
@@ -54,7 +58,14 @@ class LanguageRenderer:
             "w": templates.Phrases(speak),
             "views": self.views,
             "texts": self.texts,
+            "items": self.texts.items,
+            "item_views": self.item_views,
             "groups": self.groups,
+            "families": self.families,
+            "statuses": self.views.statuses,
+            "budgets": self.views.budgets,
+            "marks": self.views.marks,
+            "offices": self.views.offices,
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

@@ -197,8 +197,9 @@ class SourceNotes:
     def concerned(self, group: NoteGroup, chapter: ChapterTitle) -> Phrase:
         """The title of the card, the chapter or the page that some notes are about."""
         speak = self._speak
-        if group.page.startswith(f"{registry.CARDS}/") and group.page.split("/")[1] in self._plan.projects:
-            return speak.phrase(self._plan.projects[group.page.split("/")[1]].title)
+        card = self._plan.projects.get(group.page.rpartition("/")[2])
+        if card and group.page == self._plan.card_page(group.page.rpartition("/")[2]):
+            return speak.phrase(card.title)
         page = next((page for page in registry.pages_of(self._plan) if page.name == group.page), None)
         if page:
             return speak.phrase_in_it(page.title(self._plan, speak))

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from plan import model
+from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
-from plan.showing.catalog import Card, Catalog, MeasurePage
-from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
-from plan.showing.indicator import ShownAmount, ShownIndicator, shown_indicator
+from plan.showing.amounts import ShownAmount
+from plan.showing.budgets import Budgets
+from plan.showing.card_status import Statuses
+from plan.showing.catalog import Card, Catalog
+from plan.showing.doubts import Doubted, Doubts, ShownDoubt
+from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.offices import Offices
+from plan.showing.scales import Marks
+from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
-
-
-@dataclass(frozen=True)
-class YearHead:
-    """The head of a fiscal year's column: two lines, the first with a word outside the plan period."""
-
-    year: int
-    above: str
-    below: str
-    planned: bool
-    place: str
-    """The lasting name by which doubts name the year: of the first and the last."""
-    mark: DoubtMark | None
-
-
-@dataclass(frozen=True)
-class ShownPhase:
-    """A phase of a card; its lasting name, by which doubts name it; the mark beside it where it is in doubt."""
-
-    title: Text
-    place: str
-    mark: DoubtMark | None
 
 
 @dataclass(frozen=True)
@@ -47,26 +33,8 @@ class YearCell:
     phases: tuple[ShownPhase, ...]
     targets: tuple[ShownAmount, ...]
     planned: bool
-
-
-@dataclass(frozen=True)
-class YearTotal:
-    """How many of some cards have a phase under way in one fiscal year, and how many targets are due in it."""
-
-    name: str
-    phases: int
-    targets: int
-    planned: bool
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A dated phase of a card: the columns of years before it, those that it fills, those after it."""
-
-    phase: ShownPhase
-    before: int
-    length: int
-    after: int
+    look: str
+    """The classes of the cell: within the plan period, with a phase; told already, where years are many."""
 
 
 @dataclass(frozen=True)
@@ -86,27 +54,48 @@ class RoadmapRow:
 
     card: Card
     undated: Phrase | None
+    bars: tuple[Bar, ...]
     cells: tuple[YearCell, ...]
 
 
-@dataclass(frozen=True)
-class MeasureRow:
-    """A measure of a large plan in a table of counts: its first page, how many cards and indicators, its years."""
+class Owner(Protocol):
+    """What a table of indicators names as that which they belong to: a card, or an item of a level."""
 
-    page: MeasurePage
-    cards: str
-    indicators: str
-    totals: tuple[YearTotal, ...]
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def page(self) -> str:
+        """The page that its name leads to."""
+
+    @property
+    def anchor(self) -> str:
+        """The place there; empty for the page itself."""
+
+    @property
+    def title(self) -> Text | Phrase:
+        """Its name."""
+
+    @property
+    def departments(self) -> tuple[model.Department, ...]:
+        """Who is responsible."""
 
 
 @dataclass(frozen=True)
 class IndicatorTable:
-    """The table of the indicators of some cards; `span`: how many columns an indicator fills."""
+    """The table of the indicators of some cards or items; `span`: how many columns an indicator fills.
+
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
+    """
 
     caption: Phrase
+    baselines: bool
     actuals: bool
+    marks: bool
+    compared: bool
     span: int
-    rows: tuple[tuple[Card, tuple[ShownIndicator, ...]], ...]
+    rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -114,11 +103,9 @@ class Counts:
     """How many there are of what pages count, as readers write numbers."""
 
     projects: str
-    standard: str
-    individual: str
     departments: str
-    tools: str
-    pillars: str
+    tops: str
+    targets: str
     terms: str
     notes: str
 
@@ -129,61 +116,63 @@ class Views:
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._speak, self._doubts = catalog, speak, doubts
         self._plan = catalog.plan
+        self.statuses, self.offices = Statuses(catalog, speak), Offices(catalog, speak)
+        self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
-        self._kinds: dict[str, Phrase] = {}
 
     @cached_property
     def counts(self) -> Counts:
         """How many there are of what pages count."""
-        plan, counted, number = self._plan, self._catalog.of_kind, self._speak.number
+        plan, number = self._plan, self._speak.number
         return Counts(
             projects=number(len(self._catalog.cards)),
-            standard=number(len(counted("standard"))),
-            individual=number(len(counted("individual"))),
-            departments=number(len(plan.departments.departments)),
-            tools=number(len(plan.tools.tools)),
-            pillars=number(len(plan.pillars.pillars)),
+            departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
+            tops=number(len(self._catalog.structure.tops)),
+            targets=number(sum(len(card.project.indicators) for card in self._catalog.cards)),
             terms=number(len(plan.glossary.terms)),
             notes=number(len(plan.notes.notes)),
         )
 
     @property
     def roadmap_heading(self) -> Phrase:
-        """What the roadmap lists: projects, or in a large plan measures."""
-        return self._speak.phrase_of("roadmap_measures" if self._catalog.large else "roadmap_projects")
+        """What the roadmap lists: cards, or in a large plan the items above them."""
+        if self._catalog.large and self._catalog.structure.levels:
+            return self._speak.phrase_of("roadmap_level", **self._catalog.structure.levels[-1].slots)
+        return self._speak.phrase_of("roadmap_projects")
 
     @cached_property
     def roadmap_lead(self) -> OwnWords:
-        """What the roadmap shows: of phases it speaks only where the years of any are known."""
+        """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
+        if not self._plan.shown_indicators:
+            return self._speak.own_word("roadmap_phases_lead")
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
-
-    def cards_of(self, pillar: model.Pillar) -> tuple[Card, ...]:
-        """The cards of a pillar."""
-        return self._catalog.of_pillar(pillar.id)
 
     # One card ---------------------------------------------------------------
 
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
-            self._indicators[card.id] = tuple(
-                shown_indicator(item, self._speak, f"{card.page}.yml: indicators[{item.id}]", self._doubts)
-                for item in card.project.indicators
-            )
+            self._indicators[card.id] = self.shown(card.project.indicators, f"{card.file}: ")
         return self._indicators[card.id]
+
+    def shown(self, given: Sequence[model.Indicator], at: str) -> tuple[ShownIndicator, ...]:
+        """Indicators as a reader sees them; `at`: the lasting name of what they measure, to go on from."""
+        alone = len(given) == 1
+        found = (
+            shown_indicator(item, self._speak, f"{at}indicators[{item.id}]", self._doubts, alone=alone)
+            for item in given
+        )
+        return tuple(
+            replace(shown, marks=self.marks.by_scale(item.marks)) if item.marks else shown
+            for shown, item in zip(found, given, strict=True)
+        )
 
     def featured(self) -> list[tuple[Card, ShownIndicator]]:
         """The cards that the plan puts on its home page, each with its first indicator."""
         cards = [self._catalog.card(id) for id in self._plan.details.featured]
         return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
-    def kind(self, card: Card) -> Phrase:
-        """The kind of a card, with its number within it; made once, though every list says it."""
-        if card.id not in self._kinds:
-            self._kinds[card.id] = self._speak.phrase_of(f"number_{card.project.kind}", number=card.project.number)
-        return self._kinds[card.id]
 
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
@@ -200,6 +189,16 @@ class Views:
         """The roadmap's columns."""
         return self._heads(self._years_doubted)
 
+    @property
+    def roadmap_look(self) -> str:
+        """The classes of the roadmap's tables."""
+        return "roadmap many" if self.many_years else "roadmap"
+
+    @property
+    def many_years(self) -> bool:
+        """Whether the roadmap has more columns than are readable side by side on any screen."""
+        return len(self.years) > FEW_YEARS
+
     @cached_property
     def _years_doubted(self) -> Doubted:
         return self._doubts.block(self._speak.plain_word("roadmap"), _FIRST_YEAR, _LAST_YEAR)
@@ -213,10 +212,28 @@ class Views:
         years = self._plan.roadmap.years
         places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
-            YearHead(year, *self._year_lines(year), not self._outside(year), place, doubted.mark(place))
+            YearHead(
+                year,
+                *self._year_lines(year),
+                self._speak.year_heading(year)[0],
+                outside,
+                short[0],
+                (*short[1:], *([outside] if outside else [])),
+                year in self._reviews,
+                not outside,
+                place,
+                doubted.mark(place),
+            )
             for year in years
-            for place in (places.get(year, ""),)
+            for place, outside in ((places.get(year, ""), self._outside(year)),)
+            for short in (fiscal_year_label(year, self._speak.writing),)
         )
+
+    @cached_property
+    def _reviews(self) -> frozenset[int]:
+        """The fiscal years in which the plan is reviewed."""
+        found = [item for item in self._plan.roadmap.milestones if item.review and item.first]
+        return frozenset(year for item in found for year in range(item.first or 0, (item.last or item.first or 0) + 1))
 
     def _year_lines(self, year: int) -> tuple[str, str]:
         above, below = self._speak.year_heading(year)
@@ -253,13 +270,19 @@ class Views:
 
     def _schedule(self, card: Card) -> ShownSchedule:
         given, years = card.project.schedule.phases, self._plan.roadmap.years
-        at = {phase.id: f"{card.page}.yml: schedule.phases[{phase.id}]" for phase in given}
+        at = {phase.id: f"{card.file}: schedule.phases[{phase.id}]" for phase in given}
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
         doubted = self._doubts.block(self._speak.plain_word("schedule"), *ends, *at.values())
         phases = [(phase, ShownPhase(phase.title, at[phase.id], doubted.mark(at[phase.id]))) for phase in given]
         bars = tuple(
-            Bar(shown, phase.first - years.first, phase.last - phase.first + 1, years.last - phase.last)
+            Bar(
+                shown,
+                phase.first - years.first,
+                phase.last - phase.first + 1,
+                years.last - phase.last,
+                span(self._speak, phase.first, phase.last),
+            )
             for phase, shown in phases
             if phase.first and phase.last
         )
@@ -280,16 +303,17 @@ class Views:
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
-        bars, first = self.schedule(card).bars, self._plan.roadmap.years.first
-        return [
-            YearCell(
-                head.above,
-                tuple(bar.phase for bar in bars if bar.before <= head.year - first < bar.before + bar.length),
-                tuple(item.target for item in self.indicators(card) if item.target.fiscal_year == head.year),
-                head.planned,
-            )
-            for head in self.years
-        ]
+        return [self._cell(card, head) for head in self.years]
+
+    def _cell(self, card: Card, head: YearHead) -> YearCell:
+        years = self._plan.roadmap.years
+        place, columns = head.year - years.first, range(years.first, years.last + 1)
+        bars = [bar for bar in self.schedule(card).bars if bar.before <= place < bar.before + bar.length]
+        targets = tuple(due for item in self.indicators(card) for due in item.targets if due.due(head.year, columns))
+        looks = ["planned"] if head.planned else []
+        looks += ["active"] if head.planned and bars else []
+        looks += ["told"] if self.many_years and bars and not targets else []
+        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks))
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""
@@ -315,7 +339,7 @@ class Views:
             ]
             words = self._speak.join(phases)
             undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
-            yield RoadmapRow(card, undated, tuple(self.year_cells(card)))
+            yield RoadmapRow(card, undated, self.schedule(card).bars, tuple(self.year_cells(card)))
 
     def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> OwnWords | None:
         """Where the doubts behind the marks in a list of cards are told; None where it has no marks.
@@ -331,33 +355,58 @@ class Views:
 
     def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
         """The table of the indicators of some cards; a card without any has a row that says so."""
+        caption = self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards)))
+        return self.table(caption, tuple((card, self.indicators(card)) for card in cards))
+
+    def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
+        """A table of indicators, with the columns that the plan has anything for."""
         return IndicatorTable(
-            self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards))),
+            caption,
+            self._has_baselines,
             self.has_actuals,
-            5 if self.has_actuals else 4,
-            tuple((card, self.indicators(card)) for card in cards),
+            self.has_marks,
+            self._compares,
+            2 + self._has_baselines + self.has_actuals + self.has_marks + self._compares,
+            rows,
         )
+
+    @cached_property
+    def _has_baselines(self) -> bool:
+        return any(item.baseline for item in self._given)
+
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether any indicator of the plan has a baseline, or the reason why there is none, and a figure to reach."""
+        return any(item.baseline and item.main_target and item.main_target.value is not None for item in self._given)
+
+    @property
+    def _given(self) -> Iterator[model.Indicator]:
+        """The indicators of all cards, and of all items of levels."""
+        yield from (item for project in self._plan.projects.values() for item in project.indicators)
+        yield from (item for place in self._catalog.structure.all for item in place.item.indicators)
 
     @cached_property
     def lacks(self) -> bool:
         """Whether there is something that cannot be shown yet."""
-        return bool(self._plan.details.unavailable) or not self.has_actuals
+        return bool(self._plan.details.unavailable) or self.lacks_actuals
+
+    @property
+    def lacks_actuals(self) -> bool:
+        """Whether the plan has indicators, and no actual value of any."""
+        return bool(self._plan.shown_indicators) and not self.has_actuals
 
     def is_asked_for(self, card: Card) -> bool:
         """Whether residents may want to use what a card offers, and a department is named that they can ask."""
-        return bool(card.departments) and card.project.benefits_residents
+        return bool(card.departments) and any(
+            family.for_residents and card.families[id] for id, family in self._plan.families.items()
+        )
 
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for project in self._plan.projects.values() for item in project.indicators)
+        return any(item.actuals for item in self._given)
 
-    def measure_rows(self, pillar: model.Pillar | None = None) -> Iterator[MeasureRow]:
-        """The measures of a large plan, all or those of a pillar, with what a table counts of them."""
-        number = self._speak.number
-        for page in self._catalog.measure_pages:
-            if page.number == 1 and (pillar is None or page.pillar.id == pillar.id):
-                cards = self._catalog.of_measure(page.measure.id)
-                indicators = sum(len(card.project.indicators) for card in cards)
-                totals = self.year_totals(cards) if pillar else ()
-                yield MeasureRow(page, number(len(cards)), number(indicators), tuple(totals))
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether any indicator of the plan has a mark by one of the city's own scales."""
+        return any(item.marks for item in self._given)

@@ -39,7 +39,7 @@ from typing import Literal, NamedTuple, get_args
 from plan.machine import all_or_none
 from plan.messages.findings import FileLine, Finding, plain
 from plan.model.inventory import LEDGER as LEDGER
-from plan.model.types import LANGUAGE_CODE
+from plan.model.language_codes import LANGUAGE_CODE
 from plan.reading.files import decoded, read_file
 from plan.reading.passages import Manuscript, Passage, read_manuscript
 

@@ -17,6 +17,7 @@ from plan.model import eras, languages
 from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
 from plan.workbook.excel_file import LONGEST
 from plan.workbook.layout import SheetColumn
+from plan.workbook.long_forms import WITHOUT_YEAR
 from plan.workbook.tables import Found
 
 
@@ -32,6 +33,7 @@ _EXPECTED = {
     "integer": Said("expects-integer"),
     "number": Said("expects-number"),
     "year": Said("expects-year"),
+    "when": Said("expects-year"),
 }
 _NUMBER = re.compile(r"[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\Z")
 _DATE = re.compile(r"[0-9]{4}([-/.]|年)[0-9]{1,2}(([-/.]|月)([0-9]{1,2}日?)?)?\Z")
@@ -44,33 +46,38 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
         raise CellError(found.problem, found=shown(str(found.value)), limit=LONGEST)
     if found.value is None:
         return None
+    kind = column.kind.removeprefix("id-")
+    if isinstance(found.value, date) and kind == "day":
+        return found.value.isoformat()
     if isinstance(found.value, date):
-        expected = _EXPECTED.get(column.kind, Said("expects-text"))
+        expected = _EXPECTED.get(kind, Said("expects-text"))
         raise CellError("date", expected=expected, found=found.value.isoformat())
-    if column.kind in ("number", "integer"):
+    if kind in ("number", "integer"):
         return _number(column, found, unit)
     text = _text(found)
-    if column.kind in ("line", "text", "derived"):
-        if column.kind == "line" and "\n" in text:
+    if kind in ("line", "text", "derived", "day"):
+        if kind == "line" and "\n" in text:
             raise CellError("line-break", found=shown(text))
         return text
-    if column.kind == "lines":
+    if kind == "lines":
         return _lines(text, choices)
     folded = normalize("NFKC", text).strip()
-    if column.kind == "id":
+    if kind == "id":
         if not ID.match(folded.lower()):
             raise CellError("bad-id", found=shown(text))
         return folded.lower()
-    if column.kind == "year":
+    if kind == "year":
         return _year(folded, text)
-    if column.kind == "flag":
+    if kind == "when":
+        return next((key for key, said in WITHOUT_YEAR.items() if said == folded), None) or _year(folded, text)
+    if kind == "flag":
         return _flag(folded)
-    names = tuple(_separated(folded)) if column.kind == "references" else (folded,)
+    names = tuple(_separated(folded)) if kind == "references" else (folded,)
     chosen = tuple(_chosen(name, choices) for name in names)
     twice = next((item for number, item in enumerate(chosen) if item in chosen[:number]), None)
     if twice:
         raise CellError("choice-twice", found=shown(twice))
-    return chosen if column.kind == "references" else chosen[0]
+    return chosen if kind == "references" else chosen[0]
 
 
 def same(old: Any, new: Any) -> bool:
@@ -159,13 +166,23 @@ def _eras() -> Mapping[str, int]:
     """Every year as the eras call it: 令和8, R8, 令和元."""
     found: dict[str, int] = {}
     for year in range(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR + 1):
-        era, letter, number = eras.era_year(year)
-        names = [f"{letter}{number:02}", f"{letter}.{number}"]
-        for how in map(languages.writing, languages.codes()):
-            written = (number, how.first_era_year) if number == 1 else (number,)
-            names += [f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written]
-        found |= dict.fromkeys(names, year)
+        found |= dict.fromkeys((name for when in _called(year) for name in _spellings(when)), year)
     return found
+
+
+def _called(year: int) -> Iterator[eras.EraYear]:
+    """What a year is called: by its era, and by the one that ended in it."""
+    yield eras.era_year(year)
+    if old := eras.old_era_year(year):
+        yield old
+
+
+def _spellings(when: eras.EraYear) -> Iterator[str]:
+    era, letter, number = when
+    yield from (f"{letter}{number:02}", f"{letter}.{number}")
+    for how in map(languages.writing, languages.codes()):
+        written = (number, how.first_era_year) if number == 1 else (number,)
+        yield from (f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written)
 
 
 def _flag(text: str) -> bool:
@@ -190,13 +207,16 @@ def _separated(text: str) -> Iterator[str]:
 def _chosen(text: str, choices: Mapping[str, str]) -> str:
     """Which of the choices a person means: by its id, by what the list says, or by a name that only one has."""
     folded = {key: normalize("NFKC", said) for key, said in choices.items()}
+    exact = [key for key, said in folded.items() if text == said]
+    if len(exact) == 1:  # what the list says, even where it begins with the id of another choice
+        return exact[0]
     before = text.split("(")[0].strip().lower()
     if before in choices:
         return before
-    named = [key for key, said in folded.items() if text in (said, said.removeprefix(f"{key}(").removesuffix(")"))]
+    named = [key for key, said in folded.items() if text in (said, *_halves(said))]
     if len(named) == 1:
         return named[0]
-    plain = {said.removeprefix(f"{key}(").removesuffix(")"): key for key, said in folded.items()}
+    plain = [half for said in folded.values() for half in _halves(said)]
     allowed = "、".join(choices.values())
     raise CellError(
         "not-a-choice",
@@ -204,6 +224,12 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
         found=shown(text),
         meant=meant(text, [*choices, *plain]),
     )
+
+
+def _halves(said: str) -> tuple[str, ...]:
+    """What a choice says before brackets and in them: its id and its name, its letter and its word."""
+    found = re.fullmatch(r"([^(]+)\((.+)\)", said)
+    return found.groups() if found else (said,)
 
 
 def _lines(text: str, known: Mapping[str, str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ What writes them is plan.writing.revision.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -14,7 +14,19 @@ from openpyxl.utils import get_column_letter
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
-from plan.workbook.layout import CellValue, Layout, Sheet, SheetColumn, SheetRow, cell, value_at, written
+from plan.workbook.layout import (
+    CellValue,
+    Layout,
+    Sheet,
+    SheetColumn,
+    SheetRow,
+    cell,
+    listed,
+    said,
+    value_at,
+    written,
+)
+from plan.workbook.long_forms import LONG_FORMS, Name
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.change import Change
 from plan.writing.named_places import put
@@ -27,6 +39,8 @@ _LISTS: Mapping[str, Location] = {
     "departments": ("departments",),
 }
 _OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
+#: The sheets whose rows others are about, each with the column that names such a row.
+_PARENTS = {"projects": "card", "departments": "department", "indicators": "indicator"}
 _NOTHING = Found(None)
 
 
@@ -52,6 +66,11 @@ class _Line:
     columns: Mapping[str, int]
     cells: Mapping[str, Found]
 
+    @property
+    def present(self) -> tuple[SheetColumn, ...]:
+        """The columns that its table has."""
+        return tuple(column for column in self.sheet.columns if column.key in self.columns)
+
     def cell(self, column: SheetColumn) -> SheetCell:
         letters = get_column_letter(self.columns[column.key])
         return SheetCell(self.sheet.title, letters, self.number, column.label)
@@ -69,8 +88,13 @@ class _Reader:
         self.reading = Reading(findings=list(tables.findings))
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
-        self._language = layout.language
-        self._titles = {row.ids[0]: str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        self._language, self._card = layout.language, layout.sheets[0].name
+        self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        self._parents = {
+            _PARENTS[sheet.record]: (sheet.title, {row.ids for row in sheet.rows})
+            for sheet in layout.sheets
+            if sheet.record in _PARENTS
+        }
         if tables.findings:
             return
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
@@ -86,25 +110,26 @@ class _Reader:
         """The rows of a sheet that hold anything; refuses a sheet whose columns cannot be told."""
         table = tables.sheets.get(sheet.title)
         if table is None:
-            self._refuse(SheetCell(sheet.title), "missing-sheet", found="、".join(tables.sheets) or "－")
+            if not sheet.optional:
+                self._refuse(SheetCell(sheet.title), "missing-sheet", found="、".join(tables.sheets) or "－")
             return
         for merged in table.merged:
             self._refuse(SheetCell(sheet.title), "merged", range=merged)
         columns, first = heading(sheet, table)
-        for column in sheet.columns:
-            if len(columns[column.key]) != 1:
-                rule = "column-twice" if columns[column.key] else "missing-column"
-                self._refuse(SheetCell(sheet.title), rule, label=column.label)
-        if any(len(numbers) != 1 for numbers in columns.values()):
+        wrong = [c for c in sheet.columns if len(columns[c.key]) != 1 and (columns[c.key] or not c.optional)]
+        for column in wrong:
+            rule = "column-twice" if columns[column.key] else "missing-column"
+            self._refuse(SheetCell(sheet.title), rule, label=column.label)
+        if wrong:
             return
-        numbers = {key: found[0] for key, found in columns.items()}
+        numbers = {key: found[0] for key, found in columns.items() if found}
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
             if any(found.value is not None for found in cells.values()):
                 yield _Line(sheet, row, numbers, cells)
 
     def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
-        known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[str, ...], int]()
+        known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
         for line in lines:
             ids = self._ids(line)
             if ids is None:
@@ -124,32 +149,47 @@ class _Reader:
         for line in lines if missing else ():
             ids = next((ids for ids, number in seen.items() if number == line.number), None)
             if ids and ids not in known:  # a row less and a row more is an id that was changed
-                near = meant(ids[-1], [one[-1] for one, _ in missing])
+                near = meant(str(ids[-1]), [str(one[-1]) for one, _ in missing])
                 self._refuse(line.cell(sheet.id_columns[-1]), "changed-id", found=shown(ids[-1]), meant=near)
         for ids, row in missing:
-            what = f"{sheet.name}「{self._name(sheet, row.record)}」（{'、'.join(ids)}）"
-            self._refuse(SheetCell(sheet.title), "missing-row", what=what, ids=", ".join(ids), file=row.file)
+            what = f"{sheet.name}「{self._name(sheet, ids, row.record)}」（{'、'.join(map(str, ids))}）"
+            told = {"what": what, "ids": ", ".join(map(str, ids)), "file": row.file}
+            self._refuse(SheetCell(sheet.title), "missing-row", **told)
 
-    def _ids(self, line: _Line) -> tuple[str, ...] | None:
+    def _ids(self, line: _Line) -> tuple[Name, ...] | None:
         """The ids of a row; None, with findings, if one is not there."""
-        ids: list[str] = []
+        ids: list[Name] = []
         for column in line.sheet.id_columns:
             found = self._value(line, column)
             if found is None and line.cells[column.key].value is None:
                 self._refuse(line.cell(column), "missing-id")
-            elif found is not None and column.key == "card" and found not in self._titles:
-                near = meant(found, self._titles)
-                self._refuse(line.cell(column), "unknown-card", found=shown(found), meant=near)
+            elif found is not None and not self._is_there(column.key, (*ids, found)):
+                title, known = self._parents[column.key]
+                near = meant(found, [str(one[-1]) for one in known if one[:-1] == tuple(ids)])
+                self._refuse(line.cell(column), "unknown-parent", sheet=title, found=shown(found), meant=near)
             elif found is not None:
                 ids.append(found)
         return tuple(ids) if len(ids) == len(line.sheet.id_columns) else None
+
+    def _is_there(self, key: str, ids: tuple[Name, ...]) -> bool:
+        """Whether there is the row that a column of ids names, in the workbook or in the plan."""
+        return key not in self._parents or ids in self._parents[key][1]
+
+    def _in_scale(self, line: _Line, column: SheetColumn) -> SheetColumn:
+        """A column of steps as it is in one row: with the steps of the scale that the row names."""
+        if column.kind != "step":
+            return column
+        scale = next(item for item in line.sheet.columns if item.key == "scale")
+        found = self._value(line, scale)
+        steps = {id.split("/")[1]: said for id, said in column.choices.items() if id.split("/")[0] == found}
+        return replace(column, kind="choice", choices=steps)
 
     def _value(self, line: _Line, column: SheetColumn) -> Any:
         """The value of a cell; None if it is empty or, with a finding, cannot be read."""
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
             choices = self._spellings(line, column)
-        unit = line.cells.get(f"unit.{self._language}", _NOTHING).value
+        unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
         try:
             return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
         except CellError as error:
@@ -163,19 +203,20 @@ class _Reader:
     def _compare(self, line: _Line, row: SheetRow) -> None:
         """Take over what differs in the row of a record."""
         file = f"{self._folder}/{row.file}"
-        for column in line.sheet.columns:
-            if column.kind == "id" or _untouched(line.cells[column.key], cell(column, row)):
+        for column in line.present:
+            if column.names_row or _untouched(line.cells[column.key], cell(column, row)):
                 continue
+            column = self._in_scale(line, column)
             before = len(self.reading.findings)
             new = self._value(line, column)
             if len(self.reading.findings) > before:
                 continue
             if column.kind == "derived":
-                said = cell(column, row)
-                if not same(said, new):
-                    self._refuse(line.cell(column), "locked", old=shown(said), found=shown(new))
+                known = cell(column, row)
+                if not same(known, new):
+                    self._refuse(line.cell(column), "locked", old=shown(known), found=shown(new))
                 continue
-            old = value_at(row.record, column.path)
+            old = said(column, value_at(row.record, column.path))
             if same(column.default if old is None else old, new) or (new is None and not old):
                 continue
             if new is None and self._overtaken:
@@ -190,8 +231,8 @@ class _Reader:
                 Change(
                     file,
                     (*row.location, *column.path),
-                    new,
-                    f"{self._what(line.sheet, row.ids[0], row.record)}の{column.label}",
+                    listed(column, new),
+                    f"{self._what(line.sheet, row.ids, row.record)}の{column.label}",
                     written(column, old),
                     _said(column, new, self._added),
                     origin=line.cell(column),
@@ -199,45 +240,49 @@ class _Reader:
             )
         self._note(line, file, row.location)
 
-    def _add(self, line: _Line, ids: tuple[str, ...]) -> None:
+    def _add(self, line: _Line, ids: tuple[Name, ...]) -> None:
         """Take over the row of a new record, if all that must be there is there."""
         sheet, before = line.sheet, len(self.reading.findings)
-        record: dict[str, Any] = {} if sheet.record == "projects" else {"id": ids[-1]}
-        values = [(column.label, said) for column, said in zip(sheet.id_columns, ids, strict=True)]
-        for column in sheet.columns:
-            if column.locked:
-                continue
+        form = LONG_FORMS.get(sheet.record)
+        record: dict[str, Any] = {} if sheet.record == "projects" else form.begun(ids) if form else {"id": ids[-1]}
+        said = form.said(ids) if form else ids
+        values: list[tuple[str, object]] = list(zip((one.label for one in sheet.id_columns), said, strict=True))
+        for column in (self._in_scale(line, column) for column in line.present if not column.locked):
             refused = len(self.reading.findings)
             new = self._value(line, column)
             if new is None and column.required and len(self.reading.findings) == refused:
                 self._refuse(line.cell(column), "empty")
             if new is not None and new != column.default:
-                put(record, column.path, new)
+                put(record, column.path, listed(column, new))
                 values.append((column.label, _said(column, new, self._added)))
         if len(self.reading.findings) > before:
             return
-        file = f"{self._folder}/{_OWN_FILES.get(sheet.record, f'projects/{ids[0]}.yml')}"
-        location: Location = ()
+        own = form.file_of(ids) if form else _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
+        file, location = f"{self._folder}/{own}", form.location_of(ids) if form else ()
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
-            self._titles[ids[0]] = record["title"][self._language]
-        else:
+            self._titles[str(ids[0])] = record["title"][self._language]
+        elif not form:
             location = (*_LISTS[sheet.record], ids[-1])
-        name, at = self._what(sheet, ids[0], record), line.cell(sheet.id_columns[-1])
+        if sheet.record in _PARENTS:
+            self._parents[_PARENTS[sheet.record]][1].add(ids)
+        name, at = self._what(sheet, ids, record), line.cell(sheet.id_columns[-1])
         self.reading.changes.append(Change(file, location, record, name, parts=tuple(values), origin=at))
         self._note(line, file, location)
 
     def _note(self, line: _Line, file: str, location: Location) -> None:
         """Remember which cell each value came from."""
-        for column in line.sheet.columns:
+        for column in line.present:
             path = () if column.locked else column.path
             self.reading.cells.setdefault((file, (*location, *path)), line.cell(column))
 
-    def _what(self, sheet: Sheet, card: str, record: Mapping[str, Any]) -> str:
-        own = f"{sheet.name}「{self._name(sheet, record)}」"
-        return f"事業「{self._titles[card]}」の{own}" if sheet.record in ("indicators", "phases") else own
+    def _what(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
+        own = f"{sheet.name}「{self._name(sheet, ids, record)}」"
+        return f"{self._card}「{self._titles[str(ids[0])]}」の{own}" if sheet.columns[0].key == "card" else own
 
-    def _name(self, sheet: Sheet, record: Mapping[str, Any]) -> str:
+    def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
+        if sheet.record in LONG_FORMS:
+            return LONG_FORMS[sheet.record].called(ids)
         return str((record.get("name") or record["title"])[self._language])
 
 

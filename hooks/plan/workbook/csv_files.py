@@ -20,9 +20,9 @@ def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
     opening += [[text] for text in layout.instructions]
     opening += [[MARK, layout.mark]]
     yield f"{INSTRUCTIONS}.csv", _csv(opening)
-    for sheet in layout.sheets:
-        heads: list[list[CellValue]] = [[c.key for c in sheet.columns], [c.label for c in sheet.columns]]
-        yield f"{sheet.title}.csv", _csv([*heads, *([cell(c, row) for c in sheet.columns] for row in sheet.rows)])
+    for sheet in layout.shown:
+        heads: list[list[CellValue]] = [[c.key for c in sheet.shown], [c.label for c in sheet.shown]]
+        yield f"{sheet.title}.csv", _csv([*heads, *([cell(c, row) for c in sheet.shown] for row in sheet.rows)])
 
 
 def _csv(rows: list[list[CellValue]]) -> bytes:

@@ -33,7 +33,7 @@ def workbook(layout: Layout, made: datetime) -> bytes:
     book = Workbook()
     _instructions(book.worksheets[0], layout)
     ranges = _choices(book.create_sheet(CHOICES), layout)
-    for number, sheet in enumerate(layout.sheets, 1):
+    for number, sheet in enumerate(layout.shown, 1):
         _fill(book.create_sheet(sheet.title, number), sheet, ranges)
     return saved(book, layout.title, made)
 
@@ -50,7 +50,7 @@ def _instructions(page: Worksheet, layout: Layout) -> None:
     page["A1"].font = Font(name=FONT, size=16, bold=True, color=INK)
     rows = [(str(number), text) for number, text in enumerate(layout.instructions, 1)]
     rows += [("", ""), ("シート", "内容")]
-    rows += [(sheet.title, f"{sheet.name}を1行に1つ（{len(sheet.rows)}行）") for sheet in layout.sheets]
+    rows += [(sheet.title, f"{sheet.name}を1行に1つ（{len(sheet.rows)}行）") for sheet in layout.shown]
     rows += [("", ""), (MARK, layout.mark)]
     for number, (left, right) in enumerate(rows, 3):
         for column, text in ((1, left), (2, right)):
@@ -66,8 +66,8 @@ def _instructions(page: Worksheet, layout: Layout) -> None:
 def _choices(page: Worksheet, layout: Layout) -> Mapping[tuple[str, ...], str]:
     """Write each list of choices once into the hidden sheet; returns the range of each."""
     ranges: dict[tuple[str, ...], str] = {}
-    for sheet in layout.sheets:
-        for column in sheet.columns:
+    for sheet in layout.shown:
+        for column in sheet.shown:
             said = _said(column)
             if said and said not in ranges:
                 letter = get_column_letter(len(ranges) + 1)
@@ -80,12 +80,12 @@ def _choices(page: Worksheet, layout: Layout) -> Mapping[tuple[str, ...], str]:
 
 
 def _said(column: SheetColumn) -> tuple[str, ...]:
-    return FLAGS if column.kind == "flag" else tuple(column.choices.values())
+    return FLAGS if column.kind == "flag" else tuple(dict.fromkeys(column.choices.values()))
 
 
 def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) -> None:
     last = FIRST_ROW + len(sheet.rows) + sheet.spare - 1
-    for number, column in enumerate(sheet.columns, 1):
+    for number, column in enumerate(sheet.shown, 1):
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = column.width
         put(page.cell(NAMES_ROW, number), column.key)
@@ -98,17 +98,17 @@ def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) 
             _look(target, column, column.kind == "derived" or (given and column.locked))
         _validate(page, column, f"{letter}{FIRST_ROW}:{letter}{last}", ranges)
     for index, row in enumerate(sheet.rows, FIRST_ROW):
-        page.row_dimensions[index].height = height([(cell(column, row), column.width) for column in sheet.columns], 14)
+        page.row_dimensions[index].height = height([(cell(column, row), column.width) for column in sheet.shown], 14)
     page.row_dimensions[NAMES_ROW].hidden = True
     page.row_dimensions[LABELS_ROW].height = 48
     page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{FIRST_ROW}"
-    corner = get_column_letter(len(sheet.columns))
+    corner = get_column_letter(len(sheet.shown))
     page.auto_filter.ref = f"A{LABELS_ROW}:{corner}{last}"
     page.print_area = f"A{LABELS_ROW}:{corner}{FIRST_ROW + max(1, len(sheet.rows)) - 1}"
     page.print_title_rows = f"{LABELS_ROW}:{LABELS_ROW}"
     page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
     protect(page)
-    print_setup(page, -(-sum(column.width for column in sheet.columns) // PAGE))
+    print_setup(page, -(-sum(column.width for column in sheet.shown) // PAGE))
 
 
 def _head(target: ExcelCell | MergedCell, column: SheetColumn) -> None:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from plan.messages.findings import Location
-from plan.model import Plan
+from plan.model import Family, Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
+from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, steps_of
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
+#: The columns that say what a row is about, each with the place of its id among those of the row; others come last.
+_PARENTS = {"card": 0, "department": 0, "indicator": 1}
 #: What a cell says for true and for false.
 FLAGS = ("はい", "いいえ")
 
@@ -46,21 +49,32 @@ class SheetColumn:
     choices: Mapping[str, str] = field(default_factory=dict)
     """The values that may stand in it, with what a cell says for each."""
     kinds: str = ""
-    """Which records the cell names, if it names any: measures, funding, tools, departments."""
+    """Which records the cell names, if it names any: items, departments, families/tools."""
     default: object = None
     """What it means that the record lacks the value."""
+    alone: str = ""
+    """Of a family of which a cell names one item, and the record has a list: the id of a mark, else `one`."""
+    optional: bool = False
+    """Whether a table may come without it."""
+    left_out: bool = False
+    """Whether the workbook is made without it: an optional one that no record uses."""
 
     @property
     def locked(self) -> bool:
         """Whether the cells of existing rows must stay as they are."""
-        return self.kind in ("id", "derived")
+        return self.names_row or self.kind == "derived"
+
+    @property
+    def names_row(self) -> bool:
+        """Whether its cells tell a row from others."""
+        return self.kind.startswith("id")
 
 
 @dataclass(frozen=True)
 class SheetRow:
     """One record of the plan as a row."""
 
-    ids: tuple[str, ...]
+    ids: tuple[Name, ...]
     """The ids that tell it from other rows: of the card, if it is part of one, and its own."""
     file: str
     """The file under data/ that holds it."""
@@ -69,6 +83,8 @@ class SheetRow:
     record: Data
     """What stands there."""
     card_title: str | None = None
+    told: Mapping[str, CellValue] = field(default_factory=dict)
+    """What derived columns say of it, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -79,18 +95,27 @@ class Sheet:
     name: str
     """What one row is called."""
     record: str
-    """Which records its rows are: projects, indicators, phases, terms, departments."""
+    """Which records its rows are: projects, indicators, phases, terms, departments, or one of LONG_FORMS."""
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     frozen: int
     """How many columns stay in sight."""
     spare: int
     """How many empty rows there are for new records."""
+    optional: bool = False
+    """Whether tables may come without it; the workbook is made without it where it has no rows."""
+    wanted: bool = False
+    """Whether the workbook is made with it all the same: of an optional one without rows."""
 
     @property
     def id_columns(self) -> tuple[SheetColumn, ...]:
         """The columns that tell a row from others."""
-        return tuple(column for column in self.columns if column.kind == "id")
+        return tuple(column for column in self.columns if column.names_row)
+
+    @property
+    def shown(self) -> tuple[SheetColumn, ...]:
+        """The columns that the workbook is made with."""
+        return tuple(column for column in self.columns if not column.left_out)
 
 
 @dataclass(frozen=True)
@@ -104,10 +129,15 @@ class Layout:
     language: str
     """The plan's default language, in which messages name its records."""
 
+    @property
+    def shown(self) -> tuple[Sheet, ...]:
+        """The sheets that the workbook is made with."""
+        return tuple(sheet for sheet in self.sheets if sheet.rows or sheet.wanted or not sheet.optional)
+
 
 def layout(plan: Plan) -> Layout:
     """The sheets of a plan."""
-    definition: Any = read_yaml(_DEFINITION, _DEFINITION.name).data
+    definition: Any = _named(read_yaml(_DEFINITION, _DEFINITION.name).data, _names(plan))
     rows = _rows(plan)
     choices = _references(plan)
     years = _years(plan)
@@ -116,12 +146,23 @@ def layout(plan: Plan) -> Layout:
             title=sheet["title"],
             name=sheet["name"],
             record=sheet["record"],
-            columns=tuple(c for entry in sheet["columns"] for c in _columns(entry, plan, choices, years)),
+            columns=_with_unused_left_out(
+                [
+                    column
+                    for entry in sheet["columns"]
+                    if _is_used(entry, plan)
+                    for column in _columns(entry, plan, choices, years)
+                ],
+                rows[sheet["record"]],
+            ),
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
+            optional=sheet.get("optional", False),
+            wanted=bool(sheet.get("with_scales") and plan.scales),
         )
         for sheet in definition["sheets"]
+        if sheet["record"] != "terms" or rows["terms"]
     )
     language = plan.languages.default
     return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
@@ -131,9 +172,29 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
     """What a cell says of its record."""
     if column.key == "card_title":
         return row.card_title
+    if column.kind == "derived":
+        return row.told.get(column.key)
     if column.kind == "id":
-        return row.ids[0] if column.key == "card" else row.ids[-1]
-    return written(column, value_at(row.record, column.path))
+        return row.ids[_PARENTS.get(column.key, -1)]
+    if column.kind == "id-when":
+        return WITHOUT_YEAR.get(row.ids[-1], row.ids[-1])
+    if column.kind == "step":
+        return column.choices[f"{row.record['scale']}/{row.record['step']}"]
+    return written(column, said(column, value_at(row.record, column.path)))
+
+
+def said(column: SheetColumn, value: Any) -> Any:
+    """What the list of a family means in a cell that holds one item of it, or says whether there is one."""
+    if not column.alone:
+        return value
+    return bool(value) if column.kind == "flag" else next(iter(value or ()), None)
+
+
+def listed(column: SheetColumn, value: Any) -> Any:
+    """What such a cell means for the record; None where it names none."""
+    if not column.alone or value is None:
+        return value
+    return ((column.alone,) if value else None) if column.kind == "flag" else (value,)
 
 
 def written(column: SheetColumn, value: Any) -> CellValue:
@@ -144,7 +205,7 @@ def written(column: SheetColumn, value: Any) -> CellValue:
         return None
     if column.kind == "flag":
         return FLAGS[0] if value else FLAGS[1]
-    if column.kind in ("choice", "reference"):
+    if column.kind in ("choice", "reference", "id-reference"):
         return column.choices[value]
     if column.kind == "references":
         return "\n".join(column.choices[item] for item in value)
@@ -165,10 +226,41 @@ def value_at(record: Data, path: Location) -> Any:
     return found
 
 
+def _names(plan: Plan) -> Mapping[str, str]:
+    """What the plan calls its cards and the items above them, by the slots of the definition."""
+    levels, language = plan.levels, plan.languages.default
+    named = {"{card}": levels.card.one, "{cards}": levels.card.many}
+    named |= {"{level}": levels.levels[-1].one} if levels.levels else {}
+    return {slot: text[language] for slot, text in named.items()}
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A part of the definition with these names in its slots; those for years stay."""
+    if isinstance(value, str):
+        for slot, name in names.items():
+            value = value.replace(slot, name)
+        return value
+    if isinstance(value, Mapping):
+        return {key: _named(inner, names) for key, inner in value.items()}
+    return [_named(inner, names) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _is_used(entry: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether a plan has what a column is for: levels, or cards that are listed again."""
+    used = {
+        "levels": bool(plan.levels.levels),
+        "again": any(project.also_under for project in plan.projects.values()),
+    }
+    return used.get(entry.get("only", ""), True)
+
+
 def _columns(
     entry: Mapping[str, Any], plan: Plan, choices: Mapping[str, Mapping[str, str]], years: Sequence[int]
 ) -> Iterator[SheetColumn]:
     """The columns that one entry of the definition stands for."""
+    if entry["kind"] == "families":
+        yield from (_family(entry, id, family, plan, choices) for id, family in plan.families.items())
+        return
     for year in years if "{year}" in entry["key"] else [0]:
         key, label, note = (entry[name].replace("{year}", str(year)) for name in ("key", "label", "note"))
         for language in plan.languages.codes if entry.get("languages") else [""]:
@@ -184,7 +276,44 @@ def _columns(
                 choices=entry.get("choices") or choices.get(entry.get("kinds", ""), {}),
                 kinds=entry.get("kinds", ""),
                 default=entry.get("default"),
+                optional=entry.get("optional", False),
             )
+
+
+def _family(
+    entry: Mapping[str, Any], id: str, family: Family, plan: Plan, choices: Mapping[str, Mapping[str, str]]
+) -> SheetColumn:
+    """The column of a family: a mark, one item, or several."""
+    one, mark = family.choose == "one", len(family.items) == 1
+    kind = "flag" if mark else "reference" if one else "references"
+    name = family.name[plan.languages.default]
+    return SheetColumn(
+        key=f"families.{id}",
+        label=name,
+        kind=kind,
+        path=("families", id),
+        note=entry["notes"][kind].replace("{family}", name),
+        width=entry["width"],
+        required=family.needed and not mark,
+        choices={} if mark else choices[f"families/{id}"],
+        kinds=f"families/{id}",
+        default=False if mark else None,
+        alone=family.items[0].id if mark else "one" if one else "",
+    )
+
+
+def _with_unused_left_out(columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
+    """The columns of a sheet; those optional ones are left out whose field no record has.
+
+    The columns of a field come and go together, unless some of them always stand: then each counts for itself.
+    """
+    always = {column.path[0] for column in columns if not column.optional}
+
+    def unused(column: SheetColumn) -> bool:
+        path = column.path if column.path[0] in always else column.path[:1]
+        return all(value_at(row.record, path) is None for row in rows)
+
+    return tuple(replace(column, left_out=column.optional and unused(column)) for column in columns)
 
 
 def _years(plan: Plan) -> list[int]:
@@ -201,15 +330,17 @@ def _years(plan: Plan) -> list[int]:
 
 def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
     """What a cell says for each record that a card may name: its id, and its name in brackets."""
-    pillars = plan.pillars.pillars
+    items = [path[-1] for path in plan.structure.paths()] if plan.structure else []
     named = {
-        "measures": [(m.id, m.title) for pillar in pillars for policy in pillar.policies for m in policy.measures],
-        "funding": [(program.id, program.name) for program in plan.funding.programs],
-        "tools": [(tool.id, tool.title) for tool in plan.tools.tools],
+        "items": [(item.id, item.title) for item in items],
         "departments": [(department.id, department.name) for department in plan.departments.departments],
+        **{f"families/{id}": [(item.id, item.title) for item in family.items] for id, family in plan.families.items()},
+        "projects": [(card, project.title) for card, project in plan.projects.items()],
+        "scales": [(scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())],
     }
     default = plan.languages.default
-    return {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
+    said = {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
+    return {**said, "steps": steps_of(plan)}
 
 
 def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
@@ -217,10 +348,12 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
     rows: dict[str, list[SheetRow]] = {
         name: [] for name in ("projects", "indicators", "phases", "terms", "departments")
     }
-    cards = sorted(plan.projects.items(), key=lambda item: (item[1].kind != "standard", item[1].number))
+    cards = sorted(plan.projects.items(), key=lambda item: plan.place_of(item[1]))
     for card, project in cards:
         file, title = f"projects/{card}.yml", project.title[plan.languages.default]
         record = project.model_dump(by_alias=True, exclude_unset=True)
+        if day := value_at(record, ("status", "day")):
+            record["status"]["day"] = day.isoformat()
         rows["projects"].append(SheetRow((card,), file, (), record))
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
             for item in value_at(record, within) or ():
@@ -229,12 +362,37 @@ def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
         ("terms", "glossary.yml", plan.glossary),
         ("departments", "departments.yml", plan.departments),
     ):
-        items = whole.model_dump(by_alias=True, exclude_unset=True)[kind]
+        items = whole.model_dump(by_alias=True, exclude_unset=True).get(kind, ())
         rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
+    of_cards, of_offices = ({row.ids[0]: row.record for row in rows[kind]} for kind in ("projects", "departments"))
+    for kind, form in LONG_FORMS.items():
+        rows[kind] = [
+            SheetRow(
+                ids,
+                form.file_of(ids),
+                form.location_of(ids, number),
+                entry,
+                _about(ids[0], form.file, of_cards, plan),
+                _of_indicator(ids[:2], rows["indicators"], plan.languages.default) if form.parents == 2 else {},
+            )
+            for ids, number, entry in entries(kind, of_cards, of_offices)
+        ]
     return rows
+
+
+def _about(id: Name, file: str, of_cards: Mapping[Name, Data], plan: Plan) -> str | None:
+    """The title of the card that an entry is about."""
+    return str(of_cards[id]["title"][plan.languages.default]) if file.startswith("projects/") else None
+
+
+def _of_indicator(ids: tuple[Name, ...], rows: Sequence[SheetRow], language: str) -> Mapping[str, CellValue]:
+    """What derived columns say of the indicator that an entry is about."""
+    indicator = next(row.record for row in rows if row.ids == ids)
+    unit = indicator.get("unit")
+    return {"indicator_name": indicator["name"][language], "indicator_unit": unit[language] if unit else None}
 
 
 def _mark(sheets: Sequence[Sheet]) -> str:
     """A short mark of all that the sheets say: another mark, other data."""
-    said = [[str(cell(column, row)) for column in sheet.columns] for sheet in sheets for row in sheet.rows]
+    said = [[str(cell(column, row)) for column in sheet.shown] for sheet in sheets for row in sheet.rows]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:12]

@@ -18,6 +18,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
 from plan.workbook.csv_files import FORMULA
 from plan.workbook.excel import MARK
@@ -80,7 +81,7 @@ def heading(sheet: Sheet, table: Table) -> tuple[dict[str, list[int]], int]:
         for row in range(1, 11):
             texts = {number: folded(f.value) for (at, number), f in table.cells.items() if at == row}
             here = {key: sorted(n for n, text in texts.items() if text in wanted[key]) for key in wanted}
-            if 2 * sum(map(bool, here.values())) >= len(wanted):
+            if 2 * sum(bool(here[column.key]) for column in sheet.shown) >= len(sheet.shown):
                 found, first = here, max(first, row + 1)
                 break
     return found, first
@@ -126,8 +127,8 @@ def _read_workbook(path: Path) -> Tables:
             warnings.simplefilter("ignore")
             written, results = (load_workbook(path, data_only=data_only) for data_only in (False, True))
     except OSError as error:
-        reason = {"reason": error.strerror or error}
-        return Tables(findings=(Finding(FileLine(path.name, 0), "workbook-unreadable", reason),))
+        refused = {"reason": reason(error)}
+        return Tables(findings=(Finding(FileLine(path.name, 0), "workbook-unreadable", refused),))
     except Exception:  # a broken file makes openpyxl fail in any way at all
         return Tables(findings=(Finding(FileLine(path.name, 0), "not-a-workbook"),))
     pages = [page for page in written.worksheets if isinstance(page, Worksheet)]

@@ -10,14 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from plan.messages.findings import Location
+from plan.model.types import LAST_FISCAL_YEAR
 from plan.writing.yaml_steps import REMOVED
 
 #: What tells an item of a list from others.
 _NAMES = ("id", "fiscal_year")
+#: What tells a mark from others: the scale that gave it, and the year.
+_OF_A_MARK = ("scale", "fiscal_year")
 
 
 def name_of(item: object) -> str | int | None:
-    """The id or the fiscal year of an item; None if it has neither."""
+    """The id or the fiscal year of an item, of a mark `progress/2026`; None if it has neither."""
+    if isinstance(item, Mapping) and all(key in item for key in _OF_A_MARK):
+        return "/".join(str(item[key]) for key in _OF_A_MARK)
     found = next((item[key] for key in _NAMES if key in item), None) if isinstance(item, Mapping) else None
     return found if isinstance(found, str | int) else None
 
@@ -69,6 +74,7 @@ def _put_in_list(items: list[Any], step: str | int, rest: Location, value: objec
     if not rest:
         if at is None and value is not None:
             items.append(value)
+            _in_order(items)
         elif at is not None:
             items[at : at + 1] = [] if value is None else [value]
         return
@@ -76,11 +82,17 @@ def _put_in_list(items: list[Any], step: str | int, rest: Location, value: objec
         raise LookupError(f"there is no item {step}")
     if at is None:
         items.append({"fiscal_year": step})
-        items.sort(key=lambda one: int(one["fiscal_year"]))
+        _in_order(items)
         at = index_of(items, step)
     put(items[at or 0], rest, value, item)
     if list(items[at or 0]) == ["fiscal_year"]:
         del items[at or 0]
+
+
+def _in_order(items: list[Any]) -> None:
+    """Put the items of a list that are told by their fiscal years in the order of these; those without one last."""
+    if any("fiscal_year" in item and "id" not in item for item in items):
+        items.sort(key=lambda one: int(one.get("fiscal_year", LAST_FISCAL_YEAR + 1)))
 
 
 def narrowed(before: object, after: object, locations: Iterable[Location]) -> dict[Location, object]:

@@ -1,0 +1,109 @@
+"""What paper says of the course of a card, its budgets and marks, and of how its offices are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plan import model
+from plan.html.tree import Node
+from plan.model.types import Text
+from plan.showing.card_status import ShownFormer, ShownState
+from plan.showing.catalog import Card
+from plan.showing.localizer import Localizer
+from plan.showing.scales import ScaleMarks
+from plan.showing.views import Views
+
+
+def with_course(node: Node, card: Card, views: Views, speak: Localizer) -> Node:
+    """A card for the typesetter with its code, its course, budgets, marks and the contacts of its offices."""
+    code = views.statuses.code(card)
+    number = [node["number"], *([f"\u3000{code.plain}" if speak.writing.wide else f"  {code.plain}"] if code else [])]
+    found = node | {
+        "number": "".join(number) if code else node["number"],
+        "facts": [*node["facts"], *_status_facts(card, views, speak)],
+        "budgets": _budgets(card, views, speak),
+        "marks": _marks(views.marks.by_scale(card.project.marks), speak),
+        "marks_title": speak.plain_word("marks"),
+        "offices": [office_lines(office, views, speak) for office in card.departments if _says_more(office)],
+    }
+    for item, shown in zip(found["indicators"], views.indicators(card), strict=True):
+        item["marks"] = _marks(shown.marks, speak)
+    return {key: value for key, value in found.items() if key in node or value}
+
+
+def _says_more(office: model.Department) -> bool:
+    return bool(office.contact or office.belongs_to or office.former_names)
+
+
+def _status_facts(card: Card, views: Views, speak: Localizer) -> Iterator[list[str]]:
+    """The status of a card and what was before, each under its label."""
+    word, now, course = speak.plain_word, views.statuses.now(card), views.statuses.course(card)
+    if now:
+        yield [word("card_status"), _state(now, speak)]
+    for label, cards in (*views.statuses.became(card), *(course.came if course else ())):
+        yield [label.plain, speak.join(speak.plain(other.project.title) for other in cards)]
+    for past in course.history if course else ():
+        yield [word("status_history"), _state(past, speak)]
+    for former in course.former if course else ():
+        yield [word("former_titles"), _former(former, speak)]
+
+
+def _state(state: ShownState, speak: Localizer) -> str:
+    return _said([state.words.plain, state.when], state.reason, speak)
+
+
+def _former(former: ShownFormer, speak: Localizer) -> str:
+    return _said([speak.plain(former.name), former.until.plain if former.until else ""], former.reason, speak)
+
+
+def _said(parts: list[str], reason: Text | None, speak: Localizer) -> str:
+    """What was so and when, in one line, and after it why."""
+    words = speak.join(filter(None, parts))
+    return speak.plain_word("with_reason", words=words, reason=reason) if reason else words
+
+
+def _budgets(card: Card, views: Views, speak: Localizer) -> Node | None:
+    """The table of budgets: its title, its heads, and its rows; the row of a printed total is marked as one."""
+    project, word = card.project, speak.plain_word
+    table = views.budgets.table(project.budgets, project.budget_total)
+    if table is None:
+        return None
+    columns = [("budget", table.budgets), ("settled", table.settled), ("budget_note", table.notes)]
+    rows = []
+    for row in table.rows:
+        amounts = [amount.plain if amount else word("amount_not_stated") for amount in (row.budget, row.settled)]
+        cells = [*amounts, speak.plain(row.note) if row.note else ""]
+        shown = [cell for cell, (_, there) in zip(cells, columns, strict=True) if there]
+        rows.append({"years": row.years.plain, "cells": shown, "total": row.total})
+    head = [word("fiscal_year"), *(word(key) for key, there in columns if there)]
+    return {"title": word("budgets"), "head": head, "rows": rows, "notes": table.notes}
+
+
+def _marks(found: Iterable[ScaleMarks], speak: Localizer) -> list[dict[str, Any]]:
+    """The tables of marks, one for each scale."""
+    return [
+        {
+            "head": [speak.plain_word("fiscal_year"), speak.plain(given.scale.name)]
+            + ([speak.plain_word("mark_remark")] if given.remarks else []),
+            "rows": [
+                [mark.year, mark.words.plain]
+                + ([speak.plain(mark.remark) if mark.remark else ""] if given.remarks else [])
+                for mark in given.marks
+            ],
+        }
+        for given in found
+    ]
+
+
+def office_lines(office: model.Department, views: Views, speak: Localizer) -> Node:
+    """An office: what it belongs to, what it was called, and how it is reached: words, and where they lead."""
+    above = [speak.plain(other.name) for other in views.offices.above(office)]
+    ways = [
+        {"name": way.label.plain, "words": speak.plain(way.words), "url": way.url} for way in views.offices.ways(office)
+    ]
+    ways += [
+        {"name": speak.plain_word("former_names"), "words": _former(name, speak), "url": ""}
+        for name in views.offices.former(office)
+    ]
+    return {"title": speak.plain(office.name), "above": above, "ways": ways}

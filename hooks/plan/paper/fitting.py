@@ -1,0 +1,79 @@
+"""Keeps a document to so many pages: leaves out what the document itself names, in its order, and says so on it.
+
+A worker process does it, for only what is set is known to fit: this module imports nothing of the program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+#: What the first page of a summary does without, one after another, where it is too long.
+_WITHOUT: tuple[tuple[str, ...], ...] = ((), ("measures",), ("measures", "aims"))
+
+
+def fitted(content: str, set_it: Callable[[str], bytes], pages_of: Callable[[bytes], int]) -> tuple[bytes, int]:
+    """A document set in no more pages than its sheet wants, and how many cards its table leaves out; 0: all are there.
+
+    A sheet that wants it has `fit`: see `wanted`. Where nothing helps, all is there on as many pages as it takes.
+    """
+    whole = set_it(content)
+    if '"fit": {' not in content:
+        return whole, 0
+    given = json.loads(content)
+    fit = given["sheets"][0]["fit"]
+    every = len(fit["rank"])
+    if pages_of(whole) <= fit["pages"]:
+        return whole, 0
+
+    def tried(step: int, shown: int) -> bytes | None:
+        sheet = _without(given["sheets"][0], step, shown)
+        pdf = set_it(json.dumps({**given, "sheets": [sheet, *given["sheets"][1:]]}, ensure_ascii=False, sort_keys=True))
+        return pdf if pages_of(pdf) <= fit["pages"] else None
+
+    for step in range(len(_WITHOUT)):
+        if best := tried(step, 0):
+            break
+    else:
+        return whole, 0
+    fits, too_many = 0, every + 1
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if pdf := tried(step, middle):
+            best, fits = pdf, middle
+        else:
+            too_many = middle
+    return best, every - fits
+
+
+def wanted(pages: int, rows: list[int], rank: list[int], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a sheet needs to be kept to so many pages.
+
+    `rows`: how many rows each card has in the table; `rank`: the cards, those to be kept first; `said`: `heading` and
+    `left` with {shown} and {left} in them, and `without`, what is said of each thing that the first page may lack.
+    """
+    return {"pages": pages, "of": [card for card, count in enumerate(rows) for _ in range(count)], "rank": rank, **said}
+
+
+def _without(sheet: Mapping[str, Any], step: int, shown: int) -> dict[str, Any]:
+    """A sheet with so many cards, and without what this step leaves out."""
+    fit = sheet["fit"]
+    kept, slots = set(fit["rank"][:shown]), {"{shown}": str(shown), "{left}": str(len(fit["rank"]) - shown)}
+    changed = {
+        **sheet,
+        "rows": [row for row, card in zip(sheet["rows"], fit["of"], strict=True) if card in kept],
+        "pillars": [pillar | {key: [] for key in _WITHOUT[step]} for pillar in sheet["pillars"]],
+        "without": fit["without"][step - 1] if step else None,
+    }
+    if shown < len(fit["rank"]):
+        changed |= {"table_heading": _filled(fit["heading"], slots), "left": _filled(fit["left"], slots)}
+    return changed
+
+
+def _filled(words: Any, slots: Mapping[str, str]) -> Any:
+    if isinstance(words, dict):
+        return {key: _filled(value, slots) if key in ("own", "lent") else value for key, value in words.items()}
+    for slot, value in slots.items():
+        words = words.replace(slot, value)
+    return words

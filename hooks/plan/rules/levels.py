@@ -1,0 +1,66 @@
+"""Rules about levels: the items of a plan are as deep as it has levels, and every card stands under one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan import model
+from plan.messages.findings import DataField, Finding, Location
+from plan.rules.facts import Facts
+
+#: What the list of cards is filtered and sorted by beside levels and families, as its address names it.
+FILTERS = frozenset("topic department status year sort title shown".split())
+#: The files of what is spoken of here.
+_LEVELS, _STRUCTURE = "levels.yml", "structure.yml"
+
+
+def levels_without_items(facts: Facts) -> Iterator[Finding]:
+    """A plan with levels has items of them."""
+    levels = facts.one(model.Levels)
+    if levels and levels.levels and _STRUCTURE in facts.absent:
+        yield Finding(DataField(_LEVELS, ("levels",)), "levels-without-items")
+
+
+def levels_named_as_filters(facts: Facts) -> Iterator[Finding]:
+    """The id of a level names it in the address of a filtered list, where nothing else may be called so."""
+    levels = facts.one(model.Levels)
+    for number, level in enumerate(levels.levels if levels else ()):
+        if level.id in FILTERS or level.id in facts.items["families"]:
+            yield Finding(DataField(_LEVELS, ("levels", number, "id")), "taken-level", {"found": level.id})
+
+
+def items_too_deep(facts: Facts) -> Iterator[Finding]:
+    """No item is below the lowest level; what is below it is a card."""
+    levels, structure = facts.one(model.Levels), facts.one(model.Structure)
+    if levels is None or structure is None:
+        return
+    for place, depth in _depths(structure.items, ("items",), 1):
+        if depth == len(levels.levels) + 1:
+            yield Finding(DataField(_STRUCTURE, place), "item-too-deep", {"count": len(levels.levels)})
+
+
+def _depths(items: tuple[model.Item, ...], place: Location, depth: int) -> Iterator[tuple[Location, int]]:
+    """Every item by its place in the file, with the number of its level from the top."""
+    for number, item in enumerate(items):
+        yield (*place, number, "id"), depth
+        yield from _depths(item.items, (*place, number, "items"), depth + 1)
+
+
+def cards_without_place(facts: Facts) -> Iterator[Finding]:
+    """In a plan with levels each card stands under an item; in another it stands under none."""
+    levels = facts.one(model.Levels)
+    if levels is None:
+        return
+    for file, project in facts.projects():
+        if levels.levels and project.under is None:
+            yield Finding(DataField(file, ("under",)), "missing-field")
+
+
+def listed_again_in_vain(facts: Facts) -> Iterator[Finding]:
+    """A card is listed again under an item once, and not where it stands."""
+    for file, project in facts.projects():
+        seen = {project.under}
+        for number, id in enumerate(project.also_under):
+            if id in seen:
+                yield Finding(DataField(file, ("also_under", number)), "listed-twice", {"found": id})
+            seen.add(id)

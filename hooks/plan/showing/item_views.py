@@ -1,0 +1,75 @@
+"""Turns the items of a plan's levels into what tables print: their indicators, what is counted of their cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plan import model
+from plan.showing.catalog import Catalog, ItemPage
+from plan.showing.indicator import ShownIndicator
+from plan.showing.items import ItemTexts
+from plan.showing.localizer import Localizer, Phrase
+from plan.showing.structure import ItemPlace
+from plan.showing.views import IndicatorTable, Views
+from plan.showing.years import YearTotal
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item of a large plan in a table of counts: its first page, how many cards and indicators, its years."""
+
+    page: ItemPage
+    cards: str
+    indicators: str
+    totals: tuple[YearTotal, ...]
+
+
+@dataclass(frozen=True)
+class ItemOwner:
+    """An item with indicators of its own, as a table of indicators names it beside cards."""
+
+    id: str
+    page: str
+    anchor: str
+    title: Phrase
+    departments: tuple[model.Department, ...]
+
+
+class ItemViews:
+    """The items of a plan's levels as tables in one language show them."""
+
+    def __init__(self, catalog: Catalog, speak: Localizer, views: Views, items: ItemTexts) -> None:
+        self._catalog, self._speak, self._views, self._items = catalog, speak, views, items
+        self._plan = catalog.plan
+
+    def indicators(self, place: ItemPlace) -> tuple[ShownIndicator, ...]:
+        """The indicators of an item as a reader sees them."""
+        return self._views.shown(place.item.indicators, f"{place.at[-1]}.")
+
+    def tables(self) -> Iterator[tuple[model.Level, IndicatorTable]]:
+        """For each level whose items have indicators of their own: the table of them."""
+        structure, speak = self._catalog.structure, self._speak
+        for level in structure.levels:
+            rows = [(place, self.indicators(place)) for place in structure.at_level(level)]
+            owners = tuple((self._owner(place), shown) for place, shown in rows if shown)
+            if owners:
+                caption = speak.phrase_of("indicators_of", **level.slots)
+                yield level, self._views.table(caption, owners)
+
+    def _owner(self, place: ItemPlace) -> ItemOwner:
+        listed = not place.level.page
+        page, anchor = (self._plan.list_page, place.id) if listed else (place.page, "")
+        anchor = anchor if self._catalog.structure.is_listed(place) else ""
+        departments = tuple(map(self._catalog.department, place.item.departments))
+        return ItemOwner(place.id, page, anchor, self._items.title(place.item), departments)
+
+    def rows(self, within: str = "", *, years: bool = False) -> Iterator[ItemRow]:
+        """The items of a large plan that have cards, all or those within one, with what a table counts of them."""
+        number = self._speak.number
+        for place in self._catalog.structure.within(within):
+            if cards := self._catalog.of_place(place.id):
+                indicators = sum(len(card.project.indicators) for card in cards)
+                totals = self._views.year_totals(cards) if years else ()
+                page = self._catalog.pages_of(place)[0]
+                yield ItemRow(page, number(len(cards)), number(indicators), tuple(totals))

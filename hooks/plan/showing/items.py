@@ -1,0 +1,286 @@
+"""Turns the items of a plan's levels into what templates print of them: their names, their doubts, tables of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plan import model
+from plan.model.levels import capitalized
+from plan.showing.catalog import Card, Catalog, ItemPage
+from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.structure import ItemPlace
+
+#: So many items of the lowest level stand in the summary.
+OUTLINED = 24
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """An item as a fact of what stands below it: its level in words, its name, where it leads, its mark if in doubt."""
+
+    level: Phrase
+    place: ItemPlace
+    page: str
+    """The page to which its name leads; empty where it leads nowhere."""
+    anchor: str
+    mark: DoubtMark | None
+
+
+#: So many items of the lowest level stand in the summary.
+OUTLINED = 24
+
+
+@dataclass(frozen=True)
+class ShownSteps:
+    """All that something stands under, and what the marks mean."""
+
+    steps: tuple[ShownStep, ...]
+    doubts: tuple[ShownDoubt, ...]
+
+    @property
+    def higher(self) -> tuple[ShownStep, ...]:
+        """All but the lowest."""
+        return self.steps[:-1]
+
+    @property
+    def inner(self) -> tuple[ShownStep, ...]:
+        """Those between the highest and the lowest."""
+        return self.steps[1:-1]
+
+
+@dataclass(frozen=True)
+class ItemCell:
+    """A cell of a table of items: the item, how many rows and columns it spans, its mark if in doubt.
+
+    `last`: whether it is the item of its row, to which the rest of the row belongs.
+    """
+
+    step: ShownStep
+    rows: int
+    columns: int
+    last: bool
+
+    @property
+    def wide(self) -> bool:
+        """Whether it spans several columns."""
+        return self.columns > 1
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """The items below one: the level of each column, the rows, whether any says what will be done; what marks mean.
+
+    A row: its cells without those that a row above spans, that of its item, and the item.
+    """
+
+    caption: Phrase
+    columns: tuple[Phrase, ...]
+    rows: tuple[tuple[tuple[ItemCell, ...], ItemCell, model.Item], ...]
+    actions: bool
+    doubts: tuple[ShownDoubt, ...]
+
+
+class ItemTexts:
+    """The items of a plan's levels as a reader of one language sees them."""
+
+    def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
+        self._catalog, self._structure, self._speak, self._doubts = catalog, catalog.structure, speak, doubts
+        self._above: dict[str, ShownSteps] = {}
+        self._ways: dict[str, list[ShownStep]] = {}
+
+    @property
+    def lowest(self) -> model.Level | None:
+        """The lowest level; None in a plan without levels."""
+        levels = self._structure.levels
+        return levels[-1] if levels else None
+
+    @property
+    def lowest_heading(self) -> Phrase:
+        """What stands over a column of the items under which the cards stand; in a plan without levels of all cards."""
+        return self.heading(self.lowest) if self.lowest else self._speak.phrase_of("projects")
+
+    def related_why(self, card: Card) -> OwnWords:
+        """Why cards are named as related to one."""
+        if not card.place.steps:
+            return self._speak.own_word("related_why_plain")
+        return self._speak.own_word("related_why", **card.place.level.slots)
+
+    def heading(self, level: model.Level) -> Phrase:
+        """What stands beside an item of a level, or over a column of them."""
+        return self._speak.phrase(level.heading)
+
+    def title(self, item: model.Item) -> Phrase:
+        """The name of an item, after its code where it has one."""
+        speak = self._speak
+        return (
+            speak.phrase_of("item_coded", code=item.code, title=item.title) if item.code else speak.phrase(item.title)
+        )
+
+    def tops_heading(self) -> Phrase:
+        """What stands over the items of the highest level."""
+        level, count = self._structure.levels[0], self._speak.number(len(self._structure.tops))
+        return self._speak.phrase_of("levels_count", count=count, **level.slots)
+
+    def ways(self, card: Card) -> list[ShownStep]:
+        """The items above a card that have a place of their own on the site: the highest, and those with a page."""
+        if (id := card.place.id) not in self._ways:
+            steps = self._shown(card.place, ()).steps
+            self._ways[id] = [step for step in steps if step.place is steps[0].place or step.place.level.page]
+        return self._ways[id]
+
+    def above_ways(self, place: ItemPlace) -> list[ShownStep]:
+        """The items above that of a place that have a place of their own on the site."""
+        steps = self._shown(place, ()).steps[:-1]
+        return [step for step in steps if step.page]
+
+    def ends(self, place: ItemPlace) -> list[ShownStep]:
+        """The highest item of a place and its own, for where there is no room for all between."""
+        steps = self._shown(place, ()).steps
+        return [*steps[:1], *steps[1:][-1:]]
+
+    def outline(self, top: ItemPlace) -> list[ItemPlace]:
+        """The items that stand for all within one of the highest level, where there is little room: of all levels the
+        lowest that is short enough over the whole plan, else the next one."""
+        leaves = [place for place in self._structure.all if not place.item.items]
+        if len(leaves) <= OUTLINED:
+            return [place for place in leaves if place.within(top.id) and place is not top]
+        return list(self._structure.below(top))
+
+    # The pages of an item -----------------------------------------------------------------
+
+    @property
+    def page_of_all(self) -> str:
+        """The first page of all cards, in a large plan without levels."""
+        return self._structure.place(None).page
+
+    @property
+    def top_heading(self) -> Phrase | None:
+        """What stands over a column of the highest items; None where these are the lowest too."""
+        levels = self._structure.levels
+        return self.heading(levels[0]) if len(levels) > 1 else None
+
+    def is_head(self, page: ItemPage) -> bool:
+        """Whether a page says what the plan says of its item."""
+        return bool(page.place.steps) and page.place.level.page and page.number == 1
+
+    def is_bare(self, place: ItemPlace) -> bool:
+        """Whether no card stands at a place, below it, or again there."""
+        return not self._catalog.of_item(place.id) and not self._catalog.again_at(place.id)
+
+    def again(self, place: ItemPlace) -> tuple[Card, ...]:
+        """The cards that are listed again at a place."""
+        return self._catalog.again_at(place.id)
+
+    def again_on(self, page: ItemPage) -> tuple[Card, ...]:
+        """The cards that a page lists again: the last of its item."""
+        return self.again(page.place) if page.number == page.of else ()
+
+    def cards(self, place: ItemPlace) -> tuple[Card, ...]:
+        """The cards of the item of a place."""
+        return self._catalog.of_item(place.id)
+
+    def is_parted(self, page: ItemPage) -> bool:
+        """Whether a page says which of its item's cards it holds."""
+        return bool(page.cards) and (self._catalog.large or page.of > 1)
+
+    # Items below ----------------------------------------------------------------------
+
+    def below(self, place: ItemPlace) -> list[tuple[ShownStep, Phrase | None]]:
+        """The items right below that of a place, each with how many cards it has, if any."""
+        word, number = self._speak.phrase_of, self._speak.number
+        found = list(self._structure.below(place))
+        counts = [len(self._catalog.of_item(item.id)) for item in found]
+        said = [word("projects_count", count=number(count)) if count else None for count in counts]
+        return [(self._step(item, None), words) for item, words in zip(found, said, strict=True)]
+
+    def below_heading(self, place: ItemPlace) -> Phrase:
+        """What stands over the items right below that of a place."""
+        return self.many(self._structure.levels[len(place.steps)])
+
+    def many(self, level: model.Level) -> Phrase:
+        """What several items of a level are called, as it begins a line."""
+        return self._speak.phrase(capitalized(level.many))
+
+    def departments(self, place: ItemPlace) -> tuple[model.Department, ...]:
+        """Who is responsible for the item of a place."""
+        return tuple(map(self._catalog.department, place.item.departments))
+
+    # All that something stands under -------------------------------------------------
+
+    def above(self, place: ItemPlace) -> ShownSteps:
+        """The items of a place, the highest first; made once, though every card there shows them."""
+        if place.id not in self._above:
+            self._above[place.id] = self._shown(place, place.at)
+        return self._above[place.id]
+
+    def between(self, place: ItemPlace) -> ShownSteps:
+        """The items between the highest and that of a place."""
+        shown = self._shown(place, place.at[1:-1])
+        return ShownSteps(shown.steps[1:-1], shown.doubts)
+
+    def _shown(self, place: ItemPlace, marked: Sequence[str]) -> ShownSteps:
+        """The items of a place with marks at some of them."""
+        places = [self._structure.place(item.id) for item in place.path]
+        doubted = self._doubts.block(self._subject(places, marked), *marked)
+        steps = (self._step(above, doubted.mark(at)) for above, at in zip(places, place.at, strict=True))
+        return ShownSteps(tuple(steps), doubted.doubts)
+
+    def _subject(self, places: Sequence[ItemPlace], marked: Sequence[str]) -> str:
+        """What the marks at some places are about: the level of the first that is in doubt."""
+        doubtful = [place for place in places if place.at[-1] in marked and self._doubts.at(place.at[-1])]
+        return self._speak.plain(doubtful[0].level.heading) if doubtful else ""
+
+    def _step(self, place: ItemPlace, mark: DoubtMark | None) -> ShownStep:
+        page, anchor = "", ""
+        if place.level.page:
+            page = place.page
+        elif self._structure.is_listed(place):
+            page, anchor = self._catalog.plan.list_page, place.id
+        return ShownStep(self.heading(place.level), place, page, anchor, mark)
+
+    # Tables of items -------------------------------------------------------------------
+
+    def item(self, id: str) -> model.Item:
+        """The item of an id."""
+        return self._structure.place(id).item
+
+    def table(self, id: str) -> ItemTable:
+        """The items below one, down to those that have none below."""
+        above = self._structure.place(id)
+        leaves = [place for place in self._structure.all if place.within(id) and place is not above]
+        leaves = [place for place in leaves if not place.item.items]
+        start = len(above.steps)
+        width = max((len(place.steps) for place in leaves), default=start) - start
+        within = [self._structure.place(item.id) for leaf in leaves for item in leaf.path[start:]]
+        marked = dict.fromkeys(place.at[-1] for place in within)
+        doubted = self._doubts.block(self._subject(within, list(marked)), *marked)
+        levels = self._structure.levels[start : start + width]
+        rows = []
+        for number, leaf in enumerate(leaves):
+            cells = self._cells(leaf, leaves[number - 1] if number else None, leaves, start, width)
+            *others, own = (ItemCell(self._step(at, doubted.mark(at.at[-1])), *span, last) for at, span, last in cells)
+            rows.append((tuple(others), own, leaf.item))
+        named = (levels or self._structure.levels)[-1]
+        caption = self._speak.phrase_of("items_of", item=above.item.title, **named.slots)
+        return ItemTable(
+            caption,
+            tuple(map(self.heading, levels)),
+            tuple(rows),
+            any(leaf.item.actions or leaf.item.note for leaf in leaves),
+            doubted.doubts,
+        )
+
+    def _cells(
+        self, leaf: ItemPlace, before: ItemPlace | None, leaves: Sequence[ItemPlace], start: int, width: int
+    ) -> Iterator[tuple[ItemPlace, tuple[int, int], bool]]:
+        """The cells of a row that no row above spans: place, rows and columns, whether it is the leaf itself."""
+        for depth in range(start, len(leaf.steps)):
+            item = leaf.steps[depth].item
+            if before and len(before.steps) > depth and before.steps[depth].item is item:
+                continue
+            last = depth == len(leaf.steps) - 1
+            columns = start + width - depth if last else 1
+            rows = sum(len(other.steps) > depth and other.steps[depth].item is item for other in leaves)
+            yield self._structure.place(item.id), (rows, columns), last

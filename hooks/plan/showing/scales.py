@@ -1,0 +1,211 @@
+"""The marks that a city gave, and the scales that it gave them by, as a reader of one language sees them.
+
+A mark is said in the words of its scale: A（達成）, 5段階の1（最もよい）. Which step is the best is said only where the
+scale says it, and a scale without an order has no better and no worse.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from plan import model
+from plan.model.types import Text
+from plan.showing.catalog import Card, Catalog, ItemPage
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+
+
+@dataclass(frozen=True)
+class ShownMark:
+    """A mark of one fiscal year, in the words of its scale, and what the city says of it."""
+
+    year: str
+    beside: Phrase
+    """What stands beside the words in a cell: the year, after the scale where there are several."""
+    words: Phrase
+    remark: Text | None
+
+
+@dataclass(frozen=True)
+class ScaleMarks:
+    """The marks by one scale, by years; and whether there are remarks."""
+
+    scale: model.Scale
+    marks: tuple[ShownMark, ...]
+    remarks: bool
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step of a scale: how it is printed, what it means, whether it is the best, how often it was given each year."""
+
+    words: Phrase
+    description: Text | None
+    best: bool
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    """A card, or one of its indicators, with what was given in each of the years; None where nothing was."""
+
+    card: Card
+    indicator: Text | None
+    anchor: str
+    cells: tuple[tuple[str, Phrase | None], ...]
+
+
+@dataclass(frozen=True)
+class ShownScale:
+    """A scale, explained: from when to when it holds, its steps, and the years in which anything was marked by it."""
+
+    scale: model.Scale
+    holds: str
+    told: OwnWords | None
+    descriptions: bool
+    heads: tuple[tuple[str, str], ...]
+    steps: tuple[ShownStep, ...]
+
+
+class Marks:
+    """The marks of a plan; nothing is judged here."""
+
+    def __init__(self, catalog: Catalog, speak: Localizer) -> None:
+        self._catalog, self._speak = catalog, speak
+        scales = catalog.plan.scales
+        self._scales = {scale.id: scale for scale in scales.scales} if scales else {}
+        self._words: dict[tuple[str, str], Phrase] = {}
+
+    def by_scale(self, marks: Sequence[model.ScaleMark]) -> tuple[ScaleMarks, ...]:
+        """The marks of a card or of an indicator under their scales."""
+        given = {id: [mark for mark in marks if mark.scale == id] for id in self._scales}
+        several = sum(map(bool, given.values())) > 1
+        return tuple(
+            ScaleMarks(
+                self._scales[id],
+                tuple(
+                    self._shown(self._scales[id], mark, several)
+                    for mark in sorted(own, key=lambda one: one.fiscal_year)
+                ),
+                any(mark.remark for mark in own),
+            )
+            for id, own in given.items()
+            if own
+        )
+
+    def _shown(self, scale: model.Scale, mark: model.ScaleMark, several: bool) -> ShownMark:
+        year = self._speak.fiscal_year(mark.fiscal_year)
+        beside = self._speak.phrase_in_it(year)
+        if several:
+            beside = self._speak.phrase_of("mark_beside", scale=scale.name, year=year)
+        return ShownMark(year, beside, self._said(scale, mark.step), mark.remark)
+
+    def _said(self, scale: model.Scale, id: str) -> Phrase:
+        """A step in the words of its scale, for a place where the scale is not seen; made once."""
+        if (scale.id, id) not in self._words:
+            step = next(step for step in scale.steps if step.id == id)
+            self._words[scale.id, id] = self._step(scale, step)
+        return self._words[scale.id, id]
+
+    def _step(self, scale: model.Scale, step: model.ScaleStep) -> Phrase:
+        if step.name or not scale.ordered:
+            return self._printed(step)
+        key = "mark_best_of_steps" if step is scale.best_step else "mark_of_steps"
+        return self._speak.phrase_of(key, letter=step.letter or "", count=self._speak.number(len(scale.steps)))
+
+    def _printed(self, step: model.ScaleStep) -> Phrase:
+        """A step as it is printed: its letter, its word, or the letter with the word in brackets."""
+        if step.letter and step.name:
+            return self._speak.phrase_of("mark_with_name", letter=step.letter, name=step.name)
+        return self._speak.phrase(step.name) if step.name else self._speak.phrase_in_it(step.letter or "")
+
+    # All marks ------------------------------------------------------------------
+
+    def scales(self) -> Iterator[ShownScale]:
+        """The scales by which anything was marked, explained."""
+        for scale in self._scales.values():
+            if scale.id in self._counted:
+                yield self._explained(scale)
+
+    def scales_of(self, cards: Sequence[Card]) -> Iterator[ShownScale]:
+        """Those of them by which any of some cards was marked."""
+        return (shown for shown in self.scales() if self.rows(shown.scale, cards))
+
+    def pages(self, scale: model.Scale) -> Iterator[ItemPage]:
+        """The pages of items of a large plan that have a card marked by a scale."""
+        for page in chain.from_iterable(self._catalog.item_pages.values()):
+            if any(mark.scale == scale.id for card in page.cards for _, mark in _given(card)):
+                yield page
+
+    def _explained(self, scale: model.Scale) -> ShownScale:
+        years, counts = self._years(scale), self._counted[scale.id]
+        steps = tuple(
+            ShownStep(
+                self._printed(step),
+                step.description,
+                step is scale.best_step,
+                tuple(self._speak.number(counts[step.id, year]) for year in years),
+            )
+            for step in scale.steps
+        )
+        return ShownScale(
+            scale,
+            self._speak.join(said.plain for said in self._holds(scale)),
+            None if scale.ordered else self._speak.own_word("scale_without_order"),
+            any(step.description for step in scale.steps),
+            tuple(map(self._speak.year_heading, years)),
+            steps,
+        )
+
+    def _holds(self, scale: model.Scale) -> Iterator[Phrase]:
+        first, last = scale.since, scale.until
+        if scale.edition:
+            yield self._speak.phrase(scale.edition)
+        if first is not None and last is not None:
+            ends = {"first": lambda by: by.fiscal_year(first), "last": lambda by: by.fiscal_year(last)}
+            yield self._speak.phrase_of("period", **ends)
+        elif first is not None:
+            yield self._speak.phrase_of("from_year", year=lambda by: by.fiscal_year(first))
+        elif last is not None:
+            yield self._speak.phrase_of("until_year", year=lambda by: by.fiscal_year(last))
+
+    def _years(self, scale: model.Scale) -> list[int]:
+        """The fiscal years in which anything was marked by a scale."""
+        return sorted({year for _, year in self._counted.get(scale.id, ())})
+
+    def rows(self, scale: model.Scale, cards: Sequence[Card]) -> tuple[MarkRow, ...]:
+        """Some cards and their indicators with what was given to each by a scale in each year."""
+        heads = [(year, self._speak.year_heading(year)[0]) for year in self._years(scale)]
+        return tuple(row for card in cards for row in self._rows_of(card, scale, heads))
+
+    def _rows_of(self, card: Card, scale: model.Scale, heads: Sequence[tuple[int, str]]) -> Iterator[MarkRow]:
+        found: dict[str, tuple[model.Indicator | None, dict[int, Phrase]]] = {}
+        for indicator, mark in _given(card):
+            if mark.scale == scale.id:
+                given = found.setdefault(indicator.id if indicator else "", (indicator, {}))[1]
+                given[mark.fiscal_year] = self._said(scale, mark.step)
+        for indicator, given in found.values():
+            cells = tuple((head, given.get(year)) for year, head in heads)
+            if indicator:
+                yield MarkRow(card, indicator.name, f"indicator-{indicator.id}", cells)
+            else:
+                yield MarkRow(card, None, "marks", cells)
+
+    @cached_property
+    def _counted(self) -> dict[str, Counter[tuple[str, int]]]:
+        """How often each step of each scale was given in each year; without scales that nobody used."""
+        found: dict[str, Counter[tuple[str, int]]] = {}
+        for card in self._catalog.cards:
+            for _, mark in _given(card):
+                found.setdefault(mark.scale, Counter())[mark.step, mark.fiscal_year] += 1
+        return found
+
+
+def _given(card: Card) -> Iterator[tuple[model.Indicator | None, model.ScaleMark]]:
+    """Every mark of a card, and of its indicators with these."""
+    yield from ((None, mark) for mark in card.project.marks)
+    for indicator in card.project.indicators:
+        yield from ((indicator, mark) for mark in indicator.marks)

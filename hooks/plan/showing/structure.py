@@ -1,0 +1,117 @@
+"""Where the cards of a plan stand among the items of its levels, and which of these items have pages.
+
+A place is an item with all that it stands under. In a plan without levels all cards stand at one place, that of no
+item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from plan import model
+from plan.model import Plan
+from plan.outline.registry import ITEMS
+
+
+class ItemStep(NamedTuple):
+    """An item and the level that it is of."""
+
+    level: model.Level
+    item: model.Item
+
+
+@dataclass(frozen=True)
+class ItemPlace:
+    """An item with all that it stands under, the highest first; without any step the place of no item."""
+
+    steps: tuple[ItemStep, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of its item; empty at the place of no item."""
+        return self.steps[-1].item.id if self.steps else ""
+
+    @property
+    def item(self) -> model.Item:
+        """Its item. Raises LookupError at the place of no item."""
+        return self.steps[-1].item
+
+    @property
+    def level(self) -> model.Level:
+        """The level of its item. Raises LookupError at the place of no item."""
+        return self.steps[-1].level
+
+    @property
+    def top(self) -> model.Item | None:
+        """The item of the highest level above it, or itself."""
+        return self.steps[0].item if self.steps else None
+
+    @property
+    def path(self) -> model.Path:
+        """Its item and those above it."""
+        return tuple(step.item for step in self.steps)
+
+    @property
+    def at(self) -> tuple[str, ...]:
+        """The lasting names of its item and those above it, by which doubts name them."""
+        inner = (".".join(f"items[{item.id}]" for item in self.path[: end + 1]) for end in range(len(self.path)))
+        return tuple(f"structure.yml: {name}" for name in inner)
+
+    @property
+    def page(self) -> str:
+        """The page of its item, if it has one, without language or suffix."""
+        return f"{ITEMS}/{self.id or 'all'}"
+
+    def within(self, id: str) -> bool:
+        """Whether it is, or stands under, the item of an id; all are within no item."""
+        return not id or any(step.item.id == id for step in self.steps)
+
+
+class ItemTree:
+    """The items of all levels of a plan, each at its place."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.levels = plan.levels.levels
+        paths = plan.structure.paths() if plan.structure else ()
+        self.all = tuple(ItemPlace(tuple(map(ItemStep, self.levels, path))) for path in paths)
+        """The place of every item, each after those above it, in the order of the plan."""
+        self._by_id = {place.id: place for place in self.all}
+        self._holding = {project.under for project in plan.projects.values()}
+
+    def place(self, id: str | None) -> ItemPlace:
+        """The place of an item; that of no item for None."""
+        return self._by_id[id] if id else ItemPlace(())
+
+    @cached_property
+    def tops(self) -> tuple[ItemPlace, ...]:
+        """The places of the items of the highest level."""
+        return tuple(place for place in self.all if len(place.steps) == 1)
+
+    @cached_property
+    def holding(self) -> tuple[ItemPlace, ...]:
+        """The places at which cards stand, or could: of items that have cards, or no item below. In a plan without
+        levels the place of no item."""
+        return tuple(place for place in self.all if self.holds(place)) or (ItemPlace(()),)
+
+    def holds(self, place: ItemPlace) -> bool:
+        """Whether cards stand at a place, or could."""
+        return not place.steps or not place.item.items or place.id in self._holding
+
+    def within(self, id: str) -> Iterator[ItemPlace]:
+        """The places of an item at which cards stand, or could: its own, and those of the items below it."""
+        return (place for place in self.holding if place.within(id))
+
+    def below(self, place: ItemPlace) -> Iterator[ItemPlace]:
+        """The places of the items right below that of a place."""
+        return (self._by_id[item.id] for item in place.item.items)
+
+    def at_level(self, level: model.Level) -> Iterator[ItemPlace]:
+        """The places of the items of a level."""
+        return (place for place in self.all if place.level is level)
+
+    def is_listed(self, place: ItemPlace) -> bool:
+        """Whether the list of cards has a heading for the item of a place."""
+        return len(place.steps) == 1 or self.holds(place)

@@ -1,0 +1,106 @@
+"""The sheets that hold one entry of a list a row, in long form: targets, budgets, marks, what was before.
+
+An entry is told from others by its id, its fiscal year, or its scale and fiscal year; before these stand the ids of the
+card, the department or the indicator that it is about. Of targets one may have no year: a word stands in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plan.messages.findings import Location
+from plan.model import Plan
+
+#: An id, or a fiscal year that tells an entry from others.
+Name = str | int
+#: What tells a target that names no year from others, with what a cell says for it.
+WITHOUT_YEAR: Mapping[Name, str] = {"every-year": "毎年度", "no-year": "年度なし"}
+#: Where an entry without a lasting name is put: no list is so long.
+_AT_THE_END = 9999
+
+
+@dataclass(frozen=True)
+class LongForm:
+    """Where the entries of a sheet stand: `{0}` is the first id of a row; `names`: what tells an entry from others."""
+
+    file: str
+    place: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def parents(self) -> int:
+        """How many ids say what an entry is about."""
+        return 2 if "{1}" in self.place else 1
+
+    def file_of(self, ids: tuple[Name, ...]) -> str:
+        """The file under data/ that holds the entry of these ids."""
+        return self.file.format(*ids)
+
+    def location_of(self, ids: tuple[Name, ...], number: int = _AT_THE_END) -> Location:
+        """Where in the file the entry of these ids stands, by what lasts; one without a year by its number."""
+        own = (number,) if self._lacks_year(ids) else ids[self.parents :]
+        return (*(step.format(*ids) for step in self.place), own[0] if len(own) == 1 else "/".join(map(str, own)))
+
+    def begun(self, ids: tuple[Name, ...]) -> dict[str, Any]:
+        """A new entry of these ids, with nothing but what tells it from others."""
+        if self._lacks_year(ids):
+            return {"when": ids[-1]} if ids[-1] == "every-year" else {}
+        return dict(zip(self.names, ids[self.parents :], strict=True))
+
+    def said(self, ids: tuple[Name, ...]) -> tuple[Name, ...]:
+        """What cells say for these ids."""
+        return (*ids[:-1], WITHOUT_YEAR[ids[-1]]) if self._lacks_year(ids) else ids
+
+    def called(self, ids: tuple[Name, ...]) -> str:
+        """What a person calls the entry of these ids, beside the card or the department that it is about."""
+        own = " ".join(map(str, self.said(ids)[self.parents :]))
+        return f"{ids[1]}、{own}" if self.parents == 2 else own
+
+    def _lacks_year(self, ids: tuple[Name, ...]) -> bool:
+        return self.names == ("fiscal_year",) and ids[-1] in WITHOUT_YEAR
+
+
+#: The sheets by their records.
+LONG_FORMS: Mapping[str, LongForm] = {
+    "targets": LongForm("projects/{0}.yml", ("indicators", "{1}", "targets"), ("fiscal_year",)),
+    "history": LongForm("projects/{0}.yml", ("history",), ("fiscal_year",)),
+    "former_titles": LongForm("projects/{0}.yml", ("former_titles",), ("id",)),
+    "budgets": LongForm("projects/{0}.yml", ("budgets",), ("fiscal_year",)),
+    "marks": LongForm("projects/{0}.yml", ("marks",), ("scale", "fiscal_year")),
+    "indicator_marks": LongForm("projects/{0}.yml", ("indicators", "{1}", "marks"), ("scale", "fiscal_year")),
+    "former_names": LongForm("departments.yml", ("departments", "{0}", "former_names"), ("id",)),
+}
+
+
+def entries(record: str, of_cards: Mapping[Name, Any], of_offices: Mapping[Name, Any]) -> Iterator[tuple[Any, ...]]:
+    """The entries of a sheet, each as its ids, its number in its list and its data.
+
+    Cards and departments come as data by their ids.
+    """
+    form = LONG_FORMS[record]
+    for id, owner in (of_offices if form.file == "departments.yml" else of_cards).items():
+        holders = {item["id"]: item for item in owner.get("indicators") or ()} if form.parents == 2 else {"": owner}
+        for inner, holder in holders.items():
+            for number, entry in enumerate(holder.get(form.place[-1]) or ()):
+                own = tuple(entry[name] if name in entry else _in_place_of_year(entry) for name in form.names)
+                yield (id, *((inner,) if inner else ()), *own), number, entry
+
+
+def _in_place_of_year(target: Mapping[str, Any]) -> Name:
+    """Which of WITHOUT_YEAR tells a target that names no year."""
+    return "every-year" if target.get("when") else "no-year"
+
+
+def steps_of(plan: Plan) -> Mapping[str, str]:
+    """What a cell says for each step of each scale, `progress/a`: as it is printed, in the plan's own language."""
+    default = plan.languages.default
+    brackets = plan.words["mark_with_name"][default]
+    found = {}
+    for scale in plan.scales.scales if plan.scales else ():
+        for step in scale.steps:
+            name = step.name[default] if step.name else ""
+            both = brackets.replace("{letter}", step.letter or "").replace("{name}", name)
+            found[f"{scale.id}/{step.id}"] = both if step.letter and name else step.letter or name
+    return found
