@@ -341,7 +341,6 @@ class PaperEdition:
             else None,
         }
 
-
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
         speak = self._speak

@@ -20,6 +20,9 @@ from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
 from plan.workbook.tables import Found, Table, Tables
 
 _NOTHING = Found(None)
+#: Whose ids the columns are that say what a row is about; and the kinds of those that hold a fiscal year.
+_PARENTS = {"card": "projects", "indicator": "indicators", "department": "departments"}
+_YEARS = ("id-year", "id-when")
 
 
 @dataclass
@@ -42,17 +45,17 @@ class LaidOver:
         self._layout, self._absent = layout, absent
         self._ids = RowIds(layout)
         self._rows = {sheet.title: _known(sheet) for sheet in layout.sheets}
-        self._cards: dict[tuple[str, int], str] = {}
+        self._made: dict[tuple[str, int, str], str] = {}
         self.findings: list[Finding] = []
         self.kept: list[tuple[SheetCell, str]] = []
         """The empty cells of the city's, with the values of the plan, which stay."""
 
     def lay(self, grids: Sequence[tuple[Grid, Sequence[TableFields]]]) -> None:
-        """Lay all sheets over: the cards first, because all else names them."""
-        for of_cards in (True, False):
+        """Lay all sheets over, table by table as the workbook has them: what others name comes before them."""
+        for sheet in self._layout.sheets:
             for grid, tables in grids:
                 for fields in tables:
-                    if (fields.own.record == "projects") == of_cards:
+                    if fields.own.title == sheet.title:
                         for number, row in grid.rows:
                             self._lay_row(grid, fields, number, row)
 
@@ -76,6 +79,9 @@ class LaidOver:
     def _lay_row(self, grid: Grid, fields: TableFields, number: int, row: Mapping[int, Found]) -> None:
         """Lay one row of a city's over the row, or the rows, of its records."""
         years = dict.fromkeys(item.year for item in fields.filled if item.year is not None)
+        said = [item for item in fields.filled if item.column and _says(row.get(item.column, _NOTHING))]
+        if years and said and all(item.year is None for item in said):  # a note without any year that it is about
+            self.findings.append(Finding(grid.cell(number, said[0].column or 1), "row-without-name"))
         for year in years or [None]:
             filled = [item for item in fields.filled if item.year in (None, year)]
             telling = [item for item in filled if item.column is not None and (year is None or item.year == year)]
@@ -87,8 +93,12 @@ class LaidOver:
             except CellError as error:
                 self.findings.append(Finding(at, error.rule, error.details))
                 continue
-            if ids is not None:
-                laid = self._rows[fields.own.title].setdefault(tuple(ids.values()), LaidRow({}))
+            rows = self._rows[fields.own.title]
+            given = any(
+                _says(said) or reason for said, reason in (cell_of(item, row, self._absent) for item in telling)
+            )
+            if ids is not None and (given or tuple(ids.values()) in rows):
+                laid = rows.setdefault(tuple(ids.values()), LaidRow({}))
                 laid.cells |= {key: Found(said) for key, said in ids.items() if key not in laid.cells}
                 laid.at, laid.fields = laid.at or at, laid.fields or fields
                 for item in filled:
@@ -110,25 +120,30 @@ class LaidOver:
             elif column.key == "id":
                 name = named.get(f"name.{self._layout.language}") or named.get(f"title.{self._layout.language}")
                 found["id"] = self._own_id(fields, found.get("card", ""), row, name)
+                self._made[grid.sheet.name, number, fields.own.record] = found["id"]
             else:
-                found[column.key] = self._told_apart_by(column, row, named, filled)
-        if fields.own.record == "projects":
-            self._cards[grid.sheet.name, number] = found["id"]
+                said = _text(cell_of(named[column.key], row, self._absent)[0]) if column.key in named else None
+                year = next((item.year for item in filled if item.year is not None), None)
+                id = self._told_apart_by(column, said, found.get("card", ""), year)
+                id = id or self._made.get((grid.sheet.name, number, _PARENTS.get(column.key, "")))
+                if id is None:
+                    raise CellError("row-without-name")
+                found[column.key] = id
         return found
 
-    def _told_apart_by(
-        self, column: SheetColumn, row: Mapping[int, Found], named: Mapping[str, Filled], filled: Sequence[Filled]
-    ) -> str:
-        """What else tells a row from others: a fiscal year, or another record that it names."""
-        if column.key in named:
-            said = _text(cell_of(named[column.key], row, self._absent)[0])
-            year = fiscal_year(said) if column.key == "fiscal_year" else None
-            found = [id for id, label in column.choices.items() if said in (id, label, label[len(id) + 1 : -1])]
-            return str(year or next(iter(found), said))
-        year = next((item.year for item in filled if item.year is not None), None)
-        if year is None:
-            raise CellError("row-without-name")
-        return str(year)
+    def _told_apart_by(self, column: SheetColumn, said: str | None, card: str, year: int | None) -> str | None:
+        """What else tells a row from others: a fiscal year, or another record that it names; None where that is empty.
+
+        `year` is that of the head, where each column of years makes rows of its own.
+        """
+        if column.kind in _YEARS:
+            found = year if said is None else fiscal_year(said) or said
+            return None if found is None else str(found)
+        if not said:
+            return None
+        if parent := _PARENTS.get(column.key):
+            return self._ids.named(parent, card, said)
+        return next((id for id, label in column.choices.items() if said in (id, label, label[len(id) + 1 : -1])), said)
 
     def _own_id(self, fields: TableFields, card: str, row: Mapping[int, Found], named: Filled | None) -> str:
         name = _text(cell_of(named, row, self._absent)[0]) if named else ""
@@ -145,7 +160,7 @@ class LaidOver:
     def _card(self, grid: Grid, fields: TableFields, number: int, row: Mapping[int, Found]) -> str | None:
         """The card that a row is about: the one that the row itself makes, else the one that a cell names."""
         if fields.card_column is None:
-            return self._cards.get((grid.sheet.name, number))  # what was wrong with that row was told
+            return self._made.get((grid.sheet.name, number, "projects"))  # what was wrong with that row was told
         said = _text(row.get(fields.card_column, _NOTHING))
         prefix = fields.entry.card.prefix if fields.entry.card else ""
         card = self._ids.card(said, prefix) if said else None

@@ -62,6 +62,11 @@ class RowIds:
         made = prefix + _OTHER.sub("-", text.lower()).strip("-")
         return next((id for id in (text.lower(), made) if id in named.values()), named.get(text))
 
+    def named(self, record: str, card: str, said: str) -> str:
+        """The id of a record that a cell names by its id or its name; what it says, where there is none."""
+        named, _ = self._place(record, card)
+        return said if said in named.values() else named.get(squeezed(said), said)
+
     @property
     def cards(self) -> Mapping[str, str]:
         """The ids of all cards by their names."""
