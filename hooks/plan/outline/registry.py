@@ -340,7 +340,7 @@ PAGES: Sequence[Page] = (
     Page(
         name="accessibility",
         template="accessibility.html",
-        needs="accessibility",
+        needs="",
         title=word("accessibility"),
         description=word("accessibility_description"),
         menu=None,

@@ -20,7 +20,9 @@ def kept_to_two_pages(catalog: Catalog, speak: Localizer, rows: list[int]) -> No
     at = {card.id: index for index, card in enumerate(cards)}
     slots = {"shown": "{shown}", "left": "{left}"}
     said = {
-        "heading": speak.plain_word("summary_table_some", count=len(cards), **slots),
+        "heading": speak.plain_word(
+            "summary_table_some" if catalog.plan.shown_indicators else "summary_some", count=len(cards), **slots
+        ),
         "left": own(speak.own_word("summary_left" if featured else "summary_left_in_order", **slots)),
         "without": [own(speak.own_word(key)) for key in ("summary_without_items", "summary_without_aims")],
     }

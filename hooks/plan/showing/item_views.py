@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from plan import model
 from plan.showing.catalog import Catalog, ItemPage
 from plan.showing.indicator import ShownIndicator
+from plan.showing.indicator_table import IndicatorTable
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.structure import ItemPlace
-from plan.showing.views import IndicatorTable, Views
+from plan.showing.views import Views
 from plan.showing.years import YearTotal
 
 

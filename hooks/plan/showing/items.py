@@ -17,7 +17,7 @@ OUTLINED = 24
 
 
 @dataclass(frozen=True)
-class ShownStep:
+class PlaceLink:
     """An item as a fact of what stands below it: its level in words, its name, where it leads, its mark if in doubt."""
 
     level: Phrase
@@ -33,19 +33,19 @@ OUTLINED = 24
 
 
 @dataclass(frozen=True)
-class ShownSteps:
+class PlaceLinks:
     """All that something stands under, and what the marks mean."""
 
-    steps: tuple[ShownStep, ...]
+    steps: tuple[PlaceLink, ...]
     doubts: tuple[ShownDoubt, ...]
 
     @property
-    def higher(self) -> tuple[ShownStep, ...]:
+    def higher(self) -> tuple[PlaceLink, ...]:
         """All but the lowest."""
         return self.steps[:-1]
 
     @property
-    def inner(self) -> tuple[ShownStep, ...]:
+    def inner(self) -> tuple[PlaceLink, ...]:
         """Those between the highest and the lowest."""
         return self.steps[1:-1]
 
@@ -57,7 +57,7 @@ class ItemCell:
     `last`: whether it is the item of its row, to which the rest of the row belongs.
     """
 
-    step: ShownStep
+    step: PlaceLink
     rows: int
     columns: int
     last: bool
@@ -87,8 +87,8 @@ class ItemTexts:
 
     def __init__(self, catalog: Catalog, speak: Localizer, doubts: Doubts) -> None:
         self._catalog, self._structure, self._speak, self._doubts = catalog, catalog.structure, speak, doubts
-        self._above: dict[str, ShownSteps] = {}
-        self._ways: dict[str, list[ShownStep]] = {}
+        self._above: dict[str, PlaceLinks] = {}
+        self._ways: dict[str, list[PlaceLink]] = {}
 
     @property
     def lowest(self) -> model.Level | None:
@@ -123,19 +123,19 @@ class ItemTexts:
         level, count = self._structure.levels[0], self._speak.number(len(self._structure.tops))
         return self._speak.phrase_of("levels_count", count=count, **level.slots)
 
-    def ways(self, card: Card) -> list[ShownStep]:
+    def ways(self, card: Card) -> list[PlaceLink]:
         """The items above a card that have a place of their own on the site: the highest, and those with a page."""
         if (id := card.place.id) not in self._ways:
             steps = self._shown(card.place, ()).steps
             self._ways[id] = [step for step in steps if step.place is steps[0].place or step.place.level.page]
         return self._ways[id]
 
-    def above_ways(self, place: ItemPlace) -> list[ShownStep]:
+    def above_ways(self, place: ItemPlace) -> list[PlaceLink]:
         """The items above that of a place that have a place of their own on the site."""
         steps = self._shown(place, ()).steps[:-1]
         return [step for step in steps if step.page]
 
-    def ends(self, place: ItemPlace) -> list[ShownStep]:
+    def ends(self, place: ItemPlace) -> list[PlaceLink]:
         """The highest item of a place and its own, for where there is no room for all between."""
         steps = self._shown(place, ()).steps
         return [*steps[:1], *steps[1:][-1:]]
@@ -187,7 +187,7 @@ class ItemTexts:
 
     # Items below ----------------------------------------------------------------------
 
-    def below(self, place: ItemPlace) -> list[tuple[ShownStep, Phrase | None]]:
+    def below(self, place: ItemPlace) -> list[tuple[PlaceLink, Phrase | None]]:
         """The items right below that of a place, each with how many cards it has, if any."""
         word, number = self._speak.phrase_of, self._speak.number
         found = list(self._structure.below(place))
@@ -209,36 +209,36 @@ class ItemTexts:
 
     # All that something stands under -------------------------------------------------
 
-    def above(self, place: ItemPlace) -> ShownSteps:
+    def above(self, place: ItemPlace) -> PlaceLinks:
         """The items of a place, the highest first; made once, though every card there shows them."""
         if place.id not in self._above:
             self._above[place.id] = self._shown(place, place.at)
         return self._above[place.id]
 
-    def between(self, place: ItemPlace) -> ShownSteps:
+    def between(self, place: ItemPlace) -> PlaceLinks:
         """The items between the highest and that of a place."""
         shown = self._shown(place, place.at[1:-1])
-        return ShownSteps(shown.steps[1:-1], shown.doubts)
+        return PlaceLinks(shown.steps[1:-1], shown.doubts)
 
-    def _shown(self, place: ItemPlace, marked: Sequence[str]) -> ShownSteps:
+    def _shown(self, place: ItemPlace, marked: Sequence[str]) -> PlaceLinks:
         """The items of a place with marks at some of them."""
         places = [self._structure.place(item.id) for item in place.path]
         doubted = self._doubts.block(self._subject(places, marked), *marked)
         steps = (self._step(above, doubted.mark(at)) for above, at in zip(places, place.at, strict=True))
-        return ShownSteps(tuple(steps), doubted.doubts)
+        return PlaceLinks(tuple(steps), doubted.doubts)
 
     def _subject(self, places: Sequence[ItemPlace], marked: Sequence[str]) -> str:
         """What the marks at some places are about: the level of the first that is in doubt."""
         doubtful = [place for place in places if place.at[-1] in marked and self._doubts.at(place.at[-1])]
         return self._speak.plain(doubtful[0].level.heading) if doubtful else ""
 
-    def _step(self, place: ItemPlace, mark: DoubtMark | None) -> ShownStep:
+    def _step(self, place: ItemPlace, mark: DoubtMark | None) -> PlaceLink:
         page, anchor = "", ""
         if place.level.page:
             page = place.page
         elif self._structure.is_listed(place):
             page, anchor = self._catalog.plan.list_page, place.id
-        return ShownStep(self.heading(place.level), place, page, anchor, mark)
+        return PlaceLink(self.heading(place.level), place, page, anchor, mark)
 
     # Tables of items -------------------------------------------------------------------
 

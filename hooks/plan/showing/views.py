@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 from plan import model
 from plan.model.fiscal_years import fiscal_year_label
@@ -16,6 +15,7 @@ from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
+from plan.showing.indicator_table import IndicatorTable, Owner
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.offices import Offices
 from plan.showing.scales import Marks
@@ -56,46 +56,6 @@ class RoadmapRow:
     undated: Phrase | None
     bars: tuple[Bar, ...]
     cells: tuple[YearCell, ...]
-
-
-class Owner(Protocol):
-    """What a table of indicators names as that which they belong to: a card, or an item of a level."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def page(self) -> str:
-        """The page that its name leads to."""
-
-    @property
-    def anchor(self) -> str:
-        """The place there; empty for the page itself."""
-
-    @property
-    def title(self) -> Text | Phrase:
-        """Its name."""
-
-    @property
-    def departments(self) -> tuple[model.Department, ...]:
-        """Who is responsible."""
-
-
-@dataclass(frozen=True)
-class IndicatorTable:
-    """The table of the indicators of some cards or items; `span`: how many columns an indicator fills.
-
-    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
-    """
-
-    caption: Phrase
-    baselines: bool
-    actuals: bool
-    marks: bool
-    compared: bool
-    span: int
-    rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
 
 
 @dataclass(frozen=True)
