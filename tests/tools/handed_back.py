@@ -63,8 +63,13 @@ def put(page: Worksheet, row: int, step: Case) -> None:
 
 
 def carry_out(book: Workbook, step: Case) -> None:
-    page = book[step["sheet"]]
-    if "value" in step:
+    page = book.create_sheet(step["sheet"]) if "heads" in step else book[step["sheet"]]
+    if "heads" in step:
+        for number, label in enumerate(step["heads"], 1):
+            page.cell(LABELS_ROW, number).value = label
+    elif "add_column" in step:
+        page.cell(LABELS_ROW, page.max_column + 1).value = step["add_column"]
+    elif "value" in step:
         put(page, row_of(page, step["row"]), step)
     elif "new" in step:
         row = next(row for row in range(FIRST_ROW, page.max_row + 2) if page.cell(row, 1).value is None)

@@ -217,6 +217,8 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
     if len(named) == 1:
         return named[0]
     plain = [half for said in folded.values() for half in _halves(said)]
+    if not choices:
+        raise CellError("nothing-to-choose", found=shown(text))
     allowed = "、".join(choices.values())
     raise CellError(
         "not-a-choice",

@@ -116,7 +116,7 @@ class _Reader:
         for merged in table.merged:
             self._refuse(SheetCell(sheet.title), "merged", range=merged)
         columns, first = heading(sheet, table)
-        wrong = [c for c in sheet.columns if len(columns[c.key]) != 1 and (columns[c.key] or not c.optional)]
+        wrong = [c for c in sheet.columns if len(columns[c.key]) != 1 and (columns[c.key] or not sheet.may_lack(c))]
         for column in wrong:
             rule = "column-twice" if columns[column.key] else "missing-column"
             self._refuse(SheetCell(sheet.title), rule, label=column.label)

@@ -108,6 +108,15 @@ class Sheet:
     """Whether the workbook is made with it all the same: of an optional one without rows."""
 
     @property
+    def left_out(self) -> bool:
+        """Whether the workbook is made without it."""
+        return self.optional and not (self.rows or self.wanted)
+
+    def may_lack(self, column: SheetColumn) -> bool:
+        """Whether a table may come without a column; a sheet that somebody added has those that a new row needs."""
+        return column.optional or (self.left_out and not (column.required or column.names_row))
+
+    @property
     def id_columns(self) -> tuple[SheetColumn, ...]:
         """The columns that tell a row from others."""
         return tuple(column for column in self.columns if column.names_row)
@@ -132,7 +141,7 @@ class Layout:
     @property
     def shown(self) -> tuple[Sheet, ...]:
         """The sheets that the workbook is made with."""
-        return tuple(sheet for sheet in self.sheets if sheet.rows or sheet.wanted or not sheet.optional)
+        return tuple(sheet for sheet in self.sheets if not sheet.left_out)
 
 
 def layout(plan: Plan) -> Layout:

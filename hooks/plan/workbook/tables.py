@@ -72,17 +72,19 @@ def read_tables(path: Path) -> Tables:
 
 
 def heading(sheet: Sheet, table: Table) -> tuple[dict[str, list[int]], int]:
-    """The columns of a table by lasting name, else by label; and the first row that is no heading."""
+    """The columns of a table by lasting name, else by label, as those that somebody added; the first row below them."""
     names = {column.key: {column.key} for column in sheet.columns}
     labels = {column.key: {folded(column.label)} for column in sheet.columns}
     found: dict[str, list[int]] = {column.key: [] for column in sheet.columns}
+    needed = [column.key for column in sheet.columns if not sheet.may_lack(column)]
     first = 1
     for wanted in (labels, names):  # lasting names count more, where they are still there
         for row in range(1, 11):
             texts = {number: folded(f.value) for (at, number), f in table.cells.items() if at == row}
             here = {key: sorted(n for n, text in texts.items() if text in wanted[key]) for key in wanted}
-            if 2 * sum(bool(here[column.key]) for column in sheet.shown) >= len(sheet.shown):
-                found, first = here, max(first, row + 1)
+            if 2 * sum(bool(here[key]) for key in needed) >= len(needed):
+                unnamed = {key: [n for n in numbers if n not in texts] for key, numbers in found.items()}
+                found, first = {key: here[key] or unnamed[key] for key in here}, max(first, row + 1)
                 break
     return found, first
 
