@@ -86,12 +86,15 @@ class _Maker:
         """The one chapter, in each language that every plan has."""
         answers = self._answers
         for code in self._codes:
-            said = {key: self._said("chapter", key)[code] for key in ("title", "about", "text", "structure", "figures")}
+            said = {
+                key: self._said("chapter", key)[code]
+                for key in ("title", "about", "text", "structure", "roadmap", "figures")
+            }
             lines = [f"# {said['title']}", "", f"## {said['about']} {{#about}}", "", said["text"], "", "{{ vision }}"]
             if answers.levels:
                 lines += ["", f"## {said['structure']} {{#structure}}", "", "{{ structure }}"]
                 lines += ["", "{{ items: item-1 }}"] if len(answers.levels) > 1 else []
-            lines += ["", "{{ roadmap }}"]
+            lines += ["", f"## {said['roadmap']} {{#roadmap}}", "", "{{ roadmap }}"]
             if answers.statistics:
                 lines += ["", f"## {said['figures']} {{#figures}}", "", f"{{{{ chart: {SERIES} }}}}"]
             uri = f"{PAGE}.md" if code == self._codes[0] else f"{PAGE}.{code}.md"
