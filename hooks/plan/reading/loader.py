@@ -17,6 +17,7 @@ from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
+from plan.reading.examples import examples
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -98,6 +99,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     cards = all(path in records for path in folders.here if path.startswith("projects/"))
     beside = attached(folders, texts, shown_pictures.known, cards=cards)
     findings.extend((*shown_pictures.findings, *unfinished(folders)))
+    for finding in examples(folders):
+        (findings if finding.level == "error" else remarks).append(finding)
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
     findings.extend(strangers(folders, (*findings, *of_links)))
