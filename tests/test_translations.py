@@ -130,12 +130,16 @@ def test_no_text_of_the_plan_is_overlooked() -> None:
     """Every text of every record is a passage, in the order in which it stands, and so is every line of a chapter."""
     loaded = load_plan(ROOT / "data", ROOT / "docs")
     assert loaded.plan
-    records = [getattr(loaded.plan, name) for name in vars(loaded.plan) if name not in FOLDERS]
+    records = [getattr(loaded.plan, name) for name in Plan.__dataclass_fields__ if name not in FOLDERS]
     records += [record for folder in FOLDERS[:-1] for record in getattr(loaded.plan, folder).values()]
     expected = sorted(text["ja"].strip() for record in records for text in texts_of(record))
     assert len(expected) > 1000
     manuscript = read_manuscript(ROOT / "data", ROOT / "docs")
-    passages = [passage for passage in manuscript.passages if passage.file.startswith("data/")]
+    passages = [
+        passage
+        for passage in manuscript.passages
+        if passage.file.startswith("data/") and passage.file != "data/words.yml"
+    ]
     found = sorted(passage.default.strip() for passage in passages if not passage.context.endswith(".aliases"))
     assert found == expected
     assert len({passage.context for passage in manuscript.passages}) == len(manuscript.passages)
