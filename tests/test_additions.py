@@ -20,7 +20,7 @@ NOTES = {
     "data/projects/iseca.yml: challenge": "what a premium gift voucher is",
     "data/projects/online-procedures.yml: content": "what Mynaportal is",
     "data/rules.yml: rules.evidence.description": "what EBPM is short for",
-    "data/families/tools.yml: tools.online.description": "the full title of the Act",
+    "data/families/tools.yml: items.online.description": "the full title of the Act",
     "docs/plan/introduction.md: #period": "when a fiscal year begins",
     "data/glossary.yml: lead": "how a term is marked here",
     "docs/implementation/introduction.md: #structure": "that the Japanese has one word for both",

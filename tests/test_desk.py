@@ -37,13 +37,13 @@ def notices(desk: Desk) -> list[str]:
 
 
 def test_a_page_says_that_its_original_has_changed(folder: Path) -> None:
-    """The English and Portuguese card, and lists that show its words; not the Japanese, and no other card."""
+    """The English card, the lists that show its words and a chapter that lists it; not the Japanese, and no other card."""
     desk = desk_of(folder)
     desk.refresh()
     assert notices(desk) == []
     change(CHANGED, folder)
     desk.refresh()
-    assert sorted(notices(desk)) == ["indicators.en.md", "projects/bus-counter.en.md"]
+    assert sorted(notices(desk)) == ["indicators.en.md", "plan/support.en.md", "projects/bus-counter.en.md"]
     assert confirm.record(folder / "data", folder / "docs") == 0
     desk.refresh()
     assert notices(desk) == []
@@ -59,7 +59,7 @@ def test_the_inspection_counts_and_lists_translations(folder: Path) -> None:
     assert [(point.file, point.line, inspection.words(point), point.reason) for point in english] == [
         (
             "data/projects/bus-counter.yml",
-            6,
+            5,
             "content（en）: 訳を確かめた後に、原文が変わりました",
             "走る窓口を広げます。",
         )
@@ -75,7 +75,7 @@ def test_more_than_the_city_allows_fails_the_check(folder: Path, capsys: pytest.
     capsys.readouterr()
     assert translations.show(folder / "data", folder / "docs", 0) == 1
     said = capsys.readouterr().out
-    assert "data/projects/bus-counter.yml:6: content: en: 原文が変更 / original changed" in said
+    assert "data/projects/bus-counter.yml:5: content: en: 原文が変更 / original changed" in said
     assert (
         "en: 確認していない訳が、市の定めた上限（0%）を超えています / more than the city's limit of 0% is not confirmed"
         in said

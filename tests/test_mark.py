@@ -32,7 +32,8 @@ OWN = sorted(words.sentences(WORDS) - words.interface().keys())
 OWN_FIELDS = {
     "Edition.decided_note", "Licence.text", "Item.elsewhere", "PlanDetails.actuals_note",
     "PlanDetails.unavailable", "Roadmap.note", "Roadmap.schedule_note", "Roadmap.phases_note", "Value.missing",
-    "Value.note", "Series.notes", "Source.note", "Note.doubt",
+    "Value.note", "Series.notes", "Source.note", "Note.doubt", "FamilyWords.description", "FamilyWords.list_lead",
+    "FamilyWords.cards_lead",
 }  # fmt: skip
 #: Files that speak of the site alone, or of the source to editors, on pages of their own.
 OF_THE_SITE = {"accessibility.yml", "notes.yml"}

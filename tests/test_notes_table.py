@@ -61,7 +61,7 @@ def test_each_office_has_its_sheet(folder: Path, monkeypatch: pytest.MonkeyPatch
     ]
     assert [row[:3] for row in rows(book["町民課"])[HEADS_ROW:]] == [
         ["rides", "数値", "走る窓口"],
-        ["tools-title", "文の直し方", "ツール・手法"],
+        ["tools-title", "文の直し方", "道具"],
     ]
 
 

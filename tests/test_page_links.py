@@ -44,7 +44,7 @@ def test_links_of_chapters_lead_to_pages_places_and_files(tmp_path: Path) -> Non
     folder = copy_plan(tmp_path)
     (folder / "docs/plan/form.pdf").write_bytes(b"%PDF-1.4")
     links = '[a](support.md) [b](../tools.md#x) [c](form.pdf) [d](https://example.com/x.md) <a href="support.md">e</a>'
-    tool = yaml.safe_load((folder / "data/families/tools.yml").read_text(encoding="utf-8"))["tools"][0]["id"]
+    tool = yaml.safe_load((folder / "data/families/tools.yml").read_text(encoding="utf-8"))["items"][0]["id"]
     for name in ("overview.md", "overview.en.md"):
         chapter = folder / "docs/plan" / name
         added = links.replace("#x", f"#{tool}")

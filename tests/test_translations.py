@@ -13,7 +13,7 @@ from cases import Case, cases
 from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import confirm as confirm_command
 from plan.commands import translations
-from plan.model import Plan
+from plan.model import Plan, inventory
 from plan.model.types import Record, Text
 from plan.reading.loader import load_plan
 from plan.reading.passages import Passage, read_manuscript, split
@@ -126,8 +126,9 @@ def test_no_text_of_the_plan_is_overlooked() -> None:
     """Every text of every record is a passage, in the order in which it stands, and so is every line of a chapter."""
     loaded = load_plan(ROOT / "data", ROOT / "docs")
     assert loaded.plan
-    records = [getattr(loaded.plan, name) for name in vars(loaded.plan) if name not in ("projects", "series", "words")]
-    records += [*loaded.plan.projects.values(), *loaded.plan.series.values()]
+    single = [name for name in Plan.__dataclass_fields__ if name not in (*inventory.FOLDERS, "words")]
+    records = [getattr(loaded.plan, name) for name in single]
+    records += [record for folder in inventory.FOLDERS for record in getattr(loaded.plan, folder).values()]
     own = yaml.safe_load((ROOT / "data/words.yml").read_text(encoding="utf-8"))
     texts = [*(text["ja"] for record in records for text in texts_of(record)), *(text["ja"] for text in own.values())]
     expected = sorted(text.strip() for text in texts)
@@ -189,13 +190,13 @@ def test_a_plan_without_a_ledger_has_nothing_confirmed(tmp_path: Path) -> None:
     folder = copy_plan(tmp_path)
     texts = states(folder / "data", folder / "docs")
     assert counts(texts) == {
-        "en": {"missing": 0, "stale": 0, "unconfirmed": 66, "fresh": 0},
-        "pt": {"missing": 57, "stale": 0, "unconfirmed": 9, "fresh": 0},
+        "en": {"missing": 0, "stale": 0, "unconfirmed": 75, "fresh": 0},
+        "pt": {"missing": 66, "stale": 0, "unconfirmed": 9, "fresh": 0},
     }
     assert open_shares(texts) == {"en": 1, "pt": 1}
     ledger = confirm(Ledger(), texts, chosen(texts, ["data/plan.yml", "docs/plan/overview.pt.md"]))
     after = judged(read_manuscript(folder / "data", folder / "docs"), ledger)
-    assert open_shares(after)["pt"] == pytest.approx(61 / 66)
+    assert open_shares(after)["pt"] == pytest.approx(70 / 75)
 
 
 def test_confirming_takes_files_and_fields(tmp_path: Path) -> None:
@@ -216,8 +217,8 @@ def test_confirming_takes_files_and_fields(tmp_path: Path) -> None:
     for name in names:
         found = [described(text) for text in chosen(texts, ["data/projects/one-counter.yml"], name)]
         assert found == [
-            "data/projects/one-counter.yml:10: indicators[0].name: en: unconfirmed",
-            "data/projects/one-counter.yml:10: indicators[0].name: pt: missing",
+            "data/projects/one-counter.yml:8: indicators[0].name: en: unconfirmed",
+            "data/projects/one-counter.yml:8: indicators[0].name: pt: missing",
         ]
     assert len(list(chosen(texts, (), "indicators[uses].name"))) == 6
     assert len(list(chosen(texts))) == len(texts)
@@ -283,9 +284,9 @@ def test_the_command_counts_and_lists(tmp_path: Path, capsys: pytest.CaptureFixt
     words = len(yaml.safe_load((ROOT / "hooks/plan/reading/words.yml").read_text(encoding="utf-8")))
     assert lines[-3:] == [
         "en: 訳なし / missing: 0; 原文が変更 / original changed: 1; 未確認 / unconfirmed: 0; "
-        "確認済み / confirmed: 65; 未完 / open: 1.5%",
-        "pt: 訳なし / missing: 57; 原文が変更 / original changed: 0; 未確認 / unconfirmed: 0; "
-        "確認済み / confirmed: 9; 未完 / open: 86.4%",
+        "確認済み / confirmed: 74; 未完 / open: 1.3%",
+        "pt: 訳なし / missing: 66; 原文が変更 / original changed: 0; 未確認 / unconfirmed: 0; "
+        "確認済み / confirmed: 9; 未完 / open: 88.0%",
         f"pt: サイト自身の言葉は{words}のうち{words}が訳されていません（訳は data/words.yml に書きます） / "
         f"{words} of the {words} words of the site itself are not translated (translations go into data/words.yml)",
     ]
@@ -331,7 +332,7 @@ def test_the_command_confirms(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "2組を確認済みとして書き加え、0組を取りました / 2 pair(s) confirmed and added, 0 taken out"
     ]
     assert confirm_command.record(data, docs) == 0
-    assert capsys.readouterr().out.splitlines()[1:] == ["訳のない文が57件あります / 57 text(s) have no translation"]
+    assert capsys.readouterr().out.splitlines()[1:] == ["訳のない文が66件あります / 66 text(s) have no translation"]
     assert {text.state for text in states(data, docs) if text.language == "en"} == {"fresh"}
 
 
@@ -353,7 +354,7 @@ def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert lines[0].endswith("take it out and confirm the translation again")
-    assert lines[1].startswith("data/vision.yml:1: YAMLとして読めません")
+    assert lines[1].startswith("data/vision.yml:1: かっこ「[」が閉じていません（実際: 'a: ['）")
 
 
 def test_what_somebody_confirmed_meanwhile_stays(

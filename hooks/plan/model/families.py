@@ -46,7 +46,7 @@ class FamilyWords(Record):
     """The heading over its items in a chapter."""
     on_card: Text | None = None
     """The heading of its part of a card."""
-    description: Text | None = None
+    description: OwnText | None = None
     """What search engines say of its page; {plan} is the plan's title."""
     tile: Text | None = None
     """Its tile on the home page."""

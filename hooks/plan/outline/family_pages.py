@@ -23,7 +23,7 @@ def _page(id: str, family: Family) -> Page:
         title = plan.details.title
         if family.words.description is None:
             return speak.plain_word("family_description", plan=title, family=family.name)
-        return speak.plain(family.words.description).replace("{plan}", speak.plain(title))
+        return speak.own(family.words.description).plain.replace("{plan}", speak.plain(title))
 
     return Page(
         name=id,

@@ -22,6 +22,14 @@ class PageError(ValueError):
     """The record of a page names what is not there: a section of the menu, a template, a word."""
 
 
+class Said(Protocol):
+    """What the site says beside the plan."""
+
+    @property
+    def plain(self) -> str:
+        """Its bare words."""
+
+
 class Speaks(Protocol):
     """What says the words of a plan in one language (plan.showing.localizer)."""
 
@@ -41,6 +49,9 @@ class Speaks(Protocol):
 
     def html(self, text: Text) -> Markup:
         """A text as HTML."""
+
+    def own(self, text: Text) -> Said:
+        """A text in which the site speaks."""
 
     def word(self, key: str, **slots: Any) -> Markup:
         """One of the site's own words, as HTML."""

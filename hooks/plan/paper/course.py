@@ -24,7 +24,7 @@ def with_course(node: Node, card: Card, views: Views, speak: Localizer) -> Node:
         "facts": [*node["facts"], *_status_facts(card, views, speak)],
         "budgets": _budgets(card, views, speak),
         "marks": _marks(views.marks.by_scale(card.project.marks), speak),
-        "marks_title": speak.plain_word("marks"),
+        "marks_title": speak.plain_word("marks") if card.project.marks else "",
         "offices": [office_lines(office, views, speak) for office in card.departments if _says_more(office)],
     }
     for item, shown in zip(found["indicators"], views.indicators(card), strict=True):

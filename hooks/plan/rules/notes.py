@@ -17,7 +17,7 @@ from plan.model.types import Text
 from plan.outline import registry
 from plan.rules.facts import Facts
 
-_STEP = re.compile(r"([a-z_]+)|\[([a-z0-9-]+)\]")
+_STEP = re.compile(r"([a-z_]+(?:-[a-z0-9-]+)?|(?<=families\.)[a-z0-9-]+)|\[([a-z0-9-]+)\]")
 _NOWHERE = object()
 
 
@@ -66,7 +66,9 @@ def _as_read(piece: Any, page_number: Text) -> Any:
 def _within(value: Any, path: str) -> Any:
     """What stands at a place within a record, whose items are called by their ids, or by their number."""
     for key, id in (match.groups() for match in _STEP.finditer(path)):
-        if key:
+        if key and isinstance(value, model.Chosen):
+            value = value.of(key)
+        elif key:
             known = shape.shapes(type(value)) if isinstance(value, BaseModel) else {}
             if key not in known:
                 return _NOWHERE
