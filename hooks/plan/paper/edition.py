@@ -33,14 +33,14 @@ from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
-from plan.showing.names import plan_name, shortened
+from plan.showing.names import plan_name, shortened, width_of
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
 from plan.showing.years import ShownPhase
 
 _CARDS = "project-list-"
-#: How wide a title may be at the head of each further page of a card.
-_HEAD_AGAIN = 56
+#: How wide number and title may be together, in one line, at the head of each further page of a card.
+_HEAD_AGAIN = 66
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
     "actual_page", "baseline", "benefit_badge", "card_continued", "challenge", "content", "contents",
@@ -235,11 +235,12 @@ class PaperEdition:
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
         title, places = speak.plain(project.title), places_on_card(indicators, schedule)
         notes = Footnotes(self._doubts.block(title, *places))
+        number = self._word(f"number_{project.kind}", number=project.number)
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
-            "short": shortened(title, _HEAD_AGAIN),
-            "number": self._word(f"number_{project.kind}", number=project.number),
+            "short": shortened(title, _HEAD_AGAIN - width_of(number)),
+            "number": number,
             "benefits": project.benefits_residents,
             "facts": facts,
             "challenge": self._paragraphs(project.challenge, seen) if project.challenge else [],
