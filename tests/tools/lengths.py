@@ -28,6 +28,8 @@ def make_long(folder: Path, cards: int, first: int, last: int, *, review: bool =
     """Write the invented plan into `folder`, with so many more cards and these fiscal years; three are very long."""
     copy_plan(folder)
     edit(folder / "data/plan.yml", "period: {first: 2023, last: 2025}", f"period: {{first: {first}, last: {last}}}")
+    for name in ("support.md", "support.en.md"):  # so that the whole plan holds the cards
+        edit(folder / "docs/plan" / name, "{{ projects }}", "{{ projects: individual }}\n\n{{ projects: standard }}")
     middle = (first + last) // 2
     milestones: list[dict[str, Any]] = [
         _milestone("basis", "基本計画の策定と体制の整備", "Drawing up the plan", first, first),

@@ -36,14 +36,14 @@ from plan.paper.two_pages import kept_to_two_pages
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer
-from plan.showing.names import plan_name, shortened
+from plan.showing.names import plan_name, shortened, width_of
 from plan.showing.renderer import Renderer
 from plan.showing.source_notes import differs
 from plan.showing.years import ShownPhase
 
 _CARDS = "project-list-"
-#: How wide a title may be at the head of each further page of a card.
-_HEAD_AGAIN = 56
+#: How wide number and title may be together, in one line, at the head of each further page of a card.
+_HEAD_AGAIN = 66
 #: Words that the typesetter puts beside the data by itself.
 TYPESET_WORDS = (
     "actual_page", "baseline", "card_continued", "challenge", "content", "contents",
@@ -240,7 +240,7 @@ class PaperEdition:
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
-            "short": shortened(title, _HEAD_AGAIN),
+            "short": shortened(title, _HEAD_AGAIN - width_of(named.number)),
             "number": named.number,
             "badges": named.marks,
             "facts": [*facts, *named.facts],
