@@ -55,15 +55,17 @@ def _card(number: int, years: range) -> dict[str, Any]:
     long = number % 3 == 0 and number < 10
     card: dict[str, Any] = {
         "number": 10 + number,
-        "kind": ("standard", "individual")[number % 2],
         "title": {
             "ja": f"第{number}の{_TITLE['ja'] * 3 if long else '窓口'}",
             "en": f"Counter No. {number}{_TITLE['en'] * 2 if long else ''}",
         },
-        "measure": "outreach",
-        "benefits_residents": True,
+        "under": "outreach",
+        "families": {
+            "kind": [("standard", "individual")[number % 2]],
+            "for-residents": ["more-convenient"],
+            "tools": ["phone"],
+        },
         "content": _paragraphs(number, "a", 14 if long else 1),
-        "tools": ["phone"],
         "indicators": [_indicator(place, years, 11 if long else 2) for place in range(3 if long else 1)],
         "schedule": {"phases": [_phase(place, years) for place in range(12 if long else 3)]},
         "departments": ["residents"],
