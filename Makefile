@@ -4,6 +4,8 @@
 # make quick    run the tests that need no browser, no whole site and no paper edition, without those that try one thing
 #               at hundreds of places: in less than a minute
 # make coverage measure which branches of the program the tests take: at least 95 %
+# make new-plan       a small plan to begin with, from ten questions (OUT=FOLDER; ANSWERS=answers.yml: from a file)
+# make take-over FROM=FOLDER MAP=mapping.yml   takes over sheets in a city's own layout, as the mapping says
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
@@ -30,7 +32,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve faces workbook import notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: site serve faces new-plan take-over workbook import notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -61,6 +63,12 @@ workbook notes inspect translations confirm schema verify: $(VENV)/site.done
 
 import: $(VENV)/site.done
 	$(PLAN) import $(or $(FILE),plan.xlsx)
+
+new-plan: $(VENV)/site.done
+	$(PLAN) new-plan $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(OUT),--out $(OUT))
+
+take-over: $(VENV)/site.done
+	$(PLAN) take-over $(FROM) $(MAP)
 
 cities: $(VENV)/site.done
 	$(PLAN) build-all $(CITIES) --out $(OUT) $(if $(JOBS),--jobs $(JOBS))

@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
+from plan.help import editor
 from plan.html.tree import UnknownElementError
 from plan.machine.workers import WorkerError
 from plan.messages import findings
@@ -59,7 +60,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     if run.desk.findings and not run.preview:
         raise PluginError(findings.report(run.desk.findings))
-    for point in run.desk.notices if first else ():
+    for point in (*run.desk.notices, *editor.lacking(run.desk.data)) if first and run.desk.loaded else ():
         logging.getLogger("mkdocs.hooks").info(str(point))
     config.theme.dirs = [config.theme.custom_dir]  # no page asks for any of Material's 14,500 templates and files
     config.nav = ["index.md"]  # the menu is made by the program (plan.pages.menu)

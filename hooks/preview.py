@@ -9,7 +9,10 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from plan.help import editor
 from plan.messages import findings
+from plan.messages.sentences import both
+from plan.model import Plan
 from plan.preview.again import Again
 from plan.preview.layer import Application, Workbench
 from plan.preview.link_check import LinkCheck
@@ -31,6 +34,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     workbench.links = LinkCheck(run.desk, lambda: _reload(server))
     workbench.paper = PaperCheck((run.desk.root, run.desk.docs, shapes[1] / "pages"), lambda: _reload(server))
     workbench.paper.begin(run.site)
+    if run.site:
+        _bring_back_help(run.desk.data, run.site.plan)
     server.builder = lambda: _rebuild(run.desk, again, builder, workbench, workbench.links, workbench.paper)
     server.set_app(_up_to_date(server, workbench))
     for path in (watched := list(server._watched_paths)):
@@ -39,6 +44,15 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     for path in watched:
         server.watch(path)
     return server
+
+
+def _bring_back_help(data: Path, plan: Plan) -> None:
+    """Make the files again that help editors, where the folder was replaced: a preview is an officer's own machine."""
+    try:
+        for path in editor.bring_back(data, plan):
+            print(both("written", path=path))
+    except OSError as error:  # a folder that may not be written; the inspection says what is missing
+        print(both("write-refused", error=error))
 
 
 def _reload(server: LiveReloadServer) -> None:

@@ -36,7 +36,9 @@ class Made:
         loaded = load_plan(folder / "data", folder / "docs")
         assert loaded.plan, [str(finding) for finding in loaded.findings]
         self.folder, self.plan, self._chapters = folder, loaded.plan, loaded.chapters
-        self.renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
+        self.renderer = Renderer(
+            loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache", loaded.pictures
+        )
         self.site = Site(self.renderer, Library())
         self.pages = dict(self.site.pages)
 

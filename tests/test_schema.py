@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
+import yaml
 from copies import INVENTED, ROOT
 from jsonschema import Draft7Validator, FormatChecker
 from plan import model
 from plan.help import editor, fields, readme, schema
+from plan.help.words import words_table
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan, inventory, types
 from plan.reading import loader
+from plan.reading.chapters import PLACEHOLDERS
 from plan.reading.yaml_file import YamlFile, parse_yaml, read_yaml
 from plan.rules import indicators
 from test_structure import records
@@ -157,7 +160,7 @@ def test_help_is_what_the_model_and_the_plan_make_now(plan: Plan) -> None:
     ]
     assert not stale, f"run `make schema` to renew {', '.join(stale)}"
     present = {path.relative_to(DATA).as_posix() for path in (DATA / "schema").iterdir()}
-    assert present == set(made) - {"README.md"}
+    assert present == set(made) - {"README.md", "WORDS.md"}
 
 
 def test_only_what_differs_is_written(plan: Plan, tmp_path: Path) -> None:
@@ -359,7 +362,7 @@ def test_the_readme_leads_to_its_own_headings() -> None:
         for heading in re.findall(r"^#+ (.*)", text, re.MULTILINE)
     }
     links = re.findall(r"\]\(#([^)]*)\)", text)
-    assert len(links) == len(inventory.kinds()) + 1
+    assert len(links) == len(inventory.kinds()) + 2
     assert set(links) <= headings
 
 
@@ -374,3 +377,34 @@ def test_the_readme_is_about_no_one_city(plan: Plan) -> None:
     ]
     assert len(telling) > 10
     assert [words for words in telling if words in text] == []
+
+
+def test_the_readme_says_what_a_chapter_can_ask_for() -> None:
+    """Every placeholder, with what it gives in both languages; and none that there is not."""
+    rows = dict(re.findall(r"^\| `\{\{ ([a-z-]+)[^`]*\}\}` \| (.*?) \|", readme.readme(), re.MULTILINE))
+    assert rows.keys() == PLACEHOLDERS.keys() == fields.meanings()["README"]["placeholders"].keys()
+    assert [name for name, said in rows.items() if not re.fullmatch(r"[^*]+。<br>\*[^*]+\.\*", said)] == []
+
+
+def test_every_word_that_a_city_can_change_is_listed() -> None:
+    """Once each, as the program says it, with what fills it."""
+    own = yaml.safe_load((ROOT / "hooks/plan/reading/words.yml").read_text(encoding="utf-8"))
+    rows = re.findall(r"^\| `([a-z0-9_-]+)` \| (.*) \| (.*) \| (.*) \|$", words_table(), re.MULTILINE)
+    assert [key for key, *_ in rows] == list(own)
+    for key, *said, slots in rows:
+        assert [text.replace(r"\|", "|").replace("&lt;", "<").replace("<br>", "\n") for text in said] == list(
+            own[key].values()
+        )
+        assert set(re.findall(r"\{\w+\}", slots)) == set(re.findall(r"\{\w+\}", " ".join(said)))
+
+
+def test_help_that_is_gone_with_the_folder_is_told_and_comes_back(plan: Plan, tmp_path: Path) -> None:
+    """One point that says how; what is there, and a city may have changed, is not written over."""
+    (tmp_path / "README.md").write_text("ours", encoding="utf-8")
+    (point,) = editor.lacking(tmp_path)
+    count = len(editor.editor_help(plan, RULES)) - 1
+    assert str(point).startswith(f"{tmp_path.name}/WORDS.md: 入力を助けるファイル")
+    assert point.details == {"count": count}
+    assert len(editor.bring_back(tmp_path, plan)) == count
+    assert list(editor.lacking(tmp_path)) == editor.bring_back(tmp_path, plan) == []
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "ours"

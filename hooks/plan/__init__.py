@@ -29,6 +29,8 @@ ROOMS: Mapping[str, str] = {
     "writing": "one change, its proof, and the one write; every other byte of a file is kept",
     "help": "what editors are told: meanings, JSON Schemas, data/README.md, the guide",
     "workbook": "the plan as Excel or CSV, and the changes that come back in it",
+    "takeover": "a city's own sheets, read by a small file that maps them, as changes of its plan",
+    "starting": "a small sound plan of a new city, from the answers to ten questions",
     "translation": "whether translations are confirmed, and the PO files for agencies",
     "publishing": "the last good site, put in its place in one step, its manifest, for one plan or for many",
     "preview": "what the preview shows more than the site",

@@ -10,10 +10,12 @@ from plan.commands import (
     faces,
     import_workbook,
     inspect,
+    new_plan,
     notes,
     po_export,
     po_import,
     schema,
+    take_over,
     translations,
     verify,
     workbook,
@@ -21,8 +23,10 @@ from plan.commands import (
 
 #: The commands in the order in which the help lists them.
 COMMANDS: tuple[ModuleType, ...] = (
+    new_plan,
     workbook,
     import_workbook,
+    take_over,
     notes,
     translations,
     confirm,

@@ -8,7 +8,8 @@ from pathlib import Path
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
 from plan.messages.findings import report
 from plan.messages.sentences import both
-from plan.workbook.changes import read
+from plan.reading.loader import Loaded
+from plan.workbook.changes import Reading, read
 from plan.workbook.layout import layout
 from plan.workbook.tables import read_tables
 from plan.writing.difference import difference
@@ -32,19 +33,27 @@ def take_over(data: Path, docs: Path, source: Path, yes: bool = False) -> int:
         return REFUSED
     sheets, tables = layout(loaded.plan), read_tables(source)
     brought = read(tables, sheets, data.resolve().name)
+    return settle(loaded, brought, "value-kept", yes, old=tables.mark != sheets.mark)
+
+
+def settle(loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = False) -> int:
+    """Say every finding, else show what sheets would change, ask, and write it.
+
+    `kept` is the sentence for a cell that is empty where the plan has a value; `old`: they are older than the data.
+    """
     if brought.findings:
         return complain(report(brought.findings, "faults-nothing-written"))
     revised = revise(loaded, brought.changes, brought.cells)
     if revised.findings:
         return complain(report(revised.findings, "faults-nothing-written"))
     for cell, value in brought.kept:
-        print(both("value-kept", place=cell, value=value))
+        print(both(kept, place=cell, value=value))
     if not brought.changes:
         print(both("no-changes"))
         return DONE
     print(difference(brought.changes))
     print(both("changes", count=len(brought.changes), files=len(revised.texts)))
-    if tables.mark != sheets.mark:
+    if old:
         print(both("old-workbook-data"))
     if not (yes or agreed()):
         return DONE

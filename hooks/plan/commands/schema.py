@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, sound_plan
-from plan.help.editor import write_editor_help
-from plan.messages.sentences import SENTENCES, both
-from plan.rules import indicators
+from plan.help.editor import rule_names, write_editor_help
+from plan.messages.sentences import both
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -22,8 +21,7 @@ def renew(data: Path, docs: Path) -> int:
     loaded = sound_plan(data, docs)
     if loaded is None or loaded.plan is None:
         return REFUSED
-    rules = {id: SENTENCES[rule.reason.id].ja for id, rule in indicators.RULES.items()}
-    written = write_editor_help(data, loaded.plan, {"rules": rules})
+    written = write_editor_help(data, loaded.plan, rule_names())
     for path in written:
         print(both("written", path=path))
     if not written:

@@ -9,6 +9,10 @@ from plan.help.fields import OWN, FieldHelp, field_helps, markdown, meanings, op
 from plan.model import inventory, shape
 from plan.model.inventory import WORDS
 from plan.model.types import Record
+from plan.reading.chapters import PLACEHOLDERS
+
+#: The heading over what chapters may ask for.
+PLACES = "章の差し込み / Placeholders"
 
 
 def readme() -> str:
@@ -16,7 +20,8 @@ def readme() -> str:
     files = inventory.kinds()
     sections = [_section(path, record) for path, record in files.items()]
     prose = meanings()["README"]
-    return "\n".join([f"{prose['opening']}\n", _contents(files), *sections, f"## {WORDS}\n\n{prose['words']}\n"])
+    words = f"## {WORDS}\n\n{prose['words']}\n"
+    return "\n".join([f"{prose['opening']}\n", _contents(files), *sections, _placeholders(), words])
 
 
 def _contents(files: Mapping[str, type[Record]]) -> str:
@@ -27,7 +32,27 @@ def _contents(files: Mapping[str, type[Record]]) -> str:
     rows.append(
         f"| [`{WORDS}`](#{_anchor(WORDS)}) | | サイトの言葉のうち、変えるもの。<br>*Changes to the site's words.* |"
     )
+    rows.append(
+        f"| [{PLACES}](#{_anchor(PLACES)}) | | 章（`docs`）の中に差し込めるもの。<br>*What chapters can ask for.* |"
+    )
+    rows.append("| [`WORDS.md`](WORDS.md) | | 変えられる言葉のすべて。<br>*All words that can be changed.* |")
     return "\n".join(["## ファイルの一覧 / Files", "", *rows, ""])
+
+
+def _placeholders() -> str:
+    """What a chapter may ask for: each block with what it gives, what its argument names, and what it is made from."""
+    prose = meanings()["README"]
+    rows = [
+        f"| `{_written(name, argument)}` | {prose['placeholders'][name]} | `{file}` |"
+        for name, (argument, file) in PLACEHOLDERS.items()
+    ]
+    head = ["| 差し込み Placeholder | 載るもの What it gives | もと Made from |", "| --- | --- | --- |"]
+    return "\n".join([f"## {PLACES}\n\n{prose['places']}\n", *head, *rows, f"\n{prose['page_of']}\n"])
+
+
+def _written(name: str, argument: str | None) -> str:
+    """A placeholder as it stands in a chapter."""
+    return f"{{{{ {name}: {argument} }}}}" if argument else f"{{{{ {name} }}}}"
 
 
 def _anchor(heading: str) -> str:

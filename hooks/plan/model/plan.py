@@ -173,6 +173,8 @@ class PlanDetails(Record):
     notes_pages: Literal["shown", "hidden"] = "shown"
     """shown, or hidden once its editors need them no more: the pages of the notes on the source, with all links there;
     the notes themselves stay in notes.yml."""
+    examples: Literal["refused", "kept"] = "refused"
+    """kept where the plan's own text has 〇〇; else 〇〇 is an example still to be written; no adopted plan has one."""
 
     @field_validator("languages")
     @classmethod

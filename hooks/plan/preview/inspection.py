@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plan.help import editor
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
@@ -32,6 +33,12 @@ class Section:
 _INDICATORS = "監査や議会でよく指摘される点です。直すか、カードの accepted に理由を書いて残します。"
 
 
+_EXAMPLES = "〇〇を、計画の言葉に直します。策定済みにした後は、残っている間、サイトを作れません。"
+
+
+_HELP = "項目の意味と候補を出すためのファイルです。サイトには影響しません。"
+
+
 _PICTURES = "元のファイルはそのままです。公開する大きさで足りないときは、絵を分けます。"
 
 
@@ -44,15 +51,18 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         if point.rule in indicators.RULES
         else point
         for point in loaded.remarks
-        if point.level == "advice" and point.rule not in ("left-out-file", "scaled-picture")
+        if point.level == "advice" and point.rule not in ("left-out-file", "scaled-picture", "still-an-example")
     )
     scaled = tuple(point for point in loaded.remarks if point.rule == "scaled-picture")
     beside = tuple(point for point in loaded.remarks if point.rule == "left-out-file")
+    blank = tuple(point for point in loaded.remarks if point.rule == "still-an-example")
     accepted = tuple(
         replace(point, reason=f"了承: {point.reason}") for point in loaded.remarks if point.level == "accepted"
     )
+    lacking = tuple(editor.lacking(loaded.folders.data)) if loaded.folders else ()
     missing, doubts = tuple(_missing(loaded.plan, loaded)), tuple(_doubts(loaded.plan, loaded))
     return [
+        *([Section("examples", "まだ例のままのところ", _EXAMPLES, blank)] if blank else []),
         Section("indicators", "指標の点検", _INDICATORS, advice),
         *translations,
         _adoption(loaded.plan, loaded),
@@ -60,6 +70,7 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
         Section("files", "公開されないファイル", "docs にありますが、サイトには載りません。", beside),
         *([Section("pictures", "縮めて公開する絵", _PICTURES, scaled)] if scaled else []),
+        *([Section("help", "入力の手助け", _HELP, lacking)] if lacking else []),
         Section("accepted", "了承済みの指摘", "理由を付けて残したものです。改定のときに見直します。", accepted),
     ]
 

@@ -11,12 +11,13 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Family, Levels, Plan, inventory
+from plan.model import Family, Levels, Plan, Project, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
+from plan.reading.examples import examples
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -98,6 +99,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     cards = all(path in records for path in folders.here if path.startswith("projects/"))
     beside = attached(folders, texts, shown_pictures.known, cards=cards)
     findings.extend((*shown_pictures.findings, *unfinished(folders)))
+    for finding in examples(folders):
+        (findings if finding.level == "error" else remarks).append(finding)
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
     findings.extend(strangers(folders, (*findings, *of_links)))
@@ -139,11 +142,11 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
 
 
 def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapping[str, SoundParts]:
-    """What is sound of the items that could be read but are no records."""
+    """What is sound of the cards that could be read but are no records: nothing names what stands within a card."""
     found = {}
     for path in folders.here:
         file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
-        if path not in records and path not in inventory.FILES and schema and file.data is not None:
+        if path not in records and schema is Project and file.data is not None:
             found[path] = sound_parts(schema, file.data, folders.languages)
     return {path: parts for path, parts in found.items() if parts}
 

@@ -74,9 +74,14 @@ def _each(facts: Facts) -> Iterator[_Here]:
 
 
 def no_indicator(facts: Facts) -> Iterator[_Found]:
-    """A card sets an indicator, in a plan that sets any."""
+    """A card sets an indicator, or an item that it stands under, in a plan that sets any for cards."""
     if any(project.indicators for _, project in facts.projects()):
-        yield from (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
+        structure = facts.one(model.Structure)
+        paths = structure.paths() if structure else ()
+        measured = {path[-1].id for path in paths if any(item.indicators for item in path)}
+        for file, project in facts.projects():
+            if not project.indicators and project.under not in measured:
+                yield _Found(file, ("indicators",))
 
 
 def no_department(facts: Facts) -> Iterator[_Found]:

@@ -233,7 +233,12 @@ class Families:
     # The list of cards ----------------------------------------------------------
 
     def anchor(self, family: str, item: str) -> str:
-        """The place of an item on the page with the list of cards: its id, where nothing else there is called so."""
+        """The place of an item on the page with the list of cards: its id, where nothing else there is called so.
+
+        The only item of a family has no heading of its own there: its place is that of the family.
+        """
+        if len(self._plan.families[family].items) == 1:
+            return family
         return f"{family}-{item}" if item in self._taken[family] else item
 
     @cached_property

@@ -91,6 +91,14 @@ def same(old: Any, new: Any) -> bool:
     return type(old) is type(new) and bool(old == new)
 
 
+def fiscal_year(text: str) -> int | None:
+    """The fiscal year that a text names in any writing: 令和8年度, R8, 2026; None where it names none."""
+    try:
+        return _year(normalize("NFKC", text).strip(), text)
+    except CellError:
+        return None
+
+
 def with_digits(old: Any, new: Any) -> Any:
     """A new number with at least as many decimals as the old one was printed with: 30.0 becomes 35.0, not 35."""
     if isinstance(old, Decimal) and isinstance(new, int | Decimal):

@@ -1,0 +1,203 @@
+"""A new plan from the answers to ten questions: sound at once, explained field by field, and plainly an example."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from shutil import move
+
+import pytest
+import yaml
+from building import build
+from cases import Case, cases
+from copies import copy_program, edit, options
+from openpyxl import load_workbook
+from plan.__main__ import main
+from plan.commands.new_plan import begin
+from plan.help.fields import field_helps
+from plan.model import inventory
+from plan.reading.loader import load_plan
+from plan.starting.answers import Answers, ask, questions, read_answers
+from plan.starting.example_plan import families
+
+CASES = cases("new_plans", "answers", "files", "holds")
+TODAY = date(2026, 4, 1)
+#: What a person types at a terminal, question by question.
+TYPED = [
+    "あおば市 / Aoba City",
+    "あおば市環境基本計画／Aoba City Environmental Plan",
+    "令和８～R11",
+    "pt、zh-CN",
+    "基本目標 / goal / goals、施策 / measure / measures",
+    "事業 / project / projects",
+    "tools；funding",
+    "はい",
+    "No",
+    "環境課 / Environment Division",
+]
+
+
+def begun(case: Case, folder: Path) -> Path:
+    """The plan of a case, in a folder of its own."""
+    (folder / "answers.yml").write_text(case["answers"], encoding="utf-8")
+    assert begin(folder / "new", folder / "answers.yml", TODAY) == 0
+    return folder / "new"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_new_plan_is_sound_at_once(case: Case, tmp_path: Path) -> None:
+    """It has the files of its shape and no others, and nothing to remark but that it is an example."""
+    folder = begun(case, tmp_path)
+    here = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert [name for name in here if not re.match(r"data/(schema/|README|WORDS)", name)] == case["files"]
+    assert {"data/README.md", "data/WORDS.md", "data/schema/plan.json"} <= set(here)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.findings == ()
+    assert {remark.rule for remark in loaded.remarks} == {"still-an-example"}
+    for name, data in case["holds"].items():
+        assert yaml.safe_load((folder / name).read_text(encoding="utf-8")) == data
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_example_is_published_by_accident(case: Case, tmp_path: Path) -> None:
+    """Once the plan is adopted, every file that a city has to write stops the build while it is an example."""
+    folder = begun(case, tmp_path)
+    edit(folder / "data/plan.yml", "status: draft", "status: adopted\n  decided: 2026-03-31")
+    findings = load_plan(folder / "data", folder / "docs").findings
+    assert {finding.rule for finding in findings} == {"still-an-example"}
+    own = {"data/levels.yml"}  # it holds nothing but answers
+    assert {finding.file for finding in findings} == set(case["files"]) - own
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_field_is_explained_where_it_first_stands(case: Case, tmp_path: Path) -> None:
+    """Above the field stands its meaning; at the end, what else the file may hold."""
+    folder = begun(case, tmp_path)
+    for path in (folder / "data").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        schema = inventory.schema_of(path.relative_to(folder / "data").as_posix())
+        assert schema
+        lines = text.split("\n")
+        assert lines[0].startswith("# yaml-language-server: ")
+        for help_ in field_helps(schema):
+            stands = next((number for number, line in enumerate(lines) if line.startswith(f"{help_.name}:")), None)
+            if stands is None:
+                assert f"# {help_.name}: {help_.ja}" in lines
+            else:
+                assert lines[stands - 1].startswith(f"# {help_.ja}")
+
+
+def test_what_is_there_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second plan in the same place is refused, and every byte stays."""
+    folder = begun(CASES[0].values[0], tmp_path)  # type: ignore[arg-type]
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert main(["new-plan", "--answers", str(tmp_path / "answers.yml"), "--out", str(folder)]) == 1
+    assert f"{folder / 'data'} には、もうファイルがあります。上書きしません。" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_answers_that_are_wrong_are_told_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With file and line; nothing is written."""
+    (tmp_path / "answers.yml").write_text(
+        "city: {ja: あおば市}\ntitel: {ja: 計画, en: Plan}\nperiod: {first: 2029, last: 2026}\n"
+        "card: {one: {ja: 事業, en: project}, many: {ja: 事業, en: projects}}\n"
+        "office: {ja: 企画課, en: Planning}\nindicators: はい\n",
+        encoding="utf-8",
+    )
+    assert main(["new-plan", "--answers", str(tmp_path / "answers.yml"), "--out", str(tmp_path / "new")]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.strip().split(" ")[0] for line in told[1:]] == [
+        "answers.yml:1:",
+        "answers.yml:2:",
+        "answers.yml:3:",
+        "answers.yml:6:",
+    ]
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_family_that_there_is_not_is_told(tmp_path: Path) -> None:
+    """With those that there are."""
+    text = CASES[1].values[0]["answers"].replace("[funding]", "[fundng]")  # type: ignore[call-overload,index]
+    (tmp_path / "answers.yml").write_text(text, encoding="utf-8")
+    answers, findings = read_answers(tmp_path / "answers.yml", families())
+    assert answers is None
+    assert [str(finding.rule) for finding in findings] == ["wrong-choice"]
+    assert "tools, funding, priority, laws, districts, sdgs" in findings[0].english
+
+
+def asked(typed: list[str]) -> tuple[Answers, list[str]]:
+    """The answers of a person who types these, and what was said."""
+    lines, said = iter(typed), list[str]()
+    return ask(families(), lambda _: next(lines), lambda words: said.append(str(words))), said
+
+
+def test_a_person_is_asked_ten_questions() -> None:
+    """In Japanese with English beside; answers as people type them."""
+    answers, said = asked(TYPED)
+    assert len(questions()) == len(said) == 10
+    assert said[0] == "1/10 市町村の名前 / the city's name"
+    assert [question.id for question in questions()] == list(Answers.model_fields)
+    assert answers.model_dump()["title"] == {"ja": "あおば市環境基本計画", "en": "Aoba City Environmental Plan"}
+    assert (answers.period.first, answers.period.last) == (2026, 2029)
+    assert answers.languages == ("pt", "zh-CN")
+    assert [level.many["en"] for level in answers.levels] == ["goals", "measures"]
+    assert (answers.families, answers.indicators, answers.statistics) == (("tools", "funding"), True, False)
+
+
+def test_what_is_not_sound_is_asked_once_more() -> None:
+    """Only that, with what is wrong with it."""
+    wrong = {0: "あおば市", 2: "来年から", 7: "たぶん"}
+    typed = [wrong.get(number, answer) for number, answer in enumerate(TYPED)]
+    answers, said = asked([*typed, *(TYPED[number] for number in wrong)])
+    assert answers == asked(TYPED)[0]
+    assert [line.split(" ")[0] for line in said[13:]] == ["1/10", "3/10", "8/10"]
+
+
+def test_nobody_is_asked_without_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says how answers are given."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    assert main(["new-plan", "--out", str(tmp_path / "new")]) == 1
+    assert "--answers に答えのファイルを付けてください" in capsys.readouterr().err
+
+
+def filled(page: object) -> Iterator[str]:
+    """The cells of a sheet in which an example stood, each filled in."""
+    for row in page.iter_rows():  # type: ignore[attr-defined]
+        for cell in row:
+            named = re.match("[a-z0-9-]+（", str(cell.value))  # by its id: it says the new name when it is written anew
+            if "〇〇" in str(cell.value) and not (cell.protection.locked or named):
+                cell.value = cell.value.replace("〇〇", "緑" if re.search("[ぁ-んァ-ヶ一-龠]", cell.value) else "green")
+                yield cell.coordinate
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_offices_fill_in_its_workbook(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What they write instead of the examples is taken over, and the explanations stay."""
+    folder = begun(case, tmp_path)
+    assert main(["workbook", str(tmp_path / "plan.xlsx"), *options(folder)]) == 0
+    book = load_workbook(tmp_path / "plan.xlsx")
+    cells = [cell for page in book.worksheets[1:] for cell in filled(page)]
+    assert len(cells) >= 10
+    book.save(tmp_path / "plan.xlsx")
+    assert main(["import", str(tmp_path / "plan.xlsx"), "--yes", *options(folder)]) == 0, capsys.readouterr().err
+    card = (folder / "data/projects/example-1.yml").read_text(encoding="utf-8")
+    assert "〇〇" not in yaml.safe_load(card)["title"]["ja"]
+    assert "# カードの先頭に印刷されている" in card
+
+
+def test_a_new_plan_builds_strictly(tmp_path: Path) -> None:
+    """A whole site with its documents, from answers alone."""
+    folder = begun(next(case for case in CASES if case.id == "two-levels-with-everything").values[0], tmp_path)  # type: ignore[arg-type]
+    project = copy_program(tmp_path / "project")
+    for part in ("data", "docs"):
+        move(folder / part, project / part)
+    site = build(project)
+    assert "あおば市環境基本計画" in (site / "index.html").read_text(encoding="utf-8")
+    assert (site / "en/projects/example-1/index.html").is_file()
+    assert list((site / "pdf").rglob("*.pdf"))

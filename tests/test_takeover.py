@@ -1,0 +1,76 @@
+"""Sheets in a city's own layout: taken over by a small mapping, or every finding where the office sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from cases import Case, cases
+from copies import ROOT
+from handed_back import copied, texts
+from own_sheets import own_sheets
+from plan.__main__ import main
+
+CASES = cases("takeover", "books", "mapping", "findings", "difference", "kept", "data")
+SOUND = [case for case in CASES if "difference" in case.values[0]]  # type: ignore[operator]
+
+
+def command(case: Case, folder: Path) -> list[str]:
+    """The command that takes the sheets of a case over into a copy of the invented plan."""
+    arguments = copied(folder)
+    return ["take-over", str(own_sheets(case, folder)), str(folder / "mapping.yml"), *arguments]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_sheets_are_taken_over(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What differs and what is written is that of the case; or every finding is told, and nothing is written."""
+    arguments = command(case, tmp_path)
+    before = texts(tmp_path)
+    code = main([*arguments, "--yes"])
+    said = capsys.readouterr()
+    if "findings" in case:
+        assert (code, said.out) == (1, "")
+        assert [line.strip() for line in said.err.splitlines()[1:]] == case["findings"]
+        assert texts(tmp_path) == before
+        return
+    assert (code, said.err) == (0, "")
+    lines, kept = said.out.splitlines(), case.get("kept", [])
+    count = next(number for number, line in enumerate(lines) if "件の変更" in line)
+    assert lines[:count] == [*kept, *case["difference"]]
+    changed = {file: yaml.safe_load(text) for file, text in texts(tmp_path).items() if text != before.get(file)}
+    assert changed == case["data"]
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_the_same_sheets_once_more_change_nothing(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A record is known again by its code or its name; nothing is written before somebody agrees."""
+    arguments = command(case, tmp_path)
+    before = texts(tmp_path)
+    assert main(arguments) == 0
+    assert texts(tmp_path) == before
+    assert main([*arguments, "--yes"]) == 0
+    capsys.readouterr()
+    assert main([*arguments, "--yes"]) == 0
+    assert capsys.readouterr().out.splitlines()[len(case.get("kept", [])) :] == ["変更はありません / no changes"]
+
+
+def test_what_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder or a mapping that was not found, without a traceback."""
+    arguments = copied(tmp_path)
+    (tmp_path / "mapping.yml").write_text(SOUND[0].values[0]["mapping"], encoding="utf-8")  # type: ignore[call-overload,index]
+    assert main(["take-over", str(tmp_path / "sheets"), str(tmp_path / "mapping.yml"), *arguments]) == 1
+    assert (
+        "sheets: フォルダが必要です。ありません / this folder is required; it was not found" in capsys.readouterr().err
+    )
+    assert main(["take-over", str(tmp_path), str(tmp_path / "no.yml"), *arguments]) == 1
+    assert "no.yml:1: ファイルを読めません" in capsys.readouterr().err
+
+
+def test_every_sentence_of_a_take_over_has_a_case() -> None:
+    """Each is shown by a case, or by the test above."""
+    table = yaml.safe_load((ROOT / "hooks/plan/messages/sentences.yml").read_text(encoding="utf-8"))["takeover"]
+    shown = " ".join(line for case in CASES for line in case.values[0].get("findings", ()))  # type: ignore[union-attr]
+    assert {rule for rule in table if f"[{rule}]" not in shown} == {"no-such-folder"}
