@@ -15,7 +15,6 @@ import pytest
 from building import build
 from copies import ROOT, copy_city
 from plan.model import Plan
-from plan.outline.registry import CARDS
 from plan.pages.links import dead_links
 from plan.pages.shown import ShownPage
 from plan.pages.site import Site
@@ -44,6 +43,7 @@ PLANS = {
     "nagino-city": Expected(
         40, (5, 10, 16, 25), 7, ("40件の事務事業", "5つの基本目標", "3つのプロジェクト", "17のゴール")
     ),
+    "shiomino-city": Expected(120, (4, 12, 28), 6, ("120件の施策",)),
 }
 
 
@@ -75,7 +75,9 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = ROOT / "tests/plans" / request.param
     loaded = load_plan(folder / "data", folder / "docs")
     assert loaded.plan, [str(finding) for finding in loaded.findings]
-    renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path_factory.mktemp("cache"))
+    renderer = Renderer(
+        loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path_factory.mktemp("cache"), loaded.pictures
+    )
     site = Site(renderer, Library())
     dead = dead_links(site.pages.values(), site.names, loaded.chapters.values(), renderer.catalog)
     return Made(
@@ -111,7 +113,7 @@ def test_cards_and_items_are_counted_once(made: Made) -> None:
     home = made.page("index", "ja")
     assert [said for said in expected.said if said not in home] == []
     for language in LANGUAGES:
-        pages = [page for page in made.site.pages.values() if page.name.startswith(f"{CARDS}/")]
+        pages = [page for page in made.site.pages.values() if page.name.startswith(f"{made.plan.levels.card.address}/")]
         assert sum(page.language == language for page in pages) == expected.cards + 1, "each card, and the list of them"
 
 
@@ -146,7 +148,7 @@ def test_the_whole_plan_on_paper_holds_every_card(made: Made) -> None:
     """As a sheet of its own, once."""
     for language in LANGUAGES:
         documents = {document.name: document for document in PaperEdition(made.renderer, language).documents()}
-        assert sum(name.startswith(f"{CARDS}/") for name in documents) == PLANS[made.name].cards
+        assert sum(name.startswith(f"{made.plan.levels.card.address}/") for name in documents) == PLANS[made.name].cards
 
 
 def test_items_on_paper_lack_nothing_that_their_pages_say(made: Made) -> None:
