@@ -268,6 +268,27 @@ def test_no_words_lie_on_a_line(name: str, width: str) -> None:
 
 
 @pytest.mark.parametrize("width", SIZES)
+def test_no_words_of_many_bars_lie_over_those_of_another(width: str) -> None:
+    """Where a part is too low for two lines and its bar too narrow for one, its figure stands alone."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    invented = loader.load_plan(ROOT / "tests/plans/nagino-city/data", ROOT / "tests/plans/nagino-city/docs").plan
+    assert invented
+    figure = drawn(drawing_of(invented, "population-by-age"), width)
+    FigureCanvasSVG(figure)
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts if text.get_text().strip()]
+    inside = [
+        (text, bar)
+        for text in boxes
+        for bar in (patch.get_window_extent() for patch in figure.axes[0].patches)
+        if bar.y0 < text.y0 and text.y1 < bar.y1 and bar.x0 < (text.x0 + text.x1) / 2 < bar.x1
+    ]
+    assert all(bar.x0 <= text.x0 and text.x1 <= bar.x1 for text, bar in inside)
+    assert len(boxes) > 8
+    assert not [box for box in boxes for other in boxes if box is not other and box.overlaps(other)]
+
+
+@pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("id", ["population-by-age", "foreign-residents", "day-night-ratio"])
 def test_no_year_stands_on_the_line_under_it(plan: Plan, id: str, width: str) -> None:
     """The line over the name of a basis is between the years and that name, whatever the kind of the chart."""

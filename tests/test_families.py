@@ -259,7 +259,7 @@ WITHOUT: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "the vision": (without_file("vision.yml"), ("めざす町", "水のように", "hero-vision")),
     "statistics": (
         without_statistics,
-        ("人口などの統計", "数字で見る", "statistics/", 'id="sources"', '"出典"', "variableMeasured"),
+        ("背景となる統計", "数字で見る", "statistics/", 'id="sources"', '"出典"', "variableMeasured"),
     ),
     "indicators": (
         without_field("indicators"),

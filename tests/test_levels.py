@@ -36,7 +36,9 @@ class Made:
         loaded = load_plan(folder / "data", folder / "docs")
         assert loaded.plan, [str(finding) for finding in loaded.findings]
         self.folder, self.plan, self._chapters = folder, loaded.plan, loaded.chapters
-        self.renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
+        self.renderer = Renderer(
+            loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache", loaded.pictures
+        )
         self.site = Site(self.renderer, Library())
         self.pages = dict(self.site.pages)
 
@@ -155,6 +157,23 @@ def test_an_item_without_cards_says_where_the_plan_speaks_of_it(five: Made) -> N
     assert "No measure card is under this basic goal. What is done is set out in the next plan." in said
     assert "Roadmap" not in said
     assert five.page("structure/far").headings[1:] == ()
+
+
+def test_an_item_without_a_page_leads_on_to_those_below_it(five: Made) -> None:
+    """From the page of an item one comes to the pages of all below it, whatever levels lie between."""
+    page = five.page("structure/close").html
+    assert "1-1-1 Counters renewed Measures: 3 1-1-1-1 In one place Measures: 2 1-1-1-2 By telephone" in words(page)
+    assert 'href="../one-stop/"' in page
+
+
+def test_cards_without_numbers_stand_by_their_codes(tmp_path: Path) -> None:
+    """Under each item by themselves: 1-2 before 1-10, and what has no code comes last."""
+    copy_plan(tmp_path)
+    for id, code in (("bus-counter", 'code: "1-10"\n'), ("phone-help", 'code: "1-2"\n'), ("one-counter", "")):
+        card = tmp_path / f"data/projects/{id}.yml"
+        text = re.sub(r"(?m)^(number|under): .*\n", "", card.read_text(encoding="utf-8"))
+        card.write_text(f"{code}under: counter\n{text}", encoding="utf-8")
+    assert [card.id for card in Made(tmp_path).renderer.catalog.cards] == ["phone-help", "bus-counter", "one-counter"]
 
 
 def test_a_card_leads_to_all_that_it_stands_under(five: Made) -> None:

@@ -197,8 +197,8 @@ def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProce
             "page `statistics`: there is no word `contacts` in hooks/plan/reading/words.yml",
         ),
         (
-            'findable(_series, named("statistics", ',
-            'findable(_series, named("contacts", ',
+            'findable(callings.series, named("statistics", ',
+            'findable(callings.series, named("contacts", ',
             "ページ「statistics」: hooks/plan/reading/words.yml に「contacts」という言葉がありません / "
             "page `statistics`: there is no word `contacts` in hooks/plan/reading/words.yml",
         ),

@@ -209,17 +209,17 @@ def test_the_summary_has_two_pages_and_says_what_it_leaves_out(renderer: Rendere
 
 def test_what_a_document_does_without_to_keep_to_its_pages() -> None:
     """First nothing, then what belongs to each, then the aims; then as many cards as fit, by their rank."""
-    pillars = [{"title": "p", "aims": ["a"] * 3, "measures": ["m"] * 5}]
+    tops = [{"title": "p", "aims": ["a"] * 3, "items": ["m"] * 5}]
     said = {"heading": "{shown}/{left}", "left": {"own": "{left}"}, "without": [{"own": "1"}, {"own": "2"}]}
     fit = fitting.wanted(2, [1, 2, 1], [2, 0, 1], said)
-    sheet = {"pillars": pillars, "rows": ["a", "b", "b", "c"], "table_heading": "all", "fit": fit}
+    sheet = {"tops": tops, "rows": ["a", "b", "b", "c"], "table_heading": "all", "fit": fit}
 
     def set_with(room: int) -> tuple[dict[str, Any], int]:
         """Set it where a page has room for so many things: two pages for no more, else three."""
 
         def pages_of(pdf: bytes) -> int:
             sheet = json.loads(pdf)["sheets"][0]
-            things = len(sheet["rows"]) + sum(len(item["aims"]) + len(item["measures"]) for item in sheet["pillars"])
+            things = len(sheet["rows"]) + sum(len(item["aims"]) + len(item["items"]) for item in sheet["tops"])
             return 2 if things <= room else 3
 
         pdf, left = fitting.fitted(json.dumps({"sheets": [sheet]}), str.encode, pages_of)
@@ -229,10 +229,10 @@ def test_what_a_document_does_without_to_keep_to_its_pages() -> None:
     assert (whole, left) == (sheet, 0)
     some, left = set_with(10)
     assert (some["rows"], some["table_heading"], some["left"], left) == (["a", "c"], "2/1", {"own": "1"}, 1)
-    assert some["pillars"] == pillars and some["without"] is None
+    assert some["tops"] == tops and some["without"] is None
     short, left = set_with(4)
     assert (short["rows"], short["without"], left) == (["c"], {"own": "1"}, 2)
-    assert short["pillars"] == [{"title": "p", "aims": ["a"] * 3, "measures": []}]
+    assert short["tops"] == [{"title": "p", "aims": ["a"] * 3, "items": []}]
     least, left = set_with(0)
     assert (least["rows"], least["without"], least["left"], left) == ([], {"own": "2"}, {"own": "3"}, 3)
     assert set_with(-1) == (sheet, 0)

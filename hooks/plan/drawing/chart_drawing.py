@@ -18,6 +18,7 @@ from plan.drawing.chart_pen import LEADING, Pen
 _FOOT = 0.3  # of the height: years, a line, and up to three lines of the basis's name
 _UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name
 _FEW = 6  # bars of parts that all carry words
+_BAR = 0.78  # of the way from one bar to the next
 _ROW = 22  # CSS pixels from one row of the legend to the next
 
 
@@ -90,6 +91,9 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
     headline = [id for id, _ in drawing.columns].index(drawing.headline)
     tones = pen.tones(len(drawing.columns), headline)
     order = {id: index for index, (id, _) in enumerate(drawing.columns)}
+    bar = _BAR * Ground(axes, narrow=pen.narrow).across
+    room = 0.0 if pen.narrow else bar
+    many = len(drawing.slots) > _FEW
     for place, slot, shown in zip(places, drawing.slots, _apart(axes, drawing, places, pen), strict=True):
         if shown:
             _slot_label(axes, place, slot, 0.0, tallest, pen)
@@ -99,22 +103,23 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
         base = 0.0
         for mark in sorted(slot.marks, key=lambda mark: (mark.column != drawing.headline, -order[mark.column])):
             fill, ink = tones[order[mark.column]]
-            axes.bar(place, mark.value, 0.78, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
+            axes.bar(place, mark.value, _BAR, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
             low = mark.value / tallest * height * 0.55 < 3 * TEXT  # no room for two lines
-            label = (
-                mark.label.split("\n")[0]
-                if low and pen.narrow
-                else mark.label.replace("\n", " | ")
-                if low
-                else mark.label
-            )
-            if shown:
+            label = _flat(mark.label, room) if low else mark.label
+            # Beside its bar a label would stand on another ground, where its ink may not be seen.
+            if shown and not (many and _widest(label) > bar):
                 pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
             base += mark.value
         if slot.whole and shown:
             pen.text(axes, place, slot.whole + tallest * 0.015, slot.whole_label, ha="center", va="bottom", bold=True)
     _basis_labels(axes, drawing, places, -tallest * 0.02, pen)
     _legend(figure, drawing, tones, pen, top)
+
+
+def _flat(label: str, room: float) -> str:
+    """A label of two lines in one, where it is no wider than so many CSS pixels; else its first line: the figure."""
+    line = label.replace("\n", " | ")
+    return line if _widest(line) <= room else label.split("\n")[0]
 
 
 def _apart(axes: Axes, drawing: Drawing, places: list[float], pen: Pen) -> list[bool]:
@@ -131,7 +136,7 @@ def _draw_unknown(axes: Axes, place: float, slot: Slot, tallest: float, pen: Pen
     words, ink = _folded(slot.empty, 60), pen.colors["ink-soft"]
     if slot.whole:
         frame, y = slot.whole, slot.whole * (0.62 if slot.marks else 0.5)
-        axes.bar(place, frame, 0.78, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
+        axes.bar(place, frame, _BAR, fill=False, edgecolor=pen.colors["line-strong"], linestyle=(0, (4, 3)), lw=1)
         pen.text(axes, place, y, words, ha="center", va="center", color=ink)
     else:
         known = sum(mark.value for mark in slot.marks)

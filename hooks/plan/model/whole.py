@@ -91,6 +91,16 @@ class Plan:
         return any(project.indicators for project in self.projects.values()) or None
 
     @cached_property
+    def _measured(self) -> frozenset[str]:
+        """The ids of the items that have indicators, themselves or above them."""
+        paths = self.structure.paths() if self.structure else ()
+        return frozenset(path[-1].id for path in paths if any(item.indicators for item in path))
+
+    def lacks_indicator(self, project: Project) -> bool:
+        """Whether a card has no indicator, nor has anything that it stands under, in a plan that sets any for cards."""
+        return bool(self.shown_indicators) and not project.indicators and project.under not in self._measured
+
+    @cached_property
     def shown_departments(self) -> bool | None:
         """True where any card names a department; None where none does."""
         return any(project.departments for project in self.projects.values()) or None

@@ -248,9 +248,7 @@ class PaperEdition:
             "content": paragraphs(project.content, seen, speak, self._terms),
             "pictures": self._pictures.on_card(card),
             "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
-            "no_indicator": own(speak.own_word("no_indicator"))
-            if self._plan.shown_indicators and not project.indicators
-            else None,
+            "no_indicator": own(speak.own_word("no_indicator")) if self._plan.lacks_indicator(project) else None,
             "sections": named.sections,
             "years": notes.columns(schedule.heads),
             "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length, bar.when.plain] for bar in schedule.bars],
@@ -352,4 +350,5 @@ class PaperEdition:
         if not self._plan.shown_indicators:
             yield [*first, *last]
         elif not card.project.indicators:
-            yield [*first, own(speak.own_word("no_indicator")), "", "", "", *last]
+            said = own(speak.own_word("no_indicator")) if self._plan.lacks_indicator(card.project) else ""
+            yield [*first, said, "", "", "", *last]

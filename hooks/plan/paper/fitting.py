@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 #: What the first page of a summary does without, one after another, where it is too long.
-_WITHOUT: tuple[tuple[str, ...], ...] = ((), ("measures",), ("measures", "aims"))
+_WITHOUT: tuple[tuple[str, ...], ...] = ((), ("items",), ("items", "aims"))
 
 
 def fitted(content: str, set_it: Callable[[str], bytes], pages_of: Callable[[bytes], int]) -> tuple[bytes, int]:
@@ -63,7 +63,7 @@ def _without(sheet: Mapping[str, Any], step: int, shown: int) -> dict[str, Any]:
     changed = {
         **sheet,
         "rows": [row for row, card in zip(sheet["rows"], fit["of"], strict=True) if card in kept],
-        "pillars": [pillar | {key: [] for key in _WITHOUT[step]} for pillar in sheet["pillars"]],
+        "tops": [top | {key: [] for key in _WITHOUT[step]} for top in sheet["tops"]],
         "without": fit["without"][step - 1] if step else None,
     }
     if shown < len(fit["rank"]):

@@ -46,6 +46,7 @@ PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
     "issues": (None, "issues.yml"),
     "item-text": ("item", "structure.yml"),
     "items": ("item", "structure.yml"),
+    "milestones": (None, "roadmap.yml"),
     "ooda": (None, "ooda.yml"),
     "principles": (None, "principles.yml"),
     "family": ("families", "families/"),

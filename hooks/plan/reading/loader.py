@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Family, Levels, Plan, inventory
+from plan.model import Family, Levels, Plan, Project, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
@@ -142,11 +142,11 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
 
 
 def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapping[str, SoundParts]:
-    """What is sound of the items that could be read but are no records."""
+    """What is sound of the cards that could be read but are no records: nothing names what stands within a card."""
     found = {}
     for path in folders.here:
         file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
-        if path not in records and path not in inventory.FILES and schema and file.data is not None:
+        if path not in records and schema is Project and file.data is not None:
             found[path] = sound_parts(schema, file.data, folders.languages)
     return {path: parts for path, parts in found.items() if parts}
 

@@ -24,9 +24,7 @@ HAS: Mapping[Unstated, Callable[[model.Indicator], bool]] = {
 
 
 def _each(facts: Facts) -> Iterator[tuple[str, Location, model.Indicator]]:
-    for file, project in facts.projects():
-        for index, indicator in enumerate(project.indicators):
-            yield file, ("indicators", index), indicator
+    return facts.indicators()
 
 
 def targets_before_baselines(facts: Facts) -> Iterator[Finding]:
@@ -50,7 +48,7 @@ def years_twice(facts: Facts) -> Iterator[Finding]:
                 years = (getattr(amount, "first", None), amount.fiscal_year, getattr(amount, "when", None))
                 if years in seen:
                     details = {"found": amount.fiscal_year or "－", "first": dotted((*place, *seen[years]))}
-                    yield Finding(DataField(file, (*place, *where)), "year-twice", details)
+                    yield Finding(DataField(file, (*place, *where)), "value-twice", details)
                 seen.setdefault(years, where)
 
 

@@ -74,9 +74,14 @@ def _each(facts: Facts) -> Iterator[_Here]:
 
 
 def no_indicator(facts: Facts) -> Iterator[_Found]:
-    """A card sets an indicator, in a plan that sets any."""
+    """A card sets an indicator, or an item that it stands under, in a plan that sets any for cards."""
     if any(project.indicators for _, project in facts.projects()):
-        yield from (_Found(file, ("indicators",)) for file, project in facts.projects() if not project.indicators)
+        structure = facts.one(model.Structure)
+        paths = structure.paths() if structure else ()
+        measured = {path[-1].id for path in paths if any(item.indicators for item in path)}
+        for file, project in facts.projects():
+            if not project.indicators and project.under not in measured:
+                yield _Found(file, ("indicators",))
 
 
 def no_department(facts: Facts) -> Iterator[_Found]:
@@ -257,17 +262,25 @@ def _bare(words: str) -> str:
 
 
 def no_actual(facts: Facts) -> Iterator[_Found]:
-    """A year that is over has its value, or the reason why there is none."""
+    """A year that is over has its value, or the reason why there is none; not of what has ended or not begun."""
     details = facts.one(model.PlanDetails)
     if details is None:
         return
     # The day of the data, not of the build: the same data gives the same remarks on any day.
     finished = fiscal_years.finished(details.edition.updated)
+    idle = {file for file, project in facts.projects() if project.status and _idle(project.status, finished)}
     for here in _each(facts):
+        if here.file in idle:
+            continue
         known: set[int | None] = {actual.fiscal_year for actual in here.indicator.actuals}
         known |= {here.indicator.baseline.fiscal_year} if here.indicator.baseline else set()
         if details.period.first <= finished <= details.period.last and finished not in known:
             yield here.found("actuals", year=finished)
+
+
+def _idle(status: model.Status, year: int) -> bool:
+    """Whether nothing is done any more for a card in a fiscal year, or nothing yet."""
+    return status.state != "running" and (status.fiscal_year or year) <= year
 
 
 #: What each rule finds, by its level and its id.

@@ -15,6 +15,8 @@ from plan.showing.localizer import Localizer, Phrase
 
 #: Bounds that leave a figure a figure, when it is compared with another.
 _NEARLY = (None, "about", "roughly")
+#: So many years stand below each other in a table of many indicators; of more the last one does.
+FEW_YEARS = 3
 
 
 @dataclass(frozen=True)
@@ -170,3 +172,8 @@ def _years(year: int | None, first: int | None, when: str | None, speak: Localiz
 
 def _year(speak: Localizer, year: int, *, short: bool) -> str:
     return speak.year_heading(year)[0] if short else speak.fiscal_year(year)
+
+
+def other_years(count: int, speak: Localizer) -> Phrase | None:
+    """How many years' values a table of many leaves to the page of what they are of; None where it leaves out none."""
+    return speak.phrase_of("other_years", count=speak.number(count)) if count else None

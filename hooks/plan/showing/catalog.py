@@ -7,6 +7,7 @@ has pages of its own with all its cards, and the pages over all cards lead there
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -100,8 +101,16 @@ class _Kin(NamedTuple):
         return _Kin(place, self.items - common.items, self.departments - common.departments)
 
 
+def _code(code: str | None) -> tuple[bool, tuple[str | int, ...]]:
+    """How a code sorts: 1-2 before 1-10; what has none comes last."""
+    parts = re.split(r"([0-9]+)", code or "")
+    return code is None, tuple(int(part) if number % 2 else part for number, part in enumerate(parts))
+
+
 class Catalog:
     """The cards of a plan in the order of the items of the family that numbers them, under each by their numbers.
+
+    Where none are numbered they stand in the order of the plan's items, under each by their codes.
 
     `chapters`: the titles of the chapters in the plan's own language, by their pages.
     """
@@ -111,7 +120,9 @@ class Catalog:
         self._departments = {department.id: department for department in plan.departments.departments}
         self.structure = ItemTree(plan)
         places = {place.id: number for number, place in enumerate(self.structure.all)}
-        by_place = sorted(plan.projects.items(), key=lambda item: places.get(item[1].under or "", 0))
+        by_place = sorted(
+            plan.projects.items(), key=lambda item: (places.get(item[1].under or "", 0), _code(item[1].code))
+        )
         ordered = sorted(by_place, key=lambda item: plan.place_of(item[1]))
         self.cards = tuple(self._card(id, project) for id, project in ordered)
         self._near: dict[tuple[_Kin, int], tuple[Card, ...]] = {}

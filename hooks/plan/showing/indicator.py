@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from plan import model
 from plan.messages.findings import Location, dotted
-from plan.showing.amounts import Around, ShownAmount, compared, former_target, shown_amount
+from plan.showing.amounts import (
+    FEW_YEARS,
+    Around,
+    ShownAmount,
+    compared,
+    former_target,
+    other_years,
+    shown_amount,
+)
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.scales import ScaleMarks
@@ -70,6 +78,8 @@ class ShownIndicator:
     """Targets that were revised, each with its year, when and why."""
     actuals: tuple[ShownAmount, ...]
     actuals_caption: Phrase
+    other_actuals: Phrase | None
+    """How many years' a table of many indicators leaves to the page of the indicator, if any."""
     counting: Phrase | None
     method: Phrase | None
     notes: tuple[Phrase, ...]
@@ -83,6 +93,11 @@ class ShownIndicator:
         """All targets in the order of their years."""
         main = (self.target,) if self.target else ()
         return (*self.earlier_targets, *main, *self.later_targets)
+
+    @property
+    def written_actuals(self) -> tuple[ShownAmount, ...]:
+        """Those that a table of many indicators writes out: all, of many years the last, and any that is in doubt."""
+        return _written_out(self.actuals)
 
     @property
     def amounts(self) -> tuple[ShownAmount, ...]:
@@ -143,6 +158,7 @@ def shown_indicator(
         former_targets=tuple(former_target(item, unit, speak) for item in indicator.former_targets),
         actuals=actuals,
         actuals_caption=speak.phrase_of("actuals_of", indicator=name),
+        other_actuals=other_years(len(actuals) - len(_written_out(actuals)), speak),
         counting=speak.phrase_of(f"counting_{indicator.counting.replace('-', '_')}") if indicator.counting else None,
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
@@ -160,6 +176,12 @@ def _names(indicator: model.Indicator, at: str) -> Iterator[str]:
 
 def _mark(doubted: Doubted, at: str, place: Location, main: bool) -> DoubtMark | None:
     return doubted.mark(f"{at}.{dotted(place)}") or (doubted.mark(f"{at}.target") if main else None)
+
+
+def _written_out(actuals: Sequence[ShownAmount]) -> tuple[ShownAmount, ...]:
+    if len(actuals) <= FEW_YEARS:
+        return tuple(actuals)
+    return tuple(item for item in actuals if item.mark or item is actuals[-1])
 
 
 def _in_one_line(targets: Sequence[ShownAmount], speak: Localizer) -> Phrase | None:

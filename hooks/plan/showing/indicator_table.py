@@ -39,7 +39,8 @@ class Owner(Protocol):
 class IndicatorTable:
     """The table of the indicators of some cards or items; `span`: how many columns an indicator fills.
 
-    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`.
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`; nor that of marks,
+    which a plan may give to some of its levels alone, where it would be empty in the table.
     """
 
     caption: Phrase

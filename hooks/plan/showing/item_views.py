@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan import model
-from plan.showing.catalog import Catalog, ItemPage
+from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.indicator import ShownIndicator
 from plan.showing.indicator_table import IndicatorTable
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.structure import ItemPlace
-from plan.showing.views import Views
+from plan.showing.views import Views, YearCell
 from plan.showing.years import YearTotal
 
 
@@ -37,6 +37,15 @@ class ItemOwner:
     departments: tuple[model.Department, ...]
 
 
+@dataclass(frozen=True)
+class ItemYears:
+    """An indicator of an item in the roadmap: the item, the indicator, and a cell for each column."""
+
+    owner: ItemOwner
+    indicator: ShownIndicator
+    cells: tuple[YearCell, ...]
+
+
 class ItemViews:
     """The items of a plan's levels as tables in one language show them."""
 
@@ -57,6 +66,25 @@ class ItemViews:
             if owners:
                 caption = speak.phrase_of("indicators_of", **level.slots)
                 yield level, self._views.table(caption, owners)
+
+    def years(self) -> Iterator[tuple[Phrase, IndicatorTable, tuple[ItemYears, ...]]]:
+        """For each level whose items have indicators: its heading in the roadmap, their table, the roadmap's rows."""
+        for level, table in self.tables():
+            rows = (
+                ItemYears(owner, item, tuple(self._views.cells((), (item,))))
+                for owner, shown in table.rows
+                if isinstance(owner, ItemOwner)
+                for item in shown
+            )
+            yield self._speak.phrase_of("roadmap_level", **level.slots), table, tuple(rows)
+
+    def above(self, card: Card) -> tuple[ItemOwner, ...]:
+        """The items above a card that have the indicators, where it has none itself."""
+        if card.project.indicators or not self._plan.shown_indicators:
+            return ()
+        steps = card.place.steps
+        places = (ItemPlace(steps[: end + 1]) for end in range(len(steps)))
+        return tuple(self._owner(place) for place in places if place.item.indicators)
 
     def _owner(self, place: ItemPlace) -> ItemOwner:
         listed = not place.level.page

@@ -51,6 +51,15 @@ class PlaceLinks:
 
 
 @dataclass(frozen=True)
+class BelowItem:
+    """An item below another: as a way to it, how many cards it has, and the items below it where it has no page."""
+
+    step: PlaceLink
+    count: Phrase | None
+    below: tuple[BelowItem, ...]
+
+
+@dataclass(frozen=True)
 class ItemCell:
     """A cell of a table of items: the item, how many rows and columns it spans, its mark if in doubt.
 
@@ -187,13 +196,17 @@ class ItemTexts:
 
     # Items below ----------------------------------------------------------------------
 
-    def below(self, place: ItemPlace) -> list[tuple[PlaceLink, Phrase | None]]:
-        """The items right below that of a place, each with how many cards it has, if any."""
-        word, number = self._speak.phrase_of, self._speak.number
-        found = list(self._structure.below(place))
-        counts = [len(self._catalog.of_item(item.id)) for item in found]
-        said = [word("projects_count", count=number(count)) if count else None for count in counts]
-        return [(self._step(item, None), words) for item, words in zip(found, said, strict=True)]
+    def below(self, place: ItemPlace) -> list[BelowItem]:
+        """The items right below that of a place, each with how many cards it has, if any; one without a page with those
+        below it that lead to pages."""
+        return [self._below(item) for item in self._structure.below(place)]
+
+    def _below(self, place: ItemPlace) -> BelowItem:
+        count = len(self._catalog.of_item(place.id))
+        said = self._speak.phrase_of("projects_count", count=self._speak.number(count)) if count else None
+        deeper = self._structure.levels[len(place.steps) :]
+        leads = not place.level.page and any(level.page for level in deeper)
+        return BelowItem(self._step(place, None), said, tuple(self.below(place)) if leads else ())
 
     def below_heading(self, place: ItemPlace) -> Phrase:
         """What stands over the items right below that of a place."""

@@ -14,6 +14,7 @@ from itertools import chain
 
 from plan import model
 from plan.model.types import Text
+from plan.showing.amounts import FEW_YEARS, other_years
 from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
@@ -36,6 +37,13 @@ class ScaleMarks:
     scale: model.Scale
     marks: tuple[ShownMark, ...]
     remarks: bool
+    others: Phrase | None
+    """How many years' a table of many leaves to the page of what is marked, if any."""
+
+    @property
+    def written(self) -> tuple[ShownMark, ...]:
+        """Those that such a table writes out: all, of many years the last."""
+        return self.marks[-1:] if self.others else self.marks
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,7 @@ class Marks:
                     for mark in sorted(own, key=lambda one: one.fiscal_year)
                 ),
                 any(mark.remark for mark in own),
+                other_years(len(own) - 1 if len(own) > FEW_YEARS else 0, self._speak),
             )
             for id, own in given.items()
             if own

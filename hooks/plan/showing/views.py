@@ -106,6 +106,8 @@ class Views:
         """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
         if not self._plan.shown_indicators:
             return self._speak.own_word("roadmap_phases_lead")
+        if not self._plan.shown_schedules:
+            return self._speak.own_word("roadmap_only_targets_lead")
         dated = any(self.schedule(card).bars for card in self._catalog.cards)
         return self._speak.own_word("roadmap_projects_lead" if dated else "roadmap_targets_lead")
 
@@ -263,13 +265,17 @@ class Views:
 
     def year_cells(self, card: Card) -> list[YearCell]:
         """One cell for each column of the roadmap."""
-        return [self._cell(card, head) for head in self.years]
+        return self.cells(self.schedule(card).bars, self.indicators(card))
 
-    def _cell(self, card: Card, head: YearHead) -> YearCell:
+    def cells(self, bars: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> list[YearCell]:
+        """The same of some phases and indicators."""
+        return [self._cell(head, bars, indicators) for head in self.years]
+
+    def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
         years = self._plan.roadmap.years
         place, columns = head.year - years.first, range(years.first, years.last + 1)
-        bars = [bar for bar in self.schedule(card).bars if bar.before <= place < bar.before + bar.length]
-        targets = tuple(due for item in self.indicators(card) for due in item.targets if due.due(head.year, columns))
+        bars = [bar for bar in given if bar.before <= place < bar.before + bar.length]
+        targets = tuple(due for item in indicators for due in item.targets if due.due(head.year, columns))
         looks = ["planned"] if head.planned else []
         looks += ["active"] if head.planned and bars else []
         looks += ["told"] if self.many_years and bars and not targets else []
@@ -289,6 +295,20 @@ class Views:
         ]
 
     # Tables -----------------------------------------------------------------
+
+    def measured(self, cards: Sequence[Card]) -> tuple[Card, ...]:
+        """Those of some cards that have indicators, or lack them; not those whose items above have them."""
+        return tuple(card for card in cards if card.project.indicators or self._plan.lacks_indicator(card.project))
+
+    def in_years(self, cards: Sequence[Card]) -> tuple[Card, ...]:
+        """Those of some cards of which the roadmap has anything to say: a phase or an indicator, or that it lacks one.
+
+        Without indicators in the plan all are told, as their phases are what it has.
+        """
+        if not self._plan.shown_indicators:
+            return tuple(cards)
+        measured = {card.id for card in self.measured(cards)}
+        return tuple(card for card in cards if card.id in measured or card.project.schedule.phases)
 
     def roadmap_rows(self, cards: Sequence[Card]) -> Iterator[RoadmapRow]:
         """The rows of the roadmap of some cards."""
@@ -314,19 +334,21 @@ class Views:
         return self._speak.own_word("doubts_away") if marked else None
 
     def indicator_table(self, cards: Sequence[Card]) -> IndicatorTable:
-        """The table of the indicators of some cards; a card without any has a row that says so."""
-        caption = self._speak.phrase_of("indicators_caption", count=self._speak.number(len(cards)))
-        return self.table(caption, tuple((card, self.indicators(card)) for card in cards))
+        """The table of the indicators of some cards; a card that lacks any has a row that says so."""
+        told = self.measured(cards)
+        caption = self._speak.phrase_of("indicators_caption", count=self._speak.number(len(told)))
+        return self.table(caption, tuple((card, self.indicators(card)) for card in told))
 
     def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
-        """A table of indicators, with the columns that the plan has anything for."""
+        """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
+        marks = any(item.marks for _, items in rows for item in items)
         return IndicatorTable(
             caption,
             self._has_baselines,
             self.has_actuals,
-            self.has_marks,
+            marks,
             self._compares,
-            2 + self._has_baselines + self.has_actuals + self.has_marks + self._compares,
+            2 + self._has_baselines + self.has_actuals + marks + self._compares,
             rows,
         )
 
@@ -365,8 +387,3 @@ class Views:
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
         return any(item.actuals for item in self._given)
-
-    @cached_property
-    def has_marks(self) -> bool:
-        """Whether any indicator of the plan has a mark by one of the city's own scales."""
-        return any(item.marks for item in self._given)
