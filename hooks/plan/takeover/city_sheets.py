@@ -59,13 +59,14 @@ class Grid:
     def rows(self) -> Sequence[tuple[int, Mapping[int, Found]]]:
         """The rows below the heads that hold anything, merged cells and those of `fill_down` filled from above."""
         first, last = max(self.entry.heads) + 1, self.entry.last
-        cells = _filled(self.sheet.table)
-        numbers = sorted({row for row, _ in cells if row >= first and (last is None or row <= last)})
+        cells: dict[int, dict[int, Found]] = {}
+        for (number, column), cell in _filled(self.sheet.table).items():
+            if number >= first and (last is None or number <= last) and _says(cell):
+                cells.setdefault(number, {})[column] = cell
         down = [column for name in self.entry.fill_down for column in self.columns(name)]
         above: dict[int, Found] = {}
         found = []
-        for number in numbers:
-            row = {column: cell for (at, column), cell in cells.items() if at == number and _says(cell)}
+        for number, row in sorted(cells.items()):
             for column in down if row else ():
                 if column in row:
                     above[column] = row[column]
@@ -161,10 +162,10 @@ def _spread(table: Table, rows: frozenset[int]) -> dict[tuple[int, int], Found]:
 
 
 def _filled(table: Table) -> dict[tuple[int, int], Found]:
-    """The cells, each merged one in all its rows."""
-    cells = dict(table.cells)
+    """The cells, each merged one in all its rows, as far down as anything stands."""
+    cells, last = dict(table.cells), max((row for row, _ in table.cells), default=0)
     for reference in table.merged:
         left, top, _, bottom = _bounds(reference)
         if (top, left) in cells:
-            cells |= {(row, left): cells[top, left] for row in range(top, bottom + 1)}
+            cells |= {(row, left): cells[top, left] for row in range(top, min(bottom, last) + 1)}
     return cells
