@@ -37,7 +37,7 @@ def notices(desk: Desk) -> list[str]:
 
 
 def test_a_page_says_that_its_original_has_changed(folder: Path) -> None:
-    """The English card, the lists that show its words and a chapter that lists it; not the Japanese, and no other card."""
+    """The English card, lists that show its words, a chapter that lists it; not the Japanese, and no other card."""
     desk = desk_of(folder)
     desk.refresh()
     assert notices(desk) == []
