@@ -135,11 +135,11 @@ def test_a_file_that_somebody_else_changed_meanwhile_is_left_alone(tmp_path: Pat
 def test_a_plan_with_faults_is_neither_written_nor_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Both commands say every finding and stop."""
     arguments = changed(tmp_path)
-    (tmp_path / "data/vision.yml").unlink()
+    (tmp_path / "data/departments.yml").unlink()
     capsys.readouterr()
     for command in (["workbook", str(tmp_path / "other.xlsx")], ["import", str(tmp_path / "plan.xlsx")]):
         assert main([*command, *arguments]) == 1
-        assert "data/vision.yml:1" in capsys.readouterr().err
+        assert "data/departments.yml:1" in capsys.readouterr().err
     assert not (tmp_path / "other.xlsx").exists()
 
 

@@ -22,7 +22,7 @@ class PageError(ValueError):
     """The record of a page names what is not there: a section of the menu, a template, a word."""
 
 
-class Said(Protocol):
+class Spoken(Protocol):
     """What the site says beside the plan."""
 
     @property
@@ -50,7 +50,7 @@ class Speaks(Protocol):
     def html(self, text: Text) -> Markup:
         """A text as HTML."""
 
-    def own(self, text: Text) -> Said:
+    def own(self, text: Text) -> Spoken:
         """A text in which the site speaks."""
 
     def word(self, key: str, **slots: Any) -> Markup:

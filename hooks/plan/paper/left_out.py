@@ -17,7 +17,10 @@ def left_out(library: Library, catalog: Catalog) -> Iterator[Finding]:
     for language in catalog.plan.languages.printed:
         if lacks := library.lacks.get(language, ()):
             named = ", ".join(lacks[:_NAMED]) + (" …" if len(lacks) > _NAMED else "")
-            details = {"count": len(lacks), "found": named, "block": "{{ projects }}"}
+            under = (catalog.plan.numbered_under(catalog.card(id).project) for id in lacks)
+            kinds = dict.fromkeys(item.id for item in under if item)
+            blocks = ", ".join(f"{{{{ projects: {kind} }}}}" for kind in kinds) or "{{ projects }}"
+            details = {"count": len(lacks), "found": named, "block": blocks}
             yield Finding(FileLine(published(language, "whole"), 0), "cards-not-in-whole", details, level="advice")
         if left := library.left_out(language):
             details = {"count": len(catalog.cards), "left": left}

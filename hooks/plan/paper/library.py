@@ -33,8 +33,8 @@ __all__ = ["Library", "Printed", "TypesettingError", "print_documents", "publish
 IN_PRINT = Variant("wide", "light")
 #: The packages that have a part in what a document says, those that draw its charts too.
 TOLD_WITH = (
-    "fonttools", "jinja2", "markdown", "markupsafe", "matplotlib", "numpy", "pillow", "pydantic", "pydantic-core",
-    "pyyaml", "segno", "typst",
+    "babel", "fonttools", "jinja2", "markdown", "markupsafe", "matplotlib", "numpy", "pillow", "pydantic",
+    "pydantic-core", "pyyaml", "segno", "typst",
 )  # fmt: skip
 #: What Python makes of the program, and the fonts, of which every digest knows.
 _APART = ("__pycache__", "fonts")

@@ -298,7 +298,19 @@ class Views:
 
     def measured(self, cards: Sequence[Card]) -> tuple[Card, ...]:
         """Those of some cards that have indicators, or lack them; not those whose items above have them."""
-        return tuple(card for card in cards if card.project.indicators or self._plan.lacks_indicator(card.project))
+        return tuple(card for card in cards if self.is_measured(card))
+
+    def is_measured(self, card: Card) -> bool:
+        """Whether a card has indicators, or lacks them."""
+        return bool(card.project.indicators) or self.lacks_indicator(card)
+
+    def lacks_indicator(self, card: Card) -> bool:
+        """Whether a card has none, nor anything that it stands under."""
+        return self._plan.lacks_indicator(card.project)
+
+    def has_answer(self, card: Card) -> bool:
+        """Whether there is anything that its page says first."""
+        return bool(card.project.gist or self._plan.shown_departments) or self.is_measured(card)
 
     def in_years(self, cards: Sequence[Card]) -> tuple[Card, ...]:
         """Those of some cards of which the roadmap has anything to say: a phase or an indicator, or that it lacks one.
@@ -307,8 +319,7 @@ class Views:
         """
         if not self._plan.shown_indicators:
             return tuple(cards)
-        measured = {card.id for card in self.measured(cards)}
-        return tuple(card for card in cards if card.id in measured or card.project.schedule.phases)
+        return tuple(card for card in cards if card.project.schedule.phases or self.is_measured(card))
 
     def roadmap_rows(self, cards: Sequence[Card]) -> Iterator[RoadmapRow]:
         """The rows of the roadmap of some cards."""

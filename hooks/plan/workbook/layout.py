@@ -17,6 +17,7 @@ from plan.messages.findings import Location
 from plan.model import Family, Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
+from plan.workbook.called import named, names
 from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, steps_of
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
@@ -146,7 +147,7 @@ class Layout:
 
 def layout(plan: Plan) -> Layout:
     """The sheets of a plan."""
-    definition: Any = _named(read_yaml(_DEFINITION, _DEFINITION.name).data, _names(plan))
+    definition: Any = named(read_yaml(_DEFINITION, _DEFINITION.name).data, names(plan))
     rows = _rows(plan)
     choices = _references(plan)
     years = _years(plan)
@@ -233,25 +234,6 @@ def value_at(record: Data, path: Location) -> Any:
         else:
             found = found.get(step) if found else None
     return found
-
-
-def _names(plan: Plan) -> Mapping[str, str]:
-    """What the plan calls its cards and the items above them, by the slots of the definition."""
-    levels, language = plan.levels, plan.languages.default
-    named = {"{card}": levels.card.one, "{cards}": levels.card.many}
-    named |= {"{level}": levels.levels[-1].one} if levels.levels else {}
-    return {slot: text[language] for slot, text in named.items()}
-
-
-def _named(value: Any, names: Mapping[str, str]) -> Any:
-    """A part of the definition with these names in its slots; those for years stay."""
-    if isinstance(value, str):
-        for slot, name in names.items():
-            value = value.replace(slot, name)
-        return value
-    if isinstance(value, Mapping):
-        return {key: _named(inner, names) for key, inner in value.items()}
-    return [_named(inner, names) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _is_used(entry: Mapping[str, Any], plan: Plan) -> bool:

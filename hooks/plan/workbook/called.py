@@ -1,0 +1,27 @@
+"""Fills the definition of the workbook's sheets with what a plan calls its cards and the items above them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from plan.model import Plan
+
+
+def names(plan: Plan) -> Mapping[str, str]:
+    """What the plan calls its cards and the items above them, by the slots of the sheets' definition."""
+    levels, language = plan.levels, plan.languages.default
+    named = {"{card}": levels.card.one, "{cards}": levels.card.many}
+    named |= {"{level}": levels.levels[-1].one} if levels.levels else {}
+    return {slot: text[language] for slot, text in named.items()}
+
+
+def named(value: Any, names: Mapping[str, str]) -> Any:
+    """A part of the definition of the sheets with these names in its slots; those for years stay."""
+    if isinstance(value, str):
+        for slot, name in names.items():
+            value = value.replace(slot, name)
+        return value
+    if isinstance(value, Mapping):
+        return {key: named(inner, names) for key, inner in value.items()}
+    return [named(inner, names) for inner in value] if isinstance(value, list | tuple) else value
