@@ -129,7 +129,8 @@ def outside(words: list[Any], sheet: pymupdf.Rect) -> Iterator[str]:
     """The words of a page that stand in its margins."""
     for left, top, right, foot, said, *_ in words:
         blank = BLANK if said[-1] in "、。」）" else 0  # the right half of such a mark is empty
-        if left < SIDE - NEAR or right - blank > sheet.width - SIDE + NEAR or top < EDGE or foot > sheet.height - EDGE:
+        begins = BLANK if said[0] in "「『（" else 0  # and the left half of such
+        if left + begins < SIDE - NEAR or right - blank > sheet.width - SIDE + NEAR or top < EDGE or foot > sheet.height - EDGE:
             yield said
 
 
