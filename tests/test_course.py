@@ -93,7 +93,7 @@ def test_a_card_that_is_no_more_leads_on(course: Site) -> None:
 
 def test_lists_and_the_roadmap_mark_it_in_words(course: Site) -> None:
     """A card that is no more is told from others by a word, not by a color alone."""
-    assert "走る窓口 走る窓口に取り組みます。 個別事業2 コード Ⅰ-1-(2) 統合 利便性UP" in page(
+    assert "走る窓口 走る窓口に取り組みます。 個別事業2 利便性UP コード Ⅰ-1-(2) 統合" in page(
         course, "projects/index.md"
     )
     form = course.pages["projects/index.md"].html
@@ -104,7 +104,7 @@ def test_lists_and_the_roadmap_mark_it_in_words(course: Site) -> None:
     assert 'data-status="merged"' in form
     assert "走る窓口 状態: 統合 " in page(course, "roadmap.md")
     assert "走る窓口 状態: 統合 利用件数 20件" in page(course, "indicators.md")
-    assert "同じ施策やツールの事業です。 走る窓口 統合 電話相談 分割" in page(course, "projects/one-counter.md")
+    assert "施策、担当課、分類のどれかが同じ事業です。 電話相談 分割" in page(course, "projects/bus-counter.md")
 
 
 def test_budgets_are_printed_as_the_city_printed_them(course: Site) -> None:

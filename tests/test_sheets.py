@@ -130,7 +130,8 @@ def outside(words: list[Any], sheet: pymupdf.Rect) -> Iterator[str]:
     for left, top, right, foot, said, *_ in words:
         blank = BLANK if said[-1] in "、。」）" else 0  # the right half of such a mark is empty
         begins = BLANK if said[0] in "「『（" else 0  # and the left half of such
-        if left + begins < SIDE - NEAR or right - blank > sheet.width - SIDE + NEAR or top < EDGE or foot > sheet.height - EDGE:
+        beside = left + begins < SIDE - NEAR or right - blank > sheet.width - SIDE + NEAR
+        if beside or top < EDGE or foot > sheet.height - EDGE:
             yield said
 
 
