@@ -168,7 +168,7 @@ def test_a_build_holds_what_is_named_and_nothing_else(other_city: Path, tmp_path
     built = tree(build(folder))
     assert set(built) - set(tree(other_city)) == {"plan/form.xlsx"}
     assert set(tree(other_city)) <= set(built)
-    assert {name.split("/")[0].lower() for name in built} - registry.RESERVED == {"plan", "en", "pt"}
+    assert {name.split("/")[0].lower() for name in built} - registry.RESERVED == {"plan", "en", "pt", "tools"}
 
 
 DRAWN = """<?xml version="1.0" encoding="UTF-8"?>

@@ -22,7 +22,7 @@ from test_workbench import Browser
 LOOKS = ROOT / "overrides/pages"
 SKIPPED = "PDF/UA-1 error: skipped from heading level 2 to 4"
 #: A block with headings of its own before any heading: a page shows it, and paper has a level too little.
-BEFORE_ANY_HEADING = "\n本文 (Opening)。\n\n{{ projects }}\n"
+BEFORE_ANY_HEADING = "\n本文 (Opening)。\n\n{{ projects: individual }}\n"
 needs(WHOLE)(PaperCheck)
 needs(WHOLE)(refusals)
 

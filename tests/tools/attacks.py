@@ -152,6 +152,10 @@ _LINES = frozenset(("reading", "index", "romanized", "reason"))
 _ALONE = frozenset(("words",))
 
 
+#: Texts of families in which the program fills a number or a name: a brace is no text there, and is refused elsewhere.
+_FILLED = frozenset(("card_number", "card_number_short", "count", "item_cards", "cards_lead"))
+
+
 def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
     """Every text of the plan replaced by the attack of its number."""
     found = Marked({})
@@ -169,11 +173,16 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
             and value
             and all(step in ("ja", "en") and isinstance(item, str) for step, item in value.items())
         ):
+            if path.endswith("levels.yml") and key in ("one", "many"):  # names that stand within the site's words
+                return value
+            if "/families/" in path and (key in _FILLED or (key == "description" and path.endswith("#words"))):
+                return value
             return {language: said(language) for language in value}
         if isinstance(value, dict) and key == "aliases":
             return {language: [said("") for _ in names] for language, names in value.items()}
         if isinstance(value, dict):
-            whole = {step: within(item, step, path) for step, item in value.items()}
+            inner = f"{path}#words" if key == "words" else path
+            whole = {step: within(item, step, inner) for step, item in value.items()}
             if "gist" in whole:  # word for word from the content
                 whole["gist"] = whole["content"]
             return whole

@@ -24,6 +24,7 @@ from plan.paper.edition import Document, PaperEdition
 from plan.paper.names import document_names
 from plan.publishing.current import KEPT
 from plan.reading import files, loader
+from plan.reading.folders import pages
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 
@@ -89,6 +90,7 @@ class _Places:
 
     def __init__(self, renderer: Renderer, loaded: Loaded, language: str, name: str, reason: str) -> None:
         self._loaded, self._renderer, self._language, self._reason = loaded, renderer, language, reason
+        self._pages = frozenset(pages(loaded.folders.parts)) if loaded.folders else frozenset()
         documents: Iterable[Document] = PaperEdition(renderer, language).documents()
         self._content = next(document for document in documents if document.name == name).content
 
@@ -104,6 +106,10 @@ class _Places:
         if not self._refused([sheet]):
             return None
         page = str(sheet["label"]).removeprefix("page-")
+        if page not in self._pages:  # made of an item of the plan's levels
+            cards = (card for block in sheet["c"] if block["k"] == "cards" for card in block["c"])
+            refused = (card for card in cards if self._refused([{**sheet, "c": [{"k": "cards", "c": [card]}]}]))
+            return next(((_card_file(card), 1) for card in refused), ("data/structure.yml", 1))
         chapter = self._renderer.chapter(page, self._language)
         at = 0
         for block in sheet["c"]:

@@ -66,7 +66,9 @@ def unknown_slots(facts: Facts) -> Iterator[Finding]:
         counted = frozenset(("count", *(item.id for item in family.items)))
         slots = {**_SLOTS, "cards_lead": counted}
         for place, _, value in shape.values(family):
-            known = slots.get(str(place[-1]), frozenset())
+            # An item is described in the plan's own words, in which braces are braces.
+            field = "" if place[-1] == "description" and place[0] != "words" else str(place[-1])
+            known = slots.get(field, frozenset())
             if not known or not isinstance(value, Text):
                 continue
             for language, text in value.root.items():

@@ -115,7 +115,7 @@ class Families:
         """A text with its slots filled: in the first language that has it, which its fillings are in too."""
         words, language = self._speak.choose(text)
         teller = self._speak.in_language(language)
-        said = SLOT.sub(lambda slot: teller.plain(slots[slot[1]]), words)
+        said = SLOT.sub(lambda slot: teller.plain(slots[slot[1]]) if slot[1] in slots else slot[0], words)
         return Phrase(self._speak.lent(said, language), self._speak.marked(said, language))
 
     # Its items in a chapter ------------------------------------------------------
