@@ -22,7 +22,7 @@ from test_workbench import Browser
 LOOKS = ROOT / "overrides/pages"
 SKIPPED = "PDF/UA-1 error: skipped from heading level 2 to 4"
 #: A block with headings of its own before any heading: a page shows it, and paper has a level too little.
-BEFORE_ANY_HEADING = "\n本文 (Opening)。\n\n{{ projects: individual }}\n"
+BEFORE_ANY_HEADING = "\n本文 (Opening)。\n\n{{ projects }}\n"
 needs(WHOLE)(PaperCheck)
 needs(WHOLE)(refusals)
 
@@ -50,12 +50,12 @@ def test_a_plan_that_paper_takes_has_no_refusal(folder: Path) -> None:
 
 def test_a_block_that_paper_refuses_is_told_at_its_line(folder: Path) -> None:
     """Once in each language, though it stands in the whole plan and in a part."""
-    before_any_heading(folder, "overview.md", "overview.en.md")
+    before_any_heading(folder, "overview.md", "overview.en.md", "overview.pt.md")
     found = refusals(folder, folder / "docs", LOOKS)
     assert [str(finding) for finding in found] == [
         f"docs/plan/{name}:5: 紙（PDF）に載せられません（pdf/{language}/whole.pdf: {SKIPPED}） / "
         f"cannot be set on paper (pdf/{language}/whole.pdf: {SKIPPED})"
-        for name, language in (("overview.en.md", "en"), ("overview.md", "ja"))
+        for name, language in (("overview.en.md", "en"), ("overview.md", "ja"), ("overview.pt.md", "pt"))
     ]
 
 
@@ -114,18 +114,19 @@ def test_the_answer_comes_later_and_is_told_when_it_changes(
 ) -> None:
     """A site is looked at once; the refusals go when they are mended."""
     paper, told = check
-    before_any_heading(folder, "overview.md")
+    before_any_heading(folder, "overview.md", "overview.en.md", "overview.pt.md")
     site = object()
     paper.begin(site)
     assert paper.findings == () and paper.running
     assert told.wait(60)
-    assert [(finding.file, finding.line) for finding in paper.findings] == [("docs/plan/overview.md", 5)]
+    names = ("overview.en.md", "overview.md", "overview.pt.md")
+    assert [(finding.file, finding.line) for finding in paper.findings] == [(f"docs/plan/{name}", 5) for name in names]
     assert not paper.running
     paper.begin(site)
     assert not paper.running
     told.clear()
-    chapter = folder / "docs/plan/overview.md"
-    chapter.write_text(chapter.read_text(encoding="utf-8").replace(BEFORE_ANY_HEADING, "\n"), encoding="utf-8")
+    for chapter in (folder / "docs/plan" / name for name in names):
+        chapter.write_text(chapter.read_text(encoding="utf-8").replace(BEFORE_ANY_HEADING, "\n"), encoding="utf-8")
     paper.begin(object())
     assert told.wait(60)
     assert paper.findings == ()
@@ -177,9 +178,9 @@ def test_the_inspection_and_the_bar_tell_of_it(folder: Path) -> None:
     browser.workbench.paper = paper
     assert "紙に載らないもの（" not in browser.ask("/")
     assert '<h2 id="paper">紙に載らないもの（0件）</h2>' in browser.ask("/-/check/")
-    before_any_heading(folder, "overview.md")
+    before_any_heading(folder, "overview.md", "overview.en.md", "overview.pt.md")
     paper.findings = refusals(folder, folder / "docs", LOOKS)
-    assert '<a href="/-/check/#paper"><strong>紙に載らないもの（1件）</strong></a>' in browser.ask("/")
+    assert '<a href="/-/check/#paper"><strong>紙に載らないもの（3件）</strong></a>' in browser.ask("/")
     body = browser.ask("/-/check/")
     assert '<a href="/-/source/docs/plan/overview.md/#L5">docs/plan/overview.md の 5行目</a>' in body
     assert f"紙（PDF）に載せられません（pdf/ja/whole.pdf: {SKIPPED}）" in body
