@@ -30,11 +30,18 @@ REAL = len(list((ROOT / "data/projects").glob("*.yml")))
 
 
 def prepare_ours(folder: Path, cards: int, program: Path = ROOT) -> Path:
-    """A program, this one or another checkout, with its own plan of so many cards; returns the folder."""
+    """A program, this one or another checkout, with its own plan of so many cards; returns the folder.
+
+    Another checkout may shape its cards otherwise, so it makes them itself.
+    """
     copy_program(folder, program)
     if cards == REAL:
         return copy_plan(folder, program)
-    make_plan(cards, folder, 1, program)
+    if program == ROOT:
+        make_plan(cards, folder, 1)
+    else:
+        maker = next((program / "tests").rglob("scale.py"))
+        subprocess.run([sys.executable, maker, str(cards), folder], check=True)
     return folder
 
 

@@ -25,9 +25,9 @@ _PLACES = (
 )  # fmt: skip
 
 
-def make_plan(cards: int, folder: Path, seed: int, plan: Path = ROOT) -> None:
-    """Write the plan into `folder`; its cards are made from those of `plan`."""
-    copy_plan(folder, plan)
+def make_plan(cards: int, folder: Path, seed: int) -> None:
+    """Write the plan into `folder`."""
+    copy_plan(folder, ROOT)
     paths = sorted((folder / "data/projects").glob("*.yml"))
     real = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
     kept = _named(folder)
