@@ -14,6 +14,7 @@ from plan.showing.localizer import Localizer
 def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
     """An indicator on a card as the typesetter needs it."""
     word = speak.plain_word
+    columns = ["fiscal_year", "target", *(["actual"] if item.actuals else [])]
     return {
         "name": item.name.plain,
         "counting": item.counting.plain if item.counting else "",
@@ -27,7 +28,7 @@ def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
             [f"{word('actual')} {actual.year}: {actual.words.plain}", notes.mark(actual.place)]
             for actual in (() if item.years else item.actuals)
         ],
-        "head": [word("fiscal_year"), word("target"), *([word("actual")] if item.actuals else [])],
+        "head": [word(key) for key in columns] if item.years else [],
         "years": [_year(row, notes, reached=bool(item.actuals)) for row in item.years],
         "former": [former.plain for former in item.former_targets],
         "method": item.method.plain if item.method else "",
