@@ -31,6 +31,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
+# Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve faces new-plan take-over workbook import notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean

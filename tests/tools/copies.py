@@ -23,9 +23,12 @@ def copy_plan(folder: Path, plan: Path = INVENTED, *without: str) -> Path:
 
 
 def copy_program(folder: Path, program: Path = ROOT) -> Path:
-    """The program, this one or another checkout, without a plan, in a folder; returns the folder."""
+    """The program, this one or another checkout, without a plan, in a folder; returns the folder.
+
+    The bytecode that Python has kept of it goes with it: to compile the program takes a second of each build.
+    """
     for name in PROGRAM:
-        shutil.copytree(program / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(program / name, folder / name)
     for name in SETTINGS:
         shutil.copy(program / name, folder)
     return folder
