@@ -17,6 +17,7 @@ ROOMS: Mapping[str, str] = {
     "machine": "files put in place together or not at all, what is kept between builds, processes beside this one",
     "messages": "a finding with its place, and every sentence that is said to staff",
     "model": "what a plan is: a module for each file of data/; languages and their fallback, years, colors",
+    "judging": "how far an indicator has come, from its figures alone, and the verdict of the city's own rule",
     "letters": "the faces that paper and pictures are set in, their letters, and what is set for one that none has",
     "outline": "which pages a site has: one record each, of which all else follows",
     "html": "chapters as HTML, HTML as a tree, what is let through, terms linked in it; the security headers of pages",

@@ -1,0 +1,246 @@
+"""The way (道のり) of an indicator from its baseline to its target, and how far along it is in one fiscal year.
+
+Pure arithmetic with exact fractions. One formula for rising and falling indicators: what is done of the way,
+(actual − baseline) ÷ (target − baseline). Which side is better is read from the numbers or a bound (以上, 以下), else
+from what the data says; it is never supposed. No growth rate is used: one cannot judge a baseline or target of zero, a
+value that is to be kept, or one that changes its sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from plan.model.indicators import Amount, FormerTarget, Indicator, Target
+
+#: Why it cannot be told how far an indicator is.
+Unknown = Literal["no-value", "no-target", "stated", "not-a-figure", "before-baseline", "several-years", "side-unknown"]
+#: Against which target an indicator is held: the last one, or the next that is due.
+Against = Literal["final", "next"]
+#: What was to be reached between two known points: the straight way to the target, or by way of the interim targets.
+Expected = Literal["straight", "interim"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure, and the fiscal year in which it holds or shall hold, where one is known."""
+
+    value: Fraction
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a target asks for: a figure, or the range from `low` to `high`, and which side of it is good enough."""
+
+    low: Fraction
+    high: Fraction
+    side: Literal["up", "down", "within"] | None
+    """up: `low` or more; down: `high` or less; None where nothing says, so that only the very figure is good enough."""
+    strict: bool = False
+    """Whether the figure itself is not good enough (超, 未満)."""
+
+    def reached(self, value: Fraction) -> bool | None:
+        """Whether a value is good enough; None where nothing says which side of the figure is."""
+        if value in (self.low, self.high):
+            return not self.strict
+        if self.side is None:
+            return None
+        return (self.side == "down" or value > self.low) and (self.side == "up" or value < self.high)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How far an indicator was in one fiscal year. Percentages are exact: 50 is the half; below zero is a way back."""
+
+    year: int
+    actual: Fraction | None = None
+    baseline: Point | None = None
+    goal: Point | None = None
+    """What is aimed at, and by when: of a range the end that is nearer to the baseline."""
+    reached: bool | None = None
+    """Whether the target is reached; None where that cannot be told."""
+    done: Fraction | None = None
+    """How much of the way from baseline to target is done, in percent; None where there is no way: no baseline, or
+    nothing that is to change, or a value beyond a range."""
+    gone: Fraction | None = None
+    """How much of the time from baseline to target is over, in percent, from 0 to 100; None where a year is missing."""
+    expected: Fraction | None = None
+    """What was to be reached by that year."""
+    on_time: bool | None = None
+    """Whether that was reached."""
+    pace: Fraction | None = None
+    """What is done as a percentage of what was to be done by then; None where nothing was."""
+    ratio: Fraction | None = None
+    """The actual value as a percentage of the target; where less is better, the target as one of the actual value."""
+    change: Fraction | None = None
+    """The change for the better since the baseline, as a percentage of the baseline."""
+    points: Fraction | None = None
+    """The change for the better since the baseline, in the indicator's unit."""
+    unknown: Unknown | None = None
+    """Why it cannot be told whether the target is reached."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the target asks for what the baseline is."""
+        return self.baseline is not None and self.goal is not None and self.baseline.value == self.goal.value
+
+
+def way_in(indicator: Indicator, year: int, against: Against = "final", expected: Expected = "straight") -> Way:
+    """How far an indicator was in a fiscal year."""
+    baseline, target = _baseline(indicator), _target(indicator, year, against)
+    actual = next((item for item in indicator.actuals if item.fiscal_year == year), None)
+    value = _figure(actual)
+    if value is None:
+        return Way(year, baseline=baseline, unknown="not-a-figure" if actual and actual.missing is None else "no-value")
+    aim = _aim(target, baseline, indicator.direction) if target else None
+    if target is None or aim is None:
+        return Way(year, value, baseline, unknown="stated" if target else "no-target")
+    if baseline and baseline.year is not None and year < baseline.year:
+        return Way(year, value, baseline, unknown="before-baseline")
+    if isinstance(target, Target) and target.first and target.when is None and indicator.counting != "cumulative":
+        return Way(year, value, baseline, unknown="several-years")
+    goal = Point(_nearest(aim, baseline), _by(target, year))
+    reached = aim.reached(value)
+    if reached is None:
+        return Way(year, value, baseline, goal, unknown="side-unknown")
+    stops = (*_stops(indicator, baseline, goal), goal) if expected == "interim" else (goal,)
+    return _measured(Way(year, value, baseline, goal, reached), aim, _expected(baseline, stops, year))
+
+
+def _measured(way: Way, aim: Aim, expected: Fraction | None) -> Way:
+    """The same with all that can be computed."""
+    value, base, goal = way.actual, way.baseline, way.goal
+    if value is None or goal is None:
+        return way
+    better = _better(aim, base, goal)
+    ratio = _ratio(aim, goal.value, value)
+    if base is None:
+        return Way(way.year, value, None, goal, way.reached, ratio=ratio)
+    whole, moved = goal.value - base.value, value - base.value
+    done = Fraction(100) * moved / whole if whole else None
+    due = expected - base.value if expected is not None else None
+    beyond = aim.side == "within" and not way.reached and done is not None and done > 100
+    return Way(
+        way.year,
+        value,
+        base,
+        goal,
+        way.reached,
+        None if beyond else done,
+        _gone(base, goal, way.year),
+        expected,
+        None if expected is None or better is None or beyond else (value - expected) * better >= 0,
+        Fraction(100) * moved / due if due and not beyond else None,
+        ratio,
+        Fraction(100) * moved * better / abs(base.value) if better and base.value else None,
+        moved * better if better else None,
+    )
+
+
+def _figure(amount: Amount | None) -> Fraction | None:
+    return None if amount is None or amount.bare is None else Fraction(amount.bare)
+
+
+def _baseline(indicator: Indicator) -> Point | None:
+    value = _figure(indicator.baseline)
+    return None if value is None or indicator.baseline is None else Point(value, indicator.baseline.fiscal_year)
+
+
+def _target(indicator: Indicator, year: int, against: Against) -> Target | FormerTarget | None:
+    """*The* target as it stood in that year: one that was replaced later, else today's; or the next that is due."""
+    former = next((item for item in indicator.former_targets if year < item.revised), None)
+    if former:
+        return former
+    due = (item for _, item in indicator.placed_targets if item.fiscal_year is not None and item.fiscal_year >= year)
+    return (next(due, None) if against == "next" else None) or indicator.main_target
+
+
+def _aim(target: Amount, baseline: Point | None, direction: str | None) -> Aim | None:
+    """What a target asks for; None where it is in words."""
+    if target.value is None:
+        return None
+    low = Fraction(target.value)
+    if target.upper is not None:
+        return Aim(low, Fraction(target.upper), "within")
+    return Aim(low, low, _side(target, low, baseline, direction), target.bound in ("more-than", "less-than"))
+
+
+def _side(
+    target: Amount, goal: Fraction, baseline: Point | None, direction: str | None
+) -> Literal["up", "down"] | None:
+    if target.bound in ("at-least", "more-than"):
+        return "up"
+    if target.bound in ("at-most", "less-than"):
+        return "down"
+    if baseline and baseline.value != goal:
+        return "up" if goal > baseline.value else "down"
+    if direction == "up" or direction == "down":
+        return "up" if direction == "up" else "down"
+    return None
+
+
+def _nearest(aim: Aim, baseline: Point | None) -> Fraction:
+    """Of a range what is nearest to the baseline, which may be the baseline itself."""
+    return min(max(baseline.value, aim.low), aim.high) if baseline else aim.low
+
+
+def _by(target: Amount, year: int) -> int | None:
+    """By when a target is to be reached; one for each year, in that year."""
+    if isinstance(target, Target) and target.when == "every-year":
+        return max(year, target.first) if target.first else year
+    return target.fiscal_year
+
+
+def _better(aim: Aim, baseline: Point | None, goal: Point) -> int | None:
+    """1 where more is better, -1 where less is; None where neither: within a range, and where nothing says."""
+    if aim.side == "up":
+        return 1
+    if aim.side == "down":
+        return -1
+    if aim.side == "within" and baseline and baseline.value != goal.value:
+        return 1 if goal.value > baseline.value else -1
+    return None
+
+
+def _stops(indicator: Indicator, baseline: Point | None, goal: Point) -> Iterator[Point]:
+    """The interim targets between baseline and goal that are one figure in one year."""
+    for _, item in indicator.placed_targets:
+        year, value = item.fiscal_year, _figure(item)
+        if value is None or year is None or goal.year is None or item.first is not None or item.when is not None:
+            continue
+        if year < goal.year and (baseline is None or baseline.year is None or year > baseline.year):
+            yield Point(value, year)
+
+
+def _expected(baseline: Point | None, stops: Iterable[Point], year: int) -> Fraction | None:
+    """The value for a year on the straight way from point to point; the last stays; None where a year is missing."""
+    before = baseline
+    for stop in stops:
+        if stop.year is None:
+            return None
+        if year == stop.year:
+            return stop.value
+        if year < stop.year:
+            if before is None or before.year is None:
+                return None
+            return before.value + (stop.value - before.value) * Fraction(year - before.year, stop.year - before.year)
+        before = stop
+    return before.value if before else None
+
+
+def _gone(baseline: Point, goal: Point, year: int) -> Fraction | None:
+    if baseline.year is None or goal.year is None:
+        return None
+    whole = goal.year - baseline.year
+    return min(Fraction(100), Fraction(100 * (year - baseline.year), whole)) if whole > 0 else Fraction(100)
+
+
+def _ratio(aim: Aim, goal: Fraction, value: Fraction) -> Fraction | None:
+    """None for a range, where nothing says which side is better, and for what is not above zero."""
+    if aim.side not in ("up", "down") or goal < 0 or value < 0:
+        return None
+    part, whole = (value, goal) if aim.side == "up" else (goal, value)
+    return 100 * part / whole if whole else None
