@@ -8,7 +8,7 @@ import pytest
 from cases import Case, cases
 from plan.judging.verdict import verdict_in
 from plan.model.verdicts import Verdicts
-from test_way import LANGUAGES, exact, indicator
+from test_progress import LANGUAGES, exact, indicator
 
 
 def rule(fields: dict[str, Any]) -> Verdicts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan.judging.way import Way, way_in
+from plan.judging.progress import Progress, progress_in
 from plan.model.indicators import Indicator
 from plan.model.scales import ScaleStep
 from plan.model.verdicts import Bound, Verdicts, VerdictStep
@@ -18,7 +18,7 @@ _WHOLE = 100
 class Verdict:
     """What the rule says of an indicator in a fiscal year, and all that it rests on."""
 
-    way: Way
+    way: Progress
     step: VerdictStep | None
     """The step; None where the rule cannot say."""
     instead: ScaleStep | None = None
@@ -29,12 +29,12 @@ def verdict_in(indicator: Indicator, year: int, rule: Verdicts, status: str | No
     """The verdict; None for a year that is not judged by the rule. `status`: that of the card it belongs to."""
     if not rule.holds_in(year):
         return None
-    way = way_in(indicator, year, rule.against, rule.expected or "straight")
+    way = progress_in(indicator, year, rule.against, rule.expected or "straight")
     step = None if way.unknown else _step(way, indicator, rule)
     return Verdict(way, step, None if step else _instead(way, rule, status))
 
 
-def _step(way: Way, indicator: Indicator, rule: Verdicts) -> VerdictStep | None:
+def _step(way: Progress, indicator: Indicator, rule: Verdicts) -> VerdictStep | None:
     """The first step whose bound is kept; None as soon as one cannot be told."""
     for step in rule.steps:
         bound = step.bound
@@ -46,7 +46,7 @@ def _step(way: Way, indicator: Indicator, rule: Verdicts) -> VerdictStep | None:
     return None
 
 
-def _keeps(way: Way, indicator: Indicator, bound: Bound, *, alone: bool) -> bool | None:
+def _keeps(way: Progress, indicator: Indicator, bound: Bound, *, alone: bool) -> bool | None:
     """Whether a bound is kept, itself being enough (`alone`) or not; None where that cannot be told."""
     if bound.unit is not None and bound.unit != indicator.unit:
         return False
@@ -61,7 +61,7 @@ def _keeps(way: Way, indicator: Indicator, bound: Bound, *, alone: bool) -> bool
     return value >= limit if alone else value > limit
 
 
-def _keeps_without(way: Way, bound: Bound, limit: Fraction, *, alone: bool) -> bool | None:
+def _keeps_without(way: Progress, bound: Bound, limit: Fraction, *, alone: bool) -> bool | None:
     """The same where there is no way: what is reached has done all of it; what was to be kept and is not, nothing."""
     if way.reached:
         within = limit <= _WHOLE if alone else limit < _WHOLE
@@ -72,7 +72,9 @@ def _keeps_without(way: Way, bound: Bound, limit: Fraction, *, alone: bool) -> b
     return (limit <= 0 if alone else limit < 0) if nothing_done else None
 
 
-def _instead(way: Way, rule: Verdicts, status: str | None) -> ScaleStep | None:
+def _instead(way: Progress, rule: Verdicts, status: str | None) -> ScaleStep | None:
     none = rule.none
+    if none is None:
+        return None
     by_status = {"planned": none.not_started, "ended": none.ended, "merged": none.ended}.get(status or "")
     return by_status or (none.no_value if way.unknown == "no-value" else none.other)

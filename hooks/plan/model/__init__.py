@@ -91,5 +91,9 @@ from .synonyms import SynonymGroup as SynonymGroup
 from .synonyms import Synonyms as Synonyms
 from .topics import Topic as Topic
 from .topics import Topics as Topics
+from .verdicts import Bound as Bound
+from .verdicts import NoVerdict as NoVerdict
+from .verdicts import Verdicts as Verdicts
+from .verdicts import VerdictStep as VerdictStep
 from .vision import Vision as Vision
 from .whole import Plan as Plan

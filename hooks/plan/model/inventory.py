@@ -31,6 +31,7 @@ from .structure import Structure
 from .synonyms import Synonyms
 from .topics import Topics
 from .types import Record
+from .verdicts import Verdicts
 from .vision import Vision
 
 
@@ -71,6 +72,7 @@ _ALL = (
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
+    PlanFile("verdicts.yml", Verdicts, optional=True),
     PlanFile("roadmap.yml", Roadmap),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),

@@ -107,11 +107,9 @@ class Verdicts(Record):
     """The first fiscal year that is judged by it; left out where all are."""
     until: FiscalYear | None = None
     """The last fiscal year that is judged by it."""
-    decimals: int = Field(default=1, ge=0, le=3)
-    """To how many decimals percentages are shown, rounded half up; a bound is held against what is not rounded."""
     steps: tuple[VerdictStep, ...] = Field(min_length=2)
     """The steps, the best first; the last has no bound and takes all that is left."""
-    none: NoVerdict = NoVerdict()
+    none: NoVerdict | None = None
     """What it is called where there is no verdict."""
 
     @model_validator(mode="after")

@@ -29,6 +29,7 @@ from .structure import Structure
 from .synonyms import Synonyms
 from .topics import Topics
 from .types import Languages, Text
+from .verdicts import Verdicts
 from .vision import Vision
 
 
@@ -49,6 +50,7 @@ class Plan:
     people: People | None
     departments: Departments
     scales: Scales | None
+    verdicts: Verdicts | None
     roadmap: Roadmap
     glossary: Glossary
     notes: Notes

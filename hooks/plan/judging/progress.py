@@ -52,7 +52,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Way:
+class Progress:
     """How far an indicator was in one fiscal year. Percentages are exact: 50 is the half; below zero is a way back."""
 
     year: int
@@ -88,29 +88,32 @@ class Way:
         return self.baseline is not None and self.goal is not None and self.baseline.value == self.goal.value
 
 
-def way_in(indicator: Indicator, year: int, against: Against = "final", expected: Expected = "straight") -> Way:
+def progress_in(
+    indicator: Indicator, year: int, against: Against = "final", expected: Expected = "straight"
+) -> Progress:
     """How far an indicator was in a fiscal year."""
     baseline, target = _baseline(indicator), _target(indicator, year, against)
     actual = next((item for item in indicator.actuals if item.fiscal_year == year), None)
     value = _figure(actual)
     if value is None:
-        return Way(year, baseline=baseline, unknown="not-a-figure" if actual and actual.missing is None else "no-value")
+        measured = actual is not None and actual.missing is None
+        return Progress(year, baseline=baseline, unknown="not-a-figure" if measured else "no-value")
     aim = _aim(target, baseline, indicator.direction) if target else None
     if target is None or aim is None:
-        return Way(year, value, baseline, unknown="stated" if target else "no-target")
+        return Progress(year, value, baseline, unknown="stated" if target else "no-target")
     if baseline and baseline.year is not None and year < baseline.year:
-        return Way(year, value, baseline, unknown="before-baseline")
+        return Progress(year, value, baseline, unknown="before-baseline")
     if isinstance(target, Target) and target.first and target.when is None and indicator.counting != "cumulative":
-        return Way(year, value, baseline, unknown="several-years")
+        return Progress(year, value, baseline, unknown="several-years")
     goal = Point(_nearest(aim, baseline), _by(target, year))
     reached = aim.reached(value)
     if reached is None:
-        return Way(year, value, baseline, goal, unknown="side-unknown")
+        return Progress(year, value, baseline, goal, unknown="side-unknown")
     stops = (*_stops(indicator, baseline, goal), goal) if expected == "interim" else (goal,)
-    return _measured(Way(year, value, baseline, goal, reached), aim, _expected(baseline, stops, year))
+    return _measured(Progress(year, value, baseline, goal, reached), aim, _expected(baseline, stops, year))
 
 
-def _measured(way: Way, aim: Aim, expected: Fraction | None) -> Way:
+def _measured(way: Progress, aim: Aim, expected: Fraction | None) -> Progress:
     """The same with all that can be computed."""
     value, base, goal = way.actual, way.baseline, way.goal
     if value is None or goal is None:
@@ -118,12 +121,12 @@ def _measured(way: Way, aim: Aim, expected: Fraction | None) -> Way:
     better = _better(aim, base, goal)
     ratio = _ratio(aim, goal.value, value)
     if base is None:
-        return Way(way.year, value, None, goal, way.reached, ratio=ratio)
+        return Progress(way.year, value, None, goal, way.reached, ratio=ratio)
     whole, moved = goal.value - base.value, value - base.value
     done = Fraction(100) * moved / whole if whole else None
     due = expected - base.value if expected is not None else None
     beyond = aim.side == "within" and not way.reached and done is not None and done > 100
-    return Way(
+    return Progress(
         way.year,
         value,
         base,
