@@ -142,7 +142,7 @@ class PlanDetails(Record):
     """Which edition this is."""
     period: Period
     """The plan period."""
-    languages: tuple[Language, ...] = Field(min_length=2)
+    languages: tuple[Language, ...] = Field(min_length=1)
     """The languages of the site, the default first."""
     parts: tuple[Part, ...] = Field(min_length=1)
     """The parts of the plan, in order."""
@@ -179,9 +179,9 @@ class PlanDetails(Record):
     @field_validator("languages")
     @classmethod
     def _required_languages(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
-        complete = {language.code for language in languages if language.complete}
-        if not complete.issuperset(required()) or not languages[0].complete:
-            raise fault("default-language")
+        first = languages[0]
+        if first.code not in required() or not first.complete:
+            raise fault("default-language", own=", ".join(required()), found=first.code)
         return languages
 
 

@@ -7,7 +7,7 @@ chapters and the same languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -115,20 +115,15 @@ def _read_files(data: Path, known: Mapping[str, YamlFile]) -> Iterator[YamlFile]
 
 
 def _languages(declared: object) -> tuple[Languages, bool]:
-    """The languages as plan.yml lists them, with those that it must list, and whether that is sound.
-
-    Every text is checked by them, so that a language that is left out of plan.yml is not asked for in silence.
-    """
+    """The languages as plan.yml lists them, and whether that is sound; those assumed where it lists none soundly."""
     entries = declared.get("languages") if isinstance(declared, Mapping) else None
     try:
         listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
     except ValidationError:
         return ASSUMED, False
-    languages = model.languages_of(listed)
-    lacking = tuple(code for code in required() if code not in languages.codes)
-    if not lacking:
-        return languages, True
-    return replace(languages, codes=languages.codes + lacking, complete=languages.complete + lacking), False
+    if not listed or not listed[0].complete or listed[0].code not in required():
+        return ASSUMED, False
+    return model.languages_of(listed), True
 
 
 def _parts(declared: object, languages: Languages) -> tuple[model.Part, ...]:

@@ -24,6 +24,7 @@ from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
 from plan.reading.sound_parts import SoundParts, sound_parts
 from plan.reading.strangers import strangers
+from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, doubts, indicators
@@ -109,6 +110,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
+        findings = list(folded(findings, lambda many: _placed(many, folders)))
         return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
     plan = _plan(records, site_words)
     loaded = Loaded(
