@@ -11,6 +11,7 @@ from plan.showing.indicator import ShownIndicator
 from plan.showing.indicator_table import IndicatorTable
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, Phrase
+from plan.showing.owners import ItemOwner
 from plan.showing.structure import ItemPlace
 from plan.showing.views import Views, YearCell
 from plan.showing.years import YearTotal
@@ -24,17 +25,6 @@ class ItemRow:
     cards: str
     indicators: str
     totals: tuple[YearTotal, ...]
-
-
-@dataclass(frozen=True)
-class ItemOwner:
-    """An item with indicators of its own, as a table of indicators names it beside cards."""
-
-    id: str
-    page: str
-    anchor: str
-    title: Phrase
-    departments: tuple[model.Department, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +81,19 @@ class ItemViews:
         page, anchor = (self._plan.list_page, place.id) if listed else (place.page, "")
         anchor = anchor if self._catalog.structure.is_listed(place) else ""
         departments = tuple(map(self._catalog.department, place.item.departments))
-        return ItemOwner(place.id, page, anchor, self._items.title(place.item), departments)
+        return ItemOwner(place.id, page, anchor, self._items.title(place.item), departments, place.item)
+
+    def owners(self) -> Iterator[tuple[model.Level, tuple[ItemOwner, ...]]]:
+        """For each level whose items have indicators of their own: these items."""
+        for level in self._catalog.structure.levels:
+            places = self._catalog.structure.at_level(level)
+            if owners := tuple(self._owner(place) for place in places if place.item.indicators):
+                yield level, owners
+
+    def featured(self) -> list[tuple[ItemOwner, ShownIndicator]]:
+        """The items that the plan puts on its home page, each with its first indicator."""
+        places = [self._catalog.structure.place(id) for id in self._plan.details.featured_items]
+        return [(self._owner(place), shown) for place in places for shown in self.indicators(place)[:1]]
 
     def rows(self, within: str = "", *, years: bool = False) -> Iterator[ItemRow]:
         """The items of a large plan that have cards, all or those within one, with what a table counts of them."""
