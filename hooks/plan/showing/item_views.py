@@ -11,7 +11,7 @@ from plan.showing.indicator import ShownIndicator
 from plan.showing.indicator_table import IndicatorTable
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, Phrase
-from plan.showing.owners import ItemOwner
+from plan.showing.owners import ItemOwner, Owner
 from plan.showing.structure import ItemPlace
 from plan.showing.views import Views, YearCell
 from plan.showing.years import YearTotal
@@ -19,12 +19,21 @@ from plan.showing.years import YearTotal
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item of a large plan in a table of counts: its first page, how many cards and indicators, its years."""
+    """An item of a large plan in a table of counts: its first page, how many cards and indicators, its years.
+
+    `measured`: whether any of its cards has indicators, or lacks them.
+    """
 
     page: ItemPage
     cards: str
     indicators: str
     totals: tuple[YearTotal, ...]
+    measured: bool
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything to say of it in any year."""
+        return any(total.phases or total.targets for total in self.totals)
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,12 @@ class ItemViews:
         departments = tuple(map(self._catalog.department, place.item.departments))
         return ItemOwner(place.id, page, anchor, self._items.title(place.item), departments, place.item)
 
+    def of_owner(self, owner: Owner) -> tuple[ShownIndicator, ...]:
+        """The indicators of a card or an item."""
+        if isinstance(owner, Card):
+            return self._views.indicators(owner)
+        return self.indicators(self._catalog.structure.place(owner.id))
+
     def owners(self) -> Iterator[tuple[model.Level, tuple[ItemOwner, ...]]]:
         """For each level whose items have indicators of their own: these items."""
         for level in self._catalog.structure.levels:
@@ -95,6 +110,10 @@ class ItemViews:
         places = [self._catalog.structure.place(id) for id in self._plan.details.featured_items]
         return [(self._owner(place), shown) for place in places for shown in self.indicators(place)[:1]]
 
+    def busy(self, within: str) -> list[ItemRow]:
+        """Those of the items within one of which the roadmap has anything to say, with their years."""
+        return [row for row in self.rows(within, years=True) if row.busy]
+
     def rows(self, within: str = "", *, years: bool = False) -> Iterator[ItemRow]:
         """The items of a large plan that have cards, all or those within one, with what a table counts of them."""
         number = self._speak.number
@@ -103,4 +122,5 @@ class ItemViews:
                 indicators = sum(len(card.project.indicators) for card in cards)
                 totals = self._views.year_totals(cards) if years else ()
                 page = self._catalog.pages_of(place)[0]
-                yield ItemRow(page, number(len(cards)), number(indicators), tuple(totals))
+                measured = bool(self._views.measured(cards))
+                yield ItemRow(page, number(len(cards)), number(indicators), tuple(totals), measured)
