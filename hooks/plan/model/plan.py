@@ -15,6 +15,7 @@ from .types import (
     FamilyId,
     FiscalYear,
     Id,
+    ItemId,
     LanguageCode,
     Languages,
     Line,
@@ -160,6 +161,8 @@ class PlanDetails(Record):
     """The family within whose items cards are numbered, and in whose order they stand; left out where there is none."""
     featured: tuple[ProjectId, ...] = ()
     """Cards whose targets the home page shows in large figures; three read best."""
+    featured_items: tuple[ItemId, ...] = ()
+    """Items of the plan's levels of which it does the same, after the cards."""
     statistics: tuple[SeriesId, ...] = ()
     """The charts of the statistics page, in order: names of files in series/."""
     translation_limit: Number | None = None

@@ -11,6 +11,7 @@ from .challenges import Challenges
 from .departments import Departments
 from .families import Family, FamilyItem
 from .glossary import Glossary
+from .indicators import Indicator
 from .issues import Issues
 from .levels import Levels
 from .notes import Notes
@@ -25,7 +26,7 @@ from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
-from .structure import Structure
+from .structure import Item, Structure
 from .synonyms import Synonyms
 from .topics import Topics
 from .types import Languages, Text
@@ -69,11 +70,8 @@ class Plan:
     @cached_property
     def marked_by(self) -> Scales | None:
         """The city's own scales, where anything is marked by one; None where nothing is."""
-        marked = (
-            project.marks or any(indicator.marks for indicator in project.indicators)
-            for project in self.projects.values()
-        )
-        return self.scales if any(marked) else None
+        marked = any(project.marks for project in self.projects.values()) or any(item.marks for item in self.indicators)
+        return self.scales if marked else None
 
     @property
     def shown_glossary(self) -> Glossary | None:
@@ -86,9 +84,21 @@ class Plan:
         return self.details.statistics or None
 
     @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators of the plan: those of its cards, then those of the items of its levels."""
+        paths = self.structure.paths() if self.structure else ()
+        owners: tuple[Project | Item, ...] = (*self.projects.values(), *(path[-1] for path in paths))
+        return tuple(indicator for owner in owners for indicator in owner.indicators)
+
+    @property
     def shown_indicators(self) -> bool | None:
-        """True where any card has an indicator; None where none has."""
-        return any(project.indicators for project in self.projects.values()) or None
+        """True where any card, or any item of a level, has an indicator; None where none has."""
+        return bool(self.indicators) or None
+
+    @cached_property
+    def measures_cards(self) -> bool:
+        """Whether any card has an indicator of its own."""
+        return any(project.indicators for project in self.projects.values())
 
     @cached_property
     def _measured(self) -> frozenset[str]:
@@ -98,7 +108,7 @@ class Plan:
 
     def lacks_indicator(self, project: Project) -> bool:
         """Whether a card has no indicator, nor has anything that it stands under, in a plan that sets any for cards."""
-        return bool(self.shown_indicators) and not project.indicators and project.under not in self._measured
+        return self.measures_cards and not project.indicators and project.under not in self._measured
 
     @cached_property
     def shown_departments(self) -> bool | None:

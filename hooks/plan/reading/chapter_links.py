@@ -137,7 +137,7 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
         "listed_pictures": details and details.picture_list == "shown",
         "shown_glossary": "glossary.yml" not in facts.absent,
         "shown_statistics": details and details.statistics,
-        "shown_indicators": any(project.indicators for _, project in facts.projects()),
+        "shown_indicators": any(facts.indicators()),
         "shown_departments": any(project.departments for _, project in facts.projects()),
         "shown_roadmap": True,
     }

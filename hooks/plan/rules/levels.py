@@ -46,6 +46,20 @@ def _depths(items: tuple[model.Item, ...], place: Location, depth: int) -> Itera
         yield from _depths(item.items, (*place, number, "items"), depth + 1)
 
 
+def budgets_without_page(facts: Facts) -> Iterator[Finding]:
+    """The budgets of an item stand on its page: where its level has none, nobody would see them."""
+    levels = facts.one(model.Levels)
+    for file, place, owner in facts.holders:
+        depth = len(place) // 2
+        if not levels or not 0 < depth <= len(levels.levels) or levels.levels[depth - 1].page:
+            continue
+        for field in ("budgets", "budget_total"):
+            if getattr(owner, field):
+                yield Finding(
+                    DataField(file, (*place, field)), "budgets-unseen", {"level": levels.levels[depth - 1].id}
+                )
+
+
 def cards_without_place(facts: Facts) -> Iterator[Finding]:
     """In a plan with levels each card stands under an item; in another it stands under none."""
     levels = facts.one(model.Levels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from plan import model
 from plan.messages.findings import DataField, Finding, dotted
 from plan.rules.facts import Facts
 from plan.rules.way_round import ways_round
@@ -44,12 +45,13 @@ def history_after_status(facts: Facts) -> Iterator[Finding]:
 
 
 def year_twice(facts: Facts) -> Iterator[Finding]:
-    """A fiscal year has one entry in the history of a card, and one among its budgets."""
-    for file, project in facts.projects():
-        history, budgets = ([item.fiscal_year for item in items] for items in (project.history, project.budgets))
+    """A fiscal year has one entry in the history of a card, and one among the budgets of a card or an item."""
+    for file, place, owner in facts.holders:
+        history = [past.fiscal_year for past in owner.history] if isinstance(owner, model.Project) else []
+        budgets = [amount.fiscal_year for amount in owner.budgets]
         for name, years in (("history", history), ("budgets", budgets)):
             for index, year in enumerate(years):
                 first = years.index(year)
                 if first != index:
-                    details = {"found": year, "first": dotted((name, first))}
-                    yield Finding(DataField(file, (name, index, "fiscal_year")), "year-twice", details)
+                    details = {"found": year, "first": dotted((*place, name, first))}
+                    yield Finding(DataField(file, (*place, name, index, "fiscal_year")), "year-twice", details)

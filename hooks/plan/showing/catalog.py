@@ -50,6 +50,11 @@ class Card:
         return self.project.title
 
     @property
+    def measured(self) -> model.Project:
+        """The record that has its indicators."""
+        return self.project
+
+    @property
     def file(self) -> str:
         """Its file under data/."""
         return f"{CARDS}/{self.id}.yml"

@@ -110,6 +110,10 @@ class ItemTexts:
         """What stands over a column of the items under which the cards stand; in a plan without levels of all cards."""
         return self.heading(self.lowest) if self.lowest else self._speak.phrase_of("projects")
 
+    def related(self, card: Card) -> tuple[Card, ...]:
+        """The cards nearest to a card."""
+        return self._catalog.related(card)
+
     def related_why(self, card: Card) -> OwnWords:
         """Why cards are named as related to one."""
         if not card.place.steps:

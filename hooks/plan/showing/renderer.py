@@ -33,6 +33,7 @@ from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
+from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
@@ -129,6 +130,10 @@ class Renderer:
     def views(self, language: str) -> Views:
         """The cards as they are shown in a language of the plan."""
         return self._renderers[language].views
+
+    def item_views(self, language: str) -> ItemViews:
+        """The items of the plan's levels as a reader of a language sees them."""
+        return self._renderers[language].item_views
 
     def texts(self, language: str) -> PlanTexts:
         """What the plan says beside its cards, as it is shown in a language of the plan."""

@@ -15,9 +15,10 @@ from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
-from plan.showing.indicator_table import IndicatorTable, Owner
+from plan.showing.indicator_table import IndicatorTable
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.offices import Offices
+from plan.showing.owners import Owner
 from plan.showing.scales import Marks
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
@@ -89,7 +90,7 @@ class Views:
             projects=number(len(self._catalog.cards)),
             departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
             tops=number(len(self._catalog.structure.tops)),
-            targets=number(sum(len(card.project.indicators) for card in self._catalog.cards)),
+            targets=number(len(plan.indicators)),
             terms=number(len(plan.glossary.terms)),
             notes=number(len(plan.notes.notes)),
         )
@@ -104,7 +105,15 @@ class Views:
     @cached_property
     def roadmap_lead(self) -> OwnWords:
         """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
-        if not self._plan.shown_indicators:
+        return self._lead(bool(self._plan.shown_indicators))
+
+    @cached_property
+    def roadmap_cards_lead(self) -> OwnWords:
+        """The same of what it shows of cards alone."""
+        return self._lead(self._plan.measures_cards)
+
+    def _lead(self, targets: bool) -> OwnWords:
+        if not targets:
             return self._speak.own_word("roadmap_phases_lead")
         if not self._plan.shown_schedules:
             return self._speak.own_word("roadmap_only_targets_lead")
@@ -131,18 +140,9 @@ class Views:
             for shown, item in zip(found, given, strict=True)
         )
 
-    def featured(self) -> list[tuple[Card, ShownIndicator]]:
-        """The cards that the plan puts on its home page, each with its first indicator."""
-        cards = [self._catalog.card(id) for id in self._plan.details.featured]
-        return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
         return card.project.gist or card.project.content
-
-    def related(self, card: Card) -> tuple[Card, ...]:
-        """The cards nearest to a card."""
-        return self._catalog.related(card)
 
     # Years ------------------------------------------------------------------
 
@@ -365,18 +365,13 @@ class Views:
 
     @cached_property
     def _has_baselines(self) -> bool:
-        return any(item.baseline for item in self._given)
+        return any(item.baseline for item in self._plan.indicators)
 
     @cached_property
     def _compares(self) -> bool:
         """Whether any indicator of the plan has a baseline, or the reason why there is none, and a figure to reach."""
-        return any(item.baseline and item.main_target and item.main_target.value is not None for item in self._given)
-
-    @property
-    def _given(self) -> Iterator[model.Indicator]:
-        """The indicators of all cards, and of all items of levels."""
-        yield from (item for project in self._plan.projects.values() for item in project.indicators)
-        yield from (item for place in self._catalog.structure.all for item in place.item.indicators)
+        given = self._plan.indicators
+        return any(item.baseline and item.main_target and item.main_target.value is not None for item in given)
 
     @cached_property
     def lacks(self) -> bool:
@@ -397,4 +392,4 @@ class Views:
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for item in self._given)
+        return any(item.actuals for item in self._plan.indicators)
