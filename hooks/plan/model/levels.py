@@ -6,7 +6,7 @@ import re
 
 from pydantic import Field
 
-from .types import Id, Record, Text
+from .types import FillingName, Id, Record, Text
 
 #: What stands before the first letter of words: the marks of another language in HTML.
 _TAGS = re.compile(r"(?:<[^<>]*>)*")
@@ -17,9 +17,9 @@ class Level(Record):
 
     id: Id
     """The level's lasting id; addresses that filter the list hold it."""
-    one: Text
+    one: FillingName
     """The name of one of its items, as it stands within a sentence: 施策, measure."""
-    many: Text
+    many: FillingName
     """The name of several of its items."""
     label: Text | None = None
     """What stands beside an item and over a column, where that is not the name with a capital letter."""
@@ -42,9 +42,9 @@ class Level(Record):
 class CardNames(Record):
     """What the cards are called: what stands below all levels and has a page of its own."""
 
-    one: Text
+    one: FillingName
     """The name of one of them, as it stands within a sentence: 事業, project."""
-    many: Text
+    many: FillingName
     """The name of several of them."""
     address: Id
     """The folder of their pages in addresses; it lasts, as others keep links."""
