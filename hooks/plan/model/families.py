@@ -87,6 +87,8 @@ class Family(Record):
     """How its badge looks."""
     for_residents: bool = False
     """true where a card that names an item of it offers residents something: they are told whom to ask."""
+    former: tuple[Id, ...] = ()
+    """Its former ids: addresses of the filtered list that hold one of them still lead to the same cards."""
     intro: Text | None = None
     """The paragraph before its items."""
     words: FamilyWords = FamilyWords()

@@ -27,6 +27,8 @@ class Level(Record):
     """true where each of its items has a page of its own."""
     filter: bool = False
     """true where the list of cards can be filtered by it."""
+    former: tuple[Id, ...] = ()
+    """Its former ids: addresses of the filtered list that hold one of them still lead to the same cards."""
 
     @property
     def slots(self) -> dict[str, Text]:
@@ -57,6 +59,9 @@ class Levels(Record):
     """The levels above the cards, the highest first; none where the plan has only cards."""
     card: CardNames
     """What the cards are called."""
+    former: tuple[Id, ...] = ()
+    """What the home page's part with the highest level was called in addresses before, behind the #: such addresses
+    still lead there."""
 
 
 def capitalized(text: Text) -> Text:

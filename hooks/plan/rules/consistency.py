@@ -26,6 +26,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.duplicate_ids,
     levels.levels_without_items,
     levels.levels_named_as_filters,
+    levels.former_names_in_use,
     levels.items_too_deep,
     levels.cards_without_place,
     levels.listed_again_in_vain,

@@ -73,7 +73,8 @@ class Option:
 class Field:
     """A field of the form that filters the list of projects.
 
-    `families`: its choices under headings; `value`: that of a field to tick.
+    `families`: its choices under headings; `value`: that of a field to tick; `former`: the names that it had in former
+    addresses, parted by blanks.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Field:
     options: tuple[Option, ...] = ()
     families: tuple[tuple[str, tuple[Option, ...]], ...] = ()
     value: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,22 +268,30 @@ class Groups:
         for id, family in self._families.shown("filter"):
             labels[id] = self._speak.phrase(family.words.filter or family.name)
             choices[id] = self._options(id, family) if len(family.items) > 1 else ()
+        former = {id: " ".join(family.former) for id, family in plan.families.items()}
         for name in self.names:
             level = self._levels.get(name)
             if level and (level.filter or large):
                 yield self._level(level)
             elif choices.get(name):
-                yield Field(name, labels[name], choices[name])
+                yield Field(name, labels[name], choices[name], former=former.get(name, ""))
 
     def _level(self, level: model.Level) -> Field:
         """The field of a level: its items, under those of the highest level if it is another."""
         structure, plain = self._catalog.structure, self._speak.plain
-        label = self._speak.phrase(level.heading)
+        label, former = self._speak.phrase(level.heading), " ".join(level.former)
         if level is structure.levels[0]:
-            return Field(level.id, label, tuple(Option(top.id, plain(top.item.title)) for top in structure.tops))
+            return Field(
+                level.id, label, tuple(Option(top.id, plain(top.item.title)) for top in structure.tops), former=former
+            )
         own = [(place.top, Option(place.id, plain(place.item.title))) for place in structure.at_level(level)]
         families = ((top.item, tuple(option for above, option in own if above is top.item)) for top in structure.tops)
-        return Field(level.id, label, families=tuple((plain(top.title), found) for top, found in families if found))
+        return Field(
+            level.id,
+            label,
+            families=tuple((plain(top.title), found) for top, found in families if found),
+            former=former,
+        )
 
     def _target_years(self) -> list[int]:
         """The fiscal years in which some target is due: none of the others has a card to show."""
@@ -300,7 +310,7 @@ class Groups:
         for id, family in self._families.shown("filter"):
             if len(family.items) == 1 and self._catalog.of_family(id, family.items[0].id):
                 label = self._speak.phrase(family.words.filter or family.name)
-                yield Field(id, label, value=family.items[0].id)
+                yield Field(id, label, value=family.items[0].id, former=" ".join(family.former))
 
     def _options(self, id: str, family: model.Family) -> tuple[Option, ...]:
         """The items of a family that have cards, and in a large plan what stands for none."""
