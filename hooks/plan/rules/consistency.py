@@ -32,6 +32,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     levels.listed_again_in_vain,
     families.unknown_items,
     families.unknown_slots,
+    families.leads_of_several,
     families.taken_addresses,
     cards.duplicate_numbers,
     cards.years_outside_roadmap,

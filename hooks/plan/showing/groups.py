@@ -16,7 +16,7 @@ from plan import model
 from plan.model.status import STATES
 from plan.model.types import OwnText, Text
 from plan.showing.catalog import Card, Catalog, ItemPage
-from plan.showing.families import Families
+from plan.showing.families import Families, bare
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.page_rows import PageRow, page_row
 from plan.showing.structure import ItemPlace
@@ -102,6 +102,11 @@ class PlaceGroup:
     """Whether nothing stands there, nor below."""
 
     @property
+    def says(self) -> bool:
+        """Whether there is anything to list, or that there is nothing."""
+        return bool(self.cards or self.again or self.bare)
+
+    @property
     def leads(self) -> bool:
         """Whether its heading is followed by the way to the page of its item."""
         return self.titled and self.place.level.page
@@ -128,7 +133,10 @@ class Groups:
     def items(self, family: str) -> Iterator[tuple[model.FamilyItem, Group]]:
         """The items of a family, each with the cards that name it."""
         for item in self._plan.families[family].items:
-            yield item, self._group(family, item.id, item.title, self._catalog.of_family(family, item.id))
+            yield (
+                item,
+                self._group(family, item.id, self._families.title(item), self._catalog.of_family(family, item.id)),
+            )
 
     def lists(self) -> Iterator[FamilyList]:
         """The families that the page with all cards lists them by, each with its items that have cards."""
@@ -144,6 +152,11 @@ class Groups:
                 way = self._families.way(family) if len(family.items) > 1 else None
                 heading = family.words.list_heading or family.name
                 yield FamilyList(id, heading, family.words.list_lead, way, tuple(groups))
+
+    def family_pages(self) -> Iterator[tuple[str, model.Family]]:
+        """The families to whose page the list of all cards leads: those that it does not list itself."""
+        listed = {found.id for found in self.lists() if found.way}
+        return ((id, family) for id, family in self._families.shown("page") if id not in listed)
 
     def family_tiles(self) -> Iterator[tuple[str, str, Text, Phrase]]:
         """The families on the home page: the page and the place on it to which each leads, its title, what is below."""
@@ -163,10 +176,17 @@ class Groups:
         for item in family.items if family else ():
             cards = self._catalog.numbered(item.id)
             if kind == item.id or (kind is None and cards):
-                yield self._group("kind", item.id, item.title, cards)
+                yield self._group("kind", item.id, self._families.title(item), cards)
         rest = tuple(card for card in self._catalog.cards if not under(card.project))
         if kind is None and rest:
             yield replace(self.everything(), **self._spread(rest))
+
+    @property
+    def follow_structure(self) -> bool:
+        """Whether the list of all cards in a chapter follows the items above them: nothing else numbers them, and they
+        are not too many to be listed."""
+        cards = self._catalog.cards
+        return bool(self._catalog.structure.tops) and not self._plan.numbering and self._catalog.is_brief(cards)
 
     def everything(self) -> Group:
         """All cards; in a large plan the way to them is by the items above them."""
@@ -315,7 +335,7 @@ class Groups:
     def _options(self, id: str, family: model.Family) -> tuple[Option, ...]:
         """The items of a family that have cards, and in a large plan what stands for none."""
         named = [item for item in family.items if self._catalog.of_family(id, item.id)]
-        found = tuple(Option(item.id, self._speak.plain(item.title)) for item in named)
+        found = tuple(Option(item.id, bare(self._families.title(item), self._speak)) for item in named)
         none = family.words.none if found and self._catalog.large else None
         return (*found, Option(NONE, self._speak.plain(none))) if none else found
 
