@@ -6,7 +6,7 @@ import re
 
 from pydantic import Field
 
-from .types import Id, Record, Text
+from .types import FillingName, Id, Record, Text
 
 #: What stands before the first letter of words: the marks of another language in HTML.
 _TAGS = re.compile(r"(?:<[^<>]*>)*")
@@ -17,9 +17,9 @@ class Level(Record):
 
     id: Id
     """The level's lasting id; addresses that filter the list hold it."""
-    one: Text
+    one: FillingName
     """The name of one of its items, as it stands within a sentence: 施策, measure."""
-    many: Text
+    many: FillingName
     """The name of several of its items."""
     label: Text | None = None
     """What stands beside an item and over a column, where that is not the name with a capital letter."""
@@ -27,6 +27,8 @@ class Level(Record):
     """true where each of its items has a page of its own."""
     filter: bool = False
     """true where the list of cards can be filtered by it."""
+    former: tuple[Id, ...] = ()
+    """Its former ids: addresses of the filtered list that hold one of them still lead to the same cards."""
 
     @property
     def slots(self) -> dict[str, Text]:
@@ -42,9 +44,9 @@ class Level(Record):
 class CardNames(Record):
     """What the cards are called: what stands below all levels and has a page of its own."""
 
-    one: Text
+    one: FillingName
     """The name of one of them, as it stands within a sentence: 事業, project."""
-    many: Text
+    many: FillingName
     """The name of several of them."""
     address: Id
     """The folder of their pages in addresses; it lasts, as others keep links."""
@@ -57,6 +59,9 @@ class Levels(Record):
     """The levels above the cards, the highest first; none where the plan has only cards."""
     card: CardNames
     """What the cards are called."""
+    former: tuple[Id, ...] = ()
+    """What the home page's part with the highest level was called in addresses before, behind the #: such addresses
+    still lead there."""
 
 
 def capitalized(text: Text) -> Text:

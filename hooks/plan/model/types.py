@@ -93,6 +93,17 @@ class OwnText(Text):
     """A text in which the site speaks, not the plan: nothing prints it but the mark of the site's own words."""
 
 
+class FillingName(Text):
+    """A name that the words of the site are filled with before all else: braces in it would be taken for theirs."""
+
+    @model_validator(mode="after")
+    def _without_braces(self) -> FillingName:
+        for words in self.root.values():
+            if "{" in words or "}" in words:
+                raise fault("braces-in-name", found=words)
+        return self
+
+
 class Record(BaseModel):
     """A record of the plan: fixed once read, and with no field but those named."""
 

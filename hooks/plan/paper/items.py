@@ -72,7 +72,7 @@ class PaperItems:
         linked = self._renderer.link(made, page, self._language)
         blocks = [self._placed(block, page, self._language) for block in page_tree(linked.html, page)]
         content = [*self._mentions.marked(blocks), *([self._cards(cards)] if cards else [])]
-        return self._chapter(title, f"page-{page}", content)
+        return {**self._chapter(title, f"page-{page}", content), "item": place.id}
 
     def _chapter(self, title: str, label: str, content: list[Node]) -> Node:
         return {

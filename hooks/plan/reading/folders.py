@@ -41,6 +41,15 @@ class PlanFolders:
     parts: tuple[model.Part, ...]
     """The parts of the plan as plan.yml lists them, if the list is sound."""
 
+    @property
+    def numbered_by(self) -> str | None:
+        """The family that numbers cards, empty for none; None where plan.yml cannot be read, or names none that is."""
+        details = self.file("plan.yml")
+        if details is None or not isinstance(details.data, Mapping):
+            return None
+        named = details.data.get("numbered_by", "")
+        return named if not named or named in self.ids()["families"] else None
+
     def called(self, path: str) -> str:
         """How findings call a file by its path under `data`: plan.yml is data/plan.yml."""
         return f"{self.data.name}/{path}"

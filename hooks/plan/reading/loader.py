@@ -77,7 +77,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     absent = inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
-    facts = Facts(records, folders.languages, folders.ids(), absent)
+    facts = Facts(records, folders.languages, folders.ids(), absent, folders.numbered_by)
     levels = facts.one(Levels)
     site_words, faults = words.load_words(
         folders.file(inventory.WORDS),

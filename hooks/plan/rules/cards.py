@@ -23,18 +23,25 @@ def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
                 details = {"found": value, "first": dotted(seen[place[:-2], value])}
                 yield Finding(DataField(file, place), "duplicate-number", details)
             seen.setdefault((place[:-2], value), place)
-    plan = facts.one(model.PlanDetails)
-    if plan is None:
-        return
-    cards: dict[tuple[str, int], str] = {}
+    cards: dict[tuple[object, int], str] = {}
     for file, project in facts.projects():
         if project.number is None:
             continue
-        under = next(iter(project.families.of(plan.numbered_by or "")), "")
+        under = _numbered_under(project, facts)
         if (under, project.number) in cards:
             details = {"found": project.number, "first": f"data/{cards[under, project.number]}"}
             yield Finding(DataField(file, ("number",)), "duplicate-number", details)
         cards.setdefault((under, project.number), file)
+
+
+def _numbered_under(project: model.Project, facts: Facts) -> object:
+    """What tells the cards that are numbered together from others.
+
+    Where it cannot be read which family numbers them, those are sure to be that are alike in every family.
+    """
+    if facts.numbered_by is None:
+        return tuple(sorted((id, items[0]) for id, items in project.families.root.items()))
+    return next(iter(project.families.of(facts.numbered_by)), "")
 
 
 def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:

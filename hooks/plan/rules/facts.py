@@ -46,6 +46,8 @@ class Facts:
     """The ids in each folder (projects, series), also of files that could not be read."""
     absent: Container[str]
     """The files that the plan does without."""
+    numbered_by: str | None
+    """The family that numbers cards, empty for none; None where that could not be read."""
 
     def one(self, schema: type[_Record]) -> _Record | None:
         """The record of a kind that a plan has once; None where it was not read."""
@@ -78,10 +80,9 @@ class Facts:
 
     def numbering_items(self) -> set[str] | None:
         """The ids of the items within which cards are numbered; None where what says so could not be read."""
-        details = self.one(model.PlanDetails)
-        if details is None or details.numbered_by is None:
-            return None if details is None else set()
-        family = self.records.get(f"families/{details.numbered_by}.yml")
+        if not self.numbered_by:
+            return None if self.numbered_by is None else set()
+        family = self.records.get(f"families/{self.numbered_by}.yml")
         return {item.id for item in family.items} if isinstance(family, model.Family) else None
 
     def original(self, text: Text) -> str:

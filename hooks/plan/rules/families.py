@@ -82,6 +82,16 @@ def _listed(names: frozenset[str] | set[str]) -> str:
     return ", ".join(sorted(names)) or "-"
 
 
+def leads_of_several(facts: Facts) -> Iterator[Finding]:
+    """One family has the sentence that stands at the head of the list of cards."""
+    first = ""
+    for file, family in facts.each(model.Family):
+        if family.words.cards_lead and first:
+            yield Finding(DataField(file, ("words", "cards_lead")), "cards-lead-twice", {"first": f"data/{first}"})
+        elif family.words.cards_lead:
+            first = file
+
+
 def taken_addresses(facts: Facts) -> Iterator[Finding]:
     """A family is called as no field of the list of cards is, and one with a page as no other page."""
     details = facts.one(model.PlanDetails)

@@ -29,6 +29,21 @@ def levels_named_as_filters(facts: Facts) -> Iterator[Finding]:
             yield Finding(DataField(_LEVELS, ("levels", number, "id")), "taken-level", {"found": level.id})
 
 
+def former_names_in_use(facts: Facts) -> Iterator[Finding]:
+    """A former name in the address of a filtered list is that of nothing else there."""
+    levels = facts.one(model.Levels)
+    taken = {*FILTERS, *facts.items["families"], *(level.id for level in (levels.levels if levels else ()))}
+    named: list[tuple[str, Location, tuple[str, ...]]] = [
+        (_LEVELS, ("levels", number), level.former) for number, level in enumerate(levels.levels if levels else ())
+    ]
+    named += [(file, (), family.former) for file, family in facts.each(model.Family)]
+    for file, place, former in named:
+        for number, name in enumerate(former):
+            if name in taken:
+                yield Finding(DataField(file, (*place, "former", number)), "taken-level", {"found": name})
+            taken.add(name)
+
+
 def items_too_deep(facts: Facts) -> Iterator[Finding]:
     """No item is below the lowest level; what is below it is a card."""
     levels, structure = facts.one(model.Levels), facts.one(model.Structure)

@@ -90,6 +90,11 @@ class ItemTable:
     actions: bool
     doubts: tuple[ShownDoubt, ...]
 
+    @property
+    def look(self) -> str:
+        """How it is laid out: where a phone has no room for a column for each level, it is read downward there."""
+        return "stacked items-below" if len(self.columns) > 2 else ""
+
 
 class ItemTexts:
     """The items of a plan's levels as a reader of one language sees them."""

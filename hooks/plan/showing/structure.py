@@ -79,7 +79,7 @@ class ItemTree:
         self.all = tuple(ItemPlace(tuple(map(ItemStep, self.levels, path))) for path in paths)
         """The place of every item, each after those above it, in the order of the plan."""
         self._by_id = {place.id: place for place in self.all}
-        self._holding = {project.under for project in plan.projects.values()}
+        self._holding = {id for project in plan.projects.values() for id in (project.under, *project.also_under)}
 
     def place(self, id: str | None) -> ItemPlace:
         """The place of an item; that of no item for None."""
@@ -92,8 +92,8 @@ class ItemTree:
 
     @cached_property
     def holding(self) -> tuple[ItemPlace, ...]:
-        """The places at which cards stand, or could: of items that have cards, or no item below. In a plan without
-        levels the place of no item."""
+        """The places at which cards stand, or could: of items that have cards, be it such as are listed again, or no
+        item below. In a plan without levels the place of no item."""
         return tuple(place for place in self.all if self.holds(place)) or (ItemPlace(()),)
 
     def holds(self, place: ItemPlace) -> bool:

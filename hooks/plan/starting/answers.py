@@ -15,7 +15,7 @@ from plan.messages.findings import Finding
 from plan.messages.sentences import both
 from plan.model.languages import required
 from plan.model.plan import Period
-from plan.model.types import LanguageCode, Languages, Record, Text
+from plan.model.types import FillingName, LanguageCode, Languages, Record, Text
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
 from plan.workbook.cells import fiscal_year
@@ -29,9 +29,9 @@ _YES, _NO = ("はい", "yes", "y", "true"), ("いいえ", "no", "n", "false")
 class Called(Record):
     """What a level, or the cards, are called."""
 
-    one: Text
+    one: FillingName
     """The name of one, as it stands within a sentence."""
-    many: Text
+    many: FillingName
     """The name of several."""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from plan.model import Plan
+
+_SLOT = re.compile(r"\{[a-z]+\}")
 
 
 def names(plan: Plan) -> Mapping[str, str]:
@@ -19,9 +22,7 @@ def names(plan: Plan) -> Mapping[str, str]:
 def named(value: Any, names: Mapping[str, str]) -> Any:
     """A part of the definition of the sheets with these names in its slots; those for years stay."""
     if isinstance(value, str):
-        for slot, name in names.items():
-            value = value.replace(slot, name)
-        return value
+        return _SLOT.sub(lambda slot: names.get(slot[0], slot[0]), value)
     if isinstance(value, Mapping):
         return {key: named(inner, names) for key, inner in value.items()}
     return [named(inner, names) for inner in value] if isinstance(value, list | tuple) else value

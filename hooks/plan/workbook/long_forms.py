@@ -12,6 +12,7 @@ from typing import Any
 
 from plan.messages.findings import Location
 from plan.model import Plan
+from plan.model.languages import filled
 
 #: An id, or a fiscal year that tells an entry from others.
 Name = str | int
@@ -113,6 +114,6 @@ def steps_of(plan: Plan) -> Mapping[str, str]:
     for scale in plan.scales.scales if plan.scales else ():
         for step in scale.steps:
             name = step.name[default] if step.name else ""
-            both = brackets.replace("{letter}", step.letter or "").replace("{name}", name)
+            both = filled(brackets, letter=step.letter or "", name=name)
             found[f"{scale.id}/{step.id}"] = both if step.letter and name else step.letter or name
     return found
