@@ -179,6 +179,8 @@ def link_terms(page: str, index: TermIndex, glossary_url: str) -> str:
 
 
 def _follow(token: str, skipped: list[str]) -> None:
+    if skipped and skipped[0] not in token[1 : len(skipped[0]) + 2].lower():
+        return  # most tags in what is left alone are of other elements
     tag = TAG.match(token)
     closing, name = (tag[1] == "/", tag[2].lower()) if tag else (True, "")
     if skipped:

@@ -18,7 +18,8 @@ from plan.model.languages import required
 from plan.model.types import Languages
 from plan.reading.files import items, there
 from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
-from plan.reading.yaml_file import YamlFile, read_yaml, yaml_of
+from plan.reading.yaml_file import YamlFile, yaml_of
+from plan.reading.yaml_kept import read_kept
 
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(required(), required())
@@ -88,10 +89,13 @@ class PlanFolders:
         )
 
 
-def read_folders(data: Path, docs: Path, before: PlanFolders | None = None) -> PlanFolders:
-    """Read what is under `data` and `docs`; a file that is as it was in `before` is the same one, and not parsed."""
+def read_folders(data: Path, docs: Path, before: PlanFolders | None = None, kept: Path | None = None) -> PlanFolders:
+    """Read what is under `data` and `docs`; a file that is as it was in `before` is the same one, and not parsed.
+
+    Nor is one of which is `kept` in a folder what was read of it when it was the same.
+    """
     known = before.files if before else {}
-    files = {file.name: file for file in _read_files(data, known)}
+    files = {file.name: file for file in _read_files(data, known, kept)}
     return _folders(data, docs, files, lambda wanted: read_prose(docs, wanted))
 
 
@@ -115,12 +119,12 @@ def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:
     return (f"{part.id}/{chapter}" for part in parts for chapter in part.chapters)
 
 
-def _read_files(data: Path, known: Mapping[str, YamlFile]) -> Iterator[YamlFile]:
+def _read_files(data: Path, known: Mapping[str, YamlFile], kept: Path | None) -> Iterator[YamlFile]:
     paths = [data / name for name in (*inventory.FILES, inventory.WORDS) if there(data / name)]
     paths += [path for folder in inventory.FOLDERS for path in items(data / folder)]
     for path in paths:
         name = f"{data.name}/{path.relative_to(data).as_posix()}"
-        yield read_yaml(path, name, data, known.get(name))
+        yield read_kept(path, name, data, kept, known.get(name))
 
 
 def _languages(declared: object) -> tuple[Languages, bool]:

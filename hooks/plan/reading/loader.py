@@ -62,12 +62,13 @@ class Loaded:
         return passages.manuscript(self.folders)
 
 
-def load_plan(data: Path, docs: Path, before: Loaded | None = None) -> Loaded:
+def load_plan(data: Path, docs: Path, before: Loaded | None = None, kept: Path | None = None) -> Loaded:
     """Read and check everything under `data` and `docs`; nothing is rendered from half a plan.
 
-    With what was loaded `before`, only what has changed since is parsed; the rules between records all hold anew.
+    With what was loaded `before`, and what is `kept` in a folder (`yaml_kept`), only what has changed since is parsed;
+    the rules between records all hold anew.
     """
-    return checked(read_folders(data, docs, before.folders if before else None), before)
+    return checked(read_folders(data, docs, before.folders if before else None, kept), before)
 
 
 def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:

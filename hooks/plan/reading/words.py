@@ -57,7 +57,7 @@ def load_words(
 
     `cards`: what the plan calls its cards; None where that could not be read.
     """
-    default: Mapping[str, Mapping[str, str]] = _beside(_OWN).data  # type: ignore[assignment]
+    default: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
     own_sentences = sentences(default) - interface().keys()
@@ -108,7 +108,7 @@ def _said(words: str, one: str | None, many: str | None) -> str | None:
 
 def lent(city: YamlFile | None, languages: Languages) -> Mapping[str, tuple[int, int]]:
     """How many of the program's words a language lacks, and of how many, for each language that lacks some."""
-    own: Mapping[str, Mapping[str, str]] = read_yaml(_OWN, _OWN.name).data  # type: ignore[assignment]
+    own: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     changed = {key: change for key, change in changes.items() if isinstance(change, Mapping)}
     missing = {
@@ -127,6 +127,11 @@ def interface() -> Mapping[str, str]:
     """The sentences that nobody takes for the plan's, by key, each with the reason why."""
     reasons: Mapping[str, list[str]] = _beside(_INTERFACE).data  # type: ignore[assignment]
     return {key: reason for reason, keys in reasons.items() for key in keys}
+
+
+def own_words() -> YamlFile:
+    """The words of the program."""
+    return _beside(_OWN)
 
 
 def _beside(path: Path) -> YamlFile:
