@@ -123,6 +123,10 @@ def _told(reading: Reading, laid: LaidOver, layout: Layout, file: YamlFile) -> R
             place = (*row.fields.place, "columns")
             details = {"table": row.fields.own.title, "label": finding.field}
             without.setdefault((*place, finding.field), file.finding(place, "field-not-filled", **details))
+        elif finding.rule == "not-an-amount":
+            found = finding.details["found"]
+            details = {"found": found, "mark": found.strip("'"), "language": layout.language}
+            findings.append(Finding(places.of(finding.at), "not-a-city-amount", details))
         else:
             findings.append(replace(finding, at=places.of(finding.at)))
     return Reading(

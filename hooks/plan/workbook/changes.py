@@ -26,6 +26,7 @@ from plan.workbook.layout import (
 from plan.workbook.long_forms import LONG_FORMS, Name
 from plan.workbook.rows import CellValue, SheetRow, value_at
 from plan.workbook.tables import Found, Tables, folded, heading
+from plan.workbook.typed_amounts import amounts, places, split
 from plan.writing.change import Change
 from plan.writing.named_places import put
 
@@ -70,13 +71,16 @@ class _Line:
     number: int
     columns: Mapping[str, int]
     cells: Mapping[str, Found]
+    typed: Mapping[str, SheetColumn] = field(default_factory=dict)
+    """The columns whose value is typed in the cell of another, each with that one."""
 
     @property
     def present(self) -> tuple[SheetColumn, ...]:
-        """The columns that its table has."""
-        return tuple(column for column in self.sheet.columns if column.key in self.columns)
+        """The columns that its table has, or of which it says something elsewhere."""
+        return tuple(column for column in self.sheet.columns if column.key in self.columns or column.key in self.typed)
 
     def cell(self, column: SheetColumn) -> SheetCell:
+        column = self.typed.get(column.key, column)
         letters = get_column_letter(self.columns[column.key])
         return SheetCell(self.sheet.title, letters, self.number, column.label)
 
@@ -109,6 +113,7 @@ class _Reader:
         }
         if tables.findings:
             return
+        self._amounts = {sheet.title: amounts(sheet) for sheet in layout.sheets}
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
         self._added = _added_names(lines, layout.language)
         for sheet in layout.sheets:
@@ -138,7 +143,27 @@ class _Reader:
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
             if any(found.value is not None for found in cells.values()):
-                yield _Line(sheet, row, numbers, cells)
+                yield self._split(_Line(sheet, row, numbers, cells))
+
+    def _split(self, line: _Line) -> _Line:
+        """The row with each amount that one cell says, 約310人, in the columns that it has for it."""
+        cells, typed = dict(line.cells), dict[str, SheetColumn]()
+        for amount in self._amounts[line.sheet.title]:
+            found = split(amount, line.cells, self._unit(line))
+            if found is None:
+                continue
+            cells |= found.cells
+            typed |= dict.fromkeys(found.cells.keys() - {amount.value.key}, amount.value)
+            for column in found.against:
+                written = {"found": shown(line.cells[amount.value.key].value), "label": column.label}
+                self._refuse(
+                    line.cell(amount.value), "typed-twice", **written, there=shown(line.cells[column.key].value)
+                )
+        return replace(line, cells=cells, typed=typed)
+
+    def _unit(self, line: _Line) -> str | None:
+        unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
+        return None if unit is None else str(unit).strip()
 
     def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
         known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
@@ -201,11 +226,14 @@ class _Reader:
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
             choices = self._spellings(line, column)
-        unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
         try:
-            return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
+            return value(column, line.cells[column.key], choices, self._unit(line))
         except CellError as error:
-            self._refuse(line.cell(column), error.rule, **error.details)
+            amount = next((one for one in self._amounts[line.sheet.title] if one.value.key == column.key), None)
+            if error.rule == "not-a-number" and amount:
+                self._refuse(line.cell(column), "not-an-amount", **error.details, **places(amount))
+            else:
+                self._refuse(line.cell(column), error.rule, **error.details)
             return None
 
     def _spellings(self, line: _Line, column: SheetColumn) -> dict[str, str]:
