@@ -275,6 +275,19 @@ def test_a_cell_that_is_taller_than_a_page_goes_on_overleaf(city: Path, tmp_path
     assert [word for word in words if word not in text] == []
 
 
+@pytest.mark.parametrize("letter", ["x", "é", "Ж"])
+def test_a_word_that_is_longer_than_a_line_is_parted_on_paper(city: Path, tmp_path: Path, letter: str) -> None:
+    """It stays on its sheet, in a table's cell too, and nothing is put between its letters."""
+    word = letter * 130
+    text = f"{TITLE}語は{word}です。\n\n| 一 | 二 | 三 |\n| --- | --- | --- |\n| {word} | {letter * 29} | 終 |\n"
+    with pymupdf.open(printed(city, tmp_path, text)) as document:
+        pages = [(page.rect.width, page.get_text("words")) for page in document]
+    assert [found for width, words in pages for found in words if found[2] > width - 40] == []
+    said = "".join(found[4] for _, words in pages for found in words)
+    assert said.count(word) == 2
+    assert "\u200b" not in said
+
+
 @pytest.mark.parametrize("text", ["- 項一\n    - 項二\n        - 項三\n    - 項四\n- 項五\n- 項六",
                                   "1. 項一\n   1. 項二\n   2. 項三\n2. 項四\n3. 項五"])  # fmt: skip
 def test_lists_within_lists_are_evenly_spaced_on_paper(city: Path, tmp_path: Path, text: str) -> None:
