@@ -196,6 +196,8 @@ def said(tree: Any) -> str:
         return tree
     if isinstance(tree, list):
         return " ".join(map(said, tree))
+    if isinstance(tree, int):
+        return ""
     return " ".join(said(value) for key, value in tree.items() if isinstance(value, (list, dict)) or key == "reading")
 
 
