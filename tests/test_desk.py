@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from copies import ROOT, change, copy_plan
 from plan.commands import confirm, translations
-from plan.drawing import chart_files
-from plan.machine.workers import Workers
 from plan.preview import inspection
 from plan.publishing.current import Desk
 
@@ -97,16 +94,3 @@ def test_the_last_good_site_stays_while_data_is_faulty(folder: Path) -> None:
     desk.refresh()
     assert [finding.rule for finding in desk.findings] == ["not-a-number"]
     assert desk.site is good
-
-
-def test_a_first_build_gets_ready_to_draw_while_it_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only a first one: whoever finds charts drawn, or a preview, loads nothing to draw them with."""
-    asked: list[object] = []
-    monkeypatch.setattr(Workers, "submit", lambda _, function, *given, **named: asked.append(function))
-    change({"delete": ["data/plan.yml"]}, folder)
-    for _ in range(2):
-        Desk(folder, folder / "docs", ROOT / "overrides/pages", preview=False).refresh()
-    assert asked == [chart_files.get_ready]
-    shutil.rmtree(folder / ".cache")
-    desk_of(folder).refresh()
-    assert asked == [chart_files.get_ready]

@@ -21,8 +21,6 @@ SHARED_BY = ("instances", "lettering", "shaping", "share_picture", "typefaces")
 _SHARED_WITH = ("fonttools", "matplotlib", "pillow")
 #: So many charts are drawn by one process: loading matplotlib takes it about as long as drawing them.
 _AT_ONCE = 16
-#: The folder of the charts among what is kept.
-CHARTS = "charts"
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Pictures:
         missing: list[ChartFiles] = []
         for (series, language), drawing in drawings.items():
             own = tuple((faces_of or {}).get(language, ()))
-            for chart in charts.files(self._kept / CHARTS, drawing, schemes, own):
+            for chart in charts.files(self._kept / "charts", drawing, schemes, own):
                 for path, scheme in zip(chart.files, schemes, strict=True):
                     asked[charts.published(series, language, charts.Variant(chart.width, scheme))] = path
                 if not all(path.is_file() for path in chart.files):

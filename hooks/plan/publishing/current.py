@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan.drawing import chart_files
-from plan.drawing.pictures import CHARTS, Pictures
+from plan.drawing.pictures import Pictures
 from plan.html import svg
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
@@ -123,17 +121,13 @@ class Desk:
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
-        workers = self._workers()
         self._read = loaded = loader.load_plan(self.data, self.docs, self._read, self.root / KEPT / "read")
         findings, state = loaded.findings, None
-        if not loaded.plan:
-            workers.finish()
-        else:
+        if loaded.plan:
             confirmed = read_ledger(self.data, loaded.manuscript.others)
             texts = judged(loaded.manuscript, confirmed)
             try:
-                made = self._made(loaded, texts, digest, workers, whole=not self.preview)
-                state = _State(made, loaded, texts, confirmed)
+                state = _State(self._made(loaded, texts, digest, whole=not self.preview), loaded, texts, confirmed)
             except _UnreadableError as error:
                 findings = error.findings
         with self._turn:
@@ -170,7 +164,7 @@ class Desk:
         else:  # all links and files but those that are told
             loaded = unseen.loaded.but_links or unseen.loaded
             try:
-                made = self._made(loaded, (), "", Workers(), whole=False)
+                made = self._made(loaded, (), "", whole=False)
             except _UnreadableError as error:
                 return tuple(error.findings)
             beside = frozenset(path.relative_to(self.docs).as_posix() for path in entries(self.docs))
@@ -181,16 +175,7 @@ class Desk:
         found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
         return tuple(_untold(found, unseen.loaded.findings))
 
-    def _workers(self) -> Workers:
-        """Processes for what is to be made. In a first build one gets ready while the plan is read."""
-        workers, charts = Workers(), self.root / KEPT / CHARTS
-        if not self.preview and not charts.exists():
-            with contextlib.suppress(OSError):  # a disk that refuses is told of when something is to be kept
-                charts.mkdir(parents=True)  # also for a plan without charts, which would get ready for them each time
-                workers.submit(chart_files.get_ready)
-        return workers
-
-    def _made(self, loaded: Loaded, texts: Sequence[TextState], digest: str, workers: Workers, *, whole: bool) -> Site:
+    def _made(self, loaded: Loaded, texts: Sequence[TextState], digest: str, *, whole: bool) -> Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
 
         Only the `whole` site has documents and share pictures.
@@ -203,6 +188,7 @@ class Desk:
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
         drawn = self.data / inventory.ORNAMENT
         ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
+        workers = Workers()
         try:
             pictures = Pictures(renderer.kept, workers)
             pictures.publish(renderer.pictures.all)
