@@ -110,7 +110,7 @@ def _narrow(wide: re.Match[str]) -> str:
 
 def _pattern(spelling: str) -> tuple[str, str]:
     """Regular expressions for what is before a spelling and for itself; an abbreviation or Japanese may be spaced."""
-    spaced = spelling.isupper() or re.search("[\u2e80-\uffff]", spelling) is not None
+    spaced = spelling.isupper() or any("\u2e80" <= char <= "\uffff" for char in spelling)
     gap = r"\s?" if spaced else ""
     letters = [_letter(char, first=index == 0 and not spaced) for index, char in enumerate(spelling)]
     start = end = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -128,7 +128,8 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
     known = before.records if before else {}
     records: dict[str, BaseModel] = {}
     findings = []
-    names = dict(named(tuple(file.data for file in folders.files.values()), folders.languages.default))
+    everything = tuple(file.data for file in folders.files.values())
+    names = cache(lambda: dict(named(everything, folders.languages.default)))
     absent = inventory.absent(folders.here)
     for path in inventory.expected(folders.here):
         file, schema = folders.file(path), inventory.schema_of(path)
@@ -137,7 +138,9 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
         elif file and path in known and same.get(file.name) is file:
             records[path] = known[path]
         elif file and schema and file.data is not None:
-            record, faults = read_record(schema, file, folders.languages, names)
+            record, faults = read_record(schema, file, folders.languages, {})
+            if faults:  # only now it matters what has a name that stands where an id is asked
+                record, faults = read_record(schema, file, folders.languages, names())
             findings.extend(faults)
             if record:
                 records[path] = record
