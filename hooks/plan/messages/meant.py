@@ -77,6 +77,12 @@ OTHER_NAMES: Mapping[str, str] = {
     "ten-thousand-yen": "万円",
     "million-yen": "百万円",
     "hundred-million-yen": "億円",
+    "tools": "手法 手段 ツール",
+    "funding": "財源",
+    "priority": "重点 重点プロジェクト",
+    "laws": "法的根拠 根拠法令 法令",
+    "districts": "地区 地域",
+    "sdgs": "sdgs",
     "output": "活動指標 アウトプット",
     "outcome": "成果指標 アウトカム",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from unicodedata import normalize
 
 from pydantic import Field, field_validator, model_validator
 
@@ -183,6 +184,12 @@ class PlanDetails(Record):
         if not complete.issuperset(required()) or not languages[0].complete:
             raise fault("default-language")
         return languages
+
+
+def ends_with(title: str, label: str) -> bool:
+    """Whether a title ends with the label that will stand behind it, whatever the width of its brackets."""
+    title, label = ("".join(normalize("NFKC", text).split()) for text in (title, label))
+    return bool(label) and title.endswith(label)
 
 
 def languages_of(declared: tuple[Language, ...]) -> Languages:

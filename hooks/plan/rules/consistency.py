@@ -17,6 +17,7 @@ from plan.rules import (
     scales,
     series,
     status,
+    titles,
 )
 from plan.rules.facts import Facts
 
@@ -51,6 +52,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     series.unknown_columns,
     series.lacking_figures,
     glossary.ambiguous_spellings,
+    titles.titles_with_labels,
     brand.unreadable_colors,
 )
 
