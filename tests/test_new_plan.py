@@ -130,7 +130,8 @@ def test_answers_that_are_wrong_are_told_all_at_once(tmp_path: Path, capsys: pyt
         "6: families[1]: " + choice.format("'地区'", allowed, "districts"),
         "7: office: " + form.format(*["'企画課'", "office: {ja: 企画課, en: Planning Division}"] * 2),
         "8: indicators: " + form.format(*["'たぶん'", "indicators: はい"] * 2),
-        "9: languages[0]: この言語はありません（実際: 'xx'） / there is no such language, got 'xx' [no-language]",
+        "9: languages[0]: この言語か地域のコードはありません（実際: 'xx'） / "
+        "there is no language, or no region, of this code, got 'xx' [no-language]",
     ]
     assert not (tmp_path / "new").exists()
 
@@ -159,7 +160,8 @@ def test_the_title_of_a_new_plan_lacks_its_label(tmp_path: Path) -> None:
     assert answers == asked(TYPED)[0]
     found = "'あおば市環境基本計画(案)'"
     assert said[2] == (
-        f"  計画の名称の終わりに「（案）」があります（実際: {found}）。「（案）」は名称の後に付くので、名称からは取ります / "
+        f"  計画の名称の終わりに「（案）」があります（実際: {found}）。"
+        "「（案）」は名称の後に付くので、名称からは取ります / "
         f"the title ends with '（案）', got {found}; '（案）' is put behind the title, so take it out of it"
     )
 

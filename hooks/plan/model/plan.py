@@ -68,6 +68,8 @@ class Edition(Record):
     """What stands after the title: （案）."""
     decided: Day | None = None
     """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
+    revised: Day | None = None
+    """The day on which the plan was revised in its course, as by a review in the middle; left out where it was not."""
     decided_note: OwnText | None = None
     """Why there is no day of decision yet, or what the printed plan says of it."""
     updated: Day
@@ -77,6 +79,8 @@ class Edition(Record):
     def _adopted_on_a_day(self) -> Edition:
         if self.status == "adopted" and self.decided is None:
             raise fault("adopted-without-day")
+        if self.revised is not None and (self.decided is None or self.revised < self.decided):
+            raise fault("revised-before-decided", found=self.revised.isoformat())
         return self
 
 
