@@ -15,7 +15,7 @@ from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.reading.loader import load_plan
 from plan.starting.answers import Answers, ask, read_answers
-from plan.starting.example_plan import example_plan, families
+from plan.starting.example_plan import example_plan, families, label
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -62,8 +62,8 @@ def _answers(file: Path | None) -> Answers | None:
         if not sys.stdin.isatty():
             complain(both("needs-answers"))
             return None
-        return ask(families())
-    answers, findings = read_answers(file, families())
+        return ask(families(), label())
+    answers, findings = read_answers(file, families(), label())
     if answers is None:
         complain(report(findings, "faults-nothing-written"))
     return answers

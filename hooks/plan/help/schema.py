@@ -157,6 +157,9 @@ _PLAIN: Mapping[Any, _Plain] = {
         "市外局番から 0270-00-0000 の形で書きます",
         "write a number with its area code like 0270-00-0000",
     ),
+    contacts.Extension: _Plain(
+        {"type": "string", "pattern": f"^{contacts.EXTENSION}"}, "番号から書きます", "begin with the number"
+    ),
     contacts.Mail: _Plain(
         {"type": "string", "pattern": f"^{contacts.MAIL}$", "maxLength": 254},
         "メールアドレスを半角で書きます",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from unicodedata import normalize
 
 from pydantic import Field, field_validator, model_validator
 
@@ -68,6 +69,8 @@ class Edition(Record):
     """What stands after the title: （案）."""
     decided: Day | None = None
     """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
+    revised: Day | None = None
+    """The day on which the plan was revised in its course, as by a review in the middle; left out where it was not."""
     decided_note: OwnText | None = None
     """Why there is no day of decision yet, or what the printed plan says of it."""
     updated: Day
@@ -77,6 +80,8 @@ class Edition(Record):
     def _adopted_on_a_day(self) -> Edition:
         if self.status == "adopted" and self.decided is None:
             raise fault("adopted-without-day")
+        if self.revised is not None and (self.decided is None or self.revised < self.decided):
+            raise fault("revised-before-decided", found=self.revised.isoformat())
         return self
 
 
@@ -186,6 +191,12 @@ class PlanDetails(Record):
         if first.code not in required() or not first.complete:
             raise fault("default-language", own=", ".join(required()), found=first.code)
         return languages
+
+
+def ends_with(title: str, label: str) -> bool:
+    """Whether a title ends with the label that will stand behind it, whatever the width of its brackets."""
+    title, label = ("".join(normalize("NFKC", text).split()) for text in (title, label))
+    return bool(label) and title.endswith(label)
 
 
 def languages_of(declared: tuple[Language, ...]) -> Languages:

@@ -127,6 +127,8 @@ class PaperEdition:
         details = self._plan.details
         edition, languages = details.edition, self._plan.languages
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
+        if edition.revised:
+            decided = self._word("decided_and_revised", decided=decided, revised=self._speak.day(edition.revised))
         return {
             "language": self._language,
             "region": self._speak.writing.region,
@@ -294,10 +296,17 @@ class PaperEdition:
         return [{"k": "glossary", **named, "label": "page-glossary", "groups": groups}] if groups else []
 
     def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
-        begun = self._renderer.texts(self._language).begun_as_draft
+        texts = self._renderer.texts(self._language)
         marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
         holds = Holds(glossary and bool(self._plan.shown_glossary), cards_only, marks)
-        return about_sheet(self._plan, self._speak, holds, actuals=not self._views.lacks_actuals, begun=begun)
+        return about_sheet(
+            self._plan,
+            self._speak,
+            holds,
+            actuals=not self._views.lacks_actuals,
+            begun=texts.begun_as_draft,
+            over=texts.period_over,
+        )
 
     @cached_property
     def _summary(self) -> Node:

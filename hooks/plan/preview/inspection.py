@@ -9,6 +9,7 @@ from plan.help import editor
 from plan.messages.findings import FileLine, Finding, Location
 from plan.messages.sentences import SENTENCES
 from plan.model import Item, Plan, Project
+from plan.model.status import GONE
 from plan.preview import adoption
 from plan.reading.loader import Loaded
 from plan.rules import indicators
@@ -131,11 +132,13 @@ def _short(text: str) -> str:
 
 
 def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    timed = {id for id, project in plan.projects.items() if any(phase.first for phase in project.schedule.phases)}
     for id, project in plan.projects.items():
         name = f"data/projects/{id}.yml"
         file = loaded.files[name]
         title = project.title[plan.languages.default]
-        if not any(phase.first for phase in project.schedule.phases):
+        gone = project.status is not None and project.status.state in GONE
+        if timed and id not in timed and not gone:  # a plan without any schedule lacks none
             at = FileLine(name, file.line(("schedule",)))
             yield Finding(at, "no-schedule", {"title": title}, "advice")
         yield from _baselines(project, (), name, plan, loaded)

@@ -182,22 +182,31 @@ def _placeholder_faults(
             yield Finding(FileLine(name, line), "placeholder-twice", again)
         found = content.strip() if match is None else match[1]
         if match is None or match[1] not in PLACEHOLDERS:
-            yield Finding(
-                FileLine(name, line), "unknown-placeholder", {"found": found, "meant": meant(found, PLACEHOLDERS)}
-            )
+            details = {"found": found, "allowed": ", ".join(PLACEHOLDERS), "meant": meant(found, PLACEHOLDERS)}
+            yield Finding(FileLine(name, line), "unknown-placeholder", details)
         elif not _argument_fits(match[1], match[2], arguments):
-            known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
-            if match[2] is None:
-                yield Finding(
-                    FileLine(name, line, match[1]), "placeholder-argument", {"allowed": ", ".join(sorted(known))}
-                )
-                continue
-            details = {"found": match[2], "meant": meant(match[2], known)}
-            yield Finding(FileLine(name, line, match[1]), "unknown-placeholder", details)
+            yield _strange_argument(FileLine(name, line, match[1]), match[2], arguments)
         elif PLACEHOLDERS[match[1]][1] in absent:
             yield Finding(
                 FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
             )
+
+
+def _strange_argument(at: FileLine, argument: str | None, arguments: Mapping[str, set[str]]) -> Finding:
+    """What is wrong with the argument of the placeholder that stands `at` a place, or with there being none."""
+    kind, _ = PLACEHOLDERS[at.field]
+    known = sorted(arguments.get(kind or "", ()))
+    allowed = ", ".join(known) or "－"
+    if argument is None:
+        return Finding(at, "placeholder-argument", {"allowed": allowed})
+    if kind is None:
+        return Finding(at, "placeholder-alone", {"found": argument, "name": at.field})
+    details = {"name": at.field, "found": argument, "meant": meant(argument, known)}
+    return Finding(
+        at,
+        "unknown-placeholder-argument",
+        {**details, "allowed": allowed if len(allowed) <= 200 else f"{allowed[:199]}…"},
+    )
 
 
 def _hidden_letters(text: str, name: str) -> Iterator[Finding]:

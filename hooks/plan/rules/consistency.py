@@ -13,10 +13,12 @@ from plan.rules import (
     glossary,
     levels,
     offices,
+    past_years,
     references,
     scales,
     series,
     status,
+    titles,
 )
 from plan.rules.facts import Facts
 
@@ -47,6 +49,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     status.in_a_circle,
     status.history_after_status,
     status.year_twice,
+    past_years.years_to_come,
     scales.mark_twice,
     scales.unknown_steps,
     scales.marks_outside_scales,
@@ -54,6 +57,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     series.unknown_columns,
     series.lacking_figures,
     glossary.ambiguous_spellings,
+    titles.titles_with_labels,
     brand.unreadable_colors,
 )
 

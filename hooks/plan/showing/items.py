@@ -121,9 +121,10 @@ class ItemTexts:
 
     def related_why(self, card: Card) -> OwnWords:
         """Why cards are named as related to one."""
+        offices = self._catalog.plan.shown_departments
         if not card.place.steps:
-            return self._speak.own_word("related_why_plain")
-        return self._speak.own_word("related_why", **card.place.level.slots)
+            return self._speak.own_word("related_why_plain" if offices else "related_why_classes")
+        return self._speak.own_word("related_why" if offices else "related_why_unled", **card.place.level.slots)
 
     def heading(self, level: model.Level) -> Phrase:
         """What stands beside an item of a level, or over a column of them."""

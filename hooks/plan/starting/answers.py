@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
 from pydantic import Field
 
-from plan.messages.findings import Finding
-from plan.messages.sentences import both
+from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.meant import meant
 from plan.model.languages import required
-from plan.model.plan import Period
+from plan.model.plan import Period, ends_with
 from plan.model.types import FillingName, LanguageCode, Languages, Record, Text
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
@@ -22,8 +22,21 @@ from plan.workbook.cells import fiscal_year
 
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
-_LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]")
-_YES, _NO = ("はい", "yes", "y", "true"), ("いいえ", "no", "n", "false")
+_LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]|から")
+_YES = ("はい", "yes", "y", "true", "あり", "有", "ある")
+_NO = ("いいえ", "no", "n", "false", "なし", "無", "ない", "none")
+#: The questions that may be answered with nothing; and those answered with yes or no.
+_MAY_BE_NONE, _YES_OR_NO = ("languages", "levels", "families"), ("indicators", "statistics")
+#: What is said in the form of an answer; what is wrong with it otherwise has a sentence that says what to write.
+_OF_ITS_FORM = (
+    "wrong-type",
+    "missing-field",
+    "missing-language",
+    "unknown-field",
+    "too-few",
+    "blank-text",
+    "null-text",
+)
 
 
 class Called(Record):
@@ -68,6 +81,9 @@ class Question:
     ja: str
     en: str
     example: str
+    """An answer as it is typed."""
+    in_file: str
+    """An answer as a file of answers holds it, with its question."""
 
 
 @cache
@@ -77,57 +93,113 @@ def questions() -> Sequence[Question]:
     return [Question(id, **words) for id, words in data.items()]
 
 
-def read_answers(path: Path, families: Sequence[str]) -> tuple[Answers | None, Sequence[Finding]]:
-    """The answers of a file, or what is wrong with them; `families` are those that there are."""
+def read_answers(path: Path, families: Sequence[str], label: Text) -> tuple[Answers | None, Sequence[Finding]]:
+    """The answers of a file, or what is wrong with them, each with what to write.
+
+    `families` are those that there are, `label` is what stands behind the title of a new plan. A text in the file is
+    read as if it were typed.
+    """
     file = read_yaml(path, path.name)
-    return (None, file.findings) if file.findings else _checked(file, families)
+    if file.findings:
+        return None, file.findings
+    written = file.data if isinstance(file.data, Mapping) else {}
+    file = replace(file, data={key: _as_typed(key, value) for key, value in written.items()})
+    return _checked(file, families, label, {one.id: (one.in_file, written.get(one.id)) for one in questions()})
 
 
-def ask(families: Sequence[str], answer: Callable[[str], str] = input, say: Callable[[str], object] = print) -> Answers:
-    """The answers of a person at a terminal; what is not sound is asked once more."""
+def ask(
+    families: Sequence[str],
+    label: Text,
+    answer: Callable[[str], str] = input,
+    say: Callable[[str], object] = print,
+) -> Answers:
+    """The answers of a person at a terminal; what is not sound is told at once, and asked once more."""
     said: dict[str, object] = {}
-    wanted = [question.id for question in questions()]
-    while True:
-        for number, question in enumerate(questions(), 1):
-            if question.id in wanted:
-                known = f" [{'、'.join(families)}]" if question.id == "families" else ""
-                say(f"{number}/{len(questions())} {question.ja} / {question.en}{known}")
-                said[question.id] = _structured(question.id, answer(f"  （例: {question.example}）> "))
-        data = {id: value for id, value in said.items() if value is not None}
-        answers, findings = _checked(YamlFile(both("answers"), data), families)
-        if answers:
-            return answers
-        for finding in findings:
-            say(str(finding))
-        wrong = {re.split(r"[.\[]", finding.field)[0] for finding in findings}
-        wanted = [question.id for question in questions() if question.id in wrong] or wanted
+    for number, question in enumerate(questions(), 1):
+        known = f" [{'、'.join(families)}]" if question.id == "families" else ""
+        while True:
+            say(f"{number}/{len(questions())} {question.ja} / {question.en}{known}")
+            typed = answer(f"  （例: {question.example}）> ")
+            said[question.id] = _structured(question.id, typed)
+            _, findings = _checked(YamlFile("", said), families, label, {question.id: (question.example, typed)})
+            wrong = [finding for finding in findings if _about(finding) == question.id]
+            for finding in wrong:
+                say(f"  {finding.japanese} / {finding.english}")
+            if not wrong:
+                break
+    return Answers.model_validate(said, context={"languages": Languages(required(), required())})
 
 
-def _checked(file: YamlFile, families: Sequence[str]) -> tuple[Answers | None, list[Finding]]:
+def _checked(
+    file: YamlFile, families: Sequence[str], label: Text, given: Mapping[str, tuple[str, object]]
+) -> tuple[Answers | None, list[Finding]]:
+    """The answers, or what is wrong with them; `given`: an example for each question, and how it was answered."""
     codes = required()
     record, findings = read_record(Answers, file, Languages(codes, codes), {})
-    for number, family in enumerate(record.families if record else ()):
-        if family not in families:
-            findings.append(
-                file.finding(("families", number), "wrong-choice", allowed=", ".join(families), found=family)
-            )
+    data = file.data if isinstance(file.data, Mapping) else {}
+    for number, family in enumerate(found if isinstance(found := data.get("families"), list | tuple) else ()):
+        if isinstance(family, str) and family not in families:
+            details = {"allowed": ", ".join(families), "found": shown(family), "meant": meant(family, families)}
+            findings.append(file.finding(("families", number), "wrong-choice", **details))
+    title = found if isinstance(found := data.get("title"), Mapping) else {}
+    for code in codes:
+        if ends_with(str(title.get(code) or ""), label.get(code) or ""):
+            details = {"found": shown(title[code]), "label": label[code]}
+            findings.append(file.finding(("title", code), "title-with-label", **details))
+    findings = list(_with_examples(findings, file, given))
     return (None if findings else record), findings
+
+
+def _with_examples(
+    findings: Iterable[Finding], file: YamlFile, given: Mapping[str, tuple[str, object]]
+) -> Iterator[Finding]:
+    """One finding, with an example, for each answer that is not of its form; the others as they are."""
+    told = set()
+    for finding in findings:
+        question = _about(finding)
+        if question not in given or finding.rule not in _OF_ITS_FORM:
+            yield finding
+        elif question not in told:
+            told.add(question)
+            example, answer = given[question]
+            yield file.finding((question,), "answer-form", found=_said(answer), example=example)
+
+
+def _about(finding: Finding) -> str:
+    """The question that a finding is about; empty for none."""
+    return str(finding.at.location[0]) if isinstance(finding.at, FileLine) and finding.at.location else ""
+
+
+def _said(answer: object) -> str:
+    """An answer as a person reads it."""
+    if isinstance(answer, Mapping):
+        return " / ".join(map(_said, answer.values()))
+    return "、".join(map(_said, answer)) if isinstance(answer, list | tuple) else shown(answer)
+
+
+def _as_typed(id: object, value: object) -> object:
+    """A text in a file, read as if it were typed; what has its form already as it is."""
+    if id == "levels" and isinstance(value, list | tuple):
+        return tuple(_called(item) if isinstance(item, str) else item for item in value)
+    return _structured(id, value) if isinstance(id, str) and isinstance(value, str) else value
 
 
 def _structured(id: str, typed: str) -> object:
     """What a person typed, as a file of answers would hold it; as it is where it cannot be told."""
     text = typed.strip()
+    plain = normalize("NFKC", text).lower()
     if id in ("city", "title", "office"):
         return _text(text)
     if id == "period":
-        years = [fiscal_year(part) for part in _YEARS.split(text)]
+        years = [fiscal_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
         return {"first": years[0], "last": years[-1]} if len(years) == 2 and None not in years else text
-    if id in ("indicators", "statistics"):
-        plain = normalize("NFKC", text).lower()
+    if id in _YES_OR_NO:
         return plain in _YES if plain in (*_YES, *_NO) else text
     if id == "card":
         return _called(text)
-    items = tuple(part.strip() for part in _LIST.split(text) if part.strip())
+    if id not in _MAY_BE_NONE:
+        return text
+    items = () if plain in _NO else tuple(part.strip() for part in _LIST.split(text) if part.strip())
     return tuple(map(_called, items)) if id == "levels" else tuple(normalize("NFKC", item) for item in items)
 
 

@@ -37,6 +37,11 @@ def families() -> Sequence[str]:
     return list(_examples()["families"])
 
 
+def label() -> Text:
+    """What stands behind the title of a new plan."""
+    return Text.model_construct(dict(_examples()["plan"]["label"]))
+
+
 def example_plan(answers: Answers, today: date) -> dict[str, str]:
     """Every file of the plan, by its path: data/plan.yml, docs/plan/introduction.md."""
     made = _Maker(answers)

@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 from plan.messages.findings import Finding, Position, SheetCell, shown
 from plan.model.types import Languages
 from plan.reading.yaml_file import YamlFile
-from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids
+from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids, unused
 from plan.takeover.fields import FieldReader, TableFields
 from plan.takeover.laid_over import LaidOver, LaidRow
 from plan.takeover.mapping import CityMapping, read_mapping
@@ -27,9 +27,12 @@ def brought(folder: Path, mapping: Path, layout: Layout, languages: Languages, d
     if record is None:
         return Reading(findings=list(findings))
     ignored = (*record.ignore, mapping.name)
-    sheets, findings = city_sheets(folder, ignored)
+    sheets, findings, there = city_sheets(folder, ignored)
     found, more = _grids(sheets, record, file, layout)
     findings += more
+    for number in unused(record.ignore, there) if there else ():
+        details = {"found": shown(record.ignore[number]), "there": "、".join(there) or "－"}
+        findings.append(file.finding(("ignore", number), "ignored-nothing", **details))
     for grid, tables in found:
         findings += _left(grid, tables)
     laid = LaidOver(layout, record.absent)
@@ -49,7 +52,7 @@ def _grids(
     taken = set()
     for sheet, number in grids(sheets, record.sheets):
         if number is None:
-            findings.append(Finding(SheetCell(sheet.name), "sheet-not-taken"))
+            findings.append(Finding(SheetCell(sheet.name), "sheet-not-taken", {"title": sheet.title}))
             continue
         taken.add(number)
         grid = Grid(sheet, record.sheets[number])
