@@ -12,6 +12,8 @@ from .types import Day, FiscalYear, Id, ProjectId, Record, Text, fault
 State = Literal["planned", "running", "ended", "merged", "split"]
 #: The states, in the order in which one may follow another.
 STATES: tuple[str, ...] = get_args(State)
+#: Those in which a card is no more, or no more by itself.
+GONE = frozenset(("ended", "merged", "split"))
 
 
 class Status(Record):

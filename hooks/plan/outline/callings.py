@@ -11,7 +11,7 @@ from .page import Speaks
 
 def years(plan: Plan, speak: Speaks) -> Iterator[str]:
     """The fiscal years of the roadmap."""
-    yield from map(speak.fiscal_year, plan.roadmap.years)
+    yield from map(speak.fiscal_year, plan.years)
 
 
 def series(plan: Plan, speak: Speaks) -> Iterator[str]:

@@ -22,6 +22,9 @@ from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Wor
 #: folder of the pages of items.
 CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 
+#: The page of the offices that are in charge of anything.
+OFFICES = "departments"
+
 #: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
 SETTINGS = frozenset(
     "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf nginx-location.conf web.config "
@@ -135,7 +138,7 @@ PAGES: Sequence[Page] = (
     Page(
         name=_LIST,
         template="projects-list.html",
-        needs="",
+        needs="shown_cards",
         title=word("projects"),
         description=word("projects_description"),
         menu=entry("find_projects", "projects"),
@@ -165,9 +168,9 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
-        name="departments",
+        name=OFFICES,
         template="departments.html",
-        needs="shown_departments",
+        needs="shown_offices",
         title=word("departments"),
         description=word("departments_description"),
         menu=entry("find_projects", "departments"),
@@ -389,9 +392,22 @@ def pages_of(plan: Plan) -> Iterator[Page]:
         page.check()
     for page in PAGES:
         if not page.needs or getattr(plan, page.needs) is not None:
-            yield replace(page, name=name_in(page, plan.levels.card.address))
+            yield _in(page, plan)
         if page.name == _LIST:  # in the menu they stand after it
             yield from family_pages(plan)
+
+
+def _in(page: Page, plan: Plan) -> Page:
+    """One of PAGES as a plan has it: where its list of cards is, and of whom the page of its offices speaks."""
+    if page.name == OFFICES and plan.offices_of_items:
+        title, description = word("offices"), word("offices_description")
+        return replace(page, title=title, description=description, menu=entry("find_projects", "offices"))
+    return replace(page, name=name_in(page, plan.card_folder))
+
+
+def made(plan: Plan) -> frozenset[str]:
+    """The names of the pages of PAGES that a plan has, and of its families: where a template may lead."""
+    return frozenset(page.name for page in pages_of(plan))
 
 
 def name_in(page: Page, cards: str) -> str:

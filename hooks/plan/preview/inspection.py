@@ -9,6 +9,7 @@ from plan.help import editor
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
+from plan.model.status import GONE
 from plan.preview import adoption
 from plan.reading.loader import Loaded
 from plan.rules import indicators
@@ -131,11 +132,13 @@ def _short(text: str) -> str:
 
 
 def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    scheduled = any(phase.first for project in plan.projects.values() for phase in project.schedule.phases)
     for id, project in plan.projects.items():
         name = f"data/projects/{id}.yml"
         file = loaded.files[name]
         title = project.title[plan.languages.default]
-        if not any(phase.first for phase in project.schedule.phases):
+        gone = project.status is not None and project.status.state in GONE
+        if scheduled and not gone and not any(phase.first for phase in project.schedule.phases):
             at = FileLine(name, file.line(("schedule",)))
             yield Finding(at, "no-schedule", {"title": title}, "advice")
         for index, indicator in enumerate(project.indicators):

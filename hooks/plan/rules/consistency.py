@@ -27,6 +27,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     levels.levels_without_items,
     levels.levels_named_as_filters,
     levels.items_too_deep,
+    levels.cards_without_name,
     levels.cards_without_place,
     levels.listed_again_in_vain,
     families.unknown_items,

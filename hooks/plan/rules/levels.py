@@ -29,6 +29,13 @@ def levels_named_as_filters(facts: Facts) -> Iterator[Finding]:
             yield Finding(DataField(_LEVELS, ("levels", number, "id")), "taken-level", {"found": level.id})
 
 
+def cards_without_name(facts: Facts) -> Iterator[Finding]:
+    """A plan names what it lists: its cards, and without any the items of its levels."""
+    levels = facts.one(model.Levels)
+    if levels and levels.card is None and (facts.items["projects"] or not levels.levels):
+        yield Finding(DataField(_LEVELS, ("card",)), "missing-field")
+
+
 def items_too_deep(facts: Facts) -> Iterator[Finding]:
     """No item is below the lowest level; what is below it is a card."""
     levels, structure = facts.one(model.Levels), facts.one(model.Structure)

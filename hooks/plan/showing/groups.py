@@ -188,7 +188,7 @@ class Groups:
         within it."""
         for top in self._catalog.structure.tops:
             places = [self._at(place, titled=place.id != top.id) for place in self._catalog.structure.within(top.id)]
-            count = len(self._catalog.of_item(top.id))
+            count = self._catalog.count_in(top.id)
             yield top, self._speak.number(count) if count else "", places
 
     def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:

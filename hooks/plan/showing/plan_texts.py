@@ -167,7 +167,7 @@ class PlanTexts:
 
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
-        given = self._plan.roadmap.milestones
+        given = self._plan.roadmap.milestones if self._plan.roadmap else ()
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
         items = (

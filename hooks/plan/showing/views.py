@@ -87,7 +87,7 @@ class Views:
         """How many there are of what pages count."""
         plan, number = self._plan, self._speak.number
         return Counts(
-            projects=number(len(self._catalog.cards)),
+            projects=number(self._catalog.count),
             departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
             tops=number(len(self._catalog.structure.tops)),
             targets=number(len(plan.indicators)),
@@ -176,7 +176,7 @@ class Views:
         return self._years_doubted.doubts
 
     def _heads(self, doubted: Doubted) -> tuple[YearHead, ...]:
-        years = self._plan.roadmap.years
+        years = self._plan.years
         places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
             YearHead(
@@ -199,7 +199,8 @@ class Views:
     @cached_property
     def _reviews(self) -> frozenset[int]:
         """The fiscal years in which the plan is reviewed."""
-        found = [item for item in self._plan.roadmap.milestones if item.review and item.first]
+        given = self._plan.roadmap.milestones if self._plan.roadmap else ()
+        found = [item for item in given if item.review and item.first]
         return frozenset(year for item in found for year in range(item.first or 0, (item.last or item.first or 0) + 1))
 
     def _year_lines(self, year: int) -> tuple[str, str]:
@@ -236,7 +237,7 @@ class Views:
         return self._schedules[card.id]
 
     def _schedule(self, card: Card) -> ShownSchedule:
-        given, years = card.project.schedule.phases, self._plan.roadmap.years
+        given, years = card.project.schedule.phases, self._plan.years
         at = {phase.id: f"{card.file}: schedule.phases[{phase.id}]" for phase in given}
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
@@ -261,9 +262,9 @@ class Views:
         """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
         roadmap, speak = self._plan.roadmap, self._speak
         if undated and not all(phase.mark for phase in undated):
-            given, key = roadmap.phases_note, "no_schedule_years"
+            given, key = roadmap and roadmap.phases_note, "no_schedule_years"
         elif not undated and not bars:
-            given, key = roadmap.schedule_note, "no_schedule"
+            given, key = roadmap and roadmap.schedule_note, "no_schedule"
         else:
             return None
         return speak.own(given) if given else speak.own_word(key)
@@ -277,7 +278,7 @@ class Views:
         return [self._cell(head, bars, indicators) for head in self.years]
 
     def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
-        years = self._plan.roadmap.years
+        years = self._plan.years
         place, columns = head.year - years.first, range(years.first, years.last + 1)
         bars = [bar for bar in given if bar.before <= place < bar.before + bar.length]
         targets = tuple(due for item in indicators for due in item.targets if due.due(head.year, columns))
