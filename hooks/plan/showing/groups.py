@@ -147,6 +147,8 @@ class Groups:
         """The families on the home page: the page and the place on it to which each leads, its title, what is below."""
         listed = self._plan.list_page
         for id, family in self._families.shown("home"):
+            if "page" not in family.shown and not self._plan.projects:
+                continue
             page = (id, "") if "page" in family.shown else (listed, id if "list" in family.shown else "all")
             yield (*page, *self._families.tile(family))
 

@@ -359,6 +359,7 @@ class Views:
     def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
         """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
         marks = any(item.marks for _, items in rows for item in items)
+        cards = any(isinstance(owner, Card) for owner, _ in rows)
         return IndicatorTable(
             caption,
             self._has_baselines,
@@ -366,6 +367,7 @@ class Views:
             marks,
             self._compares,
             2 + self._has_baselines + self.has_actuals + marks + self._compares,
+            any(owner.departments for owner, _ in rows) or (cards and bool(self._plan.shown_departments)),
             rows,
         )
 

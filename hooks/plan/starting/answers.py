@@ -23,6 +23,7 @@ from plan.workbook.cells import fiscal_year
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
 _LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]")
+_NONE = ("", "なし", "無し", "ない", "無", "none", "no", "-")
 _YES, _NO = ("はい", "yes", "y", "true"), ("いいえ", "no", "n", "false")
 
 
@@ -48,8 +49,8 @@ class Answers(Record):
     """Languages beside those that every plan has."""
     levels: tuple[Called, ...] = Field(default=(), max_length=5)
     """The levels above the cards, the highest first."""
-    card: Called
-    """What the cards are called."""
+    card: Called | None = None
+    """What the cards are called; null in a plan whose levels have none."""
     families: tuple[str, ...] = ()
     """The families of examples.yml that are wanted."""
     indicators: bool = True
@@ -58,6 +59,11 @@ class Answers(Record):
     """Whether it has charts of statistics."""
     office: Text
     """The department that keeps the plan."""
+
+    @property
+    def lowest(self) -> Called:
+        """What the plan calls what it lists: its cards, or without any the items of its lowest level."""
+        return self.card or self.levels[-1]
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,8 @@ def _checked(file: YamlFile, families: Sequence[str]) -> tuple[Answers | None, l
             findings.append(
                 file.finding(("families", number), "wrong-choice", allowed=", ".join(families), found=family)
             )
+    if record and not (record.card or record.levels):
+        findings.append(file.finding(("card",), "missing-field"))
     return (None if findings else record), findings
 
 
@@ -126,7 +134,7 @@ def _structured(id: str, typed: str) -> object:
         plain = normalize("NFKC", text).lower()
         return plain in _YES if plain in (*_YES, *_NO) else text
     if id == "card":
-        return _called(text)
+        return None if normalize("NFKC", text).lower() in _NONE else _called(text)
     items = tuple(part.strip() for part in _LIST.split(text) if part.strip())
     return tuple(map(_called, items)) if id == "levels" else tuple(normalize("NFKC", item) for item in items)
 

@@ -18,7 +18,7 @@ from plan.model import Family, Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 from plan.workbook.called import named, names
-from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, steps_of
+from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, of_cards, steps_of
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
 #: The columns that say what a row is about, each with the place of its id among those of the row; others come last.
@@ -168,11 +168,11 @@ def layout(plan: Plan) -> Layout:
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
-            optional=sheet.get("optional", False),
-            wanted=bool(sheet.get("with_scales") and plan.scales),
+            optional=sheet.get("optional", False) or (not plan.projects and of_cards(sheet["record"])),
+            wanted=bool(sheet.get("with_scales") and plan.scales and plan.projects),
         )
         for sheet in definition["sheets"]
-        if sheet["record"] != "terms" or rows["terms"]
+        if (sheet["record"] != "terms" or rows["terms"]) and (plan.levels.card or not of_cards(sheet["record"]))
     )
     language = plan.languages.default
     return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
