@@ -166,10 +166,10 @@ def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.R
     """No indicator, no department, no unit, no year: each in words, in both languages."""
     pages = site.Site(unmeasured, library.Library()).pages
     card = words(pages["projects/bus-counter.md"].html)
-    assert card.count("この事業のKPIは、計画に書かれていません。") == 2
+    assert card.count("この事業の指標は、計画に書かれていません。") == 2
     assert "担当課の記載なし" in card
     english = words(pages["projects/bus-counter.en.md"].html)
-    assert english.count("The plan sets no KPI for this project.") == 2
+    assert english.count("The plan sets no indicator for this project.") == 2
     assert "division not stated" in english
     other = words(pages["projects/one-counter.md"].html)
     assert "現状値 年度の記載なし 10 目標値" in other
@@ -178,7 +178,7 @@ def test_what_the_plan_does_not_say_is_said_to_be_missing(unmeasured: renderer.R
 def test_the_indicator_table_lists_a_card_without_any(unmeasured: renderer.Renderer) -> None:
     """No card is lost from the table of all: its row says that the plan sets no KPI."""
     pages = site.Site(unmeasured, library.Library()).pages
-    assert "走る窓口 このサイトの説明 この事業のKPIは、計画に書かれていません。" in words(pages["indicators.md"].html)
+    assert "走る窓口 このサイトの説明 この事業の指標は、計画に書かれていません。" in words(pages["indicators.md"].html)
 
 
 def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.Renderer) -> None:
@@ -187,12 +187,11 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
         (
             measured,
             [
-                "実績値 令和5年度（2023年度）: 75件",
-                "実績値 令和6年度（2024年度）: （集計中）",
+                "年度R52023R62024実績値75件（集計中）",
                 "算定方法: 走る窓口を使った人の数",
             ],
         ),
-        (unmeasured, ["この事業のKPIは、計画に書かれていません。", "担当課の記載なし"]),
+        (unmeasured, ["この事業の指標は、計画に書かれていません。", "担当課の記載なし"]),
     ):
         library = printing.printed(plan, "")
         sheet = library.files["pdf/ja/projects/bus-counter.pdf"]
@@ -318,10 +317,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     index = shown.texts[f"assets/search.{language}.js"]
     assert isinstance(index, bytes)
     picture = sharing.card_lines(card, (item,), shown.plan, speak)
-    on_paper = [
-        [f"{word('actual')} {actual.year}: {actual.words.plain}", actual.mark.here.plain if actual.mark else ""]
-        for actual in actuals
-    ]
+    on_paper = [[actual.words.plain, actual.mark.here.plain if actual.mark else "", False] for actual in actuals]
     notes = [note.plain for note in item.notes]
     assert item.method
     return {
@@ -352,7 +348,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
                 target.words.plain,
                 *(f"{amount.year}\n{amount.mark and amount.mark.here}" for amount in (baseline, target)),
                 item.direction.plain,
-                str(on_paper),
+                str(on_paper)[1:-1],
                 str([{"own": doubt} for doubt in doubts]),
             ],
         ),

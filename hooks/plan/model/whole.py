@@ -32,7 +32,6 @@ from .topics import Topics
 from .types import Languages, Text
 from .vision import Vision
 
-
 #: The page with the items of the levels of a plan, which in one without cards is what lists.
 ITEM_LIST = "structure/index"
 

@@ -196,7 +196,7 @@ PAGES: Sequence[Page] = (
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("indicators", "kpi", "baseline", "target", "all_targets"), rank=0.8, only_lead=True),
+        search=findable(named(*callings.MEASURED), callings.indicators, rank=0.8, only_lead=True),
         sources=data("projects/"),
         picture="plan",
         machine=nothing,

@@ -125,5 +125,10 @@ def _said(page: ItemPage, renderer: Renderer, speak: Speaks) -> str:
     item, catalog = page.place.item, renderer.catalog
     texts = [*item.aims, item.text, item.challenge, *item.actions, item.note]
     texts += [catalog.department(id).name for id in item.departments]
-    texts += [indicator.name for indicator in item.indicators]
-    return " ".join(" ".join(speak.plain(text) for text in texts if text).replace("※", "").split())
+    texts += [amount.note for amount in item.budgets]
+    texts += [item.budget_total.note] if item.budget_total else []
+    texts += [mark.remark for indicator in item.indicators for mark in indicator.marks]
+    words = [speak.plain(text) for text in texts if text]
+    for shown in renderer.item_views(speak.language).indicators(page.place):
+        words += shown.found_by
+    return " ".join(" ".join(words).replace("※", "").split())

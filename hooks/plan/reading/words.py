@@ -55,7 +55,7 @@ def load_words(
 ) -> tuple[Mapping[str, Text], list[Finding]]:
     """The words of the program with the city's own over them; `name` is how messages call the city's file.
 
-    `cards`: what the plan calls its cards, or without any the items of its lowest level; None where that could not be read.
+    `cards`: what the plan calls its cards, or without any the items of its lowest level; None where that is not known.
     """
     default: Mapping[str, Mapping[str, str]] = _beside(_OWN).data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}

@@ -39,9 +39,9 @@ def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
 
 def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
     """A phase or a target outside the roadmap would be drawn nowhere."""
-    roadmap, details = facts.one(model.Roadmap), facts.one(model.PlanDetails)
+    roadmap, plan = facts.one(model.Roadmap), facts.one(model.PlanDetails)
     alone = "roadmap.yml" in facts.absent  # then schedules are drawn over the plan period, and targets nowhere
-    years = details.period if alone and details else roadmap.years if roadmap else None
+    years = plan.period if alone and plan else roadmap.years if roadmap else None
     if years is None:
         return
     for file, project in facts.projects():

@@ -13,7 +13,6 @@ from plan.showing.catalog import Card, Catalog
 from plan.showing.localizer import Localizer, Phrase
 
 
-
 @dataclass(frozen=True)
 class ShownState:
     """A status now or before: in the plan's own word, else in the site's; since when, where the plan says; and why."""

@@ -66,16 +66,17 @@ class ItemViews:
                 caption = speak.phrase_of("indicators_of", **level.slots)
                 yield level, self._views.table(caption, owners)
 
-    def years(self) -> Iterator[tuple[Phrase, IndicatorTable, tuple[ItemYears, ...]]]:
+    def years(self) -> list[tuple[Phrase, IndicatorTable, tuple[ItemYears, ...]]]:
         """For each level whose items have indicators: its heading in the roadmap, their table, the roadmap's rows."""
-        for level, table in self.tables():
-            rows = (
-                ItemYears(owner, item, tuple(self._views.cells((), (item,))))
-                for owner, shown in table.rows
-                if isinstance(owner, ItemOwner)
-                for item in shown
-            )
-            yield self._speak.phrase_of("roadmap_level", **level.slots), table, tuple(rows)
+        return [
+            (self._speak.phrase_of("roadmap_level", **level.slots), table, tuple(self._years(table)))
+            for level, table in self.tables()
+        ]
+
+    def _years(self, table: IndicatorTable) -> Iterator[ItemYears]:
+        for owner, shown in table.rows:
+            if isinstance(owner, ItemOwner):
+                yield from (ItemYears(owner, item, tuple(self._views.cells((), (item,)))) for item in shown)
 
     def above(self, card: Card) -> tuple[ItemOwner, ...]:
         """The items above a card that have the indicators, where it has none itself."""
@@ -103,10 +104,21 @@ class ItemViews:
             if owners := tuple(self._owner(place) for place in places if place.item.indicators):
                 yield level, owners
 
-    def featured(self) -> list[tuple[ItemOwner, ShownIndicator]]:
-        """The items that the plan puts on its home page, each with its first indicator."""
-        places = [self._catalog.structure.place(id) for id in self._plan.details.featured_items]
-        return [(self._owner(place), shown) for place in places for shown in self.indicators(place)[:1]]
+    def featured(self) -> list[tuple[Owner, ShownIndicator]]:
+        """The cards and items that the plan puts on its home page, each with its first indicator."""
+        details, catalog = self._plan.details, self._catalog
+        owners: list[Owner] = [catalog.card(id) for id in details.featured]
+        owners += [self._owner(catalog.structure.place(id)) for id in details.featured_items]
+        return [(owner, shown) for owner in owners for shown in self.of_owner(owner)[:1]]
+
+    def measured(self) -> list[ItemRow]:
+        """Those of the items of a large plan with a card that has indicators, or lacks them."""
+        return [row for row in self.rows() if row.measured]
+
+    @property
+    def measured_number(self) -> str:
+        """How many cards have indicators, or lack them."""
+        return self._speak.number(len(self._views.measured(self._catalog.cards)))
 
     def busy(self, within: str) -> list[ItemRow]:
         """Those of the items within one of which the roadmap has anything to say, with their years."""

@@ -12,6 +12,7 @@ from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.structure import ItemPlace
 
+
 @dataclass(frozen=True)
 class PlaceLink:
     """An item as a fact of what stands below it: its level in words, its name, where it leads, its mark if in doubt."""
@@ -106,6 +107,10 @@ class ItemTexts:
         """What stands over a column of the items under which the cards stand; in a plan without levels of all cards."""
         return self.heading(self.lowest) if self.lowest else self._speak.phrase_of("projects")
 
+    def related(self, card: Card) -> tuple[Card, ...]:
+        """The cards nearest to a card."""
+        return self._catalog.related(card)
+
     def related_why(self, card: Card) -> OwnWords:
         """Why cards are named as related to one."""
         if not card.place.steps:
@@ -150,7 +155,7 @@ class ItemTexts:
         return [step for step in steps if step.page]
 
     def on_sheet(self, place: ItemPlace) -> list[PlaceLink]:
-        """What a place stands under as a sheet names it: its own item, and those above of the levels that sheets name."""
+        """What a place stands under as a sheet names it: its item, and those above of the levels that sheets name."""
         *higher, own = self._shown(place, ()).steps or [None]
         return [step for step in (*higher, own) if step and (step is own or step.place.level.on_sheets)]
 

@@ -24,6 +24,7 @@ from plan.showing.owners import Owner
 class ShownMark:
     """A mark of one fiscal year, in the words of its scale, and what the city says of it."""
 
+    fiscal_year: int
     year: str
     beside: Phrase
     """What stands beside the words in a cell: the year, after the scale where there are several."""
@@ -111,7 +112,7 @@ class Marks:
         beside = self._speak.phrase_in_it(year)
         if several:
             beside = self._speak.phrase_of("mark_beside", scale=scale.name, year=year)
-        return ShownMark(year, beside, self._said(scale, mark.step), mark.remark)
+        return ShownMark(mark.fiscal_year, year, beside, self._said(scale, mark.step), mark.remark)
 
     def _said(self, scale: model.Scale, id: str) -> Phrase:
         """A step in the words of its scale, for a place where the scale is not seen; made once."""

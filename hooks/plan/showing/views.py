@@ -140,11 +140,6 @@ class Views:
             for shown, item in zip(found, given, strict=True)
         )
 
-    def featured(self) -> list[tuple[Card, ShownIndicator]]:
-        """The cards that the plan puts on its home page, each with its first indicator."""
-        cards = [self._catalog.card(id) for id in self._plan.details.featured]
-        return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
         return card.project.gist or card.project.content

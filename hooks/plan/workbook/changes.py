@@ -15,18 +15,16 @@ from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
 from plan.workbook.layout import (
-    CellValue,
     Layout,
     Sheet,
     SheetColumn,
-    SheetRow,
     cell,
     listed,
     said,
-    value_at,
     written,
 )
 from plan.workbook.long_forms import LONG_FORMS, Name
+from plan.workbook.rows import CellValue, SheetRow, value_at
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.writing.change import Change
 from plan.writing.named_places import put
@@ -34,13 +32,20 @@ from plan.writing.named_places import put
 #: Where the records of a sheet stand in their file; a card is its file.
 _LISTS: Mapping[str, Location] = {
     "indicators": ("indicators",),
+    "item_indicators": ("indicators",),
     "phases": ("schedule", "phases"),
     "terms": ("terms",),
     "departments": ("departments",),
 }
-_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
+_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml", "item_indicators": "structure.yml"}
 #: The sheets whose rows others are about, each with the column that names such a row.
-_PARENTS = {"projects": "card", "departments": "department", "indicators": "indicator"}
+_PARENTS = {
+    "projects": "card",
+    "departments": "department",
+    "indicators": "indicator",
+    "items": "item",
+    "item_indicators": "item_indicator",
+}
 _NOTHING = Found(None)
 
 
@@ -90,6 +95,13 @@ class _Reader:
         self._overtaken = tables.mark != layout.mark
         self._language, self._card = layout.language, layout.sheets[0].name
         self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        self._items = layout.items
+        self._titles_of_items = {
+            str(row.ids[0]): str(row.record["title"][layout.language])
+            for sheet in layout.sheets
+            for row in sheet.rows
+            if sheet.record == "items"
+        }
         self._parents = {
             _PARENTS[sheet.record]: (sheet.title, {row.ids for row in sheet.rows})
             for sheet in layout.sheets
@@ -257,13 +269,14 @@ class _Reader:
                 values.append((column.label, _said(column, new, self._added)))
         if len(self.reading.findings) > before:
             return
+        item = self._items[ids[0]] if sheet.columns[0].key == "item" else ()
         own = form.file_of(ids) if form else _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
-        file, location = f"{self._folder}/{own}", form.location_of(ids) if form else ()
+        file, location = f"{self._folder}/{own}", form.location_of(ids, item) if form else ()
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
             self._titles[str(ids[0])] = record["title"][self._language]
         elif not form:
-            location = (*_LISTS[sheet.record], ids[-1])
+            location = (*item, *_LISTS[sheet.record], ids[-1])
         if sheet.record in _PARENTS:
             self._parents[_PARENTS[sheet.record]][1].add(ids)
         name, at = self._what(sheet, ids, record), line.cell(sheet.id_columns[-1])
@@ -278,6 +291,8 @@ class _Reader:
 
     def _what(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
         own = f"{sheet.name}「{self._name(sheet, ids, record)}」"
+        if sheet.columns[0].key == "item" and sheet.record != "items":
+            return f"「{self._titles_of_items[str(ids[0])]}」の{own}"
         return f"{self._card}「{self._titles[str(ids[0])]}」の{own}" if sheet.columns[0].key == "card" else own
 
     def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
