@@ -16,14 +16,12 @@ from plan.model import Plan
 
 from . import callings
 from .family_pages import family_pages
+from .offices import OFFICES, in_plan
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
 #: folder of the pages of items.
 CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
-
-#: The page of the offices that are in charge of anything.
-OFFICES = "departments"
 
 #: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
 SETTINGS = frozenset(
@@ -392,22 +390,9 @@ def pages_of(plan: Plan) -> Iterator[Page]:
         page.check()
     for page in PAGES:
         if not page.needs or getattr(plan, page.needs) is not None:
-            yield _in(page, plan)
+            yield replace(in_plan(page, plan), name=name_in(page, plan.card_folder))
         if page.name == _LIST:  # in the menu they stand after it
             yield from family_pages(plan)
-
-
-def _in(page: Page, plan: Plan) -> Page:
-    """One of PAGES as a plan has it: where its list of cards is, and of whom the page of its offices speaks."""
-    if page.name == OFFICES and plan.offices_of_items:
-        title, description = word("offices"), word("offices_description")
-        return replace(page, title=title, description=description, menu=entry("find_projects", "offices"))
-    return replace(page, name=name_in(page, plan.card_folder))
-
-
-def made(plan: Plan) -> frozenset[str]:
-    """The names of the pages of PAGES that a plan has, and of its families: where a template may lead."""
-    return frozenset(page.name for page in pages_of(plan))
 
 
 def name_in(page: Page, cards: str) -> str:

@@ -49,8 +49,9 @@ class PaperItems:
         }
 
     def sheets(self, before: Iterable[Node]) -> Iterator[Node]:
-        """The items of which no chapter tells all that they hold, in one sheet; those that have pages on the site, each with those of its cards that stand on no sheet `before` and under
-        no such item below it; then all such cards of other places."""
+        """The items of which no chapter tells all that they hold, in one sheet; those that have pages on the site, each
+        with those of its cards that stand on no sheet `before` and under no such item below it; then all such cards of
+        other places."""
         printed = {node["card"]["label"] for node in nodes(list(before)) if node.get("k") == "card"}
         lacking = {card.id: card for card in self._catalog.cards if f"card-{card.id}" not in printed}
         if together := self._catalog.structure.untold(on_paper=True):
@@ -76,7 +77,7 @@ class PaperItems:
         page = ITEM_LIST.removesuffix("/index")
         content: list[Node] = []
         for place in places:
-            made = self._renderer.render(_TOGETHER, ITEM_LIST, self._language, place=place)
+            made = self._renderer.render(_TOGETHER, ITEM_LIST, self._language, place=place, together=True)
             linked = self._renderer.link(made, ITEM_LIST, self._language)
             content += [self._placed(block, page, self._language) for block in page_tree(linked.html, ITEM_LIST)]
         title = self._speak.plain_word("items_page" if self._catalog.cards else "projects")
@@ -84,7 +85,7 @@ class PaperItems:
 
     def _item(self, place: ItemPlace, cards: list[Card]) -> Node:
         title, page = self._items.title(place.item).plain, place.page
-        made = self._renderer.render(_TEMPLATE, page, self._language, place=place)
+        made = self._renderer.render(_TEMPLATE, page, self._language, place=place, together=False)
         linked = self._renderer.link(made, page, self._language)
         blocks = [self._placed(block, page, self._language) for block in page_tree(linked.html, page)]
         content = [*self._mentions.marked(blocks), *([self._cards(cards)] if cards else [])]

@@ -192,11 +192,11 @@ class ItemTexts:
 
     def bare(self, place: ItemPlace) -> list[OwnWords]:
         """What is said of a place at which no card stands, nor below it, nor again there: that, in a plan that has
-        cards, and where the plan speaks of it."""
+        cards, where no item is below it either, and where the plan speaks of what is done."""
         if self._catalog.of_item(place.id) or self._catalog.again_at(place.id):
             return []
         said, speak, away = [], self._speak, place.item.elsewhere
-        if self._catalog.cards:
+        if self._catalog.cards and not place.item.items:
             said.append(speak.own_word("no_cards", **place.level.slots))
         return [*said, *([speak.own(away)] if away else [])]
 
@@ -237,6 +237,15 @@ class ItemTexts:
     def many(self, level: model.Level) -> Phrase:
         """What several items of a level are called, as it begins a line."""
         return self._speak.phrase(capitalized(level.many))
+
+    def has_facts(self, item: model.Item) -> bool:
+        """Whether an item says more than its text: its 現状と課題, what will be done, who is responsible."""
+        return bool(item.challenge or item.actions or item.departments)
+
+    @property
+    def any_aims(self) -> bool:
+        """Whether the plan says of any of the highest items what it aims at."""
+        return any(top.item.aims for top in self._structure.tops)
 
     def in_charge(self, office: model.Department) -> list[PlaceLink]:
         """The items that name an office, each as the way to it."""

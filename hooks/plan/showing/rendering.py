@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from plan.html import number_runs
 from plan.html.headings import Heading, Headings
-from plan.outline import registry
 from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
@@ -69,7 +68,6 @@ class LanguageRenderer:
             "offices": self.views.offices,
             "heading": self._heading,
             "to": self._to,
-            "made": registry.made(catalog.plan).__contains__,
             "file": self._file,
         }
 

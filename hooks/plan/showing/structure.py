@@ -97,7 +97,7 @@ class ItemTree:
     def _lacking(self, place: ItemPlace, on_paper: bool) -> bool:
         """Whether an item holds anything that no chapter tells; in a plan without cards its name is told there too."""
         cards = bool(self._plan.projects)
-        away = {"elsewhere"} if cards else set()
+        away = {"elsewhere"} if cards and not place.item.items else set()  # the list of cards says it there
         away |= set() if on_paper or len(place.steps) > 1 else {"aims"}
         return bool(held(place.item, named=not cards and on_paper) - away - self._told.of(place.path))
 
