@@ -83,7 +83,7 @@ class SummaryTable:
             for place in places
         ]
         return {
-            "table_heading": speak.plain_word("projects_count", count=len(places)),
+            "table_heading": speak.plain_word("projects_count", count=len(places)) if places else "",
             "numbered": False,
             "measured": False,
             "by_owner": False,

@@ -48,7 +48,8 @@ def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
         for place, year in _phase_years(project) if alone else _years(project):
             if year is not None and not years.first <= year <= years.last:
                 details = {"first": years.first, "last": years.last, "found": year}
-                yield Finding(DataField(file, place), "year-outside-roadmap", details)
+                rule = "year-outside-period" if alone else "year-outside-roadmap"
+                yield Finding(DataField(file, place), rule, details)
 
 
 def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
