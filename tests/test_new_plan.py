@@ -185,6 +185,18 @@ def test_a_person_is_asked_ten_questions() -> None:
     assert (answers.families, answers.indicators, answers.statistics) == (("tools", "funding"), True, False)
 
 
+@pytest.mark.parametrize("none", ["なし", "none", "－", ""])
+def test_a_plan_may_have_no_cards(none: str, tmp_path: Path) -> None:
+    """Where it has levels; one with neither would list nothing."""
+    answers, _ = asked([*TYPED[:5], none, *TYPED[6:]])
+    assert answers.card is None
+    text = "city: {ja: あ市, en: A}\ntitle: {ja: 計画, en: Plan}\nperiod: {first: 2026, last: 2029}\n"
+    (tmp_path / "answers.yml").write_text(text + "office: {ja: 課, en: Office}\n", encoding="utf-8")
+    assert [(finding.rule, finding.field) for finding in read_answers(tmp_path / "answers.yml", (), label())[1]] == [
+        ("missing-field", "card")
+    ]
+
+
 def test_what_is_not_sound_is_asked_once_more_at_once() -> None:
     """Before the next question, with an example of what to write."""
     wrong = {0: "あおば市", 2: "来年から", 4: "基本目標", 7: "たぶん"}
@@ -249,9 +261,11 @@ def test_offices_fill_in_its_workbook(case: Case, tmp_path: Path, capsys: pytest
     assert len(cells) >= 10
     book.save(tmp_path / "plan.xlsx")
     assert main(["import", str(tmp_path / "plan.xlsx"), "--yes", *options(folder)]) == 0, capsys.readouterr().err
-    card = (folder / "data/projects/example-1.yml").read_text(encoding="utf-8")
-    assert "〇〇" not in yaml.safe_load(card)["title"]["ja"]
-    assert "# カードの先頭に印刷されている" in card
+    card = "data/projects/example-1.yml" in case["files"]
+    text = (folder / f"data/{'projects/example-1' if card else 'structure'}.yml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    assert "〇〇" not in (data if card else data["items"][0])["title"]["ja"]
+    assert ("# カードの先頭に印刷されている" if card else "# 項目の名称。番号は付けません。") in text
 
 
 def test_a_new_plan_builds_strictly(tmp_path: Path) -> None:

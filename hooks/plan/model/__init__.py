@@ -92,4 +92,5 @@ from .synonyms import Synonyms as Synonyms
 from .topics import Topic as Topic
 from .topics import Topics as Topics
 from .vision import Vision as Vision
+from .whole import ITEM_LIST as ITEM_LIST
 from .whole import Plan as Plan

@@ -29,6 +29,8 @@ class Level(Record):
     """true where the list of cards can be filtered by it."""
     former: tuple[Id, ...] = ()
     """Its former ids: addresses of the filtered list that hold one of them still lead to the same cards."""
+    on_sheets: bool = True
+    """false where the sheets of the cards and the summary, which have little room, pass over its items."""
 
     @property
     def slots(self) -> dict[str, Text]:
@@ -57,11 +59,15 @@ class Levels(Record):
 
     levels: tuple[Level, ...] = Field(default=(), max_length=5)
     """The levels above the cards, the highest first; none where the plan has only cards."""
-    card: CardNames
-    """What the cards are called."""
+    card: CardNames | None = None
+    """What the cards are called; left out where the plan has none."""
     former: tuple[Id, ...] = ()
     """What the home page's part with the highest level was called in addresses before, behind the #: such addresses
     still lead there."""
+
+    def named(self, *, cards: bool) -> CardNames | Level | None:
+        """What names the things that a plan lists: its cards, or without any its lowest level."""
+        return self.levels[-1] if self.levels and not cards else self.card
 
 
 def capitalized(text: Text) -> Text:

@@ -12,7 +12,7 @@ from .types import Day, FiscalYear, Id, ProjectId, Record, Text, fault
 State = Literal["planned", "running", "ended", "merged", "split"]
 #: The states, in the order in which one may follow another.
 STATES: tuple[str, ...] = get_args(State)
-#: The states of a card that is no more, or no more by itself.
+#: Those in which a card is no more, or no more by itself.
 GONE = frozenset(("ended", "merged", "split"))
 
 

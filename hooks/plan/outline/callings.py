@@ -14,7 +14,7 @@ MEASURED = ("indicators", "kpi", "baseline", "target", "all_targets")
 
 def years(plan: Plan, speak: Speaks) -> Iterator[str]:
     """The fiscal years of the roadmap."""
-    yield from map(speak.fiscal_year, plan.roadmap.years)
+    yield from map(speak.fiscal_year, plan.years)
 
 
 def series(plan: Plan, speak: Speaks) -> Iterator[str]:

@@ -9,7 +9,7 @@ from itertools import chain
 from plan.html.tree import Inline, Node
 from plan.paper.footnotes import own
 from plan.paper.indicators import in_summary
-from plan.paper.two_pages import cards_kept, indicators_kept
+from plan.paper.two_pages import cards_kept, indicators_kept, items_kept
 from plan.showing.catalog import Card
 from plan.showing.owners import ItemOwner
 from plan.showing.renderer import Renderer
@@ -28,7 +28,9 @@ class SummaryTable:
     def made(self) -> Node:
         """The table for the typesetter: its heading and heads, its rows, and what a worker needs to shorten it."""
         owners = tuple(chain.from_iterable(owners for _, owners in self._item_views.owners()))
-        return self._of_indicators(owners) if owners else self._of_cards()
+        if owners:
+            return self._of_indicators(owners)
+        return self._of_cards() if self._catalog.cards else self._of_items()
 
     # Cards -----------------------------------------------------------------------------
 
@@ -63,6 +65,33 @@ class SummaryTable:
         elif not card.project.indicators:
             said = own(speak.own_word("no_indicator")) if self._plan.lacks_indicator(card.project) else ""
             yield [*first, said, "", "", "", *last]
+
+    # Items ------------------------------------------------------------------------------
+
+    def _of_items(self) -> Node:
+        """The items of the lowest level, in a plan that has neither cards nor indicators; nothing without levels."""
+        speak, structure = self._speak, self._catalog.structure
+        places = list(structure.at_level(structure.levels[-1])) if structure.levels else []
+        named = self._plan.offices_of_items
+        head = [self._items.heading(structure.levels[-1]).plain] if places else []
+        head += [speak.plain_word("departments_in_charge")] if places and named else []
+        rows: list[list[Inline]] = [
+            [
+                self._items.title(place.item).plain,
+                *([speak.departments(self._items.departments(place)).plain] if named else []),
+            ]
+            for place in places
+        ]
+        return {
+            "table_heading": speak.plain_word("projects_count", count=len(places)) if places else "",
+            "numbered": False,
+            "measured": False,
+            "by_owner": False,
+            "head": head,
+            "rows": rows,
+            "unlisted": None,
+            "fit": items_kept(speak, len(rows)),
+        }
 
     # Indicators ------------------------------------------------------------------------
 

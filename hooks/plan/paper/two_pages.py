@@ -29,6 +29,11 @@ def indicators_kept(speak: Localizer, count: int) -> Node:
     return _kept(speak, [1] * count, list(range(count)), "summary_indicators_some", "summary_left_indicators")
 
 
+def items_kept(speak: Localizer, count: int) -> Node:
+    """The same of a table with so many items, a row each: they are kept in their order."""
+    return _kept(speak, [1] * count, list(range(count)), "summary_some", "summary_left_items")
+
+
 def _kept(speak: Localizer, rows: list[int], rank: list[int], heading: str, left: str) -> Node:
     said = {
         "heading": speak.plain_word(heading, count=len(rows), **_SLOTS),

@@ -85,7 +85,7 @@ def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
 def _card_folder(facts: Facts) -> str:
     """The folder in which the pages of the cards are."""
     levels = facts.one(model.Levels)
-    return levels.card.address if levels else registry.CARDS
+    return levels.card.address if levels and levels.card else registry.CARDS
 
 
 class _FromRoot:
@@ -138,7 +138,8 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
         "shown_glossary": "glossary.yml" not in facts.absent,
         "shown_statistics": details and details.statistics,
         "shown_indicators": any(facts.indicators()),
-        "shown_departments": any(project.departments for _, project in facts.projects()),
-        "shown_roadmap": True,
+        "shown_offices": any(holder.record.departments for holder in facts.holders),
+        "shown_cards": facts.items["projects"],
+        "shown_roadmap": "roadmap.yml" not in facts.absent,
     }
     return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

@@ -78,6 +78,8 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     """The chapters of a plan, keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them."""
     chapters: dict[str, Chapter] = {}
     findings: list[Finding] = []
+    absent = {path for _, path in PLACEHOLDERS.values() if path in facts.absent}
+    absent |= set() if facts.items["projects"] else {"projects/"}
     arguments = _arguments(facts)
     languages, folder = folders.languages, folders.docs.name
     for page in pages(folders.parts):
@@ -96,7 +98,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             if file.finding:
                 findings.append(file.finding)
                 continue
-            faults = _first(_faults(file.plain, name, arguments, facts.absent), name)
+            faults = _first(_faults(file.plain, name, arguments, absent), name)
             findings.extend(faults)
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             blocks[name] = _blocks(file.plain)

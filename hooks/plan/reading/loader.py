@@ -84,7 +84,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
         folders.file(inventory.WORDS),
         folders.called(inventory.WORDS),
         folders.languages,
-        levels.card if levels else None,
+        levels.named(cards=bool(folders.ids()["projects"])) if levels else None,
     )
     findings.extend(faults)
     remarks: list[Finding] = []
@@ -175,7 +175,7 @@ def _taken_folders(folders: PlanFolders, levels: Levels | None) -> Iterator[Find
         if part.id in registry.RESERVED or part.id in folders.languages.codes:
             taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
             yield _placed(taken, folders)
-    if levels and levels.card.address != registry.CARDS:
+    if levels and levels.card and levels.card.address != registry.CARDS:
         address = levels.card.address
         if address in {*registry.RESERVED, *folders.languages.codes, *(part.id for part in folders.parts)}:
             taken = Finding(DataField("levels.yml", ("card", "address")), "taken-id", {"found": shown(address)})

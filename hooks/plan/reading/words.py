@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from plan.messages.findings import Finding, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
-from plan.model.levels import CardNames, capital
+from plan.model.levels import CardNames, Level, capital
 from plan.model.types import Languages, OwnText, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
@@ -51,11 +51,11 @@ class SiteWords(dict[str, Text]):
 
 
 def load_words(
-    city: YamlFile | None, name: str, languages: Languages, cards: CardNames | None
+    city: YamlFile | None, name: str, languages: Languages, cards: CardNames | Level | None
 ) -> tuple[Mapping[str, Text], list[Finding]]:
     """The words of the program with the city's own over them; `name` is how messages call the city's file.
 
-    `cards`: what the plan calls its cards; None where that could not be read.
+    `cards`: what the plan calls its cards, or without any the items of its lowest level; None where that is not known.
     """
     default: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
@@ -89,7 +89,7 @@ def load_words(
     return texts, findings
 
 
-def _naming(text: Text, cards: CardNames) -> Text:
+def _naming(text: Text, cards: CardNames | Level) -> Text:
     """A word that calls the cards what the plan does; without the languages in which the plan has no name for them."""
     if not any("{card" in words for words in text.root.values()):
         return text

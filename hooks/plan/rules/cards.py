@@ -46,15 +46,17 @@ def _numbered_under(project: model.Project, facts: Facts) -> object:
 
 def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
     """A phase or a target outside the roadmap would be drawn nowhere."""
-    roadmap = facts.one(model.Roadmap)
-    if roadmap is None:
+    roadmap, plan = facts.one(model.Roadmap), facts.one(model.PlanDetails)
+    alone = "roadmap.yml" in facts.absent  # then schedules are drawn over the plan period, and targets nowhere
+    years = plan.period if alone and plan else roadmap.years if roadmap else None
+    if years is None:
         return
-    years = roadmap.years
     for file, project in facts.projects():
-        for place, year in _years(project):
+        for place, year in _phase_years(project) if alone else _years(project):
             if year is not None and not years.first <= year <= years.last:
                 details = {"first": years.first, "last": years.last, "found": year}
-                yield Finding(DataField(file, place), "year-outside-roadmap", details)
+                rule = "year-outside-period" if alone else "year-outside-roadmap"
+                yield Finding(DataField(file, place), rule, details)
 
 
 def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
@@ -63,6 +65,11 @@ def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
         for where, target in indicator.placed_targets:
             if target is indicator.main_target and target.when is None:  # others stand on the card in any case
                 yield ("indicators", index, *where, "fiscal_year"), target.fiscal_year
+    yield from _phase_years(project)
+
+
+def _phase_years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
+    """Those of its phases."""
     for index, phase in enumerate(project.schedule.phases):
         yield ("schedule", "phases", index, "from"), phase.first
         yield ("schedule", "phases", index, "to"), phase.last

@@ -30,7 +30,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     levels.levels_named_as_filters,
     levels.former_names_in_use,
     levels.items_too_deep,
-    levels.budgets_without_page,
+    levels.cards_without_name,
     levels.cards_without_place,
     levels.listed_again_in_vain,
     families.unknown_items,

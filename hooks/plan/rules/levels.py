@@ -44,6 +44,13 @@ def former_names_in_use(facts: Facts) -> Iterator[Finding]:
             taken.add(name)
 
 
+def cards_without_name(facts: Facts) -> Iterator[Finding]:
+    """A plan names what it lists: its cards, and without any the items of its levels."""
+    levels = facts.one(model.Levels)
+    if levels and levels.card is None and (facts.items["projects"] or not levels.levels):
+        yield Finding(DataField(_LEVELS, ("card",)), "missing-field")
+
+
 def items_too_deep(facts: Facts) -> Iterator[Finding]:
     """No item is below the lowest level; what is below it is a card."""
     levels, structure = facts.one(model.Levels), facts.one(model.Structure)
@@ -59,20 +66,6 @@ def _depths(items: tuple[model.Item, ...], place: Location, depth: int) -> Itera
     for number, item in enumerate(items):
         yield (*place, number, "id"), depth
         yield from _depths(item.items, (*place, number, "items"), depth + 1)
-
-
-def budgets_without_page(facts: Facts) -> Iterator[Finding]:
-    """The budgets of an item stand on its page: where its level has none, nobody would see them."""
-    levels = facts.one(model.Levels)
-    for file, place, owner in facts.holders:
-        depth = len(place) // 2
-        if not levels or not 0 < depth <= len(levels.levels) or levels.levels[depth - 1].page:
-            continue
-        for field in ("budgets", "budget_total"):
-            if getattr(owner, field):
-                yield Finding(
-                    DataField(file, (*place, field)), "budgets-unseen", {"level": levels.levels[depth - 1].id}
-                )
 
 
 def cards_without_place(facts: Facts) -> Iterator[Finding]:

@@ -162,6 +162,8 @@ class Groups:
         """The families on the home page: the page and the place on it to which each leads, its title, what is below."""
         listed = self._plan.list_page
         for id, family in self._families.shown("home"):
+            if "page" not in family.shown and not self._plan.projects:
+                continue
             page = (id, "") if "page" in family.shown else (listed, id if "list" in family.shown else "all")
             yield (*page, *self._families.tile(family))
 
@@ -210,7 +212,7 @@ class Groups:
         within it."""
         for top in self._catalog.structure.tops:
             places = [self._at(place, titled=place.id != top.id) for place in self._catalog.structure.within(top.id)]
-            count = len(self._catalog.of_item(top.id))
+            count = self._catalog.count_in(top.id)
             yield top, self._speak.number(count) if count else "", places
 
     def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:

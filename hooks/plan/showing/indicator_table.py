@@ -13,8 +13,8 @@ from plan.showing.owners import Owner
 class IndicatorTable:
     """The table of the indicators of some cards or items; `span`: how many columns an indicator fills.
 
-    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`; nor that of marks,
-    which a plan may give to some of its levels alone, where it would be empty in the table.
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`; nor those of marks
+    and of who is in charge, which a plan may name for some of its levels alone, where they would be empty in the table.
     """
 
     caption: Phrase
@@ -23,4 +23,5 @@ class IndicatorTable:
     marks: bool
     compared: bool
     span: int
+    charged: bool
     rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]

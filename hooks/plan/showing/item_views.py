@@ -87,9 +87,7 @@ class ItemViews:
         return tuple(self._owner(place) for place in places if place.item.indicators)
 
     def _owner(self, place: ItemPlace) -> ItemOwner:
-        listed = not place.level.page
-        page, anchor = (self._plan.list_page, place.id) if listed else (place.page, "")
-        anchor = anchor if self._catalog.structure.is_listed(place) else ""
+        page, anchor = self._catalog.way_to(place)
         departments = tuple(map(self._catalog.department, place.item.departments))
         return ItemOwner(place.id, page, anchor, self._items.title(place.item), departments, place.item)
 

@@ -182,9 +182,15 @@ class PlanTexts:
         examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
         return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
 
+    @property
+    def roadmap_told(self) -> bool:
+        """Whether a chapter that asks for the roadmap says anything itself, beside the way to its page."""
+        roadmap = self._plan.roadmap
+        return self.items.any_aims or bool(roadmap and (roadmap.intro or roadmap.milestones))
+
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
-        given = self._plan.roadmap.milestones
+        given = self._plan.roadmap.milestones if self._plan.roadmap else ()
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
         items = (

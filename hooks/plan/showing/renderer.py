@@ -27,7 +27,7 @@ from plan.model.languages import fallback_order
 from plan.reading import chapters
 from plan.reading.chapters import Chapter, titles
 from plan.reading.picture_files import PictureFile
-from plan.showing import statistics
+from plan.showing import statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubts
@@ -83,7 +83,8 @@ class Renderer:
         shown: Mapping[str, PictureFile] = MappingProxyType({}),
     ) -> None:
         self.plan = plan
-        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
+        told = told_items.told(chapter.body for chapter in chapters.values())
+        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages), told)
         made = {uri: renditions(file, kept / "pictures") for uri, file in shown.items()}
         self.pictures = PlanPictures(self.catalog, chapters, made)
         self.looks, self.kept = looks, kept

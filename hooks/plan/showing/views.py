@@ -87,7 +87,7 @@ class Views:
         """How many there are of what pages count."""
         plan, number = self._plan, self._speak.number
         return Counts(
-            projects=number(len(self._catalog.cards)),
+            projects=number(self._catalog.count),
             departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
             tops=number(len(self._catalog.structure.tops)),
             targets=number(len(plan.indicators)),
@@ -171,7 +171,7 @@ class Views:
         return self._years_doubted.doubts
 
     def _heads(self, doubted: Doubted) -> tuple[YearHead, ...]:
-        years = self._plan.roadmap.years
+        years = self._plan.years
         places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
             YearHead(
@@ -194,7 +194,8 @@ class Views:
     @cached_property
     def _reviews(self) -> frozenset[int]:
         """The fiscal years in which the plan is reviewed."""
-        found = [item for item in self._plan.roadmap.milestones if item.review and item.first]
+        given = self._plan.roadmap.milestones if self._plan.roadmap else ()
+        found = [item for item in given if item.review and item.first]
         return frozenset(year for item in found for year in range(item.first or 0, (item.last or item.first or 0) + 1))
 
     def _year_lines(self, year: int) -> tuple[str, str]:
@@ -231,7 +232,7 @@ class Views:
         return self._schedules[card.id]
 
     def _schedule(self, card: Card) -> ShownSchedule:
-        given, years = card.project.schedule.phases, self._plan.roadmap.years
+        given, years = card.project.schedule.phases, self._plan.years
         at = {phase.id: f"{card.file}: schedule.phases[{phase.id}]" for phase in given}
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
@@ -256,9 +257,9 @@ class Views:
         """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
         roadmap, speak = self._plan.roadmap, self._speak
         if undated and not all(phase.mark for phase in undated):
-            given, key = roadmap.phases_note, "no_schedule_years"
+            given, key = roadmap and roadmap.phases_note, "no_schedule_years"
         elif not undated and not bars:
-            given, key = roadmap.schedule_note, "no_schedule"
+            given, key = roadmap and roadmap.schedule_note, "no_schedule"
         else:
             return None
         return speak.own(given) if given else speak.own_word(key)
@@ -272,7 +273,7 @@ class Views:
         return [self._cell(head, bars, indicators) for head in self.years]
 
     def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
-        years = self._plan.roadmap.years
+        years = self._plan.years
         place, columns = head.year - years.first, range(years.first, years.last + 1)
         bars = [bar for bar in given if bar.before <= place < bar.before + bar.length]
         targets = tuple(due for item in indicators for due in item.targets if due.due(head.year, columns))
@@ -353,6 +354,7 @@ class Views:
     def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
         """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
         marks = any(item.marks for _, items in rows for item in items)
+        cards = any(isinstance(owner, Card) for owner, _ in rows)
         return IndicatorTable(
             caption,
             self._has_baselines,
@@ -360,6 +362,7 @@ class Views:
             marks,
             self._compares,
             2 + self._has_baselines + self.has_actuals + marks + self._compares,
+            any(owner.departments for owner, _ in rows) or (cards and bool(self._plan.shown_departments)),
             rows,
         )
 

@@ -37,6 +37,7 @@ _OF_ITS_FORM = (
     "blank-text",
     "null-text",
 )
+_NONE = ("", "-", "無し", *_NO)
 
 
 class Called(Record):
@@ -61,8 +62,8 @@ class Answers(Record):
     """Languages beside those that every plan has."""
     levels: tuple[Called, ...] = Field(default=(), max_length=5)
     """The levels above the cards, the highest first."""
-    card: Called
-    """What the cards are called."""
+    card: Called | None = None
+    """What the cards are called; null in a plan whose levels have none."""
     families: tuple[str, ...] = ()
     """The families of examples.yml that are wanted."""
     indicators: bool = True
@@ -71,6 +72,11 @@ class Answers(Record):
     """Whether it has charts of statistics."""
     office: Text
     """The department that keeps the plan."""
+
+    @property
+    def lowest(self) -> Called:
+        """What the plan calls what it lists: its cards, or without any the items of its lowest level."""
+        return self.card or self.levels[-1]
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,8 @@ def _checked(
         if ends_with(str(title.get(code) or ""), label.get(code) or ""):
             details = {"found": shown(title[code]), "label": label[code]}
             findings.append(file.finding(("title", code), "title-with-label", **details))
+    if record and not (record.card or record.levels):
+        findings.append(file.finding(("card",), "missing-field"))
     findings = list(_with_examples(findings, file, given))
     return (None if findings else record), findings
 
@@ -196,7 +204,7 @@ def _structured(id: str, typed: str) -> object:
     if id in _YES_OR_NO:
         return plain in _YES if plain in (*_YES, *_NO) else text
     if id == "card":
-        return _called(text)
+        return None if plain in _NONE else _called(text)
     if id not in _MAY_BE_NONE:
         return text
     items = () if plain in _NO else tuple(part.strip() for part in _LIST.split(text) if part.strip())

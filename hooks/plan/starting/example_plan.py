@@ -84,7 +84,7 @@ class _Maker:
         if answers.statistics:
             yield "sources.yml", {"sources": [self._source()]}
             yield f"series/{SERIES}.yml", self._series()
-        for number, under in enumerate(self._lowest(), 1):
+        for number, under in enumerate(self._lowest() if answers.card else (), 1):
             yield f"projects/example-{number}.yml", self._card(number, under)
 
     def chapters(self) -> Iterator[tuple[str, str]]:
@@ -138,9 +138,10 @@ class _Maker:
             id = f"{id}-{number}" if id in [other["id"] for other in levels] else id
             of = {"id": id, "one": _plain(level.one), "many": _plain(level.many)}
             levels.append({**of, "filter": True} if number == 1 else of)
-        card = self._answers.card
-        names = {"one": _plain(card.one), "many": _plain(card.many), "address": _id(card, "cards")}
-        return {"levels": levels, "card": names} if levels else {"card": names}
+        made: Data = {"levels": levels} if levels else {}
+        if card := self._answers.card:
+            made["card"] = {"one": _plain(card.one), "many": _plain(card.many), "address": _id(card, "cards")}
+        return made
 
     def _items(self, above: tuple[int, ...], count: int) -> list[Data]:
         """The items of a level: two of the highest, one below each, but two of the lowest below the first."""
@@ -157,8 +158,13 @@ class _Maker:
                 item["items"] = self._items(place, 2 if two else 1)
             else:
                 item["actions"] = [self._said("item", "action")]
+                item |= {} if self._answers.card else self._of_lowest(code)
             items.append(item)
         return items
+
+    def _of_lowest(self, code: str) -> Data:
+        """What an item of the lowest level has in a plan without cards: who sees to it, and what it is measured by."""
+        return {"departments": ["second-office"], **self._indicators(code)}
 
     def _lowest(self) -> list[str | None]:
         """The items that the cards stand under; without levels, nothing for each of two."""
@@ -183,14 +189,20 @@ class _Maker:
                 family: [self._words["families"][family]["items"][0]["id"]] for family in answers.families
             }
         card |= {key: self._said("project", key) for key in ("challenge", "content")}
-        if answers.indicators:
-            name, unit = self._said("indicator", "name", str(number)), self._said("indicator", "unit")
-            baseline = {"fiscal_year": period.first - 1, "value": 100}
-            target = {"fiscal_year": period.last, "value": 200}
-            indicator = {"id": "cases", "name": name, "unit": unit, "direction": "up", "baseline": baseline}
-            card["indicators"] = [{**indicator, "target": target}]
+        card |= self._indicators(str(number))
         phase = {"id": "first", "title": self._filled(self._words["phase"]), "from": period.first, "to": period.last}
         return {**card, "schedule": {"phases": [phase]}, "departments": ["second-office"]}
+
+    def _indicators(self, number: str) -> Data:
+        """The indicator of a card or an item, in a plan that has any."""
+        if not self._answers.indicators:
+            return {}
+        period = self._answers.period
+        name, unit = self._said("indicator", "name", number), self._said("indicator", "unit")
+        baseline = {"fiscal_year": period.first - 1, "value": 100}
+        target = {"fiscal_year": period.last, "value": 200}
+        indicator = {"id": "cases", "name": name, "unit": unit, "direction": "up", "baseline": baseline}
+        return {"indicators": [{**indicator, "target": target}]}
 
     def _term(self) -> Data:
         words = self._words["glossary"]
@@ -222,12 +234,13 @@ class _Maker:
     def _filled(self, words: Mapping[str, str], number: str = "", level: Called | None = None) -> dict[str, str]:
         """A text in each language, with what the answers say in its slots."""
         answers = self._answers
-        top = answers.levels[0] if answers.levels else answers.card
+        lowest = answers.lowest
+        top = answers.levels[0] if answers.levels else lowest
         found = {}
         for code, text in words.items():
             named = {"city": answers.city, "title": answers.title, "office": answers.office, "top": top.one}
-            named |= {"tops": top.many, "card": answers.card.one, "cards": answers.card.many}
-            named |= {"level": (level or answers.card).one}
+            named |= {"tops": top.many, "card": lowest.one, "cards": lowest.many}
+            named |= {"level": (level or lowest).one}
             slots = {key: value[code] for key, value in named.items()}
             found[code] = text.format(**slots, number=number, first=answers.period.first, last=answers.period.last)
         return found

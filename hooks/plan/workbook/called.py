@@ -14,7 +14,8 @@ _SLOT = re.compile(r"\{[a-z]+\}")
 def names(plan: Plan) -> Mapping[str, str]:
     """What the plan calls its cards and the items above them, by the slots of the sheets' definition."""
     levels, language = plan.levels, plan.languages.default
-    named = {"{card}": levels.card.one, "{cards}": levels.card.many}
+    card = levels.card or plan.named
+    named = {"{card}": card.one, "{cards}": card.many} if card else {}
     named |= {"{level}": levels.levels[-1].one} if levels.levels else {}
     return {slot: text[language] for slot, text in named.items()}
 

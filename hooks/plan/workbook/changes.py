@@ -98,7 +98,8 @@ class _Reader:
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
         self._language, self._card = layout.language, layout.sheets[0].name
-        self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        rows = (row for sheet in layout.sheets if sheet.record == "projects" for row in sheet.rows)
+        self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in rows}
         self._items = layout.items
         self._titles_of_items = {
             str(row.ids[0]): str(row.record["title"][layout.language])

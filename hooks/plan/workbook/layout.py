@@ -18,7 +18,7 @@ from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 from plan.workbook.called import named, names
 from plan.workbook.item_places import item_places
-from plan.workbook.long_forms import WITHOUT_YEAR, Name, steps_of
+from plan.workbook.long_forms import WITHOUT_YEAR, Name, of_cards, steps_of
 from plan.workbook.rows import CellValue, SheetRow, rows_of, value_at
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
@@ -152,11 +152,11 @@ def layout(plan: Plan) -> Layout:
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
-            optional=sheet.get("optional", False),
-            wanted=bool(sheet.get("with_scales") and plan.scales),
+            optional=sheet.get("optional", False) or (not plan.projects and of_cards(sheet["record"])),
+            wanted=bool(sheet.get("with_scales") and plan.scales and (plan.projects or not of_cards(sheet["record"]))),
         )
         for sheet in definition["sheets"]
-        if sheet["record"] != "terms" or rows["terms"]
+        if (sheet["record"] != "terms" or rows["terms"]) and (plan.levels.card or not of_cards(sheet["record"]))
     )
     language = plan.languages.default
     return Layout(

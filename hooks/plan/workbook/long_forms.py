@@ -87,6 +87,15 @@ LONG_FORMS: Mapping[str, LongForm] = {
 }
 
 
+#: The records of the sheets that stand in cards, beside those of LONG_FORMS that do.
+_IN_CARDS = frozenset(("projects", "indicators", "phases"))
+
+
+def of_cards(record: str) -> bool:
+    """Whether a sheet of such records is about cards: a plan that has none has no use for it."""
+    return record in _IN_CARDS or (record in LONG_FORMS and LONG_FORMS[record].owners == "projects")
+
+
 def entries(record: str, owners: Mapping[Name, Any]) -> Iterator[tuple[Any, ...]]:
     """The entries of a sheet, each as its ids, its number in its list and its data.
 
