@@ -132,13 +132,12 @@ def _short(text: str) -> str:
 
 
 def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
-    scheduled = any(phase.first for project in plan.projects.values() for phase in project.schedule.phases)
     for id, project in plan.projects.items():
         name = f"data/projects/{id}.yml"
         file = loaded.files[name]
         title = project.title[plan.languages.default]
         gone = project.status is not None and project.status.state in GONE
-        if scheduled and not gone and not any(phase.first for phase in project.schedule.phases):
+        if plan.shown_schedules and not gone and not any(phase.first for phase in project.schedule.phases):
             at = FileLine(name, file.line(("schedule",)))
             yield Finding(at, "no-schedule", {"title": title}, "advice")
         yield from _baselines(project, (), name, plan, loaded)
