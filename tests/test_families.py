@@ -208,7 +208,7 @@ def test_a_family_of_the_citys_own_is_searched_printed_and_edited(with_own: Seen
     assert all(words in with_own.index for words in ("住み続けられるまち", "北地区", "窓口法", "重点プロジェクト"))
     card = json.loads(with_own.paper["ja/projects/one-counter"])[0]["card"]
     assert ["SDGs", "住み続けられるまち、G17 パートナーシップ"] in card["sections"]
-    assert card["facts"][2:] == [["地区", "北地区"], ["法的根拠", "窓口法"]]
+    assert card["facts"][3:] == [["地区", "北地区"], ["法的根拠", "窓口法"]]
     assert json.loads(with_own.paper["en/projects/bus-counter"])[0]["card"]["badges"] == ["More convenient", "Flagship"]
     assert {"SDGs", "地区", "法的根拠", "重点プロジェクト"} <= set(with_own.sheets["事業"])
     loaded = loader.load_plan(plan_of_own / "data", plan_of_own / "docs")
