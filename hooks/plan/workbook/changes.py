@@ -157,7 +157,10 @@ class _Reader:
         known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
         for line in lines:
             ids = self._ids(line)
-            if ids is None:
+            if ids is None:  # its other cells are told in the same run
+                for column in line.present:
+                    if not column.locked:
+                        self._value(line, self._in_scale(line, column))
                 continue
             if ids in seen:
                 self._refuse(line.cell(sheet.id_columns[-1]), "row-twice", first=seen[ids])
