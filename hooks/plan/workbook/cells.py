@@ -225,7 +225,7 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
         "not-a-choice",
         allowed=allowed if len(allowed) <= 120 else f"{allowed[:119]}…",
         found=shown(text),
-        meant=choices[near] if near in choices and near not in plain else near,
+        meant=choices[near] if near and near in choices and near not in plain else near,
     )
 
 

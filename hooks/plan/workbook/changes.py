@@ -159,8 +159,8 @@ class _Reader:
             ids = self._ids(line)
             if ids is None:  # its other cells are told in the same run
                 for column in line.present:
-                    if not column.locked:
-                        self._value(line, self._in_scale(line, column))
+                    if not column.locked and column.kind != "step":  # a step is of the scale that the row names
+                        self._value(line, column)
                 continue
             if ids in seen:
                 self._refuse(line.cell(sheet.id_columns[-1]), "row-twice", first=seen[ids])
