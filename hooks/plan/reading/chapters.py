@@ -85,7 +85,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     for page in pages(folders.parts):
         ids: dict[str, list[str]] = {}
         blocks: dict[str, dict[str, int]] = {}
-        sound = True
+        sound = named = True
         for language in languages.codes:
             uri = page_uri(page, language, languages)
             name = f"{folder}/{uri}"
@@ -100,12 +100,14 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
                 continue
             faults = _first(_faults(file.plain, name, arguments, absent), name)
             findings.extend(faults)
+            named = named and not any(fault.rule == "heading-without-id" for fault in faults)
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             blocks[name] = _blocks(file.plain)
             sound = sound and not any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults)
             title, _, body = file.plain.partition("\n")
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
-        findings.extend(_differing(ids, page, folder, languages))
+        if named:  # a heading whose id is still to be written is told there alone
+            findings.extend(_differing(ids, page, folder, languages))
         if sound:  # a block that is named wrongly in one language is told there alone
             findings.extend(_only_in_one(blocks, f"{folder}/{page_uri(page, languages.default, languages)}"))
     findings.extend(_strangers(folders))

@@ -31,7 +31,10 @@ def brought(folder: Path, mapping: Path, layout: Layout, languages: Languages, d
     found, more = _grids(sheets, record, file, layout)
     findings += more
     for number in unused(record.ignore, there) if there else ():
-        details = {"found": shown(record.ignore[number]), "there": "、".join(there) or "－"}
+        details = {
+            "found": shown(record.ignore[number]),
+            "there": "、".join(name for name in there if "]" not in name and "/" not in name) or "－",
+        }
         findings.append(file.finding(("ignore", number), "ignored-nothing", **details))
     for grid, tables in found:
         findings += _left(grid, tables)

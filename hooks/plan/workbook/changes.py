@@ -170,7 +170,10 @@ class _Reader:
         known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
         for line in lines:
             ids = self._ids(line)
-            if ids is None:
+            if ids is None:  # its other cells are told in the same run
+                for column in line.present:
+                    if not column.locked and column.kind != "step":  # a step is of the scale that the row names
+                        self._value(line, column)
                 continue
             if ids in seen:
                 self._refuse(line.cell(sheet.id_columns[-1]), "row-twice", first=seen[ids])
