@@ -29,6 +29,7 @@ from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, doubts, indicators
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
+from plan.rules.one_fault import told_once
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapp
 def _of_rules(facts: Facts, parts: Mapping[str, SoundParts]) -> Iterator[Finding]:
     """What the rules between records find, in what is sound of faulty items too."""
     whole = replace(facts, records={**facts.records, **{path: part.record for path, part in parts.items()}})
-    for finding in (*consistency.check(whole), *indicators.lint(whole)):
+    for finding in told_once((*consistency.check(whole), *indicators.lint(whole))):
         yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from plan.html import svg
 from plan.messages.findings import FileLine, Finding, shown
 from plan.model import inventory
-from plan.model.types import bad_id
+from plan.model.types import bad_id, id_lengths
 from plan.reading.files import called, closed_folders, decoded, entries, read_file, strange_links, there
 from plan.reading.folders import PlanFolders
 from plan.reading.yaml_file import MAX_BYTES
@@ -35,7 +35,7 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
             continue
         if name in folders.files and path.parent != folders.data:
             if rule := bad_id(path.stem) or _taken(path):
-                yield Finding(FileLine(name), rule, {"found": shown(path.stem)})
+                yield Finding(FileLine(name), rule, {"found": shown(path.stem, blanks=True), **id_lengths(path.stem)})
         elif name not in folders.files:
             patterns = (f"{folder}/<id>.yml" for folder in inventory.FOLDERS)
             known = ", ".join((*inventory.FILES, inventory.WORDS, *patterns))

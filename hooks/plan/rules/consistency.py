@@ -9,6 +9,7 @@ from plan.rules import (
     amounts,
     brand,
     cards,
+    edition,
     families,
     glossary,
     levels,
@@ -17,6 +18,7 @@ from plan.rules import (
     scales,
     series,
     status,
+    years,
 )
 from plan.rules.facts import Facts
 
@@ -24,6 +26,7 @@ from plan.rules.facts import Facts
 BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     references.unknown_references,
     references.duplicate_ids,
+    references.named_twice,
     levels.levels_without_items,
     levels.levels_named_as_filters,
     levels.items_too_deep,
@@ -36,7 +39,6 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     cards.years_outside_roadmap,
     amounts.targets_before_baselines,
     amounts.years_twice,
-    amounts.years_out_of_order,
     amounts.unstated_but_given,
     amounts.targets_not_revised,
     cards.strange_gists,
@@ -44,13 +46,21 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     status.in_a_circle,
     status.history_after_status,
     status.year_twice,
+    status.day_outside_year,
+    status.history_without_others,
+    status.title_of_today,
+    years.out_of_order,
+    years.still_to_come,
+    years.milestones_outside_roadmap,
     scales.mark_twice,
     scales.unknown_steps,
     scales.marks_outside_scales,
     offices.in_a_circle,
+    offices.names_of_today,
     series.unknown_columns,
     series.lacking_figures,
     glossary.ambiguous_spellings,
+    edition.draft_with_day,
     brand.unreadable_colors,
 )
 
