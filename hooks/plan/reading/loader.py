@@ -77,7 +77,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     absent = inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
-    facts = Facts(records, folders.languages, folders.ids(), absent)
+    facts = Facts(records, folders.languages, folders.ids(), absent, shut=folders.shut())
     levels = facts.one(Levels)
     site_words, faults = words.load_words(
         folders.file(inventory.WORDS),
@@ -89,7 +89,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     remarks: list[Finding] = []
     for finding in _of_rules(facts, _sound_parts(folders, records)):
         (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders, levels))
+    findings.extend(_taken_folders(folders, levels, facts.family_pages()))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
     sections = passages.sections(folders)
@@ -164,15 +164,15 @@ def _placed(fault: Finding, folders: PlanFolders) -> Finding:
     return folders.files[folders.called(fault.file)].placed(fault)
 
 
-def _taken_folders(folders: PlanFolders, levels: Levels | None) -> Iterator[Finding]:
-    """The folder of a part, or of the cards, may be no folder that the site has already."""
+def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[str]) -> Iterator[Finding]:
+    """The folder of a part, or of the cards, may be no folder that the site has already; `families` have a page."""
     for index, part in enumerate(folders.parts):
         if part.id in registry.RESERVED or part.id in folders.languages.codes:
             taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
             yield _placed(taken, folders)
     if levels and levels.card.address != registry.CARDS:
         address = levels.card.address
-        if address in {*registry.RESERVED, *folders.languages.codes, *(part.id for part in folders.parts)}:
+        if address in {*registry.RESERVED, *folders.languages.codes, *families, *(part.id for part in folders.parts)}:
             taken = Finding(DataField("levels.yml", ("card", "address")), "taken-id", {"found": shown(address)})
             yield _placed(taken, folders)
 

@@ -9,7 +9,16 @@ from plan.html import svg
 from plan.messages.findings import FileLine, Finding, shown
 from plan.model import inventory
 from plan.model.types import bad_id, id_lengths
-from plan.reading.files import called, closed_folders, decoded, entries, read_file, strange_links, there
+from plan.reading.files import (
+    called,
+    closed_folders,
+    decoded,
+    entries,
+    files_for_folders,
+    read_file,
+    strange_links,
+    there,
+)
 from plan.reading.folders import PlanFolders
 from plan.reading.yaml_file import MAX_BYTES
 
@@ -20,6 +29,7 @@ def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Findi
     for found in _unknown_files(folders):
         told.add(found.file)
         yield found
+    yield from files_for_folders(folders.data, inventory.FOLDERS)
     for folder in (folders.data, folders.docs):
         links = [*strange_links(folder), *(closed_folders(folder) if folder.exists() else ())]
         yield from (finding for finding in links if finding.file not in told)

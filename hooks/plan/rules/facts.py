@@ -30,6 +30,8 @@ class Facts:
     """The ids in each folder (projects, series), also of files that could not be read."""
     absent: Container[str]
     """The files that the plan does without."""
+    shut: Container[str] = ()
+    """The folders that are there and could not be read."""
 
     def one(self, schema: type[_Record]) -> _Record | None:
         """The record of a kind that a plan has once; None where it was not read."""

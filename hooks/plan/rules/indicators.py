@@ -301,6 +301,7 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "rate-without-method": rate_without_method,
         "output-for-outcome": output_for_outcome,
         "same-indicator-differs": same_indicator_differs,
+        "year-not-over": _unlikely(unlikely.year_not_over),
         "baseline-differs": _unlikely(unlikely.baseline_differs),
         "revised-at-odd-time": _unlikely(unlikely.revised_at_odd_time),
         "mark-before-period": _unlikely(unlikely.mark_before_period),

@@ -13,7 +13,6 @@ _OF_A_YEAR = (
     "target-before-baseline",
     "mark-outside-scale",
     "history-after-status",
-    "year-not-over",
     "year-not-begun",
     "value-twice",
     "year-twice",

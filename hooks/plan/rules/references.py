@@ -51,7 +51,7 @@ def _known(facts: Facts) -> dict[str, set[str]]:
         if (record := facts.records.get(file)) is not None or file in facts.absent:
             known[kind] = {item.id for item in getattr(record, field, ())}
     known["rules"] = set(indicators.RULES)
-    known |= {kind: facts.items[kind] for kind in ("series", "projects", "families")}
+    known |= {kind: facts.items[kind] for kind in ("series", "projects", "families") if kind not in facts.shut}
     return known
 
 

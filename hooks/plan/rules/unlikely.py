@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from plan import model
 from plan.messages.findings import Location, shown
+from plan.model import fiscal_years
 from plan.model.indicators import Amount
 from plan.rules.facts import Facts
 
@@ -40,6 +41,25 @@ def figure(amount: Amount) -> str:
 def bare(words: str) -> str:
     """A name without what differs only in writing: width and blanks."""
     return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def year_not_over(facts: Facts) -> Iterator[Unlikely]:
+    """What was reached or spent in a year is printed when the year is over, by the day of the data."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    updated = details.edition.updated
+    running = fiscal_years.fiscal_year_of(updated)  # of a later year it cannot be, which is a fault
+    told = {"found": running, "updated": updated.isoformat()}
+    for file, place, indicator in facts.indicators():
+        for number, actual in enumerate(indicator.actuals):
+            if actual.fiscal_year == running and actual.missing is None:
+                yield _of(file, place, indicator, ("actuals", number, "fiscal_year"), **told)
+    for file, values in facts.values.items():
+        for place, _, value in values:
+            for number, money in enumerate(value) if place[-1] == "budgets" else ():
+                if money.fiscal_year == running and money.settled is not None:
+                    yield Unlikely(file, place[:-1], ("budgets", number, "fiscal_year"), None, told)
 
 
 def baseline_differs(facts: Facts) -> Iterator[Unlikely]:

@@ -13,8 +13,8 @@ from plan.messages.findings import DataField, Finding, Location
 from plan.model import fiscal_years
 from plan.rules.facts import Facts
 
-#: The lists whose entries follow each other as years do, and what an entry calls its year.
-_IN_ORDER: Mapping[str, str] = {
+#: The lists of what is or was in a year, and what an entry calls its year.
+_YEARS: Mapping[str, str] = {
     "targets": "fiscal_year",
     "former_targets": "revised",
     "actuals": "fiscal_year",
@@ -24,35 +24,35 @@ _IN_ORDER: Mapping[str, str] = {
     "former_titles": "until",
     "former_names": "until",
 }
-#: Those of them that tell what happened in a year, which has then begun; of what was reached in it, it is over.
-_BEGUN = frozenset(("former_targets", "marks", "history", "former_titles", "former_names"))
-_OVER = "actuals"
+#: Those that pages show as they are written; all others are put in order there.
+_AS_WRITTEN = frozenset(("targets", "former_targets", "actuals", "former_titles", "former_names"))
+#: Of budgets the settled amounts alone tell what has been; a target is of a year to come.
+_TO_COME = frozenset(("targets", "budgets"))
 
 
 def _lists(facts: Facts) -> Iterator[tuple[str, Location, Sequence[Any]]]:
-    """Every list of _IN_ORDER: the file, its place there, its entries."""
+    """Every list of _YEARS: the file, its place there, its entries."""
     for file, values in facts.values.items():
         for place, _, value in values:
-            if place[-1] in _IN_ORDER and isinstance(value, tuple):
+            if place[-1] in _YEARS and isinstance(value, tuple):
                 yield file, place, value
 
 
 def out_of_order(facts: Facts) -> Iterator[Finding]:
-    """Entries are written as their years follow each other, marks within their scale: who adds one sees all."""
+    """Entries are written as their years follow each other: readers and who adds one see them in this order."""
     for file, place, entries in _lists(facts):
-        name = _IN_ORDER[str(place[-1])]
-        before: dict[str, int] = {}
-        for number, entry in enumerate(entries):
-            year, kind = getattr(entry, name), getattr(entry, "scale", "")
-            if year is not None and year < before.get(kind, year):
-                details = {"before": before[kind], "found": year}
+        name = _YEARS[str(place[-1])]
+        before: int | None = None
+        for number, entry in enumerate(entries) if place[-1] in _AS_WRITTEN else ():
+            year = getattr(entry, name)
+            if before is not None and year is not None and year < before:
+                details = {"before": before, "found": year}
                 yield Finding(DataField(file, (*place, number, name)), "year-out-of-order", details)
-            if year is not None:
-                before[kind] = year
+            before = before if year is None else year
 
 
 def still_to_come(facts: Facts) -> Iterator[Finding]:
-    """What was reached or spent in a year is told when the year is over, and what happened in it when it has begun.
+    """What was reached, spent, marked or changed in a year is told when the year has begun.
 
     The day is that of the data, not of the build: the same data has the same faults on any day.
     """
@@ -60,28 +60,23 @@ def still_to_come(facts: Facts) -> Iterator[Finding]:
     if details is None:
         return
     updated = details.edition.updated
-    over = fiscal_years.finished(updated)
-    for file, place, year in _measured(facts):
-        if year > over:
-            yield Finding(DataField(file, place), "year-not-over", {"found": year, "updated": updated.isoformat()})
-    for file, place, entries in _lists(facts):
-        name = _IN_ORDER[str(place[-1])]
-        for number, entry in enumerate(entries) if place[-1] in _BEGUN else ():
-            if (year := getattr(entry, name)) is not None and year > over + 1:
-                told = {"found": year, "updated": updated.isoformat()}
-                yield Finding(DataField(file, (*place, number, name)), "year-not-begun", told)
+    running = fiscal_years.finished(updated) + 1
+    for file, place, year in _past(facts):
+        if year is not None and year > running:
+            yield Finding(DataField(file, place), "year-not-begun", {"found": year, "updated": updated.isoformat()})
 
 
-def _measured(facts: Facts) -> Iterator[tuple[str, Location, int]]:
-    """The year of each actual value and settled amount, with the file and the place of the year there."""
+def _past(facts: Facts) -> Iterator[tuple[str, Location, int | None]]:
+    """The year of all that tells what has been, with the file and the place of the year there."""
     for file, place, entries in _lists(facts):
+        name = _YEARS[str(place[-1])]
         for number, entry in enumerate(entries):
-            if place[-1] == _OVER or getattr(entry, "settled", None) is not None:
-                yield file, (*place, number, "fiscal_year"), entry.fiscal_year
+            if place[-1] not in _TO_COME or getattr(entry, "settled", None) is not None:
+                yield file, (*place, number, name), getattr(entry, name)
     for file, values in facts.values.items():
         for place, _, value in values:
             if isinstance(value, model.BudgetTotal) and value.settled is not None:
-                yield file, (*place, "to"), value.last
+                yield file, (*place, "from"), value.first
 
 
 def milestones_outside_roadmap(facts: Facts) -> Iterator[Finding]:

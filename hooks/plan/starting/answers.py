@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from unicodedata import normalize
 
 from pydantic import Field
 
-from plan.messages.findings import Finding
+from plan.messages.findings import Finding, Location, dotted, shown
 from plan.messages.sentences import both
+from plan.model import shape
 from plan.model.languages import required
 from plan.model.plan import Period
 from plan.model.types import LanguageCode, Languages, Record, Text
@@ -23,6 +25,8 @@ from plan.workbook.cells import fiscal_year
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
 _LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]")
+#: What a name cannot hold, as it goes into a sentence of a chapter too.
+_NOT_PLAIN = re.compile(r"[<>\r\n]|\{\{|\}\}")
 _YES, _NO = ("はい", "yes", "y", "true"), ("いいえ", "no", "n", "false")
 
 
@@ -83,6 +87,11 @@ def read_answers(path: Path, families: Sequence[str]) -> tuple[Answers | None, S
     return (None, file.findings) if file.findings else _checked(file, families)
 
 
+def file_of(path: Path | None) -> YamlFile:
+    """The file of answers, for findings about it; without one, those of a person at a terminal."""
+    return read_yaml(path, path.name) if path else YamlFile(both("answers"), {})
+
+
 def ask(families: Sequence[str], answer: Callable[[str], str] = input, say: Callable[[str], object] = print) -> Answers:
     """The answers of a person at a terminal; what is not sound is asked once more."""
     said: dict[str, object] = {}
@@ -106,12 +115,55 @@ def ask(families: Sequence[str], answer: Callable[[str], str] = input, say: Call
 def _checked(file: YamlFile, families: Sequence[str]) -> tuple[Answers | None, list[Finding]]:
     codes = required()
     record, findings = read_record(Answers, file, Languages(codes, codes), {})
-    for number, family in enumerate(record.families if record else ()):
+    if record is None:
+        return None, findings
+    for number, family in enumerate(record.families):
         if family not in families:
             findings.append(
                 file.finding(("families", number), "wrong-choice", allowed=", ".join(families), found=family)
             )
+    for number, code in enumerate(record.languages):
+        if code in codes:
+            findings.append(file.finding(("languages", number), "language-anyway", found=code))
+    findings.extend(_twice(file, {"families": record.families, "languages": record.languages}))
+    for place, words in texts(record):
+        if _NOT_PLAIN.search(words):
+            findings.append(file.finding(place, "name-not-plain", found=shown(words)))
     return (None if findings else record), findings
+
+
+def _twice(file: YamlFile, lists: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """What stands twice in a list."""
+    for name, items in lists.items():
+        for number, item in enumerate(items):
+            if (first := items.index(item)) < number:
+                yield file.finding((name, number), "named-twice", found=item, first=dotted((name, first)))
+
+
+def texts(answers: Answers) -> Iterator[tuple[Location, str]]:
+    """Every name in the answers, in each language, with its place."""
+    for place, _, value in shape.values(answers):
+        if isinstance(value, Text):
+            yield from (((*place, code), words) for code, words in value.root.items())
+
+
+def blamed(findings: Iterable[Finding], made: Mapping[str, str], answers: Answers, file: YamlFile) -> Iterator[Finding]:
+    """What is wrong with the plan that was made, told of the answer that brings it about: nobody sees the other files.
+
+    `made`: the files of that plan. The answer is one that stands on the line, called most like the field there and the
+    longest; without one it is the whole file.
+    """
+    for finding in findings:
+        lines = made.get(finding.file, "").split("\n")
+        line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+        at = getattr(finding.at, "location", ())
+        there = [(_alike(place, at), len(words), place) for place, words in texts(answers) if words in line]
+        yield file.finding(max(there)[2] if there else (), finding.rule, **finding.details)
+
+
+def _alike(one: Location, other: Location) -> int:
+    """In how many steps two places end alike."""
+    return len(list(takewhile(lambda steps: steps[0] == steps[1], zip(reversed(one), reversed(other), strict=False))))
 
 
 def _structured(id: str, typed: str) -> object:
