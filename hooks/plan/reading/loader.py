@@ -18,6 +18,7 @@ from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
 from plan.reading.examples import examples
+from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -130,7 +131,7 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
     absent = inventory.absent(folders.here)
     for path in inventory.expected(folders.here):
         file, schema = folders.file(path), inventory.schema_of(path)
-        if file is None and path not in absent:
+        if file is None and path not in absent and not shut(folders.data):  # one that is shut is told itself
             findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
         elif file and path in known and same.get(file.name) is file:
             records[path] = known[path]
