@@ -9,7 +9,8 @@ from pydantic import AfterValidator, model_validator
 
 from .types import Line, Record, Text, Url, fault
 
-#: A Japanese number with its area code (0270-24-5111, 0570-000-000), or one with the code of its country (+81-…).
+#: A Japanese number with its area code (0270-24-5111, 0570-000-000), or one with the code of its country (+81-…), which
+#: has 15 digits at most (ITU-T E.164).
 TELEPHONE = r"(0[0-9]{1,4}|\+[0-9]{1,3})(-[0-9]{1,4}){2,3}"
 #: What an extension begins with: its number.
 EXTENSION = "[0-9０-９]"
@@ -19,7 +20,7 @@ MAIL = r"[A-Za-z0-9._%+-]+@([A-Za-z0-9](-*[A-Za-z0-9])*\.)+[A-Za-z]{2,}"
 
 def _check_telephone(value: str) -> str:
     digits = sum(letter.isdigit() for letter in value)
-    if not re.fullmatch(TELEPHONE, value) or not (10 <= digits <= 11 or value.startswith("+")):
+    if not re.fullmatch(TELEPHONE, value) or not (10 <= digits <= 11 or (value.startswith("+") and 8 <= digits <= 15)):
         raise fault("bad-telephone", found=value)
     return value
 

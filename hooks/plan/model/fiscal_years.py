@@ -22,6 +22,11 @@ def finished(day: date) -> int:
     return day.year - (1 if day.month >= 4 else 2)
 
 
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year in which a day lies."""
+    return finished(day) + 1
+
+
 def first_day(year: int) -> date:
     """The day on which a fiscal year begins."""
     return date(year, 4, 1)

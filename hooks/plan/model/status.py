@@ -34,7 +34,7 @@ class Status(Record):
 
     @model_validator(mode="after")
     def _into_others(self) -> Status:
-        count = len(self.into)
+        count = len(set(self.into))
         if not {"merged": count == 1, "split": count > 1}.get(self.state, count == 0):
             raise fault("status-into", found=count)
         return self

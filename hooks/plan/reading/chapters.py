@@ -241,7 +241,7 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
-    arguments = {"families": facts.items["families"], "series": facts.items["series"]}
+    arguments = {kind: facts.items[kind] for kind in ("families", "series") if kind not in facts.shut}
     if (kinds := facts.numbering_items()) is not None:
         arguments["kind"] = kinds
     if structure := facts.one(model.Structure):

@@ -16,7 +16,7 @@ from plan import model
 from plan.model import inventory
 from plan.model.languages import required
 from plan.model.types import Languages
-from plan.reading.files import items, there
+from plan.reading.files import items, shut, there
 from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
 from plan.reading.yaml_file import YamlFile, yaml_of
 from plan.reading.yaml_kept import read_kept
@@ -68,6 +68,10 @@ class PlanFolders:
         """The ids in each folder, of readable files or not: a fault in a card is no fault of those who name it."""
         paths = [PurePosixPath(path) for path in self.here]
         return {folder: {path.stem for path in paths if path.parts[0] == folder} for folder in inventory.FOLDERS}
+
+    def shut(self) -> frozenset[str]:
+        """The folders of items that are there and cannot be read: what would be in them is nobody's fault."""
+        return frozenset(folder for folder in inventory.FOLDERS if shut(self.data / folder))
 
     def with_texts(self, texts: Mapping[str, bytes]) -> PlanFolders:
         """The folders as they would be with these bytes in some files, by the names that findings give those files."""
@@ -121,7 +125,7 @@ def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:
 
 def _read_files(data: Path, known: Mapping[str, YamlFile], kept: Path | None) -> Iterator[YamlFile]:
     paths = [data / name for name in (*inventory.FILES, inventory.WORDS) if there(data / name)]
-    paths += [path for folder in inventory.FOLDERS for path in items(data / folder)]
+    paths += [path for folder in inventory.FOLDERS if not shut(data / folder) for path in items(data / folder)]
     for path in paths:
         name = f"{data.name}/{path.relative_to(data).as_posix()}"
         yield read_kept(path, name, data, kept, known.get(name))

@@ -18,6 +18,7 @@ from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
 from plan.reading.examples import examples
+from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
@@ -30,6 +31,7 @@ from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, doubts, indicators
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
+from plan.rules.one_fault import told_once
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     absent = inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
-    facts = Facts(records, folders.languages, folders.ids(), absent, folders.numbered_by)
+    facts = Facts(records, folders.languages, folders.ids(), absent, folders.numbered_by, shut=folders.shut())
     levels = facts.one(Levels)
     site_words, faults = words.load_words(
         folders.file(inventory.WORDS),
@@ -90,7 +92,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     remarks: list[Finding] = []
     for finding in _of_rules(facts, _sound_parts(folders, records)):
         (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders, levels))
+    findings.extend(_taken_folders(folders, levels, facts.family_pages()))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
     sections = passages.sections(folders)
@@ -133,7 +135,7 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
     absent = inventory.absent(folders.here)
     for path in inventory.expected(folders.here):
         file, schema = folders.file(path), inventory.schema_of(path)
-        if file is None and path not in absent:
+        if file is None and path not in absent and not shut(folders.data):  # one that is shut is told itself
             findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
         elif file and path in known and same.get(file.name) is file:
             records[path] = known[path]
@@ -160,7 +162,7 @@ def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapp
 def _of_rules(facts: Facts, parts: Mapping[str, SoundParts]) -> Iterator[Finding]:
     """What the rules between records find, in what is sound of faulty items too."""
     whole = replace(facts, records={**facts.records, **{path: part.record for path, part in parts.items()}})
-    for finding in (*consistency.check(whole), *indicators.lint(whole)):
+    for finding in told_once((*consistency.check(whole), *indicators.lint(whole))):
         yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
 
 
@@ -169,15 +171,15 @@ def _placed(fault: Finding, folders: PlanFolders) -> Finding:
     return folders.files[folders.called(fault.file)].placed(fault)
 
 
-def _taken_folders(folders: PlanFolders, levels: Levels | None) -> Iterator[Finding]:
-    """The folder of a part, or of the cards, may be no folder that the site has already."""
+def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[str]) -> Iterator[Finding]:
+    """The folder of a part, or of the cards, may be no folder that the site has already; `families` have a page."""
     for index, part in enumerate(folders.parts):
         if part.id in registry.RESERVED or part.id in folders.languages.codes:
             taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
             yield _placed(taken, folders)
     if levels and levels.card and levels.card.address != registry.CARDS:
         address = levels.card.address
-        if address in {*registry.RESERVED, *folders.languages.codes, *(part.id for part in folders.parts)}:
+        if address in {*registry.RESERVED, *folders.languages.codes, *families, *(part.id for part in folders.parts)}:
             taken = Finding(DataField("levels.yml", ("card", "address")), "taken-id", {"found": shown(address)})
             yield _placed(taken, folders)
 

@@ -101,7 +101,10 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     if kind in _TYPES:
         return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))
     if kind in SENTENCES:  # a fault that the model itself raises
-        details = {key: shown(value) if key == "found" else value for key, value in context.items()}
+        details = {
+            key: shown(value, blanks=kind == "id-with-blank") if key == "found" else value
+            for key, value in context.items()
+        }
         if kind == "bad-id":
             details["meant"] = names.get(str(context["found"]))
         return file.finding(location, kind, **details)

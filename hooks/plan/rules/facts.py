@@ -48,6 +48,8 @@ class Facts:
     """The files that the plan does without."""
     numbered_by: str | None
     """The family that numbers cards, empty for none; None where that could not be read."""
+    shut: Container[str] = ()
+    """The folders that are there and could not be read."""
 
     def one(self, schema: type[_Record]) -> _Record | None:
         """The record of a kind that a plan has once; None where it was not read."""

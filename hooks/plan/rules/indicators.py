@@ -18,8 +18,10 @@ from plan.messages.sentences import Said
 from plan.model import fiscal_years
 from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
+from plan.rules import unlikely
 from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
+from plan.rules.unlikely import Unlikely, bare, figure
 
 
 class _Found(NamedTuple):
@@ -62,7 +64,8 @@ class _Here(NamedTuple):
 
     def figures(self) -> Iterator[tuple[Location, Amount, int | Decimal]]:
         """Each figure of the indicator: its place within it, what it is a part of, and itself."""
-        for where, amount in self.indicator.placed_amounts:
+        former = ((("former_targets", number), one) for number, one in enumerate(self.indicator.former_targets))
+        for where, amount in (*self.indicator.placed_amounts, *former):
             for name, value in (("value", amount.value), ("upper", amount.upper)):
                 if value is not None:
                     yield (*where, name), amount, value
@@ -239,7 +242,7 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
     first: dict[tuple[object, ...], tuple[str, Amount]] = {}
     for here in _each(facts):
         unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
-        same = (_bare(facts.original(here.indicator.name)), _bare(unit), here.indicator.counting)
+        same = (bare(facts.original(here.indicator.name)), bare(unit), here.indicator.counting)
         for where, amount in here.indicator.placed_amounts:
             if amount.value is None or amount.fiscal_year is None:
                 continue
@@ -252,20 +255,9 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
             )
             own = ": ".join(filter(None, (here.file, dotted(here.owner))))
             other, known = first.setdefault(key, (own, amount))
-            if other != own and _figure(known) != _figure(amount) and known.value is not None:
-                words = {"found": _figure(amount), "known": _figure(known)}
+            if other != own and figure(known) != figure(amount) and known.value is not None:
+                words = {"found": figure(amount), "known": figure(known)}
                 yield here.found(*where, "value", other=other, year=amount.fiscal_year, **words)
-
-
-def _figure(amount: Amount) -> str:
-    """A figure as remarks tell it; a range with both its ends."""
-    said = [shown(value) for value in (amount.value, amount.upper) if value is not None]
-    return "～".join(said) + (f" ({amount.bound})" if amount.bound else "")
-
-
-def _bare(words: str) -> str:
-    """A name without what differs only in writing: width and blanks."""
-    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def no_actual(facts: Facts) -> Iterator[_Found]:
@@ -290,6 +282,13 @@ def _idle(status: model.Status, year: int) -> bool:
     return status.state != "running" and (status.fiscal_year or year) <= year
 
 
+def _unlikely(finds: Callable[[Facts], Iterator[Unlikely]]) -> _Finds:
+    """What is found unlikely, as a rule finds it."""
+    return lambda facts: (
+        _Found(found.file, (*found.owner, *found.location), found.indicator, found.details) for found in finds(facts)
+    )
+
+
 #: What each rule finds, by its level and its id.
 _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
     "error": {
@@ -309,6 +308,11 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "rate-without-method": rate_without_method,
         "output-for-outcome": output_for_outcome,
         "same-indicator-differs": same_indicator_differs,
+        "year-not-over": _unlikely(unlikely.year_not_over),
+        "baseline-differs": _unlikely(unlikely.baseline_differs),
+        "revised-at-odd-time": _unlikely(unlikely.revised_at_odd_time),
+        "mark-before-period": _unlikely(unlikely.mark_before_period),
+        "same-code": _unlikely(unlikely.same_code),
         "no-actual": no_actual,
         "accepted-nothing": None,
     },

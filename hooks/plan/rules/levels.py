@@ -79,10 +79,15 @@ def cards_without_place(facts: Facts) -> Iterator[Finding]:
 
 
 def listed_again_in_vain(facts: Facts) -> Iterator[Finding]:
-    """A card is listed again under an item once, and not where it stands."""
+    """A card is listed again under an item once, and not where it stands, which is under all that this is below."""
+    structure = facts.one(model.Structure)
+    above = {path[-1].id: {item.id for item in path} for path in (structure.paths() if structure else ())}
     for file, project in facts.projects():
-        seen = {project.under}
+        listed = (project.under, *project.also_under)
         for number, id in enumerate(project.also_under):
-            if id in seen:
+            others = [other for index, other in enumerate(listed) if other and index != number + 1]
+            below = next((other for other in others if id != other and id in above.get(other, ())), None)
+            if id in listed[: number + 1]:
                 yield Finding(DataField(file, ("also_under", number)), "listed-twice", {"found": id})
-            seen.add(id)
+            elif below:
+                yield Finding(DataField(file, ("also_under", number)), "listed-below", {"found": id, "below": below})

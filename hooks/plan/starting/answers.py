@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from unicodedata import normalize
 
 from pydantic import Field
 
-from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.findings import FileLine, Finding, Location, dotted, shown
 from plan.messages.meant import meant
+from plan.messages.sentences import both
+from plan.model import shape
 from plan.model.languages import required
 from plan.model.plan import Period, ends_with
 from plan.model.types import FillingName, LanguageCode, Languages, Record, Text
@@ -38,6 +41,8 @@ _OF_ITS_FORM = (
     "null-text",
 )
 _NONE = ("", "-", "無し", *_NO)
+#: What a name cannot hold, as it goes into a sentence of a chapter too.
+_NOT_PLAIN = re.compile(r"[<>\r\n]|\{\{|\}\}")
 
 
 class Called(Record):
@@ -113,6 +118,11 @@ def read_answers(path: Path, families: Sequence[str], label: Text) -> tuple[Answ
     return _checked(file, families, label, {one.id: (one.in_file, written.get(one.id)) for one in questions()})
 
 
+def file_of(path: Path | None) -> YamlFile:
+    """The file of answers, for findings about it; without one, those of a person at a terminal."""
+    return read_yaml(path, path.name) if path else YamlFile(both("answers"), {})
+
+
 def ask(
     families: Sequence[str],
     label: Text,
@@ -154,6 +164,13 @@ def _checked(
             findings.append(file.finding(("title", code), "title-with-label", **details))
     if record and not (record.card or record.levels):
         findings.append(file.finding(("card",), "missing-field"))
+    for number, code in enumerate(record.languages if record else ()):
+        if code in codes:
+            findings.append(file.finding(("languages", number), "language-anyway", found=code))
+    findings.extend(_twice(file, {"families": record.families, "languages": record.languages} if record else {}))
+    for place, words in texts(record) if record else ():
+        if _NOT_PLAIN.search(words):
+            findings.append(file.finding(place, "name-not-plain", found=shown(words)))
     findings = list(_with_examples(findings, file, given))
     return (None if findings else record), findings
 
@@ -190,6 +207,40 @@ def _as_typed(id: object, value: object) -> object:
     if id == "levels" and isinstance(value, list | tuple):
         return tuple(_called(item) if isinstance(item, str) else item for item in value)
     return _structured(id, value) if isinstance(id, str) and isinstance(value, str) else value
+
+
+def _twice(file: YamlFile, lists: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """What stands twice in a list."""
+    for name, items in lists.items():
+        for number, item in enumerate(items):
+            if (first := items.index(item)) < number:
+                yield file.finding((name, number), "named-twice", found=item, first=dotted((name, first)))
+
+
+def texts(answers: Answers) -> Iterator[tuple[Location, str]]:
+    """Every name in the answers, in each language, with its place."""
+    for place, _, value in shape.values(answers):
+        if isinstance(value, Text):
+            yield from (((*place, code), words) for code, words in value.root.items())
+
+
+def blamed(findings: Iterable[Finding], made: Mapping[str, str], answers: Answers, file: YamlFile) -> Iterator[Finding]:
+    """What is wrong with the plan that was made, told of the answer that brings it about: nobody sees the other files.
+
+    `made`: the files of that plan. The answer is one that stands on the line, called most like the field there and the
+    longest; without one it is the whole file.
+    """
+    for finding in findings:
+        lines = made.get(finding.file, "").split("\n")
+        line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+        at = getattr(finding.at, "location", ())
+        there = [(_alike(place, at), len(words), place) for place, words in texts(answers) if words in line]
+        yield file.finding(max(there)[2] if there else (), finding.rule, **finding.details)
+
+
+def _alike(one: Location, other: Location) -> int:
+    """In how many steps two places end alike."""
+    return len(list(takewhile(lambda steps: steps[0] == steps[1], zip(reversed(one), reversed(other), strict=False))))
 
 
 def _structured(id: str, typed: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from plan.model.languages import required
-from plan.model.types import Text, bad_id
+from plan.model.types import FIRST_FISCAL_YEAR, Text, bad_id
+from plan.outline import registry
 from plan.reading.yaml_file import read_yaml
+from plan.rules.levels import FILTERS
 from plan.starting.answers import Answers, Called
 from plan.starting.explained import explained
 
@@ -134,14 +136,19 @@ class _Maker:
         levels: list[Data] = []
         for level in self._answers.levels:
             number = len(levels) + 1
-            id = _id(level, f"level-{number}")
+            id = _id(level, f"level-{number}", {*FILTERS, *families()})
             id = f"{id}-{number}" if id in [other["id"] for other in levels] else id
             of = {"id": id, "one": _plain(level.one), "many": _plain(level.many)}
             levels.append({**of, "filter": True} if number == 1 else of)
         made: Data = {"levels": levels} if levels else {}
         if card := self._answers.card:
-            made["card"] = {"one": _plain(card.one), "many": _plain(card.many), "address": _id(card, "cards")}
+            made["card"] = {"one": _plain(card.one), "many": _plain(card.many), "address": _id(card, "cards", self._pages())}
         return made
+
+    def _pages(self) -> set[str]:
+        """What other pages of the plan are called, or may be when it has more families."""
+        reserved = registry.RESERVED - {registry.CARDS}
+        return {*reserved, *self._codes, *self._answers.languages, *families(), PAGE.split("/")[0]}
 
     def _items(self, above: tuple[int, ...], count: int) -> list[Data]:
         """The items of a level: two of the highest, one below each, but two of the lowest below the first."""
@@ -199,7 +206,7 @@ class _Maker:
             return {}
         period = self._answers.period
         name, unit = self._said("indicator", "name", number), self._said("indicator", "unit")
-        baseline = {"fiscal_year": period.first - 1, "value": 100}
+        baseline = {"fiscal_year": max(period.first - 1, FIRST_FISCAL_YEAR), "value": 100}
         target = {"fiscal_year": period.last, "value": 200}
         indicator = {"id": "cases", "name": name, "unit": unit, "direction": "up", "baseline": baseline}
         return {"indicators": [{**indicator, "target": target}]}
@@ -213,7 +220,8 @@ class _Maker:
         return {"id": "survey", "title": self._said("source", "title"), "publisher": self._said("source", "publisher")}
 
     def _series(self) -> Data:
-        first = self._answers.period.first
+        first = max(self._answers.period.first, FIRST_FISCAL_YEAR + 6)
+        years = (first - 6, first - 1)
         column = {"id": "people", "name": self._said("series", "column"), "unit": self._said("series", "unit")}
         value = {"column": "people", "source": "survey", "confidence": "one-source"}
         return {
@@ -223,8 +231,8 @@ class _Maker:
             "columns": [column],
             "bases": [{"id": "survey", "name": self._said("series", "basis")}],
             "rows": [
-                {"year": first - back, "basis": "survey", "values": [{**value, "value": number}]}
-                for back, number in zip((6, 1), self._words["series"]["values"], strict=True)
+                {"year": year, "basis": "survey", "values": [{**value, "value": number}]}
+                for year, number in zip(years, self._words["series"]["values"], strict=True)
             ],
         }
 
@@ -255,11 +263,11 @@ def _plain(value: object) -> Any:
     return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _id(called: Called, otherwise: str) -> str:
-    """An id of a name, if there is one in letters that an id can have."""
+def _id(called: Called, otherwise: str, taken: Container[str]) -> str:
+    """An id of a name, if there is one in letters that an id can have, and that is not taken."""
     for name in called.many.root.values():
         found = _NO_ID.sub("-", name.lower()).strip("-")
-        if found and name.isascii() and bad_id(found) is None:
+        if found and name.isascii() and bad_id(found) is None and found not in taken:
             return found
     return otherwise
 
