@@ -29,6 +29,7 @@ from plan.reading.yaml_file import YamlFile
 from plan.rules import consistency, doubts, indicators
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
+from plan.rules.shown_nowhere import Blocks, shown_nowhere
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,13 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
         levels.card if levels else None,
     )
     findings.extend(faults)
-    remarks: list[Finding] = []
-    for finding in _of_rules(facts, _sound_parts(folders, records)):
-        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders, levels))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
+    blocks = chapters.asked_for(prose, faults, folders)
+    remarks: list[Finding] = []
+    for finding in _of_rules(facts, _sound_parts(folders, records), blocks):
+        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
+    findings.extend(_taken_folders(folders, levels))
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
@@ -151,10 +153,11 @@ def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapp
     return {path: parts for path, parts in found.items() if parts}
 
 
-def _of_rules(facts: Facts, parts: Mapping[str, SoundParts]) -> Iterator[Finding]:
+def _of_rules(facts: Facts, parts: Mapping[str, SoundParts], blocks: Blocks | None) -> Iterator[Finding]:
     """What the rules between records find, in what is sound of faulty items too."""
     whole = replace(facts, records={**facts.records, **{path: part.record for path, part in parts.items()}})
-    for finding in (*consistency.check(whole), *indicators.lint(whole)):
+    unshown = shown_nowhere(whole, blocks) if blocks is not None else ()
+    for finding in (*consistency.check(whole), *indicators.lint(whole), *unshown):
         yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
 
 
