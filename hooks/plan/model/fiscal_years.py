@@ -3,9 +3,9 @@
 Japan's fiscal year runs from 1 April to 31 March and is named by the year in which it begins. One in which an era
 begins is called by the new era throughout, as the ministries agreed on 1 April 2019 for the State's budget: from the
 change of era on, 令和元年度 for the whole year (新元号への円滑な移行に向けた関係省庁連絡会議申合せ,
-改元に伴う元号による年表示の取扱いについて, under 予算). Cities were sent the agreement on the next day
-(https://www.soumu.go.jp/main_content/000612239.pdf); it does not bind them. One that goes on calling the year by the
-era of its first day, 平成31年度, says so in data/plan.yml: `first_day_era` under `writing`.
+改元に伴う元号による年表示の取扱いについて, under 予算). It was sent to prefectures and
+designated cities on the next day (https://www.soumu.go.jp/main_content/000612239.pdf). A city that goes on calling
+the year by the era of its first day, 平成31年度, says so in data/plan.yml: `first_day_era` under `writing`.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     slots = {"mark": MARK, "whole": plan.words["pdf_whole"], "about": plan.words["about"]}
     slots["such"] = own_kinds(plan)
     languages = ["fiscal_year_explained"] if speak.is_default else ["fiscal_year_explained", "translators_notes"]
-    decided = [] if details.edition.decided or not details.edition.decided_note else [details.edition.decided_note]
+    noted = [details.edition.decided_note] if details.edition.decided_note else []
+    decided, undecided = (noted, []) if details.edition.decided else ([], noted)
     state = [own(speak.own_word("begun_as_draft"))] if begun else []
     state += [own(speak.own_word("period_over"))] if over else []
     lacks = [] if holds.cards_only else details.unavailable
@@ -48,11 +49,12 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
             [
                 own(speak.own_word(key, **slots))
                 for key in ["own_words_explained", *glossary, *doubts, *changed, *languages]
-            ],
+            ]
+            + [own(speak.own(text)) for text in decided],
         ),
         _part(
             speak.plain_word("not_yet"),
-            [*state, *(own(speak.own(text)) for text in [*decided, *lacks]), *missing],
+            [*state, *(own(speak.own(text)) for text in [*undecided, *lacks]), *missing],
         ),
         _part(speak.plain_word("licence"), [own(speak.own(details.licence.text))]),
     ]

@@ -121,6 +121,19 @@ def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], langu
     return {page: chapters[uri].title for page, uri in uris.items() if uri in chapters}
 
 
+def asked_for(
+    chapters: Mapping[str, Chapter], faults: Iterable[Finding], folders: PlanFolders
+) -> frozenset[tuple[str, str]] | None:
+    """The blocks that the chapters ask for, each with its argument or nothing; None while a fault may hide one."""
+    if any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults):
+        return None
+    uris = [page_uri(page, folders.languages.default, folders.languages) for page in pages(folders.parts)]
+    if not uris or any(uri not in chapters for uri in uris):
+        return None
+    lines = (line for uri in uris for line in chapters[uri].text.split("\n"))
+    return frozenset((match[1], match[2] or "") for line in lines if (match := PLACEHOLDER.match(line)))
+
+
 def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
     """As many of a chapter's faults as are told at once."""
     found = list(itertools.islice(faults, MAX_FAULTS + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Family, Levels, Plan, Project, inventory
+from plan.model import Family, Levels, Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
@@ -23,15 +23,14 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
-from plan.reading.sound_parts import SoundParts, sound_parts
+from plan.reading.rules_run import of_rules
 from plan.reading.strangers import strangers
 from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
-from plan.rules import consistency, doubts, indicators
+from plan.rules import doubts
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
-from plan.rules.one_fault import told_once
 
 
 @dataclass(frozen=True)
@@ -89,12 +88,13 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
         levels.named(cards=bool(folders.ids()["projects"])) if levels else None,
     )
     findings.extend(faults)
-    remarks: list[Finding] = []
-    for finding in _of_rules(facts, _sound_parts(folders, records)):
-        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders, levels, facts.family_pages()))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
+    blocks = chapters.asked_for(prose, faults, folders)
+    remarks: list[Finding] = []
+    for finding in of_rules(facts, folders, blocks):
+        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
+    findings.extend(_taken_folders(folders, levels, facts.family_pages()))
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
@@ -147,23 +147,6 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
             if record:
                 records[path] = record
     return records, findings
-
-
-def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapping[str, SoundParts]:
-    """What is sound of the cards that could be read but are no records: nothing names what stands within a card."""
-    found = {}
-    for path in folders.here:
-        file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
-        if path not in records and schema is Project and file.data is not None:
-            found[path] = sound_parts(schema, file.data, folders.languages)
-    return {path: parts for path, parts in found.items() if parts}
-
-
-def _of_rules(facts: Facts, parts: Mapping[str, SoundParts]) -> Iterator[Finding]:
-    """What the rules between records find, in what is sound of faulty items too."""
-    whole = replace(facts, records={**facts.records, **{path: part.record for path, part in parts.items()}})
-    for finding in told_once((*consistency.check(whole), *indicators.lint(whole))):
-        yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
 
 
 def _placed(fault: Finding, folders: PlanFolders) -> Finding:

@@ -142,7 +142,11 @@ class _Maker:
             levels.append({**of, "filter": True} if number == 1 else of)
         made: Data = {"levels": levels} if levels else {}
         if card := self._answers.card:
-            made["card"] = {"one": _plain(card.one), "many": _plain(card.many), "address": _id(card, "cards", self._pages())}
+            made["card"] = {
+                "one": _plain(card.one),
+                "many": _plain(card.many),
+                "address": _id(card, "cards", self._pages()),
+            }
         return made
 
     def _pages(self) -> set[str]:

@@ -60,6 +60,8 @@ def _grids(
         taken.add(number)
         grid = Grid(sheet, record.sheets[number])
         found.append((grid, list(reader.tables(grid, number))))
+        if not grid.rows:
+            findings.append(file.finding(("sheets", number), "no-row-taken", sheet=sheet.name))
     there = "、".join(sheet.name for sheet in sheets) or "－"
     for number in range(len(record.sheets)):
         if number not in taken:
