@@ -284,9 +284,7 @@ def _idle(status: model.Status, year: int) -> bool:
 
 def _unlikely(finds: Callable[[Facts], Iterator[Unlikely]]) -> _Finds:
     """What is found unlikely, as a rule finds it."""
-    return lambda facts: (
-        _Found(found.file, (*found.owner, *found.location), found.indicator, found.details) for found in finds(facts)
-    )
+    return lambda facts: (_Found(*found) for found in finds(facts))
 
 
 #: What each rule finds, by its level and its id.
