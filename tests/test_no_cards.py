@@ -255,7 +255,14 @@ def test_the_inspection_asks_for_schedules_where_other_cards_have_some(tmp_path:
 #: What a template asks before it leads to a page that not every plan has: the part of the plan that the page needs.
 NEEDS = {page.name: page.needs for page in PAGES if page.needs} | {"list_page": "lists"}
 #: The pages on which it may lead to the list without asking: there are none of them in a plan without one.
-OF_LISTS = ("project.html", "item.html", "items-list.html", "projects-list.html", "components/card-list.html")
+OF_LISTS = (
+    "project.html",
+    "item.html",
+    "items-list.html",
+    "projects-list.html",
+    "components/card-list.html",
+    "components/way-down.html",
+)
 #: What is there only with the part that a page needs.
 WITH = {
     "blocks/rules.html": "rules", "notes-page.html": "shown_notes", "components/indicator.html": "marked_by",

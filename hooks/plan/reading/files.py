@@ -92,7 +92,7 @@ def shut(folder: Path) -> bool:
 def files_for_folders(data: Path, names: Iterable[str]) -> Iterator[Finding]:
     """Every file that stands where a plan has a folder of this name: what would be in there is not read."""
     for path in (data / name for name in names):
-        if path.is_file() and not path.is_symlink():
+        if there(path) and not path.is_symlink() and not path.is_dir():
             yield Finding(FileLine(called(path, data)), "not-a-folder")
 
 

@@ -11,8 +11,9 @@ from pydantic.fields import FieldInfo
 from plan.model import shape
 from plan.model.types import Languages, Text
 
-#: Of each kind of value one that is sound: a name or an id, an address, a day, a color, a code, a number, a year.
-_SAMPLES = ("x", "https://example.org/", "2000-01-01", "#000000", "00000", "ja", 1, 1900, False, ())
+#: Of each kind of value one that is sound: a name or an id, an address, a day, a color, a city's code, a number,
+#: a year; languages are those of the plan.
+_SAMPLES = ("x", "https://example.org/", "2000-01-01", "#000000", "00000", 1, 1900, False, ())
 
 
 def stand_in(schema: type[BaseModel], key: str, languages: Languages) -> object | None:
@@ -38,6 +39,7 @@ def _sound(field: FieldInfo, languages: Languages) -> Iterator[object]:
 def _samples(field: FieldInfo, languages: Languages) -> Iterator[object]:
     yield from (choice for choice in typing.get_args(field.annotation) if isinstance(choice, str))
     yield from _SAMPLES
+    yield languages.default
     for record in shape.record_types(field.annotation):
         if issubclass(record, Text):
             made: object = dict.fromkeys(languages.complete, "x")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from plan.html import svg
 from plan.messages.findings import FileLine, Finding, shown
-from plan.messages.sentences import Said
 from plan.model import inventory
 from plan.model.types import bad_id, id_lengths
 from plan.reading.files import (
@@ -27,7 +26,7 @@ from plan.reading.yaml_file import MAX_BYTES
 def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Finding]:
     """Files, links and folders that are no part of a plan; `before` are the findings of those that were read."""
     told = {finding.file for finding in before}
-    for found in (*_no_folders(folders), *_unknown_files(folders)):
+    for found in _unknown_files(folders):
         told.add(found.file)
         yield found
     yield from files_for_folders(folders.data, inventory.FOLDERS)
@@ -35,14 +34,6 @@ def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Findi
         links = [*strange_links(folder), *(closed_folders(folder) if folder.exists() else ())]
         yield from (finding for finding in links if finding.file not in told)
     yield from _ornament(folders.data)
-
-
-def _no_folders(folders: PlanFolders) -> Iterator[Finding]:
-    """A file in the place of a folder of the plan: without its items the plan would look whole."""
-    for name in inventory.FOLDERS:
-        path = folders.data / name
-        if there(path) and not path.is_symlink() and not path.is_dir():
-            yield Finding(FileLine(folders.called(name), 0), "unreadable", {"reason": Said("reason-no-folder")})
 
 
 def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:

@@ -131,8 +131,6 @@ def _said(family: model.Family) -> Iterator[Location]:
 
 def _numbering(family: model.Family) -> Iterator[Location]:
     """The places of the words for the numbers of cards, and for how many there are."""
-    if family.words.cards_lead:
-        yield ("words", "cards_lead")
     for index, item in enumerate(family.items):
         yield from (("items", index, field) for field in ("card_number", "card_number_short") if getattr(item, field))
 

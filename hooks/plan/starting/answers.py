@@ -162,8 +162,6 @@ def _checked(
         if ends_with(str(title.get(code) or ""), label.get(code) or ""):
             details = {"found": shown(title[code]), "label": label[code]}
             findings.append(file.finding(("title", code), "title-with-label", **details))
-    if record and not (record.card or record.levels):
-        findings.append(file.finding(("card",), "missing-field"))
     for number, code in enumerate(record.languages if record else ()):
         if code in codes:
             findings.append(file.finding(("languages", number), "language-anyway", found=code))
@@ -172,6 +170,8 @@ def _checked(
         if _NOT_PLAIN.search(words):
             findings.append(file.finding(place, "name-not-plain", found=shown(words)))
     findings = list(_with_examples(findings, file, given))
+    if record and not (record.card or record.levels):
+        findings.append(file.finding(("card",), "missing-field"))
     return (None if findings else record), findings
 
 
