@@ -199,7 +199,7 @@ def test_a_card_that_is_listed_again_counts_once(five: Made) -> None:
     assert again == ["phone-help"]
     assert five.renderer.catalog.of_item("town") == ()
     assert len(five.renderer.catalog.of_item("living")) == 3
-    assert "Measures of 1 Living (3)" in five.words("index")
+    assert "Measures of “1 Living” (3)" in five.words("index")
     assert "Measures of 2 Town (0)" not in five.words("index")
     assert "Measures also listed here Help by Telephone Listed again" in five.words("structure/town")
     assert "Also listed under 1 Living › 1-1 Done close by › 1-1-1 Counters renewed" in five.words(

@@ -76,7 +76,7 @@ def test_the_lowest_level_is_what_lists(none: Made) -> None:
     """Home, list, search and summary name it, and count its items."""
     home = none.words("index")
     assert "All measures Measures: 2" in home
-    assert "Measures of 1 Living (2)" in home
+    assert "Measures of “1 Living” (2)" in home
     assert "Measures of 2 Town" not in home
     assert none.page("structure/index").title == "All measures"
     assert "All measures" in none.words("search")
