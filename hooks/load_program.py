@@ -6,9 +6,12 @@ It stands before the other hooks, whose imports are a third of a build; a previe
 from __future__ import annotations
 
 import gc
+import os
 from typing import Literal
 
 gc.disable()
+# pydantic (2.14) looks through all that is installed for what would change it, and a plan is read by the program alone.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

@@ -5,24 +5,31 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from plan.help import editor
 from plan.messages import findings
 from plan.messages.sentences import both
 from plan.model import Plan
-from plan.preview.again import Again
-from plan.preview.layer import Application, Workbench
-from plan.preview.link_check import LinkCheck
-from plan.preview.paper_check import PaperCheck
 from plan.publishing.current import Desk
-from watchdog.observers.polling import PollingObserver
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+    from plan.preview.again import Again
+    from plan.preview.layer import Application, Workbench
+    from plan.preview.link_check import LinkCheck
+    from plan.preview.paper_check import PaperCheck
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the quick way before MkDocs' own, which builds everything on every change, and the workbench before pages."""
+    from plan.preview.again import Again  # no build loads what only a preview needs
+    from plan.preview.layer import Workbench
+    from plan.preview.link_check import LinkCheck
+    from plan.preview.paper_check import PaperCheck
+    from watchdog.observers.polling import PollingObserver
+
     run = config.extra["plan"]
     shapes = Path(config.config_file_path).parent, Path(config.theme.custom_dir), Path(config.docs_dir)
 

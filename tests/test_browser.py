@@ -185,10 +185,24 @@ def test_the_list_of_projects_filters_in_place(browser: Browser, address: str) -
     assert page.url.endswith("?department=elderly-policy")
     page.locator("select[name=sort]").select_option("title")
     assert shown.first.get_by_role("link").first.inner_text() == "高齢者向けスマホ教室の開催"
-    page.goto(address + "projects/?department=elderly-policy&benefit=yes")
+    page.goto(address + "projects/?department=elderly-policy&for-residents=more-convenient")
     assert shown.count() == 2
     page.get_by_role("button", name="条件を消す").click()
     page.wait_for_function("document.querySelectorAll('#project-list > li:not([hidden])').length === 21")
+    page.close()
+
+
+def test_addresses_of_before_lead_to_the_same(browser: Browser, address: str) -> None:
+    """What a filter and a part of the home page were called in addresses before is understood still."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    shown, found = page.locator("#project-list > li:visible"), []
+    for query in ("tools=online&for-residents=more-convenient", "tool=online&benefit=yes"):
+        page.goto(f"{address}projects/?{query}")
+        found.append((shown.all_inner_texts(), page.locator("select[name=tools]").input_value()))
+    assert found[0] == found[1]
+    assert 0 < len(found[0][0]) < 21
+    page.goto(address + "#pillars")
+    assert page.evaluate("document.querySelector(':target + h2').id") == "levels"
     page.close()
 
 

@@ -196,6 +196,8 @@ def said(tree: Any) -> str:
         return tree
     if isinstance(tree, list):
         return " ".join(map(said, tree))
+    if isinstance(tree, int):
+        return ""
     return " ".join(said(value) for key, value in tree.items() if isinstance(value, (list, dict)) or key == "reading")
 
 
@@ -275,6 +277,19 @@ def test_a_cell_that_is_taller_than_a_page_goes_on_overleaf(city: Path, tmp_path
     assert [word for word in words if word not in text] == []
 
 
+@pytest.mark.parametrize("letter", ["x", "é", "Ж"])
+def test_a_word_that_is_longer_than_a_line_is_parted_on_paper(city: Path, tmp_path: Path, letter: str) -> None:
+    """It stays on its sheet, in a table's cell too, and nothing is put between its letters."""
+    word = letter * 130
+    text = f"{TITLE}語は{word}です。\n\n| 一 | 二 | 三 |\n| --- | --- | --- |\n| {word} | {letter * 29} | 終 |\n"
+    with pymupdf.open(printed(city, tmp_path, text)) as document:
+        pages = [(page.rect.width, page.get_text("words")) for page in document]
+    assert [found for width, words in pages for found in words if found[2] > width - 40] == []
+    said = "".join(found[4] for _, words in pages for found in words)
+    assert said.count(word) == 2
+    assert "\u200b" not in said
+
+
 @pytest.mark.parametrize("text", ["- 項一\n    - 項二\n        - 項三\n    - 項四\n- 項五\n- 項六",
                                   "1. 項一\n   1. 項二\n   2. 項三\n2. 項四\n3. 項五"])  # fmt: skip
 def test_lists_within_lists_are_evenly_spaced_on_paper(city: Path, tmp_path: Path, text: str) -> None:
@@ -284,3 +299,25 @@ def test_lists_within_lists_are_evenly_spaced_on_paper(city: Path, tmp_path: Pat
     steps = [after - before for before, after in itertools.pairwise(places)]
     assert len(steps) == text.count("項") - 1
     assert max(steps) - min(steps) < 1
+
+
+def test_each_number_of_a_list_on_paper_is_the_one_on_its_page(tmp_path: Path) -> None:
+    """Of a chapter's own list, of a family of which a plan has some items alone, and of steps."""
+    city = copy_plan(tmp_path)
+    goals = "".join(f"  - {{id: g{n}, number: {n}, title: {{ja: 目標, en: goal}}}}\n" for n in (6, 13, 15))
+    family = f"name: {{ja: 目標, en: goals}}\nshown: [section]\nitems:\n{goals}"
+    (city / "data/families/goals.yml").write_text(family, encoding="utf-8")
+    steps = (ROOT / "data/steps.yml").read_text(encoding="utf-8")
+    for old, new in (("3", "9"), ("2", "5"), ("1", "2")):
+        steps = steps.replace(f"number: {old}\n", f"number: {new}\n")
+    (city / "data/steps.yml").write_text(steps, encoding="utf-8")
+    for name, items in (("support.md", ("項一", "項二", "項三")), ("support.en.md", ("one", "two", "three"))):
+        own = '<ol start="4"><li>{}</li><li value="7">{}</li><li>{}</li></ol>'.format(*items)
+        title = TITLE if name == "support.md" else "# Title\n\n"
+        text = f"## {items[0]} {{#one}}\n\n21. {items[0]}\n22. {items[1]}\n\n{own}\n"
+        placed = "\n{{ family: goals }}\n\n{{ steps }}\n"
+        (city / "docs/plan" / name).write_text(title + text + placed, encoding="utf-8")
+    assert load_plan(city / "data", city / "docs").findings == ()
+    words = paper(city, tmp_path)
+    expected = "21.項一 22.項二 4.項一 7.項二 8.項三 6目標 13目標 15目標 STEP2 STEP5 STEP9".split()
+    assert [one for one in expected if one not in words] == []

@@ -185,9 +185,19 @@ def test_paper_says_the_same(folder: Path) -> None:
         "total": True,
     }
     assert [given["head"][1] for given in card["marks"]] == ["進捗評価", "必要性", "方向性の区分"]
-    assert card["indicators"][0]["marks"][0]["rows"] == [
-        ["令和5年度（2023年度）", "B（おおむね達成）", "件数は増えました。"]
-    ]
+    assert card["indicators"][0]["course"] == {
+        "across": False,
+        "head": [["年度"], ["実績値"], ["進捗評価"], ["所見"], ["方向性の区分"]],
+        "rows": [
+            [
+                ["令和5年度（2023年度）", "", False],
+                ["40件", "", False],
+                ["B（おおむね達成）", "", True],
+                ["件数は増えました。", "", False],
+                ["A（拡充）", "", True],
+            ]
+        ],
+    }
     banner = next(sheet for sheet in found if sheet["k"] == "banner" and sheet["title"] == "町民課")
     assert banner["above"] == ["くらし部", "窓口室"]
     assert banner["ways"][0] == {"name": "電話", "words": "0599-00-0000（内線 2345）", "url": "tel:0599000000"}

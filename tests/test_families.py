@@ -40,7 +40,7 @@ items:
     title: {ja: 住み続けられるまち, en: Sustainable Towns}
     description: {ja: 目標の説明です。, en: The goal.}
     url: https://goals.example/11
-  - {id: seventeen, number: 17, title: {ja: パートナーシップ, en: Partnership}}
+  - {id: seventeen, number: 17, code: G17, title: {ja: パートナーシップ, en: Partnership}}
 """,
     "areas": """
 name: {ja: 地区, en: Areas}
@@ -159,6 +159,7 @@ def test_a_family_of_the_citys_own_is_on_the_cards(with_own: Seen) -> None:
     """A part with links to its page, a fact with its link, a badge, in both languages; nothing where none is named."""
     card = with_own.html["projects/one-counter/"]
     assert '<a href="../../goals/#eleven">住み続けられるまち</a>' in card
+    assert '<a href="../../goals/#seventeen">G17 パートナーシップ</a>' in card
     assert '<a href="https://laws.example/act">窓口法</a>' in card
     assert '<span class="badge badge-line">北地区</span>' in card
     assert "重点プロジェクト" not in card
@@ -178,6 +179,8 @@ def test_a_family_of_the_citys_own_is_on_the_lists(with_own: Seen) -> None:
     assert '<a href="../projects/#areas-living">' not in listed
     assert '<a href="../#areas-living">北地区</a>' in with_own.html["projects/one-counter/"]
     assert '<h2 id="eleven">11. 住み続けられるまち</h2>' in with_own.html["goals/"]
+    assert '<h2 id="seventeen">G17 パートナーシップ</h2>' in with_own.html["goals/"]
+    assert '<option value="seventeen">G17 パートナーシップ</option>' in listed
     assert "https://goals.example/11" in with_own.html["goals/"]
     assert [entry.page for entry in with_own.site.menu("ja")[1].below] == [
         "projects/index", "tools", "goals", "departments"
@@ -186,12 +189,26 @@ def test_a_family_of_the_citys_own_is_on_the_lists(with_own: Seen) -> None:
     assert dead(with_own) == []
 
 
+def test_the_list_leads_to_a_family_once_and_begins_with_what_one_says(tmp_path: Path) -> None:
+    """A family that is listed there and has a page has one link; the first sentence may be that of any family."""
+    folder = own(tmp_path)
+    edit(folder / "data/families/areas.yml", "shown: [badge,", "shown: [page, badge,")
+    lead = "{cards_lead: {ja: '{count}件のうち{living}件が北地区です。', en: '{living} of {count}.'}, none:"
+    edit(folder / "data/families/areas.yml", "{none:", lead)
+    seen = see(folder)
+    listed = seen.html["projects/"]
+    assert len(re.findall(r'<li><a href="[^"]*">地区から(?:探す)?</a></li>', listed)) == 1
+    assert "3件のうち1件が北地区です。" in listed
+    assert '<a href="../goals/">' in listed
+    assert dead(seen) == []
+
+
 def test_a_family_of_the_citys_own_is_searched_printed_and_edited(with_own: Seen, plan_of_own: Path) -> None:
     """The search, the sheets of the cards, the workbook, the PO file and the help of editors know it."""
     assert all(words in with_own.index for words in ("住み続けられるまち", "北地区", "窓口法", "重点プロジェクト"))
     card = json.loads(with_own.paper["ja/projects/one-counter"])[0]["card"]
-    assert ["SDGs", "住み続けられるまち、パートナーシップ"] in card["sections"]
-    assert card["facts"][2:] == [["地区", "北地区"], ["法的根拠", "窓口法"]]
+    assert ["SDGs", "住み続けられるまち、G17 パートナーシップ"] in card["sections"]
+    assert card["facts"][3:] == [["地区", "北地区"], ["法的根拠", "窓口法"]]
     assert json.loads(with_own.paper["en/projects/bus-counter"])[0]["card"]["badges"] == ["More convenient", "Flagship"]
     assert {"SDGs", "地区", "法的根拠", "重点プロジェクト"} <= set(with_own.sheets["事業"])
     loaded = loader.load_plan(plan_of_own / "data", plan_of_own / "docs")

@@ -112,7 +112,7 @@ def test_the_report_says_what_may_be_accepted_and_how() -> None:
     other = Finding(FileLine("data/a.yml", 9), "no-department", acceptable=True)
     assert report([found, other, found]).splitlines()[-1] == (
         "no-department, no-unit は、確かめたうえでそのままでよければ、"
-        "カードの accepted に rule と理由を書いて残せます / "
+        "カードか項目の accepted に rule と理由を書いて残せます / "
         "no-department, no-unit: what you have looked at may stand; "
-        "write the rule with your reason under 'accepted' on the card"
+        "write the rule with your reason under 'accepted' on the card or item"
     )

@@ -163,6 +163,40 @@ def test_items_on_paper_lack_nothing_that_their_pages_say(made: Made) -> None:
         assert [word for word in words if str(getattr(word, "words", word).plain) not in said] == []
 
 
+def test_a_chapter_with_all_cards_follows_the_items(made: Made) -> None:
+    """Each card at its item, and once more where it is listed again; its mark says so."""
+    name, page = next(
+        (page.name, page.html)
+        for page in made.site.pages.values()
+        if page.language == "ja" and re.search(r'<h4 id="cards-', page.html)
+    )
+    assert name in ("basic-plan/list", "plan/measures")
+    expected = PLANS[made.name]
+    listed = page[page.index('<h3 id="cards-') :]
+    assert listed.count('<li class="card-item">') == expected.cards + expected.again
+    assert listed.count(">再掲</span>") == expected.again
+    assert re.findall(r'<h3 id="cards-([a-z0-9-]+)">', listed) == [
+        top.id for top in made.renderer.catalog.structure.tops
+    ]
+
+
+def test_the_contents_on_paper_name_items_and_cards_alone(made: Made) -> None:
+    """Not what every item is parted into; the chapters of the plan keep their headings."""
+    whole = next(item for item in PaperEdition(made.renderer, "ja").documents() if item.name == "whole")
+    sheets = [sheet for sheet in whole.content["sheets"] if sheet["k"] == "chapter"]
+    levels = {level.id for level in made.plan.levels.levels if level.page}
+    items = [place.id for place in made.renderer.catalog.structure.all if place.level.id in levels]
+    assert [sheet["item"] for sheet in sheets if "item" in sheet] == items
+    assert any("item" not in sheet for sheet in sheets)
+
+
+def test_a_table_of_many_levels_is_read_downward_on_a_phone(made: Made) -> None:
+    """Each cell of it then stands after what its level is called; one of fewer levels stays a table."""
+    table = next(page.html for page in made.site.pages.values() if '<th scope="rowgroup"' in page.html)
+    assert ('class="stacked items-below"' in table) == (made.name == "nagino-city")
+    assert ('<th scope="rowgroup" rowspan="3" data-label="政策">' in table) == (made.name == "nagino-city")
+
+
 def test_it_builds(tmp_path: Path) -> None:
     """Strictly, with documents and share pictures, by the program as any city takes it."""
     site = build(copy_city(tmp_path, ROOT / "tests/plans" / next(iter(PLANS))))

@@ -218,6 +218,8 @@ def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.
         ("funding=-", books.without("funding")),
         (f"topic={topic.id}", books.of_topic(topic)),
         ("for-residents=more-convenient", books.of_family("for-residents", "more-convenient")),
+        (f"tool={tool}", books.of_family("tools", tool)),  # as older addresses call them
+        ("benefit=yes", books.of_family("for-residents", "more-convenient")),
     ):
         page.goto(f"{address}en/projects/?{query}")
         assert page.locator(".count").inner_text().startswith(f"{len(cards)} of {CARDS} projects match"), query

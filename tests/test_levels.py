@@ -199,7 +199,7 @@ def test_a_card_that_is_listed_again_counts_once(five: Made) -> None:
     assert again == ["phone-help"]
     assert five.renderer.catalog.of_item("town") == ()
     assert len(five.renderer.catalog.of_item("living")) == 3
-    assert "Measures of 1 Living (3)" in five.words("index")
+    assert "Measures of “1 Living” (3)" in five.words("index")
     assert "Measures of 2 Town (0)" not in five.words("index")
     assert "Measures also listed here Help by Telephone Listed again" in five.words("structure/town")
     assert "Also listed under 1 Living › 1-1 Done close by › 1-1-1 Counters renewed" in five.words(
@@ -255,8 +255,9 @@ def test_the_table_of_items_has_a_column_for_each_level(five: Made) -> None:
     page = five.page("plan/overview").html
     heads = re.findall(r'<th scope="col">([^<]*)</th>', page.split("</thead>")[0])
     assert heads == ["Basic goal", "Direction", "Policy", "Step", "What the city will do"]
-    assert '<th scope="row" colspan="4"><a href="../../structure/far/">1-2 Done from afar</a></th>' in page
-    assert 'rowspan="3"><a href="../../structure/close/">1-1 Done close by</a>' in page
+    wide = '<th scope="row" colspan="4" data-label="Basic goal">'
+    assert f'{wide}<a href="../../structure/far/">1-2 Done from afar</a></th>' in page
+    assert 'rowspan="3" data-label="Basic goal"><a href="../../structure/close/">1-1 Done close by</a>' in page
 
 
 # No levels ----------------------------------------------------------------------------------

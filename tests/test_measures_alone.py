@@ -45,7 +45,7 @@ def test_no_page_speaks_of_what_the_plan_does_not_have(made: Made) -> None:
 
 def test_indicators_stand_on_issues_and_no_measure_lacks_one(made: Made) -> None:
     """114 measures have none: none is told so; each names the issue whose indicators are its own; six have some."""
-    assert "sets no KPI" not in "".join(words(page.html) for page in made.pages.values())
+    assert "sets no indicator" not in "".join(words(page.html) for page in made.pages.values())
     page = made.words("measures/wording-guide")
     assert "Indicator “1 Overcoming fixed gender roles” " not in page
     assert "Indicators of 1 Overcoming fixed gender roles" in page

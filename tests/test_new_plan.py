@@ -21,7 +21,7 @@ from plan.help.fields import field_helps
 from plan.model import inventory
 from plan.reading.loader import load_plan
 from plan.starting.answers import Answers, ask, questions, read_answers
-from plan.starting.example_plan import families
+from plan.starting.example_plan import families, label
 
 CASES = cases("new_plans", "answers", "files", "holds")
 TODAY = date(2026, 4, 1)
@@ -101,38 +101,75 @@ def test_what_is_there_is_never_written_over(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_answers_that_are_wrong_are_told_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With file and line; nothing is written."""
+    """With file and line, each with an example of what to write; nothing is written."""
     (tmp_path / "answers.yml").write_text(
-        "city: {ja: あおば市}\ntitel: {ja: 計画, en: Plan}\nperiod: {first: 2029, last: 2026}\n"
-        "card: {one: {ja: 事業, en: project}, many: {ja: 事業, en: projects}}\n"
-        "office: {ja: 企画課, en: Planning}\nindicators: はい\n",
+        "city: あおば市\ntitel: {ja: 計画, en: Plan}\nperiod: {first: 2029, last: 2026}\n"
+        "levels: [基本目標, 施策 / measure / measures]\ncard: 事業\nfamilies: [SDGs, 地区]\n"
+        "office: {ja: 企画課}\nindicators: たぶん\nlanguages: [xx]\n",
         encoding="utf-8",
     )
     assert main(["new-plan", "--answers", str(tmp_path / "answers.yml"), "--out", str(tmp_path / "new")]) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert [line.strip().split(" ")[0] for line in told[1:]] == [
-        "answers.yml:1:",
-        "answers.yml:2:",
-        "answers.yml:3:",
-        "answers.yml:6:",
+    ja, en = (
+        "この答えは読めません（実際: {}）。例のように書きます → {}",
+        "this answer cannot be read, got {}; write it as in → {}",
+    )
+    form = f"{ja} / {en} [answer-form]"
+    allowed = "tools, funding, priority, laws, districts, sdgs"
+    choice = "{1} のどれかが必要です（実際: {0}）。「{2}」ではありませんか / "
+    choice += "must be one of {1}, got {0}; did you mean '{2}'? [wrong-choice]"
+    levels = "levels: [基本目標 / goal / goals, 施策 / measure / measures]"
+    told = [line.strip().removeprefix("answers.yml:") for line in capsys.readouterr().err.splitlines()[1:]]
+    assert told == [
+        "1: city: " + form.format(*["'あおば市'", "city: {ja: 〇〇市, en: 〇〇 City}"] * 2),
+        "2: titel: この項目はありません。「title」ではありませんか / "
+        "there is no such field; did you mean 'title'? [unknown-field]",
+        "3: period: 終わり（2026）が始まり（2029）より前です / ends (2026) before it begins (2029) [reversed-period]",
+        "4: levels: " + form.format(*["'基本目標'、'施策 / measure / measures'", levels] * 2),
+        "5: card: " + form.format(*["'事業'", "card: 事業 / project / projects"] * 2),
+        "6: families[0]: " + choice.format("'SDGs'", allowed, "sdgs"),
+        "6: families[1]: " + choice.format("'地区'", allowed, "districts"),
+        "7: office: " + form.format(*["'企画課'", "office: {ja: 企画課, en: Planning Division}"] * 2),
+        "8: indicators: " + form.format(*["'たぶん'", "indicators: はい"] * 2),
+        "9: languages[0]: この言語か地域のコードはありません（実際: 'xx'） / "
+        "there is no language, or no region, of this code, got 'xx' [no-language]",
     ]
     assert not (tmp_path / "new").exists()
 
 
-def test_a_family_that_there_is_not_is_told(tmp_path: Path) -> None:
-    """With those that there are."""
-    text = CASES[1].values[0]["answers"].replace("[funding]", "[fundng]")  # type: ignore[call-overload,index]
-    (tmp_path / "answers.yml").write_text(text, encoding="utf-8")
-    answers, findings = read_answers(tmp_path / "answers.yml", families())
-    assert answers is None
-    assert [str(finding.rule) for finding in findings] == ["wrong-choice"]
-    assert "tools, funding, priority, laws, districts, sdgs" in findings[0].english
+def test_a_file_may_answer_as_a_person_types(tmp_path: Path) -> None:
+    """With names in both languages on one line, years of an era, yes and no in Japanese, and none for nothing."""
+    lines = (f'{question.id}: "{typed}"' for question, typed in zip(questions(), TYPED, strict=True))
+    (tmp_path / "answers.yml").write_text("\n".join(lines), encoding="utf-8")
+    assert read_answers(tmp_path / "answers.yml", families(), label()) == (asked(TYPED)[0], [])
+    bare = [typed if number not in (3, 4, 6, 7) else "なし" for number, typed in enumerate(TYPED)]
+    bare[2] = "令和8年度から令和11年度まで"
+    lines = (f'{question.id}: "{typed}"' for question, typed in zip(questions(), bare, strict=True))
+    (tmp_path / "answers.yml").write_text("\n".join(lines), encoding="utf-8")
+    answers, _ = read_answers(tmp_path / "answers.yml", families(), label())
+    assert answers == asked(bare)[0]
+    assert answers
+    assert (answers.period.last, answers.languages, answers.levels, answers.families, answers.indicators) == (
+        2029, (), (), (), False,
+    )  # fmt: skip
+
+
+def test_the_title_of_a_new_plan_lacks_its_label(tmp_path: Path) -> None:
+    """The label is put behind it, so that it would stand there twice; whatever its brackets."""
+    typed = [*TYPED[:1], "あおば市環境基本計画(案) / Aoba City Environmental Plan", *TYPED[1:]]
+    answers, said = asked(typed)
+    assert answers == asked(TYPED)[0]
+    found = "'あおば市環境基本計画(案)'"
+    assert said[2] == (
+        f"  計画の名称の終わりに「（案）」があります（実際: {found}）。"
+        "「（案）」は名称の後に付くので、名称からは取ります / "
+        f"the title ends with '（案）', got {found}; '（案）' is put behind the title, so take it out of it"
+    )
 
 
 def asked(typed: list[str]) -> tuple[Answers, list[str]]:
     """The answers of a person who types these, and what was said."""
     lines, said = iter(typed), list[str]()
-    return ask(families(), lambda _: next(lines), lambda words: said.append(str(words))), said
+    return ask(families(), label(), lambda _: next(lines), lambda words: said.append(str(words))), said
 
 
 def test_a_person_is_asked_ten_questions() -> None:
@@ -148,13 +185,51 @@ def test_a_person_is_asked_ten_questions() -> None:
     assert (answers.families, answers.indicators, answers.statistics) == (("tools", "funding"), True, False)
 
 
-def test_what_is_not_sound_is_asked_once_more() -> None:
-    """Only that, with what is wrong with it."""
-    wrong = {0: "あおば市", 2: "来年から", 7: "たぶん"}
-    typed = [wrong.get(number, answer) for number, answer in enumerate(TYPED)]
-    answers, said = asked([*typed, *(TYPED[number] for number in wrong)])
+@pytest.mark.parametrize("none", ["なし", "none", "－", ""])
+def test_a_plan_may_have_no_cards(none: str, tmp_path: Path) -> None:
+    """Where it has levels; one with neither would list nothing."""
+    answers, _ = asked([*TYPED[:5], none, *TYPED[6:]])
+    assert answers.card is None
+    text = "city: {ja: あ市, en: A}\ntitle: {ja: 計画, en: Plan}\nperiod: {first: 2026, last: 2029}\n"
+    (tmp_path / "answers.yml").write_text(text + "office: {ja: 課, en: Office}\n", encoding="utf-8")
+    assert [(finding.rule, finding.field) for finding in read_answers(tmp_path / "answers.yml", (), label())[1]] == [
+        ("missing-field", "card")
+    ]
+
+
+def test_what_is_not_sound_is_asked_once_more_at_once() -> None:
+    """Before the next question, with an example of what to write."""
+    wrong = {0: "あおば市", 2: "来年から", 4: "基本目標", 7: "たぶん"}
+    answers, said = asked(
+        [one for number, typed in enumerate(TYPED) for one in (*filter(None, [wrong.get(number)]), typed)]
+    )
     assert answers == asked(TYPED)[0]
-    assert [line.split(" ")[0] for line in said[13:]] == ["1/10", "3/10", "8/10"]
+    assert [line.split(" ")[0] for line in said] == [
+        *(
+            "1/10",
+            "",
+            "1/10",
+            "2/10",
+            "3/10",
+            "",
+            "3/10",
+            "4/10",
+            "5/10",
+            "",
+            "5/10",
+            "6/10",
+            "7/10",
+            "8/10",
+            "",
+            "8/10",
+        ),
+        *("9/10", "10/10"),
+    ]
+    example = "基本目標 / goal / goals、施策 / measure / measures"
+    assert said[9] == (
+        f"  この答えは読めません（実際: '基本目標'）。例のように書きます → {example}"
+        f" / this answer cannot be read, got '基本目標'; write it as in → {example}"
+    )
 
 
 def test_nobody_is_asked_without_a_terminal(
@@ -186,9 +261,11 @@ def test_offices_fill_in_its_workbook(case: Case, tmp_path: Path, capsys: pytest
     assert len(cells) >= 10
     book.save(tmp_path / "plan.xlsx")
     assert main(["import", str(tmp_path / "plan.xlsx"), "--yes", *options(folder)]) == 0, capsys.readouterr().err
-    card = (folder / "data/projects/example-1.yml").read_text(encoding="utf-8")
-    assert "〇〇" not in yaml.safe_load(card)["title"]["ja"]
-    assert "# カードの先頭に印刷されている" in card
+    card = "data/projects/example-1.yml" in case["files"]
+    text = (folder / f"data/{'projects/example-1' if card else 'structure'}.yml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    assert "〇〇" not in (data if card else data["items"][0])["title"]["ja"]
+    assert ("# カードの先頭に印刷されている" if card else "# 項目の名称。番号は付けません。") in text
 
 
 def test_a_new_plan_builds_strictly(tmp_path: Path) -> None:

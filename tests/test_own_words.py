@@ -233,3 +233,17 @@ def test_a_measure_without_projects_says_where_the_plan_speaks_of_it(tmp_path: P
         shown = words(site.Site(rendered(folder), library.Library()).pages["projects/index.md"].html)
         assert said in shown
         assert ("別の章" in shown) == ("elsewhere" in added)
+
+
+def test_a_plan_whose_period_is_over_says_so(tmp_path: Path) -> None:
+    """On the home page, in the mark of the site's own words, and beside the period; with its day of revision."""
+    folder = copy_plan(tmp_path)
+    over = "計画期間は、データの更新日までに終わっています。"
+    for updated, said in (("2026-03-31", False), ("2026-04-01", True)):
+        edit(folder / "data/plan.yml", "updated: 2024-05-01", f"revised: 2024-03-29\n  updated: {updated}")
+        pages = site.Site(rendered(folder), library.Library()).pages
+        assert (f"このサイトの説明 {over}" in words(pages["index.md"].html)) is said
+        about = words(pages["about.md"].html)
+        assert (over in about) is said
+        assert "改定日 令和6年3月29日（2024年）" in about
+        edit(folder / "data/plan.yml", f"revised: 2024-03-29\n  updated: {updated}", "updated: 2024-05-01")

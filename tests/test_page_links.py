@@ -39,6 +39,20 @@ def test_a_link_of_a_chapter_that_leads_nowhere_is_a_finding(tmp_path: Path, lin
     assert desk.site is None
 
 
+def test_a_heading_with_the_id_of_a_block_of_its_chapter_is_a_finding(tmp_path: Path) -> None:
+    """Two places of one name on a page: the line of the heading is told, in every language."""
+    folder = copy_plan(tmp_path)
+    for name in ("overview.md", "overview.en.md", "overview.pt.md"):
+        chapter = folder / "docs/plan" / name
+        text = chapter.read_text(encoding="utf-8")
+        chapter.write_text(f"{text}\n## x {{#tools}}\n\n{{{{ family: tools }}}}\n", encoding="utf-8")
+    assert [str(found).split(" / ")[0] for found in desk_of(folder).findings] == [
+        f"docs/plan/{name}:{line}: この章の差し込みにも、同じidの見出しがあります。"
+        "この見出しを別のidにしてください（実際: 'tools'）"
+        for name, line in (("overview.en.md", 15), ("overview.md", 15), ("overview.pt.md", 15))
+    ]
+
+
 def test_links_of_chapters_lead_to_pages_places_and_files(tmp_path: Path) -> None:
     """Written as files beside the chapter's own, they lead from the page to the page, in every language."""
     folder = copy_plan(tmp_path)

@@ -30,28 +30,53 @@ def para(*content: Any, style: str = "") -> dict[str, Any]:
         ("<picture><source srcset='n'><img src='a' alt='b'></picture>", {"k": "image", "src": "a", "alt": "b"}),
         (
             "<ol start='3'><li>a</li></ol>",
-            {"k": "list", "ordered": True, "start": 3, "style": "", "close": True, "items": [[para("a")]]},
+            {"k": "list", "ordered": True, "numbers": [3], "style": "", "close": True, "items": [[para("a")]]},
         ),
         (
             "<ol><li value='7'>a</li><li value='8'>b</li></ol>",
-            {"k": "list", "ordered": True, "start": 7, "style": "", "close": True, "items": [[para("a")], [para("b")]]},
+            {
+                "k": "list",
+                "ordered": True,
+                "numbers": [7, 8],
+                "style": "",
+                "close": True,
+                "items": [[para("a")], [para("b")]],
+            },
+        ),
+        (
+            "<ol start='3'><li value='6'>a</li><li>b</li><li value='15'>c</li></ol>",
+            {
+                "k": "list",
+                "ordered": True,
+                "numbers": [6, 7, 15],
+                "style": "",
+                "close": True,
+                "items": [[para("a")], [para("b")], [para("c")]],
+            },
         ),
         (
             "<ul class='x'><li>a</li></ul>",
-            {"k": "list", "ordered": False, "start": 1, "style": "x", "close": True, "items": [[para("a")]]},
+            {"k": "list", "ordered": False, "numbers": [], "style": "x", "close": True, "items": [[para("a")]]},
         ),
         (
             "<ul><li><p>a</p><ul><li>b</li></ul></li></ul>",
             {
                 "k": "list",
                 "ordered": False,
-                "start": 1,
+                "numbers": [],
                 "style": "",
                 "close": False,
                 "items": [
                     [
                         para("a"),
-                        {"k": "list", "ordered": False, "start": 1, "style": "", "close": True, "items": [[para("b")]]},
+                        {
+                            "k": "list",
+                            "ordered": False,
+                            "numbers": [],
+                            "style": "",
+                            "close": True,
+                            "items": [[para("b")]],
+                        },
                     ]
                 ],
             },

@@ -130,7 +130,7 @@ def test_a_bad_example_is_wrong() -> None:
     shown = [
         (record, text)
         for name, record, text in examples("bad")
-        if {types.Text, types.OwnText, types.Line}.isdisjoint(parts(annotations(record)[name]))
+        if {types.Text, types.OwnText, types.FillingName, types.Line}.isdisjoint(parts(annotations(record)[name]))
     ]
     assert len(shown) > 100
     assert [text for record, text in shown if not refused(record, text)] == []

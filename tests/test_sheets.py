@@ -263,7 +263,7 @@ def test_the_build_says_which_cards_the_whole_plan_lacks(tmp_path: Path) -> None
         f"載せるときは、章に {block} の行を書いてください / the PDF of the whole plan lacks 2 cards "
         f"(one-counter, long-002); to have them in it, write the line {block} into a chapter",
         "pdf/ja/summary.pdf: 概要版を2ページに収めるため、6件のうち4件を載せていません / "
-        "to keep the summary to two pages, 4 of 6 cards are left out",
+        "to keep the summary to two pages, 4 of the 6 entries of its table are left out",
     ]
     assert list(left_out(Library(), catalog)) == []
 

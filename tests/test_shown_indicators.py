@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from cases import Case, cases
-from copies import copy_plan
+from copies import copy_plan, edit
 from handed_back import texts
 from plan.__main__ import main
 from plan.pages import sharing
@@ -27,6 +27,7 @@ CASES = cases("indicators", "indicator", "ja", "en")
 def with_all(folder: Path) -> Path:
     """The invented plan with the indicators of all cases on one card, each with its case's name as its id."""
     card = copy_plan(folder) / BUS
+    edit(folder / "data/plan.yml", "updated: 2024-05-01", "updated: 2025-05-01")
     start, rest = card.read_text(encoding="utf-8").split("indicators:\n")
     given = [{"id": param.id, **param.values[0]["indicator"]} for param in CASES]
     written = yaml.safe_dump({"indicators": given}, allow_unicode=True, sort_keys=False)

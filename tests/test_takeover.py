@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,45 @@ def test_every_sentence_of_a_take_over_has_a_case() -> None:
     table = yaml.safe_load((ROOT / "hooks/plan/messages/sentences.yml").read_text(encoding="utf-8"))["takeover"]
     shown = " ".join(line for case in CASES for line in case.values[0].get("findings", ()))  # type: ignore[union-attr]
     assert {rule for rule in table if f"[{rule}]" not in shown} == {"no-such-folder"}
+
+
+MANY = """
+sheets:
+  - heads: [1]
+    tables:
+      - table: 指標
+        id: {prefix: ind-}
+        card: {column: 事業名}
+        columns:
+          name.ja: 指標
+          name.en: {constant: Uses}
+          unit.ja: {constant: 件}
+          unit.en: {constant: uses}
+          direction: {constant: 増えるほど良い}
+          target.fiscal_year: {constant: "2025"}
+          target.value: 目標値
+          "{year}年度の実績値": "{year}"
+"""
+
+
+def calls(folder: Path, count: int) -> int:
+    """How many functions are called to take over a sheet with so many indicators of one card."""
+    rows: list[list[object]] = [["事業名", "指標", "目標値", "R5"]]
+    rows += [["窓口を一つに", f"件数その{number}", number + 100, number] for number in range(1, count + 1)]
+    folder.mkdir()
+    arguments = command({"mapping": MANY, "books": {"件数.xlsx": {"一覧": {"rows": rows}}}}, folder)
+    told: list[str] = []
+    sys.setprofile(lambda frame, event, _: told.append(event) if event == "call" else None)
+    try:
+        assert main(arguments) == 0
+    finally:
+        sys.setprofile(None)
+    return len(told)
+
+
+def test_twice_the_rows_are_twice_the_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet of a thousand rows for one list takes seconds: what is done for a row does not grow with the rows."""
+    calls(tmp_path / "first", 1)  # what is kept from then on
+    few, more, many = (calls(tmp_path / str(count), count) for count in (20, 40, 80))
+    assert "80件の変更、1個のファイル" in capsys.readouterr().out
+    assert many - more < 2.2 * (more - few)

@@ -39,6 +39,19 @@ WITHOUT_COLUMN = {
         "pictures": "they lie in docs/, and nobody sees them in a cell",
         "schedule": "a sheet of its own",
     },
+    "Item": {
+        "accepted": "what auditors are answered is written beside the rule that it answers",
+        "actions": "they stand in a list of the plan, and nobody sees in a cell which is which",
+        "aims": "they stand in a list of the plan, and nobody sees in a cell which is which",
+        "budget_total": "no office prints a total of its own",
+        "budgets": "a sheet of its own",
+        "elsewhere": "it is the site's own word",
+        "id": "the column is called by what it names, as the sheets below name it too",
+        "indicators": "a sheet of its own",
+        "items": "each is a row",
+        "items_intro": "it belongs to the plan's layout",
+        "priority": "what the plan marks is decided with its edition",
+    },
     "Indicator": {
         "former_targets": "they are history, and nobody writes history anew",
         "marks": "a sheet of its own",
@@ -48,17 +61,19 @@ WITHOUT_COLUMN = {
 }
 
 
-@pytest.mark.parametrize("record", [model.Project, model.Indicator])
+@pytest.mark.parametrize("record", [model.Project, model.Indicator, model.Item])
 def test_a_field_has_a_column_or_a_reason_why_not(record: type[BaseModel]) -> None:
     """A field that somebody adds cannot be forgotten in the workbook."""
-    sheet = {"Project": "projects", "Indicator": "indicators"}[record.__name__]
+    sheet = {"Project": "projects", "Indicator": "indicators", "Item": "items"}[record.__name__]
     columns = next(item["columns"] for item in LAYOUT["sheets"] if item["record"] == sheet)
     carried = {column["key"].split(".")[0] for column in columns}
     fields = {info.alias or name for name, info in record.model_fields.items()}
     assert fields - carried == WITHOUT_COLUMN[record.__name__].keys()
 
 
-@pytest.mark.parametrize("source", [ROOT, INVENTED], ids=["real", "other-city"])
+@pytest.mark.parametrize(
+    "source", [ROOT, INVENTED, ROOT / "tests/plans/shiomino-city"], ids=["real", "other-city", "measured-items"]
+)
 def test_out_and_in_changes_nothing(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As Excel file, as CSV files, and saved once more by another program: no change, and every byte stays."""
     arguments = copied(tmp_path, source)
@@ -168,7 +183,7 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
     """Protected without a password, with notes, lists, filters, frozen panes and a page setup for A4."""
     sheets = layout(plan)
     book = load_workbook(io.BytesIO(workbook(sheets, MADE)))
-    assert book.sheetnames == ["使い方", "事業", "指標", "スケジュール", "用語集", "担当課", "選択肢"]
+    assert book.sheetnames == ["使い方", "事業", "指標", "スケジュール", "用語集", "担当課", "計画の項目", "選択肢"]
     assert book["選択肢"].sheet_state == "hidden"
     for sheet in sheets.shown:
         page: Any = book[sheet.title]
@@ -195,7 +210,7 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
                 bool(column.choices) or column.kind in ("flag", "number", "integer")
             )
             spare = page.cell(FIRST_ROW + len(sheet.rows), number)
-            assert spare.protection.locked == (column.kind == "derived")
+            assert spare.protection.locked == (column.kind == "derived" or not sheet.spare)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+5", "-x", "@SUM(A1)", "'=x", '=HYPERLINK("http://x")'])
@@ -224,7 +239,7 @@ def test_csv_files_are_as_excel_likes_them(tmp_path: Path) -> None:
     assert main(["workbook", "--csv", str(tmp_path / "csv"), *copied(tmp_path)]) == 0
     assert not (tmp_path / "plan.xlsx").exists()
     files = sorted((tmp_path / "csv").iterdir())
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         raw = path.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")

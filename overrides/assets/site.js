@@ -150,10 +150,18 @@
       return state;
     }
 
+    // A field may have had other names in former addresses.
+    function nameIn(state, field) {
+      return [field.name].concat((field.dataset.former || "").split(" ")).filter(function (name) {
+        return name && state.has(name);
+      })[0];
+    }
+
     function fill(state) {
       Array.prototype.forEach.call(form.elements, function (field) {
-        if (field.type === "checkbox") field.checked = state.has(field.name);
-        else if (field.name) field.value = state.get(field.name) || (field.name === "sort" ? "number" : "");
+        var name = nameIn(state, field);
+        if (field.type === "checkbox") field.checked = Boolean(name);
+        else if (field.name) field.value = name && state.get(name) || (field.name === "sort" ? "number" : "");
       });
     }
 

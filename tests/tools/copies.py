@@ -65,6 +65,9 @@ def change(case: Mapping[str, Any], folder: Path) -> None:
         text = (folder / item["file"]).read_text(encoding="utf-8")
         assert text.count(item["find"]) == 1, f"{item['file']} holds {item['find']!r} {text.count(item['find'])} times"
         edit(folder / item["file"], item["find"], item["replace"])
+    for name in case.get("delete", ()):
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     for name, text in case.get("write", {}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -73,5 +76,3 @@ def change(case: Mapping[str, Any], folder: Path) -> None:
         (folder / name).write_bytes(bytes.fromhex(digits))
     for name, target in case.get("link", {}).items():
         (folder / name).symlink_to(target)
-    for name in case.get("delete", ()):
-        (folder / name).unlink()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
-from plan.messages.findings import report
+from plan.messages.findings import Finding, SheetCell, report
 from plan.messages.sentences import both
 from plan.reading.loader import Loaded
 from plan.workbook.changes import Reading, read
 from plan.workbook.layout import layout
 from plan.workbook.tables import read_tables
 from plan.writing.difference import difference
-from plan.writing.revision import revise
+from plan.writing.revision import Revision, revise
+
+#: What may be said of one record because another was refused.
+_OF_OTHERS = ("unknown-reference", "not-written", "no-indicator", "status-into")
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -41,9 +45,9 @@ def settle(loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = F
 
     `kept` is the sentence for a cell that is empty where the plan has a value; `old`: they are older than the data.
     """
-    if brought.findings:
-        return complain(report(brought.findings, "faults-nothing-written"))
     revised = revise(loaded, brought.changes, brought.cells)
+    if brought.findings:
+        return complain(report([*brought.findings, *_beside(brought, revised)], "faults-nothing-written"))
     if revised.findings:
         return complain(report(revised.findings, "faults-nothing-written"))
     for cell, value in brought.kept:
@@ -62,3 +66,15 @@ def settle(loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = F
     for path in revised.paths:
         print(both("written", path=path))
     return DONE
+
+
+def _beside(brought: Reading, revised: Revision) -> Iterator[Finding]:
+    """What else is wrong with the plan as it would be, beside cells that could not be read.
+
+    A fault may follow from such a cell where it is of the same row, or of a record that is named and was not taken.
+    """
+    refused = {(cell.sheet, cell.line) for one in brought.findings if isinstance(cell := one.at, SheetCell)}
+    for finding in revised.findings:
+        at = finding.origin
+        if isinstance(at, SheetCell) and (at.sheet, at.line) not in refused and finding.rule not in _OF_OTHERS:
+            yield finding

@@ -14,8 +14,8 @@ from plan.machine import all_or_none
 from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.reading.loader import load_plan
-from plan.starting.answers import Answers, ask, read_answers
-from plan.starting.example_plan import example_plan, families
+from plan.starting.answers import Answers, ask, blamed, file_of, read_answers
+from plan.starting.example_plan import example_plan, families, label
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -34,7 +34,8 @@ def begin(folder: Path, file: Path | None = None, today: date | None = None) -> 
     answers = _answers(file)
     if answers is None:
         return REFUSED
-    files = {name: text.encode() for name, text in example_plan(answers, today or date.today()).items()}
+    made = example_plan(answers, today or date.today())
+    files = {name: text.encode() for name, text in made.items()}
     with tempfile.TemporaryDirectory() as place:
         for name, content in files.items():
             path = Path(place, name)
@@ -42,9 +43,9 @@ def begin(folder: Path, file: Path | None = None, today: date | None = None) -> 
             path.write_bytes(content)
         loaded = load_plan(Path(place, "data"), Path(place, "docs"))
     if loaded.plan is None:
-        return complain(report(loaded.findings, "faults-nothing-written"))
-    made = editor_help(loaded.plan, rule_names())
-    files |= {f"data/{name}": text.encode() for name, text in made.items()}
+        return complain(report(blamed(loaded.findings, made, answers, file_of(file)), "faults-nothing-written"))
+    helps = editor_help(loaded.plan, rule_names())
+    files |= {f"data/{name}": text.encode() for name, text in helps.items()}
     try:
         all_or_none.write_all({folder / name: (None, content) for name, content in files.items()})
     except all_or_none.OvertakenError as error:
@@ -62,8 +63,8 @@ def _answers(file: Path | None) -> Answers | None:
         if not sys.stdin.isatty():
             complain(both("needs-answers"))
             return None
-        return ask(families())
-    answers, findings = read_answers(file, families())
+        return ask(families(), label())
+    answers, findings = read_answers(file, families(), label())
     if answers is None:
         complain(report(findings, "faults-nothing-written"))
     return answers

@@ -32,6 +32,9 @@ def export(data: Path, docs: Path, po: Path, language: str | None = None, open_o
     manuscript, ledger, texts = texts_of(data, docs)
     if unreadable(manuscript, ledger):
         return REFUSED
+    if not manuscript.others:
+        print(both("nothing-to-translate"))
+        return REFUSED
     language = language or manuscript.others[0]
     if language not in manuscript.others:
         print(both("not-translated-into", language=language, known=", ".join(manuscript.others)))

@@ -24,14 +24,20 @@ def digest(files: Iterable[Path], packages: Iterable[str]) -> str:
     for path in files:
         found.update(hashlib.sha256(path.read_bytes()).digest())
     for package in packages:
-        found.update(f"{package} {version(package)}\n".encode())
+        found.update(f"{package} {_version(package)}\n".encode())
     return found.hexdigest()[:32]
 
 
 def versions(families: Iterable[str]) -> list[tuple[str, str]]:
     """Families of faces, each with the version of the package that brings it; empty where it is shipped."""
     brought = {family: faces.package_of(family) for family in families}
-    return [(family, version(package) if package else "") for family, package in brought.items()]
+    return [(family, _version(package) if package else "") for family, package in brought.items()]
+
+
+@cache
+def _version(package: str) -> str:
+    """The version of a package; several digests ask for the same."""
+    return version(package)
 
 
 @cache

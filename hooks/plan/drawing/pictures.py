@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plan.drawing import chart_files, charts, digests, renditions, share_picture
+from plan.drawing import chart_files, charts, digests, renditions
 from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_files import ChartFiles
 from plan.drawing.renditions import Renditions
@@ -76,6 +76,8 @@ class Pictures:
         path = self._kept / "share" / _share_name(lines, palette, own)
         drawn: Future[Any] = there(None)
         if not path.is_file():
+            from plan.drawing import share_picture  # which whoever finds its pictures drawn does without
+
             drawn = self.workers.submit_last(
                 whole_files.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own
             )

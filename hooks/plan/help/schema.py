@@ -91,6 +91,10 @@ def _pattern(slots: Sequence[str]) -> _Plain:
     return _Plain(schema, f"波かっこの中には {listed} を書きます", f"braces may hold {', '.join(slots)}")
 
 
+#: Each text of a name that words of the site are filled with.
+_FILLING = _Plain(
+    {"type": "string", "pattern": r"^[^{}]*[^{}\s][^{}]*$"}, "波かっこのない文字を書きます", "write text without braces"
+)
 _ID_WORDS = ("半角の英小文字、数字、ハイフンで書きます", "write small letters, digits and single hyphens")
 _PLAIN: Mapping[Any, _Plain] = {
     field_types.Id: _Plain({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60}, *_ID_WORDS),
@@ -152,6 +156,9 @@ _PLAIN: Mapping[Any, _Plain] = {
         {"type": "string", "pattern": f"^{contacts.TELEPHONE}$"},
         "市外局番から 0270-00-0000 の形で書きます",
         "write a number with its area code like 0270-00-0000",
+    ),
+    contacts.Extension: _Plain(
+        {"type": "string", "pattern": f"^{contacts.EXTENSION}"}, "番号から書きます", "begin with the number"
     ),
     contacts.Mail: _Plain(
         {"type": "string", "pattern": f"^{contacts.MAIL}$", "maxLength": 254},
@@ -242,7 +249,8 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
     if origin is dict:  # what a dict of the model is keyed by is the plan's languages
         return _by_language(of, (), _type(arguments[1], help_, of))
     if isinstance(annotation, type) and issubclass(annotation, Text):
-        return _by_language(of, of.complete, _plain(_PLAIN[field_types.Line]))
+        filling = annotation is field_types.FillingName
+        return _by_language(of, of.complete, _plain(_FILLING if filling else _PLAIN[field_types.Line]))
     if annotation is Chosen:
         return _chosen(of)
     if isinstance(annotation, type) and issubclass(annotation, Record):

@@ -6,6 +6,7 @@ Letters of ASCII alone belong to a bare address, but in a host that is written i
 from __future__ import annotations
 
 import re
+from ipaddress import IPv6Address
 
 #: What a path may hold.
 _LETTERS = r"[!#-;=?-Z^_a-z~\[\]]"
@@ -18,17 +19,20 @@ _WIDE_HOST = (
 )
 _WWW = r"www\.(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,63}(?![A-Za-z0-9-])"
 _BEFORE = r"(?<![A-Za-z0-9@/.+-])"
+#: How addresses begin, in small letters or capitals.
+_HTTP, _MAILTO = r"(?i:https?)://", r"(?i:mailto):"
+_SCHEME = re.compile(f"{_HTTP}|{_MAILTO}")
 #: A page, with its scheme or as www. alone, or a mailbox with its scheme.
 PAGE = (
-    rf"(?:https?://{_WIDE_HOST}{_PATH}|{_BEFORE}www\.{_WIDE_HOST}{_PATH}|{_BEFORE}{_WWW}{_PATH}"
-    rf"|(?:https?://|mailto:){_LETTERS}+)"
+    rf"(?:{_HTTP}{_WIDE_HOST}{_PATH}|{_BEFORE}www\.{_WIDE_HOST}{_PATH}|{_BEFORE}{_WWW}{_PATH}"
+    rf"|(?:{_HTTP}|{_MAILTO}){_LETTERS}+)"
 )
 #: A mailbox without its scheme.
 _MAILBOX = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 #: An address as it is written bare; HTML is passed over.
 BARE = rf"<a\s[^<>]*>.*?</a>|<[^<>]*>|{_BEFORE}(?:{PAGE}|{_MAILBOX})"
 #: What begins as a page, and goes on in other letters that make no host.
-NO_PAGE = r"https?://(?=[^\W\x00-\x7f])"
+NO_PAGE = rf"{_HTTP}(?=[^\W\x00-\x7f])"
 #: The letters behind an address that may belong to it, with the first letter of ASCII behind them.
 AFTER = r"[^\W\x00-\x7f]*(?:[./%=&?#_-]+[A-Za-z0-9])?"
 _CLOSING = {")": "(", "]": "["}
@@ -48,16 +52,28 @@ def bare(found: str) -> str:
 
 def href(address: str) -> str:
     """Where an address that stands bare leads; empty where it is none after all."""
-    if re.match(r"(?:https?://|mailto:)", address) is None:
+    if begun := _SCHEME.match(address):
+        address = begun[0].lower() + address[begun.end() :]
+    else:
         address = f"https://{address}" if address.startswith("www.") else f"mailto:{address}"
     scheme, mark, rest = address.partition("://")
     if address.isascii():
-        return address if re.match(r"[A-Za-z0-9]", rest if mark else address.partition(":")[2]) else ""
+        beginning = rest if mark else address.partition(":")[2]
+        return address if re.match(r"[A-Za-z0-9]", beginning) or (mark and _is_number(beginning)) else ""
     host, path = re.match(r"([^:/?#]*)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr] # matches anything
     try:
         return f"{scheme}://{host.encode('idna').decode('ascii')}{path}"
     except UnicodeError:  # no name of a host can be made of these letters
         return ""
+
+
+def _is_number(rest: str) -> bool:
+    """Whether a host is the number of a computer between brackets: [2001:db8::1]."""
+    host, bracket, _ = rest.partition("]")
+    try:
+        return bool(bracket) and host.startswith("[") and bool(IPv6Address(host[1:]))
+    except ValueError:
+        return False
 
 
 def ends(address: str, after: str) -> bool:

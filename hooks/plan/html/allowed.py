@@ -211,7 +211,9 @@ def _leads(href: str) -> bool:
     if not parts.scheme and not parts.netloc and posixpath.splitext(parts.path)[1] and href == href.strip():
         href = href.replace(" ", "")  # a file may have blanks in its name; pages lead to it without them
     plain = href and not re.search(r"[\x00-\x20\x7f\\]", href) and not href.startswith("//")
-    return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or bool(parts.hostname))
+    # What stands before an @ is a name and a password, which are not to be published.
+    host = bool(parts.hostname) and "@" not in parts.netloc
+    return bool(plain) and parts.scheme in _SCHEMES and (parts.scheme not in ("http", "https") or host)
 
 
 def _line(text: str, bare: str, strange: _Strange, taken: set[int]) -> int:

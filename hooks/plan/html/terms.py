@@ -110,7 +110,7 @@ def _narrow(wide: re.Match[str]) -> str:
 
 def _pattern(spelling: str) -> tuple[str, str]:
     """Regular expressions for what is before a spelling and for itself; an abbreviation or Japanese may be spaced."""
-    spaced = spelling.isupper() or re.search("[\u2e80-\uffff]", spelling) is not None
+    spaced = spelling.isupper() or any("\u2e80" <= char <= "\uffff" for char in spelling)
     gap = r"\s?" if spaced else ""
     letters = [_letter(char, first=index == 0 and not spaced) for index, char in enumerate(spelling)]
     start = end = ""
@@ -179,6 +179,8 @@ def link_terms(page: str, index: TermIndex, glossary_url: str) -> str:
 
 
 def _follow(token: str, skipped: list[str]) -> None:
+    if skipped and skipped[0] not in token[1 : len(skipped[0]) + 2].lower():
+        return  # most tags in what is left alone are of other elements
     tag = TAG.match(token)
     closing, name = (tag[1] == "/", tag[2].lower()) if tag else (True, "")
     if skipped:

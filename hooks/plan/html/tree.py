@@ -152,16 +152,21 @@ class _Converter:
         for item in items:
             if item.tag != "li":
                 raise UnknownElementError(f"{self._page}: <{item.tag}> in a list cannot be set on paper")
-        start = next((item.attributes["value"] for item in items if "value" in item.attributes), None)
-        start = start or element.attributes.get("start")
         return {
             "k": "list",
             "ordered": element.tag == "ol",
-            "start": self._whole(element, start, most=99_999),
+            "numbers": list(self._numbers(element, items)) if element.tag == "ol" else [],
             "style": style,
             "close": not any(child.tag == "p" for item in items for child in _elements(item)),
             "items": [self.blocks(item) for item in items],
         }
+
+    def _numbers(self, element: _Element, items: Sequence[_Element]) -> Iterator[int]:
+        """The number of each item, as a browser counts them: its own, else the one after the number before it."""
+        number = self._whole(element, element.attributes.get("start"), most=99_999) - 1
+        for item in items:
+            number = self._whole(item, item.attributes.get("value") or str(number + 1), most=99_999)
+            yield number
 
     def _facts(self, element: _Element) -> Iterator[Node]:
         term: list[Inline] | None = None

@@ -9,6 +9,7 @@ from plan.messages.sentences import Said, both
 
 _REASONS: Mapping[int | None, str] = {
     errno.EISDIR: "reason-folder",
+    errno.ENOTDIR: "reason-no-folder",
     errno.ENOENT: "reason-gone",
     errno.EACCES: "reason-denied",
     errno.EPERM: "reason-denied",

@@ -199,8 +199,8 @@ def plain(words: str, limit: int = 600) -> str:
     return _NOT_IN_A_LINE.sub(lambda letter: f"[U+{ord(letter[0]):04X}]", words)
 
 
-def shown(value: object, limit: int = 40) -> str:
-    """A value as a message quotes it: short, on one line, text in quotes."""
+def shown(value: object, limit: int = 40, *, blanks: bool = False) -> str:
+    """A value as a message quotes it: short, on one line, text in quotes; with the `blanks` around it on request."""
     if value is None:
         return "空 (nothing)"
     if isinstance(value, bool):
@@ -209,6 +209,6 @@ def shown(value: object, limit: int = 40) -> str:
         return "項目の集まり (a mapping)"
     if isinstance(value, (list, tuple)):
         return "一覧 (a list)"
-    text = _BLANKS.sub(" ", str(value)[: 20 * limit]).strip(" ")
+    text = _BLANKS.sub(" ", str(value)[: 20 * limit]).strip("" if blanks else " ")
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"'{text}'" if isinstance(value, str) else text

@@ -4,6 +4,7 @@ The classes are the schema. An unknown key, a missing one, a wrong type or a tex
 language is a fault (`reading` finds the line). Nothing here knows of files, pages or MkDocs.
 """
 
+from .acceptance import Acceptance as Acceptance
 from .accessibility import Accessibility as Accessibility
 from .accessibility import Criterion as Criterion
 from .budgets import Budget as Budget
@@ -58,7 +59,6 @@ from .plan import PlanDetails as PlanDetails
 from .plan import languages_of as languages_of
 from .principles import Principle as Principle
 from .principles import Principles as Principles
-from .projects import Acceptance as Acceptance
 from .projects import CardPicture as CardPicture
 from .projects import Phase as Phase
 from .projects import Project as Project
@@ -96,4 +96,5 @@ from .verdicts import NoVerdict as NoVerdict
 from .verdicts import Verdicts as Verdicts
 from .verdicts import VerdictStep as VerdictStep
 from .vision import Vision as Vision
+from .whole import ITEM_LIST as ITEM_LIST
 from .whole import Plan as Plan

@@ -9,16 +9,25 @@ from pydantic import AfterValidator, model_validator
 
 from .types import Line, Record, Text, Url, fault
 
-#: A Japanese number with its area code (0270-24-5111, 0570-000-000), or one with the code of its country (+81-…).
+#: A Japanese number with its area code (0270-24-5111, 0570-000-000), or one with the code of its country (+81-…), which
+#: has 15 digits at most (ITU-T E.164).
 TELEPHONE = r"(0[0-9]{1,4}|\+[0-9]{1,3})(-[0-9]{1,4}){2,3}"
+#: What an extension begins with: its number.
+EXTENSION = "[0-9０-９]"
 #: An address as programs for mail take it.
 MAIL = r"[A-Za-z0-9._%+-]+@([A-Za-z0-9](-*[A-Za-z0-9])*\.)+[A-Za-z]{2,}"
 
 
 def _check_telephone(value: str) -> str:
     digits = sum(letter.isdigit() for letter in value)
-    if not re.fullmatch(TELEPHONE, value) or not (10 <= digits <= 11 or value.startswith("+")):
+    if not re.fullmatch(TELEPHONE, value) or not (10 <= digits <= 11 or (value.startswith("+") and 8 <= digits <= 15)):
         raise fault("bad-telephone", found=value)
+    return value
+
+
+def _check_extension(value: str) -> str:
+    if not re.match(EXTENSION, value):
+        raise fault("bad-extension", found=value)
     return value
 
 
@@ -35,6 +44,7 @@ def _check_https(value: str) -> str:
 
 
 Telephone = Annotated[str, AfterValidator(_check_telephone)]
+Extension = Annotated[Line, AfterValidator(_check_extension)]
 Mail = Annotated[str, AfterValidator(_check_mail)]
 SecureUrl = Annotated[Url, AfterValidator(_check_https)]
 
@@ -44,8 +54,8 @@ class Contact(Record):
 
     telephone: Telephone | None = None
     """Its telephone number with the area code, hyphens between its parts: 0270-00-0000."""
-    extension: Line | None = None
-    """Its extension (内線)."""
+    extension: Extension | None = None
+    """Its extension (内線), beginning with the number: the site puts the word before it."""
     fax: Telephone | None = None
     """Its fax number, written in the same way."""
     mail: Mail | None = None

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
-from .types import Id, Ordinal, OwnText, Record, Text, Url
+from .types import Id, Line, Ordinal, OwnText, Record, Text, Url
 
 #: A place in a text of a family that the program fills.
 SLOT = re.compile(r"\{([a-z0-9-]+)\}")
@@ -24,7 +24,9 @@ class FamilyItem(Record):
     id: Id
     """The item's lasting id; cards name it."""
     number: Ordinal | None = None
-    """The number printed before it, where it has one."""
+    """The number printed before it in the list of the items, where it has one."""
+    code: Line | None = None
+    """Its number or sign as printed, where that is printed before its name on cards and everywhere: 1, 1-2, A."""
     title: Text
     """Its name."""
     subtitle: Text | None = None
@@ -87,6 +89,8 @@ class Family(Record):
     """How its badge looks."""
     for_residents: bool = False
     """true where a card that names an item of it offers residents something: they are told whom to ask."""
+    former: tuple[Id, ...] = ()
+    """Its former ids: addresses of the filtered list that hold one of them still lead to the same cards."""
     intro: Text | None = None
     """The paragraph before its items."""
     words: FamilyWords = FamilyWords()

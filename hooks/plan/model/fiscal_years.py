@@ -1,9 +1,11 @@
 """Knows which fiscal year is over on a day, and turns a fiscal year into the words a reader sees.
 
 Japan's fiscal year runs from 1 April to 31 March and is named by the year in which it begins. One in which an era
-begins is called by the new era throughout, as the ministries agreed for 2019: 令和元年度
-(改元に伴う元号による年表示の取扱いについて, 1 April 2019). A city that goes on calling it by the era of its first day,
-平成31年度, says so in data/plan.yml: `first_day_era` under `writing`.
+begins is called by the new era throughout, as the ministries agreed on 1 April 2019 for the State's budget: from the
+change of era on, 令和元年度 for the whole year (新元号への円滑な移行に向けた関係省庁連絡会議申合せ,
+改元に伴う元号による年表示の取扱いについて, under 予算). It was sent to prefectures and
+designated cities on the next day (https://www.soumu.go.jp/main_content/000612239.pdf). A city that goes on calling
+the year by the era of its first day, 平成31年度, says so in data/plan.yml: `first_day_era` under `writing`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,11 @@ from .languages import Writing
 def finished(day: date) -> int:
     """The last fiscal year that is over on a day."""
     return day.year - (1 if day.month >= 4 else 2)
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year in which a day lies."""
+    return finished(day) + 1
 
 
 def first_day(year: int) -> date:

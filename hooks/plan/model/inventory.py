@@ -73,7 +73,7 @@ _ALL = (
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
     PlanFile("verdicts.yml", Verdicts, optional=True),
-    PlanFile("roadmap.yml", Roadmap),
+    PlanFile("roadmap.yml", Roadmap, optional=True),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
     PlanFile("topics.yml", Topics, optional=True, empty=True),

@@ -6,7 +6,7 @@ import re
 
 from pydantic import Field
 
-from .types import Id, Record, Text
+from .types import FillingName, Id, Record, Text
 
 #: What stands before the first letter of words: the marks of another language in HTML.
 _TAGS = re.compile(r"(?:<[^<>]*>)*")
@@ -17,9 +17,9 @@ class Level(Record):
 
     id: Id
     """The level's lasting id; addresses that filter the list hold it."""
-    one: Text
+    one: FillingName
     """The name of one of its items, as it stands within a sentence: 施策, measure."""
-    many: Text
+    many: FillingName
     """The name of several of its items."""
     label: Text | None = None
     """What stands beside an item and over a column, where that is not the name with a capital letter."""
@@ -27,6 +27,10 @@ class Level(Record):
     """true where each of its items has a page of its own."""
     filter: bool = False
     """true where the list of cards can be filtered by it."""
+    former: tuple[Id, ...] = ()
+    """Its former ids: addresses of the filtered list that hold one of them still lead to the same cards."""
+    on_sheets: bool = True
+    """false where the sheets of the cards and the summary, which have little room, pass over its items."""
 
     @property
     def slots(self) -> dict[str, Text]:
@@ -42,9 +46,9 @@ class Level(Record):
 class CardNames(Record):
     """What the cards are called: what stands below all levels and has a page of its own."""
 
-    one: Text
+    one: FillingName
     """The name of one of them, as it stands within a sentence: 事業, project."""
-    many: Text
+    many: FillingName
     """The name of several of them."""
     address: Id
     """The folder of their pages in addresses; it lasts, as others keep links."""
@@ -55,8 +59,15 @@ class Levels(Record):
 
     levels: tuple[Level, ...] = Field(default=(), max_length=5)
     """The levels above the cards, the highest first; none where the plan has only cards."""
-    card: CardNames
-    """What the cards are called."""
+    card: CardNames | None = None
+    """What the cards are called; left out where the plan has none."""
+    former: tuple[Id, ...] = ()
+    """What the home page's part with the highest level was called in addresses before, behind the #: such addresses
+    still lead there."""
+
+    def named(self, *, cards: bool) -> CardNames | Level | None:
+        """What names the things that a plan lists: its cards, or without any its lowest level."""
+        return self.levels[-1] if self.levels and not cards else self.card
 
 
 def capitalized(text: Text) -> Text:

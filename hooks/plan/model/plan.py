@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from unicodedata import normalize
 
 from pydantic import Field, field_validator, model_validator
 
@@ -15,6 +16,7 @@ from .types import (
     FamilyId,
     FiscalYear,
     Id,
+    ItemId,
     LanguageCode,
     Languages,
     Line,
@@ -67,6 +69,8 @@ class Edition(Record):
     """What stands after the title: （案）."""
     decided: Day | None = None
     """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
+    revised: Day | None = None
+    """The day on which the plan was revised in its course, as by a review in the middle; left out where it was not."""
     decided_note: OwnText | None = None
     """Why there is no day of decision yet, or what the printed plan says of it."""
     updated: Day
@@ -76,6 +80,8 @@ class Edition(Record):
     def _adopted_on_a_day(self) -> Edition:
         if self.status == "adopted" and self.decided is None:
             raise fault("adopted-without-day")
+        if self.revised is not None and (self.decided is None or self.revised < self.decided):
+            raise fault("revised-before-decided", found=self.revised.isoformat())
         return self
 
 
@@ -142,7 +148,7 @@ class PlanDetails(Record):
     """Which edition this is."""
     period: Period
     """The plan period."""
-    languages: tuple[Language, ...] = Field(min_length=2)
+    languages: tuple[Language, ...] = Field(min_length=1)
     """The languages of the site, the default first."""
     parts: tuple[Part, ...] = Field(min_length=1)
     """The parts of the plan, in order."""
@@ -160,6 +166,8 @@ class PlanDetails(Record):
     """The family within whose items cards are numbered, and in whose order they stand; left out where there is none."""
     featured: tuple[ProjectId, ...] = ()
     """Cards whose targets the home page shows in large figures; three read best."""
+    featured_items: tuple[ItemId, ...] = ()
+    """Items of the plan's levels of which it does the same, after the cards."""
     statistics: tuple[SeriesId, ...] = ()
     """The charts of the statistics page, in order: names of files in series/."""
     translation_limit: Number | None = None
@@ -179,10 +187,16 @@ class PlanDetails(Record):
     @field_validator("languages")
     @classmethod
     def _required_languages(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
-        complete = {language.code for language in languages if language.complete}
-        if not complete.issuperset(required()) or not languages[0].complete:
-            raise fault("default-language")
+        first = languages[0]
+        if first.code not in required() or not first.complete:
+            raise fault("default-language", own=", ".join(required()), found=first.code)
         return languages
+
+
+def ends_with(title: str, label: str) -> bool:
+    """Whether a title ends with the label that will stand behind it, whatever the width of its brackets."""
+    title, label = ("".join(normalize("NFKC", text).split()) for text in (title, label))
+    return bool(label) and title.endswith(label)
 
 
 def languages_of(declared: tuple[Language, ...]) -> Languages:

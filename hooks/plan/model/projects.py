@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
+from .acceptance import Acceptance
 from .budgets import Budget, BudgetTotal
 from .families import Chosen
 from .indicators import Indicator
@@ -17,7 +18,6 @@ from .types import (
     Line,
     Ordinal,
     Record,
-    RuleId,
     Text,
     fault,
 )
@@ -46,17 +46,6 @@ class CardPicture(Record):
         if not self.decorative and self.alt is None:
             raise fault("picture-without-alt")
         return self
-
-
-class Acceptance(Record):
-    """A point of the inspection (点検) that the city has looked at and lets stand, and why."""
-
-    rule: RuleId
-    """The id of the rule, as the inspection names it: target-is-baseline."""
-    indicator: Id | None = None
-    """The id of the indicator it is about; left out for a rule about the whole card."""
-    reason: Line
-    """Why it may stand, in one sentence of the staff's own language."""
 
 
 class Phase(Record):

@@ -25,7 +25,9 @@ class Milestone(Record):
 
     @model_validator(mode="after")
     def _order(self) -> Milestone:
-        if self.last is not None and (self.first is None or self.last < self.first):
+        if self.last is not None and self.first is None:
+            raise fault("end-without-start", found=self.last)
+        if self.last is not None and self.first is not None and self.last < self.first:
             raise fault("reversed-period", start=self.first, end=self.last)
         return self
 

@@ -12,6 +12,8 @@ from .types import Day, FiscalYear, Id, ProjectId, Record, Text, fault
 State = Literal["planned", "running", "ended", "merged", "split"]
 #: The states, in the order in which one may follow another.
 STATES: tuple[str, ...] = get_args(State)
+#: Those in which a card is no more, or no more by itself.
+GONE = frozenset(("ended", "merged", "split"))
 
 
 class Status(Record):
@@ -32,7 +34,7 @@ class Status(Record):
 
     @model_validator(mode="after")
     def _into_others(self) -> Status:
-        count = len(self.into)
+        count = len(set(self.into))
         if not {"merged": count == 1, "split": count > 1}.get(self.state, count == 0):
             raise fault("status-into", found=count)
         return self

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from .acceptance import Acceptance
+from .budgets import Budget, BudgetTotal
 from .indicators import Indicator
 from .types import DepartmentId, Id, Line, OwnText, Record, Text
 
@@ -31,6 +33,10 @@ class Item(Record):
     """Who is responsible for it; the first leads."""
     indicators: tuple[Indicator, ...] = ()
     """What it is measured by."""
+    budgets: tuple[Budget, ...] = ()
+    """Its budgets and settled amounts, one entry for each fiscal year."""
+    budget_total: BudgetTotal | None = None
+    """Their total, where the city prints one."""
     actions: tuple[Text, ...] = ()
     """What will be done, one action each."""
     note: Text | None = None
@@ -39,6 +45,8 @@ class Item(Record):
     """Where the plan says what is done for it, if no card does."""
     items_intro: Text | None = None
     """The sentence before the table of the items below it."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Points of the inspection that may stand, with the reason."""
     items: tuple[Item, ...] = ()
     """The items of the next level, in order; none where cards stand under it, or nothing."""
 

@@ -93,6 +93,17 @@ class OwnText(Text):
     """A text in which the site speaks, not the plan: nothing prints it but the mark of the site's own words."""
 
 
+class FillingName(Text):
+    """A name that the words of the site are filled with before all else: braces in it would be taken for theirs."""
+
+    @model_validator(mode="after")
+    def _without_braces(self) -> FillingName:
+        for words in self.root.values():
+            if "{" in words or "}" in words:
+                raise fault("braces-in-name", found=words)
+        return self
+
+
 class Record(BaseModel):
     """A record of the plan: fixed once read, and with no field but those named."""
 
@@ -108,6 +119,8 @@ class Reference:
 
 #: How an id is written: small letters, digits, single hyphens.
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+#: How many letters an id may have: it names files and addresses.
+LONGEST_ID = 60
 
 
 #: Names that Windows keeps for its devices: an id names files too.
@@ -116,14 +129,21 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 def bad_id(value: str) -> str | None:
     """The kind of fault that a text is as an id; None where it is none."""
-    if not ID.match(value) or len(value) > 60:
-        return "bad-id"
+    if len(value) > LONGEST_ID and ID.match(value):
+        return "long-id"
+    if not ID.match(value):
+        return "id-with-blank" if ID.match(value.strip()) else "bad-id"
     return "reserved-id" if _DEVICES.match(value) else None
+
+
+def id_lengths(value: str) -> Mapping[str, int]:
+    """How long an id may be and how long this text is, as the sentence about it needs them."""
+    return {"limit": LONGEST_ID, "size": len(value)}
 
 
 def _check_id(value: str) -> str:
     if rule := bad_id(value):
-        raise fault(rule, found=value)
+        raise fault(rule, found=value, **id_lengths(value))
     return value
 
 
@@ -173,11 +193,14 @@ def _read_date(value: object) -> object:
 
 def _check_url(value: str) -> str:
     try:
-        sound = re.match(r"https?://[^\s<>\"'\\`]+\Z", value) and urlsplit(value).hostname and len(value) <= 2000
+        parts = urlsplit(value)
+        sound = re.match(r"https?://[^\s<>\"'\\`]+\Z", value) and parts.hostname and len(value) <= 2000
     except ValueError:  # brackets that hold no address, letters that are none
         sound = False
     if not sound:
         raise fault("bad-url", found=value)
+    if "@" in parts.netloc:
+        raise fault("url-with-password", found=value)
     return value
 
 

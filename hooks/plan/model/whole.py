@@ -11,26 +11,30 @@ from .challenges import Challenges
 from .departments import Departments
 from .families import Family, FamilyItem
 from .glossary import Glossary
+from .indicators import Indicator
 from .issues import Issues
-from .levels import Levels
+from .levels import CardNames, Level, Levels
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
 from .plan import PlanDetails, languages_of
 from .principles import Principles
 from .projects import Project
-from .roadmap import Roadmap
+from .roadmap import Roadmap, RoadmapYears
 from .rules import Rules
 from .scales import Scales
 from .series import Series
 from .sources import Sources
 from .steps import Steps
-from .structure import Structure
+from .structure import Item, Structure
 from .synonyms import Synonyms
 from .topics import Topics
 from .types import Languages, Text
 from .verdicts import Verdicts
 from .vision import Vision
+
+#: The page with the items of the levels of a plan, which in one without cards is what lists.
+ITEM_LIST = "structure/index"
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Plan:
     departments: Departments
     scales: Scales | None
     verdicts: Verdicts | None
-    roadmap: Roadmap
+    roadmap: Roadmap | None
     glossary: Glossary
     notes: Notes
     topics: Topics
@@ -71,11 +75,8 @@ class Plan:
     @cached_property
     def marked_by(self) -> Scales | None:
         """The city's own scales, where anything is marked by one; None where nothing is."""
-        marked = (
-            project.marks or any(indicator.marks for indicator in project.indicators)
-            for project in self.projects.values()
-        )
-        return self.scales if any(marked) else None
+        marked = any(project.marks for project in self.projects.values()) or any(item.marks for item in self.indicators)
+        return self.scales if marked else None
 
     @property
     def shown_glossary(self) -> Glossary | None:
@@ -88,9 +89,21 @@ class Plan:
         return self.details.statistics or None
 
     @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators of the plan: those of its cards, then those of the items of its levels."""
+        paths = self.structure.paths() if self.structure else ()
+        owners: tuple[Project | Item, ...] = (*self.projects.values(), *(path[-1] for path in paths))
+        return tuple(indicator for owner in owners for indicator in owner.indicators)
+
+    @property
     def shown_indicators(self) -> bool | None:
-        """True where any card has an indicator; None where none has."""
-        return any(project.indicators for project in self.projects.values()) or None
+        """True where any card, or any item of a level, has an indicator; None where none has."""
+        return bool(self.indicators) or None
+
+    @cached_property
+    def measures_cards(self) -> bool:
+        """Whether any card has an indicator of its own."""
+        return any(project.indicators for project in self.projects.values())
 
     @cached_property
     def _measured(self) -> frozenset[str]:
@@ -100,7 +113,22 @@ class Plan:
 
     def lacks_indicator(self, project: Project) -> bool:
         """Whether a card has no indicator, nor has anything that it stands under, in a plan that sets any for cards."""
-        return bool(self.shown_indicators) and not project.indicators and project.under not in self._measured
+        return self.measures_cards and not project.indicators and project.under not in self._measured
+
+    @property
+    def shown_cards(self) -> bool | None:
+        """True where the plan has cards; None where it has none."""
+        return bool(self.projects) or None
+
+    @property
+    def lists(self) -> bool:
+        """Whether the plan has anything that a page lists: cards, or without any the items of its levels."""
+        return bool(self.projects or self.structure)
+
+    @property
+    def named(self) -> CardNames | Level | None:
+        """What names the things that the plan lists, as one and as many: its cards, or without any its lowest level."""
+        return self.levels.named(cards=bool(self.projects))
 
     @cached_property
     def shown_departments(self) -> bool | None:
@@ -108,16 +136,36 @@ class Plan:
         return any(project.departments for project in self.projects.values()) or None
 
     @cached_property
+    def shown_offices(self) -> bool | None:
+        """True where a card, or an item of a level, names a department; None where none does."""
+        return self.shown_departments or self.offices_of_items or None
+
+    @cached_property
+    def offices_of_items(self) -> bool:
+        """Whether any item of a level names a department."""
+        paths = self.structure.paths() if self.structure else ()
+        return any(path[-1].departments for path in paths)
+
+    @cached_property
     def shown_schedules(self) -> bool | None:
         """True where any card has a schedule, or the plan says why one has none; None where nothing is said of any."""
         phases = any(project.schedule.phases for project in self.projects.values())
-        return phases or self.roadmap.schedule_note is not None or None
+        return phases or bool(self.roadmap and self.roadmap.schedule_note is not None) or None
 
     @cached_property
     def shown_roadmap(self) -> bool | None:
-        """True where the roadmap has anything in it: milestones, phases or targets; None where it has not."""
+        """True where the roadmap has anything in it: milestones, phases or targets; None where it has not, or where the
+        plan has none."""
+        if self.roadmap is None:
+            return None
         phases = any(project.schedule.phases for project in self.projects.values())
         return bool(self.roadmap.milestones) or phases or self.shown_indicators
+
+    @cached_property
+    def years(self) -> RoadmapYears:
+        """The fiscal years over which schedules are drawn: those of the roadmap, else of the plan period."""
+        period = self.details.period
+        return self.roadmap.years if self.roadmap else RoadmapYears(**{"from": period.first, "to": period.last})
 
     @property
     def listed_pictures(self) -> PlanDetails | None:
@@ -126,12 +174,17 @@ class Plan:
 
     @property
     def list_page(self) -> str:
-        """The page with the list of all cards, without language or suffix."""
-        return f"{self.levels.card.address}/index"
+        """The page with the list of all cards, or without any of all items, without language or suffix."""
+        return f"{self.card_folder}/index" if self.projects else ITEM_LIST
 
     def card_page(self, id: str) -> str:
         """The page of a card, without language or suffix."""
-        return f"{self.levels.card.address}/{id}"
+        return f"{self.card_folder}/{id}"
+
+    @property
+    def card_folder(self) -> str:
+        """The folder of the pages of cards; empty where the plan has none and names none."""
+        return self.levels.card.address if self.levels.card else ""
 
     @cached_property
     def numbering(self) -> Family | None:

@@ -8,10 +8,13 @@ from plan.model import Plan
 
 from .page import Speaks
 
+#: Words of the site by which the page of all indicators is found.
+MEASURED = ("indicators", "kpi", "baseline", "target", "all_targets")
+
 
 def years(plan: Plan, speak: Speaks) -> Iterator[str]:
     """The fiscal years of the roadmap."""
-    yield from map(speak.fiscal_year, plan.roadmap.years)
+    yield from map(speak.fiscal_year, plan.years)
 
 
 def series(plan: Plan, speak: Speaks) -> Iterator[str]:
@@ -36,6 +39,14 @@ def offices(plan: Plan, speak: Speaks) -> Iterator[str]:
             yield department.romanized
         for former in department.former_names:
             yield from former.name.root.values()
+
+
+def indicators(plan: Plan, speak: Speaks) -> Iterator[str]:
+    """The indicators of items that have no page of their own: the table of all indicators is where they stand."""
+    for path in plan.structure.paths() if plan.structure else ():
+        if not plan.levels.levels[len(path) - 1].page:
+            for indicator in path[-1].indicators:
+                yield from indicator.name.root.values()
 
 
 def scales(plan: Plan, speak: Speaks) -> Iterator[str]:

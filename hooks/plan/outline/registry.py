@@ -16,6 +16,7 @@ from plan.model import Plan
 
 from . import callings
 from .family_pages import family_pages
+from .offices import OFFICES, in_plan
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
 
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
@@ -135,7 +136,7 @@ PAGES: Sequence[Page] = (
     Page(
         name=_LIST,
         template="projects-list.html",
-        needs="",
+        needs="shown_cards",
         title=word("projects"),
         description=word("projects_description"),
         menu=entry("find_projects", "projects"),
@@ -165,9 +166,9 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
-        name="departments",
+        name=OFFICES,
         template="departments.html",
-        needs="shown_departments",
+        needs="shown_offices",
         title=word("departments"),
         description=word("departments_description"),
         menu=entry("find_projects", "departments"),
@@ -193,7 +194,7 @@ PAGES: Sequence[Page] = (
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("indicators", "kpi", "baseline", "target", "all_targets"), rank=0.8, only_lead=True),
+        search=findable(named(*callings.MEASURED), callings.indicators, rank=0.8, only_lead=True),
         sources=data("projects/"),
         picture="plan",
         machine=nothing,
@@ -389,7 +390,7 @@ def pages_of(plan: Plan) -> Iterator[Page]:
         page.check()
     for page in PAGES:
         if not page.needs or getattr(plan, page.needs) is not None:
-            yield replace(page, name=name_in(page, plan.levels.card.address))
+            yield replace(in_plan(page, plan), name=name_in(page, plan.card_folder))
         if page.name == _LIST:  # in the menu they stand after it
             yield from family_pages(plan)
 

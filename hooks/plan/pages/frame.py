@@ -127,7 +127,7 @@ class Frame:
     """The same entry, where they are a line."""
     contents: Sequence[Heading]
     list_page: str
-    """The page with the list of all cards, as `to` takes it."""
+    """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
     keeper: str
 
@@ -197,7 +197,7 @@ class Frames:
             family=None if aside else family,
             row=family if aside else None,
             contents=self._contents(page),
-            list_page=self._plan.list_page,
+            list_page=self._plan.list_page if self._plan.lists else "",
             draft=details.edition.status == "draft",
             keeper=self._keeper,
         )

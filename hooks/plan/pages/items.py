@@ -1,4 +1,4 @@
-"""The pages of the items of a plan's levels: what each says of itself, with the cards under it.
+"""The pages of the items of a plan's levels: what each says of itself, with the cards under it; and one of all others.
 
 They are the items of the levels whose items have pages (levels.yml), and in a large plan those under which cards stand.
 """
@@ -6,11 +6,12 @@ They are the items of the levels whose items have pages (levels.yml), and in a l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from plan.model import Plan
+from plan.model import ITEM_LIST, Plan
 from plan.model.levels import capitalized
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
-from plan.outline.registry import data, nothing
+from plan.outline.registry import data, entry, findable, named, nothing, word
 from plan.pages.naming import numbered, shortened
 from plan.showing.catalog import Catalog, ItemPage
 from plan.showing.renderer import Renderer
@@ -24,6 +25,33 @@ def in_menu(catalog: Catalog) -> frozenset[str]:
     level = next((level for level in catalog.structure.levels if level.page), None)
     found = [place.id for place in catalog.structure.at_level(level)] if level else []
     return frozenset(found if len(found) <= LISTED else ())
+
+
+def item_list(renderer: Renderer) -> Page | None:
+    """The page of the items of which no page of their own tells what they hold; without cards it lists all."""
+    places = renderer.catalog.structure.told_together
+    if not places:
+        return None
+    listed = not renderer.plan.projects
+    title = "projects" if listed else "items_page"
+    codes = [place.item.code for place in places if place.item.code]
+    found = findable(named(title), lambda plan, speak: codes, rank=0.8, only_lead=False)
+    return Page(
+        name=ITEM_LIST,
+        template="items-list.html",
+        needs="",
+        title=word(title),
+        description=word("projects_description" if listed else "items_page_description"),
+        menu=entry("find_projects" if listed else "read_plan", title),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=replace(found, headings=True),
+        sources=data("structure.yml"),
+        picture="plan",
+        machine=nothing,
+        given=lambda language: {"places": places},
+        of_plan=True,
+        indexed=True,
+    )
 
 
 def item_page(page: ItemPage, renderer: Renderer, *, listed: frozenset[str]) -> Page:
@@ -97,5 +125,10 @@ def _said(page: ItemPage, renderer: Renderer, speak: Speaks) -> str:
     item, catalog = page.place.item, renderer.catalog
     texts = [*item.aims, item.text, item.challenge, *item.actions, item.note]
     texts += [catalog.department(id).name for id in item.departments]
-    texts += [indicator.name for indicator in item.indicators]
-    return " ".join(" ".join(speak.plain(text) for text in texts if text).replace("※", "").split())
+    texts += [amount.note for amount in item.budgets]
+    texts += [item.budget_total.note] if item.budget_total else []
+    texts += [mark.remark for indicator in item.indicators for mark in indicator.marks]
+    words = [speak.plain(text) for text in texts if text]
+    for shown in renderer.item_views(speak.language).indicators(page.place):
+        words += shown.found_by
+    return " ".join(" ".join(words).replace("※", "").split())

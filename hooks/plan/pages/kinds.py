@@ -14,7 +14,7 @@ from plan.model import Plan
 from plan.model.types import Text
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import city, data, named, nothing, pages_of
-from plan.pages.items import in_menu, item_page
+from plan.pages.items import in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card
@@ -52,7 +52,12 @@ def is_chapter(page: Page) -> bool:
 
 def all_pages(renderer: Renderer) -> Iterator[Page]:
     """Every page of a plan."""
+    together = item_list(renderer)
+    if together and not renderer.plan.projects:  # it is what lists: it stands before the others in the menu
+        yield together
     yield from pages_of(renderer.plan)
+    if together and renderer.plan.projects:
+        yield together
     for before, card, after in renderer.catalog.neighbors():
         yield _card(before, card, after, renderer)
     for part in renderer.plan.details.parts:

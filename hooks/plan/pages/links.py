@@ -1,4 +1,4 @@
-"""Finds the links of finished pages that lead nowhere: to no page, no file, or no place on a page."""
+"""Finds the links of finished pages that lead nowhere: to no page, no file, or no place on a page, or to two places."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def dead_links(
     """A finding for each link of the pages to what is not among them and not among the published files.
 
     It names the chapter that the page is made from, and each line where the address is written, else the template.
+    There is one for each place, too, that is twice on the page of a chapter.
     What leads to where the site is published leads to one of the pages as well.
     """
     texts = {chapter.file: chapter.text for chapter in chapters}
@@ -52,6 +53,8 @@ class _Links:
             for link in dict.fromkeys(_addresses(page.html)):
                 if not self._leads(page, link) and (file := _file(page)):
                     yield from self._told(page, link, file, texts.get(file, ""))
+            if is_chapter(page.page) and (file := _file(page)):
+                yield from _ids_twice(page, file, texts.get(file, ""))
 
     def _told(self, page: ShownPage, link: str, file: str, text: str) -> Iterator[Finding]:
         """The findings of a dead link: one for each line where a chapter writes it, with what was meant."""
@@ -144,6 +147,17 @@ def _addresses(made: str) -> Iterator[str]:
     """The addresses in some HTML; a picture may have several, one for each size."""
     for name, link in _LINK.findall(made):
         yield from (part.split()[0] for part in link.split(", ")) if name == "srcset" else (link,)
+
+
+def _ids_twice(page: ShownPage, file: str, text: str) -> Iterator[Finding]:
+    """The places of a chapter that one of its blocks has too: a link could lead to either."""
+    seen: set[str] = set()
+    for id in map(html.unescape, _ID.findall(page.html)):
+        if id in seen:
+            at = text.find(f"{{#{id}}}")
+            line = text.count("\n", 0, at) + 1 if at >= 0 else 1
+            yield Finding(FileLine(file, line), "id-of-a-block", {"found": shown(id)})
+        seen.add(id)
 
 
 def _file(page: ShownPage) -> str:

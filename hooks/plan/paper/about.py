@@ -9,6 +9,7 @@ from plan.html.tree import Node
 from plan.model import Plan
 from plan.paper.footnotes import own
 from plan.showing.localizer import Localizer
+from plan.showing.plan_texts import own_kinds
 from plan.showing.source_notes import differs
 
 
@@ -23,19 +24,23 @@ class Holds:
     """Whether it has marks of terms and no glossary to explain them."""
 
 
-def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, begun: bool) -> Node:
+def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, begun: bool, over: bool) -> Node:
     """The sheet on this edition. All of it is the site's own.
 
-    `actuals`: whether the plan has any actual value; `begun`: whether its period began while it was a draft.
+    `actuals`: whether the plan has any actual value; `begun`: whether its period began while it was a draft; `over`:
+    whether it was over when the data was last changed.
     """
     details = plan.details
     doubts = ["doubts_explained"] if any(note.doubt for note in plan.notes.notes) else []
     changed = ["changed_on_paper"] if any(map(differs, plan.notes.notes)) else []
     glossary = ["readings_added_on_paper"] if holds.glossary else ["marks_elsewhere"] if holds.marks else []
     slots = {"mark": MARK, "whole": plan.words["pdf_whole"], "about": plan.words["about"]}
+    slots["such"] = own_kinds(plan)
     languages = ["fiscal_year_explained"] if speak.is_default else ["fiscal_year_explained", "translators_notes"]
-    decided = [] if details.edition.decided or not details.edition.decided_note else [details.edition.decided_note]
+    noted = [details.edition.decided_note] if details.edition.decided_note else []
+    decided, undecided = (noted, []) if details.edition.decided else ([], noted)
     state = [own(speak.own_word("begun_as_draft"))] if begun else []
+    state += [own(speak.own_word("period_over"))] if over else []
     lacks = [] if holds.cards_only else details.unavailable
     missing = [] if actuals else [own(speak.own_word("no_actuals"))]
     parts = [
@@ -44,11 +49,12 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
             [
                 own(speak.own_word(key, **slots))
                 for key in ["own_words_explained", *glossary, *doubts, *changed, *languages]
-            ],
+            ]
+            + [own(speak.own(text)) for text in decided],
         ),
         _part(
             speak.plain_word("not_yet"),
-            [*state, *(own(speak.own(text)) for text in [*decided, *lacks]), *missing],
+            [*state, *(own(speak.own(text)) for text in [*undecided, *lacks]), *missing],
         ),
         _part(speak.plain_word("licence"), [own(speak.own(details.licence.text))]),
     ]

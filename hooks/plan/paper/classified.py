@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plan.showing.catalog import Card
-from plan.showing.families import CardPart, Families
+from plan.showing.families import CardPart, Families, bare
 from plan.showing.localizer import Localizer
 
 
@@ -23,13 +23,13 @@ def classified(card: Card, families: Families, speak: Localizer) -> Classified:
     """What the sheet of a card says of its families."""
 
     def named(part: CardPart) -> list[str]:
-        return [part.name.plain, speak.writing.items_mark.join(speak.plain(item.title) for item in part.items)]
+        return [part.name.plain, speak.writing.items_mark.join(bare(item.title, speak) for item in part.items)]
 
     marks, facts = families.on_paper(card)
     number = families.number(card)
     return Classified(
         number.plain if number else "",
-        [speak.plain(mark) for mark in marks],
+        [bare(mark, speak) for mark in marks],
         [named(part) for part in facts],
         [named(part) for part in families.sections(card)],
     )

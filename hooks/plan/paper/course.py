@@ -27,8 +27,6 @@ def with_course(node: Node, card: Card, views: Views, speak: Localizer) -> Node:
         "marks_title": speak.plain_word("marks") if card.project.marks else "",
         "offices": [office_lines(office, views, speak) for office in card.departments if _says_more(office)],
     }
-    for item, shown in zip(found["indicators"], views.indicators(card), strict=True):
-        item["marks"] = _marks(shown.marks, speak)
     return {key: value for key, value in found.items() if key in node or value}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from plan import model
 from plan.html.number_runs import RUN
-from plan.html.tree import Inline, Node, page_tree
+from plan.html.tree import Node, page_tree
 from plan.model import colors
 from plan.model.languages import writing
 from plan.paper import milestones
@@ -24,7 +24,7 @@ from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.course import office_lines, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
-from plan.paper.indicators import in_summary, on_card
+from plan.paper.indicators import on_card
 from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
@@ -32,7 +32,7 @@ from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.paper.room import surely_fits
 from plan.paper.runs import paragraphs
-from plan.paper.two_pages import kept_to_two_pages
+from plan.paper.summary_table import SummaryTable
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer
@@ -127,6 +127,8 @@ class PaperEdition:
         details = self._plan.details
         edition, languages = details.edition, self._plan.languages
         decided = self._speak.day(edition.decided) if edition.decided else self._word("date_blank")
+        if edition.revised:
+            decided = self._word("decided_and_revised", decided=decided, revised=self._speak.day(edition.revised))
         return {
             "language": self._language,
             "region": self._speak.writing.region,
@@ -294,10 +296,17 @@ class PaperEdition:
         return [{"k": "glossary", **named, "label": "page-glossary", "groups": groups}] if groups else []
 
     def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
-        begun = self._renderer.texts(self._language).begun_as_draft
+        texts = self._renderer.texts(self._language)
         marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
         holds = Holds(glossary and bool(self._plan.shown_glossary), cards_only, marks)
-        return about_sheet(self._plan, self._speak, holds, actuals=not self._views.lacks_actuals, begun=begun)
+        return about_sheet(
+            self._plan,
+            self._speak,
+            holds,
+            actuals=not self._views.lacks_actuals,
+            begun=texts.begun_as_draft,
+            over=texts.period_over,
+        )
 
     @cached_property
     def _summary(self) -> Node:
@@ -306,11 +315,6 @@ class PaperEdition:
         places_of = texts.milestones().places
         places = [head.place for head in self._views.years if head.place]
         notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
-        rows = [list(self._rows(card)) for card in cards]
-        head = ["project", "indicator", "baseline", "target", "target_year", "departments_in_charge"]
-        head = head if plan.shown_indicators else ["project", "departments_in_charge"]
-        head = head if plan.shown_departments else head[:-1]
-        head = ["number", *head] if self._families.numbers else head
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
@@ -324,31 +328,10 @@ class PaperEdition:
             "years": notes.columns(self._views.years),
             "milestones": list(milestones.milestones(plan, speak, places_of, notes)),
             "years_notes": [own(note) for note in [self._views.years_note] if note] + notes.told,
-            "table_heading": self._word(
-                "summary_table" if plan.shown_indicators else "projects_count", count=len(cards)
-            ),
-            "numbered": self._families.numbers,
-            "measured": bool(plan.shown_indicators),
-            "head": [self._word(key) for key in head],
-            "rows": [row for card in rows for row in card],
-            "fit": kept_to_two_pages(self._renderer.catalog, speak, list(map(len, rows))),
+            **SummaryTable(self._renderer, self._language).made(),
             "left": None,
             "without": None,
             "away": own(speak.own_word("doubts_on_paper", whole=plan.words["pdf_whole"]))
             if self._views.doubts_away(cards)
             else None,
         }
-
-    def _rows(self, card: Card) -> Iterator[list[Inline]]:
-        """A card's rows of the table: one for each indicator, or one that says that there is none."""
-        speak = self._speak
-        first = [self._families.short_number(card)] if self._families.numbers else []
-        first.append(self._views.statuses.titled(card))
-        last = [speak.departments(card.departments).plain] if self._plan.shown_departments else []
-        for item in self._views.indicators(card):
-            yield [*first, *in_summary(item, speak), *last]
-        if not self._plan.shown_indicators:
-            yield [*first, *last]
-        elif not card.project.indicators:
-            said = own(speak.own_word("no_indicator")) if self._plan.lacks_indicator(card.project) else ""
-            yield [*first, said, "", "", "", *last]

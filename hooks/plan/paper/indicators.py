@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plan.html.tree import Node
 from plan.paper.footnotes import Footnotes, own
 from plan.showing.amounts import ShownAmount
-from plan.showing.indicator import ShownIndicator, ShownYear
+from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
+from plan.showing.names import width_of
+
+#: How wide a table on a card is, the head of a year in it, and what stands beside the words of a column.
+_ACROSS, _HEAD, _BESIDE = 108, 8, 2.5
+#: A cell of a table of years: its words, its mark, whether it is strong.
+_Cell = list[str | bool]
 
 
 def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
     """An indicator on a card as the typesetter needs it."""
-    word = speak.plain_word
-    columns = ["fiscal_year", "target", *(["actual"] if item.actuals else [])]
     return {
         "name": item.name.plain,
         "counting": item.counting.plain if item.counting else "",
@@ -24,12 +28,7 @@ def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
         "known": bool(item.baseline and item.baseline.figure),
         **_amount("target", item.target, notes),
         "direction": own(item.direction) if item.direction else None,
-        "actuals": [
-            [f"{word('actual')} {actual.year}: {actual.words.plain}", notes.mark(actual.place)]
-            for actual in (() if item.years else item.actuals)
-        ],
-        "head": [word(key) for key in columns] if item.years else [],
-        "years": [_year(row, notes, reached=bool(item.actuals)) for row in item.years],
+        "course": course_of(item, notes, speak),
         "former": [former.plain for former in item.former_targets],
         "method": item.method.plain if item.method else "",
         "notes": [note.plain for note in item.notes],
@@ -43,11 +42,52 @@ def _amount(name: str, amount: ShownAmount | None, notes: Footnotes) -> Node:
     return {name: amount.words.plain, f"{name}_year": amount.year, f"{name}_mark": notes.mark(amount.place)}
 
 
-def _year(row: ShownYear, notes: Footnotes, *, reached: bool) -> list[object]:
-    """A row of the table of years: year, whether *the* target is due, and each amount with its mark."""
-    amounts = (row.target, row.actual) if reached else (row.target,)
-    said = [[amount.words.plain, notes.mark(amount.place)] if amount else ["", ""] for amount in amounts]
-    return [row.year, row.main, *said]
+def course_of(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node | None:
+    """The table of an indicator's years: as columns where they find room, else as rows; None without any.
+
+    What was reached stands in one line however many years there are, the city's marks of each year below it. `head` is
+    the line of heads, each of one or two lines; of `rows` each cell is its words, its mark, and whether it is strong.
+    """
+    lines = list(_lines(item, notes, speak))
+    if not item.by_years:
+        return None
+    labels = [label for label, _ in lines]
+    if _fits_across(item, lines):
+        heads = [list(speak.year_heading(row.fiscal_year or 0)) for row in item.by_years]
+        rows = [[[label, "", True], *cells] for label, cells in lines]
+        return {"across": True, "head": [[speak.plain_word("fiscal_year")], *heads], "rows": rows}
+    columns = zip(*(cells for _, cells in lines), strict=True)
+    rows = [[[row.year, "", False], *cells] for row, cells in zip(item.by_years, columns, strict=True)]
+    return {"across": False, "head": [[label] for label in (speak.plain_word("fiscal_year"), *labels)], "rows": rows}
+
+
+def _lines(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Iterator[tuple[str, list[_Cell]]]:
+    """What the table says of the years: the label of each line, and a cell for each year."""
+    word, years = speak.plain_word, item.by_years
+    if item.years:
+        yield word("target"), [_cell(row.target, notes, strong=row.main) for row in years]
+    if item.actuals:
+        yield word("actual"), [_cell(row.actual, notes) for row in years]
+    for at, given in enumerate(item.marks):
+        marks = [row.marks[at][1] for row in years]
+        yield speak.plain(given.scale.name), [[mark.words.plain if mark else "", "", True] for mark in marks]
+        if given.remarks:
+            remarks = [speak.plain(mark.remark) if mark and mark.remark else "" for mark in marks]
+            yield word("mark_remark"), [[remark, "", False] for remark in remarks]
+
+
+def _cell(amount: ShownAmount | None, notes: Footnotes, *, strong: bool = False) -> _Cell:
+    return [amount.words.plain, notes.mark(amount.place), strong] if amount else ["", "", False]
+
+
+def _fits_across(item: ShownIndicator, lines: Sequence[tuple[str, list[_Cell]]]) -> bool:
+    """Whether each of the years is one, and all find room beside each other, with nothing on two lines."""
+    if not all(row.alone for row in item.by_years) or any(given.remarks for given in item.marks):
+        return False
+    columns = zip(*(cells for _, cells in lines), strict=True)
+    widths = [max(_HEAD, *(width_of(words + mark) for words, mark, _ in cells)) + _BESIDE for cells in columns]
+    label = max(width_of(label) for label, _ in lines) + _BESIDE
+    return label + max(widths) * len(widths) <= _ACROSS
 
 
 def in_summary(item: ShownIndicator, speak: Localizer) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from plan.html.tree import Node, page_tree
+from plan.model import ITEM_LIST
 from plan.paper.content import nodes
 from plan.paper.mentions import Mentions
 from plan.showing.catalog import Card
@@ -13,6 +14,8 @@ from plan.showing.structure import ItemPlace
 
 #: What an item says of itself, as a template.
 _TEMPLATE = "blocks/item-paper.html"
+#: The same below the name of the item.
+_TOGETHER = "blocks/item-together.html"
 #: A block of a page with its links led to places of the document: the block, the page, its language.
 Placing = Callable[[Node, str, str], Node]
 
@@ -31,7 +34,7 @@ class PaperItems:
     def facts(self, card: Card) -> list[list[str]]:
         """What a card stands under, and where it is listed again, each after what it is called."""
         title, again = self._items.title, self._speak.plain_word("listed_again")
-        found = [[step.level.plain, title(step.place.item).plain] for step in self._items.ends(card.place)]
+        found = [[step.level.plain, title(step.place.item).plain] for step in self._items.on_sheet(card.place)]
         return found + [[again, title(place.item).plain] for place in card.again]
 
     def tops(self) -> list[Node]:
@@ -42,14 +45,17 @@ class PaperItems:
         return {
             "title": self._items.title(top.item).plain,
             "aims": [self._speak.plain(aim) for aim in top.item.aims],
-            "items": [self._items.title(place.item).plain for place in self._items.outline(top)],
+            "items": [[depth, self._items.title(place.item).plain] for depth, place in self._items.outline(top)],
         }
 
     def sheets(self, before: Iterable[Node]) -> Iterator[Node]:
-        """The items that have pages on the site, each with those of its cards that stand on no sheet `before` and under
-        no such item below it; then all such cards of other places."""
+        """The items of which no chapter tells all that they hold, in one sheet; those that have pages on the site, each
+        with those of its cards that stand on no sheet `before` and under no such item below it; then all such cards of
+        other places."""
         printed = {node["card"]["label"] for node in nodes(list(before)) if node.get("k") == "card"}
         lacking = {card.id: card for card in self._catalog.cards if f"card-{card.id}" not in printed}
+        if together := self._catalog.structure.untold(on_paper=True):
+            yield self._together(together)
         levels = [level for level in self._catalog.structure.levels if level.page]
         if levels:
             yield self._part(self._items.many(levels[0]).plain, "items")
@@ -66,13 +72,24 @@ class PaperItems:
     def _part(self, title: str, label: str) -> Node:
         return {"k": "part", "title": title, "uses": self._mentions.in_words(title), "label": f"part-of-{label}"}
 
+    def _together(self, places: Iterable[ItemPlace]) -> Node:
+        """The items of some places, each under its name, with what it holds; a page of the site is called so too."""
+        page = ITEM_LIST.removesuffix("/index")
+        content: list[Node] = []
+        for place in places:
+            made = self._renderer.render(_TOGETHER, ITEM_LIST, self._language, place=place, together=True)
+            linked = self._renderer.link(made, ITEM_LIST, self._language)
+            content += [self._placed(block, page, self._language) for block in page_tree(linked.html, ITEM_LIST)]
+        title = self._speak.plain_word("items_page" if self._catalog.cards else "projects")
+        return self._chapter(title, f"page-{page}", self._mentions.marked(content))
+
     def _item(self, place: ItemPlace, cards: list[Card]) -> Node:
         title, page = self._items.title(place.item).plain, place.page
-        made = self._renderer.render(_TEMPLATE, page, self._language, place=place)
+        made = self._renderer.render(_TEMPLATE, page, self._language, place=place, together=False)
         linked = self._renderer.link(made, page, self._language)
         blocks = [self._placed(block, page, self._language) for block in page_tree(linked.html, page)]
         content = [*self._mentions.marked(blocks), *([self._cards(cards)] if cards else [])]
-        return self._chapter(title, f"page-{page}", content)
+        return {**self._chapter(title, f"page-{page}", content), "item": place.id}
 
     def _chapter(self, title: str, label: str, content: list[Node]) -> Node:
         return {

@@ -12,6 +12,12 @@ from plan.showing.catalog import Catalog
 _NAMED = 12
 
 
+def _entries(catalog: Catalog) -> int:
+    """How many entries the table of the summary has: cards, or where items are measured, indicators."""
+    measured = any(place.item.indicators for place in catalog.structure.all)
+    return len(catalog.plan.indicators) if measured else len(catalog.cards)
+
+
 def left_out(library: Library, catalog: Catalog) -> Iterator[Finding]:
     """The cards that the whole plan does not hold, and how many the summary leaves out, for each printed language."""
     for language in catalog.plan.languages.printed:
@@ -23,5 +29,5 @@ def left_out(library: Library, catalog: Catalog) -> Iterator[Finding]:
             details = {"count": len(lacks), "found": named, "block": blocks}
             yield Finding(FileLine(published(language, "whole"), 0), "cards-not-in-whole", details, level="advice")
         if left := library.left_out(language):
-            details = {"count": len(catalog.cards), "left": left}
+            details = {"count": _entries(catalog), "left": left}
             yield Finding(FileLine(published(language, "summary"), 0), "summary-leaves-out", details, level="advice")

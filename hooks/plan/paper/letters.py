@@ -16,6 +16,8 @@ from plan.letters.faces import Face
 _NAMES = frozenset(("address", "href", "images", "label", "labels", "qr", "site", "src", "target", "url"))
 #: Letters that are set with the whole word they stand in, where its other letters have another face: ễ of Nguyễn.
 _MIXED = re.compile("[\u0180-\u024f\u1e00-\u1eff]")
+#: A word too long for a narrow column, of letters between which no line ends by itself.
+_LONG = re.compile("[^\\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{30}")
 
 
 def written(content: Mapping[str, Any], languages: tuple[str, ...]) -> str:
@@ -35,6 +37,8 @@ def written(content: Mapping[str, Any], languages: tuple[str, ...]) -> str:
     found = {code: [_told(face) for face in faces.needed(letters, order)] for code, order in orders.items()}
     tall = any(face.tall for face in faces.of_language(own))
     more = {"faces": found, "tall": tall, "mixed": bool(_MIXED.search(text)) and not faces.of_language(own)}
+    if _LONG.search(text):
+        more["long"] = True
     return json.dumps({**content, **more}, ensure_ascii=False, sort_keys=True)
 
 

@@ -23,7 +23,6 @@ from plan.machine import whole_files
 from plan.machine.workers import there
 from plan.model import Plan
 from plan.paper import letters, typesetting
-from plan.paper.edition import PaperEdition
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
 
@@ -143,6 +142,8 @@ def _from_index(index: Path, folder: Path) -> _Found | None:
 
 def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
+    from plan.paper.edition import PaperEdition  # with what no build needs that finds all documents set
+
     kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
     found: dict[tuple[str, str], Future[Path]] = {}
     lacks: dict[str, list[str]] = {}

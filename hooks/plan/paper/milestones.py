@@ -16,8 +16,8 @@ def milestones(plan: Plan, speak: Localizer, places: Iterable[str], notes: Footn
 
     `places`: the lasting names by which doubts name them, in their order.
     """
-    years = plan.roadmap.years
-    for item, mark in zip(plan.roadmap.milestones, map(notes.mark, places), strict=True):
+    years, given = plan.years, plan.roadmap.milestones if plan.roadmap else ()
+    for item, mark in zip(given, map(notes.mark, places), strict=True):
         said: Node = {"title": speak.plain(item.title), "mark": mark, "review": item.review}
         if item.first is None:
             when = speak.plain_word("in_brackets", words=speak.plain_word("year_not_stated"))

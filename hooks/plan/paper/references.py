@@ -40,8 +40,8 @@ class References:
         if posixpath.splitext(name)[1]:  # a file beside the chapters
             node["target"], node["url"] = "", self._renderer.plan.details.url + name + (f"#{anchor}" if anchor else "")
             return
-        plan, folder = self._renderer.plan, self._renderer.plan.levels.card.address
-        if name.startswith(f"{folder}/"):
+        plan, folder = self._renderer.plan, self._renderer.plan.card_folder
+        if folder and name.startswith(f"{folder}/"):
             node["target"] = "card-" + name.removeprefix(f"{folder}/")
         else:
             node["target"] = f"{name}--{anchor}" if anchor else f"page-{name}"

@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from plan.letters.faces import FONTS
 from plan.machine import whole_files
 from plan.paper import fitting
+
+if TYPE_CHECKING:
+    import typst
 
 PAPER = Path(__file__).parent
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -58,6 +60,8 @@ def refused(content: str, fonts: tuple[Path, ...]) -> str:
 
 
 def _compile(name: str, content: str, moment: int, fonts: tuple[Path, ...]) -> bytes:
+    import typst  # which whoever finds its documents set does without
+
     try:
         pdf, warnings = _compiler(fonts).compile_with_warnings(
             sys_inputs={"document": content}, pdf_standards=STANDARDS, timestamp=moment
@@ -83,6 +87,8 @@ def _keep(folder: Path, key: str, pdf: bytes, left: int) -> Path:
 
 @cache
 def _compiler(more: tuple[Path, ...]) -> typst.Compiler:
+    import typst
+
     folders = [str(folder) for folder in (FONTS, *more)]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     return typst.Compiler(PAPER / "document.typ", root=PAPER, font_paths=fonts)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plan.help import editor
-from plan.messages.findings import FileLine, Finding
+from plan.messages.findings import FileLine, Finding, Location
 from plan.messages.sentences import SENTENCES
-from plan.model import Plan
+from plan.model import Item, Plan, Project
+from plan.model.status import GONE
 from plan.preview import adoption
 from plan.reading.loader import Loaded
 from plan.rules import indicators
@@ -30,7 +31,7 @@ class Section:
         return len(self.points)
 
 
-_INDICATORS = "監査や議会でよく指摘される点です。直すか、カードの accepted に理由を書いて残します。"
+_INDICATORS = "監査や議会でよく指摘される点です。直すか、カードか項目の accepted に理由を書いて残します。"
 
 
 _EXAMPLES = "〇〇を、計画の言葉に直します。策定済みにした後は、残っている間、サイトを作れません。"
@@ -131,22 +132,40 @@ def _short(text: str) -> str:
 
 
 def _missing(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    timed = {id for id, project in plan.projects.items() if any(phase.first for phase in project.schedule.phases)}
     for id, project in plan.projects.items():
         name = f"data/projects/{id}.yml"
         file = loaded.files[name]
         title = project.title[plan.languages.default]
-        if not any(phase.first for phase in project.schedule.phases):
+        gone = project.status is not None and project.status.state in GONE
+        if timed and id not in timed and not gone:  # a plan without any schedule lacks none
             at = FileLine(name, file.line(("schedule",)))
             yield Finding(at, "no-schedule", {"title": title}, "advice")
-        for index, indicator in enumerate(project.indicators):
-            if indicator.baseline and indicator.baseline.missing:
-                at = FileLine(name, file.line(("indicators", index, "baseline", "missing")))
-                reason = indicator.baseline.missing[plan.languages.default]
-                yield Finding(at, "no-baseline", {"title": title}, "advice", reason)
+        yield from _baselines(project, (), name, plan, loaded)
+    for place, item in _items(plan.structure.items if plan.structure else ()):
+        yield from _baselines(item, place, "data/structure.yml", plan, loaded)
     details = loaded.files["data/plan.yml"]
     for index, sentence in enumerate(plan.details.unavailable):
         at = FileLine("data/plan.yml", details.line(("unavailable", index)))
         yield Finding(at, "words-of-the-plan", {"words": sentence[plan.languages.default]}, "advice")
+
+
+def _items(items: Sequence[Item], above: Location = ()) -> Iterator[tuple[Location, Item]]:
+    """Every item of every level with its place in structure.yml."""
+    for number, item in enumerate(items):
+        place = (*above, "items", number)
+        yield place, item
+        yield from _items(item.items, place)
+
+
+def _baselines(owner: Project | Item, place: Location, name: str, plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    """The baselines that a card or an item does not have yet, with the reason why."""
+    for index, indicator in enumerate(owner.indicators):
+        if indicator.baseline and indicator.baseline.missing:
+            line = loaded.files[name].line((*place, "indicators", index, "baseline", "missing"))
+            reason = indicator.baseline.missing[plan.languages.default]
+            title = owner.title[plan.languages.default]
+            yield Finding(FileLine(name, line), "no-baseline", {"title": title}, "advice", reason)
 
 
 def _doubts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation.ledger import Ledger, TextState, judged, read_ledger
 
-#: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content.
+#: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content;
+#: and what was read of the files under data/, with the digest of each.
 KEPT = ".cache"
 
 
@@ -120,7 +121,7 @@ class Desk:
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
-        self._read = loaded = loader.load_plan(self.data, self.docs, self._read)
+        self._read = loaded = loader.load_plan(self.data, self.docs, self._read, self.root / KEPT / "read")
         findings, state = loaded.findings, None
         if loaded.plan:
             confirmed = read_ledger(self.data, loaded.manuscript.others)

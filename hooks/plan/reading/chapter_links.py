@@ -40,7 +40,8 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
         for address in local_addresses(text):
             path, _, anchor = address.partition("#")
             page = posixpath.normpath(posixpath.join(here, path)).removesuffix(".md")
-            made = page.split("/")[0] in {*registry.RESERVED, cards, *facts.family_pages()} and address not in numbered
+            made = "families" in facts.shut and "/" not in page  # a family's, which could not be read
+            made |= page.split("/")[0] in {*registry.RESERVED, cards, *facts.family_pages()} and address not in numbered
             if path.startswith("/"):
                 way = from_root.way(path, anchor, here)
                 rule = "link-from-root" if way else "nothing-from-root"
@@ -85,7 +86,7 @@ def _near(page: str, known: Iterable[str], here: str) -> dict[str, str]:
 def _card_folder(facts: Facts) -> str:
     """The folder in which the pages of the cards are."""
     levels = facts.one(model.Levels)
-    return levels.card.address if levels else registry.CARDS
+    return levels.card.address if levels and levels.card else registry.CARDS
 
 
 class _FromRoot:
@@ -137,8 +138,9 @@ def _hidden(part: str, facts: Facts, details: model.PlanDetails | None) -> bool:
         "listed_pictures": details and details.picture_list == "shown",
         "shown_glossary": "glossary.yml" not in facts.absent,
         "shown_statistics": details and details.statistics,
-        "shown_indicators": any(project.indicators for _, project in facts.projects()),
-        "shown_departments": any(project.departments for _, project in facts.projects()),
-        "shown_roadmap": True,
+        "shown_indicators": any(facts.indicators()),
+        "shown_offices": any(holder.record.departments for holder in facts.holders),
+        "shown_cards": facts.items["projects"],
+        "shown_roadmap": "roadmap.yml" not in facts.absent,
     }
     return bool(part) and not shown.get(part, f"{part}.yml" not in facts.absent)

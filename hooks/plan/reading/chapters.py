@@ -78,12 +78,14 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     """The chapters of a plan, keyed `part/chapter` + `.md` or `.<language>.md`, and what is wrong with them."""
     chapters: dict[str, Chapter] = {}
     findings: list[Finding] = []
+    absent = {path for _, path in PLACEHOLDERS.values() if path in facts.absent}
+    absent |= set() if facts.items["projects"] else {"projects/"}
     arguments = _arguments(facts)
     languages, folder = folders.languages, folders.docs.name
     for page in pages(folders.parts):
         ids: dict[str, list[str]] = {}
         blocks: dict[str, dict[str, int]] = {}
-        sound = True
+        sound = named = True
         for language in languages.codes:
             uri = page_uri(page, language, languages)
             name = f"{folder}/{uri}"
@@ -96,14 +98,16 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             if file.finding:
                 findings.append(file.finding)
                 continue
-            faults = _first(_faults(file.plain, name, arguments, facts.absent), name)
+            faults = _first(_faults(file.plain, name, arguments, absent), name)
             findings.extend(faults)
+            named = named and not any(fault.rule == "heading-without-id" for fault in faults)
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             blocks[name] = _blocks(file.plain)
             sound = sound and not any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults)
             title, _, body = file.plain.partition("\n")
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
-        findings.extend(_differing(ids, page, folder, languages))
+        if named:  # a heading whose id is still to be written is told there alone
+            findings.extend(_differing(ids, page, folder, languages))
         if sound:  # a block that is named wrongly in one language is told there alone
             findings.extend(_only_in_one(blocks, f"{folder}/{page_uri(page, languages.default, languages)}"))
     findings.extend(_strangers(folders))
@@ -115,6 +119,19 @@ def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], langu
     """The title of each chapter in the plan's own language, by its page."""
     uris = {page: page_uri(page, languages.default, languages) for page in pages(parts)}
     return {page: chapters[uri].title for page, uri in uris.items() if uri in chapters}
+
+
+def asked_for(
+    chapters: Mapping[str, Chapter], faults: Iterable[Finding], folders: PlanFolders
+) -> frozenset[tuple[str, str]] | None:
+    """The blocks that the chapters ask for, each with its argument or nothing; None while a fault may hide one."""
+    if any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults):
+        return None
+    uris = [page_uri(page, folders.languages.default, folders.languages) for page in pages(folders.parts)]
+    if not uris or any(uri not in chapters for uri in uris):
+        return None
+    lines = (line for uri in uris for line in chapters[uri].text.split("\n"))
+    return frozenset((match[1], match[2] or "") for line in lines if (match := PLACEHOLDER.match(line)))
 
 
 def _first(faults: Iterable[Finding], name: str) -> list[Finding]:
@@ -182,22 +199,31 @@ def _placeholder_faults(
             yield Finding(FileLine(name, line), "placeholder-twice", again)
         found = content.strip() if match is None else match[1]
         if match is None or match[1] not in PLACEHOLDERS:
-            yield Finding(
-                FileLine(name, line), "unknown-placeholder", {"found": found, "meant": meant(found, PLACEHOLDERS)}
-            )
+            details = {"found": found, "allowed": ", ".join(PLACEHOLDERS), "meant": meant(found, PLACEHOLDERS)}
+            yield Finding(FileLine(name, line), "unknown-placeholder", details)
         elif not _argument_fits(match[1], match[2], arguments):
-            known = arguments.get(PLACEHOLDERS[match[1]][0] or "", set())
-            if match[2] is None:
-                yield Finding(
-                    FileLine(name, line, match[1]), "placeholder-argument", {"allowed": ", ".join(sorted(known))}
-                )
-                continue
-            details = {"found": match[2], "meant": meant(match[2], known)}
-            yield Finding(FileLine(name, line, match[1]), "unknown-placeholder", details)
+            yield _strange_argument(FileLine(name, line, match[1]), match[2], arguments)
         elif PLACEHOLDERS[match[1]][1] in absent:
             yield Finding(
                 FileLine(name, line, match[1]), "placeholder-without-data", {"file": PLACEHOLDERS[match[1]][1]}
             )
+
+
+def _strange_argument(at: FileLine, argument: str | None, arguments: Mapping[str, set[str]]) -> Finding:
+    """What is wrong with the argument of the placeholder that stands `at` a place, or with there being none."""
+    kind, _ = PLACEHOLDERS[at.field]
+    known = sorted(arguments.get(kind or "", ()))
+    allowed = ", ".join(known) or "－"
+    if argument is None:
+        return Finding(at, "placeholder-argument", {"allowed": allowed})
+    if kind is None:
+        return Finding(at, "placeholder-alone", {"found": argument, "name": at.field})
+    details = {"name": at.field, "found": argument, "meant": meant(argument, known)}
+    return Finding(
+        at,
+        "unknown-placeholder-argument",
+        {**details, "allowed": allowed if len(allowed) <= 200 else f"{allowed[:199]}…"},
+    )
 
 
 def _hidden_letters(text: str, name: str) -> Iterator[Finding]:
@@ -228,7 +254,7 @@ def _argument_fits(name: str, argument: str | None, arguments: Mapping[str, set[
 
 
 def _arguments(facts: Facts) -> dict[str, set[str]]:
-    arguments = {"families": facts.items["families"], "series": facts.items["series"]}
+    arguments = {kind: facts.items[kind] for kind in ("families", "series") if kind not in facts.shut}
     if (kinds := facts.numbering_items()) is not None:
         arguments["kind"] = kinds
     if structure := facts.one(model.Structure):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plan.messages.disk import reason
@@ -82,6 +82,18 @@ def items(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == ".yml" and not path.name.startswith("."))
     except OSError:
         return []
+
+
+def shut(folder: Path) -> bool:
+    """Whether a file, a link or a locked folder stands in the place of a folder: what would be there is not known."""
+    return there(folder) and (folder.is_symlink() or not folder.is_dir() or not os.access(folder, os.R_OK | os.X_OK))
+
+
+def files_for_folders(data: Path, names: Iterable[str]) -> Iterator[Finding]:
+    """Every file that stands where a plan has a folder of this name: what would be in there is not read."""
+    for path in (data / name for name in names):
+        if there(path) and not path.is_symlink() and not path.is_dir():
+            yield Finding(FileLine(called(path, data)), "not-a-folder")
 
 
 def closed_folders(folder: Path) -> Iterator[Finding]:

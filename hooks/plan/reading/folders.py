@@ -7,7 +7,7 @@ chapters and the same languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -16,9 +16,10 @@ from plan import model
 from plan.model import inventory
 from plan.model.languages import required
 from plan.model.types import Languages
-from plan.reading.files import items, there
+from plan.reading.files import items, shut, there
 from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
-from plan.reading.yaml_file import YamlFile, read_yaml, yaml_of
+from plan.reading.yaml_file import YamlFile, yaml_of
+from plan.reading.yaml_kept import read_kept
 
 #: Taken when plan.yml does not say, or not soundly, which languages the plan has.
 ASSUMED = Languages(required(), required())
@@ -41,6 +42,15 @@ class PlanFolders:
     parts: tuple[model.Part, ...]
     """The parts of the plan as plan.yml lists them, if the list is sound."""
 
+    @property
+    def numbered_by(self) -> str | None:
+        """The family that numbers cards, empty for none; None where plan.yml cannot be read, or names none that is."""
+        details = self.file("plan.yml")
+        if details is None or not isinstance(details.data, Mapping):
+            return None
+        named = details.data.get("numbered_by", "")
+        return named if not named or named in self.ids()["families"] else None
+
     def called(self, path: str) -> str:
         """How findings call a file by its path under `data`: plan.yml is data/plan.yml."""
         return f"{self.data.name}/{path}"
@@ -58,6 +68,10 @@ class PlanFolders:
         """The ids in each folder, of readable files or not: a fault in a card is no fault of those who name it."""
         paths = [PurePosixPath(path) for path in self.here]
         return {folder: {path.stem for path in paths if path.parts[0] == folder} for folder in inventory.FOLDERS}
+
+    def shut(self) -> frozenset[str]:
+        """The folders of items that are there and cannot be read: what would be in them is nobody's fault."""
+        return frozenset(folder for folder in inventory.FOLDERS if shut(self.data / folder))
 
     def with_texts(self, texts: Mapping[str, bytes]) -> PlanFolders:
         """The folders as they would be with these bytes in some files, by the names that findings give those files."""
@@ -79,10 +93,13 @@ class PlanFolders:
         )
 
 
-def read_folders(data: Path, docs: Path, before: PlanFolders | None = None) -> PlanFolders:
-    """Read what is under `data` and `docs`; a file that is as it was in `before` is the same one, and not parsed."""
+def read_folders(data: Path, docs: Path, before: PlanFolders | None = None, kept: Path | None = None) -> PlanFolders:
+    """Read what is under `data` and `docs`; a file that is as it was in `before` is the same one, and not parsed.
+
+    Nor is one of which is `kept` in a folder what was read of it when it was the same.
+    """
     known = before.files if before else {}
-    files = {file.name: file for file in _read_files(data, known)}
+    files = {file.name: file for file in _read_files(data, known, kept)}
     return _folders(data, docs, files, lambda wanted: read_prose(docs, wanted))
 
 
@@ -106,29 +123,24 @@ def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:
     return (f"{part.id}/{chapter}" for part in parts for chapter in part.chapters)
 
 
-def _read_files(data: Path, known: Mapping[str, YamlFile]) -> Iterator[YamlFile]:
+def _read_files(data: Path, known: Mapping[str, YamlFile], kept: Path | None) -> Iterator[YamlFile]:
     paths = [data / name for name in (*inventory.FILES, inventory.WORDS) if there(data / name)]
-    paths += [path for folder in inventory.FOLDERS for path in items(data / folder)]
+    paths += [path for folder in inventory.FOLDERS if not shut(data / folder) for path in items(data / folder)]
     for path in paths:
         name = f"{data.name}/{path.relative_to(data).as_posix()}"
-        yield read_yaml(path, name, data, known.get(name))
+        yield read_kept(path, name, data, kept, known.get(name))
 
 
 def _languages(declared: object) -> tuple[Languages, bool]:
-    """The languages as plan.yml lists them, with those that it must list, and whether that is sound.
-
-    Every text is checked by them, so that a language that is left out of plan.yml is not asked for in silence.
-    """
+    """The languages as plan.yml lists them, and whether that is sound; those assumed where it lists none soundly."""
     entries = declared.get("languages") if isinstance(declared, Mapping) else None
     try:
         listed = tuple(map(model.Language.model_validate, entries if isinstance(entries, tuple) else ()))
     except ValidationError:
         return ASSUMED, False
-    languages = model.languages_of(listed)
-    lacking = tuple(code for code in required() if code not in languages.codes)
-    if not lacking:
-        return languages, True
-    return replace(languages, codes=languages.codes + lacking, complete=languages.complete + lacking), False
+    if not listed or not listed[0].complete or listed[0].code not in required():
+        return ASSUMED, False
+    return model.languages_of(listed), True
 
 
 def _parts(declared: object, languages: Languages) -> tuple[model.Part, ...]:

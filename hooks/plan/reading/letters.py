@@ -37,6 +37,8 @@ def unprintable(folders: PlanFolders) -> Iterator[Finding]:
     read = {code for printed in ready for code in fallback_order(printed, languages)} - lacking.keys()
     have = faces.known(ready)
     for file in folders.files.values():
+        if _shows_all(file, have):
+            continue
         found = (
             file.finding(location, "missing-letter", **details)
             for location, text in _printed_texts(file, folders)
@@ -53,6 +55,14 @@ def unprintable(folders: PlanFolders) -> Iterator[Finding]:
             yield from _first(
                 (Finding(FileLine(name, line), "missing-letter", details) for line, details in said if details), name
             )
+
+
+def _shows_all(file: YamlFile, have: frozenset[str]) -> bool:
+    """Whether paper shows every letter of a file, so that nobody needs to look at its texts one by one.
+
+    An escape, which begins with a backslash, may stand for any letter.
+    """
+    return b"\\" not in file.raw and have.issuperset(file.raw.decode(errors="replace"))
 
 
 def _without_faces(folders: PlanFolders, lacking: Mapping[str, tuple[FacePackage, ...]]) -> Iterator[Finding]:

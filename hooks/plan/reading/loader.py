@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Family, Levels, Plan, Project, inventory
+from plan.model import Family, Levels, Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
 from plan.reading.examples import examples
+from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
-from plan.reading.sound_parts import SoundParts, sound_parts
+from plan.reading.rules_run import of_rules
 from plan.reading.strangers import strangers
+from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
-from plan.rules import consistency, doubts, indicators
+from plan.rules import doubts
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
 
@@ -61,12 +63,13 @@ class Loaded:
         return passages.manuscript(self.folders)
 
 
-def load_plan(data: Path, docs: Path, before: Loaded | None = None) -> Loaded:
+def load_plan(data: Path, docs: Path, before: Loaded | None = None, kept: Path | None = None) -> Loaded:
     """Read and check everything under `data` and `docs`; nothing is rendered from half a plan.
 
-    With what was loaded `before`, only what has changed since is parsed; the rules between records all hold anew.
+    With what was loaded `before`, and what is `kept` in a folder (`yaml_kept`), only what has changed since is parsed;
+    the rules between records all hold anew.
     """
-    return checked(read_folders(data, docs, before.folders if before else None), before)
+    return checked(read_folders(data, docs, before.folders if before else None, kept), before)
 
 
 def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
@@ -76,21 +79,22 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     absent = inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
-    facts = Facts(records, folders.languages, folders.ids(), absent)
+    facts = Facts(records, folders.languages, folders.ids(), absent, folders.numbered_by, shut=folders.shut())
     levels = facts.one(Levels)
     site_words, faults = words.load_words(
         folders.file(inventory.WORDS),
         folders.called(inventory.WORDS),
         folders.languages,
-        levels.card if levels else None,
+        levels.named(cards=bool(folders.ids()["projects"])) if levels else None,
     )
     findings.extend(faults)
-    remarks: list[Finding] = []
-    for finding in _of_rules(facts, _sound_parts(folders, records)):
-        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders, levels))
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
+    blocks = chapters.asked_for(prose, faults, folders)
+    remarks: list[Finding] = []
+    for finding in of_rules(facts, folders, blocks):
+        (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
+    findings.extend(_taken_folders(folders, levels, facts.family_pages()))
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
@@ -109,6 +113,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
+        findings = list(folded(findings, lambda many: _placed(many, folders)))
         return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
     plan = _plan(records, site_words)
     loaded = Loaded(
@@ -125,37 +130,23 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
     known = before.records if before else {}
     records: dict[str, BaseModel] = {}
     findings = []
-    names = dict(named(tuple(file.data for file in folders.files.values()), folders.languages.default))
+    everything = tuple(file.data for file in folders.files.values())
+    names = cache(lambda: dict(named(everything, folders.languages.default)))
     absent = inventory.absent(folders.here)
     for path in inventory.expected(folders.here):
         file, schema = folders.file(path), inventory.schema_of(path)
-        if file is None and path not in absent:
+        if file is None and path not in absent and not shut(folders.data):  # one that is shut is told itself
             findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
         elif file and path in known and same.get(file.name) is file:
             records[path] = known[path]
         elif file and schema and file.data is not None:
-            record, faults = read_record(schema, file, folders.languages, names)
+            record, faults = read_record(schema, file, folders.languages, {})
+            if faults:  # only now it matters what has a name that stands where an id is asked
+                record, faults = read_record(schema, file, folders.languages, names())
             findings.extend(faults)
             if record:
                 records[path] = record
     return records, findings
-
-
-def _sound_parts(folders: PlanFolders, records: Mapping[str, BaseModel]) -> Mapping[str, SoundParts]:
-    """What is sound of the cards that could be read but are no records: nothing names what stands within a card."""
-    found = {}
-    for path in folders.here:
-        file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
-        if path not in records and schema is Project and file.data is not None:
-            found[path] = sound_parts(schema, file.data, folders.languages)
-    return {path: parts for path, parts in found.items() if parts}
-
-
-def _of_rules(facts: Facts, parts: Mapping[str, SoundParts]) -> Iterator[Finding]:
-    """What the rules between records find, in what is sound of faulty items too."""
-    whole = replace(facts, records={**facts.records, **{path: part.record for path, part in parts.items()}})
-    for finding in (*consistency.check(whole), *indicators.lint(whole)):
-        yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
 
 
 def _placed(fault: Finding, folders: PlanFolders) -> Finding:
@@ -163,15 +154,15 @@ def _placed(fault: Finding, folders: PlanFolders) -> Finding:
     return folders.files[folders.called(fault.file)].placed(fault)
 
 
-def _taken_folders(folders: PlanFolders, levels: Levels | None) -> Iterator[Finding]:
-    """The folder of a part, or of the cards, may be no folder that the site has already."""
+def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[str]) -> Iterator[Finding]:
+    """The folder of a part, or of the cards, may be no folder that the site has already; `families` have a page."""
     for index, part in enumerate(folders.parts):
         if part.id in registry.RESERVED or part.id in folders.languages.codes:
             taken = Finding(DataField("plan.yml", ("parts", index, "id")), "taken-id", {"found": shown(part.id)})
             yield _placed(taken, folders)
-    if levels and levels.card.address != registry.CARDS:
+    if levels and levels.card and levels.card.address != registry.CARDS:
         address = levels.card.address
-        if address in {*registry.RESERVED, *folders.languages.codes, *(part.id for part in folders.parts)}:
+        if address in {*registry.RESERVED, *folders.languages.codes, *families, *(part.id for part in folders.parts)}:
             taken = Finding(DataField("levels.yml", ("card", "address")), "taken-id", {"found": shown(address)})
             yield _placed(taken, folders)
 

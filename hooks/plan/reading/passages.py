@@ -23,7 +23,7 @@ from plan.model.types import Languages, Text
 from plan.reading import words
 from plan.reading.folders import PlanFolders, pages, read_folders
 from plan.reading.prose import page_uri
-from plan.reading.yaml_file import YamlFile, read_yaml
+from plan.reading.yaml_file import YamlFile
 
 #: What the pieces of a chapter are called; a section is called by its heading's id: `#period`.
 TITLE, OPENING = "title", "opening"
@@ -186,7 +186,7 @@ def _words_of(value: object) -> str | None:
 
 def _in_words(file: YamlFile, languages: Languages) -> Iterator[Passage]:
     """The words that a city changes; a pair counts where either half is the city's, the other may be the program's."""
-    own = read_yaml(Path(words.__file__).with_suffix(".yml"), "words.yml").data
+    own = words.own_words().data
     if not isinstance(own, Mapping) or not isinstance(file.data, Mapping):
         return
     default = languages.default

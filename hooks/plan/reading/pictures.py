@@ -152,7 +152,7 @@ def _files(
         uri = use.target
         path = there.get(uri)
         if path is None:
-            findings.append(_not_there(use, there))
+            findings.append(_not_there(use, there, docs.name))
         elif uri not in looked and not leads_out(path, docs):
             looked.add(uri)
             found = picture_file(path, path.relative_to(docs).as_posix(), docs.name)
@@ -163,16 +163,24 @@ def _files(
     return files, findings
 
 
-def _not_there(use: _Use, there: Iterable[str]) -> Finding:
+def _not_there(use: _Use, there: Iterable[str], docs: str) -> Finding:
     parts = urlsplit(use.written) if "://" in use.written[:10] or use.written.startswith("//") else None
     if parts or use.target.startswith(("../", "/")):
         return Finding(use.at, "picture-from-elsewhere", {"found": shown(use.written)})
     if use.written and posixpath.splitext(use.target)[1].lower() not in KINDS:
         allowed = ", ".join(kind.removeprefix(".") for kind in KINDS)
         return Finding(use.at, "unpublished-kind", {"found": shown(use.written), "allowed": allowed})
-    name, names = posixpath.basename(use.target), [posixpath.basename(uri) for uri in there]
-    near = next((other for other in names if other.casefold() == name.casefold()), None) or meant(name, names)
-    return Finding(use.at, "missing-picture", {"found": shown(use.written), **({"meant": near} if near else {})})
+    return Finding(use.at, "missing-picture", {"found": shown(use.written), **_near(use, there, docs)})
+
+
+def _near(use: _Use, there: Iterable[str], docs: str) -> Mapping[str, str]:
+    """The picture that is meant, by the whole way to it from the chapter, or from docs/ on a card; nothing for none."""
+    folder = posixpath.dirname(use.at.file.removeprefix(f"{docs}/")) if use.at.file.startswith(f"{docs}/") else ""
+    name, ways = posixpath.basename(use.target), {posixpath.relpath(uri, folder or "."): uri for uri in there}
+    names = {posixpath.basename(uri): way for way, uri in ways.items()}
+    same = next((way for other, way in names.items() if other.casefold() == name.casefold()), None)
+    near = same or names.get(meant(name, names) or "")
+    return {"meant": near} if near else {}
 
 
 def _scaled(files: Iterable[PictureFile], folder: str) -> Iterator[Finding]:

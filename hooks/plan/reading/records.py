@@ -89,8 +89,9 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         return file.finding(location, "unknown-field", meant=near)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        near = meant(str(found), allowed.split(", "))
-        return file.finding(location, "wrong-choice", allowed=allowed, found=shown(found), meant=near)
+        near, beside = meant(str(found), allowed.split(", ")), shape.fields(schema, location[:-1])
+        rule = "wrong-choice-of-called" if "called" in beside else "wrong-choice"
+        return file.finding(location, rule, allowed=allowed, found=shown(found), meant=near)
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         rule = "too-few" if kind == "too_short" else "too-many"
@@ -100,7 +101,10 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     if kind in _TYPES:
         return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))
     if kind in SENTENCES:  # a fault that the model itself raises
-        details = {key: shown(value) if key == "found" else value for key, value in context.items()}
+        details = {
+            key: shown(value, blanks=kind == "id-with-blank") if key == "found" else value
+            for key, value in context.items()
+        }
         if kind == "bad-id":
             details["meant"] = names.get(str(context["found"]))
         return file.finding(location, kind, **details)

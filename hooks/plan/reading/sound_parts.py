@@ -1,4 +1,4 @@
-"""What of a faulty card or series is sound, so that the rules look at it in the same run as they look at sound ones.
+"""What of a faulty file is sound, so that the rules look at it in the same run as they look at sound ones.
 
 A value at fault is left out with the smallest item of a list, or field that may be absent, that holds it; a text that
 lacks a language borrows another's words. Rules then find what they would find once the faults are mended, but for what
@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from plan.messages.findings import DataField, Finding, Location
 from plan.model import shape
-from plan.model.types import Languages, Text
+from plan.model.types import Languages, Text, bad_id
+from plan.reading.stand_ins import stand_in
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,21 @@ class SoundParts:
     record: BaseModel
     left_out: frozenset[Location]
     """The places in the file that the record lacks."""
+    unknown: frozenset[Location]
+    """The places that hold something in the place of what is at fault."""
     borrowed: frozenset[str]
     """The languages in which some text has the words of another."""
+    gone: frozenset[str]
+    """What is written at the places that are left out or unknown: it may be what somebody names."""
+    nameless: bool
+    """Whether anything there has no sound id."""
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What rules find of the record, at its place in the file, without what hangs on what it lacks."""
         for finding in findings:
             place = self._in_file(finding.at.location) if isinstance(finding.at, DataField) else ()
-            hangs = any(place == lacking[: len(place)] or lacking == place[: len(lacking)] for lacking in self.left_out)
+            lacking = (*self.left_out, *self.unknown)
+            hangs = any(place == out[: len(place)] or out == place[: len(out)] for out in lacking)
             if place and not hangs and place[-1] not in self.borrowed:
                 yield replace(finding, at=DataField(finding.at.file, place))
 
@@ -60,6 +68,8 @@ def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> 
     """What of the faulty data of a record is sound; None where too little is."""
     left_out: set[Location] = set()
     borrowed: set[str] = set()
+    unknown: set[Location] = set()
+    given = data
     context = {"languages": languages}
     try:
         schema.model_validate(data, context=context)
@@ -72,14 +82,53 @@ def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> 
                 data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
             elif out := _least(schema, data, place):
                 left_out |= {out, *_unread(schema, data, out)}
+            elif (needed := _needed(schema, data, place)) and (put := _stand_in(schema, needed, languages)) is not None:
+                data = _put(data, needed, put)
+                unknown.add(needed[:-1] or needed)
             else:
                 return None
     try:
-        return SoundParts(
-            schema.model_validate(_without(data, left_out), context=context), frozenset(left_out), frozenset(borrowed)
-        )
+        record = schema.model_validate(_without(data, left_out), context=context)
     except ValidationError:
         return None
+    gone = frozenset(words for place in (*left_out, *unknown) for words in _words(_at(given, place)))
+    nameless = any(_is_nameless(schema, given, place) for place in (*left_out, *unknown))
+    return SoundParts(record, frozenset(left_out), frozenset(unknown), frozenset(borrowed), gone, nameless)
+
+
+def _is_nameless(schema: type[BaseModel], data: object, place: Location) -> bool:
+    """Whether what stands at a place has no sound id, so that nobody knows who names it."""
+    record, value = _record_at(schema, place), _at(data, place)
+    if record is None or "id" not in shape.shapes(record) or not isinstance(value, Mapping):
+        return False
+    id = value.get("id")
+    return not isinstance(id, str) or bad_id(id) is not None
+
+
+def _needed(schema: type[BaseModel], data: object, place: Location) -> Location | None:
+    """The field at a place, or around it, that its record cannot do without."""
+    for length in range(len(place), 0, -1):
+        record = _record_at(schema, place[: length - 1])
+        inside = isinstance(_at(data, place[: length - 1]), Mapping)
+        if record and inside and str(place[length - 1]) in shape.shapes(record):
+            return place[:length]
+    return None
+
+
+def _stand_in(schema: type[BaseModel], place: Location, languages: Languages) -> object | None:
+    record = _record_at(schema, place[:-1])
+    return stand_in(record, str(place[-1]), languages) if record else None
+
+
+def _words(value: object) -> Iterator[str]:
+    """Every text and key within some data: what may be an id there."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from map(str, value)
+        yield from (words for item in value.values() for words in _words(item))
+    elif isinstance(value, list | tuple):
+        yield from (words for item in value for words in _words(item))
 
 
 def _text(schema: type[BaseModel], data: object, place: Location) -> Mapping[str, str] | None:
@@ -154,7 +203,7 @@ def _put(data: Any, place: Location, value: object) -> object:
     if not place:
         return value
     if isinstance(data, Mapping):
-        return {**data, place[0]: _put(data[place[0]], place[1:], value)}
+        return {**data, place[0]: _put(data.get(place[0]), place[1:], value)}
     return tuple(_put(item, place[1:], value) if index == place[0] else item for index, item in enumerate(data))
 
 

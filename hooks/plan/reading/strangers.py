@@ -8,8 +8,17 @@ from pathlib import Path
 from plan.html import svg
 from plan.messages.findings import FileLine, Finding, shown
 from plan.model import inventory
-from plan.model.types import bad_id
-from plan.reading.files import called, closed_folders, decoded, entries, read_file, strange_links, there
+from plan.model.types import bad_id, id_lengths
+from plan.reading.files import (
+    called,
+    closed_folders,
+    decoded,
+    entries,
+    files_for_folders,
+    read_file,
+    strange_links,
+    there,
+)
 from plan.reading.folders import PlanFolders
 from plan.reading.yaml_file import MAX_BYTES
 
@@ -20,6 +29,7 @@ def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Findi
     for found in _unknown_files(folders):
         told.add(found.file)
         yield found
+    yield from files_for_folders(folders.data, inventory.FOLDERS)
     for folder in (folders.data, folders.docs):
         links = [*strange_links(folder), *(closed_folders(folder) if folder.exists() else ())]
         yield from (finding for finding in links if finding.file not in told)
@@ -35,7 +45,7 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
             continue
         if name in folders.files and path.parent != folders.data:
             if rule := bad_id(path.stem) or _taken(path):
-                yield Finding(FileLine(name), rule, {"found": shown(path.stem)})
+                yield Finding(FileLine(name), rule, {"found": shown(path.stem, blanks=True), **id_lengths(path.stem)})
         elif name not in folders.files:
             patterns = (f"{folder}/<id>.yml" for folder in inventory.FOLDERS)
             known = ", ".join((*inventory.FILES, inventory.WORDS, *patterns))

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from plan.messages.findings import Finding, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
-from plan.model.levels import CardNames, capital
+from plan.model.levels import CardNames, Level, capital
 from plan.model.types import Languages, OwnText, Text
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
@@ -51,13 +51,13 @@ class SiteWords(dict[str, Text]):
 
 
 def load_words(
-    city: YamlFile | None, name: str, languages: Languages, cards: CardNames | None
+    city: YamlFile | None, name: str, languages: Languages, cards: CardNames | Level | None
 ) -> tuple[Mapping[str, Text], list[Finding]]:
     """The words of the program with the city's own over them; `name` is how messages call the city's file.
 
-    `cards`: what the plan calls its cards; None where that could not be read.
+    `cards`: what the plan calls its cards, or without any the items of its lowest level; None where that is not known.
     """
-    default: Mapping[str, Mapping[str, str]] = _beside(_OWN).data  # type: ignore[assignment]
+    default: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
     own_sentences = sentences(default) - interface().keys()
@@ -89,7 +89,7 @@ def load_words(
     return texts, findings
 
 
-def _naming(text: Text, cards: CardNames) -> Text:
+def _naming(text: Text, cards: CardNames | Level) -> Text:
     """A word that calls the cards what the plan does; without the languages in which the plan has no name for them."""
     if not any("{card" in words for words in text.root.values()):
         return text
@@ -108,7 +108,7 @@ def _said(words: str, one: str | None, many: str | None) -> str | None:
 
 def lent(city: YamlFile | None, languages: Languages) -> Mapping[str, tuple[int, int]]:
     """How many of the program's words a language lacks, and of how many, for each language that lacks some."""
-    own: Mapping[str, Mapping[str, str]] = read_yaml(_OWN, _OWN.name).data  # type: ignore[assignment]
+    own: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     changed = {key: change for key, change in changes.items() if isinstance(change, Mapping)}
     missing = {
@@ -127,6 +127,11 @@ def interface() -> Mapping[str, str]:
     """The sentences that nobody takes for the plan's, by key, each with the reason why."""
     reasons: Mapping[str, list[str]] = _beside(_INTERFACE).data  # type: ignore[assignment]
     return {key: reason for reason, keys in reasons.items() for key in keys}
+
+
+def own_words() -> YamlFile:
+    """The words of the program."""
+    return _beside(_OWN)
 
 
 def _beside(path: Path) -> YamlFile:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -34,7 +34,11 @@ MAX_FAULTS = 100
 MAX_DEPTH = 20
 
 #: The styles of a scalar that is a text whatever it looks like: in quotes, or a block.
-_QUOTED = tuple("'\"|>")
+_QUOTED = frozenset("'\"|>")
+#: The events that may have an anchor.
+_NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+#: With what begins whatever could be taken for a number.
+_FIGURES = frozenset("-+−－＋▲△.0123456789０１２３４５６７８９")
 #: What YAML takes for a comment behind a value; `close` if it is written as people number things: #1.
 _COMMENT = re.compile(r"[ \t]+#(?P<close>\S)?.*")
 _ID = re.compile(r"[a-z0-9_-]+\Z")
@@ -49,6 +53,8 @@ _MAYBE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NUMBER = 60
+#: What stands behind an entry between brackets that has no value.
+_NO_VALUE = re.compile(r"\s*[,}]")
 #: Letters between which no blank stands.
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 #: A number as people write it: with digits, signs and points of full width, and with commas between thousands.
@@ -166,7 +172,7 @@ class _Builder:
     """Builds plain data straight from the parser's events, and notes the line of every location."""
 
     def __init__(self, text: str, file: YamlFile) -> None:
-        self._events = yaml.parse(text, Loader=_Loader)
+        self._event: Callable[[], Any] = _Loader(text).get_event
         self._file = file
         self._depth = 0
         self._last = text.count("\n") + 1
@@ -193,31 +199,33 @@ class _Builder:
         return data
 
     def _next(self) -> yaml.Event:
-        event = next(self._events)
-        line = self._line(event)
+        event: yaml.Event = self._event()
         if len(self._file.findings) >= MAX_FAULTS:
-            raise self._refused(line, "more-faults", limit=MAX_FAULTS)
-        if getattr(event, "anchor", None):
-            raise self._refused(line, "yaml-alias")
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise self._refused(line, "yaml-tag", tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
+            raise self._refused(self._line(event), "more-faults", limit=MAX_FAULTS)
+        if isinstance(event, _NODES):
+            if event.anchor:
+                raise self._refused(self._line(event), "yaml-alias")
+            if tag := getattr(event, "tag", None):
+                tag = tag.replace("tag:yaml.org,2002:", "!!")
+                raise self._refused(self._line(event), "yaml-tag", tag=shown(tag))
         return event
 
     def _line(self, event: yaml.Event) -> int:
         """The line on which an event begins; what is missing at the end of a file is missing on its last line."""
-        return min(_place(event.start_mark)[0] + 1, self._last)
+        mark: Any = event.start_mark
+        return mark.line + 1 if mark.line < self._last else self._last
 
     def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
         return _RefusedError(Finding(FileLine(self._file.name, line), rule, details))
 
     def _value(self, event: yaml.Event, location: Location) -> object:
-        self._file.lines.setdefault(location, self._line(event))
+        if location not in self._file.lines:
+            self._file.lines[location] = self._line(event)
         if isinstance(event, yaml.ScalarEvent):
             value = _scalar(event, location, self._file)
-            if self._comments:
+            if self._comments and event.style not in _QUOTED and (value is None or isinstance(value, str)):
                 self._look_behind(event, value, location)
-            if _place(event.start_mark)[0] != _place(event.end_mark)[0] and isinstance(value, str):
+            if isinstance(value, str) and _place(event.start_mark)[0] != _place(event.end_mark)[0]:
                 self._look_within(event, value, location)
             return value
         self._depth += 1
@@ -231,12 +239,10 @@ class _Builder:
         self._depth -= 1
         return data
 
-    def _look_behind(self, event: yaml.ScalarEvent, value: object, location: Location) -> None:
+    def _look_behind(self, event: yaml.ScalarEvent, value: str | None, location: Location) -> None:
         """Tell of a text that ends, or does not even begin, where a comment begins; an id may have one behind it."""
         line, column = _place(event.end_mark)
-        if event.style in _QUOTED or line >= len(self._lines) or not (value is None or isinstance(value, str)):
-            return
-        comment = _COMMENT.match(self._lines[line], column)
+        comment = _COMMENT.match(self._lines[line], column) if line < len(self._lines) else None
         if comment and (comment["close"] or (value is not None and not _ID.match(value))):
             rule, details = cut_text(comment[0].strip())
             self._file.findings.append(self._file.finding(location, rule, **details))
@@ -279,27 +285,27 @@ class _Builder:
                 self._value(event, (*location, "?"))
                 self._value(self._next(), (*location, "?"))
                 continue
-            place = (*location, str(event.value))
+            key = str(event.value)
+            place = (*location, key)
             if flow and not self._has_colon(event):
                 findings.append(Finding(FileLine(self._file.name, line, dotted(location)), *_cut_entry(event, mapping)))
                 self._next()  # the value that is none
                 continue
-            if event.value[0] in "\u3000\xa0":
+            if key[0] in "\u3000\xa0":
                 findings.append(Finding(FileLine(self._file.name, line, dotted(location)), "yaml-wide-blank"))
-            if event.value in mapping:
+            if key in mapping:
                 details = {"first": lines[place]}
                 findings.append(Finding(FileLine(self._file.name, line, dotted(place)), "duplicate-key", details))
                 self._value(self._next(), (*location, "?"))
                 continue
             lines[place] = line
-            mapping[str(event.value)] = self._value(self._next(), place)
+            mapping[key] = self._value(self._next(), place)
         return mapping
 
     def _has_colon(self, key: yaml.ScalarEvent) -> bool:
         """Whether a key between brackets has a value; one without is a piece of a text with a comma in it."""
         line, column = _place(key.end_mark)
-        rest = self._lines[line][column:].lstrip()
-        return not rest.startswith((",", "}"))
+        return not _NO_VALUE.match(self._lines[line], column)
 
 
 def _place(mark: Any) -> tuple[int, int]:
@@ -345,22 +351,30 @@ def _kind(event: yaml.Event) -> object:
 def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> object:
     text = str(event.value)
     if event.style in _QUOTED:  # quoted or a block: text, whatever it looks like
-        if hidden := HIDDEN.search(text):  # written as an escape: "\u202e"
+        hidden = HIDDEN.search(text) if event.style == '"' else None
+        if hidden:  # written as an escape: "\u202e"; the text of the file itself holds none
             file.findings.append(file.finding(location, "hidden-character", code=f"U+{ord(hidden[0]):04X}"))
         return text.strip("\n")
     if text in ("", "~", "null", "Null", "NULL"):
         return None
     if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
         return text.lower() == "true"
+    if text[0] in _FIGURES:
+        return _figure(text, location, file)
+    if _MAYBE_BOOLEAN.match(text):
+        file.findings.append(file.finding(location, "ambiguous-word", found=text))
+    return text
+
+
+def _figure(text: str, location: Location, file: YamlFile) -> object:
+    """What may be a number, or only begins like one."""
     if _INTEGER.match(text):
         return int(text) if len(text) <= 30 else text
     if _DECIMAL.match(text):
         return text if len(text) > 30 else Decimal(text)  # keeps the digits as printed: 30.0 stays 30.0
     if len(text) > _LONGEST_NUMBER:
         return text  # no number that anyone means, and long to look at
-    if _MAYBE_BOOLEAN.match(text):
-        file.findings.append(file.finding(location, "ambiguous-word", found=text))
-    elif number := spelt_number(text):
+    if number := spelt_number(text):
         file.findings.append(file.finding(location, "number-spelling", found=shown(text).strip("'"), number=number))
     elif _MAYBE_NUMBER.match(text):
         file.findings.append(file.finding(location, "ambiguous-number", found=shown(text).strip("'")))

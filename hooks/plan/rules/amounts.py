@@ -5,8 +5,7 @@ What a city may accept with its reason, as a target that is no higher than its b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted
@@ -50,18 +49,6 @@ def years_twice(facts: Facts) -> Iterator[Finding]:
                     details = {"found": amount.fiscal_year or "－", "first": dotted((*place, *seen[years]))}
                     yield Finding(DataField(file, (*place, *where)), "value-twice", details)
                 seen.setdefault(years, where)
-
-
-def years_out_of_order(facts: Facts) -> Iterator[Finding]:
-    """Targets and actual values are written as years follow each other: who adds one sees which are there."""
-    for file, place, indicator in _each(facts):
-        lists: Mapping[str, Sequence[Amount]] = {"targets": indicator.targets, "actuals": indicator.actuals}
-        for name, amounts in lists.items():
-            years = [amount.fiscal_year for amount in amounts]
-            for number, (before, year) in enumerate(pairwise(years), 1):
-                if before and year and year < before:
-                    details = {"before": before, "found": year}
-                    yield Finding(DataField(file, (*place, name, number, "fiscal_year")), "year-out-of-order", details)
 
 
 def unstated_but_given(facts: Facts) -> Iterator[Finding]:

@@ -23,31 +23,40 @@ def duplicate_numbers(facts: Facts) -> Iterator[Finding]:
                 details = {"found": value, "first": dotted(seen[place[:-2], value])}
                 yield Finding(DataField(file, place), "duplicate-number", details)
             seen.setdefault((place[:-2], value), place)
-    plan = facts.one(model.PlanDetails)
-    if plan is None:
-        return
-    cards: dict[tuple[str, int], str] = {}
+    cards: dict[tuple[object, int], str] = {}
     for file, project in facts.projects():
         if project.number is None:
             continue
-        under = next(iter(project.families.of(plan.numbered_by or "")), "")
+        under = _numbered_under(project, facts)
         if (under, project.number) in cards:
             details = {"found": project.number, "first": f"data/{cards[under, project.number]}"}
             yield Finding(DataField(file, ("number",)), "duplicate-number", details)
         cards.setdefault((under, project.number), file)
 
 
+def _numbered_under(project: model.Project, facts: Facts) -> object:
+    """What tells the cards that are numbered together from others.
+
+    Where it cannot be read which family numbers them, those are sure to be that are alike in every family.
+    """
+    if facts.numbered_by is None:
+        return tuple(sorted((id, items[0]) for id, items in project.families.root.items()))
+    return next(iter(project.families.of(facts.numbered_by)), "")
+
+
 def years_outside_roadmap(facts: Facts) -> Iterator[Finding]:
     """A phase or a target outside the roadmap would be drawn nowhere."""
-    roadmap = facts.one(model.Roadmap)
-    if roadmap is None:
+    roadmap, plan = facts.one(model.Roadmap), facts.one(model.PlanDetails)
+    alone = "roadmap.yml" in facts.absent  # then schedules are drawn over the plan period, and targets nowhere
+    years = plan.period if alone and plan else roadmap.years if roadmap else None
+    if years is None:
         return
-    years = roadmap.years
     for file, project in facts.projects():
-        for place, year in _years(project):
+        for place, year in _phase_years(project) if alone else _years(project):
             if year is not None and not years.first <= year <= years.last:
                 details = {"first": years.first, "last": years.last, "found": year}
-                yield Finding(DataField(file, place), "year-outside-roadmap", details)
+                rule = "year-outside-period" if alone else "year-outside-roadmap"
+                yield Finding(DataField(file, place), rule, details)
 
 
 def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
@@ -56,6 +65,11 @@ def _years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
         for where, target in indicator.placed_targets:
             if target is indicator.main_target and target.when is None:  # others stand on the card in any case
                 yield ("indicators", index, *where, "fiscal_year"), target.fiscal_year
+    yield from _phase_years(project)
+
+
+def _phase_years(project: model.Project) -> Iterator[tuple[Location, int | None]]:
+    """Those of its phases."""
     for index, phase in enumerate(project.schedule.phases):
         yield ("schedule", "phases", index, "from"), phase.first
         yield ("schedule", "phases", index, "to"), phase.last

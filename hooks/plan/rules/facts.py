@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,6 +17,22 @@ from plan.model.languages import Writing, writing
 from plan.model.types import Languages, Text
 
 _Record = TypeVar("_Record", bound=BaseModel)
+
+
+class Holder(NamedTuple):
+    """What indicators, budgets and acceptances may belong to, where it stands: a card, or an item of a level."""
+
+    file: str
+    place: Location
+    """Its place in the file; empty for a card, which is its file."""
+    record: model.Project | model.Item
+
+
+def _items(file: str, above: Location, items: Sequence[model.Item]) -> Iterator[Holder]:
+    for number, item in enumerate(items):
+        place = (*above, "items", number)
+        yield Holder(file, place, item)
+        yield from _items(file, place, item.items)
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,10 @@ class Facts:
     """The ids in each folder (projects, series), also of files that could not be read."""
     absent: Container[str]
     """The files that the plan does without."""
+    numbered_by: str | None
+    """The family that numbers cards, empty for none; None where that could not be read."""
+    shut: Container[str] = ()
+    """The folders that are there and could not be read."""
 
     def one(self, schema: type[_Record]) -> _Record | None:
         """The record of a kind that a plan has once; None where it was not read."""
@@ -43,14 +63,17 @@ class Facts:
         """Every card with its file."""
         return self.each(model.Project)
 
+    @cached_property
+    def holders(self) -> Sequence[Holder]:
+        """Every card, then every item of a level, in the order of the files."""
+        cards = (Holder(file, (), project) for file, project in self.projects())
+        items = (item for file, whole in self.each(model.Structure) for item in _items(file, (), whole.items))
+        return (*cards, *items)
+
     def indicators(self) -> Iterator[tuple[str, Location, model.Indicator]]:
         """Every indicator of a card or of an item of a level, with its file and its place there."""
-        for file, project in self.projects():
-            yield from ((file, ("indicators", number), item) for number, item in enumerate(project.indicators))
-        for file, structure in self.each(model.Structure):
-            for place, _, value in shape.values(structure):
-                if place[-1] == "indicators":
-                    yield from ((file, (*place, number), item) for number, item in enumerate(value))
+        for file, place, owner in self.holders:
+            yield from ((file, (*place, "indicators", number), one) for number, one in enumerate(owner.indicators))
 
     def family_pages(self) -> set[str]:
         """The ids of the families that have a page, or may have one: their files could not be read."""
@@ -59,10 +82,9 @@ class Facts:
 
     def numbering_items(self) -> set[str] | None:
         """The ids of the items within which cards are numbered; None where what says so could not be read."""
-        details = self.one(model.PlanDetails)
-        if details is None or details.numbered_by is None:
-            return None if details is None else set()
-        family = self.records.get(f"families/{details.numbered_by}.yml")
+        if not self.numbered_by:
+            return None if self.numbered_by is None else set()
+        family = self.records.get(f"families/{self.numbered_by}.yml")
         return {item.id for item in family.items} if isinstance(family, model.Family) else None
 
     def original(self, text: Text) -> str:

@@ -30,6 +30,8 @@ _SLOTS: Mapping[str, frozenset[str]] = {
 def unknown_items(facts: Facts) -> Iterator[Finding]:
     """A card names items that are there, one of a family of which it names one, and some of a family that it needs."""
     there = facts.items["families"]
+    if "families" in facts.shut:
+        return
     read = {PurePosixPath(file).stem: family for file, family in facts.each(model.Family)}
     for file, project in facts.projects():
         for id, items in project.families.root.items():
@@ -80,6 +82,16 @@ def unknown_slots(facts: Facts) -> Iterator[Finding]:
 
 def _listed(names: frozenset[str] | set[str]) -> str:
     return ", ".join(sorted(names)) or "-"
+
+
+def leads_of_several(facts: Facts) -> Iterator[Finding]:
+    """One family has the sentence that stands at the head of the list of cards."""
+    first = ""
+    for file, family in facts.each(model.Family):
+        if family.words.cards_lead and first:
+            yield Finding(DataField(file, ("words", "cards_lead")), "cards-lead-twice", {"first": f"data/{first}"})
+        elif family.words.cards_lead:
+            first = file
 
 
 def taken_addresses(facts: Facts) -> Iterator[Finding]:

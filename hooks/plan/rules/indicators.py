@@ -1,7 +1,7 @@
 """Rules about indicators: what auditors find missing or contradictory in municipal plans.
 
 Each rule is an error, which stops the build, or advice, which the inspection (点検) of the preview lists. A city that
-has looked at a remark and lets it stand says so in the card, with its reason: `accepted`.
+has looked at a remark and lets it stand says so on the card, or on the item of a level, with its reason: `accepted`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,26 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from plan import model
-from plan.messages.findings import DataField, Finding, Level, Location, shown
+from plan.messages.findings import DataField, Finding, Level, Location, dotted, shown
 from plan.messages.sentences import Said
 from plan.model import fiscal_years
 from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
+from plan.rules import unlikely
 from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
+from plan.rules.unlikely import Unlikely, bare, figure
 
 
 class _Found(NamedTuple):
-    """What a rule finds, before anybody asked whether it is accepted; `indicator` is the id of the one it is about."""
+    """What a rule finds, before anybody asked whether it is accepted.
+
+    `owner`: the place of the card or item it is about; `location`: its own, within that; `indicator`: the id of the one
+    it is about.
+    """
 
     file: str
+    owner: Location
     location: Location
     indicator: str | None = None
     details: Mapping[str, object] = {}
@@ -44,19 +51,21 @@ class Rule(NamedTuple):
 
 
 class _Here(NamedTuple):
-    """An indicator where it stands."""
+    """An indicator where it stands: in which file, on what, and where on that."""
 
     file: str
+    owner: Location
     place: Location
     indicator: model.Indicator
 
     def found(self, *path: str | int, **details: object) -> _Found:
         """What is found at a place within the indicator."""
-        return _Found(self.file, (*self.place, *path), self.indicator.id, details)
+        return _Found(self.file, self.owner, (*self.place, *path), self.indicator.id, details)
 
     def figures(self) -> Iterator[tuple[Location, Amount, int | Decimal]]:
         """Each figure of the indicator: its place within it, what it is a part of, and itself."""
-        for where, amount in self.indicator.placed_amounts:
+        former = ((("former_targets", number), one) for number, one in enumerate(self.indicator.former_targets))
+        for where, amount in (*self.indicator.placed_amounts, *former):
             for name, value in (("value", amount.value), ("upper", amount.upper)):
                 if value is not None:
                     yield (*where, name), amount, value
@@ -68,9 +77,9 @@ class _Here(NamedTuple):
 
 
 def _each(facts: Facts) -> Iterator[_Here]:
-    for file, project in facts.projects():
-        for index, indicator in enumerate(project.indicators):
-            yield _Here(file, ("indicators", index), indicator)
+    for file, owner, record in facts.holders:
+        for index, indicator in enumerate(record.indicators):
+            yield _Here(file, owner, ("indicators", index), indicator)
 
 
 def no_indicator(facts: Facts) -> Iterator[_Found]:
@@ -81,13 +90,13 @@ def no_indicator(facts: Facts) -> Iterator[_Found]:
         measured = {path[-1].id for path in paths if any(item.indicators for item in path)}
         for file, project in facts.projects():
             if not project.indicators and project.under not in measured:
-                yield _Found(file, ("indicators",))
+                yield _Found(file, (), ("indicators",))
 
 
 def no_department(facts: Facts) -> Iterator[_Found]:
     """A card names a department, in a plan that names any."""
     if any(project.departments for _, project in facts.projects()):
-        yield from (_Found(file, ("departments",)) for file, project in facts.projects() if not project.departments)
+        yield from (_Found(file, (), ("departments",)) for file, project in facts.projects() if not project.departments)
 
 
 def _printed(facts: Facts) -> Mapping[Unstated, bool]:
@@ -212,7 +221,7 @@ def output_for_outcome(facts: Facts) -> Iterator[_Found]:
     for file, project in facts.projects():
         acts = all(_counts_acts(indicator, facts) for indicator in project.indicators)
         if offers.intersection(project.families.root) and project.indicators and acts:
-            yield _Found(file, ("indicators",), None, {"claim": Said("claims-benefit")})
+            yield _Found(file, (), ("indicators",), None, {"claim": Said("claims-benefit")})
     for here in _each(facts):
         if here.indicator.kind == "outcome" and _names_acts(here.indicator, facts):
             yield here.found("kind", claim=Said("claims-outcome"))
@@ -228,12 +237,12 @@ def _names_acts(indicator: model.Indicator, facts: Facts) -> bool:
 
 
 def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
-    """Two cards give one figure for an indicator of the same name, unit and way of counting, of the same year and role:
-    a target is no measurement, and differs from what was reached in its year."""
+    """Two cards or items give one figure for an indicator of the same name, unit and way of counting, of the same year
+    and role: a target is no measurement, and differs from what was reached in its year."""
     first: dict[tuple[object, ...], tuple[str, Amount]] = {}
     for here in _each(facts):
         unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
-        same = (_bare(facts.original(here.indicator.name)), _bare(unit), here.indicator.counting)
+        same = (bare(facts.original(here.indicator.name)), bare(unit), here.indicator.counting)
         for where, amount in here.indicator.placed_amounts:
             if amount.value is None or amount.fiscal_year is None:
                 continue
@@ -244,21 +253,11 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
                 getattr(amount, "first", None),
                 getattr(amount, "when", None),
             )
-            other, known = first.setdefault(key, (here.file, amount))
-            if other != here.file and _figure(known) != _figure(amount) and known.value is not None:
-                words = {"found": _figure(amount), "known": _figure(known)}
+            own = ": ".join(filter(None, (here.file, dotted(here.owner))))
+            other, known = first.setdefault(key, (own, amount))
+            if other != own and figure(known) != figure(amount) and known.value is not None:
+                words = {"found": figure(amount), "known": figure(known)}
                 yield here.found(*where, "value", other=other, year=amount.fiscal_year, **words)
-
-
-def _figure(amount: Amount) -> str:
-    """A figure as remarks tell it; a range with both its ends."""
-    said = [shown(value) for value in (amount.value, amount.upper) if value is not None]
-    return "～".join(said) + (f" ({amount.bound})" if amount.bound else "")
-
-
-def _bare(words: str) -> str:
-    """A name without what differs only in writing: width and blanks."""
-    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def no_actual(facts: Facts) -> Iterator[_Found]:
@@ -283,6 +282,11 @@ def _idle(status: model.Status, year: int) -> bool:
     return status.state != "running" and (status.fiscal_year or year) <= year
 
 
+def _unlikely(finds: Callable[[Facts], Iterator[Unlikely]]) -> _Finds:
+    """What is found unlikely, as a rule finds it."""
+    return lambda facts: (_Found(*found) for found in finds(facts))
+
+
 #: What each rule finds, by its level and its id.
 _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
     "error": {
@@ -302,6 +306,11 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "rate-without-method": rate_without_method,
         "output-for-outcome": output_for_outcome,
         "same-indicator-differs": same_indicator_differs,
+        "year-not-over": _unlikely(unlikely.year_not_over),
+        "baseline-differs": _unlikely(unlikely.baseline_differs),
+        "revised-at-odd-time": _unlikely(unlikely.revised_at_odd_time),
+        "mark-before-period": _unlikely(unlikely.mark_before_period),
+        "same-code": _unlikely(unlikely.same_code),
         "no-actual": no_actual,
         "accepted-nothing": None,
     },
@@ -313,21 +322,24 @@ RULES: Mapping[str, Rule] = {
 
 
 def lint(facts: Facts) -> Iterator[Finding]:
-    """Every remark on the cards that could be read: with its rule's level, or accepted, with the city's reason."""
-    used: set[tuple[str, int]] = set()
-    accepted = {file: tuple(enumerate(project.accepted)) for file, project in facts.projects()}
+    """Every remark on the cards and items that could be read: with its rule's level, or accepted, with the reason."""
+    used: set[tuple[str, Location]] = set()
+    accepted = {
+        (file, owner): tuple(((*owner, "accepted", index), one) for index, one in enumerate(record.accepted))
+        for file, owner, record in facts.holders
+    }
     for id, rule in RULES.items():
         for found in rule.finds(facts) if rule.finds else ():
             level: Level = rule.level
             reason = ""
-            for index, acceptance in accepted[found.file]:
+            for place, acceptance in accepted[found.file, found.owner]:
                 if acceptance.rule == id and acceptance.indicator in (None, found.indicator):
-                    used.add((found.file, index))
+                    used.add((found.file, place))
                     level, reason = "accepted", acceptance.reason
-            at = DataField(found.file, found.location)
+            at = DataField(found.file, (*found.owner, *found.location))
             yield Finding(at, id, found.details, level, reason, acceptable=level == "error")
-    for file, acceptances in accepted.items():
-        for index, acceptance in acceptances:
-            if (file, index) not in used and acceptance.rule in RULES:
-                at, rule_id = DataField(file, ("accepted", index)), "accepted-nothing"
+    for (file, _), acceptances in accepted.items():
+        for place, acceptance in acceptances:
+            if (file, place) not in used and acceptance.rule in RULES:
+                at, rule_id = DataField(file, place), "accepted-nothing"
                 yield Finding(at, rule_id, {"accepted": acceptance.rule}, RULES[rule_id].level)

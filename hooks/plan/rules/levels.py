@@ -29,6 +29,28 @@ def levels_named_as_filters(facts: Facts) -> Iterator[Finding]:
             yield Finding(DataField(_LEVELS, ("levels", number, "id")), "taken-level", {"found": level.id})
 
 
+def former_names_in_use(facts: Facts) -> Iterator[Finding]:
+    """A former name in the address of a filtered list is that of nothing else there."""
+    levels = facts.one(model.Levels)
+    taken = {*FILTERS, *facts.items["families"], *(level.id for level in (levels.levels if levels else ()))}
+    named: list[tuple[str, Location, tuple[str, ...]]] = [
+        (_LEVELS, ("levels", number), level.former) for number, level in enumerate(levels.levels if levels else ())
+    ]
+    named += [(file, (), family.former) for file, family in facts.each(model.Family)]
+    for file, place, former in named:
+        for number, name in enumerate(former):
+            if name in taken:
+                yield Finding(DataField(file, (*place, "former", number)), "taken-level", {"found": name})
+            taken.add(name)
+
+
+def cards_without_name(facts: Facts) -> Iterator[Finding]:
+    """A plan names what it lists: its cards, and without any the items of its levels."""
+    levels = facts.one(model.Levels)
+    if levels and levels.card is None and (facts.items["projects"] or not levels.levels):
+        yield Finding(DataField(_LEVELS, ("card",)), "missing-field")
+
+
 def items_too_deep(facts: Facts) -> Iterator[Finding]:
     """No item is below the lowest level; what is below it is a card."""
     levels, structure = facts.one(model.Levels), facts.one(model.Structure)
@@ -57,10 +79,15 @@ def cards_without_place(facts: Facts) -> Iterator[Finding]:
 
 
 def listed_again_in_vain(facts: Facts) -> Iterator[Finding]:
-    """A card is listed again under an item once, and not where it stands."""
+    """A card is listed again under an item once, and not where it stands, which is under all that this is below."""
+    structure = facts.one(model.Structure)
+    above = {path[-1].id: {item.id for item in path} for path in (structure.paths() if structure else ())}
     for file, project in facts.projects():
-        seen = {project.under}
+        listed = (project.under, *project.also_under)
         for number, id in enumerate(project.also_under):
-            if id in seen:
+            others = [other for index, other in enumerate(listed) if other and index != number + 1]
+            below = next((other for other in others if id != other and id in above.get(other, ())), None)
+            if id in listed[: number + 1]:
                 yield Finding(DataField(file, ("also_under", number)), "listed-twice", {"found": id})
-            seen.add(id)
+            elif below:
+                yield Finding(DataField(file, ("also_under", number)), "listed-below", {"found": id, "below": below})

@@ -23,6 +23,9 @@ _LISTS = (
 #: Lists within the items of a list whose ids need to differ within each item only.
 _WITHIN_ITEMS = frozenset((("scales", "steps", "id"), ("departments", "former_names", "id")))
 
+#: A list whose ids are held to more than to stand once.
+_TOLD_ELSEWHERE = "also_under"
+
 
 def unknown_references(facts: Facts) -> Iterator[Finding]:
     """An id that a record names must be the id of something."""
@@ -48,7 +51,7 @@ def _known(facts: Facts) -> dict[str, set[str]]:
         if (record := facts.records.get(file)) is not None or file in facts.absent:
             known[kind] = {item.id for item in getattr(record, field, ())}
     known["rules"] = set(indicators.RULES)
-    known |= {kind: facts.items[kind] for kind in ("series", "projects", "families")}
+    known |= {kind: facts.items[kind] for kind in ("series", "projects", "families") if kind not in facts.shut}
     return known
 
 
@@ -59,6 +62,17 @@ def _references(values: Iterable[tuple[Location, FieldShape, Any]]) -> Iterator[
         for index, found in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             if found is not None:
                 yield (*place, index) if index is not None else place, field.reference, found
+
+
+def named_twice(facts: Facts) -> Iterator[Finding]:
+    """What a list names by an id or by a word to choose stands in it once, where the list is no text."""
+    for file, values in facts.values.items():
+        for place, _, value in values:
+            if isinstance(value, tuple) and place[-1] != _TOLD_ELSEWHERE:
+                for index, found in enumerate(value):
+                    if isinstance(found, str) and (first := value.index(found)) < index:
+                        details = {"found": found, "first": dotted((*place, first))}
+                        yield Finding(DataField(file, (*place, index)), "named-twice", details)
 
 
 def duplicate_ids(facts: Facts) -> Iterator[Finding]:

@@ -12,10 +12,11 @@ from plan.rules.facts import Facts
 
 def _lists(facts: Facts) -> Iterator[tuple[str, Location, tuple[model.ScaleMark, ...]]]:
     """The marks of each card and of each indicator: the file, the place of the list, the marks."""
-    for file, project in facts.projects():
-        yield file, ("marks",), project.marks
-        for index, indicator in enumerate(project.indicators):
-            yield file, ("indicators", index, "marks"), indicator.marks
+    for file, place, owner in facts.holders:
+        if isinstance(owner, model.Project):
+            yield file, ("marks",), owner.marks
+        for index, indicator in enumerate(owner.indicators):
+            yield file, (*place, "indicators", index, "marks"), indicator.marks
 
 
 def mark_twice(facts: Facts) -> Iterator[Finding]:

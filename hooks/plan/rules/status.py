@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from plan.messages.findings import DataField, Finding, dotted
+from plan import model
+from plan.messages.findings import DataField, Finding, dotted, shown
+from plan.model.fiscal_years import fiscal_year_of
 from plan.rules.facts import Facts
 from plan.rules.way_round import ways_round
 
@@ -43,13 +45,41 @@ def history_after_status(facts: Facts) -> Iterator[Finding]:
                 yield Finding(place, "history-after-status", {"found": past.fiscal_year, "now": now})
 
 
-def year_twice(facts: Facts) -> Iterator[Finding]:
-    """A fiscal year has one entry in the history of a card, and one among its budgets."""
+def day_outside_year(facts: Facts) -> Iterator[Finding]:
+    """The day since which a status holds lies in the fiscal year since which it does."""
     for file, project in facts.projects():
-        history, budgets = ([item.fiscal_year for item in items] for items in (project.history, project.budgets))
+        now = project.status
+        if now and now.day and now.fiscal_year and fiscal_year_of(now.day) != now.fiscal_year:
+            details = {"day": now.day.isoformat(), "year": fiscal_year_of(now.day), "found": now.fiscal_year}
+            yield Finding(DataField(file, ("status", "day")), "day-outside-year", details)
+
+
+def history_without_others(facts: Facts) -> Iterator[Finding]:
+    """Of a card that was merged or split before, the plan says with what: its history names no card."""
+    for file, project in facts.projects():
+        for index, past in enumerate(project.history):
+            if past.state in ("merged", "split") and past.reason is None:
+                place = DataField(file, ("history", index, "state"))
+                yield Finding(place, "history-without-others", {"found": past.state}, "advice")
+
+
+def title_of_today(facts: Facts) -> Iterator[Finding]:
+    """A former title is another than that of today."""
+    for file, project in facts.projects():
+        for index, former in enumerate(project.former_titles):
+            if facts.original(former.title).strip() == (words := facts.original(project.title).strip()):
+                place = DataField(file, ("former_titles", index, "title"))
+                yield Finding(place, "former-name-of-today", {"found": shown(words).strip("'")})
+
+
+def year_twice(facts: Facts) -> Iterator[Finding]:
+    """A fiscal year has one entry in the history of a card, and one among the budgets of a card or an item."""
+    for file, place, owner in facts.holders:
+        history = [past.fiscal_year for past in owner.history] if isinstance(owner, model.Project) else []
+        budgets = [amount.fiscal_year for amount in owner.budgets]
         for name, years in (("history", history), ("budgets", budgets)):
             for index, year in enumerate(years):
                 first = years.index(year)
                 if first != index:
-                    details = {"found": year, "first": dotted((name, first))}
-                    yield Finding(DataField(file, (name, index, "fiscal_year")), "year-twice", details)
+                    details = {"found": year, "first": dotted((*place, name, first))}
+                    yield Finding(DataField(file, (*place, name, index, "fiscal_year")), "year-twice", details)

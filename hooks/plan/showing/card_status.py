@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plan import model
+from plan.model.status import GONE
 from plan.model.types import Text
 from plan.showing.catalog import Card, Catalog
 from plan.showing.localizer import Localizer, Phrase
-
-#: The states of a card that is no more, or no more by itself.
-_GONE = frozenset(("ended", "merged", "split"))
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Statuses:
     def gone(self, card: Card) -> Phrase | None:
         """The status of a card that is no more, or no more by itself; None for others."""
         status = card.project.status
-        return self._words(status) if status and status.state in _GONE else None
+        return self._words(status) if status and status.state in GONE else None
 
     def titled(self, card: Card) -> str:
         """The title of a card for a table; of one that is no more with its status in brackets."""

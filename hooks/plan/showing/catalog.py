@@ -21,6 +21,7 @@ from plan.model.types import Text
 from plan.outline.registry import CARDS
 from plan.showing.note_pages import NotePages
 from plan.showing.structure import ItemPlace, ItemTree
+from plan.showing.told_items import NOTHING_TOLD, Told
 
 #: Up to so many cards the pages over all cards hold every card: about 180 KB for the longest.
 LARGE = 150
@@ -48,6 +49,11 @@ class Card:
     def title(self) -> Text:
         """Its title."""
         return self.project.title
+
+    @property
+    def measured(self) -> model.Project:
+        """The record that has its indicators."""
+        return self.project
 
     @property
     def file(self) -> str:
@@ -112,13 +118,15 @@ class Catalog:
 
     Where none are numbered they stand in the order of the plan's items, under each by their codes.
 
-    `chapters`: the titles of the chapters in the plan's own language, by their pages.
+    `chapters`: the titles of the chapters in the plan's own language, by their pages; `told`: what these tell of items.
     """
 
-    def __init__(self, plan: Plan, chapters: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, plan: Plan, chapters: Mapping[str, str] = MappingProxyType({}), told: Told = NOTHING_TOLD
+    ) -> None:
         self.plan = plan
         self._departments = {department.id: department for department in plan.departments.departments}
-        self.structure = ItemTree(plan)
+        self.structure = ItemTree(plan, told)
         places = {place.id: number for number, place in enumerate(self.structure.all)}
         by_place = sorted(
             plan.projects.items(), key=lambda item: (places.get(item[1].under or "", 0), _code(item[1].code))
@@ -202,8 +210,37 @@ class Catalog:
         return tuple(other for other in self._departments.values() if other.belongs_to == office.id)
 
     def only_above(self, office: model.Department) -> bool:
-        """Whether a department is there only for those that belong to it: no card names it."""
-        return bool(self.offices_within(office)) and not self.of_department(office.id)
+        """Whether a department is there only for those that belong to it: no card and no item names it."""
+        return bool(self.offices_within(office)) and not (self.of_department(office.id) or self.in_charge(office.id))
+
+    def in_charge(self, id: str) -> tuple[ItemPlace, ...]:
+        """The places of the items that name a department."""
+        return tuple(place for place in self.structure.all if id in place.item.departments)
+
+    # What stands where there are no cards ------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """How many things the plan lists: cards, or without any the items of its lowest level."""
+        return self.count_in("")
+
+    def count_in(self, id: str) -> int:
+        """The same of those of an item; 0 of one that is itself of the lowest level."""
+        if self.cards or not self.structure.levels:
+            return len(self.of_item(id))
+        lowest = self.structure.levels[-1]
+        return sum(place.id != id and place.within(id) for place in self.structure.at_level(lowest))
+
+    def way_to(self, place: ItemPlace) -> tuple[str, str]:
+        """The page on which the item of a place stands with what it holds, and the place there; empty without any.
+
+        That is its own page, the page of all items, or in a plan with cards the list of these.
+        """
+        if place.level.page:
+            return place.page, ""
+        if self.structure.is_told_together(place):
+            return model.ITEM_LIST, place.id
+        return (self.plan.list_page, place.id) if self.cards and self.structure.is_listed(place) else ("", "")
 
     def card(self, id: str) -> Card:
         """The card of an id."""

@@ -30,7 +30,7 @@ class Badge:
 class ShownItem:
     """An item as a card names it, with the way to all its cards: a page and a place on it; an address elsewhere."""
 
-    title: Text
+    title: Text | Phrase
     page: str
     anchor: str
     url: str
@@ -89,21 +89,26 @@ class Families:
         said = self._filled(family.words.item_cards, count=count)
         return said or self._speak.phrase_of("family_cards", count=count)
 
+    def title(self, item: model.FamilyItem) -> Text | Phrase:
+        """The name of an item, after its code where it has one."""
+        return self._speak.phrase_of("item_coded", code=item.code, title=item.title) if item.code else item.title
+
     def item_heading(self, item: model.FamilyItem) -> Text | Phrase:
         """The heading over an item on the page of its family."""
-        if item.number is None:
-            return item.title
+        if item.number is None or item.code:
+            return self.title(item)
         return self._speak.phrase_of("numbered_item", number=item.number, title=item.title)
 
     def cards_lead(self) -> OwnWords:
-        """The sentence at the head of the list of cards: how many there are, if the plan says so, of each kind too."""
-        family, number = self._plan.numbering, self._speak.number
+        """The sentence at the head of the list of cards: how many there are, and what a family has it say."""
+        number = self._speak.number
         count = number(len(self._catalog.cards))
-        if family is None or family.words.cards_lead is None:
-            return self._speak.own_word("projects_lead", count=count)
-        each = {item.id: number(len(self._catalog.numbered(item.id))) for item in family.items}
-        told = self._told(family.words.cards_lead, count=count, **each)
-        return OwnWords(told.plain, told.html)
+        for id, family in self._plan.families.items():
+            if lead := family.words.cards_lead:
+                each = {item.id: number(len(self._catalog.of_family(id, item.id))) for item in family.items}
+                told = self._told(lead, count=count, **each)
+                return OwnWords(told.plain, told.html)
+        return self._speak.own_word("projects_lead", count=count)
 
     def _said(self, text: Text | None) -> Phrase | None:
         return self._speak.phrase(text) if text else None
@@ -131,7 +136,7 @@ class Families:
         return [
             DescribedItem(
                 item.number if family.numbered else None,
-                item.title if family.numbered else self.item_heading(item),
+                self.title(item) if family.numbered else self.item_heading(item),
                 item.description,
                 page,
                 item.id,
@@ -182,7 +187,7 @@ class Families:
         number = self.number(card)
         numbered = [Badge(number, _LOOKS["plain"])] if number else []
         named = [
-            (family.badge, Badge(item.title, _LOOKS[family.badge]))
+            (family.badge, Badge(self.title(item), _LOOKS[family.badge]))
             for id, family in self.shown("badge")
             if family is not self._plan.numbering
             for item in card.families[id]
@@ -203,7 +208,7 @@ class Families:
         """The families that have a part of their own on a card."""
         return [self._part(card, id, family) for id, family in self.shown("section") if card.families[id]]
 
-    def on_paper(self, card: Card) -> tuple[list[Text], list[CardPart]]:
+    def on_paper(self, card: Card) -> tuple[list[Text | Phrase], list[CardPart]]:
         """The marks at the head of a card's sheet, and what it names of the families without a part of their own."""
         marks, facts = [], []
         for id, family in self._plan.families.items():
@@ -211,7 +216,7 @@ class Families:
             if not named or "section" in family.shown or not {"badge", "fact"}.intersection(family.shown):
                 continue
             if "badge" in family.shown and family.badge == "accent":
-                marks += [item.title for item in named]
+                marks += [self.title(item) for item in named]
             elif "fact" in family.shown or family is not self._plan.numbering:
                 facts.append(self._part(card, id, family))
         return marks, facts
@@ -223,12 +228,12 @@ class Families:
         return tuple(self._item(id, item) for item in card.families[id])
 
     def _item(self, id: str, item: model.FamilyItem) -> ShownItem:
-        shown = self._plan.families[id].shown
+        shown, title = self._plan.families[id].shown, self.title(item)
         if "page" in shown:
-            return ShownItem(item.title, id, item.id, "")
+            return ShownItem(title, id, item.id, "")
         if "list" in shown:
-            return ShownItem(item.title, self._plan.list_page, self.anchor(id, item.id), "")
-        return ShownItem(item.title, "", "", item.url or "")
+            return ShownItem(title, self._plan.list_page, self.anchor(id, item.id), "")
+        return ShownItem(title, "", "", item.url or "")
 
     # The list of cards ----------------------------------------------------------
 
@@ -253,3 +258,8 @@ class Families:
             if id in families:
                 taken |= {item.id for item in family.items}
         return found
+
+
+def bare(title: Text | Phrase, speak: Localizer) -> str:
+    """The name of an item as bare text."""
+    return title.plain if isinstance(title, Phrase) else speak.plain(title)

@@ -16,7 +16,7 @@ from plan import model
 from plan.model.status import STATES
 from plan.model.types import OwnText, Text
 from plan.showing.catalog import Card, Catalog, ItemPage
-from plan.showing.families import Families
+from plan.showing.families import Families, bare
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.page_rows import PageRow, page_row
 from plan.showing.structure import ItemPlace
@@ -73,7 +73,8 @@ class Option:
 class Field:
     """A field of the form that filters the list of projects.
 
-    `families`: its choices under headings; `value`: that of a field to tick.
+    `families`: its choices under headings; `value`: that of a field to tick; `former`: the names that it had in former
+    addresses, parted by blanks.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Field:
     options: tuple[Option, ...] = ()
     families: tuple[tuple[str, tuple[Option, ...]], ...] = ()
     value: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class PlaceGroup:
     titled: bool
     bare: bool
     """Whether nothing stands there, nor below."""
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to list, or that there is nothing."""
+        return bool(self.cards or self.again or self.bare)
 
     @property
     def leads(self) -> bool:
@@ -126,7 +133,10 @@ class Groups:
     def items(self, family: str) -> Iterator[tuple[model.FamilyItem, Group]]:
         """The items of a family, each with the cards that name it."""
         for item in self._plan.families[family].items:
-            yield item, self._group(family, item.id, item.title, self._catalog.of_family(family, item.id))
+            yield (
+                item,
+                self._group(family, item.id, self._families.title(item), self._catalog.of_family(family, item.id)),
+            )
 
     def lists(self) -> Iterator[FamilyList]:
         """The families that the page with all cards lists them by, each with its items that have cards."""
@@ -143,10 +153,17 @@ class Groups:
                 heading = family.words.list_heading or family.name
                 yield FamilyList(id, heading, family.words.list_lead, way, tuple(groups))
 
+    def family_pages(self) -> Iterator[tuple[str, model.Family]]:
+        """The families to whose page the list of all cards leads: those that it does not list itself."""
+        listed = {found.id for found in self.lists() if found.way}
+        return ((id, family) for id, family in self._families.shown("page") if id not in listed)
+
     def family_tiles(self) -> Iterator[tuple[str, str, Text, Phrase]]:
         """The families on the home page: the page and the place on it to which each leads, its title, what is below."""
         listed = self._plan.list_page
         for id, family in self._families.shown("home"):
+            if "page" not in family.shown and not self._plan.projects:
+                continue
             page = (id, "") if "page" in family.shown else (listed, id if "list" in family.shown else "all")
             yield (*page, *self._families.tile(family))
 
@@ -161,10 +178,17 @@ class Groups:
         for item in family.items if family else ():
             cards = self._catalog.numbered(item.id)
             if kind == item.id or (kind is None and cards):
-                yield self._group("kind", item.id, item.title, cards)
+                yield self._group("kind", item.id, self._families.title(item), cards)
         rest = tuple(card for card in self._catalog.cards if not under(card.project))
         if kind is None and rest:
             yield replace(self.everything(), **self._spread(rest))
+
+    @property
+    def follow_structure(self) -> bool:
+        """Whether the list of all cards in a chapter follows the items above them: nothing else numbers them, and they
+        are not too many to be listed."""
+        cards = self._catalog.cards
+        return bool(self._catalog.structure.tops) and not self._plan.numbering and self._catalog.is_brief(cards)
 
     def everything(self) -> Group:
         """All cards; in a large plan the way to them is by the items above them."""
@@ -188,7 +212,7 @@ class Groups:
         within it."""
         for top in self._catalog.structure.tops:
             places = [self._at(place, titled=place.id != top.id) for place in self._catalog.structure.within(top.id)]
-            count = len(self._catalog.of_item(top.id))
+            count = self._catalog.count_in(top.id)
             yield top, self._speak.number(count) if count else "", places
 
     def _at(self, place: ItemPlace, *, titled: bool) -> PlaceGroup:
@@ -266,22 +290,30 @@ class Groups:
         for id, family in self._families.shown("filter"):
             labels[id] = self._speak.phrase(family.words.filter or family.name)
             choices[id] = self._options(id, family) if len(family.items) > 1 else ()
+        former = {id: " ".join(family.former) for id, family in plan.families.items()}
         for name in self.names:
             level = self._levels.get(name)
             if level and (level.filter or large):
                 yield self._level(level)
             elif choices.get(name):
-                yield Field(name, labels[name], choices[name])
+                yield Field(name, labels[name], choices[name], former=former.get(name, ""))
 
     def _level(self, level: model.Level) -> Field:
         """The field of a level: its items, under those of the highest level if it is another."""
         structure, plain = self._catalog.structure, self._speak.plain
-        label = self._speak.phrase(level.heading)
+        label, former = self._speak.phrase(level.heading), " ".join(level.former)
         if level is structure.levels[0]:
-            return Field(level.id, label, tuple(Option(top.id, plain(top.item.title)) for top in structure.tops))
+            return Field(
+                level.id, label, tuple(Option(top.id, plain(top.item.title)) for top in structure.tops), former=former
+            )
         own = [(place.top, Option(place.id, plain(place.item.title))) for place in structure.at_level(level)]
         families = ((top.item, tuple(option for above, option in own if above is top.item)) for top in structure.tops)
-        return Field(level.id, label, families=tuple((plain(top.title), found) for top, found in families if found))
+        return Field(
+            level.id,
+            label,
+            families=tuple((plain(top.title), found) for top, found in families if found),
+            former=former,
+        )
 
     def _target_years(self) -> list[int]:
         """The fiscal years in which some target is due: none of the others has a card to show."""
@@ -300,12 +332,12 @@ class Groups:
         for id, family in self._families.shown("filter"):
             if len(family.items) == 1 and self._catalog.of_family(id, family.items[0].id):
                 label = self._speak.phrase(family.words.filter or family.name)
-                yield Field(id, label, value=family.items[0].id)
+                yield Field(id, label, value=family.items[0].id, former=" ".join(family.former))
 
     def _options(self, id: str, family: model.Family) -> tuple[Option, ...]:
         """The items of a family that have cards, and in a large plan what stands for none."""
         named = [item for item in family.items if self._catalog.of_family(id, item.id)]
-        found = tuple(Option(item.id, self._speak.plain(item.title)) for item in named)
+        found = tuple(Option(item.id, bare(self._families.title(item), self._speak)) for item in named)
         none = family.words.none if found and self._catalog.large else None
         return (*found, Option(NONE, self._speak.plain(none))) if none else found
 

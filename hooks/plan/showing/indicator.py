@@ -6,8 +6,9 @@ How an amount and its year are worded stands in `amounts.py`; which of them ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from plan import model
 from plan.messages.findings import Location, dotted
@@ -22,7 +23,7 @@ from plan.showing.amounts import (
 )
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
-from plan.showing.scales import ScaleMarks
+from plan.showing.scales import ScaleMarks, ShownMark
 
 #: Where what names no year stands among years: at their end.
 _NO_YEAR = 9999
@@ -30,13 +31,19 @@ _NO_YEAR = 9999
 
 @dataclass(frozen=True)
 class ShownYear:
-    """What an indicator with several targets has for one fiscal year, or for the years that a target names."""
+    """What an indicator has for one fiscal year, or for the years that a target names."""
 
     year: str
+    fiscal_year: int | None
+    """That by which it stands among others; the last, where a target names several."""
+    alone: bool
+    """Whether it is of one year and no other."""
     target: ShownAmount | None
     actual: ShownAmount | None
     main: bool = False
     """Whether its target is *the* target."""
+    marks: tuple[tuple[ScaleMarks, ShownMark | None], ...] = ()
+    """What the city gave it in that year, by each scale that it used for the indicator."""
 
     @property
     def figures(self) -> bool:
@@ -78,6 +85,8 @@ class ShownIndicator:
     """Targets that were revised, each with its year, when and why."""
     actuals: tuple[ShownAmount, ...]
     actuals_caption: Phrase
+    marked_caption: Phrase
+    """The caption of a table of years with marks in it."""
     other_actuals: Phrase | None
     """How many years' a table of many indicators leaves to the page of the indicator, if any."""
     counting: Phrase | None
@@ -87,6 +96,33 @@ class ShownIndicator:
     """What its marks stand for."""
     marks: tuple[ScaleMarks, ...] = ()
     """What the city gave it by its own scales."""
+
+    @cached_property
+    def by_years(self) -> tuple[ShownYear, ...]:
+        """Its table of years: of several targets with actual values, else of these alone; and of marks beside them."""
+        rows = list(self.years) or [
+            ShownYear(item.year, item.fiscal_year, item.alone, None, item) for item in self.actuals
+        ]
+        known = {row.fiscal_year for row in rows if row.alone}
+        marks = [{mark.fiscal_year: mark for mark in given.marks} for given in self.marks]
+        others = {year: mark for given in marks for year, mark in given.items() if year not in known}
+        rows += [ShownYear(mark.year, year, True, None, None) for year, mark in others.items()]
+        if others:
+            rows.sort(key=lambda row: row.fiscal_year or _NO_YEAR)
+        return tuple(replace(row, marks=tuple(self._given(row, marks))) for row in rows)
+
+    def _given(
+        self, row: ShownYear, marks: Sequence[Mapping[int, ShownMark]]
+    ) -> Iterator[tuple[ScaleMarks, ShownMark | None]]:
+        for scale, given in zip(self.marks, marks, strict=True):
+            yield scale, given.get(row.fiscal_year or 0) if row.alone else None
+
+    @property
+    def by_years_caption(self) -> Phrase:
+        """What stands over that table."""
+        if self.marks:
+            return self.marked_caption
+        return self.years_caption if self.years else self.actuals_caption
 
     @property
     def targets(self) -> tuple[ShownAmount, ...]:
@@ -158,6 +194,7 @@ def shown_indicator(
         former_targets=tuple(former_target(item, unit, speak) for item in indicator.former_targets),
         actuals=actuals,
         actuals_caption=speak.phrase_of("actuals_of", indicator=name),
+        marked_caption=speak.phrase_of("values_marks_of", indicator=name),
         other_actuals=other_years(len(actuals) - len(_written_out(actuals)), speak),
         counting=speak.phrase_of(f"counting_{indicator.counting.replace('-', '_')}") if indicator.counting else None,
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
@@ -202,9 +239,16 @@ def _years(targets: Sequence[ShownAmount], main: int, actuals: Sequence[ShownAmo
     found = [
         (
             item.fiscal_year,
-            ShownYear(item.year, item, reached.pop(item.fiscal_year, None) if item.alone else None, at == main),
+            ShownYear(
+                item.year,
+                item.fiscal_year,
+                item.alone,
+                item,
+                reached.pop(item.fiscal_year, None) if item.alone else None,
+                at == main,
+            ),
         )
         for at, item in enumerate(targets)
     ]
-    found += [(year, ShownYear(actual.year, None, actual)) for year, actual in reached.items()]
+    found += [(year, ShownYear(actual.year, year, True, None, actual)) for year, actual in reached.items()]
     return tuple(row for _, row in sorted(found, key=lambda item: item[0] or _NO_YEAR))

@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
-from plan import model
-from plan.model.types import Text
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Phrase
-
-
-class Owner(Protocol):
-    """What a table of indicators names as that which they belong to: a card, or an item of a level."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def page(self) -> str:
-        """The page that its name leads to."""
-
-    @property
-    def anchor(self) -> str:
-        """The place there; empty for the page itself."""
-
-    @property
-    def title(self) -> Text | Phrase:
-        """Its name."""
-
-    @property
-    def departments(self) -> tuple[model.Department, ...]:
-        """Who is responsible."""
+from plan.showing.owners import Owner
 
 
 @dataclass(frozen=True)
 class IndicatorTable:
     """The table of the indicators of some cards or items; `span`: how many columns an indicator fills.
 
-    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`; nor that of marks,
-    which a plan may give to some of its levels alone, where it would be empty in the table.
+    A column that would be empty in the whole plan is not there: `baselines`, `actuals`, `compared`; nor those of marks
+    and of who is in charge, which a plan may name for some of its levels alone, where they would be empty in the table.
     """
 
     caption: Phrase
@@ -49,4 +23,5 @@ class IndicatorTable:
     marks: bool
     compared: bool
     span: int
+    charged: bool
     rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]

@@ -12,9 +12,6 @@ from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.structure import ItemPlace
 
-#: So many items of the lowest level stand in the summary.
-OUTLINED = 24
-
 
 @dataclass(frozen=True)
 class PlaceLink:
@@ -28,7 +25,7 @@ class PlaceLink:
     mark: DoubtMark | None
 
 
-#: So many items of the lowest level stand in the summary.
+#: So many items below the highest stand in the summary.
 OUTLINED = 24
 
 
@@ -90,6 +87,11 @@ class ItemTable:
     actions: bool
     doubts: tuple[ShownDoubt, ...]
 
+    @property
+    def look(self) -> str:
+        """How it is laid out: where a phone has no room for a column for each level, it is read downward there."""
+        return "stacked items-below" if len(self.columns) > 2 else ""
+
 
 class ItemTexts:
     """The items of a plan's levels as a reader of one language sees them."""
@@ -110,11 +112,25 @@ class ItemTexts:
         """What stands over a column of the items under which the cards stand; in a plan without levels of all cards."""
         return self.heading(self.lowest) if self.lowest else self._speak.phrase_of("projects")
 
+    def related(self, card: Card) -> tuple[Card, ...]:
+        """The cards nearest to a card."""
+        return self._catalog.related(card)
+
     def related_why(self, card: Card) -> OwnWords:
         """Why cards are named as related to one."""
+        offices = self._catalog.plan.shown_departments
         if not card.place.steps:
-            return self._speak.own_word("related_why_plain")
-        return self._speak.own_word("related_why", **card.place.level.slots)
+            return self._speak.own_word("related_why_plain" if offices else "related_why_classes")
+        return self._speak.own_word("related_why" if offices else "related_why_unled", **card.place.level.slots)
+
+    def depth(self, place: ItemPlace) -> int:
+        """How deep the heading of an item is below that of a page on which all stand, which is 1."""
+        return 1 + len(place.steps)
+
+    def own(self, place: ItemPlace) -> PlaceLinks:
+        """The item of a place alone, with what is in doubt of it."""
+        shown = self._shown(place, place.at[-1:])
+        return PlaceLinks(shown.steps[-1:], shown.doubts)
 
     def heading(self, level: model.Level) -> Phrase:
         """What stands beside an item of a level, or over a column of them."""
@@ -144,18 +160,24 @@ class ItemTexts:
         steps = self._shown(place, ()).steps[:-1]
         return [step for step in steps if step.page]
 
-    def ends(self, place: ItemPlace) -> list[PlaceLink]:
-        """The highest item of a place and its own, for where there is no room for all between."""
-        steps = self._shown(place, ()).steps
-        return [*steps[:1], *steps[1:][-1:]]
+    def on_sheet(self, place: ItemPlace) -> list[PlaceLink]:
+        """What a place stands under as a sheet names it: its item, and those above of the levels that sheets name."""
+        *higher, own = self._shown(place, ()).steps or [None]
+        return [step for step in (*higher, own) if step and (step is own or step.place.level.on_sheets)]
 
-    def outline(self, top: ItemPlace) -> list[ItemPlace]:
-        """The items that stand for all within one of the highest level, where there is little room: of all levels the
-        lowest that is short enough over the whole plan, else the next one."""
-        leaves = [place for place in self._structure.all if not place.item.items]
-        if len(leaves) <= OUTLINED:
-            return [place for place in leaves if place.within(top.id) and place is not top]
-        return list(self._structure.below(top))
+    def outline(self, top: ItemPlace) -> list[tuple[int, ItemPlace]]:
+        """The items within one of the highest level, each after those above it and with how deep it is below these:
+        down to the lowest level with which those of the whole plan are few enough, and in any case the next one."""
+        depth = 2
+        while depth < len(self._structure.levels) and len(self._down_to(depth + 1)) <= OUTLINED:
+            depth += 1
+        within = [place for place in self._down_to(depth) if place.within(top.id)]
+        return [(len([step for step in place.steps[1:-1] if step.level.on_sheets]), place) for place in within]
+
+    def _down_to(self, depth: int) -> list[ItemPlace]:
+        """The items below the highest down to a level, of the levels that sheets name, and what has none below."""
+        below = (place for place in self._structure.all if 1 < len(place.steps) <= depth)
+        return [place for place in below if place.level.on_sheets or not place.item.items or len(place.steps) == depth]
 
     # The pages of an item -----------------------------------------------------------------
 
@@ -174,9 +196,15 @@ class ItemTexts:
         """Whether a page says what the plan says of its item."""
         return bool(page.place.steps) and page.place.level.page and page.number == 1
 
-    def is_bare(self, place: ItemPlace) -> bool:
-        """Whether no card stands at a place, below it, or again there."""
-        return not self._catalog.of_item(place.id) and not self._catalog.again_at(place.id)
+    def bare(self, place: ItemPlace) -> list[OwnWords]:
+        """What is said of a place at which no card stands, nor below it, nor again there: that, in a plan that has
+        cards, where no item is below it either, and where the plan speaks of what is done."""
+        if self._catalog.of_item(place.id) or self._catalog.again_at(place.id):
+            return []
+        said, speak, away = [], self._speak, place.item.elsewhere
+        if self._catalog.cards and not place.item.items:
+            said.append(speak.own_word("no_cards", **place.level.slots))
+        return [*said, *([speak.own(away)] if away else [])]
 
     def again(self, place: ItemPlace) -> tuple[Card, ...]:
         """The cards that are listed again at a place."""
@@ -216,6 +244,19 @@ class ItemTexts:
         """What several items of a level are called, as it begins a line."""
         return self._speak.phrase(capitalized(level.many))
 
+    def has_facts(self, item: model.Item) -> bool:
+        """Whether an item says more than its text: its 現状と課題, what will be done, who is responsible."""
+        return bool(item.challenge or item.actions or item.departments)
+
+    @property
+    def any_aims(self) -> bool:
+        """Whether the plan says of any of the highest items what it aims at."""
+        return any(top.item.aims for top in self._structure.tops)
+
+    def in_charge(self, office: model.Department) -> list[PlaceLink]:
+        """The items that name an office, each as the way to it."""
+        return [self._step(place, None) for place in self._catalog.in_charge(office.id)]
+
     def departments(self, place: ItemPlace) -> tuple[model.Department, ...]:
         """Who is responsible for the item of a place."""
         return tuple(map(self._catalog.department, place.item.departments))
@@ -246,11 +287,7 @@ class ItemTexts:
         return self._speak.plain(doubtful[0].level.heading) if doubtful else ""
 
     def _step(self, place: ItemPlace, mark: DoubtMark | None) -> PlaceLink:
-        page, anchor = "", ""
-        if place.level.page:
-            page = place.page
-        elif self._structure.is_listed(place):
-            page, anchor = self._catalog.plan.list_page, place.id
+        page, anchor = self._catalog.way_to(place)
         return PlaceLink(self.heading(place.level), place, page, anchor, mark)
 
     # Tables of items -------------------------------------------------------------------

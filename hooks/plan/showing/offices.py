@@ -43,6 +43,12 @@ class Offices:
         """Whether an office is named only as what others belong to: no card names it."""
         return self._catalog.only_above(office)
 
+    def lists_cards(self, office: model.Department) -> bool:
+        """Whether the cards of an office are listed: where it has some; and where it has nothing at all, in a plan of
+        which any card names an office: then it is said that it has none."""
+        charged = self._catalog.in_charge(office.id)
+        return bool(self._catalog.of_department(office.id) or (self._catalog.plan.shown_departments and not charged))
+
     def former(self, office: model.Department) -> tuple[ShownFormer, ...]:
         """What an office was called before."""
         return tuple(ShownFormer(item.name, until(item.until, self._speak), None) for item in office.former_names)

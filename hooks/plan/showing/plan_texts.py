@@ -67,6 +67,11 @@ class Rows:
     items: tuple[tuple[software.Software, Phrase], ...]
 
 
+def own_kinds(plan: model.Plan) -> Text:
+    """Which of the site's own words a reader meets beside the plan's: charts, where the plan has any."""
+    return plan.words["own_words_with_charts" if plan.series else "own_words_without_charts"]
+
+
 class PlanTexts:
     """What a plan says beside its cards, as a reader of one language sees it."""
 
@@ -110,6 +115,18 @@ class PlanTexts:
         details = self._plan.details
         begun = details.edition.updated >= fiscal_years.first_day(details.period.first)
         return begun and details.edition.status == "draft"
+
+    @cached_property
+    def period_over(self) -> bool:
+        """Whether the plan's period was over when its data was last changed."""
+        details = self._plan.details
+        return fiscal_years.finished(details.edition.updated) >= details.period.last
+
+    @property
+    def own_words(self) -> Phrase:
+        """How the site's own words are told from the plan's, of the kinds that this plan has."""
+        near = self._plan.words["own_words_in_search"] if self._plan.synonyms.synonyms else ""
+        return self._speak.phrase_of("own_words", such=own_kinds(self._plan), near=near)
 
     @cached_property
     def office(self) -> model.Department:
@@ -165,9 +182,15 @@ class PlanTexts:
         examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
         return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
 
+    @property
+    def roadmap_told(self) -> bool:
+        """Whether a chapter that asks for the roadmap says anything itself, beside the way to its page."""
+        roadmap = self._plan.roadmap
+        return self.items.any_aims or bool(roadmap and (roadmap.intro or roadmap.milestones))
+
     def milestones(self) -> Milestones:
         """The milestones of the whole plan."""
-        given = self._plan.roadmap.milestones
+        given = self._plan.roadmap.milestones if self._plan.roadmap else ()
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
         items = (

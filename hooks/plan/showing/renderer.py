@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from markdown.extensions.toc import unique
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
@@ -27,12 +29,13 @@ from plan.model.languages import fallback_order
 from plan.reading import chapters
 from plan.reading.chapters import Chapter, titles
 from plan.reading.picture_files import PictureFile
-from plan.showing import statistics
+from plan.showing import statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
+from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
@@ -44,6 +47,8 @@ from plan.showing.views import Views
 _LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
+#: An id in the HTML of a chapter.
+_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,8 @@ class Renderer:
         shown: Mapping[str, PictureFile] = MappingProxyType({}),
     ) -> None:
         self.plan = plan
-        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages))
+        told = told_items.told(chapter.body for chapter in chapters.values())
+        self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages), told)
         made = {uri: renditions(file, kept / "pictures") for uri, file in shown.items()}
         self.pictures = PlanPictures(self.catalog, chapters, made)
         self.looks, self.kept = looks, kept
@@ -129,6 +135,10 @@ class Renderer:
     def views(self, language: str) -> Views:
         """The cards as they are shown in a language of the plan."""
         return self._renderers[language].views
+
+    def item_views(self, language: str) -> ItemViews:
+        """The items of the plan's levels as a reader of a language sees them."""
+        return self._renderers[language].item_views
 
     def texts(self, language: str) -> PlanTexts:
         """What the plan says beside its cards, as it is shown in a language of the plan."""
@@ -218,12 +228,13 @@ class Renderer:
         heads = frozenset(heading.id for found in prose.headings for heading in found)
         asides = list(self._asides(heads, page, chapter.language, language))
         parts = []
+        taken = {id for piece in prose.pieces for id in _ID.findall(piece)}
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
             made = linked_page_numbers(led(piece, page, language, self.catalog), page_number)
             parts.append(scrolling(footnotes.labelled(made, speak.plain_word), speak.plain_word))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
-                block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
+                block = apart(self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2]), taken)
                 parts.append(block.html)
                 headings.add(block.headings)
                 parts += [f"\n{aside}" for _, words, aside in asides if words == place.strip()]
@@ -240,6 +251,16 @@ class Renderer:
         for id in sorted(heads):
             for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
                 yield id, words, self.render("chapter-doubt.html", page, language, items=(doubt,)).html
+
+
+def apart(block: Rendered, taken: set[str]) -> Rendered:
+    """A block whose headings have other ids than are `taken` in its chapter, which keeps those that it wrote itself."""
+    made, headings = block.html, []
+    for heading in block.headings:
+        other = replace(heading, id=unique(heading.id, taken))
+        made = made.replace(f'<h{heading.level} id="{escape(heading.id)}">', f'<h{other.level} id="{other.id}">', 1)
+        headings.append(other)
+    return Rendered(made, tuple(headings))
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:

@@ -17,12 +17,14 @@ from plan.model.types import Text
 from plan.showing.amounts import FEW_YEARS, other_years
 from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.owners import Owner
 
 
 @dataclass(frozen=True)
 class ShownMark:
     """A mark of one fiscal year, in the words of its scale, and what the city says of it."""
 
+    fiscal_year: int
     year: str
     beside: Phrase
     """What stands beside the words in a cell: the year, after the scale where there are several."""
@@ -58,9 +60,9 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class MarkRow:
-    """A card, or one of its indicators, with what was given in each of the years; None where nothing was."""
+    """A card, or an indicator, with what was given in each of the years; None where nothing was."""
 
-    card: Card
+    owner: Owner
     indicator: Text | None
     anchor: str
     cells: tuple[tuple[str, Phrase | None], ...]
@@ -110,7 +112,7 @@ class Marks:
         beside = self._speak.phrase_in_it(year)
         if several:
             beside = self._speak.phrase_of("mark_beside", scale=scale.name, year=year)
-        return ShownMark(year, beside, self._said(scale, mark.step), mark.remark)
+        return ShownMark(mark.fiscal_year, year, beside, self._said(scale, mark.step), mark.remark)
 
     def _said(self, scale: model.Scale, id: str) -> Phrase:
         """A step in the words of its scale, for a place where the scale is not seen; made once."""
@@ -146,7 +148,7 @@ class Marks:
     def pages(self, scale: model.Scale) -> Iterator[ItemPage]:
         """The pages of items of a large plan that have a card marked by a scale."""
         for page in chain.from_iterable(self._catalog.item_pages.values()):
-            if any(mark.scale == scale.id for card in page.cards for _, mark in _given(card)):
+            if any(mark.scale == scale.id for card in page.cards for _, mark in _given(card.project)):
                 yield page
 
     def _explained(self, scale: model.Scale) -> ShownScale:
@@ -185,36 +187,41 @@ class Marks:
         """The fiscal years in which anything was marked by a scale."""
         return sorted({year for _, year in self._counted.get(scale.id, ())})
 
-    def rows(self, scale: model.Scale, cards: Sequence[Card]) -> tuple[MarkRow, ...]:
-        """Some cards and their indicators with what was given to each by a scale in each year."""
+    def rows(self, scale: model.Scale, owners: Sequence[Owner]) -> tuple[MarkRow, ...]:
+        """Some cards or items, and their indicators, with what was given to each by a scale in each year."""
         heads = [(year, self._speak.year_heading(year)[0]) for year in self._years(scale)]
-        return tuple(row for card in cards for row in self._rows_of(card, scale, heads))
+        return tuple(row for owner in owners for row in self._rows_of(owner, scale, heads))
 
-    def _rows_of(self, card: Card, scale: model.Scale, heads: Sequence[tuple[int, str]]) -> Iterator[MarkRow]:
+    def _rows_of(self, owner: Owner, scale: model.Scale, heads: Sequence[tuple[int, str]]) -> Iterator[MarkRow]:
         found: dict[str, tuple[model.Indicator | None, dict[int, Phrase]]] = {}
-        for indicator, mark in _given(card):
+        for indicator, mark in _given(owner.measured):
             if mark.scale == scale.id:
                 given = found.setdefault(indicator.id if indicator else "", (indicator, {}))[1]
                 given[mark.fiscal_year] = self._said(scale, mark.step)
         for indicator, given in found.values():
             cells = tuple((head, given.get(year)) for year, head in heads)
             if indicator:
-                yield MarkRow(card, indicator.name, f"indicator-{indicator.id}", cells)
+                yield MarkRow(owner, indicator.name, owner.anchor or f"indicator-{indicator.id}", cells)
             else:
-                yield MarkRow(card, None, "marks", cells)
+                yield MarkRow(owner, None, "marks", cells)
 
     @cached_property
     def _counted(self) -> dict[str, Counter[tuple[str, int]]]:
         """How often each step of each scale was given in each year; without scales that nobody used."""
         found: dict[str, Counter[tuple[str, int]]] = {}
-        for card in self._catalog.cards:
-            for _, mark in _given(card):
+        records: tuple[model.Project | model.Item, ...] = (
+            *self._catalog.plan.projects.values(),
+            *(place.item for place in self._catalog.structure.all),
+        )
+        for record in records:
+            for _, mark in _given(record):
                 found.setdefault(mark.scale, Counter())[mark.step, mark.fiscal_year] += 1
         return found
 
 
-def _given(card: Card) -> Iterator[tuple[model.Indicator | None, model.ScaleMark]]:
-    """Every mark of a card, and of its indicators with these."""
-    yield from ((None, mark) for mark in card.project.marks)
-    for indicator in card.project.indicators:
+def _given(owner: model.Project | model.Item) -> Iterator[tuple[model.Indicator | None, model.ScaleMark]]:
+    """Every mark of a card, and of the indicators of a card or an item with these."""
+    if isinstance(owner, model.Project):
+        yield from ((None, mark) for mark in owner.marks)
+    for indicator in owner.indicators:
         yield from ((indicator, mark) for mark in indicator.marks)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from plan import model
 from plan.model.notes import DECISIONS
 from plan.model.types import OwnText, Text
 from plan.outline import registry
+from plan.outline.page import Page
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NoteGroup, NotePage
@@ -97,6 +98,13 @@ class SourceNotes:
 
     def __init__(self, catalog: Catalog, speak: Localizer) -> None:
         self._catalog, self._plan, self._speak = catalog, catalog.plan, speak
+        self._kind = cache(lambda kind: speak.phrase_of(f"kind_{kind}"))
+        self._quotes = cache(lambda count: speak.phrase_of("source_says", count=speak.number(count)))
+
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        """The pages of the plan that are no cards and no chapters, by their names."""
+        return {page.name: page for page in registry.pages_of(self._plan)}
 
     # The page that leads to the others ------------------------------------------
 
@@ -200,8 +208,7 @@ class SourceNotes:
         card = self._plan.projects.get(group.page.rpartition("/")[2])
         if card and group.page == self._plan.card_page(group.page.rpartition("/")[2]):
             return speak.phrase(card.title)
-        page = next((page for page in registry.pages_of(self._plan) if page.name == group.page), None)
-        if page:
+        if page := self._pages.get(group.page):
             return speak.phrase_in_it(page.title(self._plan, speak))
         part = next((part for part in self._plan.details.parts if part.id == group.page.split("/")[0]), None)
         if part is None:
@@ -221,12 +228,12 @@ class SourceNotes:
         return ShownNote(
             id=note.id,
             where=self._where(note),
-            kind=speak.phrase_of(f"kind_{note.kind}"),
+            kind=self._kind(note.kind),
             office=self.office(note).name,
             published=note.published,
             reason=note.reason,
             doubt=note.doubt,
-            quotes=speak.phrase_of("source_says", count=speak.number(len(note.places))),
+            quotes=self._quotes(len(note.places)),
             places=tuple(
                 ShownPlace(
                     place.where,

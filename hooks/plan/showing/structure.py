@@ -14,6 +14,7 @@ from typing import NamedTuple
 from plan import model
 from plan.model import Plan
 from plan.outline.registry import ITEMS
+from plan.showing.told_items import NOTHING_TOLD, Told, held
 
 
 class ItemStep(NamedTuple):
@@ -73,17 +74,46 @@ class ItemPlace:
 class ItemTree:
     """The items of all levels of a plan, each at its place."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, told: Told = NOTHING_TOLD) -> None:
         self.levels = plan.levels.levels
+        self._plan, self._told = plan, told
         paths = plan.structure.paths() if plan.structure else ()
         self.all = tuple(ItemPlace(tuple(map(ItemStep, self.levels, path))) for path in paths)
         """The place of every item, each after those above it, in the order of the plan."""
         self._by_id = {place.id: place for place in self.all}
-        self._holding = {project.under for project in plan.projects.values()}
+        self._holding = {id for project in plan.projects.values() for id in (project.under, *project.also_under)}
 
     def place(self, id: str | None) -> ItemPlace:
         """The place of an item; that of no item for None."""
         return self._by_id[id] if id else ItemPlace(())
+
+    def untold(self, *, on_paper: bool = False) -> tuple[ItemPlace, ...]:
+        """The places of the items of which neither a page of their own nor a chapter tells all that they hold, each
+        after those above it. On the home page stands what the highest aim at, on paper it does not."""
+        found = [place for place in self.all if not place.level.page and self._lacking(place, on_paper)]
+        wanted = {item.id for place in found for item in place.path}
+        return tuple(place for place in self.all if place.id in wanted)
+
+    def _lacking(self, place: ItemPlace, on_paper: bool) -> bool:
+        """Whether an item holds anything that no chapter tells; in a plan without cards its name is told there too."""
+        cards = bool(self._plan.projects)
+        away = {"elsewhere"} if cards and not place.item.items else set()  # the list of cards says it there
+        away |= set() if on_paper or len(place.steps) > 1 else {"aims"}
+        return bool(held(place.item, named=not cards and on_paper) - away - self._told.of(place.path))
+
+    @cached_property
+    def told_together(self) -> tuple[ItemPlace, ...]:
+        """The places of the items that stand on the page of items; in a plan without cards all."""
+        return self.untold() if self._plan.projects else self.all
+
+    def is_told_together(self, place: ItemPlace) -> bool:
+        """Whether the item of a place stands on the page of items, and not only for those below it."""
+        return place.id in self._together
+
+    @cached_property
+    def _together(self) -> frozenset[str]:
+        cards = bool(self._plan.projects)
+        return frozenset(place.id for place in self.told_together if not cards or self._lacking(place, False))
 
     @cached_property
     def tops(self) -> tuple[ItemPlace, ...]:
@@ -92,8 +122,8 @@ class ItemTree:
 
     @cached_property
     def holding(self) -> tuple[ItemPlace, ...]:
-        """The places at which cards stand, or could: of items that have cards, or no item below. In a plan without
-        levels the place of no item."""
+        """The places at which cards stand, or could: of items that have cards, be it such as are listed again, or no
+        item below. In a plan without levels the place of no item."""
         return tuple(place for place in self.all if self.holds(place)) or (ItemPlace(()),)
 
     def holds(self, place: ItemPlace) -> bool:

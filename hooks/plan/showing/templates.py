@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from types import CodeType
@@ -20,9 +21,12 @@ from plan.showing.localizer import Lent, Localizer, OwnWords, Phrase, safe
 @pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """What `{{ … }}` prints: a Text in the page's language, escaped; anything else escaped; HTML as it is."""
-    if isinstance(value, Markup):
+    kind = type(value)
+    if kind is Markup:
         return value
-    return value.html if isinstance(value, Phrase) else printed(value, context["speak"])
+    if kind is Phrase:
+        return value.html
+    return safe(value) if kind is str else printed(value, context["speak"])
 
 
 def printed(value: Any, speak: Localizer) -> str:
@@ -45,6 +49,16 @@ def printed(value: Any, speak: Localizer) -> str:
     if isinstance(value, Undefined | OwnWords):
         return str(value)  # raises: a template never prints what is not there, nor the site's own words without a mark
     raise TypeError(f"a template prints text, numbers or HTML, not {type(value).__name__}")
+
+
+class _Calls(Context):
+    """Templates call nothing that asks for their context: a call is made as it stands, without a look for that."""
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        """What something gives for what it is given; what Jinja (3.1) gives it beside within a loop or a block goes."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(*given, **named)
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -89,6 +103,7 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
         auto_reload=False,
         bytecode_cache=_Compiled(str(compiled)) if compiled else None,
     )
+    env.context_class = _Calls
     return env
 
 

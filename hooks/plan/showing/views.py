@@ -15,9 +15,10 @@ from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
-from plan.showing.indicator_table import IndicatorTable, Owner
+from plan.showing.indicator_table import IndicatorTable
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.offices import Offices
+from plan.showing.owners import Owner
 from plan.showing.scales import Marks
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
@@ -86,10 +87,10 @@ class Views:
         """How many there are of what pages count."""
         plan, number = self._plan, self._speak.number
         return Counts(
-            projects=number(len(self._catalog.cards)),
+            projects=number(self._catalog.count),
             departments=number(sum(not self._catalog.only_above(item) for item in plan.departments.departments)),
             tops=number(len(self._catalog.structure.tops)),
-            targets=number(sum(len(card.project.indicators) for card in self._catalog.cards)),
+            targets=number(len(plan.indicators)),
             terms=number(len(plan.glossary.terms)),
             notes=number(len(plan.notes.notes)),
         )
@@ -104,7 +105,15 @@ class Views:
     @cached_property
     def roadmap_lead(self) -> OwnWords:
         """What the roadmap shows: of phases only where the years of any are known, of targets if there are any."""
-        if not self._plan.shown_indicators:
+        return self._lead(bool(self._plan.shown_indicators))
+
+    @cached_property
+    def roadmap_cards_lead(self) -> OwnWords:
+        """The same of what it shows of cards alone."""
+        return self._lead(self._plan.measures_cards)
+
+    def _lead(self, targets: bool) -> OwnWords:
+        if not targets:
             return self._speak.own_word("roadmap_phases_lead")
         if not self._plan.shown_schedules:
             return self._speak.own_word("roadmap_only_targets_lead")
@@ -131,18 +140,9 @@ class Views:
             for shown, item in zip(found, given, strict=True)
         )
 
-    def featured(self) -> list[tuple[Card, ShownIndicator]]:
-        """The cards that the plan puts on its home page, each with its first indicator."""
-        cards = [self._catalog.card(id) for id in self._plan.details.featured]
-        return [(card, shown) for card in cards for shown in self.indicators(card)[:1]]
-
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
         return card.project.gist or card.project.content
-
-    def related(self, card: Card) -> tuple[Card, ...]:
-        """The cards nearest to a card."""
-        return self._catalog.related(card)
 
     # Years ------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class Views:
         return self._years_doubted.doubts
 
     def _heads(self, doubted: Doubted) -> tuple[YearHead, ...]:
-        years = self._plan.roadmap.years
+        years = self._plan.years
         places = {years.first: _FIRST_YEAR, years.last: _LAST_YEAR}
         return tuple(
             YearHead(
@@ -194,7 +194,8 @@ class Views:
     @cached_property
     def _reviews(self) -> frozenset[int]:
         """The fiscal years in which the plan is reviewed."""
-        found = [item for item in self._plan.roadmap.milestones if item.review and item.first]
+        given = self._plan.roadmap.milestones if self._plan.roadmap else ()
+        found = [item for item in given if item.review and item.first]
         return frozenset(year for item in found for year in range(item.first or 0, (item.last or item.first or 0) + 1))
 
     def _year_lines(self, year: int) -> tuple[str, str]:
@@ -231,7 +232,7 @@ class Views:
         return self._schedules[card.id]
 
     def _schedule(self, card: Card) -> ShownSchedule:
-        given, years = card.project.schedule.phases, self._plan.roadmap.years
+        given, years = card.project.schedule.phases, self._plan.years
         at = {phase.id: f"{card.file}: schedule.phases[{phase.id}]" for phase in given}
         dated = any(phase.first is not None for phase in given)
         ends = (_FIRST_YEAR, _LAST_YEAR) if dated else ()
@@ -256,9 +257,9 @@ class Views:
         """Why years or phases are missing; None where a doubt at each phase without years tells it already."""
         roadmap, speak = self._plan.roadmap, self._speak
         if undated and not all(phase.mark for phase in undated):
-            given, key = roadmap.phases_note, "no_schedule_years"
+            given, key = roadmap and roadmap.phases_note, "no_schedule_years"
         elif not undated and not bars:
-            given, key = roadmap.schedule_note, "no_schedule"
+            given, key = roadmap and roadmap.schedule_note, "no_schedule"
         else:
             return None
         return speak.own(given) if given else speak.own_word(key)
@@ -272,7 +273,7 @@ class Views:
         return [self._cell(head, bars, indicators) for head in self.years]
 
     def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
-        years = self._plan.roadmap.years
+        years = self._plan.years
         place, columns = head.year - years.first, range(years.first, years.last + 1)
         bars = [bar for bar in given if bar.before <= place < bar.before + bar.length]
         targets = tuple(due for item in indicators for due in item.targets if due.due(head.year, columns))
@@ -353,6 +354,7 @@ class Views:
     def table(self, caption: Phrase, rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]) -> IndicatorTable:
         """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
         marks = any(item.marks for _, items in rows for item in items)
+        cards = any(isinstance(owner, Card) for owner, _ in rows)
         return IndicatorTable(
             caption,
             self._has_baselines,
@@ -360,23 +362,19 @@ class Views:
             marks,
             self._compares,
             2 + self._has_baselines + self.has_actuals + marks + self._compares,
+            any(owner.departments for owner, _ in rows) or (cards and bool(self._plan.shown_departments)),
             rows,
         )
 
     @cached_property
     def _has_baselines(self) -> bool:
-        return any(item.baseline for item in self._given)
+        return any(item.baseline for item in self._plan.indicators)
 
     @cached_property
     def _compares(self) -> bool:
         """Whether any indicator of the plan has a baseline, or the reason why there is none, and a figure to reach."""
-        return any(item.baseline and item.main_target and item.main_target.value is not None for item in self._given)
-
-    @property
-    def _given(self) -> Iterator[model.Indicator]:
-        """The indicators of all cards, and of all items of levels."""
-        yield from (item for project in self._plan.projects.values() for item in project.indicators)
-        yield from (item for place in self._catalog.structure.all for item in place.item.indicators)
+        given = self._plan.indicators
+        return any(item.baseline and item.main_target and item.main_target.value is not None for item in given)
 
     @cached_property
     def lacks(self) -> bool:
@@ -397,4 +395,4 @@ class Views:
     @cached_property
     def has_actuals(self) -> bool:
         """Whether any indicator of the plan has an actual value, or says why it has none."""
-        return any(item.actuals for item in self._given)
+        return any(item.actuals for item in self._plan.indicators)

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from unicodedata import normalize
 
 from pydantic import Field
 
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding, Location, dotted, shown
+from plan.messages.meant import meant
 from plan.messages.sentences import both
+from plan.model import shape
 from plan.model.languages import required
-from plan.model.plan import Period
-from plan.model.types import LanguageCode, Languages, Record, Text
+from plan.model.plan import Period, ends_with
+from plan.model.types import FillingName, LanguageCode, Languages, Record, Text
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
 from plan.workbook.cells import fiscal_year
 
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
-_LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]")
-_YES, _NO = ("はい", "yes", "y", "true"), ("いいえ", "no", "n", "false")
+_LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]|から")
+_YES = ("はい", "yes", "y", "true", "あり", "有", "ある")
+_NO = ("いいえ", "no", "n", "false", "なし", "無", "ない", "none")
+#: The questions that may be answered with nothing; and those answered with yes or no.
+_MAY_BE_NONE, _YES_OR_NO = ("languages", "levels", "families"), ("indicators", "statistics")
+#: What is said in the form of an answer; what is wrong with it otherwise has a sentence that says what to write.
+_OF_ITS_FORM = (
+    "wrong-type",
+    "missing-field",
+    "missing-language",
+    "unknown-field",
+    "too-few",
+    "blank-text",
+    "null-text",
+)
+_NONE = ("", "-", "無し", *_NO)
+#: What a name cannot hold, as it goes into a sentence of a chapter too.
+_NOT_PLAIN = re.compile(r"[<>\r\n]|\{\{|\}\}")
 
 
 class Called(Record):
     """What a level, or the cards, are called."""
 
-    one: Text
+    one: FillingName
     """The name of one, as it stands within a sentence."""
-    many: Text
+    many: FillingName
     """The name of several."""
 
 
@@ -48,8 +67,8 @@ class Answers(Record):
     """Languages beside those that every plan has."""
     levels: tuple[Called, ...] = Field(default=(), max_length=5)
     """The levels above the cards, the highest first."""
-    card: Called
-    """What the cards are called."""
+    card: Called | None = None
+    """What the cards are called; null in a plan whose levels have none."""
     families: tuple[str, ...] = ()
     """The families of examples.yml that are wanted."""
     indicators: bool = True
@@ -58,6 +77,11 @@ class Answers(Record):
     """Whether it has charts of statistics."""
     office: Text
     """The department that keeps the plan."""
+
+    @property
+    def lowest(self) -> Called:
+        """What the plan calls what it lists: its cards, or without any the items of its lowest level."""
+        return self.card or self.levels[-1]
 
 
 @dataclass(frozen=True)
@@ -68,6 +92,9 @@ class Question:
     ja: str
     en: str
     example: str
+    """An answer as it is typed."""
+    in_file: str
+    """An answer as a file of answers holds it, with its question."""
 
 
 @cache
@@ -77,57 +104,161 @@ def questions() -> Sequence[Question]:
     return [Question(id, **words) for id, words in data.items()]
 
 
-def read_answers(path: Path, families: Sequence[str]) -> tuple[Answers | None, Sequence[Finding]]:
-    """The answers of a file, or what is wrong with them; `families` are those that there are."""
+def read_answers(path: Path, families: Sequence[str], label: Text) -> tuple[Answers | None, Sequence[Finding]]:
+    """The answers of a file, or what is wrong with them, each with what to write.
+
+    `families` are those that there are, `label` is what stands behind the title of a new plan. A text in the file is
+    read as if it were typed.
+    """
     file = read_yaml(path, path.name)
-    return (None, file.findings) if file.findings else _checked(file, families)
+    if file.findings:
+        return None, file.findings
+    written = file.data if isinstance(file.data, Mapping) else {}
+    file = replace(file, data={key: _as_typed(key, value) for key, value in written.items()})
+    return _checked(file, families, label, {one.id: (one.in_file, written.get(one.id)) for one in questions()})
 
 
-def ask(families: Sequence[str], answer: Callable[[str], str] = input, say: Callable[[str], object] = print) -> Answers:
-    """The answers of a person at a terminal; what is not sound is asked once more."""
+def file_of(path: Path | None) -> YamlFile:
+    """The file of answers, for findings about it; without one, those of a person at a terminal."""
+    return read_yaml(path, path.name) if path else YamlFile(both("answers"), {})
+
+
+def ask(
+    families: Sequence[str],
+    label: Text,
+    answer: Callable[[str], str] = input,
+    say: Callable[[str], object] = print,
+) -> Answers:
+    """The answers of a person at a terminal; what is not sound is told at once, and asked once more."""
     said: dict[str, object] = {}
-    wanted = [question.id for question in questions()]
-    while True:
-        for number, question in enumerate(questions(), 1):
-            if question.id in wanted:
-                known = f" [{'、'.join(families)}]" if question.id == "families" else ""
-                say(f"{number}/{len(questions())} {question.ja} / {question.en}{known}")
-                said[question.id] = _structured(question.id, answer(f"  （例: {question.example}）> "))
-        data = {id: value for id, value in said.items() if value is not None}
-        answers, findings = _checked(YamlFile(both("answers"), data), families)
-        if answers:
-            return answers
-        for finding in findings:
-            say(str(finding))
-        wrong = {re.split(r"[.\[]", finding.field)[0] for finding in findings}
-        wanted = [question.id for question in questions() if question.id in wrong] or wanted
+    for number, question in enumerate(questions(), 1):
+        known = f" [{'、'.join(families)}]" if question.id == "families" else ""
+        while True:
+            say(f"{number}/{len(questions())} {question.ja} / {question.en}{known}")
+            typed = answer(f"  （例: {question.example}）> ")
+            said[question.id] = _structured(question.id, typed)
+            _, findings = _checked(YamlFile("", said), families, label, {question.id: (question.example, typed)})
+            wrong = [finding for finding in findings if _about(finding) == question.id]
+            for finding in wrong:
+                say(f"  {finding.japanese} / {finding.english}")
+            if not wrong:
+                break
+    return Answers.model_validate(said, context={"languages": Languages(required(), required())})
 
 
-def _checked(file: YamlFile, families: Sequence[str]) -> tuple[Answers | None, list[Finding]]:
+def _checked(
+    file: YamlFile, families: Sequence[str], label: Text, given: Mapping[str, tuple[str, object]]
+) -> tuple[Answers | None, list[Finding]]:
+    """The answers, or what is wrong with them; `given`: an example for each question, and how it was answered."""
     codes = required()
     record, findings = read_record(Answers, file, Languages(codes, codes), {})
-    for number, family in enumerate(record.families if record else ()):
-        if family not in families:
-            findings.append(
-                file.finding(("families", number), "wrong-choice", allowed=", ".join(families), found=family)
-            )
+    data = file.data if isinstance(file.data, Mapping) else {}
+    for number, family in enumerate(found if isinstance(found := data.get("families"), list | tuple) else ()):
+        if isinstance(family, str) and family not in families:
+            details = {"allowed": ", ".join(families), "found": shown(family), "meant": meant(family, families)}
+            findings.append(file.finding(("families", number), "wrong-choice", **details))
+    title = found if isinstance(found := data.get("title"), Mapping) else {}
+    for code in codes:
+        if ends_with(str(title.get(code) or ""), label.get(code) or ""):
+            details = {"found": shown(title[code]), "label": label[code]}
+            findings.append(file.finding(("title", code), "title-with-label", **details))
+    for number, code in enumerate(record.languages if record else ()):
+        if code in codes:
+            findings.append(file.finding(("languages", number), "language-anyway", found=code))
+    findings.extend(_twice(file, {"families": record.families, "languages": record.languages} if record else {}))
+    for place, words in texts(record) if record else ():
+        if _NOT_PLAIN.search(words):
+            findings.append(file.finding(place, "name-not-plain", found=shown(words)))
+    findings = list(_with_examples(findings, file, given))
+    if record and not (record.card or record.levels):
+        findings.append(file.finding(("card",), "missing-field"))
     return (None if findings else record), findings
+
+
+def _with_examples(
+    findings: Iterable[Finding], file: YamlFile, given: Mapping[str, tuple[str, object]]
+) -> Iterator[Finding]:
+    """One finding, with an example, for each answer that is not of its form; the others as they are."""
+    told = set()
+    for finding in findings:
+        question = _about(finding)
+        if question not in given or finding.rule not in _OF_ITS_FORM:
+            yield finding
+        elif question not in told:
+            told.add(question)
+            example, answer = given[question]
+            yield file.finding((question,), "answer-form", found=_said(answer), example=example)
+
+
+def _about(finding: Finding) -> str:
+    """The question that a finding is about; empty for none."""
+    return str(finding.at.location[0]) if isinstance(finding.at, FileLine) and finding.at.location else ""
+
+
+def _said(answer: object) -> str:
+    """An answer as a person reads it."""
+    if isinstance(answer, Mapping):
+        return " / ".join(map(_said, answer.values()))
+    return "、".join(map(_said, answer)) if isinstance(answer, list | tuple) else shown(answer)
+
+
+def _as_typed(id: object, value: object) -> object:
+    """A text in a file, read as if it were typed; what has its form already as it is."""
+    if id == "levels" and isinstance(value, list | tuple):
+        return tuple(_called(item) if isinstance(item, str) else item for item in value)
+    return _structured(id, value) if isinstance(id, str) and isinstance(value, str) else value
+
+
+def _twice(file: YamlFile, lists: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """What stands twice in a list."""
+    for name, items in lists.items():
+        for number, item in enumerate(items):
+            if (first := items.index(item)) < number:
+                yield file.finding((name, number), "named-twice", found=item, first=dotted((name, first)))
+
+
+def texts(answers: Answers) -> Iterator[tuple[Location, str]]:
+    """Every name in the answers, in each language, with its place."""
+    for place, _, value in shape.values(answers):
+        if isinstance(value, Text):
+            yield from (((*place, code), words) for code, words in value.root.items())
+
+
+def blamed(findings: Iterable[Finding], made: Mapping[str, str], answers: Answers, file: YamlFile) -> Iterator[Finding]:
+    """What is wrong with the plan that was made, told of the answer that brings it about: nobody sees the other files.
+
+    `made`: the files of that plan. The answer is one that stands on the line, called most like the field there and the
+    longest; without one it is the whole file.
+    """
+    for finding in findings:
+        lines = made.get(finding.file, "").split("\n")
+        line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+        at = getattr(finding.at, "location", ())
+        there = [(_alike(place, at), len(words), place) for place, words in texts(answers) if words in line]
+        yield file.finding(max(there)[2] if there else (), finding.rule, **finding.details)
+
+
+def _alike(one: Location, other: Location) -> int:
+    """In how many steps two places end alike."""
+    return len(list(takewhile(lambda steps: steps[0] == steps[1], zip(reversed(one), reversed(other), strict=False))))
 
 
 def _structured(id: str, typed: str) -> object:
     """What a person typed, as a file of answers would hold it; as it is where it cannot be told."""
     text = typed.strip()
+    plain = normalize("NFKC", text).lower()
     if id in ("city", "title", "office"):
         return _text(text)
     if id == "period":
-        years = [fiscal_year(part) for part in _YEARS.split(text)]
+        years = [fiscal_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
         return {"first": years[0], "last": years[-1]} if len(years) == 2 and None not in years else text
-    if id in ("indicators", "statistics"):
-        plain = normalize("NFKC", text).lower()
+    if id in _YES_OR_NO:
         return plain in _YES if plain in (*_YES, *_NO) else text
     if id == "card":
-        return _called(text)
-    items = tuple(part.strip() for part in _LIST.split(text) if part.strip())
+        return None if plain in _NONE else _called(text)
+    if id not in _MAY_BE_NONE:
+        return text
+    items = () if plain in _NO else tuple(part.strip() for part in _LIST.split(text) if part.strip())
     return tuple(map(_called, items)) if id == "levels" else tuple(normalize("NFKC", item) for item in items)
 
 

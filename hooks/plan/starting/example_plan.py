@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from plan.model.languages import required
-from plan.model.types import Text, bad_id
+from plan.model.types import FIRST_FISCAL_YEAR, Text, bad_id
+from plan.outline import registry
 from plan.reading.yaml_file import read_yaml
+from plan.rules.levels import FILTERS
 from plan.starting.answers import Answers, Called
 from plan.starting.explained import explained
 
@@ -35,6 +37,11 @@ def _examples() -> Mapping[str, Any]:
 def families() -> Sequence[str]:
     """The families that a new plan can have."""
     return list(_examples()["families"])
+
+
+def label() -> Text:
+    """What stands behind the title of a new plan."""
+    return Text.model_construct(dict(_examples()["plan"]["label"]))
 
 
 def example_plan(answers: Answers, today: date) -> dict[str, str]:
@@ -79,7 +86,7 @@ class _Maker:
         if answers.statistics:
             yield "sources.yml", {"sources": [self._source()]}
             yield f"series/{SERIES}.yml", self._series()
-        for number, under in enumerate(self._lowest(), 1):
+        for number, under in enumerate(self._lowest() if answers.card else (), 1):
             yield f"projects/example-{number}.yml", self._card(number, under)
 
     def chapters(self) -> Iterator[tuple[str, str]]:
@@ -129,13 +136,23 @@ class _Maker:
         levels: list[Data] = []
         for level in self._answers.levels:
             number = len(levels) + 1
-            id = _id(level, f"level-{number}")
+            id = _id(level, f"level-{number}", {*FILTERS, *families()})
             id = f"{id}-{number}" if id in [other["id"] for other in levels] else id
             of = {"id": id, "one": _plain(level.one), "many": _plain(level.many)}
             levels.append({**of, "filter": True} if number == 1 else of)
-        card = self._answers.card
-        names = {"one": _plain(card.one), "many": _plain(card.many), "address": _id(card, "cards")}
-        return {"levels": levels, "card": names} if levels else {"card": names}
+        made: Data = {"levels": levels} if levels else {}
+        if card := self._answers.card:
+            made["card"] = {
+                "one": _plain(card.one),
+                "many": _plain(card.many),
+                "address": _id(card, "cards", self._pages()),
+            }
+        return made
+
+    def _pages(self) -> set[str]:
+        """What other pages of the plan are called, or may be when it has more families."""
+        reserved = registry.RESERVED - {registry.CARDS}
+        return {*reserved, *self._codes, *self._answers.languages, *families(), PAGE.split("/")[0]}
 
     def _items(self, above: tuple[int, ...], count: int) -> list[Data]:
         """The items of a level: two of the highest, one below each, but two of the lowest below the first."""
@@ -152,8 +169,13 @@ class _Maker:
                 item["items"] = self._items(place, 2 if two else 1)
             else:
                 item["actions"] = [self._said("item", "action")]
+                item |= {} if self._answers.card else self._of_lowest(code)
             items.append(item)
         return items
+
+    def _of_lowest(self, code: str) -> Data:
+        """What an item of the lowest level has in a plan without cards: who sees to it, and what it is measured by."""
+        return {"departments": ["second-office"], **self._indicators(code)}
 
     def _lowest(self) -> list[str | None]:
         """The items that the cards stand under; without levels, nothing for each of two."""
@@ -178,14 +200,20 @@ class _Maker:
                 family: [self._words["families"][family]["items"][0]["id"]] for family in answers.families
             }
         card |= {key: self._said("project", key) for key in ("challenge", "content")}
-        if answers.indicators:
-            name, unit = self._said("indicator", "name", str(number)), self._said("indicator", "unit")
-            baseline = {"fiscal_year": period.first - 1, "value": 100}
-            target = {"fiscal_year": period.last, "value": 200}
-            indicator = {"id": "cases", "name": name, "unit": unit, "direction": "up", "baseline": baseline}
-            card["indicators"] = [{**indicator, "target": target}]
+        card |= self._indicators(str(number))
         phase = {"id": "first", "title": self._filled(self._words["phase"]), "from": period.first, "to": period.last}
         return {**card, "schedule": {"phases": [phase]}, "departments": ["second-office"]}
+
+    def _indicators(self, number: str) -> Data:
+        """The indicator of a card or an item, in a plan that has any."""
+        if not self._answers.indicators:
+            return {}
+        period = self._answers.period
+        name, unit = self._said("indicator", "name", number), self._said("indicator", "unit")
+        baseline = {"fiscal_year": max(period.first - 1, FIRST_FISCAL_YEAR), "value": 100}
+        target = {"fiscal_year": period.last, "value": 200}
+        indicator = {"id": "cases", "name": name, "unit": unit, "direction": "up", "baseline": baseline}
+        return {"indicators": [{**indicator, "target": target}]}
 
     def _term(self) -> Data:
         words = self._words["glossary"]
@@ -196,7 +224,8 @@ class _Maker:
         return {"id": "survey", "title": self._said("source", "title"), "publisher": self._said("source", "publisher")}
 
     def _series(self) -> Data:
-        first = self._answers.period.first
+        first = max(self._answers.period.first, FIRST_FISCAL_YEAR + 6)
+        years = (first - 6, first - 1)
         column = {"id": "people", "name": self._said("series", "column"), "unit": self._said("series", "unit")}
         value = {"column": "people", "source": "survey", "confidence": "one-source"}
         return {
@@ -206,8 +235,8 @@ class _Maker:
             "columns": [column],
             "bases": [{"id": "survey", "name": self._said("series", "basis")}],
             "rows": [
-                {"year": first - back, "basis": "survey", "values": [{**value, "value": number}]}
-                for back, number in zip((6, 1), self._words["series"]["values"], strict=True)
+                {"year": year, "basis": "survey", "values": [{**value, "value": number}]}
+                for year, number in zip(years, self._words["series"]["values"], strict=True)
             ],
         }
 
@@ -217,12 +246,13 @@ class _Maker:
     def _filled(self, words: Mapping[str, str], number: str = "", level: Called | None = None) -> dict[str, str]:
         """A text in each language, with what the answers say in its slots."""
         answers = self._answers
-        top = answers.levels[0] if answers.levels else answers.card
+        lowest = answers.lowest
+        top = answers.levels[0] if answers.levels else lowest
         found = {}
         for code, text in words.items():
             named = {"city": answers.city, "title": answers.title, "office": answers.office, "top": top.one}
-            named |= {"tops": top.many, "card": answers.card.one, "cards": answers.card.many}
-            named |= {"level": (level or answers.card).one}
+            named |= {"tops": top.many, "card": lowest.one, "cards": lowest.many}
+            named |= {"level": (level or lowest).one}
             slots = {key: value[code] for key, value in named.items()}
             found[code] = text.format(**slots, number=number, first=answers.period.first, last=answers.period.last)
         return found
@@ -237,11 +267,11 @@ def _plain(value: object) -> Any:
     return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _id(called: Called, otherwise: str) -> str:
-    """An id of a name, if there is one in letters that an id can have."""
+def _id(called: Called, otherwise: str, taken: Container[str]) -> str:
+    """An id of a name, if there is one in letters that an id can have, and that is not taken."""
     for name in called.many.root.values():
         found = _NO_ID.sub("-", name.lower()).strip("-")
-        if found and name.isascii() and bad_id(found) is None:
+        if found and name.isascii() and bad_id(found) is None and found not in taken:
             return found
     return otherwise
 

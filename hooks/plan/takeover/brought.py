@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 from plan.messages.findings import Finding, Position, SheetCell, shown
 from plan.model.types import Languages
 from plan.reading.yaml_file import YamlFile
-from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids
+from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids, unused
 from plan.takeover.fields import FieldReader, TableFields
 from plan.takeover.laid_over import LaidOver, LaidRow
 from plan.takeover.mapping import CityMapping, read_mapping
@@ -27,9 +27,15 @@ def brought(folder: Path, mapping: Path, layout: Layout, languages: Languages, d
     if record is None:
         return Reading(findings=list(findings))
     ignored = (*record.ignore, mapping.name)
-    sheets, findings = city_sheets(folder, ignored)
+    sheets, findings, there = city_sheets(folder, ignored)
     found, more = _grids(sheets, record, file, layout)
     findings += more
+    for number in unused(record.ignore, there) if there else ():
+        details = {
+            "found": shown(record.ignore[number]),
+            "there": "、".join(name for name in there if "]" not in name and "/" not in name) or "－",
+        }
+        findings.append(file.finding(("ignore", number), "ignored-nothing", **details))
     for grid, tables in found:
         findings += _left(grid, tables)
     laid = LaidOver(layout, record.absent)
@@ -49,11 +55,13 @@ def _grids(
     taken = set()
     for sheet, number in grids(sheets, record.sheets):
         if number is None:
-            findings.append(Finding(SheetCell(sheet.name), "sheet-not-taken"))
+            findings.append(Finding(SheetCell(sheet.name), "sheet-not-taken", {"title": sheet.title}))
             continue
         taken.add(number)
         grid = Grid(sheet, record.sheets[number])
         found.append((grid, list(reader.tables(grid, number))))
+        if not grid.rows:
+            findings.append(file.finding(("sheets", number), "no-row-taken", sheet=sheet.name))
     there = "、".join(sheet.name for sheet in sheets) or "－"
     for number in range(len(record.sheets)):
         if number not in taken:
@@ -123,6 +131,10 @@ def _told(reading: Reading, laid: LaidOver, layout: Layout, file: YamlFile) -> R
             place = (*row.fields.place, "columns")
             details = {"table": row.fields.own.title, "label": finding.field}
             without.setdefault((*place, finding.field), file.finding(place, "field-not-filled", **details))
+        elif finding.rule == "not-an-amount":
+            found = finding.details["found"]
+            details = {"found": found, "mark": found.strip("'"), "language": layout.language}
+            findings.append(Finding(places.of(finding.at), "not-a-city-amount", details))
         else:
             findings.append(replace(finding, at=places.of(finding.at)))
     return Reading(

@@ -35,6 +35,11 @@ class OwnSheet:
         """As Excel names a sheet of another file."""
         return f"[{self.file}]{self.title}"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a mapping may call it, the shortest first."""
+        return self.title, self.name, f"{self.file}/{self.title}", self.file
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -107,14 +112,16 @@ def squeezed(value: object) -> str:
     return "" if value is None else _BLANK.sub("", normalize("NFKC", str(value)))
 
 
-def city_sheets(folder: Path, ignore: Sequence[str]) -> tuple[list[OwnSheet], list[Finding]]:
-    """All sheets of all workbooks and CSV files of a folder but those to `ignore`, and what cannot be read of it."""
+def city_sheets(folder: Path, ignore: Sequence[str]) -> tuple[list[OwnSheet], list[Finding], list[str]]:
+    """All sheets of all workbooks and CSV files of a folder but those to `ignore`, what cannot be read of it, and the
+    names of all that is there."""
     if not folder.is_dir():
-        return [], [Finding(FileLine(folder.name, 0), "no-such-folder")]
+        return [], [Finding(FileLine(folder.name, 0), "no-such-folder")], []
+    names = [path.name for path in sorted(folder.iterdir())]
     found: list[OwnSheet] = []
     findings: list[Finding] = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or path.name in ignore or path.suffix.lower() == ".csv":
+        if path.name.startswith((".", "~$")) or _is_named(path.name, ignore) or path.suffix.lower() == ".csv":
             continue
         if path.suffix.lower() not in (".xlsx", ".xlsm", ".xls"):
             findings.append(Finding(FileLine(path.name, 0), "file-not-taken"))
@@ -124,9 +131,20 @@ def city_sheets(folder: Path, ignore: Sequence[str]) -> tuple[list[OwnSheet], li
         found += [OwnSheet(path.name, title, table) for title, table in tables.sheets.items() if table.cells]
     if any(folder.glob("*.csv")):
         tables = read_tables(folder)
-        findings += [finding for finding in tables.findings if finding.file not in ignore]
+        findings += [finding for finding in tables.findings if not _is_named(finding.file, ignore)]
         found += [OwnSheet(f"{title}.csv", title, table) for title, table in tables.sheets.items() if table.cells]
-    return [sheet for sheet in found if sheet.name not in ignore and sheet.file not in ignore], findings
+    there = list(dict.fromkeys([*names, *(name for sheet in found for name in sheet.names)]))
+    return [sheet for sheet in found if not any(_is_named(name, ignore) for name in sheet.names)], findings, there
+
+
+def unused(ignore: Sequence[str], there: Sequence[str]) -> Sequence[int]:
+    """Which of the names to ignore no file and no sheet has, by their number; `there`: all names of these."""
+    return [number for number, one in enumerate(ignore) if not any(_is_named(name, (one,)) for name in there)]
+
+
+def _is_named(name: str, ignore: Sequence[str]) -> bool:
+    """Whether a name is one of those to ignore; * in these stands for anything."""
+    return any(name == one or fnmatchcase(name, one.replace("[", "[[]")) for one in ignore)
 
 
 def grids(sheets: Sequence[OwnSheet], entries: Sequence[CitySheet]) -> Iterator[tuple[OwnSheet, int | None]]:

@@ -18,6 +18,7 @@ from plan.takeover.row_ids import RowIds
 from plan.workbook.cells import CellError, fiscal_year
 from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
 from plan.workbook.tables import Found, Table, Tables
+from plan.workbook.typed_amounts import AmountColumns, amounts
 
 _NOTHING = Found(None)
 #: Whose ids the columns are that say what a row is about; and the kinds of those that hold a fiscal year.
@@ -36,6 +37,8 @@ class LaidRow:
     at: SheetCell | None = None
     """The first of them that told which record it is."""
     fields: TableFields | None = None
+    former: dict[str, Found] = field(default_factory=dict)
+    """What the plan said in the cells that now say what a city's sheet does."""
 
 
 class LaidOver:
@@ -63,6 +66,9 @@ class LaidOver:
         """The workbook as it now is, with the lasting names of the columns as their heads."""
         found = {}
         for sheet in self._layout.sheets:
+            for amount in amounts(sheet):
+                for row in self._rows[sheet.title].values():
+                    _without_former_bound(row, amount)
             table = Table({(1, at): Found(column.key) for at, column in enumerate(sheet.columns, 1)})
             for number, row in enumerate(self._rows[sheet.title].values(), 2):
                 for at, column in enumerate(sheet.columns, 1):
@@ -191,9 +197,19 @@ class LaidOver:
             if not laid.new and _says(held):
                 self.kept.append((at, shown(_text(held))))
             return
+        laid.former[key] = held
         laid.cells[key] = said
         for language, words in (reason or {}).items():
             laid.cells[f"{key.removesuffix('.value')}.missing.{language}"] = Found(words)
+
+
+def _without_former_bound(row: LaidRow, amount: AmountColumns) -> None:
+    """Take out what went with the plan's figure, 以上, where a city's sheet says another one."""
+    before, now = row.former.get(amount.value.key, _NOTHING), row.cells.get(amount.value.key, _NOTHING)
+    if amount.value.key in row.said and _says(before) and _text(before) != _text(now):
+        for column in (amount.upper, amount.bound):
+            if column.key not in row.said:
+                row.cells[column.key] = _NOTHING
 
 
 def _known(sheet: Sheet) -> dict[tuple[str, ...], LaidRow]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from plan.messages.findings import shown
@@ -19,61 +20,90 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"[1-9][0-9]*\Z")
 
 
+@dataclass
+class _Place:
+    """The records of one table that are part of one card, or of none."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    """Their ids by their names."""
+    codes: dict[str, str] = field(default_factory=dict)
+    """The city's codes by the ids made of them."""
+    ids: set[str] = field(default_factory=set)
+    """All their ids."""
+    last: dict[str, int] = field(default_factory=dict)
+    """The highest number behind each prefix that was asked for."""
+
+    def add(self, name: str, id: str) -> None:
+        """Remember a record; the first of a name is the one that the name means."""
+        if name not in self.named:
+            self.named[name] = id
+            self.ids.add(id)
+            self.last = {prefix: max(last, _number(id, prefix)) for prefix, last in self.last.items()}
+
+    def next_id(self, prefix: str) -> str:
+        """A prefix with the number after the highest that any id has behind it."""
+        if prefix not in self.last:
+            self.last[prefix] = max((_number(id, prefix) for id in self.ids), default=0)
+        return f"{prefix}{self.last[prefix] + 1}"
+
+
 class RowIds:
     """The ids of all records, of the plan and of the sheets, by their table and the card that they are part of."""
 
     def __init__(self, layout: Layout) -> None:
-        self._named: dict[tuple[str, str], dict[str, str]] = {}
-        self._codes: dict[tuple[str, str], dict[str, str]] = {}
+        self._places: dict[tuple[str, str], _Place] = {}
         for sheet in layout.sheets:
             for row in sheet.rows:
                 card = str(row.ids[0]) if len(row.ids) > 1 else ""
-                name = squeezed(_name(row.record, layout.language))
-                self._named.setdefault((sheet.record, card), {}).setdefault(name, str(row.ids[-1]))
+                self._place(sheet.record, card).add(squeezed(_name(row.record, layout.language)), str(row.ids[-1]))
 
     def of_code(self, record: str, card: str, prefix: str, code: str, name: str) -> str:
         """The id that a city's own code makes; of a record that the plan knows by its name, the one it has."""
         made = prefix + _OTHER.sub("-", squeezed(code).lower()).strip("-")
         if made == prefix:
             raise CellError("code-without-letters", found=shown(code))
-        named, codes = self._place(record, card)
-        known = named.get(squeezed(name))
-        if known is not None and made not in named.values() and known not in codes:
+        place = self._place(record, card)
+        known = place.named.get(squeezed(name))
+        if known is not None and made not in place.ids and known not in place.codes:
             made = known
-        first = codes.setdefault(made, squeezed(code))
+        first = place.codes.setdefault(made, squeezed(code))
         if first != squeezed(code):
             raise CellError("codes-alike", found=shown(code), first=shown(first), id=made)
-        named.setdefault(squeezed(name), made)
+        place.add(squeezed(name), made)
         return made
 
     def numbered(self, record: str, card: str, prefix: str, name: str) -> str:
         """The id of the record of a name; of a new one, the next number."""
-        named, _ = self._place(record, card)
-        if squeezed(name) not in named:
-            numbers = (id.removeprefix(prefix) for id in named.values() if id.startswith(prefix))
-            last = max((int(number) for number in numbers if _NUMBER.match(number)), default=0)
-            named[squeezed(name)] = f"{prefix}{last + 1}"
-        return named[squeezed(name)]
+        place = self._place(record, card)
+        if squeezed(name) not in place.named:
+            place.add(squeezed(name), place.next_id(prefix))
+        return place.named[squeezed(name)]
 
     def card(self, said: str, prefix: str) -> str | None:
         """The card that a cell names: by its id, by the code that its id is made of, or by its name."""
-        named, _ = self._place("projects", "")
+        place = self._place("projects", "")
         text = squeezed(said)
         made = prefix + _OTHER.sub("-", text.lower()).strip("-")
-        return next((id for id in (text.lower(), made) if id in named.values()), named.get(text))
+        return next((id for id in (text.lower(), made) if id in place.ids), place.named.get(text))
 
     def named(self, record: str, card: str, said: str) -> str:
         """The id of a record that a cell names by its id or its name; what it says, where there is none."""
-        named, _ = self._place(record, card)
-        return said if said in named.values() else named.get(squeezed(said), said)
+        place = self._place(record, card)
+        return said if said in place.ids else place.named.get(squeezed(said), said)
 
     @property
     def cards(self) -> Mapping[str, str]:
         """The ids of all cards by their names."""
-        return self._place("projects", "")[0]
+        return self._place("projects", "").named
 
-    def _place(self, record: str, card: str) -> tuple[dict[str, str], dict[str, str]]:
-        return self._named.setdefault((record, card), {}), self._codes.setdefault((record, card), {})
+    def _place(self, record: str, card: str) -> _Place:
+        return self._places.setdefault((record, card), _Place())
+
+
+def _number(id: str, prefix: str) -> int:
+    """The number that an id is behind a prefix; 0 where it is none."""
+    number = id.removeprefix(prefix)
+    return int(number) if id.startswith(prefix) and _NUMBER.match(number) else 0
 
 
 def _name(record: Mapping[str, Any], language: str) -> str:

@@ -220,11 +220,12 @@ def _chosen(text: str, choices: Mapping[str, str]) -> str:
     if not choices:
         raise CellError("nothing-to-choose", found=shown(text))
     allowed = "、".join(choices.values())
+    near = meant(text, [*choices, *plain])
     raise CellError(
         "not-a-choice",
         allowed=allowed if len(allowed) <= 120 else f"{allowed[:119]}…",
         found=shown(text),
-        meant=meant(text, [*choices, *plain]),
+        meant=choices[near] if near and near in choices and near not in plain else near,
     )
 
 

@@ -15,32 +15,38 @@ from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value, with_digits
 from plan.workbook.layout import (
-    CellValue,
     Layout,
     Sheet,
     SheetColumn,
-    SheetRow,
     cell,
     listed,
     said,
-    value_at,
     written,
 )
 from plan.workbook.long_forms import LONG_FORMS, Name
+from plan.workbook.rows import CellValue, SheetRow, value_at
 from plan.workbook.tables import Found, Tables, folded, heading
+from plan.workbook.typed_amounts import amounts, places, split
 from plan.writing.change import Change
 from plan.writing.named_places import put
 
 #: Where the records of a sheet stand in their file; a card is its file.
 _LISTS: Mapping[str, Location] = {
     "indicators": ("indicators",),
+    "item_indicators": ("indicators",),
     "phases": ("schedule", "phases"),
     "terms": ("terms",),
     "departments": ("departments",),
 }
-_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml"}
+_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml", "item_indicators": "structure.yml"}
 #: The sheets whose rows others are about, each with the column that names such a row.
-_PARENTS = {"projects": "card", "departments": "department", "indicators": "indicator"}
+_PARENTS = {
+    "projects": "card",
+    "departments": "department",
+    "indicators": "indicator",
+    "items": "item",
+    "item_indicators": "item_indicator",
+}
 _NOTHING = Found(None)
 
 
@@ -65,13 +71,16 @@ class _Line:
     number: int
     columns: Mapping[str, int]
     cells: Mapping[str, Found]
+    typed: Mapping[str, SheetColumn] = field(default_factory=dict)
+    """The columns whose value is typed in the cell of another, each with that one."""
 
     @property
     def present(self) -> tuple[SheetColumn, ...]:
-        """The columns that its table has."""
-        return tuple(column for column in self.sheet.columns if column.key in self.columns)
+        """The columns that its table has, or of which it says something elsewhere."""
+        return tuple(column for column in self.sheet.columns if column.key in self.columns or column.key in self.typed)
 
     def cell(self, column: SheetColumn) -> SheetCell:
+        column = self.typed.get(column.key, column)
         letters = get_column_letter(self.columns[column.key])
         return SheetCell(self.sheet.title, letters, self.number, column.label)
 
@@ -89,7 +98,15 @@ class _Reader:
         self._folder = folder
         self._overtaken = tables.mark != layout.mark
         self._language, self._card = layout.language, layout.sheets[0].name
-        self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in layout.sheets[0].rows}
+        rows = (row for sheet in layout.sheets if sheet.record == "projects" for row in sheet.rows)
+        self._titles = {str(row.ids[0]): str(row.record["title"][layout.language]) for row in rows}
+        self._items = layout.items
+        self._titles_of_items = {
+            str(row.ids[0]): str(row.record["title"][layout.language])
+            for sheet in layout.sheets
+            for row in sheet.rows
+            if sheet.record == "items"
+        }
         self._parents = {
             _PARENTS[sheet.record]: (sheet.title, {row.ids for row in sheet.rows})
             for sheet in layout.sheets
@@ -97,6 +114,7 @@ class _Reader:
         }
         if tables.findings:
             return
+        self._amounts = {sheet.title: amounts(sheet) for sheet in layout.sheets}
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
         self._added = _added_names(lines, layout.language)
         for sheet in layout.sheets:
@@ -126,13 +144,36 @@ class _Reader:
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
             if any(found.value is not None for found in cells.values()):
-                yield _Line(sheet, row, numbers, cells)
+                yield self._split(_Line(sheet, row, numbers, cells))
+
+    def _split(self, line: _Line) -> _Line:
+        """The row with each amount that one cell says, 約310人, in the columns that it has for it."""
+        cells, typed = dict(line.cells), dict[str, SheetColumn]()
+        for amount in self._amounts[line.sheet.title]:
+            found = split(amount, line.cells, self._unit(line))
+            if found is None:
+                continue
+            cells |= found.cells
+            typed |= dict.fromkeys(found.cells.keys() - {amount.value.key}, amount.value)
+            for column in found.against:
+                written = {"found": shown(line.cells[amount.value.key].value), "label": column.label}
+                self._refuse(
+                    line.cell(amount.value), "typed-twice", **written, there=shown(line.cells[column.key].value)
+                )
+        return replace(line, cells=cells, typed=typed)
+
+    def _unit(self, line: _Line) -> str | None:
+        unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
+        return None if unit is None else str(unit).strip()
 
     def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
         known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
         for line in lines:
             ids = self._ids(line)
-            if ids is None:
+            if ids is None:  # its other cells are told in the same run
+                for column in line.present:
+                    if not column.locked and column.kind != "step":  # a step is of the scale that the row names
+                        self._value(line, column)
                 continue
             if ids in seen:
                 self._refuse(line.cell(sheet.id_columns[-1]), "row-twice", first=seen[ids])
@@ -189,11 +230,14 @@ class _Reader:
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
             choices = self._spellings(line, column)
-        unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
         try:
-            return value(column, line.cells[column.key], choices, None if unit is None else str(unit).strip())
+            return value(column, line.cells[column.key], choices, self._unit(line))
         except CellError as error:
-            self._refuse(line.cell(column), error.rule, **error.details)
+            amount = next((one for one in self._amounts[line.sheet.title] if one.value.key == column.key), None)
+            if error.rule == "not-a-number" and amount:
+                self._refuse(line.cell(column), "not-an-amount", **error.details, **places(amount))
+            else:
+                self._refuse(line.cell(column), error.rule, **error.details)
             return None
 
     def _spellings(self, line: _Line, column: SheetColumn) -> dict[str, str]:
@@ -257,13 +301,14 @@ class _Reader:
                 values.append((column.label, _said(column, new, self._added)))
         if len(self.reading.findings) > before:
             return
+        item = self._items[ids[0]] if sheet.columns[0].key == "item" else ()
         own = form.file_of(ids) if form else _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
-        file, location = f"{self._folder}/{own}", form.location_of(ids) if form else ()
+        file, location = f"{self._folder}/{own}", form.location_of(ids, item) if form else ()
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
             self._titles[str(ids[0])] = record["title"][self._language]
         elif not form:
-            location = (*_LISTS[sheet.record], ids[-1])
+            location = (*item, *_LISTS[sheet.record], ids[-1])
         if sheet.record in _PARENTS:
             self._parents[_PARENTS[sheet.record]][1].add(ids)
         name, at = self._what(sheet, ids, record), line.cell(sheet.id_columns[-1])
@@ -278,6 +323,8 @@ class _Reader:
 
     def _what(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
         own = f"{sheet.name}「{self._name(sheet, ids, record)}」"
+        if sheet.columns[0].key == "item" and sheet.record != "items":
+            return f"「{self._titles_of_items[str(ids[0])]}」の{own}"
         return f"{self._card}「{self._titles[str(ids[0])]}」の{own}" if sheet.columns[0].key == "card" else own
 
     def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan.workbook.excel import INSTRUCTIONS, MARK
-from plan.workbook.layout import CellValue, Layout, cell
+from plan.workbook.layout import Layout, cell
+from plan.workbook.rows import CellValue
 
 #: What a program must not take for a formula when it opens the CSV; an apostrophe is put before it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.messages.sentences import both
-from plan.workbook.layout import CellValue
+from plan.workbook.rows import CellValue
 
 #: Excel's own limit for the text of one cell.
 LONGEST = 32_767

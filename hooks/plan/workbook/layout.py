@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +17,17 @@ from plan.model import Family, Plan
 from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 from plan.workbook.called import named, names
-from plan.workbook.long_forms import LONG_FORMS, WITHOUT_YEAR, Name, entries, steps_of
+from plan.workbook.item_places import item_places
+from plan.workbook.long_forms import WITHOUT_YEAR, Name, of_cards, steps_of
+from plan.workbook.rows import CellValue, SheetRow, rows_of, value_at
 
 _DEFINITION = Path(__file__).with_name("layout.yml")
 #: The columns that say what a row is about, each with the place of its id among those of the row; others come last.
-_PARENTS = {"card": 0, "department": 0, "indicator": 1}
+_PARENTS = {"card": 0, "department": 0, "item": 0, "indicator": 1, "item_indicator": 1}
+#: Those of them that say so of cards alone.
+_ABOUT_CARDS = ("card", "card_title", "indicator")
 #: What a cell says for true and for false.
 FLAGS = ("はい", "いいえ")
-
-#: A value as the YAML files hold it, and as a cell holds it.
-Data = Mapping[str, Any]
-CellValue = str | int | Decimal | None
 
 
 @dataclass(frozen=True)
@@ -69,23 +68,6 @@ class SheetColumn:
     def names_row(self) -> bool:
         """Whether its cells tell a row from others."""
         return self.kind.startswith("id")
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One record of the plan as a row."""
-
-    ids: tuple[Name, ...]
-    """The ids that tell it from other rows: of the card, if it is part of one, and its own."""
-    file: str
-    """The file under data/ that holds it."""
-    location: Location
-    """Where in the file it stands, by what lasts."""
-    record: Data
-    """What stands there."""
-    card_title: str | None = None
-    told: Mapping[str, CellValue] = field(default_factory=dict)
-    """What derived columns say of it, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +120,8 @@ class Layout:
     mark: str
     language: str
     """The plan's default language, in which messages name its records."""
+    items: Mapping[Name, Location]
+    """Where each item of the plan's levels stands in structure.yml, by its id."""
 
     @property
     def shown(self) -> tuple[Sheet, ...]:
@@ -148,7 +132,7 @@ class Layout:
 def layout(plan: Plan) -> Layout:
     """The sheets of a plan."""
     definition: Any = named(read_yaml(_DEFINITION, _DEFINITION.name).data, names(plan))
-    rows = _rows(plan)
+    rows = rows_of(plan)
     choices = _references(plan)
     years = _years(plan)
     sheets = tuple(
@@ -159,7 +143,7 @@ def layout(plan: Plan) -> Layout:
             columns=_with_unused_left_out(
                 [
                     column
-                    for entry in sheet["columns"]
+                    for entry in _entries(sheet, definition["sheets"])
                     if _is_used(entry, plan)
                     for column in _columns(entry, plan, choices, years)
                 ],
@@ -168,14 +152,24 @@ def layout(plan: Plan) -> Layout:
             rows=tuple(rows[sheet["record"]]),
             frozen=sheet["frozen"],
             spare=sheet["spare"],
-            optional=sheet.get("optional", False),
-            wanted=bool(sheet.get("with_scales") and plan.scales),
+            optional=sheet.get("optional", False) or (not plan.projects and of_cards(sheet["record"])),
+            wanted=bool(sheet.get("with_scales") and plan.scales and (plan.projects or not of_cards(sheet["record"]))),
         )
         for sheet in definition["sheets"]
-        if sheet["record"] != "terms" or rows["terms"]
+        if (sheet["record"] != "terms" or rows["terms"]) and (plan.levels.card or not of_cards(sheet["record"]))
     )
     language = plan.languages.default
-    return Layout(plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language)
+    return Layout(
+        plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language, item_places(plan)
+    )
+
+
+def _entries(sheet: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The definition of a sheet's columns: its own, then those of the sheet that it is `like`, but for what says there
+    which card or indicator a row is about."""
+    like: Any = next((other for other in sheets if other["record"] == sheet.get("like")), None)
+    further = [entry for entry in like["columns"] if entry["key"] not in _ABOUT_CARDS] if like else []
+    return [*sheet["columns"], *named(further, sheet.get("instead", {}))]
 
 
 def cell(column: SheetColumn, row: SheetRow) -> CellValue:
@@ -222,17 +216,6 @@ def written(column: SheetColumn, value: Any) -> CellValue:
     if column.kind == "lines":
         return "\n".join(value)
     found: CellValue = value
-    return found
-
-
-def value_at(record: Data, path: Location) -> Any:
-    """The value at a column's path in a record; None where it has none."""
-    found: Any = record
-    for step in path:
-        if isinstance(step, int):
-            found = next((entry for entry in found or () if entry["fiscal_year"] == step), None)
-        else:
-            found = found.get(step) if found else None
     return found
 
 
@@ -310,12 +293,7 @@ def _with_unused_left_out(columns: Sequence[SheetColumn], rows: Sequence[SheetRo
 def _years(plan: Plan) -> list[int]:
     """The fiscal years of the plan period, and any other that has an actual value."""
     period = plan.details.period
-    given = {
-        actual.fiscal_year
-        for project in plan.projects.values()
-        for indicator in project.indicators
-        for actual in indicator.actuals
-    }
+    given = {actual.fiscal_year for indicator in plan.indicators for actual in indicator.actuals}
     return sorted({*range(period.first, period.last + 1), *given})
 
 
@@ -332,55 +310,6 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
     default = plan.languages.default
     said = {kind: {found: f"{found}（{name[default]}）" for found, name in items} for kind, items in named.items()}
     return {**said, "steps": steps_of(plan)}
-
-
-def _rows(plan: Plan) -> dict[str, list[SheetRow]]:
-    """The rows of every sheet; cards as they are numbered, all else in the order of the files."""
-    rows: dict[str, list[SheetRow]] = {
-        name: [] for name in ("projects", "indicators", "phases", "terms", "departments")
-    }
-    cards = sorted(plan.projects.items(), key=lambda item: plan.place_of(item[1]))
-    for card, project in cards:
-        file, title = f"projects/{card}.yml", project.title[plan.languages.default]
-        record = project.model_dump(by_alias=True, exclude_unset=True)
-        if day := value_at(record, ("status", "day")):
-            record["status"]["day"] = day.isoformat()
-        rows["projects"].append(SheetRow((card,), file, (), record))
-        for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
-            for item in value_at(record, within) or ():
-                rows[kind].append(SheetRow((card, item["id"]), file, (*within, item["id"]), item, title))
-    for kind, file, whole in (
-        ("terms", "glossary.yml", plan.glossary),
-        ("departments", "departments.yml", plan.departments),
-    ):
-        items = whole.model_dump(by_alias=True, exclude_unset=True).get(kind, ())
-        rows[kind] = [SheetRow((item["id"],), file, (kind, item["id"]), item) for item in items]
-    of_cards, of_offices = ({row.ids[0]: row.record for row in rows[kind]} for kind in ("projects", "departments"))
-    for kind, form in LONG_FORMS.items():
-        rows[kind] = [
-            SheetRow(
-                ids,
-                form.file_of(ids),
-                form.location_of(ids, number),
-                entry,
-                _about(ids[0], form.file, of_cards, plan),
-                _of_indicator(ids[:2], rows["indicators"], plan.languages.default) if form.parents == 2 else {},
-            )
-            for ids, number, entry in entries(kind, of_cards, of_offices)
-        ]
-    return rows
-
-
-def _about(id: Name, file: str, of_cards: Mapping[Name, Data], plan: Plan) -> str | None:
-    """The title of the card that an entry is about."""
-    return str(of_cards[id]["title"][plan.languages.default]) if file.startswith("projects/") else None
-
-
-def _of_indicator(ids: tuple[Name, ...], rows: Sequence[SheetRow], language: str) -> Mapping[str, CellValue]:
-    """What derived columns say of the indicator that an entry is about."""
-    indicator = next(row.record for row in rows if row.ids == ids)
-    unit = indicator.get("unit")
-    return {"indicator_name": indicator["name"][language], "indicator_unit": unit[language] if unit else None}
 
 
 def _mark(sheets: Sequence[Sheet]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from plan.messages.findings import Location
 from plan.model import Plan
+from plan.model.languages import filled
 
 #: An id, or a fiscal year that tells an entry from others.
 Name = str | int
@@ -23,11 +24,13 @@ _AT_THE_END = 9999
 
 @dataclass(frozen=True)
 class LongForm:
-    """Where the entries of a sheet stand: `{0}` is the first id of a row; `names`: what tells an entry from others."""
+    """Where the entries of a sheet stand: `{0}` is the first id of a row; `names`: what tells an entry from others;
+    `owners`: the sheet of what they are about. The place of what stands on an item begins at the item."""
 
     file: str
     place: tuple[str, ...]
     names: tuple[str, ...]
+    owners: str = "projects"
 
     @property
     def parents(self) -> int:
@@ -38,10 +41,17 @@ class LongForm:
         """The file under data/ that holds the entry of these ids."""
         return self.file.format(*ids)
 
-    def location_of(self, ids: tuple[Name, ...], number: int = _AT_THE_END) -> Location:
-        """Where in the file the entry of these ids stands, by what lasts; one without a year by its number."""
+    def location_of(self, ids: tuple[Name, ...], item: Location, number: int = _AT_THE_END) -> Location:
+        """Where in the file the entry of these ids stands, by what lasts; one without a year by its number.
+
+        `item`: where the item that it is about stands, if it is about one.
+        """
         own = (number,) if self._lacks_year(ids) else ids[self.parents :]
-        return (*(step.format(*ids) for step in self.place), own[0] if len(own) == 1 else "/".join(map(str, own)))
+        return (
+            *item,
+            *(step.format(*ids) for step in self.place),
+            own[0] if len(own) == 1 else "/".join(map(str, own)),
+        )
 
     def begun(self, ids: tuple[Name, ...]) -> dict[str, Any]:
         """A new entry of these ids, with nothing but what tells it from others."""
@@ -70,17 +80,29 @@ LONG_FORMS: Mapping[str, LongForm] = {
     "budgets": LongForm("projects/{0}.yml", ("budgets",), ("fiscal_year",)),
     "marks": LongForm("projects/{0}.yml", ("marks",), ("scale", "fiscal_year")),
     "indicator_marks": LongForm("projects/{0}.yml", ("indicators", "{1}", "marks"), ("scale", "fiscal_year")),
-    "former_names": LongForm("departments.yml", ("departments", "{0}", "former_names"), ("id",)),
+    "former_names": LongForm("departments.yml", ("departments", "{0}", "former_names"), ("id",), "departments"),
+    "item_targets": LongForm("structure.yml", ("indicators", "{1}", "targets"), ("fiscal_year",), "items"),
+    "item_budgets": LongForm("structure.yml", ("budgets",), ("fiscal_year",), "items"),
+    "item_marks": LongForm("structure.yml", ("indicators", "{1}", "marks"), ("scale", "fiscal_year"), "items"),
 }
 
 
-def entries(record: str, of_cards: Mapping[Name, Any], of_offices: Mapping[Name, Any]) -> Iterator[tuple[Any, ...]]:
+#: The records of the sheets that stand in cards, beside those of LONG_FORMS that do.
+_IN_CARDS = frozenset(("projects", "indicators", "phases"))
+
+
+def of_cards(record: str) -> bool:
+    """Whether a sheet of such records is about cards: a plan that has none has no use for it."""
+    return record in _IN_CARDS or (record in LONG_FORMS and LONG_FORMS[record].owners == "projects")
+
+
+def entries(record: str, owners: Mapping[Name, Any]) -> Iterator[tuple[Any, ...]]:
     """The entries of a sheet, each as its ids, its number in its list and its data.
 
-    Cards and departments come as data by their ids.
+    What they are about comes as data by its id.
     """
     form = LONG_FORMS[record]
-    for id, owner in (of_offices if form.file == "departments.yml" else of_cards).items():
+    for id, owner in owners.items():
         holders = {item["id"]: item for item in owner.get("indicators") or ()} if form.parents == 2 else {"": owner}
         for inner, holder in holders.items():
             for number, entry in enumerate(holder.get(form.place[-1]) or ()):
@@ -101,6 +123,6 @@ def steps_of(plan: Plan) -> Mapping[str, str]:
     for scale in plan.scales.scales if plan.scales else ():
         for step in scale.steps:
             name = step.name[default] if step.name else ""
-            both = brackets.replace("{letter}", step.letter or "").replace("{name}", name)
+            both = filled(brackets, letter=step.letter or "", name=name)
             found[f"{scale.id}/{step.id}"] = both if step.letter and name else step.letter or name
     return found

@@ -17,21 +17,54 @@ from plan.writing.yaml_steps import REMOVED
 _NAMES = ("id", "fiscal_year")
 #: What tells a mark from others: the scale that gave it, and the year.
 _OF_A_MARK = ("scale", "fiscal_year")
+_NAMING = {*_NAMES, *_OF_A_MARK}
 
 
 def name_of(item: object) -> str | int | None:
     """The id or the fiscal year of an item, of a mark `progress/2026`; None if it has neither."""
-    if isinstance(item, Mapping) and all(key in item for key in _OF_A_MARK):
+    if not isinstance(item, Mapping):
+        return None
+    if "scale" in item and all(key in item for key in _OF_A_MARK):
         return "/".join(str(item[key]) for key in _OF_A_MARK)
-    found = next((item[key] for key in _NAMES if key in item), None) if isinstance(item, Mapping) else None
+    found = next((item[key] for key in _NAMES if key in item), None)
     return found if isinstance(found, str | int) else None
+
+
+class Names:
+    """The names of the items of lists, each list gone through once however many places are looked up in it.
+
+    Whoever changes a list says so, with `added` or `changed`.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[Sequence[object], dict[str | int, int]]] = {}
+
+    def index_of(self, items: Sequence[object], step: str | int) -> int | None:
+        """The number of the item that a step names; None if there is none."""
+        if id(items) not in self._found:
+            self._found[id(items)] = (items, {})
+            for number in range(len(items)):
+                self._note(items, number)
+        by_number = step if isinstance(step, int) and 0 <= step < len(items) else None
+        return self._found[id(items)][1].get(step, by_number)
+
+    def added(self, items: Sequence[object]) -> None:
+        """One item more stands at the end of a list."""
+        if id(items) in self._found:
+            self._note(items, len(items) - 1)
+
+    def changed(self, items: Sequence[object]) -> None:
+        """The items of a list are others, are named otherwise, or stand in another order."""
+        self._found.pop(id(items), None)
+
+    def _note(self, items: Sequence[object], number: int) -> None:
+        if (name := name_of(items[number])) is not None:
+            self._found[id(items)][1].setdefault(name, number)
 
 
 def index_of(items: Sequence[object], step: str | int) -> int | None:
     """The number of the item that a step names; None if there is none."""
-    named = (number for number, item in enumerate(items) if name_of(item) == step)
-    number = step if isinstance(step, int) and 0 <= step < len(items) else None
-    return next(named, number)
+    return Names().index_of(items, step)
 
 
 def lasting(data: object, location: Location) -> Location:
@@ -49,18 +82,20 @@ def lasting(data: object, location: Location) -> Location:
     return tuple(found)
 
 
-def put(data: Any, location: Location, value: object, item: bool = False) -> None:
+def put(data: Any, location: Location, value: object, item: bool = False, names: Names | None = None) -> None:
     """Put a value at a place, or take it out if it is None; what is empty then goes too. `data` has lists for tuples.
 
     What is missing on the way is made: a mapping, the item of a fiscal year, a list for a value that is an `item`.
+    `names` are those of the same data, where many values are put into it.
     """
+    names = names or Names()
     step, rest = location[0], location[1:]
     if isinstance(data, list):
-        _put_in_list(data, step, rest, value, item)
+        _put_in_list(data, step, rest, value, item, names)
     elif rest:
         is_list = isinstance(rest[0], int) or (item and len(rest) == 1)
         inner = data.setdefault(step, [] if is_list else {})
-        put(inner, rest, value, item)
+        put(inner, rest, value, item, names)
         if not inner:
             del data[step]
     elif value is None:
@@ -69,30 +104,37 @@ def put(data: Any, location: Location, value: object, item: bool = False) -> Non
         data[step] = value
 
 
-def _put_in_list(items: list[Any], step: str | int, rest: Location, value: object, item: bool) -> None:
-    at = index_of(items, step)
+def _put_in_list(items: list[Any], step: str | int, rest: Location, value: object, item: bool, names: Names) -> None:
+    at = names.index_of(items, step)
     if not rest:
         if at is None and value is not None:
-            items.append(value)
-            _in_order(items)
+            _append(items, value, names)
         elif at is not None:
             items[at : at + 1] = [] if value is None else [value]
+            names.changed(items)
         return
     if at is None and not isinstance(step, int):
         raise LookupError(f"there is no item {step}")
     if at is None:
-        items.append({"fiscal_year": step})
-        _in_order(items)
-        at = index_of(items, step)
-    put(items[at or 0], rest, value, item)
+        _append(items, {"fiscal_year": step}, names)
+        at = names.index_of(items, step)
+    put(items[at or 0], rest, value, item, names)
+    if rest[0] in _NAMING:
+        names.changed(items)
     if list(items[at or 0]) == ["fiscal_year"]:
         del items[at or 0]
+        names.changed(items)
 
 
-def _in_order(items: list[Any]) -> None:
-    """Put the items of a list that are told by their fiscal years in the order of these; those without one last."""
+def _append(items: list[Any], value: object, names: Names) -> None:
+    """Add an item; those told by their fiscal years stand in the order of these, those without one last."""
+    items.append(value)
+    names.added(items)
+    if isinstance(value, Mapping) and "id" in value:
+        return  # so have the others of its list
     if any("fiscal_year" in item and "id" not in item for item in items):
         items.sort(key=lambda one: int(one.get("fiscal_year", LAST_FISCAL_YEAR + 1)))
+        names.changed(items)
 
 
 def narrowed(before: object, after: object, locations: Iterable[Location]) -> dict[Location, object]:
@@ -100,16 +142,22 @@ def narrowed(before: object, after: object, locations: Iterable[Location]) -> di
 
     They are given by numbers, and are there in the file as it was, or at the end of what is there.
     """
-    return dict(_narrowed(before, after, location) for location in locations)
+    names, as_before = Names(), dict[int, bool]()
+    return dict(_narrowed(before, after, location, names, as_before) for location in locations)
 
 
-def _narrowed(before: Any, after: Any, location: Location) -> tuple[Location, object]:
+def _narrowed(
+    before: Any, after: Any, location: Location, names: Names, as_before: dict[int, bool]
+) -> tuple[Location, object]:
+    """One place; `as_before` remembers of each list whether its items are those that they were."""
     place: list[str | int] = []
     for step in location:
         if isinstance(before, list | tuple):
-            if [name_of(item) for item in before] != [name_of(item) for item in after]:
+            if id(before) not in as_before:
+                as_before[id(before)] = [name_of(item) for item in before] == [name_of(item) for item in after]
+            if not as_before[id(before)]:
                 break  # items come or go: the list as a whole
-            number = index_of(before, step)
+            number = names.index_of(before, step)
             if number is None:
                 break
             place.append(number)

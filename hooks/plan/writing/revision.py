@@ -20,7 +20,7 @@ from plan.reading.passages import split
 from plan.reading.prose import page_uri
 from plan.writing.change import Change
 from plan.writing.chapter_edit import edited_chapter
-from plan.writing.named_places import lasting, narrowed, put
+from plan.writing.named_places import Names, lasting, narrowed, put
 from plan.writing.yaml_edit import EditError, edited
 from plan.writing.yaml_steps import copied
 from plan.writing.yaml_text import Style, block
@@ -51,8 +51,10 @@ def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = 
     if loaded.folders is None:
         raise LookupError("nothing was read")
     folders, texts, findings = loaded.folders, dict[str, tuple[bytes | None, bytes]](), list[Finding]()
-    for file in dict.fromkeys(change.file for change in changes):
-        these = [change for change in changes if change.file == file]
+    by_file: dict[str, list[Change]] = {}
+    for change in changes:
+        by_file.setdefault(change.file, []).append(change)
+    for file, these in by_file.items():
         old = _held(folders, file)
         try:
             new = _chapter(folders, file, these) if file.endswith(".md") else _data_file(folders, file, old, these)
@@ -98,10 +100,11 @@ def _data_file(folders: PlanFolders, name: str, old: bytes | None, changes: Sequ
     schema = inventory.schema_of(name.removeprefix(f"{folders.data.name}/"))
     before = folders.files[name].data if name in folders.files else {}
     after: Any = copied(before)
+    names = Names()
     for change in changes:
         new = copied(change.new)
         if change.location:
-            put(after, change.location, new, item=bool(change.parts))
+            put(after, change.location, new, item=bool(change.parts), names=names)
         else:
             after = new
     after = shape.ordered(schema, after)

@@ -89,7 +89,8 @@ def _step(text: str, root: yaml.Node, style: Style, location: Location, value: o
     parent = _parent(root, location)
     entries, last = _entries(parent), location[-1]
     if not entries and value is not REMOVED:  # [] and {} give way to a list and a mapping as the file writes them
-        inner = [value] if isinstance(parent, yaml.SequenceNode) else {last: value}
+        items = list(value.values) if isinstance(value, Insert) else [value]
+        inner = items if isinstance(parent, yaml.SequenceNode) else {last: value}
         return _step(text, root, style, location[:-1], inner, order)
     at = _index(parent, last, location, or_next=value is not REMOVED)
     if value is REMOVED and len(entries) == 1:
@@ -97,13 +98,15 @@ def _step(text: str, root: yaml.Node, style: Style, location: Location, value: o
     if value is REMOVED:
         return _without(text, parent, entries, at)
     if isinstance(value, Insert):
-        return _added(text, parent, entries, at - 1, "-", value.value, style)
+        return _added(text, parent, entries, at - 1, "-", value.values, style)
     if at < len(entries):
         return _replaced(text, parent, entries[at], value, style)
     if isinstance(parent, yaml.MappingNode):
         after = _place(entries, str(last), order(location[:-1]) if order else ())
-        return _added(text, parent, entries, after, f"{yaml_text.scalar(last, flow=parent.flow_style)}:", value, style)
-    return _added(text, parent, entries, len(entries) - 1, "-", value, style)
+        return _added(
+            text, parent, entries, after, f"{yaml_text.scalar(last, flow=parent.flow_style)}:", [value], style
+        )
+    return _added(text, parent, entries, len(entries) - 1, "-", [value], style)
 
 
 def _entries(node: yaml.Node) -> list[_Entry]:
@@ -199,14 +202,16 @@ def _added(
     entries: Sequence[_Entry],
     after: int,
     lead: str,
-    value: object,
+    values: Sequence[object],
     style: Style,
 ) -> str:
-    """The text with one more entry after that of index `after`; `lead` is its key with the colon, or a dash."""
+    """The text with more entries after that of index `after`: items, for which `lead` is a dash, or one key with it."""
     inner = entries[0][0] or entries[0][1]
     first = (inner if lead != "-" or parent.flow_style else parent).start_mark.index
     if parent.flow_style:
-        written = yaml_text.flow(value) if lead == "-" else f"{lead} {yaml_text.flow(value)}"
+        written = ", ".join(
+            yaml_text.flow(value) if lead == "-" else f"{lead} {yaml_text.flow(value)}" for value in values
+        )
         if after < 0:
             return text[:first] + written + ", " + text[first:]
         end = _end(text, entries[after][1])
@@ -214,9 +219,9 @@ def _added(
     if lead == "-":
         like = entries[max(after, 0)][1]
         brackets = _bracketed(like) if _entries(like) else None
-        lines = yaml_text.item(value, style, brackets)
+        lines = [line for value in values for line in yaml_text.item(value, style, brackets)]
     else:
-        lines = yaml_text.entry(lead, value, style)
+        lines = [line for value in values for line in yaml_text.entry(lead, value, style)]
     column = parent.start_mark.column
     if after < 0:
         moved = [lines[0], *yaml_text.moved_in(lines[1:], column)]

@@ -24,9 +24,9 @@ REMOVED: Final = _Removed.REMOVED
 
 @dataclass(frozen=True)
 class Insert:
-    """A new item that goes before the one at its index."""
+    """New items that go before the one at their index, in their order."""
 
-    value: object
+    values: Sequence[object]
 
 
 def copied(value: object) -> object:
@@ -68,7 +68,7 @@ def put(data: object, location: Location, value: object) -> None:
     """Take one step in a copy of the data."""
     container, last = value_at(data, location[:-1]), location[-1]
     if isinstance(container, list) and isinstance(last, int) and (isinstance(value, Insert) or last == len(container)):
-        container.insert(last, copied(value.value if isinstance(value, Insert) else value))
+        container[last:last] = [copied(item) for item in (value.values if isinstance(value, Insert) else [value])]
     elif isinstance(container, dict | list):
         if value is REMOVED:
             del container[last]  # type: ignore[arg-type]
@@ -89,22 +89,25 @@ def steps(before: object, changes: Mapping[Location, object]) -> list[tuple[Loca
     return stable + sorted(moving, key=lambda step: len(step[0]), reverse=True)
 
 
-def batches(found: Sequence[tuple[Location, object]]) -> Iterator[list[tuple[Location, object]]]:
-    """The steps in their order, in runs of which no step touches a collection that another touches or stands in."""
-    batch: list[tuple[Location, object]] = []
-    touched: set[Location] = set()
-    around: set[Location] = set()
+def batches(found: Sequence[tuple[Location, object]]) -> list[list[tuple[Location, object]]]:
+    """The steps in batches, of which no step touches a collection that another of it touches or stands in.
+
+    Of two steps that do, the earlier one is in the earlier batch; all others may change places, so that a batch is
+    as large as can be.
+    """
+    made: list[list[tuple[Location, object]]] = []
+    touched: dict[Location, int] = {}
+    inside: dict[Location, int] = {}
     for step in found:
         parent = step[0][:-1]
         outer = [parent[:end] for end in range(len(parent))]
-        if parent in around or not touched.isdisjoint([*outer, parent]):
-            yield batch
-            batch, touched, around = [], set(), set()
-        batch.append(step)
-        touched.add(parent)
-        around.update(outer)
-    if batch:
-        yield batch
+        number = max(inside.get(parent, 0), *(touched.get(place, 0) for place in (*outer, parent)))
+        if number == len(made):
+            made.append([])
+        made[number].append(step)
+        touched[parent] = number + 1
+        inside.update((place, max(inside.get(place, 0), number + 1)) for place in outer)
+    return made
 
 
 def _by_index(location: Location) -> list[tuple[int, str]]:
@@ -127,19 +130,32 @@ def _differing(old: object, location: Location, new: object) -> Iterator[tuple[L
 def _differing_items(old: Sequence[object], location: Location, new: list[object]) -> Iterator[tuple[Location, object]]:
     """Item by item; but items that were only added between others, or only taken out, leave the others alone."""
     before, after = [_identity(item) for item in old], [_identity(item) for item in new]
-    if after[: len(before)] != before and [name for name in after if name in before] == before:
+    was, now = frozenset(before), frozenset(after)
+    if [name for name in after if name in was] == before:
+        added: list[object] = []
+        kept = 0
         for index, item in enumerate(new):
-            if after[index] in before:
-                yield from _differing(old[before.index(after[index])], (*location, before.index(after[index])), item)
-            else:
-                yield (*location, index), Insert(item)
-    elif [name for name in before if name in after] == after:
+            if after[index] not in was:
+                added.append(item)
+                continue
+            yield from _inserted(location, index, added)
+            yield from _differing(old[kept], (*location, kept), item)
+            added, kept = [], kept + 1
+        yield from _inserted(location, len(new), added)
+    elif [name for name in before if name in now] == after:
+        left = iter(new)
         for index, name in enumerate(before):
-            yield from _differing(old[index], (*location, index), new[after.index(name)] if name in after else REMOVED)
+            yield from _differing(old[index], (*location, index), next(left) if name in now else REMOVED)
     else:
         for index in range(max(len(old), len(new))):
             one, other = (items[index] if index < len(items) else REMOVED for items in (old, new))
             yield from _differing(one, (*location, index), other)
+
+
+def _inserted(location: Location, end: int, added: Sequence[object]) -> Iterator[tuple[Location, object]]:
+    """The new items of a list that stand before a place in it, as one step."""
+    if added:
+        yield (*location, end - len(added)), Insert(added)
 
 
 def _identity(item: object) -> str:

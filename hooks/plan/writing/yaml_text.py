@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from plan.reading.yaml_file import YamlFile, parse_yaml
 
@@ -52,6 +53,7 @@ def _escape(match: re.Match[str]) -> str:
     return _SHORT.get(match[0]) or (f"\\x{code:02X}" if code < 256 else f"\\u{code:04X}")
 
 
+@lru_cache(maxsize=10_000)
 def _reads_plain(text: str, flow: bool) -> bool:
     """Whether our reader takes the text, without quotes, for this text and finds nothing doubtful in it."""
     if not text or _hides(text):

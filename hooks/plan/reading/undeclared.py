@@ -1,0 +1,26 @@
+"""Many texts in a language that data/plan.yml does not list are one fault: the language was left out there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from plan.messages.findings import DataField, Finding
+
+#: Up to so many texts are slips of their own, each told where it stands.
+FEW = 3
+
+
+def folded(findings: Iterable[Finding], placed: Callable[[Finding], Finding]) -> Iterator[Finding]:
+    """The findings, those of texts in one language that is not listed as one where there are many, `placed`."""
+    findings = list(findings)
+    texts = [finding for finding in findings if finding.rule == "unknown-language"]
+    found = Counter(str(finding.details["found"]) for finding in texts)
+    many = {code: count for code, count in found.items() if count > FEW}
+    for code, count in many.items():
+        first = next(finding for finding in texts if finding.details["found"] == code)
+        details = {"found": code.strip("'"), "count": count, "first": first.place()}
+        yield placed(Finding(DataField("plan.yml", ("languages",)), "language-not-listed", details))
+    for finding in findings:
+        if finding.rule != "unknown-language" or finding.details["found"] not in many:
+            yield finding

@@ -1,0 +1,115 @@
+"""Finds what is unlikely of cards and indicators, though a plan may rightly say it: the inspection tells of it.
+
+The rules themselves, with how grave each is, stand in indicators.py: a city may accept any of these with its reason.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from plan import model
+from plan.messages.findings import Location, shown
+from plan.model import fiscal_years
+from plan.model.indicators import Amount
+from plan.rules.facts import Facts
+
+
+class Unlikely(NamedTuple):
+    """What is found, and where: in which file, on what (a card is its file), and where on that."""
+
+    file: str
+    owner: Location
+    location: Location
+    indicator: str | None
+    """The id of the indicator it is about; None for the card itself."""
+    details: Mapping[str, object]
+
+
+def _of(file: str, place: Location, indicator: model.Indicator, where: Location, **details: object) -> Unlikely:
+    """What is found at a place of an indicator, which stands at a place of the file itself."""
+    return Unlikely(file, place[:-2], (*place[-2:], *where), indicator.id, details)
+
+
+def figure(amount: Amount) -> str:
+    """A figure as remarks tell it; a range with both its ends."""
+    said = [shown(value) for value in (amount.value, amount.upper) if value is not None]
+    return "～".join(said) + (f" ({amount.bound})" if amount.bound else "")
+
+
+def bare(words: str) -> str:
+    """A name without what differs only in writing: width and blanks."""
+    return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def year_not_over(facts: Facts) -> Iterator[Unlikely]:
+    """What was reached or spent in a year is printed when the year is over, by the day of the data."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    updated = details.edition.updated
+    running = fiscal_years.fiscal_year_of(updated)  # of a later year it cannot be, which is a fault
+    told = {"found": running, "updated": updated.isoformat()}
+    for file, place, indicator in facts.indicators():
+        for number, actual in enumerate(indicator.actuals):
+            if actual.fiscal_year == running and actual.missing is None:
+                yield _of(file, place, indicator, ("actuals", number, "fiscal_year"), **told)
+    for file, values in facts.values.items():
+        for place, _, value in values:
+            for number, money in enumerate(value) if place[-1] == "budgets" else ():
+                if money.fiscal_year == running and money.settled is not None:
+                    yield Unlikely(file, place[:-1], ("budgets", number, "fiscal_year"), None, told)
+
+
+def baseline_differs(facts: Facts) -> Iterator[Unlikely]:
+    """What was measured in one year is one figure: the baseline, and the actual value of the same year."""
+    for file, place, indicator in facts.indicators():
+        baseline = indicator.baseline
+        for number, actual in enumerate(indicator.actuals):
+            if baseline is None or baseline.fiscal_year != actual.fiscal_year or None in (baseline.value, actual.value):
+                continue
+            if figure(baseline) != figure(actual):
+                details = {"year": actual.fiscal_year, "found": figure(actual), "known": figure(baseline)}
+                yield _of(file, place, indicator, ("actuals", number, "value"), **details)
+
+
+def revised_at_odd_time(facts: Facts) -> Iterator[Unlikely]:
+    """A target is revised while the plan runs, and before its own year is over."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    first = details.period.first
+    for file, place, indicator in facts.indicators():
+        for number, former in enumerate(indicator.former_targets):
+            last = former.fiscal_year or details.period.last
+            if not first <= former.revised <= last:
+                words = {"found": former.revised, "first": first, "last": last}
+                yield _of(file, place, indicator, ("former_targets", number, "revised"), **words)
+
+
+def mark_before_period(facts: Facts) -> Iterator[Unlikely]:
+    """A mark is of a year of the plan, where its scale does not say from which year on it marks."""
+    details, scales = facts.one(model.PlanDetails), facts.one(model.Scales)
+    if details is None or scales is None:
+        return
+    first, undated = details.period.first, {scale.id for scale in scales.scales if scale.since is None}
+
+    def early(marks: tuple[model.ScaleMark, ...]) -> Iterator[tuple[Location, dict[str, object]]]:
+        for number, mark in enumerate(marks):
+            if mark.scale in undated and mark.fiscal_year < first:
+                yield ("marks", number, "fiscal_year"), {"found": mark.fiscal_year, "first": first}
+
+    for file, project in facts.projects():
+        yield from (Unlikely(file, (), where, None, words) for where, words in early(project.marks))
+    for file, place, indicator in facts.indicators():
+        yield from (_of(file, place, indicator, where, **words) for where, words in early(indicator.marks))
+
+
+def same_code(facts: Facts) -> Iterator[Unlikely]:
+    """The code by which a city's papers call a card is that of one card."""
+    first: dict[str, str] = {}
+    for file, project in facts.projects():
+        if project.code is not None and (other := first.setdefault(bare(project.code), file)) != file:
+            words = {"found": shown(project.code).strip("'"), "other": f"data/{other}"}
+            yield Unlikely(file, (), ("code",), None, words)
