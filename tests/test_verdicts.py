@@ -20,7 +20,7 @@ def rule(fields: dict[str, Any]) -> Verdicts:
 @pytest.mark.parametrize("case", cases("verdicts", "rule", "indicator", "year", "status", "steps", "instead"))
 def test_the_rule_of_a_city_gives_the_verdict(case: Case) -> None:
     """The step, or none where it cannot be told, and then what the city calls it."""
-    found = verdict_in(indicator(exact(case["indicator"])), case["year"], rule(case["rule"]), case.get("status"))
+    found = verdict_in(indicator(exact(case["indicator"])), case["year"], rule(case["rule"]), case.get("status", ""))
     assert found is not None
     assert (found.step and found.step.id, found.instead and found.instead.id) == (case["steps"], case.get("instead"))
 

@@ -18,14 +18,14 @@ _WHOLE = 100
 class Verdict:
     """What the rule says of an indicator in a fiscal year, and all that it rests on."""
 
-    way: Progress
+    progress: Progress
     step: VerdictStep | None
     """The step; None where the rule cannot say."""
     instead: ScaleStep | None = None
     """What the city calls an indicator without a verdict, where it has a word for it."""
 
 
-def verdict_in(indicator: Indicator, year: int, rule: Verdicts, status: str | None = None) -> Verdict | None:
+def verdict_in(indicator: Indicator, year: int, rule: Verdicts, status: str = "") -> Verdict | None:
     """The verdict; None for a year that is not judged by the rule. `status`: that of the card it belongs to."""
     if not rule.holds_in(year):
         return None
@@ -72,9 +72,9 @@ def _keeps_without(way: Progress, bound: Bound, limit: Fraction, *, alone: bool)
     return (limit <= 0 if alone else limit < 0) if nothing_done else None
 
 
-def _instead(way: Progress, rule: Verdicts, status: str | None) -> ScaleStep | None:
+def _instead(way: Progress, rule: Verdicts, status: str) -> ScaleStep | None:
     none = rule.none
     if none is None:
         return None
-    by_status = {"planned": none.not_started, "ended": none.ended, "merged": none.ended}.get(status or "")
+    by_status = {"planned": none.not_started, "ended": none.ended, "merged": none.ended}.get(status)
     return by_status or (none.no_value if way.unknown == "no-value" else none.other)

@@ -6,7 +6,7 @@ page, away from the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,11 @@ from plan.showing.years import YearHead
 def own(words: OwnWords) -> Node:
     """What the site says beside the plan, as the typesetter needs it: only its mark can set it."""
     return {"own": words.plain}
+
+
+def own_of(what: str, sayings: Sequence[OwnWords]) -> Node:
+    """Several sayings of the site in one, after what they are about."""
+    return {"own": " ".join((what, *(words.plain for words in sayings)))}
 
 
 @dataclass(frozen=True)

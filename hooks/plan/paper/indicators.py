@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plan.html.tree import Node
-from plan.paper.footnotes import Footnotes, own
+from plan.paper.footnotes import Footnotes, own, own_of
 from plan.showing.amounts import ShownAmount
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
@@ -29,6 +29,10 @@ def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
         **_amount("target", item.target, notes),
         "direction": own(item.direction) if item.direction else None,
         "course": course_of(item, notes, speak),
+        "verdicts": [
+            own_of(speak.beside(verdict.year, verdict.words.plain if verdict.words else ""), verdict.working)
+            for verdict in item.verdicts
+        ],
         "former": [former.plain for former in item.former_targets],
         "method": item.method.plain if item.method else "",
         "notes": [note.plain for note in item.notes],

@@ -24,6 +24,7 @@ from plan.showing.amounts import (
 from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.scales import ScaleMarks, ShownMark
+from plan.showing.verdicts import ShownVerdict
 
 #: Where what names no year stands among years: at their end.
 _NO_YEAR = 9999
@@ -96,6 +97,8 @@ class ShownIndicator:
     """What its marks stand for."""
     marks: tuple[ScaleMarks, ...] = ()
     """What the city gave it by its own scales."""
+    verdicts: tuple[ShownVerdict, ...] = ()
+    """What the city's rule gives for each year, computed by the site."""
 
     @cached_property
     def by_years(self) -> tuple[ShownYear, ...]:

@@ -20,6 +20,7 @@ from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.offices import Offices
 from plan.showing.owners import Owner
 from plan.showing.scales import Marks
+from plan.showing.verdicts import ShownVerdicts
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -79,6 +80,7 @@ class Views:
         self._plan = catalog.plan
         self.statuses, self.offices = Statuses(catalog, speak), Offices(catalog, speak)
         self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
+        self.verdicts = ShownVerdicts(catalog.plan, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
 
@@ -125,18 +127,16 @@ class Views:
     def indicators(self, card: Card) -> tuple[ShownIndicator, ...]:
         """The indicators of a card as a reader sees them; made once, though up to ten places show them."""
         if card.id not in self._indicators:
-            self._indicators[card.id] = self.shown(card.project.indicators, f"{card.file}: ")
+            state = card.project.status.state if card.project.status else ""
+            self._indicators[card.id] = self.shown(card.project.indicators, f"{card.file}: ", state)
         return self._indicators[card.id]
 
-    def shown(self, given: Sequence[model.Indicator], at: str) -> tuple[ShownIndicator, ...]:
-        """Indicators as a reader sees them; `at`: the lasting name of what they measure, to go on from."""
-        alone = len(given) == 1
-        found = (
-            shown_indicator(item, self._speak, f"{at}indicators[{item.id}]", self._doubts, alone=alone)
-            for item in given
-        )
+    def shown(self, given: Sequence[model.Indicator], at: str, state: str = "") -> tuple[ShownIndicator, ...]:
+        """Indicators as a reader sees them; `at`: the lasting name of what they measure, to go on from; its `state`."""
+        speak, doubts, alone = self._speak, self._doubts, len(given) == 1
+        found = (shown_indicator(one, speak, f"{at}indicators[{one.id}]", doubts, alone=alone) for one in given)
         return tuple(
-            replace(shown, marks=self.marks.by_scale(item.marks)) if item.marks else shown
+            replace(shown, marks=self.marks.by_scale(item.marks), verdicts=self.verdicts.of(item, state))
             for shown, item in zip(found, given, strict=True)
         )
 

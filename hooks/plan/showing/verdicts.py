@@ -1,0 +1,145 @@
+"""The verdict that the site computes for an indicator by the city's own rule, with its working, in one language.
+
+All of it is the site's own words: the plan prints none of it. A reader can check each figure with a pocket calculator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property, partial
+
+from plan import model
+from plan.judging.progress import Progress
+from plan.judging.verdict import verdict_in
+from plan.model.types import Text
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+
+#: To what percentages are rounded, half up; and what was to be reached, where it has no end.
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class ShownVerdict:
+    """The verdict on one fiscal year: the step, or what the city calls one without; and how it comes about."""
+
+    year: str
+    words: Phrase | None
+    """None where there is no verdict and the city has no word for that."""
+    working: tuple[OwnWords, ...]
+
+
+@dataclass(frozen=True)
+class ShownBound:
+    """A step of the rule, and what must be reached for it."""
+
+    words: Phrase
+    bound: OwnWords
+    description: Text | None
+
+
+class ShownVerdicts:
+    """The verdicts of a plan by the rule in its data; none without one."""
+
+    def __init__(self, plan: model.Plan, speak: Localizer) -> None:
+        self.rule, self._speak = plan.verdicts, speak
+
+    def of(self, indicator: model.Indicator, status: str) -> tuple[ShownVerdict, ...]:
+        """Those on the years of its actual values, in their order."""
+        rule = self.rule
+        years = sorted({item.fiscal_year for item in indicator.actuals}) if rule else ()
+        return tuple(self._shown(indicator, year, rule, status) for year in years if rule and rule.holds_in(year))
+
+    @cached_property
+    def steps(self) -> tuple[ShownBound, ...]:
+        """The steps of the rule, the best first."""
+        steps = self.rule.steps if self.rule else ()
+        return tuple(ShownBound(self._named(step), self._bounded(step), step.description) for step in steps)
+
+    def _shown(self, indicator: model.Indicator, year: int, rule: model.Verdicts, status: str) -> ShownVerdict:
+        verdict = verdict_in(indicator, year, rule, status)
+        if verdict is None:
+            raise LookupError("asked only of a year that is judged")
+        named = verdict.step or verdict.instead
+        measures = {step.bound.measure for step in rule.steps if step.bound}
+        said = tuple(self._working(verdict.progress, indicator.unit, measures))
+        return ShownVerdict(self._speak.fiscal_year(year), self._named(named) if named else None, said)
+
+    def _named(self, step: model.ScaleStep) -> Phrase:
+        if step.letter and step.name:
+            return self._speak.phrase_of("mark_with_name", letter=step.letter, name=step.name)
+        return self._speak.phrase(step.name) if step.name else self._speak.phrase_in_it(step.letter or "")
+
+    def _bounded(self, step: model.VerdictStep) -> OwnWords:
+        bound = step.bound
+        if bound is None:
+            return self._speak.own_word("verdict_else")
+        by = self._speak
+        value = by.amount(bound.value, bound.unit or "%" if bound.measure != "points" else bound.unit)
+        return by.own_word(f"verdict_{'from' if step.at_least else 'above'}_{bound.measure}", value=value)
+
+    # How it comes about -----------------------------------------------------------
+
+    def _working(self, progress: Progress, unit: Text | None, measures: Set[str]) -> Iterator[OwnWords]:
+        """One sentence for each measure of the rule that can be computed, or why nothing can."""
+        own, actual, goal = self._speak.own_word, progress.actual, progress.goal
+        if progress.unknown or actual is None or goal is None:
+            yield own(f"verdict_{(progress.unknown or 'no-value').replace('-', '_')}")
+            return
+        figures = {"actual": self._figure(actual), "goal": self._figure(goal.value)}
+        if progress.baseline is None:
+            yield own("verdict_reached" if progress.reached else "verdict_not_reached", **figures)
+            if not progress.reached and measures - {"ratio"}:
+                yield own("verdict_no_baseline")
+        else:
+            figures["base"] = self._figure(progress.baseline.value)
+            yield from self._on_the_way(progress, figures, measures, unit)
+        if "ratio" in measures and progress.ratio is not None:
+            upward = progress.ratio * goal.value == 100 * actual
+            key = "verdict_ratio_up" if upward else "verdict_ratio_down"
+            yield own(key, ratio=self._percent(progress.ratio), actual=figures["actual"], goal=figures["goal"])
+
+    def _on_the_way(
+        self, progress: Progress, figures: dict[str, str], measures: Set[str], unit: Text | None
+    ) -> Iterator[OwnWords]:
+        own = self._speak.own_word
+        if progress.done is None and not progress.kept:
+            yield own("verdict_beyond", actual=figures["actual"])
+        elif progress.done is None:
+            kept = "verdict_kept" if progress.reached else "verdict_not_kept"
+            yield own(kept, actual=figures["actual"], base=figures["base"])
+        else:
+            yield own("verdict_way", done=self._percent(progress.done), **figures)
+        if "pace" in measures and progress.expected is not None and progress.done is not None:
+            slots = {"actual": figures["actual"], "base": figures["base"], "due": self._figure(progress.expected)}
+            year = partial(Localizer.fiscal_year, year=progress.year)
+            if progress.pace is None:
+                yield own("verdict_nothing_due", year=year)
+            else:
+                yield own("verdict_pace", pace=self._percent(progress.pace), year=year, **slots)
+        elif "pace" in measures and progress.done is not None:
+            yield own("verdict_no_year")
+        if "change" in measures and progress.change is not None:
+            yield own("verdict_change", change=self._percent(progress.change), base=figures["base"])
+        if "points" in measures and progress.points is not None:
+            points = self._speak.amount(self._decimal(progress.points, _HUNDREDTH), unit)
+            yield own("verdict_points", points=points, base=figures["base"])
+
+    def _percent(self, value: Fraction) -> str:
+        return self._speak.amount(self._decimal(value, _TENTH), "%")
+
+    def _figure(self, value: Fraction) -> str:
+        """A figure as it stands in a calculation; below zero in brackets."""
+        said = self._speak.number(self._decimal(value, _HUNDREDTH))
+        return f"({said})" if value < 0 else said
+
+    @staticmethod
+    def _decimal(value: Fraction, to: Decimal) -> int | Decimal:
+        """A fraction as a number: whole where it is, else exact or rounded half up."""
+        if value.denominator == 1 and to != _TENTH:
+            return value.numerator
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        rounded = exact.quantize(to, ROUND_HALF_UP)
+        return rounded if to == _TENTH else rounded.normalize()

@@ -1,0 +1,109 @@
+"""The verdict of the city's rule stands where the indicator does, with its working, as the site's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from cases import Case, cases
+from copies import ROOT, change, copy_plan
+from plan.pages.site import Site
+from plan.paper.content import nodes
+from plan.paper.edition import PaperEdition
+from plan.paper.library import Library
+from plan.reading.loader import load_plan
+from plan.showing.localizer import Localizer
+from plan.showing.renderer import Renderer
+from plan.showing.verdicts import ShownVerdicts
+from test_indicators import BUS, INDICATOR, words
+from test_progress import exact, indicator
+from test_verdicts import rule
+
+RULE = """name: {ja: 進捗評価, en: Progress}
+meaning: {ja: 見込まれる値と比べます。, en: Compared with what is expected.}
+source: 要領 第5条
+expected: straight
+steps:
+  - {id: a, letter: A, name: {ja: 順調, en: On course}, at_least: {pace: 100}}
+  - {id: b, letter: B}
+none: {no_value: {id: none, name: {ja: 評価困難, en: Cannot be judged}}}
+"""
+ACTUALS = """    actuals:
+      - {fiscal_year: 2023, value: 75}
+      - {fiscal_year: 2024, missing: {ja: 集計中, en: being counted}}
+"""
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    """The invented plan with a rule, and an indicator from 20 in FY2022 to 200 in FY2025."""
+    folder = copy_plan(tmp_path_factory.mktemp("judged"))
+    edits = [{"file": BUS, "find": INDICATOR, "replace": INDICATOR + ACTUALS}]
+    change({"edits": edits, "write": {"data/verdicts.yml": RULE}}, folder)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    return Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
+
+
+@pytest.fixture(scope="module")
+def site(renderer: Renderer) -> Site:
+    """Its pages."""
+    return Site(renderer, Library())
+
+
+def said(site: Site, name: str) -> str:
+    """The words of a page."""
+    return words(site.pages[name].html)
+
+
+def test_a_card_says_the_verdict_and_how_it_comes_about(site: Site) -> None:
+    """Year, step, and sentences with figures that a pocket calculator gives; what has no value has the city's word."""
+    assert (
+        "令和5年度（2023年度） B 現状値20から目標値200までの道のりの30.6%を進みました（（75－20）÷（200－20））。"
+        "令和5年度（2023年度）までに見込まれる値は80で、見込まれる分の91.7%を進みました（（75－20）÷（80－20））。"
+        in said(site, "projects/bus-counter.md")
+    )
+    assert "令和6年度（2024年度） 評価困難 この年度の実績値がないので、評価を計算できません。" in said(
+        site, "projects/bus-counter.md"
+    )
+    assert (
+        "FY2023 (Reiwa 5) B 30.6% of the way from the baseline 20 to the target 200 is done: (75 − 20) ÷ (200 − 20). "
+        "By FY2023 (Reiwa 5) 80 was to be reached; of that, 91.7% is done: (75 − 20) ÷ (80 − 20)."
+        in said(site, "projects/bus-counter.en.md")
+    )
+
+
+def test_the_rule_stands_with_the_indicators(site: Site) -> None:
+    """In the city's words, with its source; each step with its bound."""
+    assert (
+        "進捗評価 見込まれる値と比べます。 決まりの出典: 要領 第5条 このサイトの説明 "
+        "次の評価は、市の決まりに沿って、このサイトが計画の数値から計算したものです。計画には書かれていません。 "
+        "段階と条件 段階 条件 A（順調） その年度までに見込まれる分の100%以上を進んだとき。 B それ以外のとき。"
+        in said(site, "indicators.md")
+    )
+
+
+def test_paper_says_the_same(renderer: Renderer) -> None:
+    """In the mark of what the edition adds."""
+    (document,) = (item for item in PaperEdition(renderer, "en").documents() if item.name == "projects/bus-counter")
+    (card,) = (node["card"] for node in nodes([*document.content["sheets"]]) if node.get("k") == "card")
+    (shown,) = (item for item in card["indicators"] if item["verdicts"])
+    assert shown["verdicts"][1] == {
+        "own": "FY2024 (Reiwa 6) Cannot be judged There is no actual value for this year to compute a verdict from."
+    }
+
+
+@pytest.mark.parametrize("case", cases("verdicts", "rule", "indicator", "year", "status", "steps", "instead"))
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_case_has_its_sentences(site: Site, case: Case, language: str) -> None:
+    """Whatever comes about is said in whole sentences without a slot left open."""
+    plan = replace(site.plan, verdicts=rule(case["rule"]))
+    shown = ShownVerdicts(plan, Localizer(language, plan.languages, plan.words))
+    given = shown.of(indicator(exact(case["indicator"])), case.get("status", ""))
+    assert given or not case["indicator"].get("actuals")
+    for verdict in given:
+        assert verdict.working
+        for saying in verdict.working:
+            assert re.fullmatch(r"[^{}]+[。.]", saying.plain)
+    assert all(re.fullmatch(r"[^{}]+[。.]", step.bound.plain) for step in shown.steps)
