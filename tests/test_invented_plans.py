@@ -163,6 +163,20 @@ def test_items_on_paper_lack_nothing_that_their_pages_say(made: Made) -> None:
         assert [word for word in words if str(getattr(word, "words", word).plain) not in said] == []
 
 
+def test_the_whole_plan_on_paper_explains_what_was_marked(made: Made) -> None:
+    """Each scale with its edition, its meaning and what every step means, a step that nothing was marked by too."""
+    for language in LANGUAGES:
+        whole = next(item for item in PaperEdition(made.renderer, language).documents() if item.name == "whole")
+        sheets = [sheet for sheet in whole.content["sheets"] if sheet.get("label") == "page-marks"]
+        used = {shown.scale.id for shown in made.renderer.views(language).marks.scales()}
+        assert len(sheets) == bool(used)
+        said = json.dumps(sheets, ensure_ascii=False, default=str)
+        for scale in made.plan.scales.scales if made.plan.scales and used else ():
+            steps = [text for step in scale.steps for text in (step.name, step.description)]
+            told = [text[language] for text in (scale.name, scale.edition, scale.meaning, *steps) if text]
+            assert [words for words in told if words not in said] == []
+
+
 def test_a_chapter_with_all_cards_follows_the_items(made: Made) -> None:
     """Each card at its item, and once more where it is listed again; its mark says so."""
     name, page = next(

@@ -50,6 +50,8 @@ def settle(loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = F
         return complain(report([*brought.findings, *_beside(brought, revised)], "faults-nothing-written"))
     if revised.findings:
         return complain(report(revised.findings, "faults-nothing-written"))
+    for sheet, skipped, after in brought.passed:
+        print(both("rows-passed", sheet=sheet, count=skipped + after, skipped=skipped, after=after))
     for cell, value in brought.kept:
         print(both(kept, place=cell, value=value))
     if not brought.changes:

@@ -5,6 +5,7 @@ language is a fault (`reading` finds the line). Nothing here knows of files, pag
 """
 
 from .acceptance import Acceptance as Acceptance
+from .acceptance import PlanAcceptance as PlanAcceptance
 from .accessibility import Accessibility as Accessibility
 from .accessibility import Criterion as Criterion
 from .budgets import Budget as Budget

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from pydantic import Field, field_validator, model_validator
 
+from .acceptance import PlanAcceptance
 from .languages import Writing, required
 from .types import (
     CityCode,
@@ -183,6 +184,8 @@ class PlanDetails(Record):
     the notes themselves stay in notes.yml."""
     examples: Literal["refused", "kept"] = "refused"
     """kept where the plan's own text has 〇〇; else 〇〇 is an example still to be written; no adopted plan has one."""
+    accepted: tuple[PlanAcceptance, ...] = ()
+    """What the city accepts of the inspection in the whole plan, each with why: that some cards have no indicator."""
 
     @field_validator("languages")
     @classmethod

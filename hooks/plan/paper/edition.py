@@ -32,6 +32,7 @@ from plan.paper.plan_pictures import PaperPictures
 from plan.paper.references import References
 from plan.paper.room import surely_fits
 from plan.paper.runs import paragraphs
+from plan.paper.scales import scales
 from plan.paper.summary_table import SummaryTable
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
@@ -92,6 +93,7 @@ class PaperEdition:
         for part in parts:
             whole.extend(self._part(part))
         whole.extend(self._items.sheets(whole))
+        whole.extend(scales(self._renderer, self._language, self._mentions, self._placed))
         yield self._document(
             "whole", self._title, [*whole, *self._glossary, self._about(whole, glossary=True)], contents=True
         )

@@ -31,7 +31,7 @@ class Section:
         return len(self.points)
 
 
-_INDICATORS = "監査や議会でよく指摘される点です。直すか、カードか項目の accepted に理由を書いて残します。"
+_INDICATORS = "監査や議会でよく指摘される点です。直すか、カードか項目か plan.yml の accepted に理由を書いて残します。"
 
 
 _EXAMPLES = "〇〇を、計画の言葉に直します。策定済みにした後は、残っている間、サイトを作れません。"

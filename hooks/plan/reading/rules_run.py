@@ -8,7 +8,7 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, Finding
-from plan.model import Project, inventory
+from plan.model import PlanDetails, Project, inventory
 from plan.reading.folders import PlanFolders
 from plan.reading.sound_parts import SoundParts, sound_parts
 from plan.rules import consistency, indicators
@@ -30,7 +30,8 @@ def of_rules(facts: Facts, folders: PlanFolders, blocks: Blocks | None) -> Itera
     """
     parts = _sound_parts(facts, folders)
     cards = {path: part for path, part in parts.items() if isinstance(part.record, Project)}
-    told = list(_told(facts, cards, blocks))
+    plan = parts.get("plan.yml")
+    told = list(_told(facts, cards, plan, blocks))
     yield from told
     if len(cards) == len(parts):
         return
@@ -38,7 +39,7 @@ def of_rules(facts: Facts, folders: PlanFolders, blocks: Blocks | None) -> Itera
     gone = frozenset().union(*(part.gone for path, part in parts.items() if path not in cards))
     nameless = any(part.nameless for path, part in parts.items() if path not in cards)
     years_unknown = "roadmap.yml" in parts and bool(parts["roadmap.yml"].unknown)
-    for finding in _told(facts, parts, blocks):
+    for finding in _told(facts, parts, plan, blocks):
         naming = finding.rule in _NAMING or (finding.file in parts and finding.file not in cards)
         naming = naming and not (finding.rule == _YEARS and years_unknown)
         naming = naming and not (nameless and finding.rule in _OF_IDS)
@@ -57,13 +58,23 @@ def _sound_parts(facts: Facts, folders: PlanFolders) -> Mapping[str, SoundParts]
     return {path: parts for path, parts in found.items() if parts}
 
 
-def _told(facts: Facts, parts: Mapping[str, SoundParts], blocks: Blocks | None) -> Iterator[Finding]:
-    """What the rules find in what is sound of faulty files too, at its place in the file."""
+def _told(
+    facts: Facts, parts: Mapping[str, SoundParts], plan: SoundParts | None, blocks: Blocks | None
+) -> Iterator[Finding]:
+    """What the rules find in what is sound of faulty files too, at its place in the file; `plan`: of plan.yml."""
     records: dict[str, BaseModel] = {path: part.record for path, part in parts.items()}
     whole = replace(facts, records={**facts.records, **records})
     unshown = shown_nowhere(whole, blocks) if blocks is not None else ()
-    for finding in told_once((*consistency.check(whole), *indicators.lint(whole), *unshown)):
+    for finding in told_once((*consistency.check(whole), *_remarks(whole, plan), *unshown)):
         yield from parts[finding.file].told((finding,)) if finding.file in parts else (finding,)
+
+
+def _remarks(facts: Facts, plan: SoundParts | None) -> Iterator[Finding]:
+    """What may be accepted, without what a faulty plan.yml, of which `plan` is sound, may mean to accept."""
+    details = facts.one(PlanDetails) or (plan.record if plan else None)
+    accepted = details.accepted if isinstance(details, PlanDetails) else ()
+    meant = plan.gone if plan else frozenset()
+    yield from (finding for finding in indicators.lint(facts, accepted) if finding.rule not in meant)
 
 
 def _key(finding: Finding) -> tuple[object, ...]:

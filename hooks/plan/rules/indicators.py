@@ -1,13 +1,15 @@
 """Rules about indicators: what auditors find missing or contradictory in municipal plans.
 
 Each rule is an error, which stops the build, or advice, which the inspection (点検) of the preview lists. A city that
-has looked at a remark and lets it stand says so on the card, or on the item of a level, with its reason: `accepted`.
+has looked at a remark and lets it stand says so with its reason: `accepted`, on the card, on the item of a level, or
+once for the whole plan.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -321,9 +323,13 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def lint(facts: Facts) -> Iterator[Finding]:
-    """Every remark on the cards and items that could be read: with its rule's level, or accepted, with the reason."""
+def lint(facts: Facts, of_plan: Sequence[model.PlanAcceptance]) -> Iterator[Finding]:
+    """Every remark on the cards and items that could be read: with its rule's level, or accepted, with the reason.
+
+    What is accepted in the whole plan, `of_plan`, is one remark with the number of what it lets stand.
+    """
     used: set[tuple[str, Location]] = set()
+    everywhere: Counter[str] = Counter()
     accepted = {
         (file, owner): tuple(((*owner, "accepted", index), one) for index, one in enumerate(record.accepted))
         for file, owner, record in facts.holders
@@ -336,10 +342,31 @@ def lint(facts: Facts) -> Iterator[Finding]:
                 if acceptance.rule == id and acceptance.indicator in (None, found.indicator):
                     used.add((found.file, place))
                     level, reason = "accepted", acceptance.reason
+            if level != "accepted" and any(acceptance.rule == id for acceptance in of_plan):
+                everywhere[id] += 1
+                continue
             at = DataField(found.file, (*found.owner, *found.location))
             yield Finding(at, id, found.details, level, reason, acceptable=level == "error")
     for (file, _), acceptances in accepted.items():
         for place, acceptance in acceptances:
-            if (file, place) not in used and acceptance.rule in RULES:
-                at, rule_id = DataField(file, place), "accepted-nothing"
-                yield Finding(at, rule_id, {"accepted": acceptance.rule}, RULES[rule_id].level)
+            if (file, place) not in used:
+                yield from _accepted_nothing(file, place, acceptance.rule)
+    yield from _accepted_everywhere(of_plan, everywhere)
+
+
+def _accepted_everywhere(of_plan: Sequence[model.PlanAcceptance], counts: Counter[str]) -> Iterator[Finding]:
+    """How many points each acceptance of the whole plan lets stand; a second one of the same rule lets none stand."""
+    for index, acceptance in enumerate(of_plan):
+        place, count = ("accepted", index), counts.pop(acceptance.rule, 0)
+        details = {"accepted": acceptance.rule, "count": count}
+        if count:
+            yield Finding(DataField("plan.yml", place), "accepted-everywhere", details, "accepted", acceptance.reason)
+        else:
+            yield from _accepted_nothing("plan.yml", place, acceptance.rule)
+
+
+def _accepted_nothing(file: str, place: Location, rule: str) -> Iterator[Finding]:
+    """That an acceptance lets nothing stand; of a rule that there is not something else is told."""
+    if rule in RULES:
+        id = "accepted-nothing"
+        yield Finding(DataField(file, place), id, {"accepted": rule}, RULES[id].level)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl.utils import column_index_from_string
 
-from plan.messages.findings import Finding, Position, SheetCell, shown
+from plan.messages.findings import Finding, Location, Position, SheetCell, shown
 from plan.model.types import Languages
 from plan.reading.yaml_file import YamlFile
 from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids, unused
@@ -29,7 +29,7 @@ def brought(folder: Path, mapping: Path, layout: Layout, languages: Languages, d
     ignored = (*record.ignore, mapping.name)
     sheets, findings, there = city_sheets(folder, ignored)
     found, more = _grids(sheets, record, file, layout)
-    findings += more
+    findings += [*more, *_strange_languages(record, file, languages)]
     for number in unused(record.ignore, there) if there else ():
         details = {
             "found": shown(record.ignore[number]),
@@ -44,6 +44,7 @@ def brought(folder: Path, mapping: Path, layout: Layout, languages: Languages, d
     reading = _told(reading, laid, layout, file)
     reading.findings[:0] = [*findings, *laid.findings]
     reading.kept += laid.kept
+    reading.passed += [(grid.sheet.name, *grid.passed) for grid, _ in found if any(grid.passed)]
     return reading
 
 
@@ -60,13 +61,29 @@ def _grids(
         taken.add(number)
         grid = Grid(sheet, record.sheets[number])
         found.append((grid, list(reader.tables(grid, number))))
+        reader.slips(grid, number, found[-1][1])
         if not grid.rows:
             findings.append(file.finding(("sheets", number), "no-row-taken", sheet=sheet.name))
+    reader.never_stripped(found)
     there = "、".join(sheet.name for sheet in sheets) or "－"
     for number in range(len(record.sheets)):
         if number not in taken:
             findings.append(file.finding(("sheets", number), "no-such-city-sheet", there=there))
     return found, [*findings, *reader.findings]
+
+
+def _strange_languages(record: CityMapping, file: YamlFile, languages: Languages) -> Iterator[Finding]:
+    """The languages of reasons that the plan does not have."""
+    reasons: list[tuple[Location, Mapping[str, Mapping[str, str]]]] = [(("absent",), record.absent)]
+    for number, sheet in enumerate(record.sheets):
+        for index, table in enumerate(sheet.tables):
+            columns = ("sheets", number, "tables", index, "columns")
+            reasons += [((*columns, name, "absent"), source.absent) for name, source in table.columns.items()]
+    for place, marks in reasons:
+        for mark, reason in marks.items():
+            for language in reason:
+                if language not in languages.codes:
+                    yield file.finding((*place, mark, language), "unknown-language", found=shown(language))
 
 
 def _left(grid: Grid, tables: Sequence[TableFields]) -> Iterator[Finding]:
@@ -109,6 +126,14 @@ class _Places:
             return None
         return row.said.get(self.keys[at.sheet][column_index_from_string(at.column) - 1])
 
+    def in_mapping(self, finding: Finding) -> Location | None:
+        """The place in the mapping of what a finding tells, where it is a word of the mapping and none of a cell."""
+        row, at = self.row(finding.at), finding.at
+        if row is None or not isinstance(at, SheetCell) or not at.column:
+            return None
+        item = row.sources.get(self.keys[at.sheet][column_index_from_string(at.column) - 1])
+        return item.word_at(finding.details.get("found")) if item else None
+
     def of(self, at: Position) -> Position:
         """The city's cell, else the row that it made, with the name of the field; else the place as it is."""
         row = self.row(at)
@@ -131,6 +156,8 @@ def _told(reading: Reading, laid: LaidOver, layout: Layout, file: YamlFile) -> R
             place = (*row.fields.place, "columns")
             details = {"table": row.fields.own.title, "label": finding.field}
             without.setdefault((*place, finding.field), file.finding(place, "field-not-filled", **details))
+        elif worded := places.in_mapping(finding):
+            findings.append(file.finding(worded, finding.rule, **finding.details))
         elif finding.rule == "not-an-amount":
             found = finding.details["found"]
             details = {"found": found, "mark": found.strip("'"), "language": layout.language}
@@ -140,6 +167,5 @@ def _told(reading: Reading, laid: LaidOver, layout: Layout, file: YamlFile) -> R
     return Reading(
         [replace(change, origin=change.origin and places.of(change.origin)) for change in reading.changes],
         [*without.values(), *findings],
-        [],
-        {place: found for place, at in reading.cells.items() if isinstance(found := places.of(at), SheetCell)},
+        cells={place: found for place, at in reading.cells.items() if isinstance(found := places.of(at), SheetCell)},
     )

@@ -62,7 +62,20 @@ class Grid:
 
     @cached_property
     def rows(self) -> Sequence[tuple[int, Mapping[int, Found]]]:
-        """The rows below the heads that hold anything, merged cells and those of `fill_down` filled from above."""
+        """The rows that are taken, merged cells and those of `fill_down` filled from above."""
+        return [(number, row) for number, row in self._to_last if not self._skipped(row)]
+
+    @property
+    def passed(self) -> tuple[int, int]:
+        """How many rows that hold anything are not taken: by `skip`, and by `last`."""
+        last = self.entry.last
+        held = {number for (number, _), cell in self.sheet.table.cells.items() if _says(cell)}
+        after = {number for number in held if last is not None and number > last}
+        return len(self._to_last) - len(self.rows), len(after)
+
+    @cached_property
+    def _to_last(self) -> Sequence[tuple[int, Mapping[int, Found]]]:
+        """The rows below the heads that hold anything, down to the last one."""
         first, last = max(self.entry.heads) + 1, self.entry.last
         cells: dict[int, dict[int, Found]] = {}
         for (number, column), cell in _filled(self.sheet.table).items():
@@ -77,7 +90,7 @@ class Grid:
                     above[column] = row[column]
                 elif column in above:
                     row[column] = above[column]
-            if row and not self._skipped(row):
+            if row:
                 found.append((number, row))
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import column_index_from_string
@@ -28,8 +28,17 @@ class Filled:
     own: SheetColumn
     source: CellSource
     column: int | None
+    place: Location
+    """Where its source stands in the mapping."""
     year: int | None = None
     """The fiscal year of the row that it makes, where each column of years makes rows of its own."""
+
+    def word_at(self, found: object) -> Location | None:
+        """Where the mapping has a word that a finding quotes: under `values`, or the constant; None if nowhere."""
+        if self.source.constant is not None:
+            return (*self.place, "constant") if found == shown(self.source.constant) else None
+        said = (said for said, meaning in self.source.values.items() if found == shown(meaning))
+        return next(((*self.place, "values", one) for one in said), None)
 
 
 @dataclass
@@ -67,7 +76,7 @@ class FieldReader:
             own = next((sheet for sheet in self._layout.sheets if entry.table in (sheet.title, sheet.record)), None)
             if own is None:
                 known = [sheet.title for sheet in self._layout.sheets]
-                self._refuse(
+                self.refuse(
                     (*place, "table"), "no-such-table", allowed="、".join(known), meant=meant(entry.table, known)
                 )
                 continue
@@ -80,19 +89,38 @@ class FieldReader:
                 fields.filled += self._filled(grid, own, name, source, (*place, "columns", name))
             yield fields
 
-    def _refuse(self, place: Location, rule: str, **details: object) -> None:
+    def slips(self, grid: Grid, number: int, tables: Sequence[TableFields]) -> None:
+        """Tell which columns that an entry takes from a sheet it also names among those that are not taken."""
+        used = {column for fields in tables for column in fields.used}
+        for index, name in enumerate(grid.entry.ignore):
+            if used.intersection(grid.columns(name)):
+                self.refuse(("sheets", number, "ignore", index), "taken-and-ignored", found=shown(name))
+
+    def never_stripped(self, found: Iterable[tuple[Grid, Sequence[TableFields]]]) -> None:
+        """Tell which words are to be taken away behind values, and stand behind none of those that there are."""
+        values: dict[tuple[Location, str], list[str]] = {}
+        for grid, tables in found:
+            for item in (item for fields in tables for item in fields.filled if item.source.strip):
+                held = values.setdefault(((*item.place, "strip"), item.source.strip or ""), [])
+                held += [str(cell.value).strip() for _, row in grid.rows if (cell := row.get(item.column or 0))]
+        for (place, words), held in values.items():
+            if held and not any(value.endswith(words) for value in held):
+                self.refuse(place, "strip-never-fits", found=shown(words))
+
+    def refuse(self, place: Location, rule: str, **details: object) -> None:
+        """Tell what is wrong at a place of the mapping."""
         self.findings.append(self._file.finding(place, rule, **details))
 
     def _filled(self, grid: Grid, own: Sheet, name: str, source: CellSource, place: Location) -> Iterator[Filled]:
         given = [source.column, source.letter, source.constant]
         if sum(value is not None for value in given) != 1:
-            self._refuse(place, "one-source")
+            self.refuse(place, "one-source")
             return
         if source.column is None or YEAR not in source.column:
             column = self._field(own, name, place)
             number = self._number(grid, source, place)
             if column and (number is not None or source.constant is not None):
-                yield Filled(column, source, number)
+                yield Filled(column, source, number, place)
             return
         years = list(_years(grid, source.column))
         if not years:
@@ -100,7 +128,7 @@ class FieldReader:
         for number, year in years:
             column = self._field(own, name.replace(YEAR, str(year)), place)
             if column:
-                yield Filled(column, source, number, None if YEAR in name else year)
+                yield Filled(column, source, number, place, None if YEAR in name else year)
 
     def _field(self, own: Sheet, name: str, place: Location) -> SheetColumn | None:
         """A field by its lasting name or its label."""
@@ -108,13 +136,13 @@ class FieldReader:
         found = next((item for item in fields if squeezed(name) in (item.key, squeezed(item.label))), None)
         if found is None:
             near = meant(name, [text for item in fields for text in (item.key, item.label)])
-            self._refuse(place, "no-such-column", table=own.title, found=shown(name), meant=near)
+            self.refuse(place, "no-such-column", table=own.title, found=shown(name), meant=near)
         return found
 
     def _number(self, grid: Grid, source: CellSource, place: Location) -> int | None:
         if source.letter is not None:
             if not _LETTERS.match(source.letter):
-                self._refuse(place, "not-letters", found=shown(source.letter))
+                self.refuse(place, "not-letters", found=shown(source.letter))
                 return None
             return column_index_from_string(source.letter.upper())
         return None if source.column is None else self._only(grid, source.column, place)
@@ -130,13 +158,13 @@ class FieldReader:
             self._no_head(grid, name, place)
         elif len(columns) > 1:
             cells = "、".join(str(grid.cell(max(grid.entry.heads), column)) for column in columns)
-            self._refuse(place, "head-twice", found=shown(name), cells=cells)
+            self.refuse(place, "head-twice", found=shown(name), cells=cells)
         return columns
 
     def _no_head(self, grid: Grid, name: str, place: Location) -> None:
         heads = list(dict.fromkeys(grid.heads.values()))
         rows = "、".join(map(str, grid.entry.heads))
-        self._refuse(
+        self.refuse(
             place,
             "no-such-head",
             sheet=grid.sheet.name,

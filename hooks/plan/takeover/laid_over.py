@@ -37,6 +37,8 @@ class LaidRow:
     at: SheetCell | None = None
     """The first of them that told which record it is."""
     fields: TableFields | None = None
+    sources: dict[str, Filled] = field(default_factory=dict)
+    """What of the mapping filled each column."""
     former: dict[str, Found] = field(default_factory=dict)
     """What the plan said in the cells that now say what a city's sheet does."""
 
@@ -182,7 +184,7 @@ class LaidOver:
         said, reason = cell_of(item, row, self._absent)
         if item.column is None:
             if not _says(held):
-                laid.cells[key] = said
+                laid.cells[key], laid.sources[key] = said, item
             return
         at = grid.cell(number, item.column)
         if key in laid.said:
@@ -198,7 +200,7 @@ class LaidOver:
                 self.kept.append((at, shown(_text(held))))
             return
         laid.former[key] = held
-        laid.cells[key] = said
+        laid.cells[key], laid.sources[key] = said, item
         for language, words in (reason or {}).items():
             laid.cells[f"{key.removesuffix('.value')}.missing.{language}"] = Found(words)
 

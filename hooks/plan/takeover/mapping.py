@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from plan.messages.findings import Finding
-from plan.model.types import Languages, Line, Ordinal, Record
+from plan.model.types import Languages, Line, Record, fault
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
 
@@ -20,6 +20,15 @@ from plan.reading.yaml_file import YamlFile, read_yaml
 def _named(value: object) -> object:
     """A column alone says all that most fields need."""
     return {"column": value} if isinstance(value, str) else value
+
+
+def _check_row(value: int) -> int:
+    if value < 1:
+        raise fault("row-of-no-sheet", found=value)
+    return value
+
+
+RowNumber = Annotated[int, AfterValidator(_check_row)]
 
 
 class CellSource(Record):
@@ -73,9 +82,9 @@ class CitySheet(Record):
     """The file's name; * stands for anything."""
     sheet: Line = "*"
     """The sheet's name; * stands for anything."""
-    heads: tuple[Ordinal, ...] = Field(min_length=1)
+    heads: tuple[RowNumber, ...] = Field(min_length=1)
     """The rows of the heads."""
-    last: Ordinal | None = None
+    last: RowNumber | None = None
     """The last row, where more stands below the table."""
     fill_down: tuple[Line, ...] = ()
     """The columns in which an empty cell means what stands above it; merged cells are filled without it."""

@@ -59,6 +59,8 @@ class Reading:
     """Why it cannot be taken; with one of them the changes are not to be used."""
     kept: list[tuple[SheetCell, str]] = field(default_factory=list)
     """Cells that are empty in tables older than the data, with the values of the plan, which stay."""
+    passed: list[tuple[str, int, int]] = field(default_factory=list)
+    """The sheets of a city's own of which rows are not taken, with how many by `skip` and by `last`."""
     cells: dict[tuple[str, Location], SheetCell] = field(default_factory=dict)
     """The cell of each value of the sheets, changed or not, by its file and its place there by what lasts."""
 
