@@ -22,13 +22,22 @@ _OF_IDS = frozenset(("unknown-reference", "unknown-step"))
 _YEARS = "year-outside-roadmap"
 
 
-def of_rules(facts: Facts, folders: PlanFolders, blocks: Blocks | None) -> Iterator[Finding]:
-    """What the rules find; nothing is said of what a fault hides.
+def sound_parts_of(facts: Facts, folders: PlanFolders) -> Mapping[str, SoundParts]:
+    """What is sound of the files that could be read but are no records."""
+    found: dict[str, SoundParts | None] = {}
+    for path in folders.here:
+        file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
+        if path not in facts.records and schema is not None and file.data is not None:
+            found[path] = sound_parts(schema, file.data, folders.languages)
+    return {path: parts for path, parts in found.items() if parts}
+
+
+def of_rules(facts: Facts, parts: Mapping[str, SoundParts], blocks: Blocks | None) -> Iterator[Finding]:
+    """What the rules find, also in the sound `parts` of faulty files; nothing is said of what a fault hides.
 
     Nothing names what stands within a card, so that the sound parts of cards are as good as whole ones. Of other files
     they are asked for their own faults, and whether they hold what others name.
     """
-    parts = _sound_parts(facts, folders)
     cards = {path: part for path, part in parts.items() if isinstance(part.record, Project)}
     told = list(_told(facts, cards, blocks))
     yield from told
@@ -45,16 +54,6 @@ def of_rules(facts: Facts, folders: PlanFolders, blocks: Blocks | None) -> Itera
         said = {str(detail).strip("'") for detail in finding.details.values()}
         if naming and said.isdisjoint(gone) and _key(finding) not in known:
             yield finding
-
-
-def _sound_parts(facts: Facts, folders: PlanFolders) -> Mapping[str, SoundParts]:
-    """What is sound of the files that could be read but are no records."""
-    found: dict[str, SoundParts | None] = {}
-    for path in folders.here:
-        file, schema = folders.files[folders.called(path)], inventory.schema_of(path)
-        if path not in facts.records and schema is not None and file.data is not None:
-            found[path] = sound_parts(schema, file.data, folders.languages)
-    return {path: parts for path, parts in found.items() if parts}
 
 
 def _told(facts: Facts, parts: Mapping[str, SoundParts], blocks: Blocks | None) -> Iterator[Finding]:

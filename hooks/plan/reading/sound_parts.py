@@ -7,7 +7,7 @@ is said of the very places that were left out or borrowed, which nobody knows ye
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,9 @@ from plan.messages.findings import DataField, Finding, Location
 from plan.model import shape
 from plan.model.types import Languages, Text, bad_id
 from plan.reading.stand_ins import stand_in
+
+#: As often are data looked at: what was left out may leave the record that held it with too little.
+_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -35,24 +38,33 @@ class SoundParts:
     nameless: bool
     """Whether anything there has no sound id."""
 
+    def in_file(self, place: Location) -> Location:
+        """A place of the record as it is counted in the file."""
+        return _in_file(place, self.left_out)
+
+    def may_hold(self, field: str) -> bool:
+        """Whether a field of the file may hold more than the record does."""
+        return any(place[:1] in ((), (field,)) for place in (*self.left_out, *self.unknown))
+
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What rules find of the record, at its place in the file, without what hangs on what it lacks."""
         for finding in findings:
-            place = self._in_file(finding.at.location) if isinstance(finding.at, DataField) else ()
+            place = self.in_file(finding.at.location) if isinstance(finding.at, DataField) else ()
             lacking = (*self.left_out, *self.unknown)
             hangs = any(place == out[: len(place)] or out == place[: len(out)] for out in lacking)
             if place and not hangs and place[-1] not in self.borrowed:
                 yield replace(finding, at=DataField(finding.at.file, place))
 
-    def _in_file(self, place: Location) -> Location:
-        """A place of the record as it is counted in the file."""
-        found: Location = ()
-        for step in place:
-            if isinstance(step, int):
-                gone = {out[-1] for out in self.left_out if out[:-1] == found and isinstance(out[-1], int)}
-                step = _nth(step, gone)
-            found = (*found, step)
-        return found
+
+def _in_file(place: Location, left_out: Set[Location]) -> Location:
+    """A place of the data without what is left out as it is counted in the file."""
+    found: Location = ()
+    for step in place:
+        if isinstance(step, int):
+            gone = {out[-1] for out in left_out if out[:-1] == found and isinstance(out[-1], int)}
+            step = _nth(step, gone)
+        found = (*found, step)
+    return found
 
 
 def _nth(number: int, gone: set[Any]) -> int:
@@ -66,34 +78,59 @@ def _nth(number: int, gone: set[Any]) -> int:
 
 def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> SoundParts | None:
     """What of the faulty data of a record is sound; None where too little is."""
-    left_out: set[Location] = set()
-    borrowed: set[str] = set()
-    unknown: set[Location] = set()
-    given = data
-    context = {"languages": languages}
-    try:
-        schema.model_validate(data, context=context)
-    except ValidationError as error:
-        for place in {tuple(fault["loc"]) for fault in error.errors(include_url=False)}:
-            text = _text(schema, data, place)
-            lacking = _lacking(text, languages) if text else None
-            if text and lacking:
-                borrowed |= lacking
-                data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
-            elif out := _least(schema, data, place):
-                left_out |= {out, *_unread(schema, data, out)}
-            elif (needed := _needed(schema, data, place)) and (put := _stand_in(schema, needed, languages)) is not None:
-                data = _put(data, needed, put)
-                unknown.add(needed[:-1] or needed)
-            else:
+    mended = _Mended(schema, data, languages)
+    for _ in range(_ROUNDS):
+        try:
+            record = schema.model_validate(mended.without(), context={"languages": languages})
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+            places = {_in_file(tuple(fault["loc"]), mended.left_out) for fault in faults}
+            if not all(mended.mend(place) for place in places):
                 return None
-    try:
-        record = schema.model_validate(_without(data, left_out), context=context)
-    except ValidationError:
-        return None
-    gone = frozenset(words for place in (*left_out, *unknown) for words in _words(_at(given, place)))
-    nameless = any(_is_nameless(schema, given, place) for place in (*left_out, *unknown))
-    return SoundParts(record, frozenset(left_out), frozenset(unknown), frozenset(borrowed), gone, nameless)
+            continue
+        lacking = (*mended.left_out, *mended.unknown)
+        gone = frozenset(words for place in lacking for words in _words(_at(data, place)))
+        nameless = any(_is_nameless(schema, data, place) for place in lacking)
+        return SoundParts(
+            record,
+            frozenset(mended.left_out),
+            frozenset(mended.unknown),
+            frozenset(mended.borrowed),
+            gone,
+            nameless,
+        )
+    return None
+
+
+class _Mended:
+    """The data of a faulty file while fault after fault is taken out of it."""
+
+    def __init__(self, schema: type[BaseModel], data: object, languages: Languages) -> None:
+        self._schema, self._data, self._languages = schema, data, languages
+        self.left_out: set[Location] = set()
+        self.unknown: set[Location] = set()
+        self.borrowed: set[str] = set()
+
+    def without(self) -> object:
+        """The data as far as they are thought to be sound."""
+        return _without(self._data, self.left_out)
+
+    def mend(self, place: Location) -> bool:
+        """Take out the fault at a place of the file; whether that can be done."""
+        schema, data, languages = self._schema, self._data, self._languages
+        text = _text(schema, data, place)
+        lacking = _lacking(text, languages) if text else None
+        if text and lacking:
+            self.borrowed |= lacking
+            self._data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
+        elif out := _least(schema, data, place):
+            self.left_out |= {out, *_unread(schema, data, out)}
+        elif (needed := _needed(schema, data, place)) and (put := _stand_in(schema, needed, languages)) is not None:
+            self._data = _put(data, needed, put)
+            self.unknown.add(needed[:-1] or needed)
+        else:
+            return False
+        return True
 
 
 def _is_nameless(schema: type[BaseModel], data: object, place: Location) -> bool:
