@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from plan.model.languages import required
 from plan.model.types import Languages
 from plan.reading.files import items, shut, there
 from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
+from plan.reading.sound_parts import sound_parts
 from plan.reading.yaml_file import YamlFile, yaml_of
 from plan.reading.yaml_kept import read_kept
 
@@ -169,12 +171,15 @@ def _languages(declared: object) -> tuple[Languages, bool]:
 
 
 def _parts(declared: object, languages: Languages) -> tuple[model.Part, ...]:
-    """The parts, if the list of them is sound; a fault elsewhere in the file hides none in a chapter."""
+    """The parts, if all say soundly what they hold; a fault elsewhere in the file hides none in a chapter."""
     entries = declared.get("parts") if isinstance(declared, Mapping) else None
-    try:
-        return tuple(
-            model.Part.model_validate(entry, context={"languages": languages})
-            for entry in (entries if isinstance(entries, tuple) else ())
-        )
-    except ValidationError:
-        return ()
+    found = []
+    for entry in entries if isinstance(entries, tuple) else ():
+        try:
+            found.append(model.Part.model_validate(entry, context={"languages": languages}))
+        except ValidationError:
+            part = sound_parts(model.Part, entry, languages)
+            if part is None or any(part.may_hold((field,)) for field in ("id", "chapters")):
+                return ()
+            found.append(cast(model.Part, part.record))
+    return tuple(found)

@@ -24,6 +24,7 @@ from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
 from plan.reading.rules_run import of_rules, sound_parts_of
+from plan.reading.sound_parts import SoundParts
 from plan.reading.strangers import strangers
 from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
@@ -101,9 +102,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     texts = {uri: chapter.text for uri, chapter in prose.items()}
     shown_pictures = pictured(folders, texts, records, parts)
-    cards = [path for path in folders.here if path.startswith("projects/") and path not in records]
-    whole = all(path in parts and not parts[path].may_hold("pictures") for path in cards)
-    beside = attached(folders, texts, shown_pictures.known, cards=whole)
+    cards = _known_pictures(folders, records, parts)
+    beside = attached(folders, texts, shown_pictures.known, cards=cards)
     findings.extend((*shown_pictures.findings, *unfinished(folders)))
     for finding in examples(folders):
         (findings if finding.level == "error" else remarks).append(finding)
@@ -149,6 +149,12 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
             if record:
                 records[path] = record
     return records, findings
+
+
+def _known_pictures(folders: PlanFolders, records: Mapping[str, BaseModel], parts: Mapping[str, SoundParts]) -> bool:
+    """Whether it is known which pictures all cards show."""
+    faulty = (path for path in folders.here if path.startswith("projects/") and path not in records)
+    return all(path in parts and not parts[path].may_hold(("pictures",)) for path in faulty)
 
 
 def _placed(fault: Finding, folders: PlanFolders) -> Finding:

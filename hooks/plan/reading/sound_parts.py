@@ -7,17 +7,20 @@ is said of the very places that were left out or borrowed, which nobody knows ye
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from plan.messages.findings import DataField, Finding, Location
+from plan.messages.findings import DataField, Finding, Location, dotted
 from plan.model import shape
 from plan.model.types import Languages, Text, bad_id
-from plan.reading.stand_ins import stand_in
+from plan.reading.stand_ins import WORDS, stand_in
 
+#: The steps of a place as it is written: terms[0].id.
+_STEPS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 #: As often are data looked at: what was left out may leave the record that held it with too little.
 _ROUNDS = 5
 
@@ -42,9 +45,10 @@ class SoundParts:
         """A place of the record as it is counted in the file."""
         return _in_file(place, self.left_out)
 
-    def may_hold(self, field: str) -> bool:
-        """Whether a field of the file may hold more than the record does."""
-        return any(place[:1] in ((), (field,)) for place in (*self.left_out, *self.unknown))
+    def may_hold(self, field: Location) -> bool:
+        """Whether a field of the file may hold another thing than the record does."""
+        lacking = (*self.left_out, *self.unknown)
+        return any(place[: len(field)] == field[: len(place)] for place in lacking)
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What rules find of the record, at its place in the file, without what hangs on what it lacks."""
@@ -53,7 +57,15 @@ class SoundParts:
             lacking = (*self.left_out, *self.unknown)
             hangs = any(place == out[: len(place)] or out == place[: len(out)] for out in lacking)
             if place and not hangs and place[-1] not in self.borrowed:
-                yield replace(finding, at=DataField(finding.at.file, place))
+                yield replace(finding, at=DataField(finding.at.file, place), details=self._details(finding))
+
+    def _details(self, finding: Finding) -> Mapping[str, object]:
+        """What a finding says, with the place in the file of what it names as the first."""
+        first = str(finding.details.get("first", ""))
+        steps = [int(number) if number else name for number, name in _STEPS.findall(first)]
+        if finding.rule != "duplicate-id" or not steps:
+            return finding.details
+        return {**finding.details, "first": dotted(self.in_file(tuple(steps)))}
 
 
 def _in_file(place: Location, left_out: Set[Location]) -> Location:
@@ -83,8 +95,7 @@ def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> 
         try:
             record = schema.model_validate(mended.without(), context={"languages": languages})
         except ValidationError as error:
-            faults = error.errors(include_url=False)
-            places = {_in_file(tuple(fault["loc"]), mended.left_out) for fault in faults}
+            places = {_in_file(place, mended.left_out) for place in _causes(error)}
             if not all(mended.mend(place) for place in places):
                 return None
             continue
@@ -100,6 +111,13 @@ def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> 
             nameless,
         )
     return None
+
+
+def _causes(error: ValidationError) -> Iterator[Location]:
+    """The places of what is wrong; a list is not too short because its items are wrong."""
+    faults = error.errors(include_url=False)
+    around = {fault["loc"][:length] for fault in faults for length in range(len(fault["loc"]))}
+    return (fault["loc"] for fault in faults if fault["type"] != "too_short" or fault["loc"] not in around)
 
 
 class _Mended:
@@ -123,10 +141,14 @@ class _Mended:
         if text and lacking:
             self.borrowed |= lacking
             self._data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
+        elif (needed := _needed(schema, data, place)) and (words := _some_words(schema, needed, languages)):
+            self._data = _put(data, needed, words)
+            self.unknown.add(needed)
         elif out := _least(schema, data, place):
             self.left_out |= {out, *_unread(schema, data, out)}
-        elif (needed := _needed(schema, data, place)) and (put := _stand_in(schema, needed, languages)) is not None:
+        elif needed and (put := _stand_in(schema, needed, languages)) is not None:
             self._data = _put(data, needed, put)
+            self.left_out = {out for out in self.left_out if out[: len(needed)] != needed}
             self.unknown.add(needed[:-1] or needed)
         else:
             return False
@@ -139,7 +161,7 @@ def _is_nameless(schema: type[BaseModel], data: object, place: Location) -> bool
     if record is None or "id" not in shape.shapes(record) or not isinstance(value, Mapping):
         return False
     id = value.get("id")
-    return not isinstance(id, str) or bad_id(id) is not None
+    return not isinstance(id, str) or bad_id(id.lower()) is not None
 
 
 def _needed(schema: type[BaseModel], data: object, place: Location) -> Location | None:
@@ -157,10 +179,20 @@ def _stand_in(schema: type[BaseModel], place: Location, languages: Languages) ->
     return stand_in(record, str(place[-1]), languages) if record else None
 
 
+def _some_words(schema: type[BaseModel], place: Location, languages: Languages) -> object | None:
+    """Words in place of those that an item of a list cannot do without: what else it holds is looked at."""
+    record, key = _record_at(schema, place[:-1]), str(place[-1])
+    if record is None or key == "id" or shape.shapes(record)[key].reference:
+        return None
+    required = record.model_fields[shape.shapes(record)[key].name].is_required()
+    found = stand_in(record, key, languages) if required else None
+    return found if found in ("x", dict.fromkeys(languages.complete, WORDS)) else None
+
+
 def _words(value: object) -> Iterator[str]:
     """Every text and key within some data: what may be an id there."""
     if isinstance(value, str):
-        yield value
+        yield from (value, value.lower())
     elif isinstance(value, Mapping):
         yield from map(str, value)
         yield from (words for item in value.values() for words in _words(item))
