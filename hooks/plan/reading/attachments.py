@@ -123,7 +123,7 @@ def without_misnamed(findings: Sequence[Finding], folders: PlanFolders) -> list[
         return told
     files = {finding.file for finding in told}
     said = [file.plain for name, file in folders.prose.items() if name in files]
-    said += [str(finding.details.get("found", "")) for finding in told]
+    said += [str(finding.details.get(word, "")) for finding in told for word in ("found", "meant")]
     names = unicodedata.normalize("NFC", unquote("\n".join(said))).casefold()
     return [
         finding

@@ -19,7 +19,7 @@ from plan.messages.findings import FileLine, Finding, shown
 from plan.messages.meant import meant
 from plan.outline import registry
 from plan.reading.files import entries
-from plan.reading.folders import PlanFolders, pages
+from plan.reading.folders import PlanFolders
 from plan.rules.facts import Facts
 
 
@@ -29,7 +29,7 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
     `texts` are the chapters by their files under docs/. Pages that are made from the data are known by their first
     folder; they are on the site alone, so the number of a page is of a chapter.
     """
-    folder, known = folders.docs.name, frozenset(pages(folders.parts))
+    folder, known = folders.docs.name, frozenset(folders.chapters)
     from_root, cards = _FromRoot(folders, facts), _card_folder(facts)
     beside = {path.relative_to(folders.docs).as_posix() for path in entries(folders.docs) if path.suffix != ".md"}
     spelt = {unicodedata.normalize("NFC", name).casefold(): name for name in beside}
@@ -100,7 +100,7 @@ class _FromRoot:
         folder = _card_folder(facts)
         self._pages = frozenset(
             (
-                *pages(folders.parts),
+                *folders.chapters,
                 *(registry.name_in(page, folder) for page in registry.PAGES if not _hidden(page.needs, facts, details)),
                 *(f"{folder}/{card}" for card in facts.items["projects"]),
                 *facts.family_pages(),

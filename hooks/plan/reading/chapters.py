@@ -81,8 +81,8 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     absent = {path for _, path in PLACEHOLDERS.values() if path in facts.absent}
     absent |= set() if facts.items["projects"] else {"projects/"}
     arguments = _arguments(facts)
-    languages, folder = folders.languages, folders.docs.name
-    for page in pages(folders.parts):
+    languages, folder, listed = folders.languages, folders.docs.name, frozenset(pages(folders.parts))
+    for page in folders.chapters:
         ids: dict[str, list[str]] = {}
         blocks: dict[str, dict[str, int]] = {}
         sound = named = True
@@ -91,7 +91,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             name = f"{folder}/{uri}"
             file = folders.prose.get(name)
             if file is None:
-                if language in languages.complete:
+                if language in languages.complete and page in listed:
                     rule = "missing-chapter" if language == languages.default else "missing-translation"
                     findings.append(Finding(FileLine(name), rule))
                 continue
@@ -127,10 +127,11 @@ def asked_for(
     """The blocks that the chapters ask for, each with its argument or nothing; None while a fault may hide one."""
     if any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults):
         return None
-    uris = [page_uri(page, folders.languages.default, folders.languages) for page in pages(folders.parts)]
-    if not uris or any(uri not in chapters for uri in uris):
+    uris = [page_uri(page, folders.languages.default, folders.languages) for page in folders.chapters]
+    there = [uri for uri in uris if f"{folders.docs.name}/{uri}" in folders.prose]
+    if not uris or folders.lacks_chapters or any(uri not in chapters for uri in there):
         return None
-    lines = (line for uri in uris for line in chapters[uri].text.split("\n"))
+    lines = (line for uri in there for line in chapters[uri].text.split("\n"))
     return frozenset((match[1], match[2] or "") for line in lines if (match := PLACEHOLDER.match(line)))
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -18,6 +20,7 @@ from plan.model.languages import required
 from plan.model.types import Languages
 from plan.reading.files import items, shut, there
 from plan.reading.prose import ProseFile, page_uri, prose_of, read_prose
+from plan.reading.sound_parts import sound_parts
 from plan.reading.yaml_file import YamlFile, yaml_of
 from plan.reading.yaml_kept import read_kept
 
@@ -72,6 +75,30 @@ class PlanFolders:
     def shut(self) -> frozenset[str]:
         """The folders of items that are there and cannot be read: what would be in them is nobody's fault."""
         return frozenset(folder for folder in inventory.FOLDERS if shut(self.data / folder))
+
+    @cached_property
+    def chapters(self) -> tuple[str, ...]:
+        """The chapters of all parts in order, as pages, then those that may be meant by one that is not there.
+
+        A chapter that plan.yml calls otherwise than its file is called is read all the same, for its own faults.
+        """
+        listed = tuple(pages(self.parts))
+        lacking = {page.split("/")[0] for page in listed if not self._there(page)}
+        names = (name.removeprefix(f"{self.docs.name}/").removesuffix(".md") for name in self.prose)
+        others = (page for page in names if page not in listed and self._is_chapter(page))
+        return (*listed, *(page for page in others if page.split("/")[0] in lacking))
+
+    @cached_property
+    def lacks_chapters(self) -> bool:
+        """Whether there are fewer chapters than plan.yml lists, also with those that it may mean."""
+        return sum(map(self._there, self.chapters)) < len(tuple(pages(self.parts)))
+
+    def _there(self, page: str) -> bool:
+        return f"{self.docs.name}/{page_uri(page, self.languages.default, self.languages)}" in self.prose
+
+    def _is_chapter(self, page: str) -> bool:
+        """Whether a file in a folder of docs/ may be a chapter in the plan's own language."""
+        return page.count("/") == 1 and "." not in page
 
     def with_texts(self, texts: Mapping[str, bytes]) -> PlanFolders:
         """The folders as they would be with these bytes in some files, by the names that findings give those files."""
@@ -144,12 +171,15 @@ def _languages(declared: object) -> tuple[Languages, bool]:
 
 
 def _parts(declared: object, languages: Languages) -> tuple[model.Part, ...]:
-    """The parts, if the list of them is sound; a fault elsewhere in the file hides none in a chapter."""
+    """The parts, if all say soundly what they hold; a fault elsewhere in the file hides none in a chapter."""
     entries = declared.get("parts") if isinstance(declared, Mapping) else None
-    try:
-        return tuple(
-            model.Part.model_validate(entry, context={"languages": languages})
-            for entry in (entries if isinstance(entries, tuple) else ())
-        )
-    except ValidationError:
-        return ()
+    found = []
+    for entry in entries if isinstance(entries, tuple) else ():
+        try:
+            found.append(model.Part.model_validate(entry, context={"languages": languages}))
+        except ValidationError:
+            part = sound_parts(model.Part, entry, languages)
+            if part is None or any(part.may_hold((field,)) for field in ("id", "chapters")):
+                return ()
+            found.append(cast(model.Part, part.record))
+    return tuple(found)

@@ -18,7 +18,7 @@ from plan.messages.sentences import Said
 from plan.model import inventory
 from plan.model.languages import fallback_order
 from plan.model.types import Languages
-from plan.reading.folders import PlanFolders, pages
+from plan.reading.folders import PlanFolders
 from plan.reading.prose import page_uri
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile
 
@@ -46,7 +46,7 @@ def unprintable(folders: PlanFolders) -> Iterator[Finding]:
             if (details := _details(text, have))
         )
         yield from _first(found, file.name)
-    for page, code in itertools.product(pages(folders.parts), languages.codes):
+    for page, code in itertools.product(folders.chapters, languages.codes):
         name = f"{folders.docs.name}/{page_uri(page, code, languages)}"
         prose = folders.prose.get(name)
         if prose and code in read and ("&" in prose.plain or not have.issuperset(prose.plain)):

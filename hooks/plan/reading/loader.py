@@ -23,7 +23,8 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
-from plan.reading.rules_run import of_rules
+from plan.reading.rules_run import of_rules, sound_parts_of
+from plan.reading.sound_parts import SoundParts
 from plan.reading.strangers import strangers
 from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
@@ -92,15 +93,16 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(faults)
     blocks = chapters.asked_for(prose, faults, folders)
     remarks: list[Finding] = []
-    for finding in of_rules(facts, folders, blocks):
+    parts = sound_parts_of(facts, folders)
+    for finding in of_rules(facts, parts, blocks):
         (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
     findings.extend(_taken_folders(folders, levels, facts.family_pages()))
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     texts = {uri: chapter.text for uri, chapter in prose.items()}
-    shown_pictures = pictured(folders, texts, records)
-    cards = all(path in records for path in folders.here if path.startswith("projects/"))
+    shown_pictures = pictured(folders, texts, records, parts)
+    cards = _known_pictures(folders, records, parts)
     beside = attached(folders, texts, shown_pictures.known, cards=cards)
     findings.extend((*shown_pictures.findings, *unfinished(folders)))
     for finding in examples(folders):
@@ -147,6 +149,12 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
             if record:
                 records[path] = record
     return records, findings
+
+
+def _known_pictures(folders: PlanFolders, records: Mapping[str, BaseModel], parts: Mapping[str, SoundParts]) -> bool:
+    """Whether it is known which pictures all cards show."""
+    faulty = (path for path in folders.here if path.startswith("projects/") and path not in records)
+    return all(path in parts and not parts[path].may_hold(("pictures",)) for path in faulty)
 
 
 def _placed(fault: Finding, folders: PlanFolders) -> Finding:

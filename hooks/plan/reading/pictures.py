@@ -15,13 +15,14 @@ from pydantic import BaseModel
 from plan.html.allowed import too_many
 from plan.html.pictures import WrittenPicture
 from plan.html.prose import UnreadableProseError, convert
-from plan.messages.findings import FileLine, Finding, Position, shown
+from plan.messages.findings import FileLine, Finding, Location, Position, shown
 from plan.messages.meant import meant
 from plan.model import Project
 from plan.reading.files import entries, leads_out
-from plan.reading.folders import PlanFolders, pages
+from plan.reading.folders import PlanFolders
 from plan.reading.picture_files import KINDS, PictureFile, picture_file
 from plan.reading.prose import page_uri
+from plan.reading.sound_parts import SoundParts
 
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|webp|svg|gif|heic)\Z", re.IGNORECASE)
 
@@ -52,8 +53,10 @@ def target(chapter: str, address: str) -> str:
     return unicodedata.normalize("NFC", found)
 
 
-def pictured(folders: PlanFolders, texts: Mapping[str, str], records: Mapping[str, BaseModel]) -> Pictured:
-    """The pictures of the chapters `texts`, by their files under docs/, and of the cards among the records."""
+def pictured(
+    folders: PlanFolders, texts: Mapping[str, str], records: Mapping[str, BaseModel], parts: Mapping[str, SoundParts]
+) -> Pictured:
+    """The pictures of the chapters `texts`, by their files under docs/, and of the cards, as far as they are sound."""
     findings: list[Finding] = []
     uses: list[_Use] = []
     for uri, text in texts.items():
@@ -61,9 +64,11 @@ def pictured(folders: PlanFolders, texts: Mapping[str, str], records: Mapping[st
             at = FileLine(f"{folders.docs.name}/{uri}", picture.line)
             findings.extend(_faults_of_words(picture, at))
             uses.append(_Use(at, target(uri, picture.file), picture.file))
-    for path, record in records.items():
+    for path, record in (*records.items(), *((path, part.record) for path, part in parts.items())):
         for index, item in enumerate(record.pictures if isinstance(record, Project) else ()):
-            place = folders.files[folders.called(path)].finding(("pictures", index, "file"), "").at
+            field: Location = ("pictures", index, "file")
+            field = parts[path].in_file(field) if path in parts else field
+            place = folders.files[folders.called(path)].finding(field, "").at
             uses.append(_Use(place, target("", item.file), item.file))
             if found := next(filter(_FILE_NAME.match, item.alt.root.values() if item.alt else ()), ""):
                 findings.append(Finding(place, "alt-is-file-name", {"found": shown(found)}))
@@ -98,7 +103,7 @@ def _faults_of_words(picture: WrittenPicture, at: FileLine) -> Iterator[Finding]
 def _differing(folders: PlanFolders, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Pictures are numbered alike in all languages, and each says in each language what it shows."""
     languages = folders.languages
-    for page in pages(folders.parts):
+    for page in folders.chapters:
         default = page_uri(page, languages.default, languages)
         if default not in texts:
             continue

@@ -7,16 +7,22 @@ is said of the very places that were left out or borrowed, which nobody knows ye
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from plan.messages.findings import DataField, Finding, Location
+from plan.messages.findings import DataField, Finding, Location, dotted
 from plan.model import shape
 from plan.model.types import Languages, Text, bad_id
-from plan.reading.stand_ins import stand_in
+from plan.reading.stand_ins import WORDS, stand_in
+
+#: The steps of a place as it is written: terms[0].id.
+_STEPS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+#: As often are data looked at: what was left out may leave the record that held it with too little.
+_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -35,24 +41,42 @@ class SoundParts:
     nameless: bool
     """Whether anything there has no sound id."""
 
+    def in_file(self, place: Location) -> Location:
+        """A place of the record as it is counted in the file."""
+        return _in_file(place, self.left_out)
+
+    def may_hold(self, field: Location) -> bool:
+        """Whether a field of the file may hold another thing than the record does."""
+        lacking = (*self.left_out, *self.unknown)
+        return any(place[: len(field)] == field[: len(place)] for place in lacking)
+
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What rules find of the record, at its place in the file, without what hangs on what it lacks."""
         for finding in findings:
-            place = self._in_file(finding.at.location) if isinstance(finding.at, DataField) else ()
+            place = self.in_file(finding.at.location) if isinstance(finding.at, DataField) else ()
             lacking = (*self.left_out, *self.unknown)
             hangs = any(place == out[: len(place)] or out == place[: len(out)] for out in lacking)
             if place and not hangs and place[-1] not in self.borrowed:
-                yield replace(finding, at=DataField(finding.at.file, place))
+                yield replace(finding, at=DataField(finding.at.file, place), details=self._details(finding))
 
-    def _in_file(self, place: Location) -> Location:
-        """A place of the record as it is counted in the file."""
-        found: Location = ()
-        for step in place:
-            if isinstance(step, int):
-                gone = {out[-1] for out in self.left_out if out[:-1] == found and isinstance(out[-1], int)}
-                step = _nth(step, gone)
-            found = (*found, step)
-        return found
+    def _details(self, finding: Finding) -> Mapping[str, object]:
+        """What a finding says, with the place in the file of what it names as the first."""
+        first = str(finding.details.get("first", ""))
+        steps = [int(number) if number else name for number, name in _STEPS.findall(first)]
+        if finding.rule != "duplicate-id" or not steps:
+            return finding.details
+        return {**finding.details, "first": dotted(self.in_file(tuple(steps)))}
+
+
+def _in_file(place: Location, left_out: Set[Location]) -> Location:
+    """A place of the data without what is left out as it is counted in the file."""
+    found: Location = ()
+    for step in place:
+        if isinstance(step, int):
+            gone = {out[-1] for out in left_out if out[:-1] == found and isinstance(out[-1], int)}
+            step = _nth(step, gone)
+        found = (*found, step)
+    return found
 
 
 def _nth(number: int, gone: set[Any]) -> int:
@@ -66,34 +90,69 @@ def _nth(number: int, gone: set[Any]) -> int:
 
 def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> SoundParts | None:
     """What of the faulty data of a record is sound; None where too little is."""
-    left_out: set[Location] = set()
-    borrowed: set[str] = set()
-    unknown: set[Location] = set()
-    given = data
-    context = {"languages": languages}
-    try:
-        schema.model_validate(data, context=context)
-    except ValidationError as error:
-        for place in {tuple(fault["loc"]) for fault in error.errors(include_url=False)}:
-            text = _text(schema, data, place)
-            lacking = _lacking(text, languages) if text else None
-            if text and lacking:
-                borrowed |= lacking
-                data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
-            elif out := _least(schema, data, place):
-                left_out |= {out, *_unread(schema, data, out)}
-            elif (needed := _needed(schema, data, place)) and (put := _stand_in(schema, needed, languages)) is not None:
-                data = _put(data, needed, put)
-                unknown.add(needed[:-1] or needed)
-            else:
+    mended = _Mended(schema, data, languages)
+    for _ in range(_ROUNDS):
+        try:
+            record = schema.model_validate(mended.without(), context={"languages": languages})
+        except ValidationError as error:
+            places = {_in_file(place, mended.left_out) for place in _causes(error)}
+            if not all(mended.mend(place) for place in places):
                 return None
-    try:
-        record = schema.model_validate(_without(data, left_out), context=context)
-    except ValidationError:
-        return None
-    gone = frozenset(words for place in (*left_out, *unknown) for words in _words(_at(given, place)))
-    nameless = any(_is_nameless(schema, given, place) for place in (*left_out, *unknown))
-    return SoundParts(record, frozenset(left_out), frozenset(unknown), frozenset(borrowed), gone, nameless)
+            continue
+        lacking = (*mended.left_out, *mended.unknown)
+        gone = frozenset(words for place in lacking for words in _words(_at(data, place)))
+        nameless = any(_is_nameless(schema, data, place) for place in lacking)
+        return SoundParts(
+            record,
+            frozenset(mended.left_out),
+            frozenset(mended.unknown),
+            frozenset(mended.borrowed),
+            gone,
+            nameless,
+        )
+    return None
+
+
+def _causes(error: ValidationError) -> Iterator[Location]:
+    """The places of what is wrong; a list is not too short because its items are wrong."""
+    faults = error.errors(include_url=False)
+    around = {fault["loc"][:length] for fault in faults for length in range(len(fault["loc"]))}
+    return (fault["loc"] for fault in faults if fault["type"] != "too_short" or fault["loc"] not in around)
+
+
+class _Mended:
+    """The data of a faulty file while fault after fault is taken out of it."""
+
+    def __init__(self, schema: type[BaseModel], data: object, languages: Languages) -> None:
+        self._schema, self._data, self._languages = schema, data, languages
+        self.left_out: set[Location] = set()
+        self.unknown: set[Location] = set()
+        self.borrowed: set[str] = set()
+
+    def without(self) -> object:
+        """The data as far as they are thought to be sound."""
+        return _without(self._data, self.left_out)
+
+    def mend(self, place: Location) -> bool:
+        """Take out the fault at a place of the file; whether that can be done."""
+        schema, data, languages = self._schema, self._data, self._languages
+        text = _text(schema, data, place)
+        lacking = _lacking(text, languages) if text else None
+        if text and lacking:
+            self.borrowed |= lacking
+            self._data = _put(data, place, dict.fromkeys(lacking, next(iter(text.values()))) | dict(text))
+        elif (needed := _needed(schema, data, place)) and (words := _some_words(schema, needed, languages)):
+            self._data = _put(data, needed, words)
+            self.unknown.add(needed)
+        elif out := _least(schema, data, place):
+            self.left_out |= {out, *_unread(schema, data, out)}
+        elif needed and (put := _stand_in(schema, needed, languages)) is not None:
+            self._data = _put(data, needed, put)
+            self.left_out = {out for out in self.left_out if out[: len(needed)] != needed}
+            self.unknown.add(needed[:-1] or needed)
+        else:
+            return False
+        return True
 
 
 def _is_nameless(schema: type[BaseModel], data: object, place: Location) -> bool:
@@ -102,7 +161,7 @@ def _is_nameless(schema: type[BaseModel], data: object, place: Location) -> bool
     if record is None or "id" not in shape.shapes(record) or not isinstance(value, Mapping):
         return False
     id = value.get("id")
-    return not isinstance(id, str) or bad_id(id) is not None
+    return not isinstance(id, str) or bad_id(id.lower()) is not None
 
 
 def _needed(schema: type[BaseModel], data: object, place: Location) -> Location | None:
@@ -120,10 +179,20 @@ def _stand_in(schema: type[BaseModel], place: Location, languages: Languages) ->
     return stand_in(record, str(place[-1]), languages) if record else None
 
 
+def _some_words(schema: type[BaseModel], place: Location, languages: Languages) -> object | None:
+    """Words in place of those that an item of a list cannot do without: what else it holds is looked at."""
+    record, key = _record_at(schema, place[:-1]), str(place[-1])
+    if record is None or key == "id" or shape.shapes(record)[key].reference:
+        return None
+    required = record.model_fields[shape.shapes(record)[key].name].is_required()
+    found = stand_in(record, key, languages) if required else None
+    return found if found in ("x", dict.fromkeys(languages.complete, WORDS)) else None
+
+
 def _words(value: object) -> Iterator[str]:
     """Every text and key within some data: what may be an id there."""
     if isinstance(value, str):
-        yield value
+        yield from (value, value.lower())
     elif isinstance(value, Mapping):
         yield from map(str, value)
         yield from (words for item in value.values() for words in _words(item))

@@ -13,7 +13,11 @@ from plan.model.types import Languages, Text
 
 #: Of each kind of value one that is sound: a name or an id, an address, a day, a color, a city's code, a number,
 #: a year; languages are those of the plan.
-_SAMPLES = ("x", "https://example.org/", "2000-01-01", "#000000", "00000", 1, 1900, False, ())
+_SAMPLES = ("x", "https://example.org/", "2000-01-01", "#000000", "00000", 1, 1900, False, (), ("x",))
+
+
+#: Words of which nobody thinks that they are the plan's.
+WORDS = "－"
 
 
 def stand_in(schema: type[BaseModel], key: str, languages: Languages) -> object | None:
@@ -42,7 +46,7 @@ def _samples(field: FieldInfo, languages: Languages) -> Iterator[object]:
     yield languages.default
     for record in shape.record_types(field.annotation):
         if issubclass(record, Text):
-            made: object = dict.fromkeys(languages.complete, "x")
+            made: object = dict.fromkeys(languages.complete, WORDS)
         elif shape.shapes(record) and not shape.holds_itself(record):
             keys = [key for key, part in shape.shapes(record).items() if record.model_fields[part.name].is_required()]
             made = {key: stand_in(record, key, languages) for key in keys}

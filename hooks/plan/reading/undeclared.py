@@ -12,7 +12,7 @@ FEW = 3
 
 
 def folded(findings: Iterable[Finding], placed: Callable[[Finding], Finding]) -> Iterator[Finding]:
-    """The findings, those of texts in one language that is not listed as one where there are many, `placed`."""
+    """The findings, those of texts and pages in a language that is not listed as one where there are many, `placed`."""
     findings = list(findings)
     texts = [finding for finding in findings if finding.rule == "unknown-language"]
     found = Counter(str(finding.details["found"]) for finding in texts)
@@ -21,6 +21,8 @@ def folded(findings: Iterable[Finding], placed: Callable[[Finding], Finding]) ->
         first = next(finding for finding in texts if finding.details["found"] == code)
         details = {"found": code.strip("'"), "count": count, "first": first.place()}
         yield placed(Finding(DataField("plan.yml", ("languages",)), "language-not-listed", details))
+    pages = tuple(f".{code.strip(chr(39))}.md" for code in many)
     for finding in findings:
-        if finding.rule != "unknown-language" or finding.details["found"] not in many:
+        of_text = finding.rule == "unknown-language" and finding.details["found"] in many
+        if not of_text and not (finding.rule == "page-not-in-plan" and finding.file.endswith(pages)):
             yield finding

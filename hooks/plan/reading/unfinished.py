@@ -19,7 +19,7 @@ from plan.html.prose import UnreadableProseError, convert
 from plan.messages.findings import FileLine, Finding, Location, shown
 from plan.model import languages
 from plan.model.types import Languages
-from plan.reading.folders import PlanFolders, pages
+from plan.reading.folders import PlanFolders
 from plan.reading.passages import split
 from plan.reading.prose import page_uri
 from plan.reading.yaml_file import YamlFile
@@ -51,7 +51,7 @@ def unfinished(folders: PlanFolders) -> Iterator[Finding]:
     scripts = {code: _scripts(code, folders.languages) for code in folders.languages.others}
     for file in folders.files.values():
         yield from _in_data(file, file.data, (), scripts)
-    for page in pages(folders.parts):
+    for page in folders.chapters:
         for code, letters in scripts.items():
             name = f"{folders.docs.name}/{page_uri(page, code, folders.languages)}"
             if (chapter := folders.prose.get(name)) and chapter.finding is None:

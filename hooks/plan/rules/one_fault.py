@@ -1,8 +1,8 @@
-"""Leaves of several findings that one wrong year brings about the one that says most: a fault is told once."""
+"""Leaves of several findings that one wrong year or id brings about the one that says most: a fault is told once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from plan.messages.findings import DataField, Finding, Location
 
@@ -29,13 +29,19 @@ _Place = tuple[str, Location]
 
 
 def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without those that say another thing of a year which is wrong already, or of the next entry's."""
+    """The findings without those that say another thing of what is wrong already: a year, or an id."""
     found = list(findings)
     wrong: dict[_Place, int] = {}
     for finding in found:
         if (rank := _rank(finding)) is not None:
             wrong[_place(finding)] = min(rank, wrong.get(_place(finding), rank))
-    yield from (finding for finding in found if not _follows(finding, wrong))
+    twice = {finding.details["found"] for finding in found if finding.rule == "duplicate-id"}
+    yield from (finding for finding in found if not _follows(finding, wrong) and not _lost(finding, twice))
+
+
+def _lost(finding: Finding, twice: Container[object]) -> bool:
+    """Whether what is named would be there, had it not the id of another that is nearly called so."""
+    return finding.rule == "unknown-reference" and finding.details.get("meant") in twice
 
 
 def _follows(finding: Finding, wrong: Mapping[_Place, int]) -> bool:

@@ -45,11 +45,12 @@ _OF_PLACES: Mapping[str, frozenset[str]] = {
 }
 
 
-def shown_nowhere(facts: Facts, blocks: Blocks) -> Iterator[Finding]:
-    """What stands in data and on no page, while the chapters ask for these `blocks`."""
-    yield from _without_block(facts, blocks)
-    yield from _of_people(facts, blocks)
-    yield from _series(facts, blocks)
+def shown_nowhere(facts: Facts, blocks: Blocks | None) -> Iterator[Finding]:
+    """What stands in data and on no page, while the chapters ask for these `blocks`; None while that is not known."""
+    if blocks is not None:
+        yield from _without_block(facts, blocks)
+        yield from _of_people(facts, blocks)
+        yield from _series(facts, blocks)
     yield from _of_families(facts, blocks)
     yield from _scales(facts)
     yield from _actuals(facts)
@@ -102,12 +103,12 @@ def _series(facts: Facts, blocks: Blocks) -> Iterator[Finding]:
 # Families ---------------------------------------------------------------------------
 
 
-def _of_families(facts: Facts, blocks: Blocks) -> Iterator[Finding]:
+def _of_families(facts: Facts, blocks: Blocks | None) -> Iterator[Finding]:
     """What a family is called, and what is said of its items, stands in the places where it is seen."""
     details = facts.one(model.PlanDetails)
     for file, family in facts.each(model.Family):
         id = PurePosixPath(file).stem
-        block, listed = _line(f"family: {id}"), ("family", id) in blocks
+        block, listed = _line(f"family: {id}"), blocks is None or ("family", id) in blocks
         for place in _said(family) if not listed and "page" not in family.shown else ():
             yield _found(file, place, "in-list", block=block)
         words = family.words
