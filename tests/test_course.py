@@ -227,7 +227,7 @@ def test_a_plan_without_any_of_it_shows_none(tmp_path: Path) -> None:
 
 
 def test_what_stands_in_the_data_stays_text(folder: Path, tmp_path: Path) -> None:
-    """Markup in a code, a remark, an extension or a step is shown as it is written, and runs nowhere."""
+    """Markup in a code, a remark, a place or a step is shown as it is written, and runs nowhere."""
     attack = "<img src=x onerror=alert(1)>'\"&amp;"
     quoted = "'" + attack.replace("'", "''") + "'"
     hostile = copy_plan(tmp_path, folder)
@@ -236,7 +236,7 @@ def test_what_stands_in_the_data_stays_text(folder: Path, tmp_path: Path) -> Non
             "projects/one-counter.yml",
             ('"73-103-000"', "継続", "目標の件数に、あと少しで届きます。", "補正後", "窓口のデジタル化"),
         ),
-        ("departments.yml", ('"2345"', "住民生活課", "本庁舎1階")),
+        ("departments.yml", ("住民生活課", "本庁舎1階")),
         ("scales.yml", ('"4"', "おおむね達成", "目標を達成した。")),
     ):
         for words_there in told:

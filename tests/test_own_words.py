@@ -145,6 +145,8 @@ def about_dates(folder: Path, *, status: str, updated: str, tested: str) -> dict
         {"file": "data/plan.yml", "find": "status: adopted", "replace": f"status: {status}"},
         {"file": "data/plan.yml", "find": "updated: 2024-05-01", "replace": f"updated: {updated}"},
     ]
+    if status == "draft":  # which has no day of adoption
+        edits.append({"file": "data/plan.yml", "find": "  decided: 2023-03-20\n", "replace": ""})
     change({"edits": edits, "write": {"data/accessibility.yml": _TESTED.format(day=tested)}}, copy_plan(folder))
     pages = site.Site(rendered(folder), library.Library()).pages
     return {name: words(page.html) for name, page in pages.items() if name.startswith(("about.", "accessibility."))}

@@ -27,6 +27,7 @@ _PHASES = (
 def make_long(folder: Path, cards: int, first: int, last: int, *, review: bool = False) -> Path:
     """Write the invented plan into `folder`, with so many more cards and these fiscal years; three are very long."""
     copy_plan(folder)
+    edit(folder / "data/plan.yml", "updated: 2024-05-01", f"updated: {last + 1}-05-01")
     edit(folder / "data/plan.yml", "period: {first: 2023, last: 2025}", f"period: {{first: {first}, last: {last}}}")
     for name in ("support.md", "support.en.md"):  # so that the whole plan holds the cards
         edit(folder / "docs/plan" / name, "{{ projects }}", "{{ projects: individual }}\n\n{{ projects: standard }}")

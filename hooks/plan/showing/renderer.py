@@ -5,14 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
-
-from markdown.extensions.toc import unique
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
@@ -47,8 +45,6 @@ from plan.showing.views import Views
 _LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
-#: An id in the HTML of a chapter.
-_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -228,13 +224,12 @@ class Renderer:
         heads = frozenset(heading.id for found in prose.headings for heading in found)
         asides = list(self._asides(heads, page, chapter.language, language))
         parts = []
-        taken = {id for piece in prose.pieces for id in _ID.findall(piece)}
         for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
             made = linked_page_numbers(led(piece, page, language, self.catalog), page_number)
             parts.append(scrolling(footnotes.labelled(made, speak.plain_word), speak.plain_word))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
-                block = apart(self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2]), taken)
+                block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
                 parts.append(block.html)
                 headings.add(block.headings)
                 parts += [f"\n{aside}" for _, words, aside in asides if words == place.strip()]
@@ -251,16 +246,6 @@ class Renderer:
         for id in sorted(heads):
             for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
                 yield id, words, self.render("chapter-doubt.html", page, language, items=(doubt,)).html
-
-
-def apart(block: Rendered, taken: set[str]) -> Rendered:
-    """A block whose headings have other ids than are `taken` in its chapter, which keeps those that it wrote itself."""
-    made, headings = block.html, []
-    for heading in block.headings:
-        other = replace(heading, id=unique(heading.id, taken))
-        made = made.replace(f'<h{heading.level} id="{escape(heading.id)}">', f'<h{other.level} id="{other.id}">', 1)
-        headings.append(other)
-    return Rendered(made, tuple(headings))
 
 
 def pictures(series: str, language: str) -> list[ChartPicture]:
