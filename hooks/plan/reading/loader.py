@@ -102,8 +102,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     texts = {uri: chapter.text for uri, chapter in prose.items()}
     shown_pictures = pictured(folders, texts, records, parts)
-    cards = _known_pictures(folders, records, parts)
-    beside = attached(folders, texts, shown_pictures.known, cards=cards)
+    beside = attached(folders, texts, shown_pictures.known, cards=_known_pictures(folders, records, parts))
     findings.extend((*shown_pictures.findings, *unfinished(folders)))
     for finding in examples(folders):
         (findings if finding.level == "error" else remarks).append(finding)
