@@ -44,7 +44,7 @@ ELSEWHERE: Mapping[str, str] = {
     "FamilyWords.on_card": "stands over the row of a card; a badge has the name of its item",
     "FamilyWords.way": "stands with the way to the list of a family of several items",
     "Indicator.unit": "stands behind a number; what is said in words has none",
-    "Item.elsewhere": "stands where an item has no cards",
+    "Item.elsewhere": "stands where an item has no cards, and is told where it has some",
     "Level.many": "stands where the site counts, or lists by, the level",
     "Level.one": "stands where the site names the level",
     "PlanDetails.office_of": "stands before the office to be asked; without a contact the city is named alone",

@@ -54,6 +54,7 @@ def shown_nowhere(facts: Facts, blocks: Blocks | None) -> Iterator[Finding]:
     yield from _of_families(facts, blocks)
     yield from _scales(facts)
     yield from _actuals(facts)
+    yield from _elsewhere(facts)
 
 
 def _found(file: str, place: Location, where: str, **details: object) -> Finding:
@@ -157,3 +158,19 @@ def _actuals(facts: Facts) -> Iterator[Finding]:
     details = facts.one(model.PlanDetails)
     if details and details.actuals_note and any(indicator.actuals for _, _, indicator in facts.indicators()):
         yield replace(_found("plan.yml", ("actuals_note",), "without-actuals"), level="advice")
+
+
+def _elsewhere(facts: Facts) -> Iterator[Finding]:
+    """Where else a plan says what is done is said of an item without cards: with some, they say it."""
+    under = {project.under for _, project in facts.projects()}
+    again = {id for _, project in facts.projects() for id in project.also_under}
+    for file, place, item in facts.holders:
+        if isinstance(item, model.Item) and item.elsewhere and (item.id in again or under.intersection(_ids(item))):
+            yield _found(file, (*place, "elsewhere"), "without-cards")
+
+
+def _ids(item: model.Item) -> Iterator[str]:
+    """The ids of an item and of all below it."""
+    yield item.id
+    for inner in item.items:
+        yield from _ids(inner)
