@@ -147,7 +147,7 @@ def test_a_term_explains_itself_on_hover_and_focus(browser: Browser, address: st
     page.wait_for_timeout(600)
     assert tip.is_visible()
     page.keyboard.press("Escape")
-    assert tip.is_hidden()
+    tip.wait_for(state="hidden")
     page.mouse.move(5, 5)
     page.evaluate("document.querySelector('article a.term').focus({focusVisible: true})")
     page.keyboard.press("Shift+Tab")
