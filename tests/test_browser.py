@@ -157,6 +157,28 @@ def test_a_term_explains_itself_on_hover_and_focus(browser: Browser, address: st
     page.close()
 
 
+def test_a_term_below_a_closed_definition_stays_quiet(browser: Browser, address: str) -> None:
+    """Escape closes a definition although the pointer then rests on another term, which lay below it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + "plan/introduction/")
+    first_term(page)
+    tip = page.locator("#term-definition")
+    page.locator("article a.term").first.hover()
+    page.evaluate(
+        "const box = document.getElementById('term-definition').getBoundingClientRect();"
+        "Object.assign(document.querySelectorAll('article a.term')[1].style, {position: 'fixed', zIndex: 0,"
+        " left: box.left + 'px', top: box.top + 'px', width: box.width + 'px', height: box.height + 'px'})"
+    )
+    tip.hover()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert tip.is_hidden()
+    page.mouse.move(5, 5)
+    page.locator("article a.term").nth(1).hover()
+    assert tip.is_visible()
+    page.close()
+
+
 def test_a_term_explains_itself_on_the_first_tap(browser: Browser, address: str) -> None:
     """The first tap shows the definition and stays on the page; the second follows the link to the entry."""
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)

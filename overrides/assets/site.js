@@ -25,6 +25,7 @@
 
   // ---- A term's definition: on hover, on focus, and on the first tap. Escape closes; the pointer may rest on it.
   var tip = document.createElement("div"), owner = null, timer = 0, touched = false;
+  var resting = null, dismissed = null;
   tip.className = "tip";
   tip.id = "term-definition";
   tip.setAttribute("role", "tooltip");
@@ -59,8 +60,14 @@
     return event.target.closest ? event.target.closest("a.term") : null;
   }
 
+  // A tip that Escape closed lets a pointer that did not move rest on what lay below: that is no hover, and opens nothing.
+  document.addEventListener("pointermove", function (event) {
+    resting = [event.clientX, event.clientY].join();
+  }, { passive: true });
   document.addEventListener("pointerover", function (event) {
     var term = termOf(event);
+    if (dismissed && dismissed === [event.clientX, event.clientY].join()) return;
+    dismissed = null;
     if (term && event.pointerType === "mouse") show(term);
     else if (tip.contains(event.target)) clearTimeout(timer);
     else if (owner && event.pointerType === "mouse") {
@@ -74,7 +81,9 @@
     else hide();
   });
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") hide();
+    if (event.key !== "Escape") return;
+    if (owner) dismissed = resting;
+    hide();
   });
   document.addEventListener("pointerdown", function (event) {
     touched = event.pointerType === "touch" || event.pointerType === "pen";
