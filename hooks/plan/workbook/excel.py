@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan.workbook.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, height, print_setup, protect, put, saved
+from plan.workbook.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
 from plan.workbook.layout import FLAGS, Layout, Sheet, SheetColumn, cell
 
 #: The sheet of instructions, and the hidden one with the lists to choose from.
@@ -85,6 +85,7 @@ def _said(column: SheetColumn) -> tuple[str, ...]:
 
 def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) -> None:
     last = FIRST_ROW + len(sheet.rows) + sheet.spare - 1
+    looks = Looks()
     for number, column in enumerate(sheet.shown, 1):
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = column.width
@@ -95,7 +96,7 @@ def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) 
             target = page.cell(index, number)
             if given:
                 put(target, cell(column, sheet.rows[index - FIRST_ROW]))
-            _look(target, column, column.kind == "derived" or (given and column.locked))
+            _look(target, column, column.kind == "derived" or (given and column.locked), looks)
         _validate(page, column, f"{letter}{FIRST_ROW}:{letter}{last}", ranges)
     for index, row in enumerate(sheet.rows, FIRST_ROW):
         page.row_dimensions[index].height = height([(cell(column, row), column.width) for column in sheet.shown], 14)
@@ -122,20 +123,31 @@ def _head(target: ExcelCell | MergedCell, column: SheetColumn) -> None:
     target.comment = note
 
 
-def _look(target: ExcelCell | MergedCell, column: SheetColumn, locked: bool) -> None:
+def _look(target: ExcelCell | MergedCell, column: SheetColumn, locked: bool, looks: Looks) -> None:
     """A cell to fill in is white, upright and framed; one that stays as it is grey, slanted and without sides."""
-    side, numeric = Side("thin", color=LINE), column.kind in ("number", "integer", "year")
+    numeric = column.kind in ("number", "integer", "year")
+    number_format = _number_format(target.value, column, numeric)
+    looks.give(target, (locked, numeric, number_format), lambda: _draw(target, locked, numeric, number_format))
+
+
+def _number_format(value: object, column: SheetColumn, numeric: bool) -> str:
+    if not numeric:
+        return "General" if column.kind == "text" else "@"  # "@": no date of 1-2; older Excels show long ones as ####
+    if not isinstance(value, Decimal):
+        return "General"
+    places = -int(value.as_tuple().exponent)
+    return f"0.{'0' * places}" if places > 0 else "0"  # 30.0 is shown as it is printed
+
+
+def _draw(target: ExcelCell | MergedCell, locked: bool, numeric: bool, number_format: str) -> None:
+    side = Side("thin", color=LINE)
     target.font = Font(name=FONT, size=10, italic=locked, color=QUIET if locked else INK)
     target.alignment = Alignment(wrap_text=not numeric, vertical="top", horizontal="right" if numeric else "left")
     target.border = Border(bottom=side) if locked else Border(left=side, right=side, top=side, bottom=side)
     target.protection = Protection(locked=locked)
     if locked:
         target.fill = PatternFill("solid", fgColor=_LOCKED)
-    if not numeric and column.kind != "text":  # older Excels show a long text of this format as ####
-        target.number_format = "@"  # or Excel would make a date of 1-2
-    elif numeric and isinstance(target.value, Decimal):
-        places = -int(target.value.as_tuple().exponent)
-        target.number_format = f"0.{'0' * places}" if places > 0 else "0"  # 30.0 is shown as it is printed
+    target.number_format = number_format
 
 
 def _validate(page: Worksheet, column: SheetColumn, cells: str, ranges: Mapping[tuple[str, ...], str]) -> None:

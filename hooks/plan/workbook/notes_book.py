@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from plan.workbook.excel_file import (
     LINE,
     PAGE,
     QUIET,
+    Looks,
     height,
     print_setup,
     protect,
@@ -177,14 +179,15 @@ def _fill(page: Worksheet, title: str, sheet: OfficeSheet) -> None:
     for row, said, size in ((1, title, 14), (2, _ONLY_OUT, 10)):
         put(page.cell(row, 1), said)
         page.cell(row, 1).font = Font(name=FONT, size=size, bold=row == 1, color=INK)
-    widths = [width for _, width in COLUMNS]
+    widths, looks = [width for _, width in COLUMNS], Looks()
     for number, (label, width) in enumerate(COLUMNS, 1):
         page.column_dimensions[get_column_letter(number)].width = width
         _head(page.cell(HEADS_ROW, number), label)
     for row, cells in enumerate(sheet.rows, HEADS_ROW + 1):
         for number, text in enumerate((*cells, None), 1):
-            put(page.cell(row, number), text)
-            _look(page.cell(row, number), locked=number <= len(cells))
+            target, locked = page.cell(row, number), number <= len(cells)
+            put(target, text)
+            looks.give(target, locked, partial(_draw, target, locked))
         page.row_dimensions[row].height = height(list(zip(cells, widths, strict=False)), _LINE_HEIGHT)
     corner = f"{get_column_letter(len(COLUMNS))}{HEADS_ROW + len(sheet.rows)}"
     page.freeze_panes = f"B{HEADS_ROW + 1}"
@@ -203,7 +206,7 @@ def _head(target: ExcelCell | MergedCell, label: str) -> None:
     target.border = Border(bottom=Side("medium", color=QUIET), right=Side("thin", color=LINE))
 
 
-def _look(target: ExcelCell | MergedCell, *, locked: bool) -> None:
+def _draw(target: ExcelCell | MergedCell, locked: bool) -> None:
     side = Side("thin", color=LINE)
     target.font = Font(name=FONT, size=10, color=INK)
     target.alignment = Alignment(wrap_text=True, vertical="top")
