@@ -23,6 +23,7 @@ from plan.paper import library
 from plan.paper.edition import PaperEdition
 from plan.reading import loader
 from plan.showing.renderer import Renderer
+from sources import nodes
 
 PROGRAM = ROOT / "hooks/plan"
 
@@ -92,7 +93,7 @@ def test_the_list_of_documents_knows_all_that_decides_what_they_say() -> None:
         name
         for path in library.told_in()
         if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)

@@ -26,6 +26,7 @@ from plan.reading.folders import read_folders
 from plan.reading.unfinished import unfinished
 from plan.showing import styles
 from plan.showing.localizer import Localizer
+from sources import nodes
 from test_faults import change, copy_plan
 
 DAY = date(2026, 11, 24)
@@ -170,9 +171,8 @@ def test_narrow_letters_have_their_own_lines() -> None:
 
 def constants(path: Path) -> set[str]:
     """The texts that stand in a module, but for its docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said)
+    said = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    found = (node for node in nodes(path) if isinstance(node, ast.Constant) and id(node) not in said)
     return {node.value for node in found if isinstance(node.value, str)}
 
 
@@ -190,7 +190,7 @@ def meant_as_languages(path: Path) -> set[str]:
     """The codes that are names of other things too, where they are compared, looked up or given as a language."""
     return {
         text
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Compare | ast.Subscript | ast.Call | ast.keyword)
         for text in ALSO_NAMES.intersection(_texts(node))
         if _LANGUAGE.search(" ".join(_names(node)))

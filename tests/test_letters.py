@@ -18,6 +18,7 @@ from plan.model.languages import writing
 from plan.reading.loader import load_plan
 from plan.reading.yaml_file import read_yaml
 from plan.showing.renderer import Renderer
+from printing import printed
 from test_share_pictures import LINES, PALETTE
 
 #: What people type, paste and copy: full words, each with what paper sets of it.
@@ -63,8 +64,6 @@ def test_a_letter_that_means_more_is_no_other(letter: str) -> None:
 
 def test_everything_in_one_plan(tmp_path: Path) -> None:
     """It loads, is set without a warning, and the letters can be found and copied in the PDF."""
-    from printing import printed
-
     folder = copy_plan(tmp_path)
     said = [text for text, _ in WRITTEN.values()]
     edit(folder / "docs/plan/support.md", "総務課が進めます。", "\n\n".join(said))

@@ -12,6 +12,7 @@ from copies import ROOT
 from plan.messages.findings import DataField, FileLine, Finding, PoEntry, SheetCell, in_order, report
 from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES, Sentence, both
+from sources import nodes
 
 TABLE = ROOT / "hooks/plan/messages/sentences.yml"
 #: Sentences that name what they are about, or the system's own words, in one of their halves.
@@ -29,7 +30,7 @@ def slots(text: str) -> set[str]:
 def written() -> Iterator[str]:
     """Every word in the program that may be the id of a sentence; `translation-*` for one that is put together."""
     for path in (ROOT / "hooks").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):

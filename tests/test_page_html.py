@@ -10,13 +10,14 @@ import pytest
 import yaml
 from copies import ROOT
 from plan.html import headings, prose
+from sources import nodes
 
 
 def test_chapters_have_one_converter() -> None:
     """No other module of the program imports Python-Markdown to convert, and MkDocs is given nothing to convert."""
     converting = []
     for path in (ROOT / "hooks").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Import) and any(alias.name == "markdown" for alias in node.names):
                 converting.append(path.relative_to(ROOT / "hooks").as_posix())
     assert converting == ["plan/html/prose.py"]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from building import ENVIRONMENT, build
+from building import build, mkdocs
 from copies import INVENTED, ROOT, copy_city, copy_plan
 from plan.publishing.current import Desk
 
@@ -89,8 +87,7 @@ def test_a_build_with_a_dead_link_leaves_the_old_site(tmp_path: Path) -> None:
     old = before.read_bytes()
     with (folder / "docs/plan/overview.md").open("a", encoding="utf-8") as chapter:
         chapter.write("\n[次](#nowhere)\n")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    result = mkdocs(folder, "build", "--strict")
     assert result.returncode == 1
     assert "docs/plan/overview.md" in result.stderr
     assert "the link leads to no page, or its address may not be used, got '#nowhere'" in result.stderr

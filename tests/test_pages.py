@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import ENVIRONMENT, build
+from building import build, mkdocs
 from copies import copy_city, copy_plan, edit
-from costs import WHOLE, needs
 from plan.outline.page import MENU, Page, PageError
 from plan.outline.registry import PAGES, entry
 
@@ -172,13 +171,11 @@ def test_a_record_that_needs_what_no_plan_has_is_refused() -> None:
     assert ", rules, " in str(raised.value)
 
 
-@needs(WHOLE)
 def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
     """The build of a copy of the program whose record of the page of rules says something else."""
     folder = copy_city(tmp_path)
     edit(folder / REGISTRY, old, new)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    return subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    return mkdocs(folder, "build", "--strict")
 
 
 @pytest.mark.parametrize(
@@ -238,8 +235,7 @@ def test_a_template_that_mixes_the_sites_words_with_the_plans_is_told_in_a_sente
     """The site's own without its mark, the plan's with it: the page and the words are told, without a traceback."""
     folder = copy_city(tmp_path)
     edit(folder / "overrides/pages/roadmap.html", old, new)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    result = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    result = mkdocs(folder, "build", "--strict")
     assert result.returncode == 1
     assert said in result.stderr
     assert "Traceback" not in result.stderr

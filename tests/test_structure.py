@@ -13,6 +13,7 @@ from plan import ROOMS, model
 from plan.model import types
 from plan.reading.yaml_file import read_yaml
 from plan.showing import templates
+from sources import nodes, tree
 
 PROGRAM = ROOT / "hooks/plan"
 
@@ -31,7 +32,7 @@ def room(path: Path) -> str:
 def imports(path: Path) -> list[str]:
     """The modules that a file names in its imports, ours by their whole name."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level:
@@ -52,7 +53,7 @@ def test_every_folder_is_a_room_and_little_stands_loose() -> None:
     assert folders == set(ROOMS)
     assert len(list(PROGRAM.glob("*.py"))) <= 6
     for folder in folders:
-        assert ast.get_docstring(ast.parse((PROGRAM / folder / "__init__.py").read_text(encoding="utf-8"))), folder
+        assert ast.get_docstring(tree(PROGRAM / folder / "__init__.py")), folder
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PROGRAM).as_posix())
@@ -91,7 +92,7 @@ def test_no_name_means_two_things() -> None:
     """A class has one home: no two modules have a public class of one name."""
     homes: dict[str, list[str]] = {}
     for path in modules():
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(path.relative_to(PROGRAM).as_posix())
     assert {name: places for name, places in homes.items() if len(places) > 1} == {}
@@ -102,7 +103,7 @@ def test_every_function_can_be_read_on_one_screen() -> None:
     """No function of the program has more than fifty lines."""
     seen = 0
     for path in sorted((ROOT / "hooks").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef) and node.end_lineno:
                 seen += 1
                 assert node.end_lineno - node.lineno < 50, f"{path.name}: {node.name}"
@@ -146,9 +147,8 @@ def test_templates_and_program_use_every_word_and_no_other() -> None:
     words = set(read_yaml(PROGRAM / "reading/words.yml", "words.yml").data)  # type: ignore[call-overload]
     used = templates.words_used(ROOT / "overrides")
     for path in (ROOT / "hooks").rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in words}
-        joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and len(node.values) == 2]
+        used |= {node.value for node in nodes(path) if isinstance(node, ast.Constant) and node.value in words}
+        joined = [node for node in nodes(path) if isinstance(node, ast.JoinedStr) and len(node.values) == 2]
         used |= {f"{node.values[0].value}*" for node in joined if isinstance(node.values[0], ast.Constant)}
     starts = tuple(key[:-1] for key in used if key.endswith("*") and len(key) > 4)
     asked = {key for key in used if not key.endswith("*")}

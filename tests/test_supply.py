@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 import upgrade
 from copies import ROOT
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from fontTools.ttLib import TTFont
 from pages import read
 from plan.model import Plan
@@ -192,6 +190,9 @@ def test_the_page_lists_all_software(site: Path, root: str) -> None:
 
 def test_the_bill_is_valid_cyclonedx(site: Path) -> None:
     """By the schema of CycloneDX 1.6, strictly, with its lists of licences and its form of every field."""
+    from cyclonedx.schema import SchemaVersion  # two seconds, for those who ask no other test of this file
+    from cyclonedx.validation.json import JsonStrictValidator
+
     text = (site / software.BILL).read_text(encoding="utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     wrong = text.replace('"id":"MIT"', '"id":"MTI"', 1)
