@@ -1,6 +1,6 @@
 """Takes folders away with all that is in them, side by side: a system may wait at each, and a site has many.
 
-On ext4 a folder takes 2 ms and no core: those of a site of 300 files, one after another, as long as a third of its pages.
+On ext4 a folder takes 2 ms and no core: one after another, those of a site of 300 files take 0.3 s.
 """
 
 from __future__ import annotations
