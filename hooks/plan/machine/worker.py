@@ -11,8 +11,13 @@ import pickle
 import sys
 
 
+#: After how many new objects rubbish is looked for: to load what draws charts makes 300,000, and they are all kept.
+_MADE = 100_000
+
+
 def work() -> None:
     """Answer each `(function, arguments, named)` with `(False, result)` or `(True, exception)`."""
+    gc.set_threshold(_MADE)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while True:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import ctypes
 import os
 import secrets
-import shutil
 import sys
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from plan.machine.removal import take_away
 
 _AT_FDCWD = -100 if sys.platform.startswith("linux") else -2
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -53,7 +54,7 @@ class Workplace:
         """Take away the folder, whatever it holds now; the site stays."""
         if self._lock is None:
             return
-        shutil.rmtree(self.folder, ignore_errors=True)
+        take_away(self.folder)
         _release(self._lock)
         self._lock = None
 
@@ -80,11 +81,11 @@ def clear_leftovers(site: Path) -> None:
             lock.acquire(blocking=False)
         except (Timeout, OSError):
             continue
-        shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+        take_away(path.with_suffix(""))
         _release(lock)
     for path in site.parent.glob(f"{_prefix(site)}*"):
         if path.is_dir() and not path.with_name(path.name + ".lock").exists():
-            shutil.rmtree(path, ignore_errors=True)
+            take_away(path)
 
 
 def _swap(aside: Path, site: Path) -> None:
@@ -97,7 +98,7 @@ def _swap(aside: Path, site: Path) -> None:
     old = aside.with_name(aside.name + "-old")  # its folder's prefix: the next build clears it away if this one dies
     site.replace(old)
     aside.replace(site)
-    shutil.rmtree(old, ignore_errors=True)
+    take_away(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:
