@@ -163,13 +163,15 @@ class _Mended:
         """
         record = _record_at(self._schema, place)
         inside = {out[len(place) :] for out in self.left_out if out[: len(place)] == place}
-        within = _without(_at(self._data, place), inside) if record else None
-        for out in sorted(self.left_out, key=str) if record and isinstance(within, Mapping) else ():
+        within = _without(_at(self._data, place), inside)
+        if record is None or not isinstance(within, Mapping):
+            return False
+        for out in sorted(self.left_out, key=str):
             there = out[:-1] == place and out[-1] in _keys(_at(self._data, place))
             if not there or out[-1] not in shape.shapes(record):
                 continue
             put = stand_in(record, str(out[-1]), self._languages)
-            if put is not None and _is_sound(record, {**within, out[-1]: put}, self._languages):
+            if put is not None and _is_sound(record, {**within, str(out[-1]): put}, self._languages):
                 self._data = _put(self._data, out, put)
                 self.left_out.remove(out)
                 self.unknown.add(out)
