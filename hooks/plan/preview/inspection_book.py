@@ -12,7 +12,7 @@ from plan.preview.by_office import by_office, subject
 from plan.preview.inspection import Section, words
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
-from plan.workbook.handed_out import OfficeSheet, HandOut, filled_in
+from plan.workbook.handed_out import HandOut, OfficeSheet, filled_in
 
 #: The column in which an office answers.
 ANSWER = "回答"

@@ -17,7 +17,7 @@ from plan.showing.localizer import Localizer, Phrase
 from plan.showing.names import plan_name
 from plan.showing.source_notes import SourceNotes
 from plan.workbook.excel_file import HIGHEST, height
-from plan.workbook.handed_out import LINE_HEIGHT, OfficeSheet, HandOut, filled_in
+from plan.workbook.handed_out import LINE_HEIGHT, HandOut, OfficeSheet, filled_in
 
 #: The column in which an office writes what it has decided.
 DECIDED = "判断"
