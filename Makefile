@@ -8,7 +8,7 @@
 # make take-over FROM=FOLDER MAP=mapping.yml   takes over sheets in a city's own layout, as the mapping says
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
-# make inspect        what still wants attention;  make translations, make confirm  see to the translations
+# make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too);  make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
@@ -60,8 +60,11 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-workbook notes inspect translations confirm schema verify: $(VENV)/site.done
+workbook notes translations confirm schema verify: $(VENV)/site.done
 	$(PLAN) $@
+
+inspect: $(VENV)/site.done
+	$(PLAN) inspect $(FILE)
 
 import: $(VENV)/site.done
 	$(PLAN) import $(or $(FILE),plan.xlsx)

@@ -69,8 +69,9 @@ def test_what_wants_attention_is_listed_with_its_places(folder: Path, capsys: py
     assert main(["inspect"]) == 0
     lines = capsys.readouterr().out.splitlines()
     heads = [line for line in lines if line.startswith("■ ")]
+    offices = [line for line in lines if line.startswith(" ● ")]
     points = [line for line in lines if line.startswith("  ")]
-    assert len(heads) + len(points) == len(lines)
+    assert len(heads) + len(offices) + len(points) == len(lines)
     assert sum(int(head.split("（")[-1].split("件")[0]) for head in heads if "件）" in head) == len(points)
     assert any(line.startswith("  data/projects/bus-counter.yml:") for line in points)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 from cases import Case, cases
-from copies import change, copy_plan
+from copies import ROOT, change, copy_plan
 from plan.messages.sentences import SENTENCES
 from plan.reading.loader import Loaded, load_plan
 from plan.rules.indicators import RULES
@@ -64,6 +66,37 @@ def test_a_fault_of_a_card_hides_no_other(case: Case, fault: str, tmp_path: Path
     told = [str(finding) for finding in load_plan(folder / "data", folder / "docs").findings]
     assert set(case["findings"]) < set(told)
     assert len(told) == len(case["findings"]) + len(list((folder / "data/projects").glob("*.yml")))
+
+
+#: Ways of four years from a baseline to a target, as shares of it: straight, by fits and starts, past it, back from it.
+COURSES = ((0.25, 0.5, 0.75, 1), (0, 0.1, 0.1, 0.9), (0.9, 1, 1.2, 1.3), (0.3, -0.1, -0.2, -0.5))
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_four_years_of_values_bring_no_remark(course: tuple[float, ...], tmp_path: Path) -> None:
+    """With a value for each year in all 21 indicators of the first plan there is no more to say than without any: none
+    is held against a target or a baseline, whatever its last year brought."""
+    folder = copy_plan(tmp_path, ROOT)
+    before = {(remark.rule, remark.file) for remark in load_plan(folder / "data", folder / "docs").remarks}
+    count = 0
+    for path in (folder / "data/projects").glob("*.yml"):
+        card = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for indicator in card.get("indicators", ()):
+            first, last = indicator.get("baseline", {}).get("value", 0), indicator["target"]["value"]
+            most = 100 if indicator["unit"]["ja"] == "%" else 10**9
+            values = (round(min(most, max(0, first + (last - first) * share))) for share in course)
+            years = enumerate(values, 2026)
+            indicator["actuals"] = [{"fiscal_year": year, "value": value} for year, value in years]
+            count += 1
+        path.write_text(yaml.safe_dump(card, allow_unicode=True), encoding="utf-8")
+    details = folder / "data/plan.yml"
+    details.write_text(
+        re.sub("updated: .*", "updated: 2030-06-01", details.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert count == 21
+    assert not loaded.findings
+    assert {(remark.rule, remark.file) for remark in loaded.remarks} == before
 
 
 def test_every_rule_has_a_case_and_a_reason() -> None:

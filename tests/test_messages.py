@@ -109,5 +109,5 @@ def test_a_sentence_of_a_command_is_said_in_both_languages() -> None:
     """With its details filled in."""
     assert both("changes", count=2, files=1) == "2件の変更、1個のファイル / 2 change(s) in 1 file(s)"
     assert SENTENCES["no-actual"] == Sentence(
-        "終わった年度（{year}）の実績値がありません", "has no actual value for the finished year {year}", "indicators"
+        "{when}の実績値がありません", "has no actual value for {when}", "indicators"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -185,10 +186,45 @@ def test_a_person_is_asked_ten_questions() -> None:
     assert (answers.families, answers.indicators, answers.statistics) == (("tools", "funding"), True, False)
 
 
+@pytest.mark.parametrize("none", ["なし", "none", "いいえ", "無し", "－", "null", "false", "[]", ""])
+def test_a_file_may_say_in_any_way_that_there_are_none(none: str, tmp_path: Path) -> None:
+    """No cards, levels or families: in words, as a person types it, or as data say it; one of cards or levels is."""
+    left_out = {"card": {"card", "families"}, "levels": {"levels"}}
+    for of, bare in left_out.items():
+        lines = (
+            f"{question.id}: {none if question.id in bare else json.dumps(typed)}"
+            for question, typed in zip(questions(), TYPED, strict=True)
+        )
+        (tmp_path / "answers.yml").write_text("\n".join(lines), encoding="utf-8")
+        answers, findings = read_answers(tmp_path / "answers.yml", families(), label())
+        assert not findings
+        assert answers
+        assert not getattr(answers, of)
+
+
+def test_families_sort_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan without cards that asks for some is told so at the answer, and nothing is written; so is a person."""
+    lines = (
+        f'{question.id}: "{"なし" if question.id == "card" else typed}"'
+        for question, typed in zip(questions(), TYPED, strict=True)
+    )
+    (tmp_path / "answers.yml").write_text("\n".join(lines), encoding="utf-8")
+    assert main(["new-plan", "--answers", str(tmp_path / "answers.yml"), "--out", str(tmp_path / "new")]) == 1
+    told = (
+        "分類（実際: 'tools'、'funding'）は、カードを分けるものです。カードのない計画では、空のままにします / "
+        "families sort cards, got 'tools'、'funding'; leave this empty in a plan without cards"
+    )
+    assert f"answers.yml:7: families: {told}" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+    answers, said = asked([*TYPED[:5], "なし", TYPED[6], "", *TYPED[7:]])
+    assert (answers.card, answers.families) == (None, ())
+    assert f"  {told}" in said
+
+
 @pytest.mark.parametrize("none", ["なし", "none", "－", ""])
 def test_a_plan_may_have_no_cards(none: str, tmp_path: Path) -> None:
     """Where it has levels; one with neither would list nothing."""
-    answers, _ = asked([*TYPED[:5], none, *TYPED[6:]])
+    answers, _ = asked([*TYPED[:5], none, "", *TYPED[7:]])
     assert answers.card is None
     text = "city: {ja: あ市, en: A}\ntitle: {ja: 計画, en: Plan}\nperiod: {first: 2026, last: 2029}\n"
     (tmp_path / "answers.yml").write_text(text + "office: {ja: 課, en: Office}\n", encoding="utf-8")

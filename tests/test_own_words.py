@@ -204,6 +204,23 @@ def test_no_office_is_named_as_in_charge_where_no_contact_is_given(tmp_path: Pat
         assert ("電話 0000-00-0000" in accessibility) is bool(contact)
 
 
+def test_notes_of_translators_are_explained_where_there_are_any(tmp_path: Path) -> None:
+    """On the page about this edition and on paper; not in a plan whose translations add nothing."""
+    folder = copy_plan(tmp_path)
+    explained = "is in square brackets, as “Translator’s note.”"
+    title, note = "en: One Counter", "en: 'One Counter [Translator’s note: there were two]'"
+    for noted in (False, True):
+        if noted:
+            edit(folder / "data/projects/one-counter.yml", title, note)
+        made = rendered(folder)
+        pages = site.Site(made, library.Library()).pages
+        assert (explained in words(pages["about.en.md"].html)) is noted
+        assert ("訳注（Translator’s note）として" in words(pages["about.md"].html)) is noted
+        for language in ("en", "ja"):
+            whole = next(one for one in edition.PaperEdition(made, language).documents() if one.name == "whole")
+            assert (explained in str(whole.content)) is (noted and language == "en")
+
+
 def test_the_roadmap_speaks_of_phases_only_where_their_years_are_known(tmp_path: Path) -> None:
     """A reader does not look for bars that are nowhere."""
     folder = copy_plan(tmp_path)

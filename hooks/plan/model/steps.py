@@ -36,8 +36,8 @@ class Step(Record):
 class Steps(Record):
     """data/steps.yml: the steps on the way to DX."""
 
-    title: Text
-    """The list's heading."""
+    title: Text | None = None
+    """The list's heading, where that of the chapter above it says something else."""
     intro: Text
     """The sentence before it."""
     groups: tuple[StepGroup, ...] = ()

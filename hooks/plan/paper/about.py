@@ -22,6 +22,8 @@ class Holds:
     """Whether it has cards and nothing of the chapters."""
     marks: bool
     """Whether it has marks of terms and no glossary to explain them."""
+    translators_notes: bool
+    """Whether a translation of the plan explains anything that the original does not."""
 
 
 def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, begun: bool, over: bool) -> Node:
@@ -36,7 +38,7 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     glossary = ["readings_added_on_paper"] if holds.glossary else ["marks_elsewhere"] if holds.marks else []
     slots = {"mark": MARK, "whole": plan.words["pdf_whole"], "about": plan.words["about"]}
     slots["such"] = own_kinds(plan)
-    languages = ["fiscal_year_explained"] if speak.is_default else ["fiscal_year_explained", "translators_notes"]
+    noted_by = ["translators_notes"] if holds.translators_notes and not speak.is_default else []
     noted = [details.edition.decided_note] if details.edition.decided_note else []
     decided, undecided = (noted, []) if details.edition.decided else ([], noted)
     state = [own(speak.own_word("begun_as_draft"))] if begun else []
@@ -48,7 +50,7 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
             "",
             [
                 own(speak.own_word(key, **slots))
-                for key in ["own_words_explained", *glossary, *doubts, *changed, *languages]
+                for key in ["own_words_explained", *glossary, *doubts, *changed, "fiscal_year_explained", *noted_by]
             ]
             + [own(speak.own(text)) for text in decided],
         ),

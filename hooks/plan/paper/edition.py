@@ -300,7 +300,7 @@ class PaperEdition:
     def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
         texts = self._renderer.texts(self._language)
         marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
-        holds = Holds(glossary and bool(self._plan.shown_glossary), cards_only, marks)
+        holds = Holds(glossary and bool(self._plan.shown_glossary), cards_only, marks, self._renderer.translators_notes)
         return about_sheet(
             self._plan,
             self._speak,

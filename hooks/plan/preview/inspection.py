@@ -11,6 +11,7 @@ from plan.messages.sentences import SENTENCES
 from plan.model import Item, Plan, Project
 from plan.model.status import GONE
 from plan.preview import adoption
+from plan.preview.by_office import OfficePoints, by_office
 from plan.reading.loader import Loaded
 from plan.rules import indicators
 from plan.translation.ledger import Ledger, State, TextState, counts
@@ -24,14 +25,24 @@ class Section:
     title: str
     lead: str
     points: tuple[Finding, ...]
+    offices: tuple[OfficePoints, ...] = ()
+    """The same points by the offices that can see to them, where that is of use."""
 
     @property
     def count(self) -> int:
         """How many points it has."""
         return len(self.points)
 
+    @property
+    def groups(self) -> tuple[OfficePoints, ...]:
+        """Its points as they are listed: by offices, or all under no name; none where it has none."""
+        return self.offices or ((OfficePoints("", self.points),) if self.points else ())
+
 
 _INDICATORS = "監査や議会でよく指摘される点です。直すか、カードか項目か plan.yml の accepted に理由を書いて残します。"
+
+
+_MISSING = "値や予定が分かったら、データに書き足します。"
 
 
 _EXAMPLES = "〇〇を、計画の言葉に直します。策定済みにした後は、残っている間、サイトを作れません。"
@@ -64,10 +75,10 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
     missing, doubts = tuple(_missing(loaded.plan, loaded)), tuple(_doubts(loaded.plan, loaded))
     return [
         *([Section("examples", "まだ例のままのところ", _EXAMPLES, blank)] if blank else []),
-        Section("indicators", "指標の点検", _INDICATORS, advice),
+        Section("indicators", "指標の点検", _INDICATORS, advice, by_office(advice, loaded.plan)),
         *translations,
         _adoption(loaded.plan, loaded),
-        Section("missing", "まだ載っていないもの", "値や予定が分かったら、データに書き足します。", missing),
+        Section("missing", "まだ載っていないもの", _MISSING, missing, by_office(missing, loaded.plan)),
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
         Section("files", "公開されないファイル", "docs にありますが、サイトには載りません。", beside),
         *([Section("pictures", "縮めて公開する絵", _PICTURES, scaled)] if scaled else []),
@@ -162,10 +173,11 @@ def _baselines(owner: Project | Item, place: Location, name: str, plan: Plan, lo
     """The baselines that a card or an item does not have yet, with the reason why."""
     for index, indicator in enumerate(owner.indicators):
         if indicator.baseline and indicator.baseline.missing:
-            line = loaded.files[name].line((*place, "indicators", index, "baseline", "missing"))
+            where: Location = (*place, "indicators", index, "baseline", "missing")
+            at = FileLine(name, loaded.files[name].line(where), location=where)
             reason = indicator.baseline.missing[plan.languages.default]
             title = owner.title[plan.languages.default]
-            yield Finding(FileLine(name, line), "no-baseline", {"title": title}, "advice", reason)
+            yield Finding(at, "no-baseline", {"title": title}, "advice", reason)
 
 
 def _doubts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:

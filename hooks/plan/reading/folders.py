@@ -80,13 +80,14 @@ class PlanFolders:
     def chapters(self) -> tuple[str, ...]:
         """The chapters of all parts in order, as pages, then those that may be meant by one that is not there.
 
-        A chapter that plan.yml calls otherwise than its file is called is read all the same, for its own faults.
+        A chapter that plan.yml calls otherwise than its file is called is read all the same, for its own faults; so is
+        every chapter where plan.yml does not soundly say which there are.
         """
         listed = tuple(pages(self.parts))
         lacking = {page.split("/")[0] for page in listed if not self._there(page)}
         names = (name.removeprefix(f"{self.docs.name}/").removesuffix(".md") for name in self.prose)
         others = (page for page in names if page not in listed and self._is_chapter(page))
-        return (*listed, *(page for page in others if page.split("/")[0] in lacking))
+        return (*listed, *(page for page in others if not listed or page.split("/")[0] in lacking))
 
     @cached_property
     def lacks_chapters(self) -> bool:

@@ -135,6 +135,8 @@ class _Mended:
 
     def mend(self, place: Location) -> bool:
         """Take out the fault at a place of the file; whether that can be done."""
+        if self._refill(place):
+            return True
         schema, data, languages = self._schema, self._data, self._languages
         text = _text(schema, data, place)
         lacking = _lacking(text, languages) if text else None
@@ -153,6 +155,36 @@ class _Mended:
         else:
             return False
         return True
+
+    def _refill(self, place: Location) -> bool:
+        """Put something into a field that was left out of the record at a place, which is faulty only without it.
+
+        So what else the record holds is looked at: the year of a target that is no number.
+        """
+        record = _record_at(self._schema, place)
+        inside = {out[len(place) :] for out in self.left_out if out[: len(place)] == place}
+        within = _without(_at(self._data, place), inside)
+        if record is None or not isinstance(within, Mapping):
+            return False
+        for out in sorted(self.left_out, key=str):
+            there = out[:-1] == place and out[-1] in _keys(_at(self._data, place))
+            if not there or out[-1] not in shape.shapes(record):
+                continue
+            put = stand_in(record, str(out[-1]), self._languages)
+            if put is not None and _is_sound(record, {**within, str(out[-1]): put}, self._languages):
+                self._data = _put(self._data, out, put)
+                self.left_out.remove(out)
+                self.unknown.add(out)
+                return True
+        return False
+
+
+def _is_sound(schema: type[BaseModel], data: object, languages: Languages) -> bool:
+    try:
+        schema.model_validate(data, context={"languages": languages})
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_nameless(schema: type[BaseModel], data: object, place: Location) -> bool:

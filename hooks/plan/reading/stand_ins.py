@@ -11,11 +11,11 @@ from pydantic.fields import FieldInfo
 from plan.model import shape
 from plan.model.types import Languages, Text
 
+#: A number that no plan prints, so that it is like none beside it.
+_UNLIKELY = 2**53 + 1
 #: Of each kind of value one that is sound: a name or an id, an address, a day, a color, a city's code, a number,
 #: a year; languages are those of the plan.
-_SAMPLES = ("x", "https://example.org/", "2000-01-01", "#000000", "00000", 1, 1900, False, (), ("x",))
-
-
+_SAMPLES = ("x", "https://example.org/", "2000-01-01", "#000000", "00000", _UNLIKELY, 1, 1900, False, (), ("x",))
 #: Words of which nobody thinks that they are the plan's.
 WORDS = "－"
 

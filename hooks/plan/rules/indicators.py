@@ -17,7 +17,6 @@ from typing import NamedTuple
 from plan import model
 from plan.messages.findings import DataField, Finding, Level, Location, dotted, shown
 from plan.messages.sentences import Said
-from plan.model import fiscal_years
 from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
 from plan.rules import unlikely
@@ -262,28 +261,6 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
                 yield here.found(*where, "value", other=other, year=amount.fiscal_year, **words)
 
 
-def no_actual(facts: Facts) -> Iterator[_Found]:
-    """A year that is over has its value, or the reason why there is none; not of what has ended or not begun."""
-    details = facts.one(model.PlanDetails)
-    if details is None:
-        return
-    # The day of the data, not of the build: the same data gives the same remarks on any day.
-    finished = fiscal_years.finished(details.edition.updated)
-    idle = {file for file, project in facts.projects() if project.status and _idle(project.status, finished)}
-    for here in _each(facts):
-        if here.file in idle:
-            continue
-        known: set[int | None] = {actual.fiscal_year for actual in here.indicator.actuals}
-        known |= {here.indicator.baseline.fiscal_year} if here.indicator.baseline else set()
-        if details.period.first <= finished <= details.period.last and finished not in known:
-            yield here.found("actuals", year=finished)
-
-
-def _idle(status: model.Status, year: int) -> bool:
-    """Whether nothing is done any more for a card in a fiscal year, or nothing yet."""
-    return status.state != "running" and (status.fiscal_year or year) <= year
-
-
 def _unlikely(finds: Callable[[Facts], Iterator[Unlikely]]) -> _Finds:
     """What is found unlikely, as a rule finds it."""
     return lambda facts: (_Found(*found) for found in finds(facts))
@@ -313,7 +290,7 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "revised-at-odd-time": _unlikely(unlikely.revised_at_odd_time),
         "mark-before-period": _unlikely(unlikely.mark_before_period),
         "same-code": _unlikely(unlikely.same_code),
-        "no-actual": no_actual,
+        "no-actual": _unlikely(unlikely.no_actual),
         "accepted-nothing": None,
     },
 }

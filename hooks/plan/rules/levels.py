@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from plan import model
-from plan.messages.findings import DataField, Finding, Location
+from plan.messages.findings import DataField, Finding, Location, shown
 from plan.rules.facts import Facts
 
 #: What the list of cards is filtered and sorted by beside levels and families, as its address names it.
@@ -66,6 +67,14 @@ def _depths(items: tuple[model.Item, ...], place: Location, depth: int) -> Itera
     for number, item in enumerate(items):
         yield (*place, number, "id"), depth
         yield from _depths(item.items, (*place, number, "items"), depth + 1)
+
+
+def items_named_as_their_list(facts: Facts) -> Iterator[Finding]:
+    """The id of an item is the address of its page, where that of the list of all items stands too."""
+    taken = posixpath.basename(model.ITEM_LIST)
+    for file, place, record in facts.holders:
+        if isinstance(record, model.Item) and record.id == taken:
+            yield Finding(DataField(file, (*place, "id")), "taken-id", {"found": shown(taken)})
 
 
 def cards_without_place(facts: Facts) -> Iterator[Finding]:

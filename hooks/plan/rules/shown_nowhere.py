@@ -53,7 +53,7 @@ def shown_nowhere(facts: Facts, blocks: Blocks | None) -> Iterator[Finding]:
         yield from _series(facts, blocks)
     yield from _of_families(facts, blocks)
     yield from _scales(facts)
-    yield from _actuals(facts)
+    yield from _of_plan(facts)
     yield from _elsewhere(facts)
 
 
@@ -107,9 +107,13 @@ def _series(facts: Facts, blocks: Blocks) -> Iterator[Finding]:
 def _of_families(facts: Facts, blocks: Blocks | None) -> Iterator[Finding]:
     """What a family is called, and what is said of its items, stands in the places where it is seen."""
     details = facts.one(model.PlanDetails)
+    cards = facts.items["projects"] or "projects" in facts.shut
     for file, family in facts.each(model.Family):
         id = PurePosixPath(file).stem
         block, listed = _line(f"family: {id}"), blocks is None or ("family", id) in blocks
+        if not (cards or listed or "page" in family.shown):
+            yield _found(file, ("name",), "with-cards", block=block)
+            continue
         for place in _said(family) if not listed and "page" not in family.shown else ():
             yield _found(file, place, "in-list", block=block)
         words = family.words
@@ -153,9 +157,12 @@ def _scales(facts: Facts) -> Iterator[Finding]:
             yield Finding(at, "scale-not-used", {"found": scale.id}, level="advice")
 
 
-def _actuals(facts: Facts) -> Iterator[Finding]:
-    """When actual values are published is said as long as there are none: it was right to say so before."""
+def _of_plan(facts: Facts) -> Iterator[Finding]:
+    """What the keeping office belongs to is said with the way to reach it, which may come later. When actual values are
+    published is said as long as there are none: it was right to say so before."""
     details = facts.one(model.PlanDetails)
+    if details and details.office_of and details.contact is None:
+        yield replace(_found("plan.yml", ("office_of",), "with-field", field="contact"), level="advice")
     if details and details.actuals_note and any(indicator.actuals for _, _, indicator in facts.indicators()):
         yield replace(_found("plan.yml", ("actuals_note",), "without-actuals"), level="advice")
 

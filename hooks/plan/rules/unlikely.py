@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from plan import model
 from plan.messages.findings import Location, shown
+from plan.messages.sentences import Said
 from plan.model import fiscal_years
 from plan.model.indicators import Amount
 from plan.rules.facts import Facts
@@ -60,6 +61,35 @@ def year_not_over(facts: Facts) -> Iterator[Unlikely]:
             for number, money in enumerate(value) if place[-1] == "budgets" else ():
                 if money.fiscal_year == running and money.settled is not None:
                     yield Unlikely(file, place[:-1], ("budgets", number, "fiscal_year"), None, told)
+
+
+def no_actual(facts: Facts) -> Iterator[Unlikely]:
+    """Every year of the plan that is over has its value, or the reason why there is none."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    # The day of the data, not of the build: the same data gives the same remarks on any day.
+    over = min(fiscal_years.finished(details.edition.updated), details.period.last)
+    years = range(details.period.first, over + 1)
+    ran = {file: [year for year in years if _ran(project, year)] for file, project in facts.projects()}
+    for file, place, indicator in facts.indicators():
+        known = {actual.fiscal_year for actual in indicator.actuals}
+        begun = (indicator.baseline.fiscal_year if indicator.baseline else None) or 0
+        if lacking := [year for year in ran.get(file, years) if year > begun and year not in known]:
+            when = "finished-year" if len(lacking) == 1 else "finished-years"
+            told = Said(when, {"years": ", ".join(map(str, lacking))})
+            yield _of(file, place, indicator, ("actuals",), when=told)
+
+
+def _ran(project: model.Project, year: int) -> bool:
+    """Whether a card was under way in a fiscal year, as far as its status says: none had ended, or had not begun."""
+    if project.status is None:
+        return True
+    found = [(past.fiscal_year, past.state) for past in project.history]
+    after = max((year + 1 for year, _ in found), default=0)  # without a year of its own it came after what was before
+    found.append((project.status.fiscal_year or after, project.status.state))
+    since = max((entry for entry in found if entry[0] <= year), default=None)
+    return since[1] == "running" if since else min(found)[1] not in ("planned", "running")
 
 
 def baseline_differs(facts: Facts) -> Iterator[Unlikely]:

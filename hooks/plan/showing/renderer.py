@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +28,7 @@ from plan.model.languages import fallback_order
 from plan.reading import chapters
 from plan.reading.chapters import Chapter, titles
 from plan.reading.picture_files import PictureFile
-from plan.showing import statistics, told_items
+from plan.showing import added, statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
 from plan.showing.doubts import Doubts
@@ -107,9 +108,15 @@ class Renderer:
                 chapters=lambda part, code=code: self._titled(part, code),
                 card_pictures=lambda card, code=code: self.card_pictures(card, code),
                 picture_list=lambda code=code: self.picture_list(code),
+                translators_notes=lambda: self.translators_notes,
             )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
+
+    @cached_property
+    def translators_notes(self) -> bool:
+        """Whether a translation explains anything that the original does not."""
+        return added.explains(self.plan, self._chapters.values())
 
     def draw_charts(self, pictures: Pictures) -> None:
         """Have all charts drawn, in light and in dark colors."""

@@ -27,7 +27,7 @@ _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
 _LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]|から")
 _YES = ("はい", "yes", "y", "true", "あり", "有", "ある")
-_NO = ("いいえ", "no", "n", "false", "なし", "無", "ない", "none")
+_NO = ("いいえ", "no", "n", "false", "なし", "無し", "無", "ない", "none")
 #: The questions that may be answered with nothing; and those answered with yes or no.
 _MAY_BE_NONE, _YES_OR_NO = ("languages", "levels", "families"), ("indicators", "statistics")
 #: What is said in the form of an answer; what is wrong with it otherwise has a sentence that says what to write.
@@ -40,7 +40,7 @@ _OF_ITS_FORM = (
     "blank-text",
     "null-text",
 )
-_NONE = ("", "-", "無し", *_NO)
+_NONE = ("", "-", *_NO)
 #: What a name cannot hold, as it goes into a sentence of a chapter too.
 _NOT_PLAIN = re.compile(r"[<>\r\n]|\{\{|\}\}")
 
@@ -172,6 +172,8 @@ def _checked(
     findings = list(_with_examples(findings, file, given))
     if record and not (record.card or record.levels):
         findings.append(file.finding(("card",), "missing-field"))
+    if data.get("card", ...) is None and (asked := data.get("families")):
+        findings.append(file.finding(("families",), "families-without-cards", found=_said(asked)))
     return (None if findings else record), findings
 
 
@@ -204,6 +206,8 @@ def _said(answer: object) -> str:
 
 def _as_typed(id: object, value: object) -> object:
     """A text in a file, read as if it were typed; what has its form already as it is."""
+    if value in (None, False, (), []) and id in ("card", *_MAY_BE_NONE):
+        return None if id == "card" else ()
     if id == "levels" and isinstance(value, list | tuple):
         return tuple(_called(item) if isinstance(item, str) else item for item in value)
     return _structured(id, value) if isinstance(id, str) and isinstance(value, str) else value
@@ -258,7 +262,7 @@ def _structured(id: str, typed: str) -> object:
         return None if plain in _NONE else _called(text)
     if id not in _MAY_BE_NONE:
         return text
-    items = () if plain in _NO else tuple(part.strip() for part in _LIST.split(text) if part.strip())
+    items = () if plain in _NONE else tuple(part.strip() for part in _LIST.split(text) if part.strip())
     return tuple(map(_called, items)) if id == "levels" else tuple(normalize("NFKC", item) for item in items)
 
 
