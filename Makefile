@@ -8,7 +8,9 @@
 # make take-over FROM=FOLDER MAP=mapping.yml   takes over sheets in a city's own layout, as the mapping says
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
-# make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too);  make translations, make confirm  see to the translations
+# make compare OLD=FOLDER  the table of old and new of two editions (NEW=FOLDER; a tag of git in place of a folder)
+# make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
+# make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
@@ -34,7 +36,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve faces new-plan take-over workbook import notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: site serve faces new-plan take-over compare workbook import notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -71,6 +73,9 @@ import: $(VENV)/site.done
 
 new-plan: $(VENV)/site.done
 	$(PLAN) new-plan $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(OUT),--out $(OUT))
+
+compare: $(VENV)/site.done
+	$(PLAN) compare $(OLD) $(NEW)
 
 take-over: $(VENV)/site.done
 	$(PLAN) take-over $(FROM) $(MAP)

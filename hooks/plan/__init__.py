@@ -25,6 +25,7 @@ ROOMS: Mapping[str, str] = {
     "reading": "the only reader: data/ and docs/ become a sound plan, or every finding at once",
     "drawing": "charts and share pictures, what they are lettered in, sizes of pictures, digests by which all are kept",
     "showing": "the plan as a reader of one language sees it",
+    "editions": "two editions compared: pairs by the plan's own keys, changed phrases, what a change means",
     "paper": "the paper edition: documents as data (edition), their PDF files (library), typesetting, the look (*.typ)",
     "pages": "the site's pages and what follows: menu, search, share data, origins, uses of terms, files for servers",
     "writing": "one change, its proof, and the one write; every other byte of a file is kept",

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from plan.commands import (
     build_all,
+    compare,
     confirm,
     faces,
     import_workbook,
@@ -28,6 +29,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     import_workbook,
     take_over,
     notes,
+    compare,
     translations,
     confirm,
     po_export,

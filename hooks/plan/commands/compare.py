@@ -1,0 +1,119 @@
+"""`plan compare`: write the table of old and new (新旧対照表) of two editions of the plan, in each of its languages."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from plan import model
+from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
+from plan.editions.comparison import EditionTexts, compare
+from plan.editions.page import table_page
+from plan.machine import whole_files
+from plan.messages.sentences import both
+from plan.model import Plan
+from plan.reading.prose import page_uri
+from plan.showing.localizer import Localizer
+from plan.showing.names import plan_name
+from plan.workbook.comparison_book import comparison_book
+from plan.workbook.excel_file import TooLongError
+
+
+def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Give the command line `compare`."""
+    parser = commands.add_parser(
+        "compare", parents=[shared], help="2つの版の新旧対照表 / a table of old and new of two editions"
+    )
+    parser.add_argument(
+        "old", metavar="OLD", help="前の版のフォルダか、gitのタグ / the old edition: a folder, or a tag of git"
+    )
+    parser.add_argument(
+        "new", metavar="NEW", nargs="?", help="新しい版（省くと今のデータ）/ the new one; the data as it is"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("comparison"), metavar="FOLDER", help="書き出すフォルダ / where to"
+    )
+    parser.set_defaults(command=lambda given: run(given.data, given.docs, given.old, given.new, given.out))
+
+
+def run(data: Path, docs: Path, old: str, new: str | None, out: Path) -> int:
+    """Write a page and an Excel file for each language that both editions have; nothing where one is not sound."""
+    with _edition(old, data, docs) as before, _edition(new, data, docs) as after:
+        for named, found in ((old, before), (new, after)):
+            if found is None:
+                return complain(both("no-edition", found=named))
+        editions = [_read(*found) for found in (before, after) if found]
+        if len(editions) < 2 or not (editions[0] and editions[1]):
+            return REFUSED
+        return _write(editions[0], editions[1], out)
+
+
+@contextmanager
+def _edition(name: str | None, data: Path, docs: Path) -> Iterator[tuple[Path, Path] | None]:
+    """The two folders of an edition: the plan as it is, a folder that holds both, or what git keeps under a name."""
+    if name is None:
+        yield data, docs
+        return
+    folder = Path(name)
+    if (folder / data.name).is_dir() and (folder / docs.name).is_dir():
+        yield folder / data.name, folder / docs.name
+        return
+    with TemporaryDirectory() as kept:
+        there = _of_git(name, (data, docs), Path(kept))
+        yield (Path(kept) / data.name, Path(kept) / docs.name) if there else None
+
+
+def _of_git(name: str, folders: tuple[Path, Path], into: Path) -> bool:
+    """Whether git knows a commit or a tag of that name that has both folders, which then stand in `into`."""
+    home = folders[0].resolve().parent
+    if name.startswith("-"):
+        return False
+    try:
+        names = [folder.name for folder in folders]
+        command = ["git", "-C", str(home), "archive", "--format=tar", name, "--", *names]
+        packed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a name is no option
+    except (OSError, subprocess.CalledProcessError):  # no git, no repository, no such name, no such folders
+        return False
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(into, filter="data")
+    return True
+
+
+def _read(data: Path, docs: Path) -> EditionTexts | None:
+    loaded = sound_plan(data, docs)
+    return EditionTexts(loaded.plan, loaded.chapters) if loaded and loaded.plan else None
+
+
+def _write(old: EditionTexts, new: EditionTexts, out: Path) -> int:
+    languages = model.languages_of(new.plan.details.languages)
+    made = datetime.combine(new.plan.details.edition.updated, time())
+    try:
+        for language in languages.codes:
+            if language not in model.languages_of(old.plan.details.languages).codes:
+                continue
+            speak = Localizer(language, languages, new.plan.words)
+            comparison = compare(old, new, language)
+            title = plan_name(new.plan, speak)
+            names = _called(old.plan, speak), _called(new.plan, speak)
+            page = out / page_uri("index", language, languages).replace(".md", ".html")
+            out.mkdir(parents=True, exist_ok=True)
+            whole_files.write(page, table_page(comparison, title, names, speak).encode())
+            print(both("exported", path=page))
+            book = page.with_suffix(".xlsx")
+            whole_files.write(book, comparison_book(comparison, title, names, speak, made))
+            print(both("exported", path=book))
+    except (TooLongError, OSError) as error:
+        return complain(both("not-exported", error=error))
+    return DONE
+
+
+def _called(plan: Plan, speak: Localizer) -> str:
+    """What an edition is called: the plan's name with its label, and the day of its data."""
+    return f"{plan_name(plan, speak)} {speak.day(plan.details.edition.updated)}"

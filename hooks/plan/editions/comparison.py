@@ -1,0 +1,255 @@
+"""Two editions of a plan compared: a group of rows for each chapter, card, item, and family of the plan's records.
+
+Cards and items are paired by their ids, then by their likeness: what was renamed, moved, split or merged is followed
+and not told as gone and come. A replacement that runs through the whole plan is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from plan import model
+from plan.editions.chapters import ChapterSection, sections_of
+from plan.editions.pairing import PairedParts, paired
+from plan.editions.replacements import Replacement, replacements, without
+from plan.editions.rows import Became, ComparedRow, RecordRows, row_of
+from plan.editions.saying import Sayer, fields
+from plan.model.status import GONE
+from plan.model.types import Record, Text
+from plan.model.whole import Plan
+from plan.reading.chapters import Chapter
+from plan.reading.folders import pages
+from plan.reading.prose import page_uri
+from plan.showing.localizer import Localizer
+
+
+@dataclass(frozen=True)
+class EditionTexts:
+    """One side of the table: a sound plan with its chapters."""
+
+    plan: Plan
+    chapters: Mapping[str, Chapter]
+
+
+@dataclass(frozen=True)
+class ComparedPart:
+    """What differs in one chapter, card, item or list of the plan; no row where it is only moved."""
+
+    part: str
+    """The part of the table it stands in: a word of the site, `compared_cards`."""
+    id: str
+    title: str
+    kind: Became
+    """added or removed as a whole; changed; moved, where its place or order is another."""
+    rows: tuple[ComparedRow, ...]
+    code: str = ""
+    """What is printed before the title."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The whole table, in one language."""
+
+    groups: tuple[ComparedPart, ...]
+    everywhere: tuple[Replacement, ...]
+    """Replacements that run through the plan; they stand in no row."""
+    adopted: bool
+    """Whether the new edition is decided: its column is then 改正後 and not 改正案."""
+    ended: frozenset[str] = frozenset()
+    """The cards of the new edition that have ended, or were merged or split, since the old one."""
+
+    def of(self, part: str) -> tuple[ComparedPart, ...]:
+        """The groups of a part of the table."""
+        return tuple(group for group in self.groups if group.part == part)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that have any group, in order."""
+        return tuple(dict.fromkeys(group.part for group in self.groups))
+
+    def rows(self, *names: str) -> tuple[tuple[ComparedPart, ComparedRow], ...]:
+        """The rows of some fields of the plan, each with its group: changed targets, changed offices."""
+        return tuple((group, row) for group in self.groups for row in group.rows if row.field in names)
+
+
+#: The lists and texts of the plan that are one record each, with the field of `Plan` that holds it.
+_TEXTS = ("vision", "issues", "steps", "challenges", "principles", "ooda", "people", "rules", "scales", "verdicts")
+
+
+def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
+    """What differs, in the words of a language that both editions have."""
+    speak = Localizer(language, model.languages_of(new.plan.details.languages), new.plan.words)
+    groups = tuple(_Comparer(old, new, speak).groups())
+    everywhere = replacements(row for group in groups for row in group.rows)
+    if everywhere:
+        groups = tuple(_without(groups, everywhere))
+    gone = [{id for id, card in edition.plan.projects.items() if _is_gone(card)} for edition in (old, new)]
+    return Comparison(groups, everywhere, new.plan.details.edition.status == "adopted", frozenset(gone[1] - gone[0]))
+
+
+def _is_gone(card: model.Project) -> bool:
+    return card.status is not None and card.status.state in GONE
+
+
+def _without(groups: Iterable[ComparedPart], everywhere: Sequence[Replacement]) -> Iterator[ComparedPart]:
+    """The groups without the rows in which nothing else differs."""
+    for group in groups:
+        rows = tuple(without(group.rows, everywhere))
+        if rows or not group.rows:
+            yield replace(group, rows=rows)
+
+
+class _Comparer:
+    def __init__(self, old: EditionTexts, new: EditionTexts, speak: Localizer) -> None:
+        self._old, self._new, self._speak = old, new, speak
+        was = Localizer(speak.language, model.languages_of(old.plan.details.languages), new.plan.words)
+        self._says = Sayer(old.plan, was), Sayer(new.plan, speak)
+        self._rows = RecordRows(*self._says)
+
+    def groups(self) -> Iterator[ComparedPart]:
+        """The groups in the order of the table."""
+        plans = self._old.plan, self._new.plan
+        yield from self._one("compared_plan", "plan", (plans[0].details, plans[1].details))
+        for field in _TEXTS:
+            yield from self._one("compared_texts", field, (getattr(plans[0], field), getattr(plans[1], field)))
+        yield from self._items()
+        yield from self._chapters()
+        yield from self._cards()
+        families = {
+            id: (plans[0].families.get(id), plans[1].families.get(id)) for id in _all(*(p.families for p in plans))
+        }
+        for id, pair in families.items():
+            yield from self._one("compared_families", id, pair)
+        for part, field in (("roadmap", "roadmap"), ("glossary", "glossary"), ("compared_departments", "departments")):
+            yield from self._one(part, field, (getattr(plans[0], field), getattr(plans[1], field)))
+        for id in _all(*(plan.series for plan in plans)):
+            yield from self._one(
+                "statistics", id, (plans[0].series.get(id), plans[1].series.get(id)), self._rows.series
+            )
+        yield from self._one("sources", "sources", (plans[0].sources, plans[1].sources))
+
+    def _one(
+        self, part: str, id: str, pair: tuple[Any, Any], rows: Callable[[Any, Any], Iterable[ComparedRow]] | None = None
+    ) -> Iterator[ComparedPart]:
+        """The group of one record; none where nothing differs."""
+        old, new = pair
+        if old == new:
+            return
+        found = tuple((rows or self._rows.rows)(old, new))
+        if found:
+            title = self._title(new if new is not None else old) or self._speak.plain_word(
+                fields().groups.get(id, part)
+            )
+            yield ComparedPart(part, id, title, _kind(old, new), found)
+
+    def _title(self, record: Record) -> str:
+        for name in ("title", "name"):
+            if isinstance(called := getattr(record, name, None), Text):
+                return self._says[1].text(called)
+        return ""
+
+    def _cards(self) -> Iterator[ComparedPart]:
+        old, new = ([(id, card) for id, card in edition.plan.projects.items()] for edition in (self._old, self._new))
+        yield from self._of_owners("compared_cards", old, new)
+
+    def _items(self) -> Iterator[ComparedPart]:
+        """The items of all levels as one list; where one stands is told by what it stands under."""
+        old, new = (
+            [(path[-1].id, path[-1]) for path in (edition.plan.structure.paths() if edition.plan.structure else ())]
+            for edition in (self._old, self._new)
+        )
+        above = [
+            {
+                path[-1].id: path[-2].id if len(path) > 1 else ""
+                for path in (e.plan.structure.paths() if e.plan.structure else ())
+            }
+            for e in (self._old, self._new)
+        ]
+        for pair in paired(old, new, key=lambda one: one[0], words=lambda one: self._rows.words(one[1])):
+            if pair.moved and not pair.here:
+                continue
+            was, becomes = (one and one[1].model_copy(update={"items": ()}) for one in (pair.old, pair.new))
+            rows = tuple(self._rows.rows(was, becomes)) if was != becomes else ()
+            elsewhere = pair.old and pair.new and above[0][pair.old[0]] != above[1][pair.new[0]]
+            if rows or pair.moved or elsewhere:
+                id, item = pair.new or pair.old  # type: ignore[misc]
+                moved: Became = "moved" if (pair.moved or elsewhere) else _kind(pair.old, pair.new)
+                yield ComparedPart("compared_items", id, self._title(item), moved, rows, item.code or "")
+
+    def _of_owners(
+        self, part: str, old: Sequence[tuple[str, Any]], new: Sequence[tuple[str, Any]]
+    ) -> Iterator[ComparedPart]:
+        for pair in paired(old, new, key=lambda one: one[0], words=lambda one: self._rows.words(one[1])):
+            if pair.old and pair.new and pair.old[1] == pair.new[1]:
+                continue
+            if pair.moved and not pair.here:
+                continue
+            id, card = pair.new or pair.old  # type: ignore[misc]
+            rows = tuple(self._rows.rows(pair.old and pair.old[1], pair.new and pair.new[1]))
+            if rows:
+                yield ComparedPart(part, id, self._title(card), _kind(pair.old, pair.new), rows, card.code or "")
+
+    def _chapters(self) -> Iterator[ComparedPart]:
+        old, new = (self._of_language(edition) for edition in (self._old, self._new))
+        for pair in paired(old, new, key=lambda one: one[0], words=lambda one: one[1].text):
+            if pair.moved and not pair.here:
+                continue
+            was, becomes = (sections_of(one[1]) if one else () for one in (pair.old, pair.new))
+            page, chapter = pair.new or pair.old  # type: ignore[misc]
+            rows = [*self._chapter_title(pair), *self._sections(was, becomes)]
+            if rows or pair.moved:
+                kind: Became = "moved" if pair.moved else _kind(pair.old, pair.new)
+                yield ComparedPart("compared_chapters", page, chapter.title, kind, tuple(rows))
+
+    def _of_language(self, edition: EditionTexts) -> list[tuple[str, Chapter]]:
+        """The chapters of an edition in its order, each in the first language of the reader's that has it."""
+        languages = model.languages_of(edition.plan.details.languages)
+        found = []
+        for page in pages(edition.plan.details.parts):
+            uris = [page_uri(page, code, languages) for code in (self._speak.language, *self._speak.order)]
+            if uri := next((uri for uri in uris if uri in edition.chapters), None):
+                found.append((page, edition.chapters[uri]))
+        return found
+
+    def _chapter_title(self, pair: PairedParts[tuple[str, Chapter]]) -> Iterator[ComparedRow]:
+        was, becomes = (one[1].title if one else "" for one in (pair.old, pair.new))
+        if was != becomes:
+            yield row_of(self._speak.plain_word("field_heading"), was, becomes)
+
+    def _sections(self, old: Sequence[ChapterSection], new: Sequence[ChapterSection]) -> Iterator[ComparedRow]:
+        for pair in paired(old, new, key=lambda section: section.id, words=lambda section: section.words):
+            if pair.moved and not pair.here:
+                continue
+            was, becomes = pair.old, pair.new
+            label = (becomes or was).title or self._speak.plain_word("field_intro")  # type: ignore[union-attr]
+            titles = was.title if was else "", becomes.title if becomes else ""
+            if titles[0] != titles[1] or pair.moved:
+                row = row_of(label, *titles) if titles[0] != titles[1] else _unmarked(label, *titles)
+                yield replace(row, kind="moved") if pair.moved else row
+            yield from self._passages(label, was.passages if was else (), becomes.passages if becomes else ())
+
+    def _passages(self, label: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ComparedRow]:
+        for pair in paired(old, new, key=lambda one: one.key, words=lambda one: one.words):
+            if pair.moved and not pair.here:
+                continue
+            words = pair.old.words if pair.old else "", pair.new.words if pair.new else ""
+            if words[0] != words[1]:
+                row = row_of(label, *words)
+                yield replace(row, kind="moved") if pair.moved else row
+            elif pair.moved:
+                yield replace(_unmarked(label, *words), kind="moved")
+
+
+def _unmarked(label: str, old: str, new: str) -> ComparedRow:
+    return replace(row_of(label, old, new), kind="changed", changes=())
+
+
+def _kind(old: object, new: object) -> Became:
+    return "added" if old is None else "removed" if new is None else "changed"
+
+
+def _all(*ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids of both editions, the new ones first as they stand."""
+    return tuple(dict.fromkeys(id for some in reversed(ids) for id in some))

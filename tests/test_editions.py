@@ -1,0 +1,182 @@
+"""Two editions compared: pairs by the plan's own keys, phrases that people would underline, what a change means."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from cases import Case, cases
+from copies import INVENTED, change, copy_plan, options
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from plan import model
+from plan.__main__ import main
+from plan.editions.comparison import Comparison, EditionTexts, compare
+from plan.editions.pairing import paired
+from plan.editions.phrases import MarkedRun, reworded
+from plan.editions.rows import ComparedRow
+from plan.editions.saying import fields
+from plan.model import inventory, shape
+from plan.reading.loader import load_plan
+from pydantic import BaseModel
+
+PLANS = Path(__file__).parent / "plans"
+
+
+def marked(runs: Sequence[MarkedRun]) -> str:
+    """Runs of a wording as text, what was changed in brackets."""
+    return "".join(f"〔{run.words}〕" if run.changed else run.words for run in runs)
+
+
+@pytest.mark.parametrize("case", cases("rewordings", "old", "new", "marked_old", "marked_new"))
+def test_people_would_underline_it_so(case: Case) -> None:
+    """Each pair is marked by whole phrases, figures and words, never letter by letter."""
+    found = reworded(case["old"], case["new"])
+    assert (marked(found.old), marked(found.new)) == (case["marked_old"], case["marked_new"])
+
+
+_TEXTS = st.lists(
+    st.sampled_from(["市民の", "手続を", "8年度", "26.4%", "窓口", "課", "、", "。", " ", "\n", "a", "B 12", "ー"])
+).map("".join)
+
+
+@given(_TEXTS, _TEXTS)
+def test_both_wordings_come_out_whole(old: str, new: str) -> None:
+    """The runs of each side, joined, are its wording; what is marked nowhere is the same on both sides."""
+    found = reworded(old, new)
+    assert "".join(run.words for run in found.old) == old
+    assert "".join(run.words for run in found.new) == new
+    same = ["".join(run.words for run in side if not run.changed) for side in (found.old, found.new)]
+    assert same[0] == same[1]
+    assert (old == new) == (not found.changes)
+
+
+@given(st.lists(st.sampled_from("abcdef")), st.lists(st.sampled_from("abcdefg")))
+def test_the_differences_lead_from_the_old_to_the_new(old: list[str], new: list[str]) -> None:
+    """What the pairs say of the new edition is the new edition in its order; all of the old one is among them."""
+    pairs = paired(old, new)
+    assert [pair.new for pair in pairs if pair.new is not None and pair.here] == new
+    assert sorted(pair.old for pair in pairs if pair.old is not None and pair.here) == sorted(old)
+    unmoved = [pair.old for pair in pairs if pair.old is not None and pair.new is not None and not pair.moved]
+    at = iter(old)
+    assert all(part in at for part in unmoved), "what is not called moved stands in its old order"
+
+
+def edition(folder: Path) -> EditionTexts:
+    """The plan in a folder, which is sound."""
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, [str(finding) for finding in loaded.findings]
+    return EditionTexts(loaded.plan, loaded.chapters)
+
+
+def told(comparison: Comparison) -> Iterator[str]:
+    """The whole table as lines."""
+    for group in comparison.groups:
+        yield f"■ {group.part}: {group.title} ({group.kind})"
+        yield from map(line, group.rows)
+    for one in comparison.everywhere:
+        yield f"● {one.old} → {one.new}: {one.count}"
+
+
+def line(row: ComparedRow) -> str:
+    """A row as a line."""
+    remarks = f" [{'; '.join(row.remarks)}]" if row.remarks else ""
+    return f"{row.label} ({row.kind}): {marked(row.old)} → {marked(row.new)}{remarks}"
+
+
+@pytest.mark.parametrize("case", cases("revisions", "plan", "edits", "delete", "write", "expected"))
+def test_a_revision_is_told_as_offices_would(case: Case, tmp_path: Path) -> None:
+    """Every change is told once, where it belongs, in both languages; what does not count is not told."""
+    plan = PLANS / case["plan"]
+    change(case, copy_plan(tmp_path, plan))
+    old, new = edition(plan), edition(tmp_path)
+    for language, expected in case["expected"].items():
+        assert list(told(compare(old, new, language))) == expected
+
+
+def test_an_edition_does_not_differ_from_itself() -> None:
+    """No group, no replacement."""
+    both = edition(INVENTED)
+    found = compare(both, both, "ja")
+    assert (found.groups, found.everywhere) == ((), ())
+
+
+def records() -> Iterator[type[BaseModel]]:
+    """Every kind of record of a plan that an edition is compared by."""
+    said_in_a_line = (model.Baseline, model.Target, model.FormerTarget, model.Actual, model.Phase, model.Milestone)
+    said_in_a_line += (model.Period, model.RoadmapYears, model.Budget, model.BudgetTotal, model.ScaleMark)  # type: ignore[assignment]
+    by_figure = (model.Row, model.Value)
+    apart = {"notes.yml", "synonyms.yml", "topics.yml", "accessibility.yml", "levels.yml"}
+    waiting = [schema for name, schema in inventory.kinds().items() if name not in apart]
+    seen: set[type[BaseModel]] = set()
+    while waiting:
+        schema = waiting.pop()
+        if schema in seen or issubclass(schema, (*said_in_a_line, *by_figure)):
+            continue
+        seen.add(schema)
+        yield schema
+        waiting += [
+            field.holds
+            for field in shape.shapes(schema).values()
+            if field.holds and fields().compared(schema, field.key)
+        ]
+
+
+def test_every_field_of_a_plan_is_compared_or_left_out_for_a_reason() -> None:
+    """No change is lost because nobody said what its field is called."""
+    nameless = []
+    for schema in records():
+        for key in shape.shapes(schema):
+            if fields().compared(schema, key):
+                try:
+                    fields().label(schema, key)
+                except KeyError:
+                    nameless.append(f"{schema.__name__}.{key}")
+    assert nameless == []
+
+
+def test_a_replacement_that_runs_through_the_plan_is_told_once(tmp_path: Path) -> None:
+    """Six places with one word replaced are one line; a row in which something else differs stays."""
+    copy_plan(tmp_path)
+    for path in [*(tmp_path / "data").rglob("*.yml"), *(tmp_path / "docs").rglob("*.md")]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("取り組みます", "取り掛かります").replace("窓口", "受付"), encoding="utf-8")
+    found = compare(edition(INVENTED), edition(tmp_path), "ja")
+    assert [(one.old, one.new) for one in found.everywhere] == [("窓口", "受付")]
+    assert all(line(row).count("〔") for group in found.groups for row in group.rows if row.kind == "changed")
+
+
+def test_the_command_writes_a_page_and_a_book_for_each_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both files hold every change, with what was changed underlined; three languages, three pages."""
+    new = copy_plan(tmp_path / "new")
+    path = new / "data/departments.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("町民課", "くらし課"), encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["compare", *options(new), str(INVENTED), "--out", str(out)]) == 0
+    assert sorted(file.name for file in out.iterdir()) == [
+        "index.en.html", "index.en.xlsx", "index.html", "index.pt.html", "index.pt.xlsx", "index.xlsx",
+    ]  # fmt: skip
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert '<ins><span class="spoken">[追加: </span>くらし課<span class="spoken">]</span></ins>' in page
+    assert "http" not in page.replace("http-equiv", "")
+    book = openpyxl.load_workbook(io.BytesIO((out / "index.xlsx").read_bytes()), rich_text=True)
+    assert book.sheetnames == ["変更の概要", "担当課"]
+    cells = [cell.value for row in book["担当課"].iter_rows() for cell in row if isinstance(cell.value, CellRichText)]
+    assert [(str(cell), isinstance(cell[0], TextBlock) and cell[0].font.u) for cell in cells] == [
+        ("くらし課", "single"), ("町民課", "single"),
+    ]  # fmt: skip
+    assert str(out / "index.xlsx") in capsys.readouterr().out
+
+
+def test_an_edition_that_is_nowhere_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One sentence, and nothing is written."""
+    out = tmp_path / "out"
+    assert main(["compare", *options(INVENTED), str(tmp_path / "nowhere"), "--out", str(out)]) == 1
+    assert "版が見付かりません" in capsys.readouterr().err
+    assert not out.exists()
