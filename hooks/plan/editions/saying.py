@@ -19,6 +19,7 @@ from plan.model.indicators import Amount
 from plan.model.shape import FieldShape
 from plan.model.types import Number, Record, Text
 from plan.model.whole import Plan
+from plan.showing.actuals import sayings
 from plan.showing.amounts import Around, former_target, shown_amount
 from plan.showing.localizer import Localizer
 
@@ -134,7 +135,8 @@ class Sayer:
 
     def _amount(self, given: Any, unit: Text | None) -> str:
         shown = shown_amount(given, Around(unit, None), "", None, self.speak)
-        return self._of_year(shown.year, shown.words.plain)
+        beside = sayings(given, unit, self.speak) if isinstance(given, model.Actual) else ()
+        return "\n".join((self._of_year(shown.year, shown.words.plain), *(said.plain for said in beside)))
 
     def _of_year(self, years: str, said: str) -> str:
         return self.speak.plain_word("compared_of_year", years=years, said=said) if years else said

@@ -24,13 +24,14 @@ class ToldYear:
 def told_years(indicator: model.Indicator, speak: Localizer) -> tuple[ToldYear, ...]:
     """The years of which anything is said, in the order of the values."""
     told = (
-        ToldYear(speak.fiscal_year(actual.fiscal_year), tuple(_sayings(actual, indicator.unit, speak)))
+        ToldYear(speak.fiscal_year(actual.fiscal_year), tuple(sayings(actual, indicator.unit, speak)))
         for actual in indicator.actuals
     )
     return tuple(year for year in told if year.sayings)
 
 
-def _sayings(actual: model.Actual, unit: Text | None, speak: Localizer) -> Iterator[Phrase]:
+def sayings(actual: model.Actual, unit: Text | None, speak: Localizer) -> Iterator[Phrase]:
+    """What the plan says of one actual value beside it."""
     for former in actual.former:
         yield speak.phrase_of("actual_former", value=worded(former, unit, speak), reason=former.reason)
     if actual.day:
