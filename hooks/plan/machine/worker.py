@@ -10,7 +10,6 @@ import os
 import pickle
 import sys
 
-
 #: After how many new objects rubbish is looked for: to load what draws charts makes 300,000, and they are all kept.
 _MADE = 100_000
 
