@@ -14,11 +14,13 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from markupsafe import Markup
 
 from plan.drawing import charts
 from plan.drawing.pictures import Pictures
+from plan.machine.beside import beside
 from plan.machine.on_demand import OnDemand
 from plan.model import colors
 from plan.outline.page import Page
@@ -110,6 +112,26 @@ class Site:
         yield from self._linked.values()
         yield from self.pages.values()
         yield from self.texts.values()
+
+    def make_all(self) -> None:
+        """Make all pages and texts, those of half the languages beside, on another core, where one is free."""
+        codes = self.plan.languages.codes
+        own, others = codes[len(codes) // 2 :], codes[: len(codes) // 2]
+        if others:
+            pages_and_texts = beside(partial(self._of_languages, others))
+            self._of_languages(own)
+            pages, texts = pages_and_texts()
+            for key, fields in pages.items():
+                self._linked.made[key] = ShownPage(page=self.records[key[0]], **fields)
+            self.texts.made.update(texts)
+        for _ in self.making():
+            pass
+
+    def _of_languages(self, codes: Sequence[str]) -> tuple[dict[tuple[str, str], dict[str, Any]], dict[str, Any]]:
+        """The pages of some languages, and what tells a search of them; all that a copy of this process can give."""
+        pages = {(name, code): vars(self._linked[name, code]) for code in codes for name in self.records}
+        bare = {key: {name: value for name, value in found.items() if name != "page"} for key, found in pages.items()}
+        return bare, {_search(code): self.texts[_search(code)] for code in codes}
 
     def _linked_in(self, language: str) -> tuple[ShownPage, ...]:
         return tuple(self._linked[name, language] for name in self.records)
@@ -245,7 +267,7 @@ class Site:
             self._pictures.workers.rest()
 
     @cached_property
-    def texts(self) -> Mapping[str, bytes | Path]:
+    def texts(self) -> OnDemand[str, bytes | Path]:
         """The files that the program writes itself, and those that chapters link to, by their published name."""
         known: dict[str, bytes | Path] = {**self._attachments, **self._server_files()}
         if self.ornament:
@@ -255,7 +277,7 @@ class Site:
             "assets/brand.css": lambda: colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
         }
         for language in self.plan.languages.codes:
-            makers[f"assets/search.{language}.js"] = partial(self._search_script, language)
+            makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
         if software.packages():
@@ -278,6 +300,11 @@ class Site:
     def _list_script(self, language: str) -> bytes:
         items = self._renderer.render("large/items.html", self.plan.list_page, language).html.splitlines()
         return listing.list_script(self.catalog.cards, items, self._renderer.groups(language)).encode()
+
+
+def _search(language: str) -> str:
+    """The published name of what a search of a language looks through."""
+    return f"assets/search.{language}.js"
 
 
 def _counts(page: Page) -> bool:

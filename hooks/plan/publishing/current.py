@@ -208,7 +208,7 @@ class Desk:
                 stale=_stale(loaded, texts),
             )
             if whole:
-                _ = tuple(made.making())
+                made.make_all()
                 documents.complete()
         except BaseException:
             workers.rest()

@@ -1,0 +1,62 @@
+"""A part of some work is done in a copy of the process where it may be copied, else in itself, with one answer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+from copies import ROOT
+from plan.machine.beside import beside
+
+#: Each line is what some work gave: whether another process did it, or what it raised.
+PROGRAM = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from plan.machine.beside import beside
+here = os.getpid()
+os.cpu_count = lambda: 2
+
+def killed():
+    if os.getpid() != here:
+        os.kill(os.getpid(), 9)
+    return "done here"
+
+def faulty():
+    raise ValueError("the same fault")
+
+print("not to be printed twice", end=" ")
+print(beside(os.getpid)() != here)
+print(len(beside(lambda: "x" * 10_000_000)()))
+print(beside(killed)())
+print(beside(lambda: (lambda: "what pickle carries not"))()())
+answer = beside(faulty)
+try:
+    answer()
+except ValueError as error:
+    print(error)
+"""
+
+
+def test_what_a_copy_of_the_process_gives() -> None:
+    """More than a pipe holds; a copy that is killed, or fails, has its work done here, which raises what it raises."""
+    command = [sys.executable, "-c", PROGRAM, str(ROOT / "hooks")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    copied = str(sys.platform == "linux")
+    said = [f"not to be printed twice {copied}", "10000000", "done here", "what pickle carries not", "the same fault"]
+    assert (done.stdout.splitlines(), done.stderr) == (said, "")
+
+
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy would have one thread only, and what the others hold for ever."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    ends = threading.Event()
+    thread = threading.Thread(target=ends.wait)
+    thread.start()
+    try:
+        assert beside(os.getpid)() == os.getpid()
+    finally:
+        ends.set()
+        thread.join()
