@@ -12,7 +12,7 @@ from copies import INVENTED, ROOT, change, copy_plan
 from plan.commands import po_export, po_import
 from plan.machine import all_or_none
 from plan.messages.findings import Location, in_order
-from plan.reading.loader import load_plan
+from plan.reading.loader import Loaded, load_plan
 from plan.reading.passages import Manuscript, read_manuscript
 from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.translation import losses
@@ -43,7 +43,11 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def received(folder: Path, raw: bytes) -> tuple[Delivery, revision.Revision]:
     """What a PO file brings to a plan, and the plan as it would be."""
-    loaded = load_plan(folder / "data", folder / "docs")
+    return brought(load_plan(folder / "data", folder / "docs"), raw)
+
+
+def brought(loaded: Loaded, raw: bytes) -> tuple[Delivery, revision.Revision]:
+    """The same of a plan that was read before."""
     delivery = delivered(loaded.manuscript, raw, "x.po")
     return delivery, revision.revise(loaded, delivery.changes)
 
@@ -226,8 +230,8 @@ def test_a_file_that_breaks_off_or_loses_a_line_harms_at_most_its_text(language:
     broken = [raw[:end] for end in range(0, len(raw), 211)]
     broken += [raw[:at] + raw[at + 1 :] for at in range(0, len(raw), 199)]
     broken += [b"\n".join(lines[:at] + lines[at + 1 :]) for at in range(len(lines))]
-    before = content(folder)
-    deliveries = [received(folder, less) for less in broken]
+    before, loaded = content(folder), load_plan(folder / "data", folder / "docs")
+    deliveries = [brought(loaded, less) for less in broken]
     assert content(folder) == before
     refused = [bool(delivery.findings or revised.findings) for delivery, revised in deliveries]
     taken = [delivery for (delivery, _), no in zip(deliveries, refused, strict=True) if not no]

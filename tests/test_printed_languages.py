@@ -17,6 +17,7 @@ import pytest
 import tongues
 import typst
 import upgrade
+from conftest import once
 from copies import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
@@ -48,13 +49,18 @@ def plan_in_many(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     return loaded.plan
 
 
-@pytest.fixture(scope="module")
-def documents(plan_in_many: Plan, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Its documents."""
-    folder = tongues.plan_in(tmp_path_factory.mktemp("again"), READY, ["es"])
+def documents_of(folder: Path) -> Library:
+    """The documents of the plan in a folder, which keeps them."""
     loaded = load_plan(folder / "data", folder / "docs")
     assert loaded.plan
     return printed(Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder), "any")
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Its documents: set by one process of the tests, and found again by the others."""
+    made = once(tmp_path_factory, "many", lambda folder: documents_of(tongues.plan_in(folder, READY, ["es"])))
+    return documents_of(made)
 
 
 def path_of(documents: Library, code: str, name: str) -> Path:

@@ -11,8 +11,11 @@ prints, unless `interface.yml` says why nobody would take it so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -60,7 +63,7 @@ def load_words(
     default: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
     changes = city.data if city and isinstance(city.data, Mapping) else {}
     place = city or YamlFile(name)
-    own_sentences = sentences(default) - interface().keys()
+    own = _of_program(own_words().raw, _beside(_INTERFACE).raw, languages)
     unknown = [key for key in changes if key not in default]
     findings = [_unknown(place, key, default) for key in unknown[:MAX_FAULTS]]
     if len(unknown) > MAX_FAULTS:
@@ -70,6 +73,9 @@ def load_words(
     texts = SiteWords()
     for key, text in default.items():
         change = changes.get(key, {})
+        if change == {} and key in own.sound:
+            texts[key] = _naming(own.sound[key], cards) if cards and key in own.of_cards else own.sound[key]
+            continue
         if not isinstance(change, Mapping):
             expected = Said("expects-translations")
             findings.append(place.finding((key,), "wrong-type", found=shown(change), expected=expected))
@@ -78,8 +84,7 @@ def load_words(
             code: words for code, words in {**text, **change}.items() if code in languages.codes or code in change
         }
         try:
-            kind = OwnText if key in own_sentences else Text
-            texts[key] = kind.model_validate(merged, context={"languages": languages})
+            texts[key] = own.kinds[key].model_validate(merged, context={"languages": languages})
         except ValidationError as error:
             findings.extend(_fault(place, key, error))
             continue
@@ -87,6 +92,35 @@ def load_words(
         if cards:
             texts[key] = _naming(texts[key], cards)
     return texts, findings
+
+
+class _OfProgram(NamedTuple):
+    """The program's words in some languages."""
+
+    kinds: Mapping[str, type[Text]]
+    sound: Mapping[str, Text]
+    """Those that say enough where the city changes nothing."""
+    of_cards: Set[str]
+    """Those that name the cards."""
+
+
+@lru_cache(maxsize=8)
+def _of_program(words: bytes, interface_: bytes, languages: Languages) -> _OfProgram:
+    """The words of the program as its two files, which are given, have them: the same for all plans, a third of each.
+
+    What is not sound is told where the city's words are read over it.
+    """
+    default: Mapping[str, Mapping[str, str]] = own_words().data  # type: ignore[assignment]
+    own_sentences = sentences(default) - interface().keys()
+    kinds = {key: OwnText if key in own_sentences else Text for key in default}
+    sound = {}
+    for key, text in default.items():
+        said = {code: words for code, words in text.items() if code in languages.codes}
+        with suppress(ValidationError):
+            if not _slots(YamlFile(_OWN.name), key, next(iter(text.values())), said):
+                sound[key] = kinds[key].model_validate(said, context={"languages": languages})
+    of_cards = {key for key, text in sound.items() if any("{card" in words for words in text.root.values())}
+    return _OfProgram(kinds, sound, of_cards)
 
 
 def _naming(text: Text, cards: CardNames | Level) -> Text:
@@ -158,15 +192,21 @@ def _fault(place: YamlFile, key: str, error: ValidationError) -> list[Finding]:
 
 
 def _slots(place: YamlFile, key: str, pattern: str, texts: Mapping[str, str]) -> list[Finding]:
-    expected = set(_SLOT.findall(pattern)) | _CARDS
+    expected = _slots_of(pattern) | _CARDS
     if not expected.isdisjoint(_LEVELS):
         expected |= _LEVELS
     return [
-        place.finding((key, code), "word-slots", expected=_listed(expected), found=_listed(set(_SLOT.findall(text))))
+        place.finding((key, code), "word-slots", expected=_listed(expected), found=_listed(_slots_of(text)))
         for code, text in texts.items()
-        if not set(_SLOT.findall(text)) <= expected
+        if not _slots_of(text) <= expected
     ]
 
 
-def _listed(names: set[str]) -> str:
+@lru_cache(maxsize=8192)
+def _slots_of(text: str) -> frozenset[str]:
+    """The slots of a word: nearly all words are those of the program, the same whatever plan is read."""
+    return frozenset(_SLOT.findall(text))
+
+
+def _listed(names: Set[str]) -> str:
     return ", ".join(sorted(names)) or "-"
