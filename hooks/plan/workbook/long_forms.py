@@ -1,7 +1,8 @@
 """The sheets that hold one entry of a list a row, in long form: targets, budgets, marks, what was before.
 
 An entry is told from others by its id, its fiscal year, its scale and fiscal year, or its number; before these stand
-the ids of the card, the item, the department or the indicator that it is about. Of targets one may have no year: a word stands in its place.
+the ids of the card, the item, the department or the indicator that it is about. Of targets one may have no year: a word
+stands in its place.
 """
 
 from __future__ import annotations
