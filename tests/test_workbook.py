@@ -41,9 +41,8 @@ WITHOUT_COLUMN = {
     },
     "Item": {
         "accepted": "what auditors are answered is written beside the rule that it answers",
-        "actions": "they stand in a list of the plan, and nobody sees in a cell which is which",
-        "aims": "they stand in a list of the plan, and nobody sees in a cell which is which",
-        "budget_total": "no office prints a total of its own",
+        "actions": "a sheet of its own",
+        "aims": "a sheet of its own",
         "budgets": "a sheet of its own",
         "elsewhere": "it is the site's own word",
         "id": "the column is called by what it names, as the sheets below name it too",
@@ -184,7 +183,10 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
     """Protected without a password, with notes, lists, filters, frozen panes and a page setup for A4."""
     sheets = layout(plan)
     book = load_workbook(io.BytesIO(workbook(sheets, MADE)))
-    assert book.sheetnames == ["使い方", "事業", "指標", "スケジュール", "用語集", "担当課", "計画の項目", "選択肢"]
+    assert book.sheetnames == [
+        *("使い方", "事業", "指標", "スケジュール", "用語集", "担当課"),
+        *("計画の項目", "項目のめざすこと", "項目の取組", "選択肢"),
+    ]
     assert book["選択肢"].sheet_state == "hidden"
     for sheet in sheets.shown:
         page: Any = book[sheet.title]
@@ -240,7 +242,7 @@ def test_csv_files_are_as_excel_likes_them(tmp_path: Path) -> None:
     assert main(["workbook", "--csv", str(tmp_path / "csv"), *copied(tmp_path)]) == 0
     assert not (tmp_path / "plan.xlsx").exists()
     files = sorted((tmp_path / "csv").iterdir())
-    assert len(files) == 7
+    assert len(files) == 9
     for path in files:
         raw = path.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")

@@ -113,26 +113,26 @@ def _text(found: Found) -> str:
 
 
 def _number(column: SheetColumn, found: Found, unit: str | None) -> int | Decimal:
-    number, percent = found.value, found.percent
+    number, percent, kind = found.value, found.percent, column.kind.removeprefix("id-")
     if isinstance(number, str):
-        exact, percent = _typed(column, number)
+        exact, percent = _typed(kind, number)
     elif isinstance(number, bool) or not isinstance(number, int | Decimal):
         raise CellError("not-a-number", found=shown(number))
     else:
         exact = _short(Decimal(number) * 100) if percent else Decimal(number)
     if percent and normalize("NFKC", unit or "") != "%":
         raise CellError("percent", found=f"{exact:f}%", unit=unit or "－")
-    if column.kind == "integer" and exact != exact.to_integral_value():
+    if kind == "integer" and exact != exact.to_integral_value():
         raise CellError("not-whole", found=f"{exact:f}")
-    return exact if column.kind == "number" and exact.as_tuple().exponent != 0 else int(exact)
+    return exact if kind == "number" and exact.as_tuple().exponent != 0 else int(exact)
 
 
-def _typed(column: SheetColumn, text: str) -> tuple[Decimal, bool]:
+def _typed(kind: str, text: str) -> tuple[Decimal, bool]:
     """A number that is written as text, and whether it is written with %; its digits are kept as they are."""
     digits = normalize("NFKC", text).strip().replace("−", "-")
     percent, digits = digits.endswith("%"), digits.removesuffix("%").strip()
     if _DATE.match(digits):
-        raise CellError("date", expected=_EXPECTED[column.kind], found=shown(text))
+        raise CellError("date", expected=_EXPECTED[kind], found=shown(text))
     if not _NUMBER.match(digits):
         raise CellError("not-a-number", found=shown(text))
     return Decimal(digits.replace(",", "")), percent

@@ -178,7 +178,7 @@ def cell(column: SheetColumn, row: SheetRow) -> CellValue:
         return row.card_title
     if column.kind == "derived":
         return row.told.get(column.key)
-    if column.kind == "id":
+    if column.kind in ("id", "id-integer"):
         return row.ids[_PARENTS.get(column.key, -1)]
     if column.kind == "id-when":
         return WITHOUT_YEAR.get(row.ids[-1], row.ids[-1])
@@ -238,7 +238,8 @@ def _columns(
     for year in years if "{year}" in entry["key"] else [0]:
         key, label, note = (entry[name].replace("{year}", str(year)) for name in ("key", "label", "note"))
         for language in plan.languages.codes if entry.get("languages") else [""]:
-            path = tuple(int(step) if step.isdecimal() else step for step in key.split("."))
+            steps = () if entry.get("bare") else key.split(".")
+            path = tuple(int(step) if step.isdecimal() else step for step in steps)
             yield SheetColumn(
                 key=f"{key}.{language}" if language else key,
                 label=f"{label}（{writing(language, plan.languages).staff_name or language}）" if language else label,

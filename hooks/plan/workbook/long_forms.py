@@ -1,7 +1,8 @@
 """The sheets that hold one entry of a list a row, in long form: targets, budgets, marks, what was before.
 
-An entry is told from others by its id, its fiscal year, or its scale and fiscal year; before these stand the ids of the
-card, the department or the indicator that it is about. Of targets one may have no year: a word stands in its place.
+An entry is told from others by its id, its fiscal year, its scale and fiscal year, or its number; before these stand
+the ids of the card, the item, the department or the indicator that it is about. Of targets one may have no year: a word
+stands in its place.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from plan.model.languages import filled
 Name = str | int
 #: What tells a target that names no year from others, with what a cell says for it.
 WITHOUT_YEAR: Mapping[Name, str] = {"every-year": "毎年度", "no-year": "年度なし"}
+#: What tells a text of a list from others: which of them it is, from 1.
+_BY_NUMBER = ("number",)
 #: Where an entry without a lasting name is put: no list is so long.
 _AT_THE_END = 9999
 
@@ -46,7 +49,11 @@ class LongForm:
 
         `item`: where the item that it is about stands, if it is about one.
         """
-        own = (number,) if self._lacks_year(ids) else ids[self.parents :]
+        own = ids[self.parents :]
+        if self._lacks_year(ids):
+            own = (number,)
+        elif self.names == _BY_NUMBER:
+            own = (int(ids[-1]) - 1,)
         return (
             *item,
             *(step.format(*ids) for step in self.place),
@@ -57,6 +64,8 @@ class LongForm:
         """A new entry of these ids, with nothing but what tells it from others."""
         if self._lacks_year(ids):
             return {"when": ids[-1]} if ids[-1] == "every-year" else {}
+        if self.names == _BY_NUMBER:
+            return {}
         return dict(zip(self.names, ids[self.parents :], strict=True))
 
     def said(self, ids: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -81,6 +90,8 @@ LONG_FORMS: Mapping[str, LongForm] = {
     "marks": LongForm("projects/{0}.yml", ("marks",), ("scale", "fiscal_year")),
     "indicator_marks": LongForm("projects/{0}.yml", ("indicators", "{1}", "marks"), ("scale", "fiscal_year")),
     "former_names": LongForm("departments.yml", ("departments", "{0}", "former_names"), ("id",), "departments"),
+    "item_aims": LongForm("structure.yml", ("aims",), _BY_NUMBER, "items"),
+    "item_actions": LongForm("structure.yml", ("actions",), _BY_NUMBER, "items"),
     "item_targets": LongForm("structure.yml", ("indicators", "{1}", "targets"), ("fiscal_year",), "items"),
     "item_budgets": LongForm("structure.yml", ("budgets",), ("fiscal_year",), "items"),
     "item_marks": LongForm("structure.yml", ("indicators", "{1}", "marks"), ("scale", "fiscal_year"), "items"),
@@ -106,7 +117,9 @@ def entries(record: str, owners: Mapping[Name, Any]) -> Iterator[tuple[Any, ...]
         holders = {item["id"]: item for item in owner.get("indicators") or ()} if form.parents == 2 else {"": owner}
         for inner, holder in holders.items():
             for number, entry in enumerate(holder.get(form.place[-1]) or ()):
-                own = tuple(entry[name] if name in entry else _in_place_of_year(entry) for name in form.names)
+                own: tuple[Any, ...] = (number + 1,)
+                if form.names != _BY_NUMBER:
+                    own = tuple(entry[name] if name in entry else _in_place_of_year(entry) for name in form.names)
                 yield (id, *((inner,) if inner else ()), *own), number, entry
 
 
