@@ -29,6 +29,9 @@ class ShownVerdict:
     words: Phrase | None
     """None where there is no verdict and the city has no word for that."""
     working: tuple[OwnWords, ...]
+    fiscal_year: int
+    step: str
+    """The id of the step, or of what it is called without one; empty where there is neither."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class ShownVerdicts:
         named = verdict.step or verdict.instead
         measures = {step.bound.measure for step in rule.steps if step.bound}
         said = tuple(self._working(verdict.progress, indicator.unit, measures))
-        return ShownVerdict(self._speak.fiscal_year(year), self._named(named) if named else None, said)
+        return ShownVerdict(
+            self._speak.fiscal_year(year), self._named(named) if named else None, said, year, named.id if named else ""
+        )
 
     def _named(self, step: model.ScaleStep) -> Phrase:
         if step.letter and step.name:

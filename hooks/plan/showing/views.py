@@ -21,6 +21,7 @@ from plan.showing.offices import Offices
 from plan.showing.owners import Owner
 from plan.showing.scales import Marks
 from plan.showing.verdicts import ShownVerdicts
+from plan.showing.ways import Ways
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -80,7 +81,7 @@ class Views:
         self._plan = catalog.plan
         self.statuses, self.offices = Statuses(catalog, speak), Offices(catalog, speak)
         self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
-        self.verdicts = ShownVerdicts(catalog.plan, speak)
+        self.verdicts, self.ways = ShownVerdicts(catalog.plan, speak), Ways(catalog.plan, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
 
@@ -136,7 +137,12 @@ class Views:
         speak, doubts, alone = self._speak, self._doubts, len(given) == 1
         found = (shown_indicator(one, speak, f"{at}indicators[{one.id}]", doubts, alone=alone) for one in given)
         return tuple(
-            replace(shown, marks=self.marks.by_scale(item.marks), verdicts=self.verdicts.of(item, state))
+            replace(
+                shown,
+                marks=self.marks.by_scale(item.marks),
+                verdicts=self.verdicts.of(item, state),
+                drawn=self.ways.of(item),
+            )
             for shown, item in zip(found, given, strict=True)
         )
 
@@ -355,13 +361,14 @@ class Views:
         """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
         marks = any(item.marks for _, items in rows for item in items)
         cards = any(isinstance(owner, Card) for owner, _ in rows)
+        compares = self._compares and not self.has_actuals  # else the drawings show it
         return IndicatorTable(
             caption,
             self._has_baselines,
             self.has_actuals,
             marks,
-            self._compares,
-            2 + self._has_baselines + self.has_actuals + marks + self._compares,
+            compares,
+            2 + self._has_baselines + self.has_actuals + marks + compares,
             any(owner.departments for owner, _ in rows) or (cards and bool(self._plan.shown_departments)),
             rows,
         )
