@@ -85,7 +85,7 @@ class Ways:
 
     def of(self, indicator: model.Indicator) -> ShownWay | None:
         """The way of an indicator; None where no year has a figure."""
-        actuals = tuple(self._points(sorted(indicator.actuals, key=lambda item: item.fiscal_year)))
+        actuals = tuple(sorted(self._points(indicator.actuals), key=lambda point: point.year))
         if not actuals:
             return None
         drawing = self._drawing(indicator, actuals)
@@ -150,7 +150,8 @@ class Ways:
         }
         for name, (word, there) in shown.items():
             if there:
-                svg = f'<svg class="key" width="28" height="14" viewBox="0 0 28 14" aria-hidden="true">{_KEYS[name]}</svg>'
+                size = 'width="28" height="14" viewBox="0 0 28 14"'
+                svg = f'<svg class="key" {size} aria-hidden="true">{_KEYS[name]}</svg>'
                 yield WayKey(Markup(svg), self._speak.phrase_of(word))  # noqa: S704 - one of our own
 
 
