@@ -12,6 +12,7 @@ from functools import cached_property
 
 from plan import model
 from plan.messages.findings import Location, dotted
+from plan.showing.actuals import ToldYear, told_years
 from plan.showing.amounts import (
     FEW_YEARS,
     Around,
@@ -96,12 +97,16 @@ class ShownIndicator:
     notes: tuple[Phrase, ...]
     doubts: tuple[ShownDoubt, ...]
     """What its marks stand for."""
+    told: tuple[ToldYear, ...]
+    """What the plan says of its actual values beside them."""
     marks: tuple[ScaleMarks, ...] = ()
     """What the city gave it by its own scales."""
     verdicts: tuple[ShownVerdict, ...] = ()
     """What the city's rule gives for each year, computed by the site."""
     drawn: ShownWay | None = None
     """Its way as a drawing; None where no year has a figure."""
+    due: tuple[OwnWords, ...] = ()
+    """Which actual values are overdue, and when the next is due, where the data says so."""
 
     @property
     def newest(self) -> ShownAmount | None:
@@ -222,6 +227,7 @@ def shown_indicator(
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
         doubts=doubted.doubts,
+        told=told_years(indicator, speak),
     )
 
 
