@@ -48,6 +48,14 @@ class Downloads:
         key = "pdf_card_pages" if document and document.pages > 1 else "pdf_card"
         return self._find(card.page, self._speak.phrase_of(key))
 
+    def overview(self) -> Download | None:
+        """Where the indicators stand, on two pages."""
+        return self._find("progress", self._speak.phrase_of("pdf_overview"))
+
+    def report(self, year: int) -> Download | None:
+        """The report on a fiscal year."""
+        return self._find(f"report-{year}", self._speak.phrase_of("pdf_report"))
+
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak
         document = self._library.find(speak.language, name)

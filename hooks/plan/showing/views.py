@@ -14,6 +14,7 @@ from plan.showing.amounts import ShownAmount
 from plan.showing.budgets import Budgets
 from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog
+from plan.showing.counts import Counts
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.indicator_table import IndicatorTable
@@ -60,18 +61,6 @@ class RoadmapRow:
     undated: Phrase | None
     bars: tuple[Bar, ...]
     cells: tuple[YearCell, ...]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many there are of what pages count, as readers write numbers."""
-
-    projects: str
-    departments: str
-    tops: str
-    targets: str
-    terms: str
-    notes: str
 
 
 class Views:
@@ -364,14 +353,13 @@ class Views:
         """A table of indicators, with the columns that the plan has anything for; of marks if any of these has one."""
         marks = any(item.marks for _, items in rows for item in items)
         cards = any(isinstance(owner, Card) for owner, _ in rows)
-        compares = self._compares and not self.has_actuals  # else the drawings show it
         return IndicatorTable(
             caption,
             self._has_baselines,
             self.has_actuals,
             marks,
-            compares,
-            2 + self._has_baselines + self.has_actuals + marks + compares,
+            self._compares,
+            2 + self._has_baselines + self.has_actuals + marks + self._compares,
             any(owner.departments for owner, _ in rows) or (cards and bool(self._plan.shown_departments)),
             rows,
         )
