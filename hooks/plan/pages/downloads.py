@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plan import model
 from plan.model import Plan
 from plan.paper.library import Library, published
+from plan.paper.names import OVERVIEW, report_name
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
 
@@ -50,11 +51,11 @@ class Downloads:
 
     def overview(self) -> Download | None:
         """Where the indicators stand, on two pages."""
-        return self._find("progress", self._speak.phrase_of("pdf_overview"))
+        return self._find(OVERVIEW, self._speak.phrase_of("pdf_overview"))
 
     def report(self, year: int) -> Download | None:
         """The report on a fiscal year."""
-        return self._find(f"report-{year}", self._speak.phrase_of("pdf_report"))
+        return self._find(report_name(year), self._speak.phrase_of("pdf_report"))
 
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak

@@ -17,6 +17,7 @@ from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, 
 from plan.outline.registry import data, named, nothing, pages_of
 from plan.pages.items import in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
+from plan.pages.reports import reports
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
@@ -68,6 +69,7 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
     for pages in renderer.catalog.item_pages.values():
         for item in pages:
             yield item_page(item, renderer, listed=listed)
+    yield from reports(renderer)
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from plan import model
 from plan.drawing.shares import SharePart, bar_svg
+from plan.html.tree import DRAWING
 from plan.judging.progress import better_than
 from plan.judging.standing import FACTS, Standing, standing_in
 from plan.model import colors
@@ -37,6 +38,7 @@ _TRENDS = {1: "better", 0: "same", -1: "worse"}
 #: How the parts of a bar look on paper, and how wide it is there.
 _LOOKS = {"a-step": 'fill="{link}"', "no-step": 'fill="none" stroke="{line-strong}"'}
 _WIDE = 470
+_PAPER = Markup(f'<svg {DRAWING}="{{}}"></svg>')  # noqa: S704 - one of our own
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Tally:
     cells: tuple[tuple[Phrase, str], ...]
     """For each kind its words, and how many; empty where none."""
     bar: Markup
-    on_paper: str
+    on_paper: Markup
+    """The bar for paper, as a drawing of `html.tree`."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,11 @@ class OverviewEntry:
 class Overview:
     """Where the indicators stand in one fiscal year, in one language."""
 
+    all: Sequence[Measured]
+    """All indicators of the plan, counted in the year or not."""
+
     def __init__(self, all_: Sequence[Measured], year: int, catalog: Catalog, speak: Localizer, views: Views) -> None:
-        self._all, self.fiscal_year, self._catalog, self._speak, self._views = all_, year, catalog, speak, views
+        self.all, self.fiscal_year, self._catalog, self._speak, self._views = all_, year, catalog, speak, views
         self._plan = catalog.plan
         self._rule = self._plan.verdicts if self._plan.verdicts and self._plan.verdicts.holds_in(year) else None
         self._newest = (self._plan.reported_years or (year,))[-1]
@@ -119,7 +125,7 @@ class Overview:
         return tuple(self._counted_in(self.fiscal_year))
 
     def _counted_in(self, year: int) -> Iterator[Measured]:
-        return (one for one in self._all if one.counts_in(year, self._newest))
+        return (one for one in self.all if one.counts_in(year, self._newest))
 
     def _standing(self, one: Measured, year: int) -> Standing:
         return standing_in(one.indicator, year, self._rule, one.status)
@@ -160,7 +166,7 @@ class Overview:
             number(len(found)),
             tuple((kind.words, number(counts[kind.id]) if counts[kind.id] else "") for kind in self.kinds),
             Markup(bar_svg(parts)),  # noqa: S704 - figures alone
-            bar_svg(parts, self._looks, _WIDE),
+            _PAPER.format(bar_svg(parts, self._looks, _WIDE)),
         )
 
     @cached_property
@@ -213,6 +219,11 @@ class Overview:
             for year in reversed(self._years)
         )
 
+    @property
+    def years_or_whole(self) -> tuple[Tally, ...]:
+        """The counts of its years, where there are several; else those of all."""
+        return self.years or (self.whole,)
+
     def trend_of(self, one: Measured) -> int | None:
         """How an indicator's value is to that of the year before."""
         return better_than(one.indicator, self.fiscal_year, self.fiscal_year - 1)
@@ -252,7 +263,7 @@ class Overview:
     @cached_property
     def gone(self) -> OwnWords | None:
         """How many are not counted, as their cards are no more; None where there are none."""
-        left = sum(one.status in GONE for one in self._all) - sum(one.status in GONE for one in self.counted)
+        left = sum(one.status in GONE for one in self.all) - sum(one.status in GONE for one in self.counted)
         return self._speak.own_word("overview_gone", count=self._speak.number(left)) if left else None
 
     @staticmethod
