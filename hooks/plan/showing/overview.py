@@ -220,6 +220,11 @@ class Overview:
         )
 
     @property
+    def in_all(self) -> tuple[Tally, ...]:
+        """The counts of all, as the one line of a table."""
+        return (self.whole,)
+
+    @property
     def years_or_whole(self) -> tuple[Tally, ...]:
         """The counts of its years, where there are several; else those of all."""
         return self.years or (self.whole,)
