@@ -19,12 +19,12 @@ from plan.html.tokens import TAG, VOID, attributes, tokens
 
 Node = dict[str, Any]
 Inline = str | Node
-
 _INLINE = frozenset("a abbr b bdi br code em i q rp rt ruby small span strong sub sup".split())
 _PLAIN_GROUPS = frozenset("article div section figure figcaption header main".split())
 #: What a screen needs and paper does not.
 _LEFT_OUT = frozenset("nav script style template button".split())
 _LEFT_OUT_CLASSES = frozenset(("only-dark", "screen-only", BACK))
+DRAWING = "data-drawing"  # the attribute of an `svg` that holds a drawing for paper, whole: shapes without words
 #: How the words of a cell stand, by its class; a heading of numbers stands as all headings do.
 _ALIGNED = {"align-end": "end", "align-center": "center"}
 
@@ -134,8 +134,8 @@ class _Converter:
             yield self._picture(element)
         elif tag == "figure" and PICTURE in element.classes and any(part.tag == "img" for part in _elements(element)):
             yield self._figure(element)
-        elif tag == "hr":
-            yield {"k": "rule"}
+        elif tag in ("hr", "svg"):
+            yield {"k": "rule"} if tag == "hr" else {"k": "drawing", "svg": element.attributes[DRAWING]}
         elif tag in _PLAIN_GROUPS:
             block = {"k": "group", "style": style, "c": self.blocks(element), "id": element.attributes.get("id", "")}
             yield self._in_language(block, element)

@@ -113,6 +113,43 @@ def progress_in(
     return _measured(Progress(year, value, baseline, goal, reached), aim, _expected(baseline, stops, year))
 
 
+def way_to(indicator: Indicator, year: int, expected: Expected = "straight") -> tuple[Point, ...]:
+    """The points through which the way to *the* target as of a year goes, in their order; none where a year is missing.
+
+    They are joined by straight lines: baseline, interim targets where these are what is `expected`, target.
+    """
+    baseline, target = _baseline(indicator), _target(indicator, year, "final")
+    aim = _aim(target, baseline, indicator.direction) if target else None
+    if baseline is None or baseline.year is None or target is None or aim is None or target.fiscal_year is None:
+        return ()
+    goal = Point(_nearest(aim, baseline), _by(target, year))
+    stops = _stops(indicator, baseline, goal) if expected == "interim" else ()
+    return (baseline, *stops, goal) if baseline.year < target.fiscal_year else ()
+
+
+def better_than(indicator: Indicator, year: int, before: int) -> int | None:
+    """How the actual value of a year is to that of an earlier one: 1 better, 0 the same, -1 worse.
+
+    None where one of them is no figure, or nothing says which side is better. Within a range none is better than
+    another; else what is nearer to it is.
+    """
+    found = {item.fiscal_year: _figure(item) for item in indicator.actuals}
+    now, then = found.get(year), found.get(before)
+    baseline, target = _baseline(indicator), _target(indicator, year, "final")
+    if now is None or then is None:
+        return None
+    if now == then:
+        return 0
+    aim = _aim(target, baseline, indicator.direction) if target else None
+    side = aim.side if aim else indicator.direction
+    if aim and side == "within":
+        off, was = (max(aim.low - value, value - aim.high, Fraction(0)) for value in (now, then))
+        return (off < was) - (off > was)
+    if side not in ("up", "down"):
+        return None
+    return 1 if (now > then) == (side == "up") else -1
+
+
 def _measured(way: Progress, aim: Aim, expected: Fraction | None) -> Progress:
     """The same with all that can be computed."""
     value, base, goal = way.actual, way.baseline, way.goal

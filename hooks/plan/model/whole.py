@@ -95,6 +95,12 @@ class Plan:
         owners: tuple[Project | Item, ...] = (*self.projects.values(), *(path[-1] for path in paths))
         return tuple(indicator for owner in owners for indicator in owner.indicators)
 
+    @cached_property
+    def reported_years(self) -> tuple[int, ...] | None:
+        """The fiscal years for which any indicator has an actual value, or the reason why there is none, in their
+        order; None without any."""
+        return tuple(sorted({item.fiscal_year for one in self.indicators for item in one.actuals})) or None
+
     @property
     def shown_indicators(self) -> bool | None:
         """True where any card, or any item of a level, has an indicator; None where none has."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from plan.model import Plan
 
-from . import callings
+from . import callings, machines
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
@@ -22,6 +22,8 @@ from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Wor
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
 #: folder of the pages of items.
 CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
+#: The folder of the yearly reports.
+REPORTS = "report"
 
 #: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
 SETTINGS = frozenset(
@@ -76,7 +78,7 @@ def nothing(*_: object) -> Mapping[str, Any]:
     return {}
 
 
-# What some pages are found by, and what machines are told of them
+# What some pages are found by
 
 
 def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
@@ -85,28 +87,6 @@ def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
 
 def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
     return named("sources")(plan, speak) if plan.sources.sources else ()
-
-
-def city(plan: Plan, speak: Speaks) -> dict[str, str]:
-    """The city as machines are told of it."""
-    return {"@type": "GovernmentOrganization", "name": speak.plain(plan.details.city.name)}
-
-
-def _website(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    return {"inLanguage": speak.tag, "@type": "WebSite", "publisher": city(plan, speak)}
-
-
-def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    columns = [speak.plain(column.name) for series in plan.series.values() for column in series.columns]
-    return {
-        "inLanguage": speak.tag,
-        "@type": "Dataset",
-        "creator": city(plan, speak),
-        "license": str(plan.details.licence.url or address),
-        "isAccessibleForFree": True,
-        "dateModified": plan.details.edition.updated.isoformat(),
-        "variableMeasured": columns,
-    }
 
 
 def _home_description(plan: Plan, speak: Speaks) -> str:
@@ -128,7 +108,7 @@ PAGES: Sequence[Page] = (
         search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
         sources=data("plan.yml", "vision.yml", "topics.yml"),
         picture="plan",
-        machine=_website,
+        machine=machines.website,
         given=nothing,
         of_plan=True,
         indexed=True,
@@ -203,6 +183,22 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="progress",
+        template="progress.html",
+        needs="reported_years",
+        title=word("progress"),
+        description=word("progress_description"),
+        menu=entry("figures", "progress"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("progress", "reports"), rank=0.8, only_lead=True),
+        sources=data("projects/", "verdicts.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=False,
+        indexed=True,
+    ),
+    Page(
         name="marks",
         template="marks.html",
         needs="marked_by",
@@ -247,7 +243,7 @@ PAGES: Sequence[Page] = (
         search=findable(callings.series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
         picture="plan",
-        machine=_dataset,
+        machine=machines.dataset,
         given=nothing,
         of_plan=True,
         indexed=True,
@@ -377,7 +373,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        *(CARDS, ITEMS, "assets", "pdf", ".well-known"),
+        *(CARDS, ITEMS, REPORTS, "assets", "pdf", ".well-known"),
         *_AT_ROOT,
         *SETTINGS,
     )

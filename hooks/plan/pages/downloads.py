@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plan import model
 from plan.model import Plan
 from plan.paper.library import Library, published
+from plan.paper.names import OVERVIEW, report_name
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
 
@@ -47,6 +48,14 @@ class Downloads:
         document = self._library.find(self._speak.language, card.page)
         key = "pdf_card_pages" if document and document.pages > 1 else "pdf_card"
         return self._find(card.page, self._speak.phrase_of(key))
+
+    def overview(self) -> Download | None:
+        """Where the indicators stand, on two pages."""
+        return self._find(OVERVIEW, self._speak.phrase_of("pdf_overview"))
+
+    def report(self, year: int) -> Download | None:
+        """The report on a fiscal year."""
+        return self._find(report_name(year), self._speak.phrase_of("pdf_report"))
 
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak

@@ -12,10 +12,12 @@ from plan.html import footnotes, tokens
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.model import Plan
 from plan.model.types import Text
+from plan.outline.machines import city
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
-from plan.outline.registry import city, data, named, nothing, pages_of
+from plan.outline.registry import data, named, nothing, pages_of
 from plan.pages.items import in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
+from plan.pages.reports import reports
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
@@ -67,6 +69,7 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
     for pages in renderer.catalog.item_pages.values():
         for item in pages:
             yield item_page(item, renderer, listed=listed)
+    yield from reports(renderer)
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
 

@@ -273,7 +273,7 @@ class Site:
         if self.ornament:
             known["assets/ornament.svg"] = self.ornament
         makers: dict[str, Callable[[], bytes | Path]] = {
-            styles.STYLE_SHEET: lambda: styles.style_sheet(self._renderer.looks, self.plan.languages).encode(),
+            styles.STYLE_SHEET: self._style_sheet,
             "assets/brand.css": lambda: colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
         }
         for language in self.plan.languages.codes:
@@ -284,6 +284,10 @@ class Site:
             makers[software.BILL] = self._bill
         given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
         return OnDemand({**given, **makers})
+
+    def _style_sheet(self) -> bytes:
+        actuals = self.plan.reported_years is not None
+        return styles.style_sheet(self._renderer.looks, self.plan.languages, actuals=actuals).encode()
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -64,6 +65,8 @@ class Document:
     content: Mapping[str, Any]
     charts: Mapping[str, str]
     """The series whose chart stands at an address, by the addresses among the content."""
+    day: date
+    """The day of what it holds, which is written into its file."""
     pictures: frozenset[str] = frozenset()
     """The pictures of the plan that stand in it, by the addresses of their files under docs/."""
 
@@ -113,6 +116,20 @@ class PaperEdition:
             sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
             title = self._word("part_title", plan=named, part=card.project.title)
             yield self._document(card.page, title, sheets, contents=False)
+
+    def made_from(self, template: str, page: str, title: str, **given: Any) -> Node:
+        """A chapter made from a template, as the page of that name has it; its links lead within the document."""
+        made = self._renderer.render(template, page, self._language, **given)
+        linked = self._renderer.link(made, page, self._language, counts=False)
+        blocks = [self._placed(block, page, self._language) for block in page_tree(linked.html, page)]
+        return {"k": "chapter", "title": title, "uses": [], "label": f"page-{page}", "c": self._mentions.marked(blocks)}
+
+    def beside(self, name: str, title: str, chapter: Node, *, cover: bool) -> Document:
+        """A document beside the plan; with a `cover` it has contents too, and says at its end what it is."""
+        if not cover:
+            return self._document(name, title, [chapter | {"apart": True}], contents=False)
+        sheets = [{"k": "cover", "part": chapter["title"]}, {"k": "contents"}, chapter]
+        return self._document(name, title, [*sheets, self._about(sheets, cards_only=True)], contents=True)
 
     # What every document says of itself ------------------------------------
 
@@ -166,7 +183,9 @@ class PaperEdition:
             content["governs"] = [*content["governs"], self._word("changed_in_footer", about=self._word("about"))]
         content = told(content) | {"lends": True} if lends(content) else content
         charts = {address: posixpath.basename(address).split(".")[0] for address in addresses}
-        return Document(name, self._language, content, charts, self._pictures.files(found))
+        return Document(
+            name, self._language, content, charts, self._plan.details.edition.updated, self._pictures.files(found)
+        )
 
     # Chapters ----------------------------------------------------------------
 

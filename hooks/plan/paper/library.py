@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -115,16 +115,20 @@ def print_documents(renderer: Renderer, pictures: Pictures, digest: str) -> Libr
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
     index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{_told_by()}'.encode()).hexdigest()[:32]}.json"
-    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, moment)
+    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder)
     return Library(found, index, lacks)
 
 
 def timestamp(plan: Plan) -> int:
-    """The moment written into the files: SOURCE_DATE_EPOCH, else the day on which the edition was last changed."""
+    """The moment of a plan's data: SOURCE_DATE_EPOCH, else the day on which the edition was last changed."""
+    return moment_of(plan.details.edition.updated)
+
+
+def moment_of(day: date) -> int:
+    """The moment written into the files: SOURCE_DATE_EPOCH, else the beginning of a day."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdigit():
         return int(given)
-    day = plan.details.edition.updated
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
@@ -140,17 +144,19 @@ def _from_index(index: Path, folder: Path) -> _Found | None:
     return {key: there(path) for key, path in paths.items()}, kept["lacks"]
 
 
-def _print(renderer: Renderer, pictures: Pictures, folder: Path, moment: int) -> _Found:
+def _print(renderer: Renderer, pictures: Pictures, folder: Path) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
-    from plan.paper.edition import PaperEdition  # with what no build needs that finds all documents set
+    from plan.paper.all_documents import all_documents, decided  # with what no build needs that finds all documents set
 
     kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
     found: dict[tuple[str, str], Future[Path]] = {}
     lacks: dict[str, list[str]] = {}
     languages = renderer.plan.languages.printed
     folders = letters.folders(languages)
+    own = decided(renderer)
     for language in languages:
-        for document in PaperEdition(renderer, language).documents():
+        for document in all_documents(renderer, own, language):
+            moment = moment_of(document.day)
             if document.name == "whole":
                 held = frozenset(document.content["labels"])
                 lacks[language] = [card.id for card in renderer.catalog.cards if f"card-{card.id}" not in held]

@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from plan.model import Plan
 from plan.showing.catalog import Catalog
 
+#: Where the indicators stand, on two pages.
+OVERVIEW = "progress"
+
+
+def report_name(year: int) -> str:
+    """The name of the report on a fiscal year."""
+    return f"report-{year}"
+
 
 def document_names(plan: Plan, catalog: Catalog) -> Iterator[str]:
     """The names of all documents of each language."""
@@ -16,3 +24,6 @@ def document_names(plan: Plan, catalog: Catalog) -> Iterator[str]:
     departments = plan.departments.departments
     yield from (f"departments/{item.id}" for item in departments if catalog.of_department(item.id))
     yield from (card.page for card in catalog.cards)
+    if plan.reported_years:
+        yield OVERVIEW
+        yield from map(report_name, reversed(plan.reported_years))

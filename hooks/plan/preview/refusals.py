@@ -20,7 +20,8 @@ from plan.html.tree import UnknownElementError
 from plan.machine.workers import WorkerError, Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.paper import letters, library, typesetting
-from plan.paper.edition import Document, PaperEdition
+from plan.paper.all_documents import all_documents, decided
+from plan.paper.edition import Document
 from plan.paper.names import document_names
 from plan.publishing.current import KEPT
 from plan.reading import files, loader
@@ -91,7 +92,7 @@ class _Places:
     def __init__(self, renderer: Renderer, loaded: Loaded, language: str, name: str, reason: str) -> None:
         self._loaded, self._renderer, self._language, self._reason = loaded, renderer, language, reason
         self._pages = frozenset(pages(loaded.folders.parts)) if loaded.folders else frozenset()
-        documents: Iterable[Document] = PaperEdition(renderer, language).documents()
+        documents: Iterable[Document] = all_documents(renderer, decided(renderer), language)
         self._content = next(document for document in documents if document.name == name).content
 
     def found(self) -> tuple[str, int]:

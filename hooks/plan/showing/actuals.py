@@ -19,12 +19,15 @@ class ToldYear:
 
     year: str
     sayings: tuple[Phrase, ...]
+    fiscal_year: int
 
 
 def told_years(indicator: model.Indicator, speak: Localizer) -> tuple[ToldYear, ...]:
     """The years of which anything is said, in the order of the values."""
     told = (
-        ToldYear(speak.fiscal_year(actual.fiscal_year), tuple(sayings(actual, indicator.unit, speak)))
+        ToldYear(
+            speak.fiscal_year(actual.fiscal_year), tuple(sayings(actual, indicator.unit, speak)), actual.fiscal_year
+        )
         for actual in indicator.actuals
     )
     return tuple(year for year in told if year.sayings)

@@ -26,6 +26,7 @@ from plan.showing.doubts import Doubted, DoubtMark, Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.scales import ScaleMarks, ShownMark
 from plan.showing.verdicts import ShownVerdict
+from plan.showing.ways import ShownWay
 
 #: Where what names no year stands among years: at their end.
 _NO_YEAR = 9999
@@ -102,8 +103,26 @@ class ShownIndicator:
     """What the city gave it by its own scales."""
     verdicts: tuple[ShownVerdict, ...] = ()
     """What the city's rule gives for each year, computed by the site."""
+    drawn: ShownWay | None = None
+    """Its way as a drawing; None where no year has a figure."""
     due: tuple[OwnWords, ...] = ()
     """Which actual values are overdue, and when the next is due, where the data says so."""
+
+    @property
+    def newest(self) -> ShownAmount | None:
+        """The newest actual value; None where no year has one."""
+        known = [item for item in self.actuals if item.known]
+        return max(known, key=lambda item: item.fiscal_year or 0, default=None)
+
+    @property
+    def last_verdicts(self) -> tuple[ShownVerdict, ...]:
+        """The verdict on the newest year that is judged; none where none is."""
+        return tuple(sorted(self.verdicts, key=lambda item: -item.fiscal_year)[:1])
+
+    @property
+    def earlier_verdicts(self) -> tuple[ShownVerdict, ...]:
+        """Those on the years before it, the latest first."""
+        return tuple(sorted(self.verdicts, key=lambda item: -item.fiscal_year)[1:])
 
     @cached_property
     def by_years(self) -> tuple[ShownYear, ...]:

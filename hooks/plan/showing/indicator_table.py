@@ -25,3 +25,8 @@ class IndicatorTable:
     span: int
     charged: bool
     rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
+
+    @property
+    def look(self) -> str:
+        """The classes of the table: one with actual values is closer together on a phone."""
+        return "stacked standings" if self.actuals else "stacked"

@@ -37,10 +37,12 @@ from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
+from plan.showing.overview import Overviews
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
+from plan.showing.year_report import YearReport
 
 #: The class of a drawing that is shown on light or on dark pages alone.
 _LOOKS = {"light": "only-light", "dark": "only-dark"}
@@ -89,7 +91,7 @@ class Renderer:
         made = {uri: renditions(file, kept / "pictures") for uri, file in shown.items()}
         self.pictures = PlanPictures(self.catalog, chapters, made)
         self.looks, self.kept = looks, kept
-        self._chapters = chapters
+        self._chapters, self._given = chapters, shown
         self._speakers = {code: Localizer(code, plan.languages, plan.words) for code in plan.languages.codes}
         self._doubts = {code: Doubts(self.catalog, speaker) for code, speaker in self._speakers.items()}
         self.figures = {
@@ -117,6 +119,10 @@ class Renderer:
     def translators_notes(self) -> bool:
         """Whether a translation explains anything that the original does not."""
         return added.explains(self.plan, self._chapters.values())
+
+    def of(self, plan: Plan) -> Renderer:
+        """The same with another plan in the place of its own."""
+        return self if plan is self.plan else Renderer(plan, self._chapters, self.looks, self.kept, self._given)
 
     def draw_charts(self, pictures: Pictures) -> None:
         """Have all charts drawn, in light and in dark colors."""
@@ -150,6 +156,14 @@ class Renderer:
     def families(self, language: str) -> Families:
         """The families of the plan, as they are shown in a language of the plan."""
         return self._renderers[language].families
+
+    def overviews(self, language: str) -> Overviews:
+        """Where the indicators of the plan stand, as it is shown in a language."""
+        return self._renderers[language].overviews
+
+    def report(self, language: str, year: int) -> YearReport:
+        """The report on a fiscal year in a language."""
+        return YearReport(self.overviews(language).of(year), self.catalog, self.speaker(language))
 
     def doubts(self, language: str) -> Doubts:
         """The doubts about the source, as they are shown in a language of the plan."""

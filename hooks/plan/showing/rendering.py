@@ -25,6 +25,7 @@ from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer
+from plan.showing.overview import Overviews
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.views import Views
 
@@ -47,6 +48,7 @@ class LanguageRenderer:
         self.families = Families(catalog, speak)
         self.groups = Groups(catalog, speak, self.families)
         self.item_views = ItemViews(catalog, speak, self.views, self.texts.items)
+        self.overviews = Overviews(catalog, speak, self.views, self.item_views)
         self._languages = catalog.plan.languages
         self._turn = threading.Lock()
         self._page, self._headings = "", Headings()
@@ -66,6 +68,7 @@ class LanguageRenderer:
             "budgets": self.views.budgets,
             "marks": self.views.marks,
             "offices": self.views.offices,
+            "standings": self.overviews,
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

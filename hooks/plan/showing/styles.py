@@ -20,6 +20,8 @@ _FOLDERS = ("components", "blocks", "large", ".")
 #: The sheets that end it: they must have the last word.
 _END = ("hidden", "print")
 _NARROW, _FOREIGN = ":--narrow", ":--foreign"
+#: The sheets that only a plan with actual values needs.
+_OF_ACTUALS = frozenset(("filter", "report-table", "standing", "tally", "way-chart"))
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: Blanks that part nothing; a text in quotes is passed over whole.
 _IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')
@@ -33,8 +35,10 @@ def sheets(folder: Path) -> Iterator[Path]:
     yield from (folder / f"styles/{name}.css" for name in _END)
 
 
-def style_sheet(folder: Path, languages: Languages) -> str:
+def style_sheet(folder: Path, languages: Languages, *, actuals: bool) -> str:
     """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
+
+    `actuals`: whether the plan has actual values; without any, what shows them is left out.
 
     `:--narrow` in it becomes the plan's languages whose letters do not fill a square, `:--foreign` those that the
     site's own face does not set.
@@ -42,7 +46,11 @@ def style_sheet(folder: Path, languages: Languages) -> str:
     known = [writing(code, languages) for code in languages.codes]
     narrow = ",".join(f":lang({how.tag})" for how in known if not how.wide)
     foreign = ",".join(f":lang({how.tag})" for how in known if not how.site_face)
-    joined = "".join(f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder))
+    joined = "".join(
+        f"{_shortened(path.read_text(encoding='utf-8'))}\n"
+        for path in sheets(folder)
+        if actuals or path.stem not in _OF_ACTUALS
+    )
     return joined.replace(_NARROW, narrow or ":not(*)").replace(_FOREIGN, foreign or ":not(*)")
 
 

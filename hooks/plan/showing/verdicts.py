@@ -29,6 +29,9 @@ class ShownVerdict:
     words: Phrase | None
     """None where there is no verdict and the city has no word for that."""
     working: tuple[OwnWords, ...]
+    fiscal_year: int
+    step: str
+    """The id of the step, or of what it is called without one; empty where there is neither."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class ShownVerdicts:
     def steps(self) -> tuple[ShownBound, ...]:
         """The steps of the rule, the best first."""
         steps = self.rule.steps if self.rule else ()
-        return tuple(ShownBound(self._named(step), self._bounded(step), step.description) for step in steps)
+        return tuple(ShownBound(self.named(step), self._bounded(step), step.description) for step in steps)
 
     def _shown(self, indicator: model.Indicator, year: int, rule: model.Verdicts, status: str) -> ShownVerdict:
         verdict = verdict_in(indicator, year, rule, status)
@@ -65,9 +68,12 @@ class ShownVerdicts:
         named = verdict.step or verdict.instead
         measures = {step.bound.measure for step in rule.steps if step.bound}
         said = tuple(self._working(verdict.progress, indicator.unit, measures))
-        return ShownVerdict(self._speak.fiscal_year(year), self._named(named) if named else None, said)
+        return ShownVerdict(
+            self._speak.fiscal_year(year), self.named(named) if named else None, said, year, named.id if named else ""
+        )
 
-    def _named(self, step: model.ScaleStep) -> Phrase:
+    def named(self, step: model.ScaleStep) -> Phrase:
+        """A step, or what is said in place of one, as it is printed."""
         if step.letter and step.name:
             return self._speak.phrase_of("mark_with_name", letter=step.letter, name=step.name)
         return self._speak.phrase(step.name) if step.name else self._speak.phrase_in_it(step.letter or "")

@@ -14,6 +14,7 @@ from plan.showing.amounts import ShownAmount
 from plan.showing.budgets import Budgets
 from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog
+from plan.showing.counts import Counts
 from plan.showing.doubts import Doubted, Doubts, ShownDoubt
 from plan.showing.indicator import ShownIndicator, shown_indicator
 from plan.showing.indicator_table import IndicatorTable
@@ -22,6 +23,7 @@ from plan.showing.offices import Offices
 from plan.showing.owners import Owner
 from plan.showing.scales import Marks
 from plan.showing.verdicts import ShownVerdicts
+from plan.showing.ways import Ways
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -61,18 +63,6 @@ class RoadmapRow:
     cells: tuple[YearCell, ...]
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many there are of what pages count, as readers write numbers."""
-
-    projects: str
-    departments: str
-    tops: str
-    targets: str
-    terms: str
-    notes: str
-
-
 class Views:
     """The cards of a plan as a reader of one language sees them."""
 
@@ -81,7 +71,7 @@ class Views:
         self._plan = catalog.plan
         self.statuses, self.offices = Statuses(catalog, speak), Offices(catalog, speak)
         self.budgets, self.marks = Budgets(catalog.plan, speak), Marks(catalog, speak)
-        self.verdicts = ShownVerdicts(catalog.plan, speak)
+        self.verdicts, self.ways = ShownVerdicts(catalog.plan, speak), Ways(catalog.plan, speak)
         self._indicators: dict[str, tuple[ShownIndicator, ...]] = {}
         self._schedules: dict[str, ShownSchedule] = {}
 
@@ -137,7 +127,13 @@ class Views:
         speak, doubts, alone = self._speak, self._doubts, len(given) == 1
         found = (shown_indicator(one, speak, f"{at}indicators[{one.id}]", doubts, alone=alone) for one in given)
         return tuple(
-            replace(shown, marks=self.marks.by_scale(item.marks), verdicts=self.verdicts.of(item, state), due=due)
+            replace(
+                shown,
+                marks=self.marks.by_scale(item.marks),
+                verdicts=self.verdicts.of(item, state),
+                drawn=self.ways.of(item),
+                due=due,
+            )
             for shown, item in zip(found, given, strict=True)
             for due in (due_words(item, self._plan.details, state, speak),)
         )

@@ -1,0 +1,377 @@
+"""Where the indicators of a plan stand in a fiscal year: how many at which step, by what they stand under, by office.
+
+All counts are counts of indicators, made by the site. Without a rule of the city nothing is judged: it is counted what
+is fact. Of a card that is no more, an indicator counts in the years for which it has an entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from markupsafe import Markup
+
+from plan import model
+from plan.drawing.shares import SharePart, bar_svg
+from plan.html.tree import DRAWING
+from plan.judging.progress import better_than
+from plan.judging.standing import FACTS, Standing, standing_in
+from plan.model import colors
+from plan.model.fiscal_years import finished
+from plan.model.status import GONE
+from plan.model.types import LAST_FISCAL_YEAR, Text
+from plan.showing.catalog import Card, Catalog
+from plan.showing.groups import Field, Option
+from plan.showing.indicator import ShownIndicator
+from plan.showing.item_views import ItemViews
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.owners import Owner
+from plan.showing.structure import ItemPlace
+from plan.showing.views import Views
+
+#: So many years stand beside each other in the table of years.
+_YEARS = 5
+#: How a value is to that of the year before, as a field of the form names it.
+_TRENDS = {1: "better", 0: "same", -1: "worse"}
+#: How the parts of a bar look on paper, and how wide it is there.
+_LOOKS = {"a-step": 'fill="{link}"', "no-step": 'fill="none" stroke="{line-strong}"'}
+_WIDE = 470
+_PAPER = Markup(f'<svg {DRAWING}="{{}}"></svg>')  # noqa: S704 - one of our own
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something that an indicator can be counted as; `place` as in a bar."""
+
+    id: str
+    words: Phrase
+    place: float | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with what it belongs to."""
+
+    owner: Owner
+    place: ItemPlace
+    status: str
+    indicator: model.Indicator
+    shown: ShownIndicator
+
+    @property
+    def first(self) -> int:
+        """The first fiscal year for which it has an entry; that after all without any."""
+        return min((item.fiscal_year for item in self.indicator.actuals), default=LAST_FISCAL_YEAR)
+
+    def counts_in(self, year: int, newest: int) -> bool:
+        """Whether it is counted in a year: in the newest all are, but those of a card that is no more."""
+        if any(item.fiscal_year == year for item in self.indicator.actuals):
+            return True
+        return self.status not in GONE and (year == newest or self.first <= year)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of what it belongs to."""
+        return self.owner.anchor or f"indicator-{self.indicator.id}"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A line of counts: what is counted, where its name leads, how many there are, and of which kind."""
+
+    title: Text | Phrase
+    page: str
+    anchor: str
+    total: str
+    cells: tuple[tuple[Phrase, str], ...]
+    """For each kind its words, and how many; empty where none."""
+    bar: Markup
+    on_paper: Markup
+    """The bar for paper, as a drawing of `html.tree`."""
+
+
+@dataclass(frozen=True)
+class OverviewEntry:
+    """An indicator in the list of all, with its values for the fields of the form."""
+
+    measured: Measured
+    kind: Kind
+    trend: Phrase | None
+    fields: tuple[tuple[str, str], ...]
+
+
+class Overview:
+    """Where the indicators stand in one fiscal year, in one language."""
+
+    all: Sequence[Measured]
+    """All indicators of the plan, counted in the year or not."""
+
+    def __init__(self, all_: Sequence[Measured], year: int, catalog: Catalog, speak: Localizer, views: Views) -> None:
+        self.all, self.fiscal_year, self._catalog, self._speak, self._views = all_, year, catalog, speak, views
+        self._plan = catalog.plan
+        self._rule = self._plan.verdicts if self._plan.verdicts and self._plan.verdicts.holds_in(year) else None
+        self._newest = (self._plan.reported_years or (year,))[-1]
+        self.year = speak.fiscal_year(year)
+        scheme = colors.scheme(**self._plan.details.colors.model_dump(), dark=False)
+        self._looks = {name: look.format_map(scheme) for name, look in _LOOKS.items()}
+
+    # What is counted ------------------------------------------------------------------
+
+    @cached_property
+    def counted(self) -> tuple[Measured, ...]:
+        """The indicators that count in the year."""
+        return tuple(self._counted_in(self.fiscal_year))
+
+    def _counted_in(self, year: int) -> Iterator[Measured]:
+        return (one for one in self.all if one.counts_in(year, self._newest))
+
+    def _standing(self, one: Measured, year: int) -> Standing:
+        return standing_in(one.indicator, year, self._rule, one.status)
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The steps of the rule, the best first, and whatever else any is counted as in the years of the table."""
+        used = {self._standing(one, year).id for year in self._years for one in self._counted_in(year)}
+        return tuple(kind for kind in self._known() if kind.place is not None or kind.id in used)
+
+    def _known(self) -> Iterator[Kind]:
+        steps, none = (self._rule.steps, self._rule.none) if self._rule else ((), None)
+        for at, step in enumerate(steps):
+            yield Kind(f"step-{step.id}", self._views.verdicts.named(step), at / (len(steps) - 1))
+        for instead in (none.no_value, none.not_started, none.ended, none.other) if none else ():
+            if instead:
+                yield Kind(f"step-{instead.id}", self._views.verdicts.named(instead), None)
+        places = {} if steps else {"reached": 0.0, "not-reached": 0.7}
+        for fact in FACTS:
+            yield Kind(fact, self._speak.phrase_of(f"standing_{fact.replace('-', '_')}"), places.get(fact))
+
+    def kind_of(self, one: Measured) -> Kind:
+        """What an indicator is counted as."""
+        id = self._standing(one, self.fiscal_year).id
+        return next(kind for kind in self.kinds if kind.id == id)
+
+    def _tally(
+        self, title: Text | Phrase, found: Sequence[Measured], page: str = "", anchor: str = "", year: int | None = None
+    ) -> Tally:
+        """The counts of some indicators in a year."""
+        counts = Counter(self._standing(one, year or self.fiscal_year).id for one in found)
+        number = self._speak.number
+        parts = [SharePart(counts[kind.id], kind.place) for kind in self.kinds]
+        return Tally(
+            title,
+            page,
+            anchor,
+            number(len(found)),
+            tuple((kind.words, number(counts[kind.id]) if counts[kind.id] else "") for kind in self.kinds),
+            Markup(bar_svg(parts)),  # noqa: S704 - figures alone
+            _PAPER.format(bar_svg(parts, self._looks, _WIDE)),
+        )
+
+    @cached_property
+    def whole(self) -> Tally:
+        """All of them."""
+        return self._tally(self._speak.phrase_of("overview_all"), self.counted)
+
+    @cached_property
+    def tops(self) -> tuple[Tally, ...]:
+        """By the items of the highest level."""
+        found = []
+        for top in self._catalog.structure.tops:
+            page, anchor = self._catalog.way_to(top)
+            own = [one for one in self.counted if one.place.top is top.item]
+            found += [self._tally(self._titled(top), own, page, anchor)] if own else []
+        return tuple(found)
+
+    def _titled(self, place: ItemPlace) -> Phrase:
+        item = place.item
+        title = self._speak.phrase(item.title)
+        return self._speak.phrase_of("item_coded", code=item.code, title=title) if item.code else title
+
+    @cached_property
+    def offices(self) -> tuple[Tally, ...]:
+        """By the offices that are in charge; an indicator of several counts for each."""
+        found = []
+        for office in self._plan.departments.departments:
+            own = [one for one in self.counted if office in one.owner.departments]
+            found += [self._tally(office.name, own, "departments", office.id)] if own else []
+        return tuple(found)
+
+    # Years ------------------------------------------------------------------------------
+
+    @cached_property
+    def _years(self) -> tuple[int, ...]:
+        """The years of the table: the last ones up to this, those that are judged as it is."""
+        years = [year for year in self._plan.reported_years or () if year <= self.fiscal_year]
+        if self._rule:
+            years = [year for year in years if self._rule.holds_in(year)]
+        return tuple(years[-_YEARS:]) or (self.fiscal_year,)
+
+    @cached_property
+    def years(self) -> tuple[Tally, ...]:
+        """The same of the years before it, the latest first; empty where there is no other."""
+        if len(self._years) < 2:
+            return ()
+        by = self._speak
+        return tuple(
+            self._tally(by.phrase_in_it(by.fiscal_year(year)), tuple(self._counted_in(year)), year=year)
+            for year in reversed(self._years)
+        )
+
+    @property
+    def in_all(self) -> tuple[Tally, ...]:
+        """The counts of all, as the one line of a table."""
+        return (self.whole,)
+
+    @property
+    def years_or_whole(self) -> tuple[Tally, ...]:
+        """The counts of its years, where there are several; else those of all."""
+        return self.years or (self.whole,)
+
+    def trend_of(self, one: Measured) -> int | None:
+        """How an indicator's value is to that of the year before."""
+        return better_than(one.indicator, self.fiscal_year, self.fiscal_year - 1)
+
+    # What is said -----------------------------------------------------------------------
+
+    @cached_property
+    def lead(self) -> OwnWords:
+        """What is counted."""
+        return self._speak.own_word("overview_lead", year=self._by_year(self.fiscal_year), total=self.whole.total)
+
+    @cached_property
+    def trend(self) -> OwnWords | None:
+        """How many got better since the year before; None where none can be compared."""
+        found = Counter(self.trend_of(one) for one in self.counted)
+        compared = {name: self._speak.number(found[step]) for step, name in _TRENDS.items()}
+        whole = sum(found[step] for step in _TRENDS)
+        return self._speak.own_word("overview_trend", all=self._speak.number(whole), **compared) if whole else None
+
+    @cached_property
+    def freshness(self) -> OwnWords:
+        """For how many there is a value of the year; of the newest that of the last finished year."""
+        year = finished(self._plan.details.edition.updated)
+        year = year if self.fiscal_year == self._newest and year > self._newest else self.fiscal_year
+        entries = [self._entry(one, year) for one in self.counted]
+        number = self._speak.number
+        missing = sum(entry is not None and entry.missing is not None for entry in entries)
+        none = sum(entry is None for entry in entries)
+        known = len(entries) - missing - none
+        slots = {"year": self._by_year(year), "total": number(len(entries)), "known": number(known)}
+        return self._speak.own_word("overview_fresh", **slots, missing=number(missing), none=number(none))
+
+    @staticmethod
+    def _entry(one: Measured, year: int) -> model.Actual | None:
+        return next((item for item in one.indicator.actuals if item.fiscal_year == year), None)
+
+    @cached_property
+    def gone(self) -> OwnWords | None:
+        """How many are not counted, as their cards are no more; None where there are none."""
+        left = sum(one.status in GONE for one in self.all) - sum(one.status in GONE for one in self.counted)
+        return self._speak.own_word("overview_gone", count=self._speak.number(left)) if left else None
+
+    @staticmethod
+    def _by_year(year: int) -> Callable[[Localizer], str]:
+        return partial(Localizer.fiscal_year, year=year)
+
+    # The list of all ----------------------------------------------------------------------
+
+    @property
+    def listed(self) -> bool:
+        """Whether there are few enough to be listed one by one."""
+        return not self._catalog.large
+
+    @cached_property
+    def entries(self) -> tuple[OverviewEntry, ...]:
+        """Each indicator, in the order of the plan."""
+        return tuple(self._listed(one) for one in self.counted)
+
+    def _listed(self, one: Measured) -> OverviewEntry:
+        step, kind = self.trend_of(one), self.kind_of(one)
+        trend = "" if step is None else _TRENDS[step]
+        fields = {
+            "top": one.place.top.id if one.place.top else "",
+            "department": " ".join(office.id for office in one.owner.departments),
+            "verdict": kind.id,
+            "trend": trend,
+        }
+        words = self._speak.phrase_of(f"trend_{trend}") if trend else None
+        return OverviewEntry(one, kind, words, tuple(fields.items()))
+
+    def form(self) -> Iterator[Field]:
+        """The fields by which the list is filtered; none that would have nothing to choose from."""
+        by, levels = self._speak, self._catalog.structure.levels
+        label = by.phrase_of("standing_label")
+        if self._rule:
+            label = by.phrase(self._rule.name)
+        choices = {
+            "top": (by.phrase(levels[0].heading) if levels else label, self._options(self._catalog.structure.tops)),
+            "department": (by.phrase_of("departments_in_charge"), self._office_options()),
+            "verdict": (label, tuple(Option(kind.id, kind.words.plain) for kind in self.kinds)),
+            "trend": (
+                by.phrase_of("trend_label"),
+                tuple(Option(name, by.plain_word(f"trend_{name}")) for name in _TRENDS.values()),
+            ),
+        }
+        used = {
+            name: {value for entry in self.entries for value in dict(entry.fields)[name].split()} for name in choices
+        }
+        for name, (words, options) in choices.items():
+            found = tuple(option for option in options if option.value in used[name])
+            if len(found) > 1:
+                yield Field(name, words, found)
+
+    def _options(self, places: Sequence[ItemPlace]) -> tuple[Option, ...]:
+        return tuple(Option(place.id, self._titled(place).plain) for place in places)
+
+    def _office_options(self) -> tuple[Option, ...]:
+        return tuple(Option(item.id, self._speak.plain(item.name)) for item in self._plan.departments.departments)
+
+
+class Overviews:
+    """The overviews of a plan in one language, one for each fiscal year with an actual value."""
+
+    def __init__(self, catalog: Catalog, speak: Localizer, views: Views, item_views: ItemViews) -> None:
+        self._catalog, self._speak, self._views, self._item_views = catalog, speak, views, item_views
+        self._made: dict[int, Overview] = {}
+
+    @property
+    def newest(self) -> Overview | None:
+        """That of the newest year; None where no indicator has an actual value."""
+        years = self._catalog.plan.reported_years
+        return self.of(years[-1]) if years else None
+
+    def of(self, year: int) -> Overview:
+        """That of a year; made once."""
+        if year not in self._made:
+            self._made[year] = Overview(self._all, year, self._catalog, self._speak, self._views)
+        return self._made[year]
+
+    def reports(self) -> list[tuple[str, Phrase]]:
+        """The yearly reports, the latest first: the page of each, and its name."""
+        by = self._speak
+        return [
+            (f"report/{year}", by.phrase_of("report_of", year=partial(Localizer.fiscal_year, year=year)))
+            for year in reversed(self._catalog.plan.reported_years or ())
+        ]
+
+    @cached_property
+    def _all(self) -> tuple[Measured, ...]:
+        """All indicators of the plan: those of items and of cards, in the order of the plan."""
+        structure = self._catalog.structure
+        owners: list[tuple[Owner, ItemPlace]] = [
+            (owner, structure.place(owner.id)) for _, owners in self._item_views.owners() for owner in owners
+        ]
+        owners += [(card, card.place) for card in self._catalog.cards]
+        order = {place.id: number for number, place in enumerate(structure.all)}
+        owners.sort(key=lambda item: (order.get(item[1].id, 0), isinstance(item[0], Card)))
+        return tuple(
+            Measured(owner, place, _state(owner), indicator, shown)
+            for owner, place in owners
+            for indicator, shown in zip(owner.measured.indicators, self._item_views.of_owner(owner), strict=True)
+        )
+
+
+def _state(owner: Owner) -> str:
+    return owner.project.status.state if isinstance(owner, Card) and owner.project.status else ""

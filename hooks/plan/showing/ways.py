@@ -1,0 +1,165 @@
+"""The way of an indicator as a drawing that a reader of one language sees, where anything was reached yet.
+
+What of it the plan does not print, the line of an even way, is the site's own and is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from plan import model
+from plan.drawing.ways import WayDrawing, WayPoint, spark_svg, way_svg
+from plan.judging.progress import Point, way_to
+from plan.model import colors
+from plan.model.indicators import Amount
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+
+#: How wide a drawing is on paper, in points.
+_ON_PAPER = 470
+#: How each kind of shape looks on paper, in the city's colors.
+_LOOKS = {
+    "foot": 'stroke="{line-strong}"', "tick": 'stroke="{line-strong}"', "range": 'stroke="{accent}" stroke-width="3"',
+    "straight": 'fill="none" stroke="{ink-soft}" stroke-dasharray="5 4"',
+    "former": 'fill="none" stroke="{ink-soft}" stroke-width="2"', "interim": 'fill="{surface}" stroke="{accent}"',
+    "reached": 'fill="none" stroke="{link}" stroke-width="2.5"', "aim": 'fill="{accent}"',
+    "begun": 'fill="{surface}" stroke="{link}" stroke-width="2"', "point": 'fill="{link}"', "newest": 'fill="{link}"',
+}  # fmt: skip
+#: What stands in the key of a drawing: a kind of shape, and a small drawing of it.
+_KEYS = {
+    "reached": '<line class="reached" x1="1" y1="7" x2="27" y2="7"/><circle class="point" cx="14" cy="7" r="4"/>',
+    "begun": '<circle class="begun" cx="14" cy="7" r="5"/>',
+    "aim": '<path class="aim" d="M14-1 22 7 14 15 6 7z"/>',
+    "interim": '<path class="interim" d="M14 2 19 7 14 12 9 7z"/>',
+    "former": '<path class="former" d="M9 2 19 12M19 2 9 12"/>',
+    "straight": '<line class="straight" x1="1" y1="7" x2="27" y2="7"/>',
+}
+
+
+@dataclass(frozen=True)
+class WayKey:
+    """What one kind of shape stands for."""
+
+    drawing: Markup
+    words: Phrase
+
+
+@dataclass(frozen=True)
+class ShownWay:
+    """A drawing of the way, its key, and what is to be said of it."""
+
+    drawing: WayDrawing
+    said: str
+    keys: tuple[WayKey, ...]
+    note: OwnWords | None
+    """What the broken line is; None where there is none."""
+    colors: Mapping[str, str]
+
+    @cached_property
+    def svg(self) -> Markup:
+        """For a page."""
+        return Markup(way_svg(self.drawing, self.said))  # noqa: S704 - words in it are escaped
+
+    @cached_property
+    def spark(self) -> Markup:
+        """Small, for a line of a table."""
+        return Markup(spark_svg(self.drawing))  # noqa: S704 - figures alone
+
+    @cached_property
+    def on_paper(self) -> str:
+        """For paper: shapes without words, which stand beside it."""
+        looks = {name: look.format_map(self.colors) for name, look in _LOOKS.items()}
+        return way_svg(self.drawing, "", looks, _ON_PAPER)
+
+
+class Ways:
+    """The ways of the indicators of a plan."""
+
+    def __init__(self, plan: model.Plan, speak: Localizer) -> None:
+        self._speak = speak
+        self._expected = (plan.verdicts.expected if plan.verdicts else None) or "straight"
+        self._colors = colors.scheme(**plan.details.colors.model_dump(), dark=False)
+
+    def of(self, indicator: model.Indicator) -> ShownWay | None:
+        """The way of an indicator; None where no year has a figure."""
+        actuals = tuple(sorted(self._points(indicator.actuals), key=lambda point: point.year))
+        if not actuals:
+            return None
+        drawing = self._drawing(indicator, actuals)
+        note = self._speak.own_word(f"way_even_{self._expected}") if drawing.way else None
+        return ShownWay(drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors)
+
+    def _drawing(self, indicator: model.Indicator, actuals: tuple[WayPoint, ...]) -> WayDrawing:
+        target = indicator.main_target
+        targets = [item for _, item in indicator.placed_targets]
+        baseline = next(self._points([indicator.baseline] if indicator.baseline else []), None)
+        goal = next(self._points([target] if target else []), None)
+        interim = tuple(self._points(item for item in targets if item is not target and item.when is None))
+        former = tuple(self._points(indicator.former_targets))
+        way = way_to(indicator, actuals[-1].year, self._expected)
+        levels = [item.value for item in targets if item.fiscal_year is None and item.value is not None]
+        known = (*actuals, *interim, *former, *(point for point in (baseline, goal) if point))
+        years = range(min(point.year for point in known), max(point.year for point in known) + 1)
+        return WayDrawing(
+            years={year: self._speak.year_label(year).split("\n")[0] for year in years},
+            actuals=actuals,
+            baseline=baseline,
+            goal=goal,
+            way=tuple(map(_plain, way)),
+            interim=interim,
+            former=former,
+            ranges=tuple(_ranges(targets)),
+            levels=tuple(map(float, levels)),
+            unit=self._speak.plain_word("way_unit", unit=indicator.unit) if indicator.unit else "",
+            rightward=self._speak.writing.direction == "ltr",
+        )
+
+    def _points(self, amounts: Iterable[Amount]) -> Iterator[WayPoint]:
+        """Those of some amounts that are a figure in one year; of a range its middle."""
+        for item in amounts:
+            if item.value is not None and item.fiscal_year is not None:
+                number = self._speak.number
+                if item.upper is None:
+                    yield WayPoint(item.fiscal_year, float(item.value), number(item.value))
+                else:
+                    words = self._speak.plain_word("value_range", lower=number(item.value), upper=number(item.upper))
+                    yield WayPoint(item.fiscal_year, (float(item.value) + float(item.upper)) / 2, words)
+
+    def _said(self, indicator: model.Indicator, drawing: WayDrawing) -> str:
+        """The drawing in words: its three points."""
+        by = self._speak
+        points = [("baseline", drawing.baseline), ("actual", drawing.actuals[-1]), ("target", drawing.goal)]
+        said = [
+            by.plain_word("way_point", name=by.plain_word(name), value=point.words, year=drawing.years[point.year])
+            for name, point in points
+            if point
+        ]
+        return by.plain_word("way_said", indicator=indicator.name, points=by.join(said))
+
+    def _keys(self, drawing: WayDrawing) -> Iterator[WayKey]:
+        shown = {
+            "begun": ("baseline", drawing.baseline),
+            "reached": ("actual", drawing.actuals),
+            "straight": ("way_even", drawing.way or drawing.levels),
+            "interim": ("way_interim", drawing.interim),
+            "aim": ("target", drawing.goal),
+            "former": ("way_former", drawing.former),
+        }
+        for name, (word, there) in shown.items():
+            if there:
+                size = 'width="28" height="14" viewBox="0 0 28 14"'
+                svg = f'<svg class="key" {size} aria-hidden="true">{_KEYS[name]}</svg>'
+                yield WayKey(Markup(svg), self._speak.phrase_of(word))  # noqa: S704 - one of our own
+
+
+def _plain(point: Point) -> WayPoint:
+    return WayPoint(point.year or 0, float(point.value))
+
+
+def _ranges(targets: list[model.Target]) -> Iterator[tuple[int, float, float]]:
+    for item in targets:
+        if item.value is not None and item.upper is not None and item.fiscal_year is not None:
+            yield item.fiscal_year, float(item.value), float(item.upper)

@@ -1,0 +1,151 @@
+"""The report on one fiscal year, in one language: each indicator with target, value, verdict and what is said of it, by
+the highest items; and what was revised in that year. It is made from the data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from plan import model
+from plan.model.types import Text
+from plan.showing.amounts import ShownAmount, worded
+from plan.showing.catalog import Card, Catalog
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.overview import Measured, Overview, Tally
+from plan.showing.owners import Owner
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """An indicator in the report: its target as it stood in that year, the value, the one before, what it counts as."""
+
+    measured: Measured
+    target: Phrase | None
+    final: Phrase | None
+    """*The* target, where that of the year is another."""
+    actual: ShownAmount | None
+    before: ShownAmount | None
+    kind: Phrase
+    marks: tuple[tuple[Text, Phrase, Text | None], ...]
+    """What the city gave it that year: the scale, the mark, what is said of it."""
+    sayings: tuple[Phrase, ...]
+
+    @property
+    def says(self) -> bool:
+        """Whether anything is said of it below its line."""
+        return bool(self.sayings or any(remark for _, _, remark in self.marks))
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """The indicators under an item of the highest level, with their counts; all without levels."""
+
+    id: str
+    tally: Tally
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True)
+class Revised:
+    """Something that was revised in the year: what, and what of it."""
+
+    owner: Owner
+    indicator: Phrase | None
+    said: Phrase
+
+
+class YearReport:
+    """The report on the year of an overview."""
+
+    def __init__(self, overview: Overview, catalog: Catalog, speak: Localizer) -> None:
+        self.overview, self._catalog, self._speak = overview, catalog, speak
+        self.fiscal_year = overview.fiscal_year
+
+    @cached_property
+    def parts(self) -> tuple[ReportPart, ...]:
+        """By the highest items; without levels all in one."""
+        counted = self.overview.counted
+        if not self.overview.tops:
+            return (ReportPart("all", self.overview.whole, tuple(map(self._row, counted))),)
+        found = []
+        tops = [top for top in self._catalog.structure.tops if any(one.place.top is top.item for one in counted)]
+        for top, tally in zip(tops, self.overview.tops, strict=True):
+            rows = tuple(self._row(one) for one in counted if one.place.top is top.item)
+            found.append(ReportPart(top.id, tally, rows))
+        return tuple(found)
+
+    def _row(self, one: Measured) -> ReportRow:
+        year, shown = self.fiscal_year, one.shown
+        values = {item.fiscal_year: item for item in shown.actuals}
+        marks = tuple(
+            (given.scale.name, mark.words, mark.remark)
+            for given in shown.marks
+            for mark in given.marks
+            if mark.fiscal_year == year
+        )
+        told = tuple(saying for item in shown.told if item.fiscal_year == year for saying in item.sayings)
+        target, final = self._targets(one)
+        return ReportRow(
+            one, target, final, values.get(year), values.get(year - 1), self.overview.kind_of(one).words, marks, told
+        )
+
+    def _targets(self, one: Measured) -> tuple[Phrase | None, Phrase | None]:
+        """The target of that year where there is one, and *the* target as it stood then."""
+        year, speak, unit = self.fiscal_year, self._speak, one.indicator.unit
+        due = next((item for item in one.shown.targets if item.alone and item.fiscal_year == year), None)
+        former = next((item for item in one.indicator.former_targets if year < item.revised), None)
+        main = one.indicator.main_target
+        final = None
+        if former:
+            by = former.fiscal_year or (main.fiscal_year if main else None)
+            final = self._in_year(worded(former, unit, speak), by)
+        elif main and (due is None or main.fiscal_year != year):
+            final = self._in_year(worded(main, unit, speak), main.fiscal_year)
+        return (due.words if due else None), final
+
+    def _in_year(self, words: Phrase, year: int | None) -> Phrase:
+        if year is None:
+            return words
+        return self._speak.phrase_of("target_by", target=words, year=self._speak.year_heading(year)[0])
+
+    # What was revised -------------------------------------------------------------------
+
+    @cached_property
+    def revised(self) -> tuple[Revised, ...]:
+        """What was revised in that year: targets, what became of cards, their titles."""
+        found = [item for one in self.overview.all for item in self._targets_revised(one)]
+        return (*found, *(item for card in self._catalog.cards for item in self._card_revised(card)))
+
+    def _targets_revised(self, one: Measured) -> Iterator[Revised]:
+        given = one.indicator.former_targets
+        for former, said in zip(given, one.shown.former_targets, strict=True):
+            if former.revised == self.fiscal_year:
+                yield Revised(one.owner, one.shown.name, said)
+
+    def _card_revised(self, card: Card) -> Iterator[Revised]:
+        by, project = self._speak, card.project
+        states: list[model.Status | model.PastStatus] = [
+            *project.history,
+            *([project.status] if project.status else []),
+        ]
+        for state in states:
+            if state.fiscal_year == self.fiscal_year:
+                words = state.called or by.phrase_of(f"state_{state.state}")
+                yield Revised(card, None, self._reasoned(by.phrase_of("report_state", state=words), state.reason))
+        for former in project.former_titles:
+            if former.until == self.fiscal_year - 1:
+                yield Revised(
+                    card, None, self._reasoned(by.phrase_of("report_title", title=former.title), former.reason)
+                )
+
+    def _reasoned(self, words: Phrase, reason: Text | None) -> Phrase:
+        return self._speak.phrase_of("with_reason", words=words, reason=reason) if reason else words
+
+    # What is said of it -----------------------------------------------------------------
+
+    @cached_property
+    def lead(self) -> OwnWords:
+        """What the report is made from."""
+        year = partial(Localizer.fiscal_year, year=self.fiscal_year)
+        return self._speak.own_word("report_lead", year=year, plan=self._catalog.plan.details.title)
