@@ -1,7 +1,7 @@
 """What the tables of the open data are: their columns by lasting names, in the languages of a plan.
 
-`tables.yml` beside this file names them. A column of words becomes one for each language (`title_ja`), a fiscal year its
-western year and, for each language, its name in full (`fiscal_year_name_ja`: 令和8年度（2026年度）).
+`tables.yml` beside this file names them. A column of words becomes one for each language (`title_ja`), a fiscal year
+its western year and, for each language, its name in full (`fiscal_year_name_ja`: 令和8年度（2026年度）).
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ class Definitions:
 
     def _called(self, words: str, code: str) -> str:
         named = self._plan.named
-        return words.replace("{card}", named.one.get(code) or named.one[self._plan.languages.default]) if named else words
+        return (
+            words.replace("{card}", named.one.get(code) or named.one[self._plan.languages.default]) if named else words
+        )
 
 
 def suffix(language: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands in the tables of figures: indicators and their values in long form, amounts of money, marks, statistics."""
+"""What stands in the tables of figures: indicators and their values in long form, amounts, marks, statistics."""
 
 from __future__ import annotations
 
@@ -82,8 +82,10 @@ def budgets(plan: Plan) -> Iterator[DataRow]:
 def _money(
     owner: DataRow, item: model.Budget | model.BudgetTotal, first: int, last: int, *, total: bool
 ) -> Iterator[DataRow]:
-    amounts = {kind: value for kind, value in (("budget", item.budget), ("settled", item.settled)) if value is not None}
-    for kind, value in (amounts or {"note": None}).items():
+    amounts = [
+        (kind, value) for kind, value in (("budget", item.budget), ("settled", item.settled)) if value is not None
+    ]
+    for kind, value in amounts or [("note", None)]:
         yield owner | {
             "first_fiscal_year": first, "last_fiscal_year": last, "printed_total": total, "money_kind": kind,
             "value": value, "money_unit": item.unit, "note": item.note,

@@ -18,8 +18,19 @@ from plan.showing.addresses import page_url
 
 #: What may stand in a cell before it is written.
 Given: TypeAlias = str | int | Decimal | bool | date | Text | None
-DataRow: TypeAlias = Mapping[str, Given]
+DataRow: TypeAlias = dict[str, Given]
 Maker: TypeAlias = Callable[[Plan], Iterator[DataRow]]
+
+
+#: How a contact is read into columns, by the columns' names.
+_REACHED = {
+    "telephone": "telephone", "extension": "extension", "fax": "fax", "mail": "mail", "place": "place", "url": "page",
+}  # fmt: skip
+
+
+def _of(record: object | None, **fields: str) -> DataRow:
+    """The fields of a record by the names of their columns; nothing where there is no record."""
+    return {column: getattr(record, field) for column, field in fields.items()} if record else {}
 
 
 def address(plan: Plan, page: str) -> str:
@@ -41,14 +52,11 @@ def cards(plan: Plan) -> Iterator[DataRow]:
     """One row a card."""
     titles = item_titles(plan)
     for id, card in plan.projects.items():
-        status = card.status
         yield {
             "card_id": id, "number": card.number, "code": card.code, "title": card.title, "reading": card.reading,
             "item_id": card.under, "item_title": titles.get(card.under or ""), "gist": card.gist,
-            "state": status and status.state, "called": status and status.called,
-            "fiscal_year": status and status.fiscal_year, "since": status and status.day,
             "url": address(plan, plan.card_page(id)),
-        }  # fmt: skip
+        } | _of(card.status, state="state", called="called", fiscal_year="fiscal_year", since="day")  # fmt: skip
 
 
 def card_texts(plan: Plan) -> Iterator[DataRow]:
@@ -102,7 +110,7 @@ def card_families(plan: Plan) -> Iterator[DataRow]:
                 item = family.item(item_id)
                 yield {
                     "card_id": id, "card_title": card.title, "family_id": family_id, "family_name": family.name,
-                    "family_item_id": item_id, "family_item_title": item and item.title,
+                    "family_item_id": item_id, "family_item_title": item.title if item else None,
                 }  # fmt: skip
 
 
@@ -203,13 +211,10 @@ def milestones(plan: Plan) -> Iterator[DataRow]:
 def departments(plan: Plan) -> Iterator[DataRow]:
     """One row for each office."""
     for item in plan.departments.departments:
-        reached = item.contact
         yield {
             "department_id": item.id, "department_name": item.name, "romanized": item.romanized,
-            "belongs_to_id": item.belongs_to, "several": item.group, "telephone": reached and reached.telephone,
-            "extension": reached and reached.extension, "fax": reached and reached.fax,
-            "mail": reached and reached.mail, "place": reached and reached.place, "url": reached and reached.page,
-        }  # fmt: skip
+            "belongs_to_id": item.belongs_to, "several": item.group,
+        } | _of(item.contact, **_REACHED)  # fmt: skip
 
 
 def glossary(plan: Plan) -> Iterator[DataRow]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from plan.model import Plan
 
-from . import callings
+from . import callings, machines
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
@@ -87,28 +87,6 @@ def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
     return named("sources")(plan, speak) if plan.sources.sources else ()
 
 
-def city(plan: Plan, speak: Speaks) -> dict[str, str]:
-    """The city as machines are told of it."""
-    return {"@type": "GovernmentOrganization", "name": speak.plain(plan.details.city.name)}
-
-
-def _website(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    return {"inLanguage": speak.tag, "@type": "WebSite", "publisher": city(plan, speak)}
-
-
-def _dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    columns = [speak.plain(column.name) for series in plan.series.values() for column in series.columns]
-    return {
-        "inLanguage": speak.tag,
-        "@type": "Dataset",
-        "creator": city(plan, speak),
-        "license": str(plan.details.licence.url or address),
-        "isAccessibleForFree": True,
-        "dateModified": plan.details.edition.updated.isoformat(),
-        "variableMeasured": columns,
-    }
-
-
 def _home_description(plan: Plan, speak: Speaks) -> str:
     """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
     if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:
@@ -128,7 +106,7 @@ PAGES: Sequence[Page] = (
         search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
         sources=data("plan.yml", "vision.yml", "topics.yml"),
         picture="plan",
-        machine=_website,
+        machine=machines.website,
         given=nothing,
         of_plan=True,
         indexed=True,
@@ -247,7 +225,7 @@ PAGES: Sequence[Page] = (
         search=findable(callings.series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
         picture="plan",
-        machine=_dataset,
+        machine=machines.dataset,
         given=nothing,
         of_plan=True,
         indexed=True,
@@ -302,6 +280,22 @@ PAGES: Sequence[Page] = (
         sources=data("plan.yml", "sources.yml"),
         picture="plan",
         machine=nothing,
+        given=nothing,
+        of_plan=False,
+        indexed=True,
+    ),
+    Page(
+        name="data",
+        template="data.html",
+        needs="",
+        title=word("open_data"),
+        description=word("open_data_description"),
+        menu=None,
+        hides=frozenset(),
+        search=findable(named("open_data", "data_tables", "take_away"), rank=0.6, only_lead=False),
+        sources=data("plan.yml"),
+        picture="plan",
+        machine=machines.catalog,
         given=nothing,
         of_plan=False,
         indexed=True,

@@ -21,11 +21,13 @@ from plan.drawing import charts
 from plan.drawing.pictures import Pictures
 from plan.machine.on_demand import OnDemand
 from plan.model import colors
+from plan.opendata.edition import OpenData
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
+from plan.pages.open_data import ShownData
 from plan.pages.shown import ShownPage, told
 from plan.paper.library import Library, published, timestamp
 from plan.paper.names import document_names
@@ -44,6 +46,7 @@ class Site:
     """The pages of a plan, and the documents that they offer.
 
     `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
+    `open_data`: its tables as files, kept from earlier builds; without it each is made when it is asked for;
     `stale`: whether a page's translation may be out of date.
     """
 
@@ -55,11 +58,13 @@ class Site:
         *,
         attachments: Mapping[str, Path] = MappingProxyType({}),
         pictures: Pictures | None = None,
+        open_data: OpenData | None = None,
         stale: Stale = lambda page, language: False,
     ) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
         self.library = library
+        self.open_data = open_data or OpenData(renderer)
         self.ornament = ornament
         self._attachments = attachments
         self._pictures = pictures
@@ -162,6 +167,7 @@ class Site:
         prose = given.pop("prose", None)
         given |= {"title": title, "ornament": self.ornament is not None}
         given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
+        given["open_data"] = ShownData(self.open_data, self.plan, self.speaker(language))
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
             return self._renderer.link(rendered, page.name, language, counts=_counts(page))
@@ -205,12 +211,14 @@ class Site:
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
         """All other files, by the name under which they are published: documents, the city's colors, pictures."""
-        return {**self.texts, **self.library.files, **self.pictures}
+        return {**self.texts, **self.library.files, **self.open_data.files, **self.pictures}
 
     def file(self, name: str) -> bytes | Path | None:
         """One of these files, with nothing else made but what it needs; None if there is none of the name."""
         if name in self.texts:
             return self.texts[name]
+        if name in self.open_data.files:
+            return self.open_data.files[name]
         return {**self.library.files, **self.pictures}.get(name) if name in self.names else None
 
     @cached_property
@@ -219,8 +227,9 @@ class Site:
         documents = document_names(self.plan, self.catalog)
         printed = {published(code, name) for name in documents for code in self.plan.languages.codes}
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
+        drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
-        return frozenset((*self.texts, *printed, *drawn, *shown))
+        return frozenset((*self.texts, *printed, *drawn, *shown, *self.open_data.files))
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -232,12 +241,19 @@ class Site:
         finally:
             self.stop_pictures()
 
-    def write_pictures(self, folder: Path) -> None:
-        """Put the pictures into the folder of the site. Raises workers.WorkerError."""
-        for name, path in self.pictures.items():
+    def write_kept(self, folder: Path) -> None:
+        """Put what is kept between builds, pictures and open data, into the folder of the site. Raises
+        workers.WorkerError."""
+        folders: set[Path] = set()
+        for name, content in {**self.open_data.files, **self.pictures}.items():
             target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            if target.parent not in folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(target.parent)
+            if isinstance(content, Path):
+                shutil.copyfile(content, target)
+            else:
+                target.write_bytes(content)
 
     def stop_pictures(self) -> None:
         """Draw no more; what was drawn is kept for the next build."""

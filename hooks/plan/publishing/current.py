@@ -12,6 +12,7 @@ from plan.html import svg
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
+from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
 from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
@@ -199,12 +200,14 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             documents = library.print_documents(renderer, pictures, digest) if whole else library.Library()
             workers.finish()
+            open_data = OpenData(renderer, files.fingerprint(self.data)) if whole else None
             made = Site(
                 renderer,
                 documents,
                 ornament,
                 attachments=loaded.attachments,
                 pictures=pictures,
+                open_data=open_data,
                 stale=_stale(loaded, texts),
             )
             if whole:
