@@ -8,33 +8,20 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
 
 from plan.model import Plan
 from plan.model.types import Text
-from plan.opendata import measured_rows, written
+from plan.opendata import parts, written
 from plan.opendata.described import Descriptions
-from plan.opendata.rows import address
+from plan.opendata.machine_rules import faults
+from plan.opendata.parts import FOLDER, DataPart, table_files
 from plan.opendata.tables import DataCell, DataTable, DataTables
 
 Make = Callable[[], bytes]
-#: The folder of all of it.
-FOLDER = "data"
-
-
-@dataclass(frozen=True)
-class DataPart:
-    """A part of a table that has files of its own: the values of one indicator, the figures of one chart."""
-
-    file: str
-    """The name of its files without their end: data/charts/visitors."""
-    title: Text
-    owner: Text | None
-    """What it belongs to: the title of a card or of an item."""
-    page: str
-    """The address of the page on which it is shown."""
+#: What the page about the files is told: numbers by names, in groups.
+Told = Mapping[str, Mapping[str, int]]
 
 
 class DataFiles:
@@ -50,10 +37,9 @@ class DataFiles:
         """What makes each file, by its name."""
         found: dict[str, Make] = {}
         for table in self.tables.all.values():
-            found[f"{FOLDER}/{table.name}.csv"] = partial(written.csv_bytes, table)
-            found[f"{FOLDER}/{table.name}.json"] = partial(self._json, table)
-            found[f"{FOLDER}/{table.name}.schema.json"] = partial(self._json_schema, table)
-            found[f"{FOLDER}/{table.name}.csv-metadata.json"] = partial(self._csvw, table)
+            makers = (written.csv_bytes, self._json, self._json_schema, self._csvw)
+            for name, make in zip(table_files(table.name), makers, strict=True):
+                found[name] = partial(make, table)
         found[f"{FOLDER}/datapackage.json"] = self._package
         found[f"{FOLDER}/catalog.jsonld"] = self._catalog
         found[f"{FOLDER}/plan.json"] = self._whole_json
@@ -65,41 +51,18 @@ class DataFiles:
         return found
 
     @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How many rows each table has, by its name."""
-        return {name: len(table.rows) for name, table in self.tables.all.items()}
-
-    @cached_property
-    def indicators(self) -> Sequence[DataPart]:
-        """The indicators that have files of their own."""
-        return [
-            DataPart(
-                f"{FOLDER}/indicators/{owner['owner_kind']}/{owner['owner_id']}/{item.id}",
-                item.name,
-                owning.title,
-                self._page(str(owner["owner_kind"]), str(owner["owner_id"])),
-            )
-            for owner, owning in measured_rows.owners(self._plan)
-            for item in owning.indicators
-            if any(measured_rows.values_of(item))
-        ]
-
-    @cached_property
-    def charts(self) -> Sequence[DataPart]:
-        """The charts that have files of their own."""
-        home = address(self._plan, "statistics" if self._plan.shown_statistics else "index")
-        return [DataPart(f"{FOLDER}/charts/{id}", item.title, None, home) for id, item in self._plan.series.items()]
-
-    def _page(self, kind: str, id: str) -> str:
-        return address(self._plan, self._plan.card_page(id) if kind == "card" else "indicators")
+    def told(self) -> Told:
+        """How many rows each table has, by its name, and how many cells each rule finds fault with."""
+        tables = self.tables.all
+        return {"rows": {name: len(table.rows) for name, table in tables.items()}, "faults": faults(tables.values())}
 
     def _parts(self) -> Iterator[tuple[DataPart, DataTable]]:
         values, figures = (self.tables.all.get(name) for name in ("indicator_values", "statistics"))
         grouped = _grouped(values, "owner_kind", "owner_id", "indicator_id") if values else {}
-        for part in self.indicators:
+        for part in parts.indicators(self._plan):
             yield part, grouped[tuple(part.file.split("/")[2:])]
         grouped = _grouped(figures, "series_id") if figures else {}
-        for part in self.charts:
+        for part in parts.charts(self._plan):
             yield part, grouped[tuple(part.file.split("/")[2:])]
 
     # What is in them --------------------------------------------------------------

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plan.machine.on_demand import OnDemand
-from plan.opendata.data_files import DataFiles
+from plan.opendata.data_files import DataFiles, Told
 from plan.opendata.shelf import Kept, kept
 from plan.paper.library import timestamp
 from plan.showing.renderer import Renderer
@@ -29,7 +29,7 @@ class OpenData:
         moment = timestamp(self._renderer.plan)
         folder = self._renderer.kept / "opendata"
         folder.mkdir(parents=True, exist_ok=True)
-        return kept(folder, f"{self._data}{moment}", lambda: (self.made.all, self.made.counts))
+        return kept(folder, f"{self._data}{moment}", lambda: (self.made.all, self.made.told))
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
@@ -37,6 +37,6 @@ class OpenData:
         return self._kept.files if self._kept else OnDemand(self.made.all)
 
     @property
-    def counts(self) -> Mapping[str, int]:
-        """How many rows each table has, by its name, in their order."""
-        return self._kept.told if self._kept else self.made.counts
+    def told(self) -> Told:
+        """What the page about the files is told of them."""
+        return self._kept.told if self._kept else self.made.told

@@ -8,7 +8,7 @@ from typing import Any
 from plan import model
 from plan.model import Plan, dates
 from plan.model.languages import writing
-from plan.model.types import Text
+from plan.model.types import Number, Text
 from plan.opendata.rows import DataRow
 
 #: What has indicators, budgets and marks, as the rows about it name it: a card, or an item of a level.
@@ -82,10 +82,9 @@ def budgets(plan: Plan) -> Iterator[DataRow]:
 def _money(
     owner: DataRow, item: model.Budget | model.BudgetTotal, first: int, last: int, *, total: bool
 ) -> Iterator[DataRow]:
-    amounts = [
-        (kind, value) for kind, value in (("budget", item.budget), ("settled", item.settled)) if value is not None
-    ]
-    for kind, value in amounts or [("note", None)]:
+    printed: tuple[tuple[str, Number | None], ...] = (("budget", item.budget), ("settled", item.settled))
+    amounts = tuple((kind, value) for kind, value in printed if value is not None)
+    for kind, value in amounts or (("note", None),):
         yield owner | {
             "first_fiscal_year": first, "last_fiscal_year": last, "printed_total": total, "money_kind": kind,
             "value": value, "money_unit": item.unit, "note": item.note,

@@ -211,10 +211,11 @@ def milestones(plan: Plan) -> Iterator[DataRow]:
 def departments(plan: Plan) -> Iterator[DataRow]:
     """One row for each office."""
     for item in plan.departments.departments:
-        yield {
+        about: DataRow = {
             "department_id": item.id, "department_name": item.name, "romanized": item.romanized,
             "belongs_to_id": item.belongs_to, "several": item.group,
-        } | _of(item.contact, **_REACHED)  # fmt: skip
+        }  # fmt: skip
+        yield about | _of(item.contact, **_REACHED)
 
 
 def glossary(plan: Plan) -> Iterator[DataRow]:

@@ -25,11 +25,13 @@ class Kept:
     """Files by their published names, and what the page about them is told of them."""
 
     files: Mapping[str, Path]
-    told: Mapping[str, int]
+    told: Mapping[str, Mapping[str, int]]
 
 
 def kept(
-    folder: Path, about: str, make: Callable[[], tuple[Mapping[str, Callable[[], bytes]], Mapping[str, int]]]
+    folder: Path,
+    about: str,
+    make: Callable[[], tuple[Mapping[str, Callable[[], bytes]], Mapping[str, Mapping[str, int]]]],
 ) -> Kept:
     """The files of which `about` is the digest, from an earlier build or made now by what `make` gives."""
     index = folder / f"{hashlib.sha256(f'{about}{told_by()}{_made_by()}'.encode()).hexdigest()[:32]}.json"

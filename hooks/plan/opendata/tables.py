@@ -12,7 +12,7 @@ from typing import TypeAlias
 from plan.model import Plan, fiscal_years
 from plan.model.languages import writing
 from plan.model.types import Text
-from plan.opendata import log_rows, measured_rows, rows
+from plan.opendata import log_rows, measured_rows, parts, rows
 from plan.opendata.definitions import DataColumn, DataKind, Definitions, Labels
 from plan.opendata.rows import DataRow, Given, Maker
 
@@ -83,10 +83,13 @@ class DataTables:
         kinds = {kind.name: kind for kind in self.definitions.kinds()}
         found = {name: self._table(kinds[name], make(self._plan)) for name, make in _MAKERS.items()}
         found = {name: table for name, table in found.items() if table.rows}
-        columns = [(table, column) for table in found.values() for column in table.kind.columns]
-        codes = self._table(kinds["codes"], self._codes([column for _, column in columns]))
-        found |= {"codes": codes} if codes.rows else {}
-        return found | {"columns": self._table(kinds["columns"], self._columns([(t.name, c) for t, c in columns]))}
+        extra = ("files_list", "codes", "columns")
+        found["files_list"] = self._table(kinds["files_list"], parts.file_rows(self._plan, (*found, *extra)))
+        explained = [*(table.kind for table in found.values()), kinds["codes"], kinds["columns"]]
+        columns = [(kind.name, column) for kind in explained for column in kind.columns]
+        found["codes"] = self._table(kinds["codes"], self._codes([column for _, column in columns]))
+        found["columns"] = self._table(kinds["columns"], self._columns(columns))
+        return found
 
     def _table(self, kind: DataKind, given: Iterator[DataRow]) -> DataTable:
         whose = self._whose
