@@ -254,7 +254,7 @@ def same_form(package: Package) -> Iterator[str]:
 
 
 def defined(package: Package) -> Iterator[str]:
-    """Every column is explained in the table of columns and in the description; the encoding is named, and a BOM there."""
+    """Every column is explained in the table of columns and in the description; the encoding is named."""
     known = {(row[0], row[1]) for row in package.tables["columns"][1:] if row[2]}
     for name, (head, *_) in package.tables.items():
         if not package.files[f"{name}.csv"].startswith(BOM):

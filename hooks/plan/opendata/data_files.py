@@ -80,9 +80,11 @@ class DataFiles:
         return written.json_bytes({name: written.records(table) for name, table in self.tables.all.items()})
 
     def _workbook(self) -> bytes:
+        from plan.opendata import spreadsheet  # which whoever finds the file kept does without
+
         made = datetime.fromtimestamp(self._moment, tz=UTC).replace(tzinfo=None)
         title = self.descriptions.said(self._plan.details.title)
-        return written.workbook_bytes(self.tables.all.values(), title, made)
+        return spreadsheet.workbook_bytes(self.tables.all.values(), title, made)
 
     def _package(self) -> bytes:
         files = [(table, f"{name}.csv", written.csv_bytes(table)) for name, table in self.tables.all.items()]
@@ -116,7 +118,7 @@ class DataFiles:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
             for name, content in {
                 "README.txt": self._readme(title, home),
-                "LICENCE.txt": self._licence(),
+                "LICENSE.txt": self._licence(),
                 **files,
             }.items():
                 info = zipfile.ZipInfo(name, written.MOMENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
 
 from plan.messages.sentences import both
+from plan.opendata.tables import DataTable
 from plan.opendata.written import MOMENT
 
 #: Excel's own limit for the text of one cell.
@@ -58,3 +60,18 @@ def put(target: ExcelCell | MergedCell, said: str | int | Decimal | date | None)
         target.quotePrefix = said[:1] in ("=", "+", "-", "@", "'")
     else:
         target.value = said
+
+
+def workbook_bytes(tables: Iterable[DataTable], title: str, made: datetime) -> bytes:
+    """All tables as one Excel file, a sheet each: names of columns in the first row, then values and nothing else."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        page = book.create_sheet(table.name)
+        for number, column in enumerate(table.kind.columns, 1):
+            page.cell(1, number, column.name)
+        for at, row in enumerate(table.rows, 2):
+            for number, cell in enumerate(row, 1):
+                if cell is not None:
+                    put(page.cell(at, number), cell)
+    return saved(book, title, made)

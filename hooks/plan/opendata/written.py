@@ -1,4 +1,4 @@
-"""Writes a table as CSV, JSON or a sheet of Excel: the same table, the same bytes.
+"""Writes a table as CSV or JSON: the same table, the same bytes.
 
 CSV is UTF-8 with a byte order mark, so that Excel opens it right, with one line of column names and one line a row. A
 text that a spreadsheet would take for a formula has an apostrophe before it there, as in the workbook of the staff;
@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -62,22 +62,3 @@ def records_bytes(rows: Sequence[dict[str, Any]]) -> bytes:
     """Rows as JSON, one a line."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n".encode()
-
-
-def workbook_bytes(tables: Iterable[DataTable], title: str, made: datetime) -> bytes:
-    """All tables as one Excel file, a sheet each: names of columns in the first row, then values and nothing else."""
-    from openpyxl import Workbook  # which whoever finds the file kept does without
-
-    from plan.opendata.spreadsheet import put, saved
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for table in tables:
-        page = book.create_sheet(table.name)
-        for number, column in enumerate(table.kind.columns, 1):
-            page.cell(1, number, column.name)
-        for at, row in enumerate(table.rows, 2):
-            for number, cell in enumerate(row, 1):
-                if cell is not None:
-                    put(page.cell(at, number), cell)
-    return saved(book, title, made)
