@@ -57,6 +57,7 @@ WITHOUT_COLUMN = {
         "marks": "a sheet of its own",
         "notes": "they are printed with the card, and change with it alone",
         "targets": "a sheet of its own",
+        "values_due": "by when values are due is laid down once, and not with them",
     },
 }
 

@@ -27,6 +27,7 @@ from .glossary import Term as Term
 from .indicators import Actual as Actual
 from .indicators import Baseline as Baseline
 from .indicators import FormerTarget as FormerTarget
+from .indicators import FormerValue as FormerValue
 from .indicators import Indicator as Indicator
 from .indicators import Target as Target
 from .issues import Issues as Issues
@@ -92,6 +93,7 @@ from .synonyms import SynonymGroup as SynonymGroup
 from .synonyms import Synonyms as Synonyms
 from .topics import Topic as Topic
 from .topics import Topics as Topics
+from .values_due import ValuesDue as ValuesDue
 from .verdicts import Bound as Bound
 from .verdicts import NoVerdict as NoVerdict
 from .verdicts import Verdicts as Verdicts

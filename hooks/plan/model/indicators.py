@@ -6,21 +6,27 @@ year; a baseline or none. Each is written as it is printed. Nothing here is comp
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from plan.messages.findings import Location
 
 from .scales import ScaleMark
-from .types import LAST_FISCAL_YEAR, FiscalYear, Id, Number, Record, Text, fault
+from .types import LAST_FISCAL_YEAR, Day, FiscalYear, Id, Number, Record, Text, fault
+from .values_due import ValuesDue
 
 
-class Amount(Record):
-    """What an indicator is, was or shall be: a figure, bare or with a bound, a range of two, or the plan's words."""
+class _OfAYear(Record):
+    """What belongs to one fiscal year, or to none that is named."""
 
     fiscal_year: FiscalYear | None = None
     """The fiscal year of it, western; left out where the plan names none."""
+
+
+class Quantity(Record):
+    """A figure, bare or with a bound, a range of two, or the plan's words."""
+
     value: Number | None = None
     """The figure, with the digits as printed; of a range the lower one."""
     upper: Number | None = None
@@ -32,7 +38,7 @@ class Amount(Record):
     """In place of a figure: the plan's words, as printed (基本計画の策定)."""
 
     @model_validator(mode="after")
-    def _figure(self) -> Amount:
+    def _figure(self) -> Self:
         if self.value is None and (self.bound or self.upper is not None):
             raise fault("bound-without-value", field="bound" if self.bound else "upper")
         if self.value is not None and self.upper is not None:
@@ -46,6 +52,15 @@ class Amount(Record):
     def bare(self) -> Number | None:
         """The figure, where it is one alone: neither a bound nor a range."""
         return self.value if self.bound is None and self.upper is None else None
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that is said of the amount itself: two that say the same are one."""
+        return self.value, self.upper, self.bound, tuple(self.stated.root.items()) if self.stated else None
+
+
+class Amount(Quantity, _OfAYear):
+    """What an indicator is, was or shall be, and when."""
 
 
 class _Measured(Amount):
@@ -65,11 +80,46 @@ class Baseline(_Measured):
     """現状値: where an indicator stands, or the reason why there is no value."""
 
 
+class FormerValue(Quantity):
+    """訂正前の値: a value that was published and then corrected, and why."""
+
+    reason: Text
+    """Why it was corrected."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> FormerValue:
+        if (self.value is None) == (self.stated is None):
+            raise fault("value-or-words")
+        return self
+
+
 class Actual(_Measured):
     """実績値: what an indicator reached in one fiscal year, or the reason why there is no value."""
 
     fiscal_year: FiscalYear
     """The fiscal year that has ended, western."""
+    state: Literal["preliminary", "final", "corrected"] | None = None
+    """How sure the value is: preliminary (速報), final (確定), corrected (訂正); left out where nobody says."""
+    former: tuple[FormerValue, ...] = ()
+    """Of a corrected value what stood in its place before, in the order in which it was corrected, and why."""
+    day: Day | None = None
+    """The day on which the value was counted or reported."""
+    remark: Text | None = None
+    """What is to be known of the value."""
+    shortfall: Text | None = None
+    """Why it fell short of the target."""
+    next_step: Text | None = None
+    """What the city will do about it."""
+
+    @model_validator(mode="after")
+    def _state_of_a_value(self) -> Actual:
+        if self.missing is not None and self.state in ("preliminary", "final"):
+            raise fault("state-without-value", found=self.state)
+        if (self.state == "corrected") != bool(self.former):
+            raise fault("corrected-with-former", found=self.state or "－", count=len(self.former))
+        if self.former and self.former[-1].said == self.said:
+            raise fault("value-not-corrected")
+        return self
 
 
 class Target(Amount):
@@ -143,6 +193,8 @@ class Indicator(Record):
     """Targets that were revised, in the order in which they were."""
     actuals: tuple[Actual, ...] = ()
     """What was reached, one entry for each fiscal year that has ended."""
+    values_due: ValuesDue | None = None
+    """By when the value of a fiscal year is to be there, where it is another day than the plan's (`plan.yml`)."""
     unstated: tuple[Unstated, ...] = ()
     """What the plan does not print of it, where it does of other indicators: nobody has forgotten it here."""
     notes: tuple[Text, ...] = ()

@@ -31,6 +31,7 @@ from .types import (
     Url,
     fault,
 )
+from .values_due import ValuesDue
 
 
 class Language(Record):
@@ -175,6 +176,8 @@ class PlanDetails(Record):
     """The largest share of texts, in percent, whose translation may not be confirmed; above it the check fails."""
     actuals_note: OwnText | None = None
     """When actual values are published, where the plan says so: stands beside the sentence that there are none yet."""
+    values_due: ValuesDue | None = None
+    """By when the actual values of a fiscal year are to be there; left out where nothing lays it down."""
     unavailable: tuple[OwnText, ...] = ()
     """What this edition cannot show yet, and why: one sentence each."""
     picture_list: Literal["shown", "hidden"] = "hidden"

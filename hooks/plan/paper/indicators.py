@@ -29,6 +29,8 @@ def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
         **_amount("target", item.target, notes),
         "direction": own(item.direction) if item.direction else None,
         "course": course_of(item, notes, speak),
+        "told": [[told.year, [saying.plain for saying in told.sayings]] for told in item.told],
+        "due": [own(due) for due in item.due],
         "verdicts": [
             own_of(speak.beside(verdict.year, verdict.words.plain if verdict.words else ""), verdict.working)
             for verdict in item.verdicts

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Location, dotted
-from plan.model.indicators import Amount, Unstated
+from plan.model.indicators import Unstated
 from plan.rules.facts import Facts
 
 #: Whether an indicator has what a plan may not print of it.
@@ -63,14 +63,9 @@ def unstated_but_given(facts: Facts) -> Iterator[Finding]:
 def targets_not_revised(facts: Facts) -> Iterator[Finding]:
     """A former target is another than that of today."""
     for file, place, indicator in _each(facts):
-        now = {_said(item) for _, item in indicator.placed_targets}
+        now = {(item.fiscal_year, *item.said) for _, item in indicator.placed_targets}
         for number, former in enumerate(indicator.former_targets):
             main = indicator.main_target
             year = former.fiscal_year or (main.fiscal_year if main else None)
-            if (year, *_said(former)[1:]) in now:
+            if (year, *former.said) in now:
                 yield Finding(DataField(file, (*place, "former_targets", number)), "target-not-revised")
-
-
-def _said(amount: Amount) -> tuple[object, ...]:
-    words = tuple(amount.stated.root.items()) if amount.stated else None
-    return amount.fiscal_year, amount.value, amount.upper, amount.bound, words

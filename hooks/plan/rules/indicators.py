@@ -263,25 +263,23 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
 
 
 def no_actual(facts: Facts) -> Iterator[_Found]:
-    """A year that is over has its value, or the reason why there is none; not of what has ended or not begun."""
+    """A year that is over has its value, or the reason why there is none; not of what has ended or not begun.
+
+    Where the plan says by when it is to be there, that day counts (`value_overdue`).
+    """
     details = facts.one(model.PlanDetails)
     if details is None:
         return
     # The day of the data, not of the build: the same data gives the same remarks on any day.
     finished = fiscal_years.finished(details.edition.updated)
-    idle = {file for file, project in facts.projects() if project.status and _idle(project.status, finished)}
+    idle = {file for file, project in facts.projects() if unlikely.idle(project.status, finished)}
     for here in _each(facts):
-        if here.file in idle:
+        if here.file in idle or here.indicator.values_due or details.values_due:
             continue
         known: set[int | None] = {actual.fiscal_year for actual in here.indicator.actuals}
         known |= {here.indicator.baseline.fiscal_year} if here.indicator.baseline else set()
         if details.period.first <= finished <= details.period.last and finished not in known:
             yield here.found("actuals", year=finished)
-
-
-def _idle(status: model.Status, year: int) -> bool:
-    """Whether nothing is done any more for a card in a fiscal year, or nothing yet."""
-    return status.state != "running" and (status.fiscal_year or year) <= year
 
 
 def _unlikely(finds: Callable[[Facts], Iterator[Unlikely]]) -> _Finds:
@@ -310,6 +308,10 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "same-indicator-differs": same_indicator_differs,
         "year-not-over": _unlikely(unlikely.year_not_over),
         "baseline-differs": _unlikely(unlikely.baseline_differs),
+        "actual-outside-period": _unlikely(unlikely.actual_outside_period),
+        "negative-value": _unlikely(unlikely.negative_value),
+        "total-falls": _unlikely(unlikely.total_falls),
+        "value-overdue": _unlikely(unlikely.value_overdue),
         "revised-at-odd-time": _unlikely(unlikely.revised_at_odd_time),
         "mark-before-period": _unlikely(unlikely.mark_before_period),
         "same-code": _unlikely(unlikely.same_code),

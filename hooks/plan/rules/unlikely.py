@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plan import model
+from plan.judging.freshness import values_due
 from plan.messages.findings import Location, shown
 from plan.model import fiscal_years
 from plan.model.indicators import Amount
+from plan.model.types import Number
 from plan.rules.facts import Facts
 
 
@@ -72,6 +74,64 @@ def baseline_differs(facts: Facts) -> Iterator[Unlikely]:
             if figure(baseline) != figure(actual):
                 details = {"year": actual.fiscal_year, "found": figure(actual), "known": figure(baseline)}
                 yield _of(file, place, indicator, ("actuals", number, "value"), **details)
+
+
+def actual_outside_period(facts: Facts) -> Iterator[Unlikely]:
+    """What was reached is of a year of the plan, or lies between its baseline and its beginning."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    for file, place, indicator in facts.indicators():
+        baseline = indicator.baseline.fiscal_year if indicator.baseline else None
+        years = {"first": min(baseline or details.period.first, details.period.first), "last": details.period.last}
+        for number, actual in enumerate(indicator.actuals):
+            if not years["first"] <= actual.fiscal_year <= years["last"]:
+                words = {**years, "found": actual.fiscal_year}
+                yield _of(file, place, indicator, ("actuals", number, "fiscal_year"), **words)
+
+
+def negative_value(facts: Facts) -> Iterator[Unlikely]:
+    """What was reached is below zero only where a baseline or a target is: most things that are counted cannot be."""
+    for file, place, indicator in facts.indicators():
+        others = (indicator.baseline, *(target for _, target in indicator.placed_targets))
+        if any(other and other.value is not None and other.value < 0 for other in others):
+            continue
+        for number, actual in enumerate(indicator.actuals):
+            if actual.value is not None and actual.value < 0:
+                yield _of(file, place, indicator, ("actuals", number, "value"), found=shown(actual.value))
+
+
+def total_falls(facts: Facts) -> Iterator[Unlikely]:
+    """What is counted all so far is never less than it was."""
+    for file, place, indicator in facts.indicators():
+        before: tuple[int | None, Number] | None = None
+        if indicator.counting == "cumulative" and indicator.baseline and indicator.baseline.bare is not None:
+            before = indicator.baseline.fiscal_year, indicator.baseline.bare
+        for number, actual in enumerate(indicator.actuals if indicator.counting == "cumulative" else ()):
+            if actual.bare is None or (before and (before[0] or 0) >= actual.fiscal_year):
+                continue
+            if before and actual.bare < before[1]:
+                words = {"found": shown(actual.bare), "known": shown(before[1]), "year": before[0] or "－"}
+                yield _of(file, place, indicator, ("actuals", number, "value"), **words)
+            before = actual.fiscal_year, actual.bare
+
+
+def value_overdue(facts: Facts) -> Iterator[Unlikely]:
+    """The value of a year is there by the day that the plan lays down, or the reason why there is none."""
+    details = facts.one(model.PlanDetails)
+    if details is None:
+        return
+    states = {file: project.status for file, project in facts.projects()}
+    for file, place, indicator in facts.indicators():
+        for due in values_due(indicator, details):
+            if due.overdue and not idle(states.get(file), due.year):
+                words = {"year": due.year, "day": due.day.isoformat(), "updated": details.edition.updated.isoformat()}
+                yield _of(file, place, indicator, ("actuals",), **words)
+
+
+def idle(status: model.Status | None, year: int) -> bool:
+    """Whether nothing is done any more for a card in a fiscal year, or nothing yet."""
+    return status is not None and status.state != "running" and (status.fiscal_year or year) <= year
 
 
 def revised_at_odd_time(facts: Facts) -> Iterator[Unlikely]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from plan import model
-from plan.model.indicators import Amount
+from plan.model.indicators import Quantity
 from plan.model.types import Number, Text
 from plan.showing.doubts import DoubtMark
 from plan.showing.localizer import Localizer, Phrase
@@ -92,8 +92,11 @@ def shown_amount(given: _Given, around: Around, place: str, mark: DoubtMark | No
     first, when = (given.first, given.when) if isinstance(given, model.Target) else (None, None)
     known = given.value is not None or given.stated is not None
     short = _years(given.fiscal_year, first, when, speak, short=True)
+    words = worded(given, around.unit, speak)
+    if isinstance(given, model.Actual) and given.state:
+        words = speak.phrase_of(f"actual_{given.state}", value=words)
     return ShownAmount(
-        words=worded(given, around.unit, speak),
+        words=words,
         in_year=speak.plain_word("in_brackets", words=short) if known and short else "",
         known=known,
         stated=given.stated is not None,
@@ -108,7 +111,7 @@ def shown_amount(given: _Given, around: Around, place: str, mark: DoubtMark | No
     )
 
 
-def worded(given: Amount, unit: Text | None, speak: Localizer) -> Phrase:
+def worded(given: Quantity, unit: Text | None, speak: Localizer) -> Phrase:
     """The words of an amount; where there is none, the reason in brackets."""
     if given.stated:
         return speak.phrase(given.stated)

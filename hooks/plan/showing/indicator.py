@@ -12,6 +12,7 @@ from functools import cached_property
 
 from plan import model
 from plan.messages.findings import Location, dotted
+from plan.showing.actuals import ToldYear, told_years
 from plan.showing.amounts import (
     FEW_YEARS,
     Around,
@@ -95,10 +96,14 @@ class ShownIndicator:
     notes: tuple[Phrase, ...]
     doubts: tuple[ShownDoubt, ...]
     """What its marks stand for."""
+    told: tuple[ToldYear, ...]
+    """What the plan says of its actual values beside them."""
     marks: tuple[ScaleMarks, ...] = ()
     """What the city gave it by its own scales."""
     verdicts: tuple[ShownVerdict, ...] = ()
     """What the city's rule gives for each year, computed by the site."""
+    due: tuple[OwnWords, ...] = ()
+    """Which actual values are overdue, and when the next is due, where the data says so."""
 
     @cached_property
     def by_years(self) -> tuple[ShownYear, ...]:
@@ -203,6 +208,7 @@ def shown_indicator(
         method=speak.phrase_of("method_is", method=indicator.method) if indicator.method else None,
         notes=tuple(speak.phrase(note) for note in indicator.notes),
         doubts=doubted.doubts,
+        told=told_years(indicator, speak),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from plan import model
 from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
+from plan.showing.actuals import due_words
 from plan.showing.amounts import ShownAmount
 from plan.showing.budgets import Budgets
 from plan.showing.card_status import Statuses
@@ -136,8 +137,9 @@ class Views:
         speak, doubts, alone = self._speak, self._doubts, len(given) == 1
         found = (shown_indicator(one, speak, f"{at}indicators[{one.id}]", doubts, alone=alone) for one in given)
         return tuple(
-            replace(shown, marks=self.marks.by_scale(item.marks), verdicts=self.verdicts.of(item, state))
+            replace(shown, marks=self.marks.by_scale(item.marks), verdicts=self.verdicts.of(item, state), due=due)
             for shown, item in zip(found, given, strict=True)
+            for due in (due_words(item, self._plan.details, state, speak),)
         )
 
     def gist(self, card: Card) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,10 +40,21 @@ def value_at(record: Data, path: Location) -> Any:
     found: Any = record
     for step in path:
         if isinstance(step, int):
-            found = next((entry for entry in found or () if entry["fiscal_year"] == step), None)
+            items = found or ()
+            by_number = items[step] if step < len(items) else None
+            found = next((entry for entry in items if entry.get("fiscal_year") == step), by_number)
         else:
             found = found.get(step) if found else None
     return found
+
+
+def _with_days_as_text(value: Any) -> Any:
+    """The same data with each day as a cell says it: 2025-04-01."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _with_days_as_text(item) for key, item in value.items()}
+    return tuple(map(_with_days_as_text, value)) if isinstance(value, list | tuple) else value
 
 
 def rows_of(plan: Plan) -> dict[str, list[SheetRow]]:
@@ -79,9 +91,7 @@ def _of_cards(plan: Plan) -> Iterator[tuple[str, SheetRow]]:
     """The row of each card, and those of its indicators and phases, with the sheet of each."""
     for card, project in sorted(plan.projects.items(), key=lambda item: plan.place_of(item[1])):
         file, title = f"projects/{card}.yml", project.title[plan.languages.default]
-        record = project.model_dump(by_alias=True, exclude_unset=True)
-        if day := value_at(record, ("status", "day")):
-            record["status"]["day"] = day.isoformat()
+        record = _with_days_as_text(project.model_dump(by_alias=True, exclude_unset=True))
         yield "projects", SheetRow((card,), file, (), record)
         for kind, within in (("indicators", ("indicators",)), ("phases", ("schedule", "phases"))):
             for item in value_at(record, within) or ():
@@ -91,7 +101,8 @@ def _of_cards(plan: Plan) -> Iterator[tuple[str, SheetRow]]:
 def _of_items(plan: Plan) -> Iterator[tuple[str, SheetRow]]:
     """The row of each item of a level, and those of its indicators, with the sheet of each."""
     places, levels = item_places(plan), level_names(plan)
-    for id, record in item_records(plan).items():
+    for id, found in item_records(plan).items():
+        record = _with_days_as_text(found)
         yield "items", SheetRow((id,), FILE, places[id], record, told={"level": levels[id]})
         told = {"item_title": _about(record, plan)}
         for one in record.get("indicators") or ():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from plan.messages.findings import Location
-from plan.model.types import LAST_FISCAL_YEAR
+from plan.model.types import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR
 from plan.writing.yaml_steps import REMOVED
 
 #: What tells an item of a list from others.
@@ -85,7 +85,8 @@ def lasting(data: object, location: Location) -> Location:
 def put(data: Any, location: Location, value: object, item: bool = False, names: Names | None = None) -> None:
     """Put a value at a place, or take it out if it is None; what is empty then goes too. `data` has lists for tuples.
 
-    What is missing on the way is made: a mapping, the item of a fiscal year, a list for a value that is an `item`.
+    What is missing on the way is made: a mapping, the item of a fiscal year or the next of a list that names none, a
+    list for a value that is an `item`.
     `names` are those of the same data, where many values are put into it.
     """
     names = names or Names()
@@ -116,12 +117,12 @@ def _put_in_list(items: list[Any], step: str | int, rest: Location, value: objec
     if at is None and not isinstance(step, int):
         raise LookupError(f"there is no item {step}")
     if at is None:
-        _append(items, {"fiscal_year": step}, names)
+        _append(items, {} if step == len(items) and step < FIRST_FISCAL_YEAR else {"fiscal_year": step}, names)
         at = names.index_of(items, step)
     put(items[at or 0], rest, value, item, names)
     if rest[0] in _NAMING:
         names.changed(items)
-    if list(items[at or 0]) == ["fiscal_year"]:
+    if list(items[at or 0]) in ([], ["fiscal_year"]):
         del items[at or 0]
         names.changed(items)
 
