@@ -55,7 +55,15 @@ def values_of(item: model.Indicator) -> Iterator[DataRow]:
             "main_target": target is item.main_target,
         }  # fmt: skip
     for number, actual in enumerate(item.actuals, 1):
-        yield _amount(actual) | {"role": "actual", "order": number, "missing": actual.missing}
+        yield _amount(actual) | {
+            "role": "actual", "order": number, "missing": actual.missing, "value_state": actual.state,
+            "day": actual.day, "remark": actual.remark, "shortfall": actual.shortfall, "next_step": actual.next_step,
+        }  # fmt: skip
+    corrected = [(actual.fiscal_year, value) for actual in item.actuals for value in actual.former]
+    for number, (year, value) in enumerate(corrected, 1):
+        yield _figure(value) | {
+            "role": "former-actual", "order": number, "fiscal_year": year, "reason": value.reason,
+        }  # fmt: skip
 
 
 def _named(item: model.Indicator) -> DataRow:
@@ -63,11 +71,12 @@ def _named(item: model.Indicator) -> DataRow:
 
 
 def _amount(given: Any) -> dict[str, Any]:
-    """The figure of an amount, or the plan's words."""
-    return {
-        "fiscal_year": given.fiscal_year, "value": given.value, "upper": given.upper, "bound": given.bound,
-        "stated": given.stated,
-    }  # fmt: skip
+    """The figure of an amount, or the plan's words, and its year."""
+    return _figure(given) | {"fiscal_year": given.fiscal_year}
+
+
+def _figure(given: Any) -> dict[str, Any]:
+    return {"value": given.value, "upper": given.upper, "bound": given.bound, "stated": given.stated}
 
 
 def budgets(plan: Plan) -> Iterator[DataRow]:
