@@ -10,6 +10,7 @@
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make inspect        what still wants attention;  make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
+# make addresses      write down the addresses that are published: a build is refused in which one of them would die
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
 # make check    style and types of the program
@@ -34,7 +35,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve faces new-plan take-over workbook import notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses site serve faces new-plan take-over workbook import notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -60,7 +61,7 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-workbook notes inspect translations confirm schema verify: $(VENV)/site.done
+addresses workbook notes inspect translations confirm schema verify: $(VENV)/site.done
 	$(PLAN) $@
 
 import: $(VENV)/site.done

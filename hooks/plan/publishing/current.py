@@ -18,6 +18,7 @@ from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
 from plan.paper.left_out import left_out
+from plan.publishing.addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.loader import Loaded
@@ -174,7 +175,8 @@ class Desk:
                 return None
         names = made.names | self._others() | beside
         found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
-        return tuple(_untold(found, unseen.loaded.findings))
+        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", made.lasting) if unseen.state else ()
+        return (*_untold(found, unseen.loaded.findings), *lost)
 
     def _made(self, loaded: Loaded, texts: Sequence[TextState], digest: str, *, whole: bool) -> Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
@@ -208,6 +210,7 @@ class Desk:
                 attachments=loaded.attachments,
                 pictures=pictures,
                 open_data=open_data,
+                redirects=read_addresses(self.data).redirects,
                 stale=_stale(loaded, texts),
             )
             if whole:
