@@ -12,6 +12,7 @@
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
 # make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
+# make addresses      write down the addresses that are published: a build is refused in which one of them would die
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
 # make check    style and types of the program
@@ -36,7 +37,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve faces new-plan take-over compare workbook import notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses site serve faces new-plan take-over compare workbook import notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -62,7 +63,7 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-workbook notes translations confirm schema verify: $(VENV)/site.done
+addresses workbook notes translations confirm schema verify: $(VENV)/site.done
 	$(PLAN) $@
 
 inspect: $(VENV)/site.done

@@ -27,6 +27,7 @@ ROOMS: Mapping[str, str] = {
     "showing": "the plan as a reader of one language sees it",
     "editions": "two editions compared: pairs by the plan's own keys, changed phrases, what a change means",
     "paper": "the paper edition: documents as data (edition), their PDF files (library), typesetting, the look (*.typ)",
+    "opendata": "the plan as data for others: tables as CSV, JSON and Excel, what describes them, its text, its feeds",
     "pages": "the site's pages and what follows: menu, search, share data, origins, uses of terms, files for servers",
     "writing": "one change, its proof, and the one write; every other byte of a file is kept",
     "help": "what editors are told: meanings, JSON Schemas, data/README.md, the guide",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from plan.commands import (
+    addresses,
     build_all,
     compare,
     confirm,
@@ -36,6 +37,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     po_import,
     build_all,
     inspect,
+    addresses,
     schema,
     verify,
     faces,

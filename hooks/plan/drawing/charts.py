@@ -37,6 +37,8 @@ class Variant:
         return SIZES[self.width]
 
 
+#: The variant that is offered to be taken away.
+TAKEN_AWAY = Variant("wide", "light")
 VARIANTS = tuple(Variant(width, scheme) for scheme in ("light", "dark") for width in SIZES)
 
 
@@ -58,6 +60,11 @@ def files(
 def published(series: str, language: str, variant: Variant) -> str:
     """The published name of one file of a chart."""
     return f"assets/charts/{series}.{language}.{variant.scheme}.{variant.width}.svg"
+
+
+def taken_away(series: str, language: str, end: str) -> str:
+    """The published name of a chart that is to be taken away: `end` is svg or png."""
+    return f"data/charts/{series}.{language}.{end}"
 
 
 def file_name(drawing: Drawing, scheme: Mapping[str, str], variant: Variant, own: tuple[str, ...] = ()) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plan.drawing import chart_files, charts, digests, renditions
+from plan.drawing import chart_files, chart_png, charts, digests, renditions
 from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_files import ChartFiles
 from plan.drawing.renditions import Renditions
@@ -65,6 +65,18 @@ class Pictures:
             job = self.workers.submit(chart_files.draw_all, some)
             drawn |= {path: job for chart in some for path in chart.files}
         self._pictures |= {name: Picture(path, drawn.get(path) or there(None)) for name, path in asked.items()}
+        for series, language in drawings:
+            self._take_away(series, language)
+
+    def _take_away(self, series: str, language: str) -> None:
+        """A chart at an address of its own, to be taken away: in light colors, as SVG and as PNG."""
+        drawn = self.chart(series, language, charts.TAKEN_AWAY)
+        png = chart_png.kept_at(drawn.path)
+        made: Future[Any] = there(None)
+        if not png.is_file():
+            made = self.workers.submit_after([drawn.drawn], chart_png.write, drawn.path, png)
+        self._pictures[charts.taken_away(series, language, "svg")] = drawn
+        self._pictures[charts.taken_away(series, language, "png")] = Picture(png, made)
 
     def draw_to_share(
         self, name: str, lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...] = ()

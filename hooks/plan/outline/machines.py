@@ -20,7 +20,7 @@ def website(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
 
 
 def dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
-    """The statistics."""
+    """The statistics, which stand on one page."""
     columns = [speak.plain(column.name) for series in plan.series.values() for column in series.columns]
     return {
         "inLanguage": speak.tag,
@@ -30,4 +30,17 @@ def dataset(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "dateModified": plan.details.edition.updated.isoformat(),
         "variableMeasured": columns,
+    }
+
+
+def catalog(plan: Plan, speak: Speaks, address: str) -> dict[str, Any]:
+    """The open data."""
+    licence = plan.details.licence.url
+    return {
+        "inLanguage": speak.tag,
+        "@type": "DataCatalog",
+        "creator": city(plan, speak),
+        **({"license": str(licence)} if licence else {}),
+        "isAccessibleForFree": True,
+        "dateModified": plan.details.edition.updated.isoformat(),
     }

@@ -23,11 +23,15 @@ from plan.drawing.pictures import Pictures
 from plan.machine.beside import beside
 from plan.machine.on_demand import OnDemand
 from plan.model import colors
+from plan.opendata.edition import OpenData
+from plan.opendata.parts import FOLDER
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
+from plan.pages.open_data import ShownData
+from plan.pages.redirects import redirect_page
 from plan.pages.shown import ShownPage, told
 from plan.paper.library import Library, published, timestamp
 from plan.paper.names import document_names
@@ -46,7 +50,8 @@ class Site:
     """The pages of a plan, and the documents that they offer.
 
     `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
-    `stale`: whether a page's translation may be out of date.
+    `open_data`: its tables as files, kept from earlier builds; without it each is made when it is asked for;
+    `redirects`: where former addresses lead now; `stale`: whether a page's translation may be out of date.
     """
 
     def __init__(
@@ -57,14 +62,18 @@ class Site:
         *,
         attachments: Mapping[str, Path] = MappingProxyType({}),
         pictures: Pictures | None = None,
+        open_data: OpenData | None = None,
+        redirects: Mapping[str, str] = MappingProxyType({}),
         stale: Stale = lambda page, language: False,
     ) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
         self.library = library
+        self.open_data = open_data or OpenData(renderer)
         self.ornament = ornament
         self._attachments = attachments
         self._pictures = pictures
+        self._redirects = redirects
         self._stale = stale
         self._renderer = renderer
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
@@ -184,6 +193,7 @@ class Site:
         prose = given.pop("prose", None)
         given |= {"title": title, "ornament": self.ornament is not None}
         given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
+        given["open_data"] = ShownData(self.open_data, self.plan, self.speaker(language))
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
             return self._renderer.link(rendered, page.name, language, counts=_counts(page))
@@ -227,22 +237,40 @@ class Site:
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
         """All other files, by the name under which they are published: documents, the city's colors, pictures."""
-        return {**self.texts, **self.library.files, **self.pictures}
+        return {**self.texts, **self.library.files, **self.open_data.files, **self.pictures}
 
     def file(self, name: str) -> bytes | Path | None:
         """One of these files, with nothing else made but what it needs; None if there is none of the name."""
         if name in self.texts:
             return self.texts[name]
+        if name in self.open_data.files:
+            return self.open_data.files[name]
         return {**self.library.files, **self.pictures}.get(name) if name in self.names else None
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn and set or not."""
+        return frozenset((*self.texts, *self._of_plan))
+
+    @cached_property
+    def _of_plan(self) -> frozenset[str]:
+        """Those that hold something of the plan, each at its own address."""
         documents = document_names(self.plan, self.catalog)
         printed = {published(code, name) for name in documents for code in self.plan.languages.codes}
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
+        drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
-        return frozenset((*self.texts, *printed, *drawn, *shown))
+        return frozenset((*printed, *drawn, *shown, *self.open_data.files, *self._attachments))
+
+    @cached_property
+    def lasting(self) -> frozenset[str]:
+        """All addresses that shall last, from the root of the site: of pages, documents, open data, files of chapters.
+
+        Home is `./`. Of charts, styles and scripts none is: pages alone lead there.
+        """
+        folders = ("pdf/", f"{FOLDER}/")
+        files = (name for name in self._of_plan if name.startswith(folders) or name in self._attachments)
+        return frozenset((*(address or "./" for address in self.uris), *files))
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -254,12 +282,19 @@ class Site:
         finally:
             self.stop_pictures()
 
-    def write_pictures(self, folder: Path) -> None:
-        """Put the pictures into the folder of the site. Raises workers.WorkerError."""
-        for name, path in self.pictures.items():
+    def write_kept(self, folder: Path) -> None:
+        """Put what is kept between builds, pictures and open data, into the folder of the site. Raises
+        workers.WorkerError."""
+        folders: set[Path] = set()
+        for name, content in {**self.open_data.files, **self.pictures}.items():
             target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            if target.parent not in folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(target.parent)
+            if isinstance(content, Path):
+                shutil.copyfile(content, target)
+            else:
+                target.write_bytes(content)
 
     def stop_pictures(self) -> None:
         """Draw no more; what was drawn is kept for the next build."""
@@ -276,6 +311,10 @@ class Site:
             styles.STYLE_SHEET: self._style_sheet,
             "assets/brand.css": lambda: colors.stylesheet(**self.plan.details.colors.model_dump()).encode(),
         }
+        makers |= {
+            f"{former}index.html" if former.endswith("/") else former: partial(self._led_on, former, now)
+            for former, now in self._redirects.items()
+        }
         for language in self.plan.languages.codes:
             makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
@@ -291,6 +330,14 @@ class Site:
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
+
+    def _led_on(self, former: str, now: str) -> bytes | Path:
+        """What stands at an address that moved: a page that leads on; a file as it is at its new address."""
+        if former.endswith("/"):
+            code = former.partition("/")[0]
+            speak = self.speaker(code if code in self.plan.languages.others else self.plan.languages.default)
+            return redirect_page(former, "" if now == "./" else now, self.plan.details.url, speak)
+        return self.file(now) or b""  # of a file that is not there: the build is refused as soon as all pages are known
 
     def _bill(self) -> bytes:
         details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])

@@ -26,7 +26,7 @@ from plan.paper import letters, typesetting
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
 
-__all__ = ["Library", "Printed", "TypesettingError", "print_documents", "published", "timestamp"]
+__all__ = ["Library", "Printed", "TypesettingError", "print_documents", "published", "timestamp", "told_by"]
 
 #: The variant of a chart that stands on paper.
 IN_PRINT = Variant("wide", "light")
@@ -114,7 +114,7 @@ def print_documents(renderer: Renderer, pictures: Pictures, digest: str) -> Libr
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
-    index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{_told_by()}'.encode()).hexdigest()[:32]}.json"
+    index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{told_by()}'.encode()).hexdigest()[:32]}.json"
     found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder)
     return Library(found, index, lacks)
 
@@ -183,7 +183,7 @@ def _set_by() -> str:
 
 
 @cache
-def _told_by() -> str:
+def told_by() -> str:
     """What decides the content of documents, given data, prose and templates."""
     return digests.digest(told_in(), TOLD_WITH)
 

@@ -12,11 +12,13 @@ from plan.html import svg
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
+from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
 from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
 from plan.paper.left_out import left_out
+from plan.publishing.addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.loader import Loaded
@@ -173,7 +175,8 @@ class Desk:
                 return None
         names = made.names | self._others() | beside
         found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
-        return tuple(_untold(found, unseen.loaded.findings))
+        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", made.lasting) if unseen.state else ()
+        return (*_untold(found, unseen.loaded.findings), *lost)
 
     def _made(self, loaded: Loaded, texts: Sequence[TextState], digest: str, *, whole: bool) -> Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
@@ -199,12 +202,15 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             documents = library.print_documents(renderer, pictures, digest) if whole else library.Library()
             workers.finish()
+            open_data = OpenData(renderer, files.fingerprint(self.data)) if whole else None
             made = Site(
                 renderer,
                 documents,
                 ornament,
                 attachments=loaded.attachments,
                 pictures=pictures,
+                open_data=open_data,
+                redirects=read_addresses(self.data).redirects,
                 stale=_stale(loaded, texts),
             )
             if whole:

@@ -7,12 +7,10 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
+from plan.opendata.written import FORMULA as FORMULA
 from plan.workbook.excel import INSTRUCTIONS, MARK
 from plan.workbook.layout import Layout, cell
 from plan.workbook.rows import CellValue
-
-#: What a program must not take for a formula when it opens the CSV; an apostrophe is put before it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
-from datetime import datetime
 from typing import Any
 from unicodedata import east_asian_width
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles.cell_style import StyleArray
@@ -19,60 +14,17 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan.messages.sentences import both
+from plan.opendata.spreadsheet import LONGEST as LONGEST
+from plan.opendata.spreadsheet import TooLongError as TooLongError
+from plan.opendata.spreadsheet import put as put
+from plan.opendata.spreadsheet import saved as saved
 from plan.workbook.rows import CellValue
-
-#: Excel's own limit for the text of one cell.
-LONGEST = 32_767
 
 #: Excel shows no row that is higher, in points.
 HIGHEST = 409
 #: The face and the colors of every sheet: letters, quiet letters, lines, the ground of headings.
 FONT = "BIZ UDPゴシック"
 INK, QUIET, LINE, HEAD = "1F2933", "52606D", "B8C2CC", "DCE6F0"
-#: The zip format knows no earlier moment; a fixed one lets the same plan give the same bytes.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-
-
-class TooLongError(ValueError):
-    """A text of the plan that no cell can hold."""
-
-
-def saved(book: Workbook, title: str, made: datetime) -> bytes:
-    """The file of a workbook; `made` is the moment it gives as its own."""
-    book.properties.creator = "plan"
-    book.properties.title = title
-    book.properties.created = book.properties.modified = made
-    written = io.BytesIO()
-    book.save(written)
-    return _steady(written.getvalue(), made)
-
-
-def _steady(raw: bytes, made: datetime) -> bytes:
-    """The same file without the moment at which it was written, which openpyxl always puts in."""
-    moment = f"{made:%Y-%m-%dT%H:%M:%SZ}".encode()
-    steady = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, content)
-            info = zipfile.ZipInfo(entry.filename, _MOMENT)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(info, content)
-    return steady.getvalue()
-
-
-def put(target: ExcelCell | MergedCell, said: CellValue) -> None:
-    """Put a value into a cell; a text is always text, whatever it begins with."""
-    if isinstance(said, str):
-        if len(said) > LONGEST:
-            raise TooLongError(both("text-too-long", limit=LONGEST, found=said[:20]))
-        target.value = said
-        target.data_type = "s"
-        target.quotePrefix = said[:1] in ("=", "+", "-", "@", "'")
-    else:
-        target.value = said
 
 
 class Looks:

@@ -1,0 +1,42 @@
+"""The open data of a plan as its site has it: the files, kept between builds or made on demand, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from plan.machine.on_demand import OnDemand
+from plan.opendata.data_files import DataFiles, Told
+from plan.opendata.shelf import Kept, kept
+from plan.paper.library import timestamp
+from plan.showing.renderer import Renderer
+
+
+class OpenData:
+    """The files by their published names, and how many rows each table has.
+
+    `data` is the digest of what is under data/: with it the files are kept, or found; a preview has none, and makes a
+    file when somebody asks for it.
+    """
+
+    def __init__(self, renderer: Renderer, data: str = "") -> None:
+        self._renderer, self._data = renderer, data
+        self.made = DataFiles(renderer.plan, timestamp(renderer.plan))
+        self._kept = self._tables_kept() if data else None
+
+    def _tables_kept(self) -> Kept:
+        moment = timestamp(self._renderer.plan)
+        folder = self._renderer.kept / "opendata"
+        folder.mkdir(parents=True, exist_ok=True)
+        return kept(folder, f"{self._data}{moment}", lambda: (self.made.all, self.made.told))
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes | Path]:
+        """All files."""
+        return self._kept.files if self._kept else OnDemand(self.made.all)
+
+    @property
+    def told(self) -> Told:
+        """What the page about the files is told of them."""
+        return self._kept.told if self._kept else self.made.told

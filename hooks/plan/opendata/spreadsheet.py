@@ -1,0 +1,77 @@
+"""What every Excel file of the program has, whoever it is for: text that stays text, and the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.cell.cell import MergedCell
+
+from plan.messages.sentences import both
+from plan.opendata.tables import DataTable
+from plan.opendata.written import MOMENT
+
+#: Excel's own limit for the text of one cell.
+LONGEST = 32_767
+
+
+class TooLongError(ValueError):
+    """A text of the plan that no cell can hold."""
+
+
+def saved(book: Workbook, title: str, made: datetime) -> bytes:
+    """The file of a workbook; `made` is the moment it gives as its own."""
+    book.properties.creator = "plan"
+    book.properties.title = title
+    book.properties.created = book.properties.modified = made
+    written = io.BytesIO()
+    book.save(written)
+    return _steady(written.getvalue(), made)
+
+
+def _steady(raw: bytes, made: datetime) -> bytes:
+    """The same file without the moment at which it was written, which openpyxl always puts in."""
+    moment = f"{made:%Y-%m-%dT%H:%M:%SZ}".encode()
+    steady = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, content)
+            info = zipfile.ZipInfo(entry.filename, MOMENT)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            new.writestr(info, content)
+    return steady.getvalue()
+
+
+def put(target: ExcelCell | MergedCell, said: str | int | Decimal | date | None) -> None:
+    """Put a value into a cell; a text is always text, whatever it begins with."""
+    if isinstance(said, str):
+        if len(said) > LONGEST:
+            raise TooLongError(both("text-too-long", limit=LONGEST, found=said[:20]))
+        target.value = said
+        target.data_type = "s"
+        target.quotePrefix = said[:1] in ("=", "+", "-", "@", "'")
+    else:
+        target.value = said
+
+
+def workbook_bytes(tables: Iterable[DataTable], title: str, made: datetime) -> bytes:
+    """All tables as one Excel file, a sheet each: names of columns in the first row, then values and nothing else."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        page = book.create_sheet(table.name)
+        for number, column in enumerate(table.kind.columns, 1):
+            page.cell(1, number, column.name)
+        for at, row in enumerate(table.rows, 2):
+            for number, cell in enumerate(row, 1):
+                if cell is not None:
+                    put(page.cell(at, number), cell)
+    return saved(book, title, made)

@@ -1,0 +1,101 @@
+"""No address dies: the addresses that a plan has published, and where those lead now whose page or file is gone.
+
+`data/addresses.txt` holds one a line, from the root of the site, `./` for home. `plan addresses` adds those of the site
+as it is and takes none away. A build whose site would lack one of them is refused, until its line says where it leads:
+
+    projects/old-name/ -> projects/new-name/
+
+A page that moved is then a page that leads on, without a server's help; a file that moved is there under both names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plan.messages.findings import FileLine, Finding, plain
+from plan.reading.files import decoded, read_file
+from plan.reading.yaml_file import MAX_BYTES
+
+#: The file under data/, and what stands at its head.
+NAME = "addresses.txt"
+HEAD = """\
+# 公開したことのあるアドレスです。「make addresses」で増えます。消さずに、移ったものは右に行き先を書きます。
+# The addresses that were published; `make addresses` adds to them. Take none away: write where it leads now.
+#   projects/old-name/ -> projects/new-name/
+"""
+#: The address of the first page.
+HOME = "./"
+_LINE = re.compile(r"(?P<former>\./|[\w.~%-]+(?:/[\w.~%-]+)*/?)(?:\s+->\s+(?P<now>\./|[\w.~%-]+(?:/[\w.~%-]+)*/?))?")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A line: what was published, and where it leads now, if anywhere else."""
+
+    former: str
+    now: str | None
+    line: int
+
+    @property
+    def alike(self) -> bool:
+        """Whether both are pages, or both are files."""
+        return bool(self.now) and self.former.endswith("/") == (self.now or "").endswith("/")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """What the file holds; nothing where there is none."""
+
+    lines: tuple[Address, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    raw: bytes | None = None
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Where each address leads that moved."""
+        return {item.former: item.now for item in self.lines if item.now}
+
+    def lost(self, name: str, published: Collection[str]) -> Iterator[Finding]:
+        """What would die or lead to what is not there; `published` are all addresses of the site, `name` the file's."""
+        yield from self.findings
+        for item in self.lines:
+            at, there = FileLine(name, item.line), item.former in published
+            if item.now is None and not there:
+                yield Finding(at, "address-gone", {"found": item.former})
+            elif item.now is not None and there:
+                yield Finding(at, "address-still-there", {"found": item.former})
+            elif item.now is not None and not (item.now in published and item.alike):
+                yield Finding(at, "address-to-nowhere", {"found": item.now, "former": item.former})
+
+    def with_more(self, published: Collection[str]) -> bytes:
+        """The file with all addresses of a site added to those that it has."""
+        known = {item.former: item for item in self.lines}
+        lines = [
+            f"{address} -> {known[address].now}" if address in known and known[address].now else address
+            for address in sorted({*known, *published})
+        ]
+        return (HEAD + "".join(f"{line}\n" for line in lines)).encode()
+
+
+def read_addresses(data: Path) -> Addresses:
+    """The addresses under a folder of data; none without the file."""
+    path, name = data / NAME, f"{data.name}/{NAME}"
+    if not path.is_file():
+        return Addresses()
+    raw = read_file(path, name, MAX_BYTES, data)
+    text = raw if isinstance(raw, Finding) else decoded(raw, name)
+    if isinstance(text, Finding):
+        return Addresses(findings=(text,))
+    found, findings = {}, []
+    for number, line in enumerate(text.split("\n"), 1):
+        said = line.strip()
+        match = _LINE.fullmatch(said)
+        if match and ".." not in said:
+            found[match["former"]] = Address(match["former"], match["now"], number)
+        elif said and not said.startswith("#"):
+            findings.append(Finding(FileLine(name, number), "address-line", {"found": plain(said, 60)}))
+    return Addresses(tuple(found.values()), tuple(findings), raw if isinstance(raw, bytes) else None)
