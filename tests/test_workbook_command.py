@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from copies import ROOT
 from handed_back import copied, hand_back, texts
+from openpyxl import load_workbook
 from plan.__main__ import main
 from plan.machine import all_or_none
 from plan.workbook.changes import read
@@ -54,9 +55,12 @@ def test_a_person_is_asked(answer: str, written: bool, tmp_path: Path, monkeypat
 
 
 def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """If the data has changed since, what the workbook would turn back is a change like others: it is said."""
+    """If the data has changed since, and the workbook does not say what it held, what it turns back is a change."""
     arguments = copied(tmp_path)
     assert main(["workbook", str(tmp_path / "plan.xlsx"), *arguments]) == 0
+    book = load_workbook(tmp_path / "plan.xlsx")
+    del book["書き出した値"]
+    book.save(tmp_path / "plan.xlsx")
     file = tmp_path / "data/projects/one-counter.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("value: 100", "value: 110"), encoding="utf-8")
     capsys.readouterr()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -15,7 +16,7 @@ from plan.messages.sentences import SENTENCES
 
 #: What a report puts after the words of a finding.
 _RULE = re.compile(r" \[[a-z0-9-]+\]\Z")
-CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files")
+CASES = cases("workbook", "before", "steps", "csv", "bytes", "difference", "refusals", "files", "meanwhile")
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +34,10 @@ def test_what_people_do_is_taken_or_refused(
 ) -> None:
     """`difference` and `files` (the lines that go and come) are all that changes; with `refusals` nothing does."""
     arguments = copied(tmp_path)
-    for edit in case.get("before", ()):
-        file = tmp_path / "data" / edit["file"]
-        if "text" in edit:
-            file.write_text(edit["text"], encoding="utf-8")
-            continue
-        text = file.read_text(encoding="utf-8")
-        assert text.count(edit["find"]) == 1
-        file.write_text(text.replace(edit["find"], edit["replace"]), encoding="utf-8")
-    path, before = hand_back(case, tmp_path, arguments, made), texts(tmp_path)
+    edited(tmp_path, case.get("before", ()))
+    path = hand_back(case, tmp_path, arguments, made)
+    edited(tmp_path, case.get("meanwhile", ()))
+    before = texts(tmp_path)
     capsys.readouterr()
     code = main(["import", str(path), "--yes", *arguments])
     said = capsys.readouterr()
@@ -52,6 +48,18 @@ def test_what_people_do_is_taken_or_refused(
     if not differing and code == 0:
         assert said.out.splitlines() == ["変更はありません / no changes"]
     assert lines_changed(before, texts(tmp_path)) == case.get("files", {})
+
+
+def edited(folder: Path, edits: Sequence[Case]) -> None:
+    """Save files of the plan with some words changed: before the tables are handed out, or meanwhile."""
+    for edit in edits:
+        file = folder / "data" / edit["file"]
+        if "text" in edit:
+            file.write_text(edit["text"], encoding="utf-8")
+            continue
+        text = file.read_text(encoding="utf-8")
+        assert text.count(edit["find"]) == 1
+        file.write_text(text.replace(edit["find"], edit["replace"]), encoding="utf-8")
 
 
 def lines_changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list[str]]:
@@ -66,7 +74,7 @@ def lines_changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str
 
 def test_every_refusal_is_shown_by_a_case() -> None:
     """A new sentence comes with a case that shows it; but for a file of 200 MB, or that is locked."""
-    shown = [line for param in CASES for line in param.values[0].get("refusals", ())]
+    shown = [line for param in CASES for key in ("refusals", "difference") for line in param.values[0].get(key, ())]
     told = {id: sentence for id, sentence in SENTENCES.items() if sentence.kind == "workbook"}
     told |= {id: SENTENCES[id] for id in ("not-a-number", "bad-id")}
     assert len(told) > 25

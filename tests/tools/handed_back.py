@@ -13,6 +13,7 @@ from copies import INVENTED, copy_plan, options
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from plan.__main__ import main
 from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
@@ -91,6 +92,10 @@ def carry_out(book: Workbook, step: Case) -> None:
         page.cell(NAMES_ROW, 60).value = page.cell(NAMES_ROW, column_of(page, step["copy_label"])).value
     elif "delete_names" in step:
         page.delete_rows(NAMES_ROW)
+    elif "beside" in step:
+        page[step["beside"]].value = step["says"]
+    elif "pinned" in step:
+        page[step["pinned"]].comment = Comment(step["says"], "Planning")
     elif "merge" in step:
         page.merge_cells(step["merge"])
     elif "rename" in step:

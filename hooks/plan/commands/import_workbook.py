@@ -46,6 +46,8 @@ def settle(loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = F
     `kept` is the sentence for a cell that is empty where the plan has a value; `old`: they are older than the data.
     """
     revised = revise(loaded, brought.changes, brought.cells)
+    for told in brought.beside:
+        print(told)
     if brought.findings:
         return complain(report([*brought.findings, *_beside(brought, revised)], "faults-nothing-written"))
     if revised.findings:

@@ -66,8 +66,9 @@ class SheetCell:
     file: str = ""
 
     def __str__(self) -> str:
-        cell = f"!{self.column}{self.line}（{self.field}）" if self.column else ""
-        return plain(f"{self.sheet}{cell}")
+        label = f"（{self.field}）" if self.field else ""
+        cell = f"!{self.column}{self.line}{label}" if self.column else ""
+        return plain(f"{self.file}: {self.sheet}{cell}" if self.file else f"{self.sheet}{cell}")
 
     @property
     def shown(self) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
-from plan.workbook.cells import CellError, same, value, with_digits
+from plan.workbook.cells import CellError, decimals, same, value, with_digits
+from plan.workbook.exported import Digest, is_as
 from plan.workbook.layout import (
     Layout,
     Sheet,
@@ -24,7 +24,8 @@ from plan.workbook.layout import (
     written,
 )
 from plan.workbook.long_forms import LONG_FORMS, Name
-from plan.workbook.rows import CellValue, SheetRow, value_at
+from plan.workbook.rows import SheetRow, value_at
+from plan.workbook.table_lines import TableLine, as_kept, beside, further_sheets, names_of, untouched
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.workbook.typed_amounts import amounts, places, split
 from plan.writing.change import Change
@@ -61,43 +62,28 @@ class Reading:
     """Cells that are empty in tables older than the data, with the values of the plan, which stay."""
     passed: list[tuple[str, int, int]] = field(default_factory=list)
     """The sheets of a city's own of which rows are not taken, with how many by `skip` and by `last`."""
+    beside: list[Finding] = field(default_factory=list)
+    """What is told and stops nothing: what nobody reads, what was rounded."""
     cells: dict[tuple[str, Location], SheetCell] = field(default_factory=dict)
     """The cell of each value of the sheets, changed or not, by its file and its place there by what lasts."""
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One row of a table, with its cells by column."""
+def read(tables: Tables, layout: Layout, folder: str = "data", file: str = "") -> Reading:
+    """Compare what was handed back with the plan, whose data findings call `folder`.
 
-    sheet: Sheet
-    number: int
-    columns: Mapping[str, int]
-    cells: Mapping[str, Found]
-    typed: Mapping[str, SheetColumn] = field(default_factory=dict)
-    """The columns whose value is typed in the cell of another, each with that one."""
-
-    @property
-    def present(self) -> tuple[SheetColumn, ...]:
-        """The columns that its table has, or of which it says something elsewhere."""
-        return tuple(column for column in self.sheet.columns if column.key in self.columns or column.key in self.typed)
-
-    def cell(self, column: SheetColumn) -> SheetCell:
-        column = self.typed.get(column.key, column)
-        letters = get_column_letter(self.columns[column.key])
-        return SheetCell(self.sheet.title, letters, self.number, column.label)
-
-
-def read(tables: Tables, layout: Layout, folder: str = "data") -> Reading:
-    """Compare what was handed back with the plan, whose data findings call `folder`."""
-    return _Reader(tables, layout, folder).reading
+    `file` is named in findings, where several are read. Where the tables say what they held when they were written out,
+    only the cells that differ from that are changes, and one that has changed in the plan too is a finding.
+    """
+    return _Reader(tables, layout, folder, file).reading
 
 
 class _Reader:
     """Goes through the sheets in their order, so that rows of later ones may name what earlier ones add."""
 
-    def __init__(self, tables: Tables, layout: Layout, folder: str) -> None:
+    def __init__(self, tables: Tables, layout: Layout, folder: str, file: str) -> None:
         self.reading = Reading(findings=list(tables.findings))
-        self._folder = folder
+        self._folder, self._file = folder, file
+        self._exported = tables.exported.rows if tables.exported else None
         self._overtaken = tables.mark != layout.mark
         self._language, self._card = layout.language, layout.sheets[0].name
         rows = (row for sheet in layout.sheets if sheet.record == "projects" for row in sheet.rows)
@@ -119,36 +105,44 @@ class _Reader:
         self._amounts = {sheet.title: amounts(sheet) for sheet in layout.sheets}
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
         self._added = _added_names(lines, layout.language)
+        if not any(finding.rule == "missing-sheet" for finding in self.reading.findings):
+            self.reading.beside += further_sheets(tables, layout, file)
         for sheet in layout.sheets:
             if sheet.title in tables.sheets:
                 self._sheet(sheet, lines[sheet.title])
 
+    def _at(self, sheet: Sheet) -> SheetCell:
+        return SheetCell(sheet.title, file=self._file)
+
     def _refuse(self, cell: SheetCell, rule: str, **details: object) -> None:
         self.reading.findings.append(Finding(cell, rule, details))
 
-    def _lines(self, sheet: Sheet, tables: Tables) -> Iterator[_Line]:
+    def _lines(self, sheet: Sheet, tables: Tables) -> Iterator[TableLine]:
         """The rows of a sheet that hold anything; refuses a sheet whose columns cannot be told."""
         table = tables.sheets.get(sheet.title)
         if table is None:
             if not sheet.optional:
-                self._refuse(SheetCell(sheet.title), "missing-sheet", found="、".join(tables.sheets) or "－")
+                self._refuse(self._at(sheet), "missing-sheet", found="、".join(tables.sheets) or "－")
             return
         for merged in table.merged:
-            self._refuse(SheetCell(sheet.title), "merged", range=merged)
+            self._refuse(self._at(sheet), "merged", range=merged)
         columns, first = heading(sheet, table)
         wrong = [c for c in sheet.columns if len(columns[c.key]) != 1 and (columns[c.key] or not sheet.may_lack(c))]
         for column in wrong:
             rule = "column-twice" if columns[column.key] else "missing-column"
-            self._refuse(SheetCell(sheet.title), rule, label=column.label)
+            self._refuse(self._at(sheet), rule, label=column.label)
         if wrong:
             return
         numbers = {key: found[0] for key, found in columns.items() if found}
+        self.reading.beside += beside(sheet, table, numbers, first, self._file)
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
             if any(found.value is not None for found in cells.values()):
-                yield self._split(_Line(sheet, row, numbers, cells))
+                line = TableLine(sheet, row, numbers, cells, file=self._file)
+                kept = (self._exported or {}).get((sheet.title, line.names))
+                yield self._split(replace(line, kept=kept))
 
-    def _split(self, line: _Line) -> _Line:
+    def _split(self, line: TableLine) -> TableLine:
         """The row with each amount that one cell says, 約310人, in the columns that it has for it."""
         cells, typed = dict(line.cells), dict[str, SheetColumn]()
         for amount in self._amounts[line.sheet.title]:
@@ -164,13 +158,18 @@ class _Reader:
                 )
         return replace(line, cells=cells, typed=typed)
 
-    def _unit(self, line: _Line) -> str | None:
+    def _unit(self, line: TableLine) -> str | None:
         unit = (line.cells.get(f"unit.{self._language}") or line.cells.get("indicator_unit", _NOTHING)).value
         return None if unit is None else str(unit).strip()
 
-    def _sheet(self, sheet: Sheet, lines: list[_Line]) -> None:
+    def _sheet(self, sheet: Sheet, lines: list[TableLine]) -> None:
         known, seen = {row.ids: row for row in sheet.rows}, dict[tuple[Name, ...], int]()
+        there = {names_of(sheet, row) for row in sheet.rows}
         for line in lines:
+            if line.kept is not None and line.names not in there:  # since then the plan has lost it
+                if not all(is_as(line.kept.get(key), found.value) for key, found in line.cells.items()):
+                    self._refuse(line.cell(sheet.id_columns[-1]), "row-gone", found=shown(" ".join(line.names)))
+                continue
             ids = self._ids(line)
             if ids is None:  # its other cells are told in the same run
                 for column in line.present:
@@ -187,7 +186,9 @@ class _Reader:
                 self._add(line, ids)
         refused = {finding.at for finding in self.reading.findings}
         missing = (
-            [] if SheetCell(sheet.title) in refused else [(ids, row) for ids, row in known.items() if ids not in seen]
+            []
+            if self._at(sheet) in refused
+            else [(ids, row) for ids, row in known.items() if ids not in seen and self._was_there(sheet, row)]
         )
         for line in lines if missing else ():
             ids = next((ids for ids, number in seen.items() if number == line.number), None)
@@ -197,9 +198,13 @@ class _Reader:
         for ids, row in missing:
             what = f"{sheet.name}「{self._name(sheet, ids, row.record)}」（{'、'.join(map(str, ids))}）"
             told = {"what": what, "ids": ", ".join(map(str, ids)), "file": row.file}
-            self._refuse(SheetCell(sheet.title), "missing-row", **told)
+            self._refuse(self._at(sheet), "missing-row", **told)
 
-    def _ids(self, line: _Line) -> tuple[Name, ...] | None:
+    def _was_there(self, sheet: Sheet, row: SheetRow) -> bool:
+        """Whether the tables held the row of a record when they were written out, as far as they tell."""
+        return self._exported is None or (sheet.title, names_of(sheet, row)) in self._exported
+
+    def _ids(self, line: TableLine) -> tuple[Name, ...] | None:
         """The ids of a row; None, with findings, if one is not there."""
         ids: list[Name] = []
         for column in line.sheet.id_columns:
@@ -218,7 +223,7 @@ class _Reader:
         """Whether there is the row that a column of ids names, in the workbook or in the plan."""
         return key not in self._parents or ids in self._parents[key][1]
 
-    def _in_scale(self, line: _Line, column: SheetColumn) -> SheetColumn:
+    def _in_scale(self, line: TableLine, column: SheetColumn) -> SheetColumn:
         """A column of steps as it is in one row: with the steps of the scale that the row names."""
         if column.kind != "step":
             return column
@@ -227,7 +232,7 @@ class _Reader:
         steps = {id.split("/")[1]: said for id, said in column.choices.items() if id.split("/")[0] == found}
         return replace(column, kind="choice", choices=steps)
 
-    def _value(self, line: _Line, column: SheetColumn) -> Any:
+    def _value(self, line: TableLine, column: SheetColumn) -> Any:
         """The value of a cell; None if it is empty or, with a finding, cannot be read."""
         choices = {**column.choices, **self._added.get(column.kinds, {})}
         if column.kind == "lines":
@@ -242,15 +247,16 @@ class _Reader:
                 self._refuse(line.cell(column), error.rule, **error.details)
             return None
 
-    def _spellings(self, line: _Line, column: SheetColumn) -> dict[str, str]:
+    def _spellings(self, line: TableLine, column: SheetColumn) -> dict[str, str]:
         row = next((row for row in line.sheet.rows if row.ids[-1] == str(line.cells["id"].value).strip()), None)
         return {spelling: spelling for spelling in (value_at(row.record, column.path) or () if row else ())}
 
-    def _compare(self, line: _Line, row: SheetRow) -> None:
+    def _compare(self, line: TableLine, row: SheetRow) -> None:
         """Take over what differs in the row of a record."""
         file = f"{self._folder}/{row.file}"
         for column in line.present:
-            if column.names_row or _untouched(line.cells[column.key], cell(column, row)):
+            found = line.cells[column.key]
+            if column.names_row or untouched(found, cell(column, row)) or as_kept(line, column):
                 continue
             column = self._in_scale(line, column)
             before = len(self.reading.findings)
@@ -265,14 +271,17 @@ class _Reader:
             old = said(column, value_at(row.record, column.path))
             if same(column.default if old is None else old, new) or (new is None and not old):
                 continue
-            if new is None and self._overtaken:
+            if line.kept is not None and column.key in line.kept:
+                if self._not_ours(line, column, row, old, new):
+                    continue
+            elif new is None and self._overtaken:
                 # The value may be younger than the table: two copies handed out together must not undo each other.
                 self.reading.kept.append((line.cell(column), shown(written(column, old))))
                 continue
             if new is None and column.required:
                 self._refuse(line.cell(column), "empty")
                 continue
-            new = with_digits(old, new)
+            new = self._rounded(line, column, row.record, with_digits(old, new))
             self.reading.changes.append(
                 Change(
                     file,
@@ -286,7 +295,41 @@ class _Reader:
             )
         self._note(line, file, row.location)
 
-    def _add(self, line: _Line, ids: tuple[Name, ...]) -> None:
+    def _not_ours(self, line: TableLine, column: SheetColumn, row: SheetRow, old: Any, new: Any) -> bool:
+        """Whether nobody changed the cell since the table was written out; or, with a finding, the plan did too."""
+        kept, was = (line.kept or {})[column.key], self._was(line, column)
+        if same(was, new):
+            return True
+        if is_as(kept, cell(column, row)) or same(was, old):
+            return False
+        then = "…" if isinstance(kept, Digest) else shown(kept)
+        told = {"exported": then, "old": shown(written(column, old)), "found": shown(line.cells[column.key].value)}
+        self._refuse(line.cell(column), "changed-in-both", **told)
+        return True
+
+    def _was(self, line: TableLine, column: SheetColumn) -> Any:
+        """What a cell meant when the table was written out; of a long text what tells it from others."""
+        kept = (line.kept or {})[column.key]
+        if isinstance(kept, Digest):
+            return kept
+        try:
+            return value(column, Found(kept), {**column.choices, **self._added.get(column.kinds, {})}, self._unit(line))
+        except CellError:
+            return kept
+
+    def _rounded(self, line: TableLine, column: SheetColumn, record: Mapping[str, Any], new: Any) -> Any:
+        """A figure that a formula gave, with as many decimals as the other figures of its row have at most."""
+        found = line.cells[column.key]
+        if not found.formula or not isinstance(new, Decimal):
+            return new
+        places = decimals(record)
+        short = new.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if short != new:
+            told = {"formula": found.formula, "exact": f"{new:f}", "found": f"{short:f}", "places": places}
+            self.reading.beside.append(Finding(line.cell(column), "formula-rounded", told, level="advice"))
+        return short if places else int(short)
+
+    def _add(self, line: TableLine, ids: tuple[Name, ...]) -> None:
         """Take over the row of a new record, if all that must be there is there."""
         sheet, before = line.sheet, len(self.reading.findings)
         form = LONG_FORMS.get(sheet.record)
@@ -317,7 +360,7 @@ class _Reader:
         self.reading.changes.append(Change(file, location, record, name, parts=tuple(values), origin=at))
         self._note(line, file, location)
 
-    def _note(self, line: _Line, file: str, location: Location) -> None:
+    def _note(self, line: TableLine, file: str, location: Location) -> None:
         """Remember which cell each value came from."""
         for column in line.present:
             path = () if column.locked else column.path
@@ -335,13 +378,7 @@ class _Reader:
         return str((record.get("name") or record["title"])[self._language])
 
 
-def _untouched(found: Found, said: CellValue) -> bool:
-    """Whether a cell still says what was written into it, however that would be read."""
-    now = found.value.strip() if isinstance(found.value, str) else found.value
-    return not found.problem and not found.percent and same(said, now)
-
-
-def _added_names(lines: Mapping[str, list[_Line]], language: str) -> dict[str, dict[str, str]]:
+def _added_names(lines: Mapping[str, list[TableLine]], language: str) -> dict[str, dict[str, str]]:
     """The departments that the workbook itself brings, so that its cards may name them."""
     found: dict[str, str] = {}
     for line in (line for of_sheet in lines.values() for line in of_sheet if line.sheet.record == "departments"):

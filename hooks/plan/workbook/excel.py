@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.workbook.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
+from plan.workbook.exported import EXPORTED, lines
 from plan.workbook.layout import FLAGS, Layout, Sheet, SheetColumn, cell
 
 #: The sheet of instructions, and the hidden one with the lists to choose from.
@@ -35,7 +36,17 @@ def workbook(layout: Layout, made: datetime) -> bytes:
     ranges = _choices(book.create_sheet(CHOICES), layout)
     for number, sheet in enumerate(layout.shown, 1):
         _fill(book.create_sheet(sheet.title, number), sheet, ranges)
+    _exported(book.create_sheet(EXPORTED), layout)
     return saved(book, layout.title, made)
+
+
+def _exported(page: Worksheet, layout: Layout) -> None:
+    """Keep what the workbook holds now, where nobody writes."""
+    for number, cells in enumerate(lines(layout), 1):
+        for column, text in enumerate(cells, 1):
+            put(page.cell(number, column), text)
+    page.sheet_state = "hidden"
+    page.protection.sheet = True
 
 
 def mark_of(column: SheetColumn) -> str:

@@ -122,6 +122,8 @@ class Layout:
     """The plan's default language, in which messages name its records."""
     items: Mapping[Name, Location]
     """Where each item of the plan's levels stands in structure.yml, by its id."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """Which plan it is of, and what it was made for: nothing that a new edition changes."""
 
     @property
     def shown(self) -> tuple[Sheet, ...]:
@@ -160,8 +162,20 @@ def layout(plan: Plan) -> Layout:
     )
     language = plan.languages.default
     return Layout(
-        plan.details.title[language], definition["instructions"], sheets, _mark(sheets), language, item_places(plan)
+        plan.details.title[language],
+        definition["instructions"],
+        sheets,
+        mark_of(sheets),
+        language,
+        item_places(plan),
+        about_plan(plan),
     )
+
+
+def about_plan(plan: Plan) -> dict[str, str]:
+    """What tells a plan from others, whatever its edition: its city and its years."""
+    period = plan.details.period
+    return {"plan": f"{plan.details.city.name[plan.languages.default]} {period.first}-{period.last}"}
 
 
 def _entries(sheet: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -313,7 +327,7 @@ def _references(plan: Plan) -> Mapping[str, Mapping[str, str]]:
     return {**said, "steps": steps_of(plan)}
 
 
-def _mark(sheets: Sequence[Sheet]) -> str:
+def mark_of(sheets: Sequence[Sheet]) -> str:
     """A short mark of all that the sheets say: another mark, other data."""
     said = [[str(cell(column, row)) for column in sheet.shown] for sheet in sheets for row in sheet.rows]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:12]

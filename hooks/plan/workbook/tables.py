@@ -9,7 +9,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from plan.messages.findings import FileLine, Finding
 from plan.workbook.csv_files import FORMULA
 from plan.workbook.excel import MARK
 from plan.workbook.excel_file import LONGEST
+from plan.workbook.exported import EXPORTED, Exported, read_exported
 from plan.workbook.layout import Sheet
 
 _ERROR = re.compile(r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)\Z")
@@ -39,6 +40,8 @@ class Found:
     """The cell shows its number as a percentage: 0.5 as 50%."""
     problem: str = ""
     """Why there is no value: the rule of a finding."""
+    formula: str = ""
+    """What the value was computed by, if it was."""
 
 
 @dataclass
@@ -47,6 +50,8 @@ class Table:
 
     cells: dict[tuple[int, int], Found] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What people have pinned to cells."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Tables:
     sheets: Mapping[str, Table] = field(default_factory=dict)
     mark: str = ""
     findings: tuple[Finding, ...] = ()
+    exported: Exported | None = None
+    """What the workbook held when it was written out; None where it does not say."""
 
 
 def read_tables(path: Path) -> Tables:
@@ -67,7 +74,7 @@ def read_tables(path: Path) -> Tables:
         for (row, column), found in table.cells.items():
             after = table.cells.get((row, column + 1))
             if found.value == MARK and after:
-                return Tables(tables.sheets, str(after.value), tables.findings)
+                return replace(tables, mark=str(after.value))
     return tables
 
 
@@ -134,7 +141,13 @@ def _read_workbook(path: Path) -> Tables:
     except Exception:  # a broken file makes openpyxl fail in any way at all
         return Tables(findings=(Finding(FileLine(path.name, 0), "not-a-workbook"),))
     pages = [page for page in written.worksheets if isinstance(page, Worksheet)]
-    return Tables({page.title.strip(): _table(page, results[page.title]) for page in pages})
+    sheets = {page.title.strip(): _table(page, results[page.title]) for page in pages if page.title != EXPORTED}
+    return Tables(sheets, exported=_exported(written[EXPORTED]) if EXPORTED in written.sheetnames else None)
+
+
+def _exported(page: Any) -> Exported | None:
+    rows = page.iter_rows(values_only=True)
+    return read_exported([["" if cells[0] is None else str(cells[0]), *filter(None, cells[1:])] for cells in rows])
 
 
 def _unfit(path: Path) -> str:
@@ -152,14 +165,17 @@ def _table(page: Any, results: Any) -> Table:
     for place, found in sorted(page._cells.items()):
         if found.value is not None:
             table.cells[place] = _found(found, results._cells.get(place))
+        if found.comment is not None:
+            table.comments[place] = str(found.comment.text).strip()
     return table
 
 
 def _found(found: Any, result: Any) -> Found:
     formula = found.data_type == "f"
     value = result.value if formula and result is not None else None if formula else found.value
+    said = f"={getattr(found.value, 'text', found.value)}".replace("==", "=") if formula else ""
     if formula and value is None:
-        return Found(f"={getattr(found.value, 'text', found.value)}".replace("==", "="), problem="formula")
+        return Found(said, problem="formula")
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bool | date):
@@ -169,8 +185,8 @@ def _found(found: Any, result: Any) -> Found:
     percent = "%" in str(found.number_format)
     if isinstance(value, float):  # fifteen digits, as Excel shows them: not 0.30000000000000004
         exact = Decimal(format(value, ".15g"))
-        return Found(int(exact) if exact == exact.to_integral_value() else exact, percent)
-    return Found(value, percent)
+        return Found(int(exact) if exact == exact.to_integral_value() else exact, percent, formula=said)
+    return Found(value, percent, formula=said)
 
 
 def _text(text: str) -> Found:

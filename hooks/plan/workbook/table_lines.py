@@ -1,0 +1,88 @@
+"""One row of a table that people hand back, with its cells by column; and what stands beside those that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from plan.messages.findings import Finding, SheetCell, shown
+from plan.workbook.cells import same
+from plan.workbook.excel import CHOICES, INSTRUCTIONS, LABELS_ROW
+from plan.workbook.exported import Kept, is_as
+from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
+from plan.workbook.rows import CellValue, SheetRow
+from plan.workbook.tables import Found, Table, Tables
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One row of a table, with its cells by column."""
+
+    sheet: Sheet
+    number: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, Found]
+    typed: Mapping[str, SheetColumn] = field(default_factory=dict)
+    """The columns whose value is typed in the cell of another, each with that one."""
+    file: str = ""
+    """The file that it stands in, where several are read."""
+    kept: Mapping[str, Kept] | None = None
+    """What stood in it when the table was written out; None where it was not there, or nothing tells."""
+
+    @property
+    def present(self) -> tuple[SheetColumn, ...]:
+        """The columns that its table has, or of which it says something elsewhere."""
+        return tuple(column for column in self.sheet.columns if column.key in self.columns or column.key in self.typed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its cells say that tell it from others."""
+        return tuple(str(self.cells[column.key].value) for column in self.sheet.id_columns)
+
+    def cell(self, column: SheetColumn) -> SheetCell:
+        """The cell of a column."""
+        column = self.typed.get(column.key, column)
+        letters = get_column_letter(self.columns[column.key])
+        return SheetCell(self.sheet.title, letters, self.number, column.label, self.file)
+
+
+def beside(sheet: Sheet, table: Table, numbers: Mapping[str, int], first: int, file: str) -> Iterator[Finding]:
+    """What nobody reads of a table, below its heads: cells beside its columns, and what is pinned to cells."""
+    labels = {number: column.label for column in sheet.columns if (number := numbers.get(column.key))}
+    for (row, number), found in sorted(table.cells.items()):
+        if row >= first and number not in labels and found.value is not None:
+            at = SheetCell(sheet.title, get_column_letter(number), row, file=file)
+            yield Finding(at, "side-note", {"found": shown(found.value)}, level="advice")
+    for (row, number), text in sorted(table.comments.items()):
+        if row >= max(first, LABELS_ROW):
+            at = SheetCell(sheet.title, get_column_letter(number), row, labels.get(number, ""), file)
+            yield Finding(at, "pinned-note", {"found": shown(text)}, level="advice")
+
+
+def further_sheets(tables: Tables, layout: Layout, file: str) -> Iterator[Finding]:
+    """The sheets that hold anything and are none of the layout's."""
+    known = {*(sheet.title for sheet in layout.sheets), INSTRUCTIONS, CHOICES}
+    for title, table in tables.sheets.items():
+        if title not in known and table.cells:
+            yield Finding(SheetCell(title, file=file), "sheet-not-read", level="advice")
+
+
+def names_of(sheet: Sheet, row: SheetRow) -> tuple[str, ...]:
+    """What the cells of a row say that tell it from others."""
+    return tuple(str(cell(column, row)) for column in sheet.id_columns)
+
+
+def as_kept(line: TableLine, column: SheetColumn) -> bool:
+    """Whether a cell says what it held when the table was written out, as far as the table tells."""
+    found = line.cells[column.key]
+    if line.kept is None or column.key not in line.kept or found.problem or found.percent:
+        return False
+    return column.key not in line.typed and is_as(line.kept[column.key], found.value)
+
+
+def untouched(found: Found, said: CellValue) -> bool:
+    """Whether a cell still says what was written into it, however that would be read."""
+    now = found.value.strip() if isinstance(found.value, str) else found.value
+    return not found.problem and not found.percent and same(said, now)
