@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .accessibility import Accessibility
 from .challenges import Challenges
+from .consultation import Consultation
 from .departments import Departments
 from .families import Family
 from .glossary import Glossary
@@ -72,6 +73,7 @@ _ALL = (
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
+    PlanFile("consultation.yml", Consultation, optional=True, screen_only=True),
     PlanFile("verdicts.yml", Verdicts, optional=True),
     PlanFile("roadmap.yml", Roadmap, optional=True),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from .accessibility import Accessibility
 from .challenges import Challenges
+from .consultation import Consultation
 from .departments import Departments
 from .families import Family, FamilyItem
 from .glossary import Glossary
@@ -54,6 +55,7 @@ class Plan:
     people: People | None
     departments: Departments
     scales: Scales | None
+    consultation: Consultation | None
     verdicts: Verdicts | None
     roadmap: Roadmap | None
     glossary: Glossary
@@ -77,6 +79,12 @@ class Plan:
         """The city's own scales, where anything is marked by one; None where nothing is."""
         marked = any(project.marks for project in self.projects.values()) or any(item.marks for item in self.indicators)
         return self.scales if marked else None
+
+    @property
+    def asks_for_opinions(self) -> Consultation | None:
+        """The consultation on the draft, until what came of it is told; None without one."""
+        found = self.consultation
+        return found if found and not found.over and self.details.edition.status == "draft" else None
 
     @property
     def shown_glossary(self) -> Glossary | None:

@@ -22,6 +22,8 @@ from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Wor
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
 #: folder of the pages of items.
 CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
+#: The page about the consultation on a draft.
+CONSULTATION = "consultation"
 #: The folder of the yearly reports.
 REPORTS = "report"
 
@@ -344,6 +346,22 @@ PAGES: Sequence[Page] = (
         hides=frozenset(SideColumn),
         search=None,
         sources=data("synonyms.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=False,
+        indexed=True,
+    ),
+    Page(
+        name=CONSULTATION,
+        template="consultation.html",
+        needs="consultation",
+        title=word("consultation"),
+        description=word("consultation_description"),
+        menu=entry("about", "consultation"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("consultation", "consultation_found"), rank=1.0, only_lead=False),
+        sources=data("consultation.yml"),
         picture="plan",
         machine=nothing,
         given=nothing,

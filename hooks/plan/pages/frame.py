@@ -16,10 +16,11 @@ from plan.html.tokens import words
 from plan.model import Plan
 from plan.model.languages import writing
 from plan.outline.page import SideColumn
-from plan.outline.registry import pages_of
+from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.menu import MenuEntry
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
+from plan.showing.consultation import shown_consultation
 from plan.showing.localizer import Localizer
 from plan.showing.names import keeper, plan_name, plan_name_shown
 from plan.showing.templates import Labels, Words
@@ -70,6 +71,20 @@ class Elsewhere:
     words: Words
     home: str
     """The way to its first page."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What the head of every page of a draft says of the consultation on it, as HTML."""
+
+    line: str
+    """Until when and how to comment, or that what came of it is published."""
+    more: str
+    """The way to the page that says more."""
+    comment: str
+    """Where a comment on this page is written; empty where none is taken, or by no form or mail."""
+    over: bool
+    """Whether what came of it is published."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +144,7 @@ class Frame:
     list_page: str
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
+    invitation: Invitation | None
     keeper: str
 
 
@@ -152,6 +168,7 @@ class Frames:
         self._policy = "" if preview else security_headers.PAGE
         self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
         self._shown_name = plan_name_shown(plan, speak)
+        self._asked = shown_consultation(plan, speak) if plan.details.edition.status == "draft" else None
         self._words, self._labels = Words(speak), Labels(speak)
         self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
@@ -199,8 +216,19 @@ class Frames:
             contents=self._contents(page),
             list_page=self._plan.list_page if self._plan.lists else "",
             draft=details.edition.status == "draft",
+            invitation=self._invitation(page),
             keeper=self._keeper,
         )
+
+    def _invitation(self, page: ShownPage | None) -> Invitation | None:
+        """The line about the consultation on the draft; None without one, and on the page that tells all of it."""
+        asked, speak = self._asked, self._speak
+        if asked is None or (page and page.name == CONSULTATION):
+            return None
+        over = asked.given.over
+        line = speak.plain_word("consultation_line_over") if over else asked.line()
+        comment = asked.comment_on(page.title, self._site + page.address) if page and not over else ""
+        return Invitation(html.escape(line), self._to(page, CONSULTATION), html.escape(comment), over)
 
     def _ways(self, page: ShownPage | None) -> tuple[Way, ...]:
         """The ways to a page in every language of the plan, in its order."""

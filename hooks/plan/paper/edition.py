@@ -37,6 +37,7 @@ from plan.paper.scales import scales
 from plan.paper.summary_table import SummaryTable
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
+from plan.showing.consultation import shown_consultation
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name, shortened, width_of
 from plan.showing.renderer import Renderer
@@ -161,12 +162,17 @@ class PaperEdition:
             "decided": decided,
             "draft": edition.status == "draft",
             "data_day": self._speak.own_word("data_day", day=edition.updated).plain,
-            "governs": [] if self._speak.is_default else [self._word("governs_short")],
+            "governs": [*([] if self._speak.is_default else [self._word("governs_short")]), *self._invitation()],
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS}
             | {"uses_none": own(self._speak.own_word("uses_none"))},
         }
+
+    def _invitation(self) -> list[str]:
+        """Until when and how to comment on the draft; nothing where no comments are asked for, or what came is told."""
+        asked = shown_consultation(self._plan, self._speak) if self._plan.asks_for_opinions else None
+        return [asked.line()] if asked else []
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
         found = list(nodes(sheets))

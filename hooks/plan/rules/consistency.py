@@ -9,6 +9,7 @@ from plan.rules import (
     amounts,
     brand,
     cards,
+    consultation,
     edition,
     families,
     glossary,
@@ -68,6 +69,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     titles.titles_with_labels,
     edition.draft_with_day,
     brand.unreadable_colors,
+    consultation.faults,
 )
 
 

@@ -13,6 +13,7 @@ from plan.model import fiscal_years
 from plan.model.types import Text
 from plan.showing import software
 from plan.showing.catalog import Catalog
+from plan.showing.consultation import ShownConsultation, shown_consultation
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, OwnWords, Phrase
@@ -138,6 +139,11 @@ class PlanTexts:
         """The city and the office that keeps the plan."""
         details, speak = self._plan.details, self._speak
         return speak.phrase_of("keeper_is", city=details.city.name, office=speak.office(details, self.office))
+
+    @cached_property
+    def consultation(self) -> ShownConsultation | None:
+        """The consultation on the draft; None without one."""
+        return shown_consultation(self._plan, self._speak)
 
     @property
     def tested_how(self) -> Text | None:

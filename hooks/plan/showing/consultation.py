@@ -1,0 +1,118 @@
+"""The consultation on a draft as a reader sees it: until when and how to comment, and what came of the comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from plan import model
+from plan.model.types import Text
+from plan.showing.localizer import Localizer, Phrase
+from plan.showing.names import plan_name
+
+
+@dataclass(frozen=True)
+class ShownWay:
+    """One way in which an opinion can be sent: what it is, where to; its address, where a link leads there."""
+
+    name: Phrase
+    text: Text
+    address: str
+    shown: str
+    """The address as people read it; empty without one."""
+
+
+@dataclass(frozen=True)
+class ShownOpinion:
+    """An opinion and what came of it; what it is on, and how often it was sent."""
+
+    opinion: model.Opinion
+    page: str
+    """The page of the card that it is on, without language or suffix; empty where it is on no card."""
+    about: Phrase
+    times: Phrase
+    reflected: Phrase
+    where: Phrase | None
+
+
+class ShownConsultation:
+    """The consultation of a plan in one language."""
+
+    def __init__(self, given: model.Consultation, plan: model.Plan, speak: Localizer) -> None:
+        self.given, self._plan, self._speak = given, plan, speak
+
+    @cached_property
+    def days(self) -> Phrase:
+        """From when to when."""
+        return self._speak.phrase_of("consultation_days", first=self.given.first, last=self.given.last)
+
+    @cached_property
+    def ways(self) -> tuple[ShownWay, ...]:
+        """The ways in which an opinion can be sent."""
+        return tuple(self._way(way) for way in self.given.ways)
+
+    def _way(self, way: model.CommentWay) -> ShownWay:
+        links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""}
+        shown = way.page or way.mail or way.fax or ""
+        return ShownWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
+
+    def line(self) -> str:
+        """Until when and how, in one line, for every page and document of the draft."""
+        names = self._speak.join(dict.fromkeys(way.name.plain for way in self.ways))
+        return self._speak.plain_word("consultation_line", first=self.given.first, last=self.given.last, ways=names)
+
+    def comment_on(self, page: str, address: str) -> str:
+        """Where a comment on a page is written: the city's form, else a mail that names the page; or nowhere."""
+        form = next((way.page for way in self.given.ways if way.page), None)
+        mail = next((way.mail for way in self.given.ways if way.mail), None)
+        if form or not mail:
+            return form or ""
+        subject = self._speak.plain_word("comment_subject", plan=plan_name(self._plan, self._speak), page=page)
+        return f"mailto:{mail}?subject={quote(subject)}&body={quote(address)}"
+
+    @cached_property
+    def opinions(self) -> tuple[ShownOpinion, ...]:
+        """The opinions in the order of the plan."""
+        return tuple(self._opinion(opinion) for opinion in self.given.opinions)
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[Phrase, Phrase], ...]:
+        """How many opinions were taken up in which way, for each way that there was."""
+        return tuple(self._counted())
+
+    def _counted(self) -> Iterator[tuple[Phrase, Phrase]]:
+        for reflected in ("changed", "partly", "already", "later", "not"):
+            if count := sum(opinion.count for opinion in self.given.opinions if opinion.reflected == reflected):
+                yield self._speak.phrase_of(f"opinion_{reflected}"), self._times(count)
+
+    @cached_property
+    def people(self) -> Phrase | None:
+        """How many people sent opinions; None where that is not told."""
+        count = self.given.people
+        return None if count is None else self._speak.phrase_of(
+            "consultation_people_count", count=self._speak.number(count)
+        )  # fmt: skip
+
+    def _opinion(self, opinion: model.Opinion) -> ShownOpinion:
+        speak = self._speak
+        card = self._plan.projects.get(opinion.project or "")
+        about = card.title if card else opinion.about
+        return ShownOpinion(
+            opinion,
+            f"{self._plan.card_folder}/{opinion.project}" if card else "",
+            speak.phrase(about) if about else speak.phrase_of("opinion_whole"),
+            self._times(opinion.count),
+            speak.phrase_of(f"opinion_{opinion.reflected}"),
+            speak.phrase_of("opinion_where", where=opinion.where) if opinion.where else None,
+        )
+
+    def _times(self, count: int) -> Phrase:
+        return self._speak.phrase_of("opinion_times", count=self._speak.number(count))
+
+
+def shown_consultation(plan: model.Plan, speak: Localizer) -> ShownConsultation | None:
+    """The consultation of a plan; None without one."""
+    given = plan.consultation
+    return ShownConsultation(given, plan, speak) if given else None

@@ -1,0 +1,110 @@
+"""A consultation on a draft: every page says until when and how, one page says all, and no person is named anywhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from cases import Case, cases
+from copies import change, copy_plan
+from plan.pages.site import Site
+from plan.paper.edition import PaperEdition
+from plan.reading.loader import load_plan
+from test_course import rendered, site_of, words
+from test_families import FRAME
+
+CASES = Path(__file__).with_name("consultation")
+
+
+def plan(folder: Path, case: str) -> Path:
+    """The invented plan with the consultation of a case."""
+    change(yaml.safe_load((CASES / f"{case}.yml").read_text(encoding="utf-8")), copy_plan(folder))
+    return folder
+
+
+def whole(site: Site, page: str) -> str:
+    """A page with its frame."""
+    shown = site.pages[page]
+    frame = site.frames(shown.language, "https://minamo.example/plan/").of(shown)
+    return FRAME.get_template("main.html").render(frame=frame)
+
+
+def head(site: Site, page: str) -> str:
+    """The line at the head of a page."""
+    found = re.search(r'<p class="draft invitation">.*?</p>', whole(site, page))
+    return words(found[0]) if found else ""
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of a draft on which opinions are taken."""
+    return site_of(plan(tmp_path_factory.mktemp("open"), "open"))
+
+
+def test_every_page_says_until_when_and_how(asked: Site) -> None:
+    """One line, in the page's language, with the way to all of it and to a mail that names the page."""
+    line = "令和6年6月1日（2024年）から令和6年6月30日（2024年）まで、この案への意見を募集しています（メール、持参、ファクス）。"
+    assert head(asked, "projects/one-counter.md").startswith(f"{line} 意見の出し方")
+    assert "Comments on this draft are invited from June 1, 2024 to June 30, 2024" in head(asked, "index.en.md")
+    page = whole(asked, "projects/one-counter.md")
+    assert 'href="mailto:iken@minamo.example?subject=' in page
+    assert "minamo.example/plan/projects/one-counter/" in page
+    assert head(asked, "consultation.md") == "", "the page itself says it"
+
+
+def test_the_page_says_all_of_it(asked: Site) -> None:
+    """Who, how, where, what to mind, and when the result comes; it is in the menu."""
+    page = words(asked.pages["consultation.md"].html)
+    for said in (
+        "町内に住む方、通勤・通学する方",
+        "町役場1階 情報コーナー",
+        "御意見は、概要にして公表します。",
+        "令和6年8月に",
+    ):
+        assert said in page
+    assert "意見の概要と市の考え方" not in page
+    assert "意見募集（パブリックコメント）" in words(whole(asked, "index.md"))
+
+
+def test_the_search_finds_it(asked: Site) -> None:
+    """By what people call it."""
+    script = asked.texts["assets/search.ja.js"]
+    assert isinstance(script, bytes)
+    assert all(word in script.decode() for word in ("パブリックコメント", "パブコメ", "consultation"))
+
+
+def test_every_document_says_it(tmp_path: Path) -> None:
+    """At the foot of each page of the draft."""
+    edition = PaperEdition(rendered(plan(tmp_path, "open")), "ja")
+    feet = [document.content["governs"] for document in edition.documents()]
+    assert len(feet) > 3
+    assert all("この案への意見を募集しています" in "".join(foot) for foot in feet)
+
+
+def test_the_result_stands_with_what_came_of_each(tmp_path: Path) -> None:
+    """Counts by what came of them, each opinion with the city's view and where the draft was changed."""
+    site = site_of(plan(tmp_path, "over"))
+    page = words(site.pages["consultation.md"].html)
+    assert "意見を出した人の数 3人 案を修正 2件 反映しない 1件" in page
+    assert "窓口を一つに 夜間も窓口を開けてほしい。 2件 夜間の受付を加えました。 案を修正 反映箇所: 取組内容" in page
+    assert "計画の全体 計画の名が長い。 1件 案のとおりとします。 反映しない" in page
+    assert head(site, "index.md").startswith("この案への意見募集の結果を公表しています。")
+    assert "mailto:" not in whole(site, "index.md")
+
+
+def test_without_one_nothing_is_seen_of_it(tmp_path: Path) -> None:
+    """No page, no line, no entry in the menu."""
+    site = site_of(copy_plan(tmp_path))
+    assert "consultation.md" not in site.pages
+    assert "意見募集" not in whole(site, "index.md")
+
+
+@pytest.mark.parametrize("case", cases("consultation_faults", "edits", "write", "findings"))
+def test_a_fault_is_told(case: Case, tmp_path: Path) -> None:
+    """Each with its line and what to write; personal data is refused wherever it stands."""
+    folder = plan(tmp_path, "over")
+    change(case, folder)
+    found = load_plan(folder / "data", folder / "docs").findings
+    assert [str(finding) for finding in found] == case["findings"]
