@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from cases import Case, cases
 from copies import change, copy_plan
 from plan.pages.site import Site
 from plan.paper.edition import PaperEdition
-from plan.reading.loader import load_plan
 from test_course import rendered, site_of, words
 from test_families import FRAME
 
@@ -45,7 +43,10 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_every_page_says_until_when_and_how(asked: Site) -> None:
     """One line, in the page's language, with the way to all of it and to a mail that names the page."""
-    line = "令和6年6月1日（2024年）から令和6年6月30日（2024年）まで、この案への意見を募集しています（メール、持参、ファクス）。"
+    line = (
+        "令和6年6月1日（2024年）から令和6年6月30日（2024年）まで、"
+        "この案への意見を募集しています（メール、持参、ファクス）。"
+    )
     assert head(asked, "projects/one-counter.md").startswith(f"{line} 意見の出し方")
     assert "Comments on this draft are invited from June 1, 2024 to June 30, 2024" in head(asked, "index.en.md")
     page = whole(asked, "projects/one-counter.md")
@@ -99,12 +100,3 @@ def test_without_one_nothing_is_seen_of_it(tmp_path: Path) -> None:
     site = site_of(copy_plan(tmp_path))
     assert "consultation.md" not in site.pages
     assert "意見募集" not in whole(site, "index.md")
-
-
-@pytest.mark.parametrize("case", cases("consultation_faults", "edits", "write", "findings"))
-def test_a_fault_is_told(case: Case, tmp_path: Path) -> None:
-    """Each with its line and what to write; personal data is refused wherever it stands."""
-    folder = plan(tmp_path, "over")
-    change(case, folder)
-    found = load_plan(folder / "data", folder / "docs").findings
-    assert [str(finding) for finding in found] == case["findings"]

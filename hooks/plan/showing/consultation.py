@@ -14,7 +14,7 @@ from plan.showing.names import plan_name
 
 
 @dataclass(frozen=True)
-class ShownWay:
+class ShownCommentWay:
     """One way in which an opinion can be sent: what it is, where to; its address, where a link leads there."""
 
     name: Phrase
@@ -49,14 +49,14 @@ class ShownConsultation:
         return self._speak.phrase_of("consultation_days", first=self.given.first, last=self.given.last)
 
     @cached_property
-    def ways(self) -> tuple[ShownWay, ...]:
+    def ways(self) -> tuple[ShownCommentWay, ...]:
         """The ways in which an opinion can be sent."""
         return tuple(self._way(way) for way in self.given.ways)
 
-    def _way(self, way: model.CommentWay) -> ShownWay:
+    def _way(self, way: model.CommentWay) -> ShownCommentWay:
         links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""}
         shown = way.page or way.mail or way.fax or ""
-        return ShownWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
+        return ShownCommentWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
 
     def line(self) -> str:
         """Until when and how, in one line, for every page and document of the draft."""
