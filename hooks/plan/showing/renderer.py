@@ -45,6 +45,8 @@ from plan.showing.views import Views
 _LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
+#: The folder of compiled templates among what is kept.
+COMPILED = "templates"
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Renderer:
             for code, speaker in self._speakers.items()
         }
         self._renderers = {
-            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / "templates")
+            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / COMPILED)
             for code, speaker in self._speakers.items()
         }
         for code, own in self._renderers.items():

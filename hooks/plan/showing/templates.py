@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    nodes,
+    pass_context,
+)
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
@@ -64,11 +73,11 @@ class _Calls(Context):
 class _Compiled(FileSystemBytecodeCache):
     """Compiled templates in a folder, and in this process for every plan: many cities' sites compile each one once."""
 
-    _known: ClassVar[dict[tuple[str, str], CodeType]] = {}
+    known: ClassVar[dict[tuple[str, str], CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """The code of a template, if it was compiled from the same source."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
         if bucket.code is None:
             super().load_bytecode(bucket)
             self._remember(bucket)
@@ -82,7 +91,7 @@ class _Compiled(FileSystemBytecodeCache):
 
     def _remember(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self._known[bucket.key, bucket.checksum] = bucket.code
+            self.known[bucket.key, bucket.checksum] = bucket.code
 
 
 def environment(folder: Path, compiled: Path | None = None) -> Environment:
@@ -105,6 +114,19 @@ def environment(folder: Path, compiled: Path | None = None) -> Environment:
     )
     env.context_class = _Calls
     return env
+
+
+def never_compiled(compiled: Path) -> bool:
+    """Whether no template was compiled in this process, nor in one that kept it in a folder."""
+    return not _Compiled.known and not compiled.exists()
+
+
+def compile_all(folder: Path, compiled: Path) -> None:
+    """Keep every template compiled. What cannot be compiled is told by whoever renders it."""
+    env = environment(folder, compiled)
+    for name in env.list_templates(extensions=["html"]):
+        with suppress(TemplateError):
+            env.get_template(name)
 
 
 _OPENED = r'<span lang="[^"]*"(?: dir="[^"]*")? class="untranslated">'
