@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +65,10 @@ class Pictures:
         drawn: dict[Path, Future[None]] = {}
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
-            draw = partial(self.workers.submit_after, self._ready) if self._ready else self.workers.submit
-            job = draw(chart_files.draw_all, some)
+            if self._ready:
+                job = self.workers.submit_after(self._ready, chart_files.draw_all, some)
+            else:
+                job = self.workers.submit(chart_files.draw_all, some)
             drawn |= {path: job for chart in some for path in chart.files}
         self._pictures |= {name: Picture(path, drawn.get(path) or there(None)) for name, path in asked.items()}
 
