@@ -30,6 +30,7 @@ from plan.reading.picture_files import PictureFile
 from plan.showing import statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
+from plan.showing.compiling import COMPILED
 from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
@@ -45,8 +46,6 @@ from plan.showing.views import Views
 _LOOKS = {"light": "only-light", "dark": "only-dark"}
 #: The page to which terms lead.
 GLOSSARY = "glossary"
-#: The folder of compiled templates among what is kept.
-COMPILED = "templates"
 
 
 @dataclass(frozen=True)
