@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from copies import ROOT
@@ -47,6 +48,38 @@ def test_what_a_copy_of_the_process_gives() -> None:
     copied = str(sys.platform == "linux")
     said = [f"not to be printed twice {copied}", "10000000", "done here", "what pickle carries not", "the same fault"]
     assert (done.stdout.splitlines(), done.stderr) == (said, "")
+
+
+#: Has a copy of itself tell its number and work for ever, then waits for it.
+FOR_EVER = """
+import os, sys, time
+sys.path.insert(0, sys.argv[1])
+from plan.machine.beside import beside
+os.cpu_count = lambda: 2
+
+def work():
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+beside(work)()
+"""
+
+
+def test_a_copy_ends_with_the_program_that_is_killed() -> None:
+    """It holds what the program held, such as the lock of the folder that a site is built in. Where none is made, the
+    program did the work itself.
+    """
+    command = [sys.executable, "-c", FOR_EVER, str(ROOT / "hooks")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout
+        copy = int(program.stdout.readline())
+        program.kill()
+        program.stdout.read()  # comes to its end when the copy has ended, which has it too
+    assert (copy != program.pid) == (sys.platform == "linux")
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.kill(copy, 0)
+            time.sleep(0.05)
 
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,9 +100,20 @@ def test_findings_of_a_file_stand_in_its_order_and_those_of_cells_as_they_were_f
     assert in_order([*lines, lines[0]]) == (lines[1], lines[0])
     assert in_order(entries) == tuple(entries)
     assert in_order([*cells, cells[1]]) == tuple(cells)
+    same_place = [Finding(FileLine("a.yml", 9), "empty"), Finding(FileLine("a.yml", 9), "empty")]
+    assert in_order([*same_place, *lines]) == (same_place[0], lines[1], lines[0])
+    by_words = [Finding(FileLine("a.yml", 1), "conflict", {"found": found}) for found in ("b", "a", "b")]
+    assert [finding.details["found"] for finding in in_order(by_words)] == ["a", "b"]
     assert report(cells, "faults-nothing-written").splitlines()[0] == (
         "2件の誤りがあります。何も書き込んでいません / 2 fault(s); nothing was written"
     )
+
+
+def test_what_stands_alone_at_its_place_is_put_in_order_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The advice of a sound plan is not read by its build, which need not read the table of sentences for it."""
+    monkeypatch.setattr(Finding, "__str__", lambda _: pytest.fail("put into words"))
+    lines = [Finding(FileLine("b.yml", 2), "no-title"), Finding(FileLine("a.yml", 9), "no-title")]
+    assert in_order(lines) == (lines[1], lines[0])
 
 
 def test_a_sentence_of_a_command_is_said_in_both_languages() -> None:

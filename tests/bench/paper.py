@@ -124,6 +124,24 @@ def whole_and_plain(rendered: renderer.Renderer, file: Path) -> tuple[float, flo
     return whole, plain, pages, found
 
 
+def tables_and_words(rendered: renderer.Renderer, file: Path) -> tuple[float, float]:
+    """Seconds of all tables of the whole plan, and of the same words without a table.
+
+    What is done for each word of a table, to find how wide its columns are, tells here: a pattern made anew for each
+    made a first build take 16 seconds in place of 6, and this ratio many times what it is.
+    """
+    content = printing.whole_content(rendered, "en")
+    tables = [node for node in nodes(content["sheets"]) if node.get("k") == "table"]
+    cells = [block for table in tables for row in table["head"] + table["body"] for cell in row for block in cell["c"]]
+    taken = []
+    for blocks in (tables, cells):
+        chapter = {"k": "chapter", "title": "words", "label": "words", "uses": [], "apart": True, "c": blocks * 4}
+        alone = {**content, "labels": [], "sheets": [chapter]}
+        file.write_text(json.dumps(alone, ensure_ascii=False), encoding="utf-8")
+        taken.append(measure("whole", file)[0])
+    return taken[0], taken[1]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -138,6 +156,7 @@ def main() -> None:
     loaded = loader.load_plan(ROOT / "data", ROOT / "docs")
     assert loaded.plan, loaded.findings
     every, builds, whole, plain = [], [], [], []
+    tables = []
     with tempfile.TemporaryDirectory() as temporary:
         ours = contenders.prepare_ours(Path(temporary, "ours"), contenders.REAL)
         cold = contenders.everything(ours).seconds  # all is drawn and set; what remains from here is the site's build
@@ -149,10 +168,14 @@ def main() -> None:
             one, other, pages, found = whole_and_plain(rendered, Path(temporary, "content.json"))
             whole.append(one)
             plain.append(other)
+            tables.append(tables_and_words(rendered, Path(temporary, "content.json")))
     print_all(every, builds, cold, files)
     print(f"the whole plan         {statistics.median(whole):.2f} s, {pages} pages")
     print(f"a plain document       {statistics.median(plain):.2f} s, {found} pages")
     print(f"ratio                  {statistics.median(whole) / statistics.median(plain):.2f} (whole plan / plain)")
+    in_tables, in_words = (statistics.median(taken) for taken in zip(*tables, strict=True))
+    print(f"the plan's tables      {in_tables:.2f} s")
+    print(f"ratio                  {in_tables / in_words:.2f} (tables / their words without a table)")
 
 
 def print_all(every: list[float], builds: list[float], cold: float, files: int) -> None:

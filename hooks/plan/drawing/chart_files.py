@@ -22,6 +22,11 @@ class ChartFiles:
     """The faces of its language, if it has any of its own."""
 
 
+def get_ready() -> None:
+    """Load what charts are drawn with, before it is known which."""
+    import plan.drawing.chart_svg  # noqa: F401
+
+
 def draw(chart: ChartFiles) -> Mapping[Path, bytes]:
     """The SVG of each file: drawn once, then in the colors of each. The same chart, the same bytes."""
     from plan.drawing.chart_svg import outlines  # loads matplotlib, which whoever finds its charts drawn does without

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +32,13 @@ class Picture:
 
 
 class Pictures:
-    """The pictures of one build by their published names; `workers` draw them, and `kept` holds them between builds."""
+    """The pictures of one build by their published names; `workers` draw them, and `kept` holds them between builds.
 
-    def __init__(self, kept: Path, workers: Workers) -> None:
-        self.workers = workers
+    Charts wait until a process is `ready` for them, so that no second one loads what they are drawn with.
+    """
+
+    def __init__(self, kept: Path, workers: Workers, ready: Sequence[Future[Any]] = ()) -> None:
+        self.workers, self._ready = workers, ready
         self._kept = kept
         self._pictures: dict[str, Picture] = {}
         self._on_paper: dict[str, Picture] = {}
@@ -62,7 +65,10 @@ class Pictures:
         drawn: dict[Path, Future[None]] = {}
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
-            job = self.workers.submit(chart_files.draw_all, some)
+            if self._ready:
+                job = self.workers.submit_after(self._ready, chart_files.draw_all, some)
+            else:
+                job = self.workers.submit(chart_files.draw_all, some)
             drawn |= {path: job for chart in some for path in chart.files}
         self._pictures |= {name: Picture(path, drawn.get(path) or there(None)) for name, path in asked.items()}
         for series, language in drawings:

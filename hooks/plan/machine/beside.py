@@ -6,14 +6,17 @@ that is not so, or the copy fails in whatever way, the work is done here when it
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable
 from typing import TypeVar
 
 _T = TypeVar("_T")
+_PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 def beside(work: Callable[[], _T]) -> Callable[[], _T]:
@@ -24,9 +27,9 @@ def beside(work: Callable[[], _T]) -> Callable[[], _T]:
     if not _may_be_copied():
         return work
     out, into = os.pipe()
-    process = os.fork()
+    here, process = os.getpid(), os.fork()
     if process == 0:
-        _give(work, out, into)
+        _give(work, out, into, here)
     os.close(into)
 
     def answer() -> _T:
@@ -43,13 +46,18 @@ def _may_be_copied() -> bool:
     return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
-def _give(work: Callable[[], object], out: int, into: int) -> None:
-    """In the copy: write the answer, and end without what ends the program itself."""
+def _give(work: Callable[[], object], out: int, into: int, program: int) -> None:
+    """In the copy: write the answer, and end without what ends the program itself, or with it where it is killed.
+
+    It holds what the program holds, such as the lock of the folder that a site is built in.
+    """
     failed = 1
     try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         os.close(out)
-        with os.fdopen(into, "wb") as given:
-            given.write(pickle.dumps(work()))
-        failed = 0
+        if os.getppid() == program:
+            with os.fdopen(into, "wb") as given:
+                given.write(pickle.dumps(work()))
+            failed = 0
     finally:
         os._exit(failed)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from plan.messages.sentences import SENTENCES, both
@@ -155,20 +157,46 @@ class Finding:
         origin = f"{self.origin.shown}: " if self.origin else ""
         return f"{origin}{self.at.shown}: {self.japanese} / {self.english}"
 
-    def _order(self) -> tuple[str | int, ...]:
+    def _order(self) -> tuple[Any, ...]:
         """By file and line; what stands in cells, or in one entry of a PO file, stays as it was found."""
         at = self.origin or self.at
         if isinstance(at, SheetCell):
             return ()
-        return (at.file, at.line) if isinstance(at, PoEntry) else (at.file, at.line, at.field, self.rule, str(self))
+        return (at.file, at.line) if isinstance(at, PoEntry) else (at.file, at.line, at.field, self.rule, _Read(self))
+
+
+class _Read:
+    """A finding as it reads, put into words where it is compared with another: a sound plan is built without a word."""
+
+    def __init__(self, finding: Finding) -> None:
+        self._finding = finding
+
+    @cached_property
+    def _words(self) -> str:
+        return str(self._finding)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Read) and self._words == other._words
+
+    def __lt__(self, other: _Read) -> bool:
+        return self._words < other._words
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of files and lines; of those that read the same, one."""
-    different: dict[str, Finding] = {}
-    for finding in findings:
-        different.setdefault(str(finding), finding)
+    every = tuple(findings)
+    places = Counter(map(_place, every))
+    different: dict[object, Finding] = {}
+    for finding in every:  # one that stands alone at its place reads as no other
+        place = _place(finding)
+        different.setdefault(place if places[place] == 1 else str(finding), finding)
     return tuple(sorted(different.values(), key=Finding._order))
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return (finding.origin.shown if finding.origin else "", finding.at.shown)
 
 
 def report(findings: Iterable[Finding], heading: str = "faults-no-site") -> str:

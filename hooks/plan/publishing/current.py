@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
 from plan.paper.left_out import left_out
+from plan.publishing import first_build
 from plan.publishing.addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
@@ -123,15 +125,20 @@ class Desk:
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
+        workers = Workers()
+        ready = () if self.preview else first_build.begin(workers, self.data, self._templates, self.root / KEPT)
         self._read = loaded = loader.load_plan(self.data, self.docs, self._read, self.root / KEPT / "read")
         findings, state = loaded.findings, None
         if loaded.plan:
             confirmed = read_ledger(self.data, loaded.manuscript.others)
             texts = judged(loaded.manuscript, confirmed)
             try:
-                state = _State(self._made(loaded, texts, digest, whole=not self.preview), loaded, texts, confirmed)
+                made = self._made(loaded, texts, workers, ready, digest=None if self.preview else digest)
+                state = _State(made, loaded, texts, confirmed)
             except _UnreadableError as error:
                 findings = error.findings
+        else:
+            workers.finish()
         with self._turn:
             self.findings, self._now = findings, state or self._now
             self._unseen = _Unseen(loaded, state) if state or loaded.but_links else None
@@ -166,7 +173,7 @@ class Desk:
         else:  # all links and files but those that are told
             loaded = unseen.loaded.but_links or unseen.loaded
             try:
-                made = self._made(loaded, (), "", whole=False)
+                made = self._made(loaded, (), Workers())
             except _UnreadableError as error:
                 return tuple(error.findings)
             beside = frozenset(path.relative_to(self.docs).as_posix() for path in entries(self.docs))
@@ -178,10 +185,17 @@ class Desk:
         lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", made.lasting) if unseen.state else ()
         return (*_untold(found, unseen.loaded.findings), *lost)
 
-    def _made(self, loaded: Loaded, texts: Sequence[TextState], digest: str, *, whole: bool) -> Site:
+    def _made(
+        self,
+        loaded: Loaded,
+        texts: Sequence[TextState],
+        workers: Workers,
+        ready: Sequence[Future[None]] = (),
+        digest: str | None = None,
+    ) -> Site:
         """The site of a sound plan. Other processes draw and set what was never made, while this one writes pages.
 
-        Only the `whole` site has documents and share pictures.
+        Only the whole site has documents and share pictures: its `digest` is that of data, prose and templates.
 
         Charts are first in their queue, because documents wait for them, then documents, because pages say how long
         they are; nothing waits for a picture for sharing. For a site with documents this waits until all are set.
@@ -191,18 +205,19 @@ class Desk:
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
         drawn = self.data / inventory.ORNAMENT
         ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
-        workers = Workers()
         try:
-            pictures = Pictures(renderer.kept, workers)
+            pictures = Pictures(renderer.kept, workers, ready)
             pictures.publish(renderer.pictures.all)
             renderer.draw_charts(pictures)
-            if whole:
+            if digest is not None:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = library.print_documents(renderer, pictures, digest) if whole else library.Library()
+            documents = library.Library()
+            if digest is not None:
+                documents = library.print_documents(renderer, pictures, digest)
             workers.finish()
-            open_data = OpenData(renderer, files.fingerprint(self.data)) if whole else None
+            open_data = OpenData(renderer, files.fingerprint(self.data)) if digest is not None else None
             made = Site(
                 renderer,
                 documents,
@@ -213,7 +228,7 @@ class Desk:
                 redirects=read_addresses(self.data).redirects,
                 stale=_stale(loaded, texts),
             )
-            if whole:
+            if digest is not None:
                 made.make_all()
                 documents.complete()
         except BaseException:

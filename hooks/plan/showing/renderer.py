@@ -31,6 +31,7 @@ from plan.reading.picture_files import PictureFile
 from plan.showing import added, statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
+from plan.showing.compiling import COMPILED
 from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
@@ -100,7 +101,7 @@ class Renderer:
             for code, speaker in self._speakers.items()
         }
         self._renderers = {
-            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / "templates")
+            code: LanguageRenderer(self.catalog, speaker, self._doubts[code], looks, kept / COMPILED)
             for code, speaker in self._speakers.items()
         }
         for code, own in self._renderers.items():

@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from types import CodeType
-from typing import Any, ClassVar
+from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from plan.model.types import Text
+from plan.showing.compiling import compiling
 from plan.showing.localizer import Lent, Localizer, OwnWords, Phrase, safe
 
 
@@ -61,48 +60,12 @@ class _Calls(Context):
         return called(*given, **named)
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates in a folder, and in this process for every plan: many cities' sites compile each one once."""
-
-    _known: ClassVar[dict[tuple[str, str], CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """The code of a template, if it was compiled from the same source."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-        if bucket.code is None:
-            super().load_bytecode(bucket)
-            self._remember(bucket)
-        elif not Path(self._get_cache_filename(bucket)).exists():
-            super().dump_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._remember(bucket)
-        super().dump_bytecode(bucket)
-
-    def _remember(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._known[bucket.key, bucket.checksum] = bucket.code
-
-
 def environment(folder: Path, compiled: Path | None = None) -> Environment:
     """The environment for the templates in `folder`: strict, escaping, without a trailing surprise.
 
     `compiled` keeps the compiled templates, by their content, so that a build compiles what changed.
     """
-    if compiled:
-        compiled.mkdir(parents=True, exist_ok=True)
-    env = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=_Compiled(str(compiled)) if compiled else None,
-    )
+    env = compiling(folder, compiled, _finalize)
     env.context_class = _Calls
     return env
 
