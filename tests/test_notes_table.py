@@ -18,7 +18,6 @@ from plan.__main__ import main
 from plan.reading.loader import load_plan
 from plan.workbook.excel_file import HIGHEST
 from plan.workbook.notes_book import COLUMNS, DECIDED, HEADS_ROW, notes_workbook
-from test_browser import address, browser  # noqa: F401 - fixtures
 
 MADE = datetime(2026, 4, 1)
 
