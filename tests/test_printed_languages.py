@@ -197,6 +197,7 @@ def test_figures_and_contents_in_arabic_read_as_they_should(documents: Library) 
     assert title.x0 > contents.rect.width / 2
 
 
+@pytest.mark.sweep
 def test_a_picture_is_lettered_in_its_language() -> None:
     """Each in its own face; a language whose fonts are not there has the picture of the one that its readers read."""
     drawn = {}
