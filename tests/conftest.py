@@ -14,7 +14,7 @@ import pdf_files
 import pytest
 from building import build
 from copies import INVENTED, ROOT, copy_city
-from costs import WHOLE, needs
+from costs import BROWSER, WHOLE, needs
 from filelock import FileLock
 from plan.commands import build_all
 from plan.model import Plan
@@ -22,9 +22,11 @@ from plan.pages import site as site_pages
 from plan.paper import edition, library, typesetting
 from plan.publishing import cities, current
 from plan.reading import loader
+from serving import served
 
 if TYPE_CHECKING:  # what they need is loaded by few tests
     from hostile import Folder
+    from playwright.sync_api import Browser
 
 for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
@@ -43,7 +45,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: it is not looked through for rubbish again and again, a tenth of a run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 50)
 
 
 def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -64,6 +66,26 @@ def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real plan's site, built strictly."""
     return once(tmp_path_factory, "real", lambda folder: build(ROOT, "--site-dir", str(folder / "site"))) / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The real plan's site on a port of this machine."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+@needs(BROWSER)
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process; each opens a context of its own."""
+    from browser import launch
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

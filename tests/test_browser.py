@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import launch
 from pages import read
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import served
+from playwright.sync_api import Browser, Page
 
 PAGES = (
     "",
@@ -37,22 +34,6 @@ PAGES = (
     "accessibility/",
     "404.html",
 )
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The real site on a port of this machine."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 def test_paper_is_light_whatever_the_reader_chose(browser: Browser, address: str) -> None:

@@ -71,6 +71,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.sweep
 @settings(max_examples=400, derandomize=True, deadline=None)
 @given(LINES)
 def test_no_word_is_lost_and_every_fault_has_its_line(lines: list[tuple[int, str, str, bool]]) -> None:

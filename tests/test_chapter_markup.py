@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import pymupdf
 import pytest
 from copies import ROOT, copy_plan
+from pdf_files import open_pdf
 from plan.html import tokens
 from plan.html.allowed import chapter_faults
 from plan.html.prose import convert
@@ -243,7 +243,7 @@ def test_every_word_is_on_the_page_and_found_by_the_search(city: Path) -> None:
 
 def paper(city: Path, folder: Path, text: str = "") -> str:
     """The words of the chapter as paper has it, or of another text in its place, without blanks."""
-    with pymupdf.open(printed(city, folder, text)) as document:
+    with open_pdf(printed(city, folder, text)) as document:
         return "".join("".join(page.get_text().split()) for page in document)
 
 
@@ -282,7 +282,7 @@ def test_a_word_that_is_longer_than_a_line_is_parted_on_paper(city: Path, tmp_pa
     """It stays on its sheet, in a table's cell too, and nothing is put between its letters."""
     word = letter * 130
     text = f"{TITLE}語は{word}です。\n\n| 一 | 二 | 三 |\n| --- | --- | --- |\n| {word} | {letter * 29} | 終 |\n"
-    with pymupdf.open(printed(city, tmp_path, text)) as document:
+    with open_pdf(printed(city, tmp_path, text)) as document:
         pages = [(page.rect.width, page.get_text("words")) for page in document]
     assert [found for width, words in pages for found in words if found[2] > width - 40] == []
     said = "".join(found[4] for _, words in pages for found in words)
@@ -294,7 +294,7 @@ def test_a_word_that_is_longer_than_a_line_is_parted_on_paper(city: Path, tmp_pa
                                   "1. 項一\n   1. 項二\n   2. 項三\n2. 項四\n3. 項五"])  # fmt: skip
 def test_lists_within_lists_are_evenly_spaced_on_paper(city: Path, tmp_path: Path, text: str) -> None:
     """Where no empty line parts their items, every line is as far from the next."""
-    with pymupdf.open(printed(city, tmp_path, f"{TITLE}{text}\n")) as document:
+    with open_pdf(printed(city, tmp_path, f"{TITLE}{text}\n")) as document:
         places = sorted(word[3] for page in document for word in page.get_text("words") if "項" in word[4])
     steps = [after - before for before, after in itertools.pairwise(places)]
     assert len(steps) == text.count("項") - 1

@@ -6,9 +6,8 @@ import html
 import re
 from pathlib import Path
 
-import pymupdf
 from pages import plain
-from pdf_files import LANGUAGES, lines, opened
+from pdf_files import LANGUAGES, lines, opened, rectangle
 from plan.model import Plan
 from test_source import fragments, sections
 
@@ -37,7 +36,7 @@ def test_the_whole_plan_is_in_the_file(pdfs: dict[str, Path], site: Path) -> Non
     # A paragraph runs on over pages: what stands at the top and the foot of each page is taken out.
     body = []
     for sheet in opened(pdfs["ja/whole"]):
-        area = pymupdf.Rect(0, 60, sheet.rect.width, sheet.rect.height - 55)
+        area = rectangle(0, 60, sheet.rect.width, sheet.rect.height - 55)
         body.append(sheet.get_text(clip=area))
     text = re.sub(r"(令和|平成)(\d+|元)年度\(\d{4}年度\)", r"\1\2年度", plain("".join(body)))
     text = re.sub(r"→\d+ページ", "", text)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pymupdf
 import pytest
 from copies import ROOT, copy_plan
 from pages import plain
+from pdf_files import open_pdf
 from plan.model import Note, Plan
 from plan.pages import site
 from plan.paper import edition, library
@@ -179,7 +179,7 @@ def on_page(path: Path) -> str:
 @functools.cache
 def on_paper(path: Path) -> str:
     """What a document says."""
-    with pymupdf.open(path) as document:
+    with open_pdf(path) as document:
         return plain("".join(page.get_text() for page in document))
 
 
@@ -187,7 +187,7 @@ def test_every_doubt_is_on_the_page_of_its_card(site: Path, plan: Plan) -> None:
     """A card with all its doubts is one page: under its frame, above the foot of the page."""
     for id in plan.projects:
         for language in LANGUAGES:
-            with pymupdf.open(site / f"pdf/{language}/projects/{id}.pdf") as document:
+            with open_pdf(site / f"pdf/{language}/projects/{id}.pdf") as document:
                 assert document.page_count == 1
                 foot = max(box[3] for box in document[0].get_text("blocks") if box[1] < document[0].rect.height - 60)
                 assert foot < document[0].rect.height - 56, (id, language)

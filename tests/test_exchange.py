@@ -253,6 +253,7 @@ def test_a_language_may_have_a_country_or_be_unknown_to_babel(language: str, tmp
     assert (delivery.findings, delivery.changes, delivery.empty) == ((), (), 66)
 
 
+@pytest.mark.sweep
 def test_every_hidden_character_that_a_data_file_may_not_hold_is_refused() -> None:
     """The same letters as in yaml_file, and the carriage return, which no chapter should get."""
     for code in range(0x10000):

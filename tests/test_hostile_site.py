@@ -8,12 +8,11 @@ from pathlib import Path
 import attacks
 import pytest
 from attacks import ATTACKS
-from browser import launch
 from building import build
 from copies import copy_program
 from hostile import Folder
 from outlines import check_page, outline
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from serving import served
 
 
@@ -58,12 +57,11 @@ def test_every_page_of_the_site_is_that_of_harmless_texts(attacked_sites: tuple[
         check_page((attacked / name).read_text(encoding="utf-8"), harmless, texts)
 
 
-def test_nothing_runs_in_a_browser(attacked_sites: tuple[Path, Path, Mapping[str, str]]) -> None:
+def test_nothing_runs_in_a_browser(attacked_sites: tuple[Path, Path, Mapping[str, str]], browser: Browser) -> None:
     """With JavaScript on: no dialog, no request to elsewhere, no error in the console, and search finds the texts."""
     noticed: list[str] = []
-    with served(attacked_sites[0]) as address, sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
+    with served(attacked_sites[0]) as address, browser.new_context() as context:
+        page = context.new_page()
         page.on("dialog", lambda dialog: (noticed.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on(
             "request",
@@ -86,5 +84,4 @@ def test_nothing_runs_in_a_browser(attacked_sites: tuple[Path, Path, Mapping[str
         page.goto(address + "en/search/?q=counter")
         assert "<script>alert(1)</script>" in page.locator("#results").inner_text()
         assert page.locator("#results script, #results img").count() == 0
-        browser.close()
     assert noticed == []

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import printing
-import pymupdf
 import pytest
 from copies import ROOT, change, copy_plan
+from pdf_files import open_pdf
 from plan.pages import site
 from plan.paper import library
 from plan.reading import loader
@@ -192,6 +192,6 @@ def test_paper_says_the_same(measured: renderer.Renderer, unmeasured: renderer.R
         library = printing.printed(plan, "")
         sheet = library.files["pdf/ja/projects/bus-counter.pdf"]
         content = sheet.read_bytes() if isinstance(sheet, Path) else sheet
-        said = "".join("".join(page.get_text().split()) for page in pymupdf.open(stream=content))
+        said = "".join("".join(page.get_text().split()) for page in open_pdf(stream=content))
         for sentence in expected:
             assert "".join(sentence.split()) in said

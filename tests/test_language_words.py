@@ -12,7 +12,6 @@ from plan.html.number_runs import in_order
 from plan.model.types import Languages, Text
 from plan.showing.localizer import Lent, Localizer
 from plan.showing.templates import bare_attributes
-from test_browser import browser as browser  # a fixture
 from test_web_languages import CODES, EASY
 
 #: A day and a number as CLDR writes them (test_languages.py compares all); digits are those of the plan, years western.

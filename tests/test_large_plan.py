@@ -24,7 +24,6 @@ from plan.showing import catalog, renderer
 from scale import make_plan
 from serving import served
 from test_accessibility import AXE, TAGS
-from test_browser import browser  # noqa: F401 - a fixture
 
 CARDS = 400
 #: No page may pass it at the size that the program is made for.
@@ -175,7 +174,7 @@ def test_documents_still_hold_every_card(folder: Path) -> None:
 # In the browser -----------------------------------------------------------------------------------------------------
 
 
-def test_the_list_is_filtered_in_place(browser: Any, address: str, books: catalog.Catalog) -> None:  # noqa: F811
+def test_the_list_is_filtered_in_place(browser: Any, address: str, books: catalog.Catalog) -> None:
     """A choice finds its cards, says how many, and stands in the address; so does how many are shown."""
     page = browser.new_page()
     page.goto(address + "projects/")
@@ -204,7 +203,7 @@ def test_the_list_is_filtered_in_place(browser: Any, address: str, books: catalo
     page.close()
 
 
-def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.Catalog) -> None:  # noqa: F811
+def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.Catalog) -> None:
     """What the list finds for a field's choice is what the catalog says; in the other language too."""
     page = browser.new_page()
     plan = books.plan
@@ -226,7 +225,7 @@ def test_each_field_of_the_form_fits(browser: Any, address: str, books: catalog.
     page.close()
 
 
-def test_a_copy_on_a_disk_filters_too(browser: Any, large: Path) -> None:  # noqa: F811
+def test_a_copy_on_a_disk_filters_too(browser: Any, large: Path) -> None:
     """With no server: the index comes as a script, and a card opens."""
     page = browser.new_page()
     complaints: list[str] = []
@@ -240,7 +239,7 @@ def test_a_copy_on_a_disk_filters_too(browser: Any, large: Path) -> None:  # noq
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_pages_are_without_barriers(
-    browser: Any,  # noqa: F811
+    browser: Any,
     address: str,
     books: catalog.Catalog,
     width: int,

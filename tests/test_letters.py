@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import fonts
-import pymupdf
 import pytest
 from copies import ROOT, copy_plan, edit
 from fontTools.ttLib import TTFont
+from pdf_files import open_pdf
 from plan.drawing import share_picture, typefaces
 from plan.letters import faces, setting
 from plan.model.languages import writing
@@ -74,7 +74,7 @@ def test_everything_in_one_plan(tmp_path: Path) -> None:
     renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path)
     assert "か\u3099い" in renderer.prose("plan/support", "ja").html
     path = printed(renderer, "any").files["pdf/ja/whole.pdf"]
-    text = "".join("".join(sheet.get_text().split()) for sheet in pymupdf.open(path))
+    text = "".join("".join(sheet.get_text().split()) for sheet in open_pdf(path))
     for expected in (expected for _, expected in WRITTEN.values()):
         assert "".join(expected.split()) in text, expected
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from lighthouse import PAGES, audit
-from test_browser import address  # noqa: F401 - fixture
 
 CATEGORIES = ("accessibility", "best-practices", "seo")
 
 
-def test_lighthouse_takes_no_point_away(address: str) -> None:  # noqa: F811 - fixture
+def test_lighthouse_takes_no_point_away(address: str) -> None:
     """Accessibility, best practices and search engines: 100 each, on every one of these pages in both languages."""
     names = [language + name for language in ("", "en/") for name in PAGES]
     with ThreadPoolExecutor(4) as pool:

@@ -20,7 +20,6 @@ from plan.reading import loader
 from plan.showing.renderer import Renderer
 from serving import served
 from test_accessibility import AXE, TAGS
-from test_browser import browser  # noqa: F401 - a fixture
 
 WIDTHS = (1280, 768, 390, 320)
 
@@ -103,7 +102,7 @@ def test_many_years_tell_phases_in_words_too(twelve: Site, four: Site) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_the_roadmap_is_readable_at_every_width(
-    browser: Any,  # noqa: F811
+    browser: Any,
     address: str,
     width: int,
     language: str,
@@ -128,7 +127,7 @@ def test_the_roadmap_is_readable_at_every_width(
     found.close()
 
 
-def test_names_and_years_stay_in_sight(browser: Any, address: str) -> None:  # noqa: F811
+def test_names_and_years_stay_in_sight(browser: Any, address: str) -> None:
     """Wherever the table is scrolled to; what has the focus is never under them."""
     found = browser.new_page(viewport={"width": 1024, "height": 700})
     found.goto(address + "en/roadmap/")
@@ -148,7 +147,7 @@ def test_names_and_years_stay_in_sight(browser: Any, address: str) -> None:  # n
     found.close()
 
 
-def test_paper_has_the_list(browser: Any, address: str) -> None:  # noqa: F811
+def test_paper_has_the_list(browser: Any, address: str) -> None:
     """Printed, each card tells its phases and the years in which something is due; no column is cut off."""
     found = browser.new_page(viewport={"width": 700, "height": 900})
     found.emulate_media(media="print")

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pymupdf
 import pytest
 import yaml
 from copies import ROOT, copy_plan, edit
 from pages import plain
-from pdf_files import LANGUAGES
+from pdf_files import LANGUAGES, open_pdf
 from plan.pages.search import index_script
 from plan.paper import fitting, letters, typesetting
 from plan.paper.edition import PaperEdition
@@ -96,7 +95,7 @@ def test_the_summary_lists_the_indicators_by_what_they_belong_to(mixed: Made, la
     assert [row[0].split(" ")[0] for row in sheet["rows"][:3]] == ["1", "1", "2"]
     content = letters.written({**document.content, "images": {}}, mixed.plan.languages.printed)
     pdf, left = fitting.fitted(content, lambda given: typesetting._compile("summary", given, 0, ()), typesetting._pages)
-    found = pymupdf.open(stream=pdf)
+    found = open_pdf(stream=pdf)
     text = plain("".join(page.get_text() for page in found))
     heading, unlisted, left_out = SAYS[language]
     shown = re.search(plain(heading), text)

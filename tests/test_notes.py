@@ -25,7 +25,6 @@ from plan.showing.catalog import Catalog
 from plan.showing.note_pages import NOTE_OCTETS, PAGE_OCTETS, cuts, octets
 from plan.workbook.notes_book import notes_workbook
 from playwright.sync_api import Page
-from test_browser import address, browser  # noqa: F401 - fixtures
 
 MADE = datetime(2026, 4, 1)
 
@@ -198,7 +197,7 @@ def test_a_chapter_leads_to_a_note_by_its_id(folder: Path) -> None:
     ]
 
 
-def test_quotes_are_unfolded_on_paper(browser: Any, address: str) -> None:  # noqa: F811 - fixtures
+def test_quotes_are_unfolded_on_paper(browser: Any, address: str) -> None:
     """With and without JavaScript; on the screen they are folded away until they are asked for."""
     for script in (True, False):
         context = browser.new_context(java_script_enabled=script)

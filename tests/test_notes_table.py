@@ -19,7 +19,6 @@ from plan.reading.loader import load_plan
 from plan.workbook.excel_file import HIGHEST
 from plan.workbook.handed_out import HEADS_ROW
 from plan.workbook.notes_book import COLUMNS, DECIDED, notes_workbook
-from test_browser import address, browser  # noqa: F401 - fixtures
 
 MADE = datetime(2026, 4, 1)
 

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pymupdf
 import pytest
 from copies import ROOT, copy_plan, edit
 from pages import plain
-from pdf_files import LANGUAGES, opened
+from pdf_files import INNER_LINKS, LANGUAGES, opened, rectangle
 from plan.html import prose
 from plan.html.terms import TermIndex
 from plan.model import Plan
@@ -22,6 +22,9 @@ from plan.paper import letters, typesetting
 from plan.paper.edition import PaperEdition
 from plan.reading import loader
 from plan.showing.renderer import Renderer
+
+if TYPE_CHECKING:
+    import pymupdf
 
 #: A page by its number, as the documents name it.
 NAMED = {"ja": r"(\d+)ページ", "en": r"\b(?:[Pp]age|p\.) ?(\d+)"}
@@ -54,13 +57,13 @@ def on_one_line(text: str, language: str) -> str:
 
 def body(sheet: pymupdf.Page) -> pymupdf.Rect:
     """A page without its head and foot."""
-    return pymupdf.Rect(0, HEAD, sheet.rect.width, sheet.rect.height - FOOT)
+    return rectangle(0, HEAD, sheet.rect.width, sheet.rect.height - FOOT)
 
 
 def led_to(sheet: pymupdf.Page) -> Iterator[tuple[int, str]]:
     """Every link of a page to a page of its document: the number of that page, and the link's words."""
     for link in sheet.get_links():
-        if link["kind"] in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED):
+        if link["kind"] in INNER_LINKS:
             yield link["page"] + 1, sheet.get_textbox(link["from"] + (-1, -1, 1, 1))
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import page as validator
 import pikepdf
-import pymupdf
 import pytest
 from building import build
 from copies import ROOT, copy_city, copy_plan
 from illustrations import NEWLINE, SECRETS, illustrated
+from pdf_files import open_pdf
 from PIL import Image
 from plan.publishing.current import Desk
 
@@ -103,7 +103,7 @@ def test_a_city_may_list_its_pictures(city: Path) -> None:
         ("../plan/support/#figure-1", "Figure 1", "The course"),
         ("../projects/one-counter/#figure-2", "Figure 2", "Route"),
     ]
-    with pymupdf.open(city / "site/pdf/ja/whole.pdf") as document:
+    with open_pdf(city / "site/pdf/ja/whole.pdf") as document:
         listed = document[1].get_text().replace("\n", " ")
         assert re.search(r"図の一覧 図1 手続の流れ \d+ 図2 路線 \d+", listed)
         for number in re.findall(r"図\d [^\d]+(\d+)", listed.partition("図の一覧")[2]):
@@ -153,7 +153,7 @@ def test_a_document_has_its_pictures_as_tagged_figures(city: Path, name: str) ->
 
 def test_a_document_says_what_stands_under_a_picture(city: Path) -> None:
     """Number, caption, source and description, with the numbers of the site."""
-    with pymupdf.open(city / "site/pdf/ja/whole.pdf") as document:
+    with open_pdf(city / "site/pdf/ja/whole.pdf") as document:
         text = NEWLINE.sub(" ", " ".join(page.get_text() for page in document))
     assert "図1 手続の流れ 出典：みなも町 図の説明 箱が二つあります。" in text
     assert "図2 路線 資料：交通係 図の説明 駅から。 病院へ。" in text

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import page as validator
 import pikepdf
-import pymupdf
 import pytest
 import tongues
 import typst
@@ -21,6 +20,7 @@ from conftest import once
 from copies import ROOT
 from fontTools.ttLib import TTFont
 from pages import plain
+from pdf_files import open_pdf
 from plan.commands import faces as faces_command
 from plan.drawing import instances, share_picture, typefaces
 from plan.letters import faces
@@ -90,14 +90,14 @@ def test_a_language_is_printed(code: str, documents: Library) -> None:
     with pikepdf.open(path) as pdf:
         assert str(pdf.Root.Lang).startswith(TAGS.get(code, code.split("-")[0]))
         assert (pdf.Root.ViewerPreferences.get("/Direction") == "/R2L") == (code == "ar")
-    document = pymupdf.open(path)
+    document = open_pdf(path)
     used = {
         name.split("+")[1].replace("-Thin", "") for sheet in document for *_, name, _, _, _ in sheet.get_fonts(True)
     }
     own = [face.name.replace(" ", "") for face in faces.of_language(code)] or ["BIZUDPGothic"]
     assert any(name.startswith(own[0]) for name in used), used
     if code in IN_ORDER:
-        card = pymupdf.open(path_of(documents, code, "projects/one-counter"))
+        card = open_pdf(path_of(documents, code, "projects/one-counter"))
         text = plain("".join(sheet.get_text() for sheet in (*document, *card)))
         for word in ("plan", "card", "content", "heading"):
             assert plain(tongues.WORDS[code][word]) in text, word
@@ -125,15 +125,15 @@ def test_digits_and_lines_run_the_way_of_the_language(documents: Library) -> Non
     if "ar" not in READY:
         assert faces.missing("ar")
         return
-    sheet = pymupdf.open(path_of(documents, "ar", "whole"))[2]
+    sheet = open_pdf(path_of(documents, "ar", "whole"))[2]
     words = {word[4]: word[0] for word in sheet.get_text("words")}
     number = next(word for word in words if "270" in word)
     assert re.search(r"\+81-270-24-5111", number)
     assert min(words.values()) < sheet.rect.width / 2
-    card = pymupdf.open(path_of(documents, "ar", "projects/one-counter"))[0]
+    card = open_pdf(path_of(documents, "ar", "projects/one-counter"))[0]
     places = {word[4]: word[0] for word in card.get_text("words")}
     assert places["Target"] < places["Baseline"]
-    other = pymupdf.open(path_of(documents, "uk", "projects/one-counter"))[0]
+    other = open_pdf(path_of(documents, "uk", "projects/one-counter"))[0]
     places = {word[4]: word[0] for word in other.get_text("words")}
     assert places["Baseline"] < places["Target"]
 
@@ -151,7 +151,7 @@ def test_lent_words_say_their_language(code: str, documents: Library) -> None:
     assert ("/H2", "en-US") in tagged
     assert {language for _, language in tagged} == {"en-US", code}
     assert set(re.findall(rb"/Lang ?\(([^)]*)\)", content)) == {b"en-US", b"ja-JP", code.encode()}
-    [sheet] = pymupdf.open(path)
+    [sheet] = open_pdf(path)
     words = {word[4]: word for word in sheet.get_text("words")}
     assert "The town will work on this." in sheet.get_text()
     assert words["this."][0] > words["The"][0]
@@ -169,7 +169,7 @@ def test_words_are_taken_out_of_a_file_as_they_are(code: str) -> None:
     folders = {str(faces.FONTS), *(str(faces.folder_of(face)) for face in faces.of_language(code))}
     source = f"#set page(width: 100cm)\n#set text(font: {json.dumps(order)[1:-1].join('()')}, fallback: false)\n{words}"
     pdf = typst.compile(source.encode(), font_paths=[*folders], ignore_system_fonts=True)
-    found = "".join(pymupdf.open(stream=pdf)[0].get_text().split())
+    found = "".join(open_pdf(stream=pdf)[0].get_text().split())
     assert len(found) - len("".join(words.split())) == TWICE.get(code, 0)
 
 
@@ -189,7 +189,7 @@ def test_figures_and_contents_in_arabic_read_as_they_should(documents: Library) 
     if "ar" not in READY:
         assert faces.missing("ar")
         return
-    document = pymupdf.open(path_of(documents, "ar", "whole"))
+    document = open_pdf(path_of(documents, "ar", "whole"))
     found = [word[4] for sheet in document for word in sheet.get_text("words")]
     assert {word for word in found if "021" in word or "870" in word} == {"5,021", "4,870"}
     contents = document[1]
@@ -197,6 +197,7 @@ def test_figures_and_contents_in_arabic_read_as_they_should(documents: Library) 
     assert title.x0 > contents.rect.width / 2
 
 
+@pytest.mark.sweep
 def test_a_picture_is_lettered_in_its_language() -> None:
     """Each in its own face; a language whose fonts are not there has the picture of the one that its readers read."""
     drawn = {}

@@ -16,7 +16,6 @@ import pytest
 import yaml
 from plan.model import Plan
 from playwright.sync_api import Page
-from test_browser import address, browser  # noqa: F401 - fixtures
 
 QUERIES = yaml.safe_load((Path(__file__).with_name("search") / "queries.yml").read_text(encoding="utf-8"))
 
@@ -28,7 +27,7 @@ def name_of(url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def search(browser: Any, address: str) -> Iterator[dict[str, Page]]:  # noqa: F811 - fixtures
+def search(browser: Any, address: str) -> Iterator[dict[str, Page]]:
     """The search page of each language, open."""
     pages = {}
     for language, path in (("ja", "search/"), ("en", "en/search/")):
@@ -186,8 +185,8 @@ PARTICLES = re.compile(r"[のをにでとはがへも]+(?=[^ぁ-ん])|(?<=[一-�
     ],
 )
 def test_what_is_said_of_a_query(
-    browser: Any,  # noqa: F811 - fixtures
-    address: str,  # noqa: F811
+    browser: Any,
+    address: str,
     path: str,
     query: str,
     said: str,
@@ -248,7 +247,7 @@ def test_each_language_finds_its_own_pages(search: dict[str, Page]) -> None:
         assert all(url.startswith("en/") == (language == "en") for url in urls)
 
 
-def test_results_show_the_words_found(browser: Any, address: str) -> None:  # noqa: F811 - fixtures
+def test_results_show_the_words_found(browser: Any, address: str) -> None:
     """Typing shows results at once, says how many, marks the words, and keeps the query in the address."""
     page = browser.new_page()
     page.goto(address + "search/")
@@ -262,7 +261,7 @@ def test_results_show_the_words_found(browser: Any, address: str) -> None:  # no
     page.close()
 
 
-def test_what_a_reader_types_is_never_markup(browser: Any, address: str) -> None:  # noqa: F811 - fixtures
+def test_what_a_reader_types_is_never_markup(browser: Any, address: str) -> None:
     """A query from the address is text."""
     page = browser.new_page()
     page.goto(address + "search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
@@ -283,8 +282,8 @@ def test_what_a_reader_types_is_never_markup(browser: Any, address: str) -> None
     ],
 )
 def test_a_result_leads_to_the_section(
-    browser: Any,  # noqa: F811 - fixtures
-    address: str,  # noqa: F811
+    browser: Any,
+    address: str,
     path: str,
     query: str,
     title: str,
@@ -302,7 +301,7 @@ def test_a_result_leads_to_the_section(
     page.close()
 
 
-def test_a_copy_on_a_disk_is_searched_and_read(browser: Any, site: Path) -> None:  # noqa: F811
+def test_a_copy_on_a_disk_is_searched_and_read(browser: Any, site: Path) -> None:
     """With no server: the search finds, its result opens, links and lists work, and nothing is complained of."""
     page = browser.new_page()
     complaints: list[str] = []

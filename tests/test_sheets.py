@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import printing
-import pymupdf
 import pytest
 from copies import ROOT, copy_plan, edit
 from lengths import make_long
 from pages import plain
-from pdf_files import LANGUAGES, lines
+from pdf_files import LANGUAGES, lines, open_pdf, rectangle
 from plan.html.tree import Node
 from plan.machine.workers import there
 from plan.paper import fitting, letters, typesetting
@@ -27,6 +26,9 @@ from plan.paper.library import Library
 from plan.paper.mentions import texts_in
 from plan.reading import loader
 from plan.showing.renderer import Renderer
+
+if TYPE_CHECKING:
+    import pymupdf
 
 #: What of a card's content nobody reads as words, or what only a card that flows shows.
 UNREAD = ("label", "qr", "uses", "short", "years", "bars")
@@ -73,7 +75,7 @@ def printed(document: Document, renderer: Renderer) -> Sheets:
     """A document, set and opened."""
     images = dict.fromkeys(document.charts, NO_CHART)
     content = letters.written({**document.content, "images": images}, renderer.plan.languages.printed)
-    pdf = pymupdf.open(stream=typesetting._compile(document.name, content, 0, ()))
+    pdf = open_pdf(stream=typesetting._compile(document.name, content, 0, ()))
     return Sheets(document, tuple(pdf))
 
 
@@ -98,7 +100,7 @@ def sheets(request: pytest.FixtureRequest, renderer: Renderer) -> list[Sheets]:
 
 def body(sheet: pymupdf.Page) -> pymupdf.Rect:
     """A page without its head and foot."""
-    return pymupdf.Rect(0, TOP - 1, sheet.rect.width, sheet.rect.height - FOOT + 1)
+    return rectangle(0, TOP - 1, sheet.rect.width, sheet.rect.height - FOOT + 1)
 
 
 def said(card: Node, *, alone: bool) -> Iterator[str]:
@@ -153,7 +155,7 @@ def test_each_further_page_says_whose_it_is(sheets: list[Sheets]) -> None:
         [card] = item.cards
         goes_on, of = item.document.content["words"]["card_continued"], len(item.pages)
         for number, page in enumerate(item.pages, start=1):
-            head = plain(page.get_text(clip=pymupdf.Rect(0, 0, page.rect.width, TOP)))
+            head = plain(page.get_text(clip=rectangle(0, 0, page.rect.width, TOP)))
             again = plain(f"{card['number']} {card['short']} {goes_on} {number} / {of}")
             assert (again in head) == (number > 1), f"{item.document.name} {number}: {head}"
             further += number > 1
@@ -201,7 +203,7 @@ def test_the_summary_has_two_pages_and_says_what_it_leaves_out(renderer: Rendere
     document = next(item for item in PaperEdition(renderer, language).documents() if item.name == "summary")
     content = letters.written({**document.content, "images": {}}, renderer.plan.languages.printed)
     pdf, left = fitting.fitted(content, lambda given: typesetting._compile("summary", given, 0, ()), typesetting._pages)
-    found = pymupdf.open(stream=pdf)
+    found = open_pdf(stream=pdf)
     count = len(renderer.catalog.cards)
     assert found.page_count == 2
     text = plain("".join(page.get_text(clip=body(page)) for page in found))

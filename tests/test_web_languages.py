@@ -25,7 +25,6 @@ from plan.showing.names import keeper
 from playwright.sync_api import Browser
 from serving import served
 from test_accessibility import VNU
-from test_browser import browser as browser  # a fixture
 
 EASY = "ja-easy"
 CODES = (*tongues.WORDS, EASY)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from copies import ROOT
@@ -18,14 +20,18 @@ from plan.workbook.tables import read_tables
 from plan.writing import revision
 
 
+@cache
+def handed_back(value: int, *cards: str) -> bytes:
+    """The workbook of the invented plan with another target of these cards, made once for all tests of this file."""
+    steps = [{"sheet": "指標", "row": card, "column": "目標値", "value": value} for card in cards]
+    with TemporaryDirectory() as folder:
+        return hand_back({"steps": steps}, Path(folder), copied(Path(folder))).read_bytes()
+
+
 def changed(tmp_path: Path) -> list[str]:
     """A plan and its workbook with one change in it; returns the options that name the plan."""
-    arguments = copied(tmp_path)
-    path = hand_back(
-        {"steps": [{"sheet": "指標", "row": "one-counter", "column": "目標値", "value": 130}]}, tmp_path, arguments
-    )
-    assert path.exists()
-    return arguments
+    (tmp_path / "plan.xlsx").write_bytes(handed_back(130, "one-counter"))
+    return copied(tmp_path)
 
 
 def test_nothing_is_written_before_somebody_agrees(tmp_path: Path) -> None:
@@ -72,11 +78,8 @@ def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def two_changes(folder: Path) -> tuple[list[str], Path, dict[str, bytes], list[str]]:
     """A plan, a workbook that changes two of its cards, the plan's texts, the names in the folder of its cards."""
-    arguments = copied(folder)
-    steps = [
-        {"sheet": "指標", "row": card, "column": "目標値", "value": 500} for card in ("one-counter", "bus-counter")
-    ]
-    path = hand_back({"steps": steps}, folder, arguments)
+    arguments, path = copied(folder), folder / "plan.xlsx"
+    path.write_bytes(handed_back(500, "one-counter", "bus-counter"))
     return arguments, path, texts(folder), sorted(item.name for item in (folder / "data/projects").iterdir())
 
 
