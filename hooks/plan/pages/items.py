@@ -49,7 +49,7 @@ def item_list(renderer: Renderer) -> Page | None:
         sources=data("structure.yml"),
         picture="plan",
         machine=nothing,
-        given=lambda language: {"places": places},
+        given=lambda language: {},
         of_plan=True,
         indexed=True,
     )
