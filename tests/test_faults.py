@@ -17,7 +17,7 @@ from plan.reading.words import load_words
 from plan.reading.yaml_file import YamlFile, read_yaml
 from test_yaml_file import CASES as FILE_CASES
 
-LINT_CASES = cases("lint", "edits", "write", "findings", "remarks")
+LINT_CASES = cases("lint", "edits", "write", "delete", "findings", "remarks")
 CASES = cases("faults", "edits", "write", "bytes", "link", "delete", "findings")
 #: The kinds of sentences that tell a fault of the plan.
 KINDS = {"files", "fields", "records", "words", "chapters", "indicators"}

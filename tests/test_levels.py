@@ -13,6 +13,7 @@ import pytest
 from cases import cases
 from copies import ROOT, change, copy_plan, options
 from plan.__main__ import main
+from plan.pages import sharing
 from plan.pages.links import dead_links
 from plan.pages.shown import ShownPage
 from plan.pages.site import Site
@@ -149,6 +150,26 @@ def test_an_item_of_a_level_with_pages_has_one(five: Made) -> None:
     pages = {page.name for page in five.pages.values() if page.name.startswith("structure/")}
     assert pages == {f"structure/{id}" for id in ("living", "close", "far", "one-stop", "by-phone", "town")}
     assert five.dead() == []
+
+
+def test_an_item_with_a_page_has_a_picture_to_share(five: Made) -> None:
+    """As cards have: its name and the way to the target of its first indicator; no page names one that is not drawn."""
+    drawn: dict[str, Mapping[str, str]] = {}
+
+    class Recorded:
+        def draw_to_share(self, name: str, lines: Mapping[str, str], *_: object) -> None:
+            drawn[f"assets/share/{name}.png"] = lines
+
+    sharing.draw(Recorded(), five.renderer)  # type: ignore[arg-type]
+    assert {page.picture for page in five.pages.values()} == set(drawn)
+    assert five.page("structure/living").picture == "assets/share/item_living.en.png"
+    assert drawn["assets/share/item_living.en.png"] == {
+        "plan": "Minamo Town Digital Living Plan",
+        "title": "1 Living",
+        "after": "51.2% → 60.0%",
+        "note": "Satisfaction with daily life\nFY2025 (Reiwa 7)",
+        "city": "Minamo Town",
+    }
 
 
 def test_an_item_without_cards_says_where_the_plan_speaks_of_it(five: Made) -> None:

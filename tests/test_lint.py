@@ -13,7 +13,7 @@ from plan.messages.sentences import SENTENCES
 from plan.reading.loader import Loaded, load_plan
 from plan.rules.indicators import RULES
 
-CASES = cases("lint", "edits", "write", "findings", "remarks")
+CASES = cases("lint", "edits", "write", "delete", "findings", "remarks")
 _NAME = "name: {ja: 利用件数, en: Number of uses}"
 #: The invented plan without anything to remark: each card counts something of its own, and no year is over.
 SOUND = {

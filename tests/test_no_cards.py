@@ -96,6 +96,18 @@ def test_all_that_an_item_holds_is_published(none: Made) -> None:
     assert '"label": "structure--counter"' in document
 
 
+def test_items_with_pages_of_their_own_are_ways_in_the_list(tmp_path: Path) -> None:
+    """Hundreds of them are as many lines of the list, not as many headings each with a link of the same name."""
+    made = plan_of(tmp_path, ("data/levels.yml", "en: measures}}", "en: measures}, page: true}"))
+    page = made.page("structure/index").html
+    assert (
+        '<li><a href="counter/">1-1-1 Join the counters</a></li>\n<li><a href="outreach/">1-1-2 Go out</a></li>' in page
+    )
+    assert 'id="counter"' not in page and 'id="close"' in page
+    assert "The town will have one counter." in made.words("structure/counter")
+    assert made.dead() == []
+
+
 def test_an_office_lists_the_items_that_it_is_in_charge_of(none: Made) -> None:
     """Each after its level, as the way to it; nothing is said of cards that there are not."""
     said = none.words("departments")

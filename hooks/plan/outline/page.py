@@ -137,7 +137,7 @@ class Page:
     sources: Callable[[str], Sequence[PageSource]]
     """For a language, what its page is made from: the file that one would change first."""
     picture: str
-    """The share picture that it shows: `plan`, or the id of a card."""
+    """The share picture that it shows: `plan`, the id of a card, or that of an item."""
     machine: Callable[[Plan, Speaks, str], Mapping[str, Any]]
     """What machines are told beside its title and description (https://schema.org), by its address; or nothing."""
     given: Callable[[str], Mapping[str, Any]]

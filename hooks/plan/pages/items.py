@@ -13,6 +13,7 @@ from plan.model.levels import capitalized
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
 from plan.outline.registry import data, entry, findable, named, nothing, word
 from plan.pages.naming import numbered, shortened
+from plan.pages.sharing import of_item
 from plan.showing.catalog import Catalog, ItemPage
 from plan.showing.renderer import Renderer
 
@@ -48,7 +49,7 @@ def item_list(renderer: Renderer) -> Page | None:
         sources=data("structure.yml"),
         picture="plan",
         machine=nothing,
-        given=lambda language: {"places": places},
+        given=lambda language: {},
         of_plan=True,
         indexed=True,
     )
@@ -96,7 +97,7 @@ def item_page(page: ItemPage, renderer: Renderer, *, listed: frozenset[str]) -> 
         hides=frozenset((SideColumn.FAMILY,)),
         search=search if page.number == 1 else None,
         sources=data("structure.yml", *(card.file for card in cards)),
-        picture="plan",
+        picture=of_item(place.id) if place.steps and place.level.page else "plan",
         machine=nothing,
         given=lambda language: {"page": page},
         of_plan=True,

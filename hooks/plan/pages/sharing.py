@@ -19,7 +19,8 @@ _ONWARD = {"ltr": " → ", "rtl": " ← "}
 
 
 def draw(pictures: Pictures, renderer: Renderer) -> None:
-    """Have the pictures drawn: one for each card and one for all other pages, in every language."""
+    """Have the pictures drawn: one for each card, each item with a page of its own, and all other pages, in every
+    language."""
     palette = palette_of(renderer.plan)
     for language in renderer.plan.languages.codes:
         drawn_in = renderer.drawn_in(language)
@@ -28,13 +29,28 @@ def draw(pictures: Pictures, renderer: Renderer) -> None:
         for card in renderer.catalog.cards:
             said = card_lines(card, views.indicators(card), renderer.plan, speak)
             pictures.draw_to_share(f"{card.id}.{language}", said, palette, own)
+        items, item_views = renderer.texts(drawn_in).items, renderer.item_views(drawn_in)
+        for place in renderer.catalog.structure.all:
+            if place.level.page:
+                title = items.title(place.item).plain
+                said = _lines(title, item_views.indicators(place), renderer.plan, speak)
+                pictures.draw_to_share(f"{of_item(place.id)}.{language}", said, palette, own)
+
+
+def of_item(id: str) -> str:
+    """The picture of an item's pages: no card is called so, as an id holds no underline."""
+    return f"item_{id}"
 
 
 def card_lines(card: Card, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
     """What the picture of a card says: its title and the way from baseline to target of its first indicator."""
+    return _lines(speak.plain(card.project.title), indicators, plan, speak)
+
+
+def _lines(title: str, indicators: Sequence[ShownIndicator], plan: Plan, speak: Localizer) -> dict[str, str]:
     said = {
         "plan": speak.plain(plan.details.title),
-        "title": speak.plain(card.project.title),
+        "title": title,
         "after": "",
         "note": "",
         "city": speak.plain(plan.details.city.name),

@@ -20,12 +20,14 @@ from plan.html.prose import PAGE_OF, PLACEHOLDER
 from plan.html.terms import TermIndex
 from plan.messages.findings import HIDDEN, FileLine, Finding, shown
 from plan.messages.meant import meant
+from plan.messages.sentences import Said
 from plan.model.types import Languages
 from plan.outline import registry
 from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
+from plan.rules.shown_nowhere import empty_blocks
 
 _LOOSE = re.compile(r"\{\{|\}\}")
 _PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
@@ -80,7 +82,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     findings: list[Finding] = []
     absent = {path for _, path in PLACEHOLDERS.values() if path in facts.absent}
     absent |= set() if facts.items["projects"] else {"projects/"}
-    arguments = _arguments(facts)
+    arguments, empty = _arguments(facts), dict(empty_blocks(facts))
     languages, folder, listed = folders.languages, folders.docs.name, frozenset(pages(folders.parts))
     for page in folders.chapters:
         ids: dict[str, list[str]] = {}
@@ -99,7 +101,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
                 findings.append(file.finding)
                 continue
             faults = _first(_faults(file.plain, name, arguments, absent), name)
-            findings.extend(faults)
+            findings.extend((*faults, *_of_nothing(_blocks(file.plain), name, empty)))
             named = named and not any(fault.rule == "heading-without-id" for fault in faults)
             ids[language] = [heading for _, heading in _headings(file.plain) if heading]
             blocks[name] = _blocks(file.plain)
@@ -282,6 +284,13 @@ def _blocks(text: str) -> dict[str, int]:
         if (match := PLACEHOLDER.match(line)) and match[1] in PLACEHOLDERS:
             found.setdefault(": ".join(filter(None, (match[1], match[2]))), number)
     return found
+
+
+def _of_nothing(blocks: Mapping[str, int], name: str, empty: Mapping[str, str]) -> Iterator[Finding]:
+    """The blocks for which the data hold nothing: the heading above one would stand over nothing."""
+    for block, line in blocks.items():
+        if block in empty:
+            yield Finding(FileLine(name, line, block), "placeholder-of-nothing", {"shows": Said(empty[block])})
 
 
 def _only_in_one(blocks: Mapping[str, Mapping[str, int]], default: str) -> Iterator[Finding]:

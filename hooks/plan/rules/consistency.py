@@ -34,6 +34,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     levels.former_names_in_use,
     levels.items_too_deep,
     levels.items_named_as_their_list,
+    levels.many_items_on_a_page,
     levels.cards_without_name,
     levels.cards_without_place,
     levels.listed_again_in_vain,

@@ -11,6 +11,8 @@ from plan.rules.facts import Facts
 
 #: What the list of cards is filtered and sorted by beside levels and families, as its address names it.
 FILTERS = frozenset("topic department status year sort title shown".split())
+#: So many items can be read through on one page, on a phone too.
+ON_A_PAGE = 150
 #: The files of what is spoken of here.
 _LEVELS, _STRUCTURE = "levels.yml", "structure.yml"
 
@@ -75,6 +77,20 @@ def items_named_as_their_list(facts: Facts) -> Iterator[Finding]:
     for file, place, record in facts.holders:
         if isinstance(record, model.Item) and record.id == taken:
             yield Finding(DataField(file, (*place, "id")), "taken-id", {"found": shown(taken)})
+
+
+def many_items_on_a_page(facts: Facts) -> Iterator[Finding]:
+    """In a plan without cards all items stand on one page, with what they hold where they have no pages of their own:
+    more of these than anybody reads through want such pages."""
+    levels, structure = facts.one(model.Levels), facts.one(model.Structure)
+    if levels is None or structure is None or facts.items["projects"] or "projects" in facts.shut:
+        return
+    own = [level.page for level in levels.levels]
+    depths = [depth for _, depth in _depths(structure.items, ("items",), 1)]
+    together = sum(depth <= len(own) and not own[depth - 1] for depth in depths)
+    if together > ON_A_PAGE:
+        at = DataField(_LEVELS, ("levels", len(own) - 1))
+        yield Finding(at, "many-on-a-page", {"count": together, "limit": ON_A_PAGE}, level="advice")
 
 
 def cards_without_place(facts: Facts) -> Iterator[Finding]:

@@ -101,6 +101,20 @@ def _series(facts: Facts, blocks: Blocks) -> Iterator[Finding]:
             yield _found(file, ("title",), "as-chart", block=_line(f"chart: {id}"), id=id)
 
 
+def empty_blocks(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The blocks that are there with their file and would show nothing all the same, each with what it shows."""
+    roadmap, structure = facts.one(model.Roadmap), facts.one(model.Structure)
+    cards = [project for _, project in facts.projects()]
+    known = structure or "structure.yml" in facts.absent
+    if roadmap is None or roadmap.milestones or not known or len(cards) < len(facts.items["projects"]):
+        return
+    yield "milestones", "shows-milestones"
+    aims = any(top.aims for top in structure.items) if structure else False
+    told = any(card.schedule.phases for card in cards) or any(facts.indicators())
+    if not (roadmap.intro or aims or told or "projects" in facts.shut):
+        yield "roadmap", "shows-roadmap"
+
+
 # Families ---------------------------------------------------------------------------
 
 

@@ -286,6 +286,17 @@ class ItemTexts:
         doubtful = [place for place in places if place.at[-1] in marked and self._doubts.at(place.at[-1])]
         return self._speak.plain(doubtful[0].level.heading) if doubtful else ""
 
+    def told_together(self) -> list[tuple[ItemPlace, list[PlaceLink]]]:
+        """The items that the page of items tells under a heading each, in order: with the ways to those right below it
+        that have pages of their own and nothing below, of which there may be hundreds."""
+        told: list[tuple[ItemPlace, list[PlaceLink]]] = []
+        for place in self._structure.told_together:
+            if told and place.level.page and not place.item.items and place.within(told[-1][0].id):
+                told[-1][1].append(self._step(place, None))
+            else:
+                told.append((place, []))
+        return told
+
     def _step(self, place: ItemPlace, mark: DoubtMark | None) -> PlaceLink:
         page, anchor = self._catalog.way_to(place)
         return PlaceLink(self.heading(place.level), place, page, anchor, mark)
