@@ -6,6 +6,8 @@ from types import ModuleType
 
 from plan.commands import (
     build_all,
+    collect,
+    collect_in,
     confirm,
     faces,
     import_workbook,
@@ -17,6 +19,7 @@ from plan.commands import (
     schema,
     take_over,
     translations,
+    undo,
     verify,
     workbook,
 )
@@ -26,6 +29,9 @@ COMMANDS: tuple[ModuleType, ...] = (
     new_plan,
     workbook,
     import_workbook,
+    collect,
+    collect_in,
+    undo,
     take_over,
     notes,
     translations,
