@@ -63,6 +63,8 @@ def _progress(file: str) -> None:
 
 
 def _say_offices(found: Returned) -> None:
+    if found.year is None:
+        return
     asked = len(found.answered) + len(found.silent)
     print(both("round-answered", count=len(found.answered), all=asked))
     if found.silent:

@@ -47,7 +47,7 @@ class Returned:
 def take_in(
     folder: Path, plan: Plan, data: str, today: date, year: int | None = None, told: Callable[[str], None] | None = None
 ) -> Returned:
-    """Read every workbook in a folder and below; `told` is called with the number and name of each, before it is read."""
+    """Read every workbook in a folder and below; `told` is called with number and name of each beforehand."""
     found = Returned()
     files: dict[str, Tables] = {}
     there = list(_files(folder, found.reading))
@@ -119,7 +119,8 @@ def _take(name: str, tables: Tables, plan: Plan, asked: Round, data: str, found:
     }
     changes, findings = corrected(brought.changes, rows, asked.year)
     all_.findings += [*brought.findings, *findings]
-    changes, held = waiting(changes, rows, brought.cells, asked.year, plan.languages.complete)
+    unread = {finding.at for finding in brought.findings}
+    changes, held = waiting(changes, rows, brought.cells, asked.year, plan.languages.complete, unread)
     all_.beside += [*brought.beside, *(finding for finding in held if finding.level == "advice")]
     all_.findings += [finding for finding in held if finding.level == "error"]
     found.doubts += _doubts(changes, rows, plan, asked.year)
@@ -175,8 +176,13 @@ def _tell_offices(asked: Round, files: Mapping[str, Tables], found: Returned) ->
 
 def _filled(row: SheetRow, year: int, reading: Reading) -> bool:
     """Whether there is a value of the year, or the reason why there is none, in the plan or in what was returned."""
-    given = any(one["fiscal_year"] == year for one in row.record.get("actuals") or ())
+    if any(one["fiscal_year"] == year for one in row.record.get("actuals") or ()):
+        return True
     place = (*row.location, "actuals", year)
-    return given or any(
-        change.location[: len(place)] == place and change.file.endswith(row.file) for change in reading.changes
-    )
+    told = {finding.at for finding in (*reading.findings, *reading.beside) if finding.rule != "pinned-note"}
+    within = [
+        cell for (file, at), cell in reading.cells.items() if file.endswith(row.file) and at[: len(place)] == place
+    ]
+    if told.intersection(within):  # it cannot be read, or waits for its translation
+        return True
+    return any(one.location[: len(place)] == place and one.file.endswith(row.file) for one in reading.changes)

@@ -5,9 +5,9 @@ A plan gives each text in all its complete languages. The office's words stay in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from plan.messages.findings import FileLine, Finding, Location, SheetCell
+from plan.messages.findings import FileLine, Finding, Location, Position, SheetCell
 from plan.workbook.rows import SheetRow, value_at
 from plan.writing.change import Change
 
@@ -21,8 +21,12 @@ def waiting(
     cells: Mapping[tuple[str, Location], SheetCell],
     year: int,
     languages: Sequence[str],
+    unread: Container[Position],
 ) -> tuple[list[Change], list[Finding]]:
-    """The changes that can be taken now, and what is held back, each with the cell that is still empty."""
+    """The changes that can be taken now, and what is held back, each with the cell that is still empty.
+
+    `unread`: the cells of which it is told already that they cannot be read.
+    """
     findings, held = list[Finding](), set[tuple[str, Location]]()
     texts: dict[tuple[str, Location], list[Change]] = {}
     for change in changes:
@@ -39,7 +43,7 @@ def waiting(
             told = {"wanted": "、".join(f"{cell.column}{cell.line}（{cell.field}）" for cell in wanted if cell)}
             findings.append(Finding(given[0].origin or FileLine(file), "round-waits", told, level="advice"))
     taken = [change for change in changes if (change.file, change.location[:-1]) not in held]
-    return _with_values(taken, changes, rows, cells, year, held, findings)
+    return _with_values(taken, changes, rows, cells, year, held, unread, findings)
 
 
 def _with_values(
@@ -49,6 +53,7 @@ def _with_values(
     cells: Mapping[tuple[str, Location], SheetCell],
     year: int,
     held: set[tuple[str, Location]],
+    unread: Container[Position],
     findings: list[Finding],
 ) -> tuple[list[Change], list[Finding]]:
     """Without the rest of an entry that would be left without a value: with its reason held back, or with none."""
@@ -61,8 +66,8 @@ def _with_values(
         names -= {str(one.location[-1]) for one in here if one.new is None and one.location[:-1] == entry}
         if here and not names.intersection(_VALUES):
             taken = [one for one in taken if one not in here]
-            if (file, (*entry, "missing")) not in held:
-                at = cells.get((file, (*entry, "value"))) or here[0].origin or FileLine(file)
+            at = cells.get((file, (*entry, "value"))) or here[0].origin or FileLine(file)
+            if (file, (*entry, "missing")) not in held and at not in unread:
                 findings.append(Finding(at, "round-without-value", {"found": str(here[0].after)}))
     return taken, findings
 
