@@ -109,6 +109,7 @@ bench: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
 	$(BENCH)/builds.py --cards 21 210 $(BESIDE)
 	$(BENCH)/saves.py $(BESIDE)
 	$(BENCH)/paper.py
+	$(BENCH)/collection.py
 	$(BENCH)/answers.py --cards 21 210
 	$(BENCH)/phone.py
 

@@ -16,7 +16,7 @@ def may_overwrite(path: Path, layout: Layout) -> bool:
 
     What the plan has already, and what cannot be told from the plan, is not lost; a file of another kind is left.
     """
-    if not path.exists():
+    if not path.is_file():
         return True
     tables = read_tables(path)
     if tables.findings or not set(tables.sheets) & {sheet.title for sheet in layout.sheets}:

@@ -81,11 +81,12 @@ def write(revision: Revision, further: Mapping[Path, tuple[bytes | None, bytes]]
     """
     texts = {_path(revision.folders, name): text for name, text in revision.texts.items()}
     contents = {**texts, **(further or {})}
-    kept = undoing.keep(revision.folders.data, contents)
+    kept = undoing.keep(revision.folders.data, contents) if contents else None
     try:
         all_or_none.write_all(contents)
     except BaseException:
-        kept.unlink(missing_ok=True)
+        if kept:
+            kept.unlink(missing_ok=True)
         raise
 
 
