@@ -98,9 +98,9 @@ def places(amount: AmountColumns) -> Mapping[str, object]:
 
 
 def units(layout: Layout) -> frozenset[str]:
-    """The units of all indicators of a plan, in the language in which it was written."""
-    records = (row.record for sheet in layout.sheets for row in sheet.rows)
-    return frozenset(_plain(unit[layout.language]) for record in records if (unit := record.get("unit")) and unit)
+    """The units of all indicators of a plan, in the language in which it was written; that of money is an id."""
+    found = (row.record.get("unit") for sheet in layout.sheets for row in sheet.rows)
+    return frozenset(_plain(unit[layout.language]) for unit in found if isinstance(unit, Mapping))
 
 
 def other_unit(text: str, unit: str | None, known: frozenset[str]) -> str | None:
