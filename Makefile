@@ -7,6 +7,9 @@
 # make new-plan       a small plan to begin with, from ten questions (OUT=FOLDER; ANSWERS=answers.yml: from a file)
 # make take-over FROM=FOLDER MAP=mapping.yml   takes over sheets in a city's own layout, as the mapping says
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
+# make collect YEAR=2025   a table for each office, in collect-2025/, for that year's actual values;
+# make collect-in FROM=collect-2025   takes all that came back over at once (ANYWAY=1: values that look like slips too)
+# make undo           puts back what the last of these wrote
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make compare OLD=FOLDER  the table of old and new of two editions (NEW=FOLDER; a tag of git in place of a folder)
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
@@ -37,7 +40,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: addresses site serve faces new-plan take-over compare workbook import notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses site serve faces new-plan take-over compare workbook import collect collect-in undo notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -63,14 +66,23 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-addresses workbook notes translations confirm schema verify: $(VENV)/site.done
+addresses notes translations confirm schema verify undo: $(VENV)/site.done
 	$(PLAN) $@
+
+workbook: $(VENV)/site.done
+	$(PLAN) workbook $(FILE) $(if $(OVER),--over)
 
 inspect: $(VENV)/site.done
 	$(PLAN) inspect $(FILE)
 
 import: $(VENV)/site.done
 	$(PLAN) import $(or $(FILE),plan.xlsx)
+
+collect: $(VENV)/site.done
+	$(PLAN) collect $(YEAR) $(if $(OUT),--out $(OUT)) $(if $(OVER),--over)
+
+collect-in: $(VENV)/site.done
+	$(PLAN) collect-in $(FROM) $(if $(YEAR),--year $(YEAR)) $(if $(ANYWAY),--anyway)
 
 new-plan: $(VENV)/site.done
 	$(PLAN) new-plan $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(OUT),--out $(OUT))
@@ -106,6 +118,7 @@ bench: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
 	$(BENCH)/builds.py --cards 21 210 $(BESIDE)
 	$(BENCH)/saves.py $(BESIDE)
 	$(BENCH)/paper.py
+	$(BENCH)/collection.py
 	$(BENCH)/answers.py --cards 21 210
 	$(BENCH)/phone.py
 

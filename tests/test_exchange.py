@@ -36,9 +36,10 @@ def exported(folder: Path, language: str = "en", open_only: bool = False) -> byt
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a plan but its ledger."""
+    """Every file of a plan but its ledger, and what is kept to be put back."""
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LEDGER)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return {name: text for name, text in found.items() if not name.startswith(".cache/")}
 
 
 def received(folder: Path, raw: bytes) -> tuple[Delivery, revision.Revision]:

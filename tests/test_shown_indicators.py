@@ -121,6 +121,8 @@ def test_their_words_are_translated(tmp_path: Path) -> None:
         "未策定",
         "骨子案を公表（令和7年2月）",
         "令和5年度に目標を上回ったため",
+        "出張所の分が入っていなかったため",
+        "窓口を増やします",
     ):
         assert re.search(rf'msgid "{re.escape(said)}"', exported), said
 

@@ -7,6 +7,8 @@ from types import ModuleType
 from plan.commands import (
     addresses,
     build_all,
+    collect,
+    collect_in,
     compare,
     confirm,
     faces,
@@ -19,6 +21,7 @@ from plan.commands import (
     schema,
     take_over,
     translations,
+    undo,
     verify,
     workbook,
 )
@@ -28,6 +31,9 @@ COMMANDS: tuple[ModuleType, ...] = (
     new_plan,
     workbook,
     import_workbook,
+    collect,
+    collect_in,
+    undo,
     take_over,
     notes,
     compare,

@@ -77,8 +77,8 @@ def _beside(brought: Reading, revised: Revision) -> Iterator[Finding]:
 
     A fault may follow from such a cell where it is of the same row, or of a record that is named and was not taken.
     """
-    refused = {(cell.sheet, cell.line) for one in brought.findings if isinstance(cell := one.at, SheetCell)}
+    refused = {(cell.file, cell.sheet, cell.line) for one in brought.findings if isinstance(cell := one.at, SheetCell)}
     for finding in revised.findings:
         at = finding.origin
-        if isinstance(at, SheetCell) and (at.sheet, at.line) not in refused and finding.rule not in _OF_OTHERS:
+        if isinstance(at, SheetCell) and (at.file, at.sheet, at.line) not in refused and finding.rule not in _OF_OTHERS:
             yield finding

@@ -6,6 +6,7 @@ import argparse
 from datetime import datetime, time
 from pathlib import Path
 
+from plan.commands.overwriting import may_overwrite
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
 from plan.messages.sentences import both
@@ -22,22 +23,28 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE.xlsx", help="書き出すファイル（plan.xlsx）")
     parser.add_argument("--csv", type=Path, metavar="FOLDER", help="CSVを書き出すフォルダ / folder for CSV files")
-    parser.set_defaults(command=lambda given: export(given.data, given.docs, given.file, given.csv))
+    parser.add_argument("--over", action="store_true", help="取り込んでいない値を捨てる / throw away values in the way")
+    parser.set_defaults(command=lambda given: export(given.data, given.docs, given.file, given.csv, given.over))
 
 
-def export(data: Path, docs: Path, file: Path | None = None, csv: Path | None = None) -> int:
-    """Write the workbook to a file, and CSV files to a folder; plan.xlsx where neither is named."""
+def export(data: Path, docs: Path, file: Path | None = None, csv: Path | None = None, over: bool = False) -> int:
+    """Write the workbook to a file, and CSV files to a folder; plan.xlsx where neither is named.
+
+    A workbook that holds values which are not taken over yet is left as it is, unless `over`.
+    """
     loaded = sound_plan(data, docs)
     if loaded is None or loaded.plan is None:
         return REFUSED
-    sheets = layout(loaded.plan)
+    sheets, book = layout(loaded.plan), file or (None if csv else Path("plan.xlsx"))
+    if book and not over and not may_overwrite(book, sheets):
+        return REFUSED
     files: dict[Path, bytes] = {}
     try:
         if csv:
             files |= {csv / name: content for name, content in csv_files(sheets)}
-        if file or not csv:
+        if book:
             made = datetime.combine(loaded.plan.details.edition.updated, time())
-            files[file or Path("plan.xlsx")] = workbook(sheets, made)
+            files[book] = workbook(sheets, made)
         for path, content in files.items():
             whole_files.write(path, content)
             print(both("exported", path=path))

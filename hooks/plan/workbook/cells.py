@@ -106,18 +106,6 @@ def with_digits(old: Any, new: Any) -> Any:
     return new
 
 
-def decimals(record: Any) -> int:
-    """The most decimals that any figure of a record is printed with."""
-    if isinstance(record, Mapping):
-        found = [decimals(value) for key, value in record.items() if not key.endswith("year")]
-    elif isinstance(record, list | tuple):
-        found = list(map(decimals, record))
-    else:
-        exponent = record.as_tuple().exponent if isinstance(record, Decimal) else 0
-        found = [-exponent if isinstance(exponent, int) else 0]
-    return max((0, *found))
-
-
 def _text(found: Found) -> str:
     if isinstance(found.value, Decimal):
         return format(found.value, "f")

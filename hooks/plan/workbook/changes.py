@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
-from plan.workbook.cells import CellError, decimals, same, value, with_digits
+from plan.workbook.cells import CellError, same, value
 from plan.workbook.exported import Digest, is_as
 from plan.workbook.layout import (
     Layout,
@@ -24,10 +23,11 @@ from plan.workbook.layout import (
     written,
 )
 from plan.workbook.long_forms import LONG_FORMS, Name
+from plan.workbook.rounding import rounded
 from plan.workbook.rows import SheetRow, value_at
 from plan.workbook.table_lines import TableLine, as_kept, beside, further_sheets, names_of, untouched
 from plan.workbook.tables import Found, Tables, folded, heading
-from plan.workbook.typed_amounts import amounts, places, split
+from plan.workbook.typed_amounts import amounts, other_unit, places, split, units
 from plan.writing.change import Change
 from plan.writing.named_places import put
 
@@ -102,6 +102,7 @@ class _Reader:
         }
         if tables.findings:
             return
+        self._units = units(layout)
         self._amounts = {sheet.title: amounts(sheet) for sheet in layout.sheets}
         lines = {sheet.title: list(self._lines(sheet, tables)) for sheet in layout.sheets}
         self._added = _added_names(lines, layout.language)
@@ -241,7 +242,10 @@ class _Reader:
             return value(column, line.cells[column.key], choices, self._unit(line))
         except CellError as error:
             amount = next((one for one in self._amounts[line.sheet.title] if one.value.key == column.key), None)
-            if error.rule == "not-a-number" and amount:
+            unit, said = self._unit(line), str(line.cells[column.key].value)
+            if error.rule == "not-a-number" and (typed := other_unit(said, unit, self._units)):
+                self._refuse(line.cell(column), "other-unit", **error.details, unit=unit, typed=typed)
+            elif error.rule == "not-a-number" and amount:
                 self._refuse(line.cell(column), "not-an-amount", **error.details, **places(amount))
             else:
                 self._refuse(line.cell(column), error.rule, **error.details)
@@ -256,7 +260,12 @@ class _Reader:
         file = f"{self._folder}/{row.file}"
         for column in line.present:
             found = line.cells[column.key]
-            if column.names_row or untouched(found, cell(column, row)) or as_kept(line, column):
+            if (
+                column.names_row
+                or column.kind == "aside"
+                or untouched(found, cell(column, row))
+                or as_kept(line, column)
+            ):
                 continue
             column = self._in_scale(line, column)
             before = len(self.reading.findings)
@@ -281,7 +290,8 @@ class _Reader:
             if new is None and column.required:
                 self._refuse(line.cell(column), "empty")
                 continue
-            new = self._rounded(line, column, row.record, with_digits(old, new))
+            new, told = rounded(line, column, row.record, old, new)
+            self.reading.beside += told
             self.reading.changes.append(
                 Change(
                     file,
@@ -317,21 +327,12 @@ class _Reader:
         except CellError:
             return kept
 
-    def _rounded(self, line: TableLine, column: SheetColumn, record: Mapping[str, Any], new: Any) -> Any:
-        """A figure that a formula gave, with as many decimals as the other figures of its row have at most."""
-        found = line.cells[column.key]
-        if not found.formula or not isinstance(new, Decimal):
-            return new
-        places = decimals(record)
-        short = new.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        if short != new:
-            told = {"formula": found.formula, "exact": f"{new:f}", "found": f"{short:f}", "places": places}
-            self.reading.beside.append(Finding(line.cell(column), "formula-rounded", told, level="advice"))
-        return short if places else int(short)
-
     def _add(self, line: TableLine, ids: tuple[Name, ...]) -> None:
         """Take over the row of a new record, if all that must be there is there."""
         sheet, before = line.sheet, len(self.reading.findings)
+        if sheet.closed:
+            self._refuse(line.cell(sheet.id_columns[-1]), "row-not-asked-for", found=shown(" ".join(map(str, ids))))
+            return
         form = LONG_FORMS.get(sheet.record)
         record: dict[str, Any] = {} if sheet.record == "projects" else form.begun(ids) if form else {"id": ids[-1]}
         said = form.said(ids) if form else ids

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plan.workbook.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
 from plan.workbook.exported import EXPORTED, lines
 from plan.workbook.layout import FLAGS, Layout, Sheet, SheetColumn, cell
+from plan.workbook.rows import decimals
 
 #: The sheet of instructions, and the hidden one with the lists to choose from.
 INSTRUCTIONS, CHOICES = "使い方", "選択肢"
@@ -108,6 +109,9 @@ def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) 
             if given:
                 put(target, cell(column, sheet.rows[index - FIRST_ROW]))
             _look(target, column, column.kind == "derived" or (given and column.locked), looks)
+            if given and sheet.closed and column.kind == "number":
+                places = decimals(sheet.rows[index - FIRST_ROW].record)
+                target.number_format = f"0.{'0' * places}" if places else "0"
         _validate(page, column, f"{letter}{FIRST_ROW}:{letter}{last}", ranges)
     for index, row in enumerate(sheet.rows, FIRST_ROW):
         page.row_dimensions[index].height = height([(cell(column, row), column.width) for column in sheet.shown], 14)

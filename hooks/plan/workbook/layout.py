@@ -89,6 +89,8 @@ class Sheet:
     """Whether tables may come without it; the workbook is made without it where it has no rows."""
     wanted: bool = False
     """Whether the workbook is made with it all the same: of an optional one without rows."""
+    closed: bool = False
+    """Whether it takes no new rows."""
 
     @property
     def left_out(self) -> bool:
@@ -142,12 +144,12 @@ def layout(plan: Plan) -> Layout:
             title=sheet["title"],
             name=sheet["name"],
             record=sheet["record"],
-            columns=_with_unused_left_out(
+            columns=with_unused_left_out(
                 [
                     column
                     for entry in _entries(sheet, definition["sheets"])
                     if _is_used(entry, plan)
-                    for column in _columns(entry, plan, choices, years)
+                    for column in columns_of(entry, plan, choices, years)
                 ],
                 rows[sheet["record"]],
             ),
@@ -242,7 +244,7 @@ def _is_used(entry: Mapping[str, Any], plan: Plan) -> bool:
     return used.get(entry.get("only", ""), True)
 
 
-def _columns(
+def columns_of(
     entry: Mapping[str, Any], plan: Plan, choices: Mapping[str, Mapping[str, str]], years: Sequence[int]
 ) -> Iterator[SheetColumn]:
     """The columns that one entry of the definition stands for."""
@@ -291,7 +293,7 @@ def _family(
     )
 
 
-def _with_unused_left_out(columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
+def with_unused_left_out(columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
     """The columns of a sheet; those optional ones are left out whose field no record has.
 
     The columns of a field come and go together, unless some of them always stand: then each counts for itself.

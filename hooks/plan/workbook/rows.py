@@ -48,6 +48,18 @@ def value_at(record: Data, path: Location) -> Any:
     return found
 
 
+def decimals(record: Any) -> int:
+    """The most decimals that any figure of a record is printed with."""
+    if isinstance(record, Mapping):
+        found = [decimals(value) for key, value in record.items() if not key.endswith("year")]
+    elif isinstance(record, list | tuple):
+        found = list(map(decimals, record))
+    else:
+        exponent = record.as_tuple().exponent if isinstance(record, Decimal) else 0
+        found = [-exponent if isinstance(exponent, int) else 0]
+    return max((0, *found))
+
+
 def _with_days_as_text(value: Any) -> Any:
     """The same data with each day as a cell says it: 2025-04-01."""
     if isinstance(value, date):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from plan.messages.sentences import Said
-from plan.workbook.layout import Sheet, SheetColumn
+from plan.workbook.layout import Layout, Sheet, SheetColumn
 from plan.workbook.tables import Found
 
 _RANGE = re.compile("[~〜–]")
@@ -95,6 +95,19 @@ def places(amount: AmountColumns) -> Mapping[str, object]:
         "stated": amount.stated.label if amount.stated else "－",
         "absent": Said("absent-has-reason", {"label": missing.label}) if missing else Said("absent-is-empty"),
     }
+
+
+def units(layout: Layout) -> frozenset[str]:
+    """The units of all indicators of a plan, in the language in which it was written; that of money is an id."""
+    found = (row.record.get("unit") for sheet in layout.sheets for row in sheet.rows)
+    return frozenset(_plain(unit[layout.language]) for unit in found if isinstance(unit, Mapping))
+
+
+def other_unit(text: str, unit: str | None, known: frozenset[str]) -> str | None:
+    """The unit of another indicator that is typed behind a figure; None where none is."""
+    plain = _plain(text)
+    others = sorted(known - {_plain(unit or "")}, key=len, reverse=True)
+    return next((one for one in others if plain.endswith(one) and _NUMBER.match(plain.removesuffix(one))), None)
 
 
 def _figure(text: str, unit: str) -> str:

@@ -18,6 +18,7 @@ from plan.reading.folders import PlanFolders
 from plan.reading.loader import Loaded, checked
 from plan.reading.passages import split
 from plan.reading.prose import page_uri
+from plan.writing import undoing
 from plan.writing.change import Change
 from plan.writing.chapter_edit import edited_chapter
 from plan.writing.named_places import Names, lasting, narrowed, put
@@ -74,10 +75,19 @@ def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = 
 def write(revision: Revision, further: Mapping[Path, tuple[bytes | None, bytes]] | None = None) -> None:
     """Write all files of a revision, and `further` files with what they held and shall hold, or none of them.
 
+    What they held is kept, so that it can be put back (`undoing`).
+
     Raises all_or_none.OvertakenError where a file is no longer what it was, OSError where one cannot be written.
     """
     texts = {_path(revision.folders, name): text for name, text in revision.texts.items()}
-    all_or_none.write_all({**texts, **(further or {})})
+    contents = {**texts, **(further or {})}
+    kept = undoing.keep(revision.folders.data, contents) if contents else None
+    try:
+        all_or_none.write_all(contents)
+    except BaseException:
+        if kept:
+            kept.unlink(missing_ok=True)
+        raise
 
 
 def _path(folders: PlanFolders, name: str) -> Path:

@@ -1,0 +1,95 @@
+"""Keeps what a write replaced, and puts it back if nothing has changed since.
+
+Beside the plan, in `.cache/undo`: a file for each write, the newest is put back first.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plan.machine import all_or_none, whole_files
+
+#: So many writes can be put back.
+_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Written:
+    """One write: when it was, and of each file what it held (None: there was none) and a digest of what was written."""
+
+    at: Path
+    when: str
+    files: Mapping[Path, tuple[bytes | None, str]]
+
+    @property
+    def changed(self) -> Path | None:
+        """A file that is no longer what was written; None where all are."""
+        for path, (_, digest) in self.files.items():
+            if not path.is_file() or _digest(path.read_bytes()) != digest:
+                return path
+        return None
+
+
+def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> Path:
+    """Remember what files hold before a write into the plan whose data lies in a folder, and what will be written.
+
+    Returns the file in which it is kept, which goes again where nothing is written.
+    """
+    place = _place(folder)
+    numbers = sorted(int(path.stem) for path in place.glob("*.json") if path.stem.isdecimal())
+    said = {
+        "when": datetime.now().strftime("%Y-%m-%d %H:%M"),
+        "files": [
+            {
+                "path": str(path.resolve()),
+                "before": None if old is None else base64.b64encode(old).decode(),
+                "after": _digest(new),
+            }
+            for path, (old, new) in contents.items()
+        ],
+    }
+    kept = place / f"{(numbers or [0])[-1] + 1}.json"
+    whole_files.write(kept, json.dumps(said, ensure_ascii=False).encode())
+    for number in numbers[: max(0, len(numbers) + 1 - _KEPT)]:
+        (place / f"{number}.json").unlink(missing_ok=True)
+    return kept
+
+
+def last_written(folder: Path) -> Written | None:
+    """The newest write into the plan whose data lies in a folder that can be put back; None without any."""
+    for path in sorted(_place(folder).glob("*.json"), key=lambda one: (len(one.stem), one.stem), reverse=True):
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            files = {
+                Path(one["path"]): (None if one["before"] is None else base64.b64decode(one["before"]), one["after"])
+                for one in said["files"]
+            }
+            return Written(path, str(said["when"]), files)
+        except (ValueError, KeyError, TypeError):  # a file that somebody else has put there
+            continue
+    return None
+
+
+def put_back(written: Written) -> None:
+    """Put back what all files held, or none. Raises all_or_none.OvertakenError where one has changed since."""
+    if changed := written.changed:
+        raise all_or_none.OvertakenError(str(changed))
+    old = {path: (path.read_bytes(), old) for path, (old, _) in written.files.items() if old is not None}
+    all_or_none.write_all(old)
+    for path in written.files.keys() - old.keys():
+        path.unlink()
+    written.at.unlink()
+
+
+def _place(folder: Path) -> Path:
+    return folder.resolve().parent / ".cache/undo"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

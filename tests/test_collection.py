@@ -1,0 +1,185 @@
+"""The yearly round: tables that offices fill in are taken over a folder at a time, every slip told by its cell."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from collected import YEAR, column, filled_in, handed_out, plan_of_offices, rows
+from copies import INVENTED, ROOT, copy_plan, options
+from handed_back import texts
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from plan.__main__ import main
+from plan.commands.collect_in import take_over_round
+from plan.messages.sentences import SENTENCES
+from plan.workbook.excel import FIRST_ROW
+from test_workbook_hands import _RULE, edited, lines_changed
+
+CASES = cases(
+    "collection", "offices", "values", "before", "slips", "copy", "files", "meanwhile", "today", "anyway", "told",
+    "refusals", "lines",
+)  # fmt: skip
+
+
+def returned(case: Case, folder: Path) -> tuple[list[str], Path]:
+    """The plan of a case and the folder of what its offices have sent back."""
+    arguments = plan_of_offices(folder, case.get("offices", 2), case.get("values", 8))
+    edited(folder, case.get("before", ()))
+    out, slips = handed_out(folder, arguments), case.get("slips", {})
+    for path in sorted(out.glob("*.xlsx")):
+        filled_in(path, slips)
+    for name, others in case.get("copy", {}).items():
+        filled_in(out / name, {**slips, **others}, out / f"copy of {name}")
+    for name, what in case.get("files", {}).items():
+        change_file(out / name, what)
+    edited(folder, case.get("meanwhile", ()))
+    return arguments, out
+
+
+def change_file(path: Path, what: Case) -> None:
+    """Do to a file what may become of it on its way."""
+    if "becomes" in what:
+        path.rename(path.with_name(what["becomes"]))
+    elif "text" in what:
+        path.write_text(what["text"], encoding="utf-8")
+    elif what.get("gone"):
+        path.unlink()
+    else:
+        book = load_workbook(path)
+        page = book["実績値"]
+        if "without" in what:
+            del book[what["without"]]
+        if "about" in what:
+            cell = book["書き出した値"]["B1"]
+            cell.value = str(cell.value).replace(*what["about"])
+        for place, value in what.get("cells", {}).items():
+            page[place].value = value
+        for place, text in what.get("pinned", {}).items():
+            page[place].comment = Comment(text, "Division 1")
+        book.save(path)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_round_is_taken_over_or_every_slip_is_told(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is told and refused is exactly that of the case; with a refusal nothing is written."""
+    arguments, out = returned(case, tmp_path)
+    before = texts(tmp_path)
+    capsys.readouterr()
+    code = take_over_round(
+        Path(arguments[1]),
+        Path(arguments[3]),
+        out,
+        anyway=case.get("anyway", False),
+        yes=True,
+        today=date.fromisoformat(case.get("today", "2024-06-10")),
+    )
+    said = capsys.readouterr()
+    assert code == (1 if "refusals" in case else 0)
+    told = [line for line in said.out.splitlines() if not line.startswith(("[", "事業「"))]
+    assert [line for line in told if "書き込みました" not in line] == case.get("told", [])
+    assert [_RULE.sub("", line.strip()) for line in said.err.splitlines()[1:]] == case.get("refusals", [])
+    changed = lines_changed(before, texts(tmp_path))
+    assert bool(changed) == (code == 0)
+    for file, lines in case.get("lines", {}).items():
+        assert changed[file] == lines
+
+
+def test_every_sentence_is_shown_by_a_case() -> None:
+    """A new sentence of the round comes with a case that shows it."""
+    shown = [line for param in CASES for key in ("told", "refusals") for line in param.values[0].get(key, ())]
+    for id in (id for id, sentence in SENTENCES.items() if sentence.kind == "collection"):
+        fixed = max(SENTENCES[id].ja.split("{"), key=len).split("}")[-1]
+        assert any(fixed in line for line in shown), id
+
+
+def test_an_office_gets_its_rows_and_its_open_cells_alone(tmp_path: Path) -> None:
+    """Each indicator stands in one table; what is open is what is asked for, and all else is locked."""
+    out, seen = handed_out(tmp_path, plan_of_offices(tmp_path, 3, 12)), list[str]()
+    for path in sorted(out.glob("*.xlsx")):
+        page = load_workbook(path)["実績値"]
+        assert page.protection.sheet
+        for row, id in rows(page):
+            seen.append(id)
+            open_ = {str(page.cell(1, cell.column).value) for cell in page[row] if not cell.protection.locked}
+            words = ("missing", "remark", "shortfall", "next_step")
+            wanted = {f"actuals.{YEAR}.{name}.{code}" for name in words for code in ("ja", "en", "pt")}
+            assert open_ == wanted | {"by"} | {f"actuals.{YEAR}.{name}" for name in ("value", "state", "day")}
+            assert page.cell(row, column(page, "indicator_baseline")).value
+    assert sorted(seen) == [f"number-{number:02}" for number in range(12)]
+
+
+def test_a_table_that_holds_values_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither by the next `collect` nor by `workbook`, until they are taken over or somebody says so."""
+    arguments = plan_of_offices(tmp_path, 1, 4)
+    out, book = handed_out(tmp_path, arguments), tmp_path / "plan.xlsx"
+    assert main(["workbook", str(book), *arguments]) == 0
+    again = ["collect", str(YEAR), "--out", str(out), *arguments]
+    assert main(again) == 0
+    filled_in(out / "office-01.xlsx", {})
+    before = (out / "office-01.xlsx").read_bytes()
+    capsys.readouterr()
+    assert main(again) == 1
+    assert capsys.readouterr().err.startswith(
+        f"{out / 'office-01.xlsx'} に、まだ取り込んでいない欄が12個あるので（はじめは 実績値!J3（2023年度の実績値））"
+    )
+    assert (out / "office-01.xlsx").read_bytes() == before
+    assert main([*again, "--over"]) == 0
+    opened = load_workbook(book)
+    page = opened["指標"]
+    page.cell(FIRST_ROW, 1 + [cell.value for cell in page[1]].index("target.value")).value = 222
+    opened.save(book)
+    assert main(["workbook", str(book), *arguments]) == 1
+    assert "まだ取り込んでいない欄が1個あるので" in capsys.readouterr().err
+    assert main(["import", str(book), "--yes", *arguments]) == 0
+    assert main(["workbook", str(book), *arguments]) == 0
+    book.write_text("no workbook", encoding="utf-8")
+    assert main(["workbook", str(book), *arguments]) == 1
+    assert "この計画の表として読めないので、上書きしていません" in capsys.readouterr().err
+    assert main(["workbook", str(book), "--over", *arguments]) == 0
+
+
+def test_what_was_taken_over_can_be_undone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every byte comes back, a new file goes; what somebody changed since is not touched."""
+    arguments, out = returned({}, tmp_path)
+    data, docs, before = tmp_path / "data", tmp_path / "docs", texts(tmp_path)
+    assert main(["undo", "--yes", *arguments]) == 1
+    assert "元に戻せる書き込みがありません" in capsys.readouterr().err
+    assert take_over_round(data, docs, out, yes=True, today=date(2024, 6, 10)) == 0
+    after = texts(tmp_path)
+    assert after != before
+    card = data / "projects/card-00.yml"
+    card.write_bytes(card.read_bytes() + b"# mine\n")
+    assert main(["undo", "--yes", *arguments]) == 1
+    assert f"{card} は、書き込んだ後に変わっています" in capsys.readouterr().err
+    card.write_bytes(after["projects/card-00.yml"])
+    assert main(["undo", *arguments]) == 0
+    assert texts(tmp_path) == after
+    assert main(["undo", "--yes", *arguments]) == 0
+    assert texts(tmp_path) == before
+
+
+def test_the_real_plan_asks_its_offices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a plan without actual values each indicator is asked of one office; of one without any, nobody is."""
+    arguments = options(copy_plan(tmp_path / "real", ROOT))
+    assert main(["collect", "2026", "--out", str(tmp_path / "out"), *arguments]) == 0
+    assert "16課、21件の実績値の表を" in capsys.readouterr().out
+    bare = copy_plan(tmp_path / "bare", INVENTED)
+    shutil.rmtree(bare / "data/projects")
+    (bare / "data/projects").mkdir()
+    for name in ("bus-counter", "one-counter", "phone-help"):
+        text = (INVENTED / f"data/projects/{name}.yml").read_text(encoding="utf-8")
+        start, rest = text.split("indicators:\n")
+        card = f"{start}schedule:{rest.split('schedule:')[1]}"
+        (bare / f"data/projects/{name}.yml").write_text(card, encoding="utf-8")
+    plan = bare / "data/plan.yml"
+    plan.write_text(
+        plan.read_text(encoding="utf-8") + "accepted: [{rule: no-indicator, reason: ない。}]\n", encoding="utf-8"
+    )
+    assert main(["collect", "2023", "--out", str(tmp_path / "none"), *options(bare)]) == 1
+    assert "2023年度に実績値を集める指標がありません" in capsys.readouterr().err
