@@ -14,12 +14,13 @@ from markupsafe import Markup
 from plan import model
 from plan.drawing.ways import WayDrawing, WayPoint, spark_svg, way_svg
 from plan.judging.progress import Point, way_to
+from plan.letters import faces
 from plan.model import colors
 from plan.model.indicators import Amount
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: How wide a drawing is on paper, in points.
-_ON_PAPER = 470
+_ON_PAPER = 440
 #: How each kind of shape looks on paper, in the city's colors.
 _LOOKS = {
     "foot": 'stroke="{line-strong}"', "tick": 'stroke="{line-strong}"', "range": 'stroke="{accent}" stroke-width="3"',
@@ -27,6 +28,9 @@ _LOOKS = {
     "former": 'fill="none" stroke="{ink-soft}" stroke-width="2"', "interim": 'fill="{surface}" stroke="{accent}"',
     "reached": 'fill="none" stroke="{link}" stroke-width="2.5"', "aim": 'fill="{accent}"',
     "begun": 'fill="{surface}" stroke="{link}" stroke-width="2"', "point": 'fill="{link}"', "newest": 'fill="{link}"',
+    "year": 'fill="{ink-soft}" font-size="8"', "year between": 'fill="{ink-soft}" font-size="8"',
+    "figure": 'fill="{ink}" font-size="9" font-weight="700"', "figure goal": 'fill="{accent}" font-size="9"',
+    "figure former-figure": 'fill="{ink-soft}" font-size="9"', "figure reached-figure": 'fill="{ink}" font-size="9"',
 }  # fmt: skip
 #: What stands in the key of a drawing: a kind of shape, and a small drawing of it.
 _KEYS = {
@@ -39,12 +43,18 @@ _KEYS = {
 }
 
 
+#: The same in words, on paper.
+_SIGNS = {"reached": "●", "begun": "○", "aim": "◆", "interim": "◇", "former": "×", "straight": "- -"}
+
+
 @dataclass(frozen=True)
 class WayKey:
     """What one kind of shape stands for."""
 
     drawing: Markup
     words: Phrase
+    sign: str
+    """What stands for it in words."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,8 @@ class ShownWay:
     note: OwnWords | None
     """What the broken line is; None where there is none."""
     colors: Mapping[str, str]
+    face: str
+    """The face of its figures on paper."""
 
     @cached_property
     def svg(self) -> Markup:
@@ -70,8 +82,9 @@ class ShownWay:
 
     @cached_property
     def on_paper(self) -> str:
-        """For paper: shapes without words, which stand beside it."""
+        """For paper, where its key stands in words beside it."""
         looks = {name: look.format_map(self.colors) for name, look in _LOOKS.items()}
+        looks |= {name: f'{look} font-family="{self.face}"' for name, look in looks.items() if "font-size" in look}
         return way_svg(self.drawing, "", looks, _ON_PAPER)
 
 
@@ -81,6 +94,7 @@ class Ways:
     def __init__(self, plan: model.Plan, speak: Localizer) -> None:
         self._speak = speak
         self._expected = (plan.verdicts.expected if plan.verdicts else None) or "straight"
+        self._face = (*faces.of_language(speak.language), *faces.shipped())[0].name
         self._colors = colors.scheme(**plan.details.colors.model_dump(), dark=False)
 
     def of(self, indicator: model.Indicator) -> ShownWay | None:
@@ -90,7 +104,9 @@ class Ways:
             return None
         drawing = self._drawing(indicator, actuals)
         note = self._speak.own_word(f"way_even_{self._expected}") if drawing.way else None
-        return ShownWay(drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors)
+        return ShownWay(
+            drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors, self._face
+        )
 
     def _drawing(self, indicator: model.Indicator, actuals: tuple[WayPoint, ...]) -> WayDrawing:
         target = indicator.main_target
@@ -152,7 +168,7 @@ class Ways:
             if there:
                 size = 'width="28" height="14" viewBox="0 0 28 14"'
                 svg = f'<svg class="key" {size} aria-hidden="true">{_KEYS[name]}</svg>'
-                yield WayKey(Markup(svg), self._speak.phrase_of(word))  # noqa: S704 - one of our own
+                yield WayKey(Markup(svg), self._speak.phrase_of(word), _SIGNS[name])  # noqa: S704 - our own
 
 
 def _plain(point: Point) -> WayPoint:
