@@ -115,6 +115,9 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     word = speak.plain_word
     at = f"{word('baseline')} {baseline.year}".strip()
     way = f"{at} {marked(baseline)} {word('target')} {target.year} {marked(target)}"
+    newest = next(actual for actual in actuals if actual.known)
+    stands = [f"{at} {marked(baseline)} {word('actual')} {newest.year} {marked(newest)}"]
+    stands += [f"{word('target')} {target.year} {marked(target)}"]
     reached = [f"{actual.year} {marked(actual)}" for actual in actuals]
     row = [f"{marked(actual)} {actual.year}".strip() for actual in (baseline, *actuals, target)]
     doubts = [doubt.said.plain for doubt in item.doubts]
@@ -137,7 +140,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
     return {
         "card": (
             pages["projects/bus-counter"],
-            [way, item.direction.plain, *reached, item.method.plain, *notes, *doubts],
+            [*stands, item.direction.plain, *reached, item.method.plain, *notes, *doubts],
         ),
         "answer": (pages["projects/bus-counter"], [f"{item.name.plain} {marked(target)} {target.year}"]),
         "home": (pages["index"], [f"{item.name.plain} {way}", *doubts]),
@@ -198,10 +201,12 @@ def test_no_place_words_an_indicator_itself(
     ) -> indicator.ShownIndicator:
         record = other(item, speak, at, doubts, alone=alone)
         words = {
-            name: replace(getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}")
+            name: replace(
+                getattr(record, name), words=speak.phrase_in_it(f"MARK-{name}"), year=f"YEAR-{name}", bare=name
+            )
             for name in ("baseline", "target")
         }
-        actual = {"words": words["target"].words, "year": words["target"].year}
+        actual = {"words": words["target"].words, "year": words["target"].year, "bare": "target"}
         return replace(record, **words, actuals=tuple(replace(item, **actual) for item in record.actuals))
 
     monkeypatch.setattr("plan.showing.views.shown_indicator", other_words)

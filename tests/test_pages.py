@@ -31,7 +31,7 @@ RECORD = """    Page(
         search=findable(named("thanks"), rank=0.8, only_lead=False),
         sources=data("vision.yml"),
         picture="plan",
-        machine=_website,
+        machine=machines.website,
         given=nothing,
         of_plan=True,
         indexed=True,

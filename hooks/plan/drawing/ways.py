@@ -93,6 +93,11 @@ class _Sheet:
         self._first, self._span = years[0], max(1, years[-1] - years[0])
         self._low, self._reach = min(values), (max(values) - min(values)) or 1.0
 
+    @property
+    def page(self) -> bool:
+        """Whether it is for a page, whose faces have every letter; on paper there are figures alone."""
+        return self._looks is None
+
     def across(self, year: float) -> str:
         """The place of a year."""
         share = _BEFORE + (100 - _BEFORE - _BEHIND) * (year - self._first) / self._span
@@ -201,7 +206,7 @@ def _words(sheet: _Sheet) -> Iterator[str]:
     drawing, up = sheet.drawing, sheet.drawing.rises
     above, below = -_GAP, _GAP + 12
     last = drawing.actuals[-1]
-    if drawing.unit:
+    if drawing.unit and sheet.page:
         yield sheet.words("unit", sheet.at(100), _AXIS + 20, drawing.unit, "end")
     if drawing.baseline:
         x, y = sheet.spot(drawing.baseline)

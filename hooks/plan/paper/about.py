@@ -44,7 +44,9 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     state = [own(speak.own_word("begun_as_draft"))] if begun else []
     state += [own(speak.own_word("period_over"))] if over else []
     lacks = [] if holds.cards_only else details.unavailable
-    missing = [] if actuals else [own(speak.own_word("no_actuals"))]
+    adopted = details.edition.status == "adopted"
+    missing = [] if actuals or adopted else [own(speak.own_word("no_actuals"))]
+    apart = [] if actuals or not adopted else [own(speak.own_word("actuals_apart"))]
     parts = [
         _part(
             "",
@@ -52,7 +54,8 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
                 own(speak.own_word(key, **slots))
                 for key in ["own_words_explained", *glossary, *doubts, *changed, "fiscal_year_explained", *noted_by]
             ]
-            + [own(speak.own(text)) for text in decided],
+            + [own(speak.own(text)) for text in decided]
+            + apart,
         ),
         _part(
             speak.plain_word("not_yet"),

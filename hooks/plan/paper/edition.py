@@ -25,7 +25,7 @@ from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.course import office_lines, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
-from plan.paper.indicators import on_card
+from plan.paper.indicators import drawn_way, on_card
 from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
@@ -289,6 +289,8 @@ class PaperEdition:
             "address": address,
             "qr": qr_svg(address),
         }
+        if any(item.drawn for item in indicators):
+            node["drawings"] = [drawn_way(item.drawn) for item in indicators]
         node = with_course(node, card, self._views, speak)
         uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
         return node | {"uses": uses, "fits": surely_fits(node)}

@@ -10,6 +10,7 @@ from plan.showing.amounts import ShownAmount
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
 from plan.showing.names import width_of
+from plan.showing.ways import ShownWay
 
 #: How wide a table on a card is, the head of a year in it, and what stands beside the words of a column.
 _ACROSS, _HEAD, _BESIDE = 108, 8, 2.5
@@ -39,6 +40,14 @@ def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
         "method": item.method.plain if item.method else "",
         "notes": [note.plain for note in item.notes],
     }
+
+
+def drawn_way(drawn: ShownWay | None) -> Node | None:
+    """The drawing of an indicator's way, its key in words, and what is to be said of it."""
+    if drawn is None:
+        return None
+    key = "\u3000".join(f"{item.sign} {item.words.plain}" for item in drawn.keys)
+    return {"svg": drawn.on_paper, "key": key, "note": own(drawn.note) if drawn.note else None}
 
 
 def _amount(name: str, amount: ShownAmount | None, notes: Footnotes) -> Node:

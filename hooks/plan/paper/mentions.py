@@ -12,7 +12,7 @@ from plan.html.terms import TermIndex
 from plan.html.tree import Inline, Node, words_of
 
 #: What of a card is for the typesetter, or no words.
-_UNPRINTED = ("label", "qr", "address")
+_UNPRINTED = ("label", "qr", "address", "drawings")
 
 
 class Mentions:

@@ -22,6 +22,8 @@ _ROOMY, _CLOSE, _PAGE = 1.4, 1.05, 690
 
 def surely_fits(card: Node) -> bool:
     """Whether a card has so few words that it fits on a page whatever they are."""
+    if "drawings" in card:
+        return False
     texts = [words for key, value in card.items() if key not in _NO_WORDS for words in texts_in(value) if words]
     columns = len(card["years"])
     lines = [ceil(width_of(words) / _ACROSS) for words in texts]

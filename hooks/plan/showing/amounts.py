@@ -45,6 +45,8 @@ class ShownAmount:
     """Its lasting name, by which doubts name it."""
     mark: DoubtMark | None
     """What stands beside the words where the value, or its year, is in doubt."""
+    bare: str
+    """The figure alone, or the two of a range, for a drawing that names the unit once; empty where there is none."""
 
     @property
     def away(self) -> str:
@@ -108,7 +110,17 @@ def shown_amount(given: _Given, around: Around, place: str, mark: DoubtMark | No
         whose=around.whose,
         place=place,
         mark=mark,
+        bare=bare(given, speak),
     )
+
+
+def bare(given: Quantity, speak: Localizer) -> str:
+    """The figure of an amount without its unit, or the two of a range; empty where there is none."""
+    if given.value is None:
+        return ""
+    if given.upper is None:
+        return speak.number(given.value)
+    return speak.plain_word("value_range", lower=speak.number(given.value), upper=speak.number(given.upper))
 
 
 def worded(given: Quantity, unit: Text | None, speak: Localizer) -> Phrase:

@@ -348,6 +348,12 @@ class Overviews:
             self._made[year] = Overview(self._all, year, self._catalog, self._speak, self._views)
         return self._made[year]
 
+    @property
+    def apart(self) -> OwnWords | None:
+        """That the documents of an adopted plan have nothing of it; None of a draft."""
+        adopted = self._catalog.plan.details.edition.status == "adopted"
+        return self._speak.own_word("plan_as_decided") if adopted else None
+
     def reports(self) -> list[tuple[str, Phrase]]:
         """The yearly reports, the latest first: the page of each, and its name."""
         by = self._speak
@@ -355,6 +361,10 @@ class Overviews:
             (f"report/{year}", by.phrase_of("report_of", year=partial(Localizer.fiscal_year, year=year)))
             for year in reversed(self._catalog.plan.reported_years or ())
         ]
+
+    def newest_report(self) -> list[tuple[str, Phrase]]:
+        """The latest of them."""
+        return self.reports()[:1]
 
     @cached_property
     def _all(self) -> tuple[Measured, ...]:

@@ -21,7 +21,7 @@ _FOLDERS = ("components", "blocks", "large", ".")
 _END = ("hidden", "print")
 _NARROW, _FOREIGN = ":--narrow", ":--foreign"
 #: The sheets that only a plan with actual values needs.
-_OF_ACTUALS = frozenset(("filter", "report-table", "standing", "tally", "way-chart"))
+_OF_ACTUALS = frozenset(("filter-form", "report-table", "standing", "tally", "way-chart"))
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: Blanks that part nothing; a text in quotes is passed over whole.
 _IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')

@@ -131,7 +131,7 @@ class Views:
                 shown,
                 marks=self.marks.by_scale(item.marks),
                 verdicts=self.verdicts.of(item, state),
-                drawn=self.ways.of(item),
+                drawn=self.ways.of(item, shown),
                 due=due,
             )
             for shown, item in zip(found, given, strict=True)

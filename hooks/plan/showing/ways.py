@@ -5,21 +5,24 @@ What of it the plan does not print, the line of an even way, is the site's own a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from markupsafe import Markup
 
 from plan import model
 from plan.drawing.ways import WayDrawing, WayPoint, spark_svg, way_svg
 from plan.judging.progress import Point, way_to
+from plan.letters import faces
 from plan.model import colors
 from plan.model.indicators import Amount
+from plan.showing.amounts import ShownAmount, bare
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: How wide a drawing is on paper, in points.
-_ON_PAPER = 470
+_ON_PAPER = 440
 #: How each kind of shape looks on paper, in the city's colors.
 _LOOKS = {
     "foot": 'stroke="{line-strong}"', "tick": 'stroke="{line-strong}"', "range": 'stroke="{accent}" stroke-width="3"',
@@ -27,6 +30,9 @@ _LOOKS = {
     "former": 'fill="none" stroke="{ink-soft}" stroke-width="2"', "interim": 'fill="{surface}" stroke="{accent}"',
     "reached": 'fill="none" stroke="{link}" stroke-width="2.5"', "aim": 'fill="{accent}"',
     "begun": 'fill="{surface}" stroke="{link}" stroke-width="2"', "point": 'fill="{link}"', "newest": 'fill="{link}"',
+    "year": 'fill="{ink-soft}" font-size="8"', "year between": 'fill="{ink-soft}" font-size="8"',
+    "figure": 'fill="{ink}" font-size="9" font-weight="700"', "figure goal": 'fill="{accent}" font-size="9"',
+    "figure former-figure": 'fill="{ink-soft}" font-size="9"', "figure reached-figure": 'fill="{ink}" font-size="9"',
 }  # fmt: skip
 #: What stands in the key of a drawing: a kind of shape, and a small drawing of it.
 _KEYS = {
@@ -39,12 +45,38 @@ _KEYS = {
 }
 
 
+#: The same in words, on paper.
+_SIGNS = {"reached": "●", "begun": "○", "aim": "◆", "interim": "◇", "former": "×", "straight": "- -"}
+
+
+class AmountsOf(Protocol):
+    """The amounts of an indicator as a reader sees them."""
+
+    @property
+    def baseline(self) -> ShownAmount | None:
+        """Where it stands."""
+
+    @property
+    def target(self) -> ShownAmount | None:
+        """*The* target."""
+
+    @property
+    def targets(self) -> tuple[ShownAmount, ...]:
+        """All targets in the order of their years."""
+
+    @property
+    def actuals(self) -> tuple[ShownAmount, ...]:
+        """What was reached, in the order of the plan."""
+
+
 @dataclass(frozen=True)
 class WayKey:
     """What one kind of shape stands for."""
 
     drawing: Markup
     words: Phrase
+    sign: str
+    """What stands for it in words."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +89,8 @@ class ShownWay:
     note: OwnWords | None
     """What the broken line is; None where there is none."""
     colors: Mapping[str, str]
+    face: str
+    """The face of its figures on paper."""
 
     @cached_property
     def svg(self) -> Markup:
@@ -70,8 +104,9 @@ class ShownWay:
 
     @cached_property
     def on_paper(self) -> str:
-        """For paper: shapes without words, which stand beside it."""
+        """For paper, where its key stands in words beside it."""
         looks = {name: look.format_map(self.colors) for name, look in _LOOKS.items()}
+        looks |= {name: f'{look} font-family="{self.face}"' for name, look in looks.items() if "font-size" in look}
         return way_svg(self.drawing, "", looks, _ON_PAPER)
 
 
@@ -81,32 +116,41 @@ class Ways:
     def __init__(self, plan: model.Plan, speak: Localizer) -> None:
         self._speak = speak
         self._expected = (plan.verdicts.expected if plan.verdicts else None) or "straight"
+        self._face = (*faces.of_language(speak.language), *faces.shipped())[0].name
         self._colors = colors.scheme(**plan.details.colors.model_dump(), dark=False)
 
-    def of(self, indicator: model.Indicator) -> ShownWay | None:
-        """The way of an indicator; None where no year has a figure."""
-        actuals = tuple(sorted(self._points(indicator.actuals), key=lambda point: point.year))
+    def of(self, indicator: model.Indicator, shown: AmountsOf) -> ShownWay | None:
+        """The way of an indicator, in the words in which it is shown; None where no year has a figure."""
+        actuals = tuple(sorted(_points(indicator.actuals, shown.actuals), key=lambda point: point.year))
         if not actuals:
             return None
-        drawing = self._drawing(indicator, actuals)
+        drawing = self._drawing(indicator, actuals, shown)
         note = self._speak.own_word(f"way_even_{self._expected}") if drawing.way else None
-        return ShownWay(drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors)
+        return ShownWay(
+            drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors, self._face
+        )
 
-    def _drawing(self, indicator: model.Indicator, actuals: tuple[WayPoint, ...]) -> WayDrawing:
+    def _drawing(self, indicator: model.Indicator, actuals: tuple[WayPoint, ...], shown: AmountsOf) -> WayDrawing:
         target = indicator.main_target
         targets = [item for _, item in indicator.placed_targets]
-        baseline = next(self._points([indicator.baseline] if indicator.baseline else []), None)
-        goal = next(self._points([target] if target else []), None)
-        interim = tuple(self._points(item for item in targets if item is not target and item.when is None))
-        former = tuple(self._points(indicator.former_targets))
+        words = dict(zip(map(id, targets), shown.targets, strict=True))
+        one = next(_points([indicator.baseline] if indicator.baseline else [], [shown.baseline]), None)
+        goal = next(_points([target] if target else [], [shown.target]), None)
+        others = [item for item in targets if item is not target and item.when is None]
+        interim = tuple(_points(others, [words[id(item)] for item in others]))
+        former = tuple(
+            WayPoint(item.fiscal_year, _middle(item), bare(item, self._speak))
+            for item in indicator.former_targets
+            if item.value is not None and item.fiscal_year is not None
+        )
         way = way_to(indicator, actuals[-1].year, self._expected)
         levels = [item.value for item in targets if item.fiscal_year is None and item.value is not None]
-        known = (*actuals, *interim, *former, *(point for point in (baseline, goal) if point))
+        known = (*actuals, *interim, *former, *(point for point in (one, goal) if point))
         years = range(min(point.year for point in known), max(point.year for point in known) + 1)
         return WayDrawing(
             years={year: self._speak.year_label(year).split("\n")[0] for year in years},
             actuals=actuals,
-            baseline=baseline,
+            baseline=one,
             goal=goal,
             way=tuple(map(_plain, way)),
             interim=interim,
@@ -116,17 +160,6 @@ class Ways:
             unit=self._speak.plain_word("way_unit", unit=indicator.unit) if indicator.unit else "",
             rightward=self._speak.writing.direction == "ltr",
         )
-
-    def _points(self, amounts: Iterable[Amount]) -> Iterator[WayPoint]:
-        """Those of some amounts that are a figure in one year; of a range its middle."""
-        for item in amounts:
-            if item.value is not None and item.fiscal_year is not None:
-                number = self._speak.number
-                if item.upper is None:
-                    yield WayPoint(item.fiscal_year, float(item.value), number(item.value))
-                else:
-                    words = self._speak.plain_word("value_range", lower=number(item.value), upper=number(item.upper))
-                    yield WayPoint(item.fiscal_year, (float(item.value) + float(item.upper)) / 2, words)
 
     def _said(self, indicator: model.Indicator, drawing: WayDrawing) -> str:
         """The drawing in words: its three points."""
@@ -152,7 +185,19 @@ class Ways:
             if there:
                 size = 'width="28" height="14" viewBox="0 0 28 14"'
                 svg = f'<svg class="key" {size} aria-hidden="true">{_KEYS[name]}</svg>'
-                yield WayKey(Markup(svg), self._speak.phrase_of(word))  # noqa: S704 - one of our own
+                yield WayKey(Markup(svg), self._speak.phrase_of(word), _SIGNS[name])  # noqa: S704 - our own
+
+
+def _points(amounts: Sequence[Amount], shown: Sequence[ShownAmount | None]) -> Iterator[WayPoint]:
+    """Those of some amounts that are a figure in one year, as they are shown; of a range its middle."""
+    for item, words in zip(amounts, shown, strict=False):
+        if item.value is not None and item.fiscal_year is not None and words:
+            yield WayPoint(item.fiscal_year, _middle(item), words.bare)
+
+
+def _middle(item: Amount) -> float:
+    low = float(item.value or 0)
+    return low if item.upper is None else (low + float(item.upper)) / 2
 
 
 def _plain(point: Point) -> WayPoint:

@@ -125,10 +125,8 @@ class YearReport:
 
     def _card_revised(self, card: Card) -> Iterator[Revised]:
         by, project = self._speak, card.project
-        states: list[model.Status | model.PastStatus] = [
-            *project.history,
-            *([project.status] if project.status else []),
-        ]
+        past = sorted(project.history, key=lambda item: item.fiscal_year)[1:]  # the first says how it began
+        states: list[model.Status | model.PastStatus] = [*past, *([project.status] if project.status else [])]
         for state in states:
             if state.fiscal_year == self.fiscal_year:
                 words = state.called or by.phrase_of(f"state_{state.state}")
