@@ -36,6 +36,11 @@ class DataPart:
     """The address of the page on which it is shown."""
 
 
+def text_file(language: str) -> str:
+    """The text edition of a language."""
+    return f"{FOLDER}/plan.{language}.txt"
+
+
 def table_files(table: str) -> tuple[str, ...]:
     """The files of a table: CSV, JSON, JSON Schema, CSV on the Web."""
     return tuple(f"{FOLDER}/{table}.{end}" for end in ("csv", "json", "schema.json", "csv-metadata.json"))
@@ -67,6 +72,8 @@ def file_rows(plan: Plan, tables: Iterable[str]) -> Iterator[DataRow]:
 
     for name, word in WHOLE.items():
         yield row(f"{FOLDER}/{name}", plan.words[word])
+    for code in plan.languages.codes:
+        yield row(text_file(code), plan.words["data_whole_text"])
     for table in tables:
         yield from (row(name, plan.words[f"data_{table}"]) for name in table_files(table))
     for part in (*indicators(plan), *charts(plan)):

@@ -62,8 +62,10 @@ class ShownData:
     @cached_property
     def whole(self) -> tuple[tuple[Phrase, DataFile], ...]:
         """The files of the whole plan, each with what it is."""
-        return tuple(
-            (self._speak.phrase_of(word), DataFile(name, f"{FOLDER}/{name}")) for name, word in parts.WHOLE.items()
+        text = parts.text_file(self._speak.language)
+        return (
+            (self._speak.phrase_of("data_whole_text"), DataFile(text.rpartition("/")[2], text)),
+            *((self._speak.phrase_of(word), DataFile(name, f"{FOLDER}/{name}")) for name, word in parts.WHOLE.items()),
         )
 
     @cached_property
