@@ -41,6 +41,11 @@ def text_file(language: str) -> str:
     return f"{FOLDER}/plan.{language}.txt"
 
 
+def feed_files(language: str) -> tuple[str, str]:
+    """The feeds of the log in a language: Atom, JSON Feed."""
+    return f"{FOLDER}/log.{language}.atom", f"{FOLDER}/log.{language}.feed.json"
+
+
 def table_files(table: str) -> tuple[str, ...]:
     """The files of a table: CSV, JSON, JSON Schema, CSV on the Web."""
     return tuple(f"{FOLDER}/{table}.{end}" for end in ("csv", "json", "schema.json", "csv-metadata.json"))
@@ -74,6 +79,7 @@ def file_rows(plan: Plan, tables: Iterable[str]) -> Iterator[DataRow]:
         yield row(f"{FOLDER}/{name}", plan.words[word])
     for code in plan.languages.codes:
         yield row(text_file(code), plan.words["data_whole_text"])
+        yield from (row(name, plan.words["log"]) for name in (feed_files(code) if plan.log else ()))
     for table in tables:
         yield from (row(name, plan.words[f"data_{table}"]) for name in table_files(table))
     for part in (*indicators(plan), *charts(plan)):

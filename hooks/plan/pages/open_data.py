@@ -115,6 +115,11 @@ class ShownData:
             yield DataFile(end.upper(), charts.taken_away(series, self._speak.language, end))
 
     @property
+    def feeds(self) -> tuple[DataFile, ...]:
+        """The feeds of the log."""
+        return tuple(map(DataFile, ("Atom", "JSON Feed"), parts.feed_files(self._speak.language)))
+
+    @property
     def citation(self) -> Phrase:
         """How a page is named where it is quoted: who, what, which state of it, where."""
         details, speak = self._plan.details, self._speak

@@ -27,12 +27,15 @@ _PRINTED, _SHARED = "pdf/", "assets/share/"
 #: What a server might not know: with `nosniff` a browser takes no file by another name.
 _TYPES = {
     ".svg": "image/svg+xml", ".js": "text/javascript", ".json": "application/json", ".pdf": "application/pdf",
-    ".webp": "image/webp",
+    ".webp": "image/webp", ".csv": "text/csv", ".jsonld": "application/ld+json", ".atom": "application/atom+xml",
 }  # fmt: skip
 
 
 #: The kinds of text, which are all in one encoding.
-_TEXTS = ("text/css", "text/javascript", "application/javascript", "application/json", "text/xml", "application/xml")
+_TEXTS = (
+    "text/plain", "text/csv", "text/css", "text/javascript", "application/javascript", "application/json",
+    "application/ld+json", "application/atom+xml", "text/xml", "application/xml",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def _apache(place: _Place) -> str:
         + _apache_bare(place)
         + "AddDefaultCharset UTF-8\n<IfModule mod_mime.c>\n"
         + "".join(f"AddType {kind} {ending}\n" for ending, kind in _TYPES.items())
-        + "AddCharset UTF-8 .html .css .js .json .xml\n</IfModule>\n<IfModule mod_headers.c>\n"
+        + "AddCharset UTF-8 .html .css .js .json .xml .csv .jsonld .atom .txt\n</IfModule>\n<IfModule mod_headers.c>\n"
         + "".join(f'Header unset {name}\nHeader always set {name} "{value}"\n' for name, value in HEADERS.items())
         + f'Header set Cache-Control "{_ASKED}"\n</IfModule>\n'
     )
