@@ -26,8 +26,8 @@ ALLOWED = (
 )  # fmt: skip
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
 ASKED = {
-    "speak", "views", "texts", "groups", "families", "items", "item_views", "statuses", "budgets", "marks", "offices", "log",
-    "downloads", "frame",
+    "speak", "views", "texts", "groups", "families", "items", "item_views", "statuses", "budgets", "marks", "offices",
+    "log", "downloads", "frame",
 }  # fmt: skip
 #: What else it may call beside macros.
 CALLED = {

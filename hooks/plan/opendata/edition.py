@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plan.machine.on_demand import OnDemand
 from plan.opendata.data_files import DataFiles, Make, Told
+from plan.opendata.embeds import embed_pages
 from plan.opendata.feeds import Feeds
 from plan.opendata.parts import feed_files
 from plan.opendata.shelf import Kept, kept
@@ -18,8 +19,8 @@ from plan.showing.renderer import Renderer
 class OpenData:
     """The files by their published names, and how many rows each table has.
 
-    `data` is the digest of what is under data/: with it the files are kept, or found; a preview has none, and makes a
-    file when somebody asks for it.
+    `data` is the digest of what is under data/ and of the templates: with it the files are kept, or found. A preview
+    has none, and makes a file when somebody asks for it.
     """
 
     def __init__(self, renderer: Renderer, data: str = "") -> None:
@@ -40,8 +41,8 @@ class OpenData:
 
     @property
     def _makers(self) -> Mapping[str, Make]:
-        """What makes each file: the tables and what describes them, and the feeds of the log."""
-        plan, found = self._renderer.plan, dict(self.made.all)
+        """What makes each file: the tables and what describes them, the feeds of the log, the pages for frames."""
+        plan, found = self._renderer.plan, {**self.made.all, **embed_pages(self._renderer)}
         for code in plan.languages.codes if plan.log else ():
             feeds = Feeds(plan, self._renderer.speaker(code))
             found |= dict(zip(feed_files(code), (feeds.atom, feeds.json), strict=True))

@@ -376,7 +376,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        *(CARDS, ITEMS, "assets", "pdf", ".well-known"),
+        *(CARDS, ITEMS, "assets", "pdf", "embed", ".well-known"),
         *AT_ROOT,
         *SETTINGS,
     )

@@ -115,6 +115,13 @@ class ShownData:
             yield DataFile(end.upper(), charts.taken_away(series, self._speak.language, end))
 
     @property
+    def embedding(self) -> str:
+        """What another site writes to show a card, or without any a chart, in a frame."""
+        name = next(iter(self._plan.projects), None) or next((f"chart-{id}" for id in self._plan.series), "")
+        address = self._plan.details.url + parts.embed_page(self._plan, name, self._speak.language)
+        return f'<iframe src="{address}" width="100%" height="480"></iframe>' if name else ""
+
+    @property
     def feeds(self) -> tuple[DataFile, ...]:
         """The feeds of the log."""
         return tuple(map(DataFile, ("Atom", "JSON Feed"), parts.feed_files(self._speak.language)))

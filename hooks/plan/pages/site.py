@@ -251,8 +251,14 @@ class Site:
 
         Home is `./`. Of charts, styles and scripts none is: pages alone lead there.
         """
-        folders = ("pdf/", f"{FOLDER}/")
-        files = (name for name in self._of_plan if name.startswith(folders) or name in self._attachments)
+        codes = self.plan.languages.codes
+        embedded = (page_url("embed", code, self.plan.languages) for code in codes)
+        folders = ("pdf/", f"{FOLDER}/", *embedded)
+        files = (
+            name.removesuffix("index.html")
+            for name in self._of_plan
+            if name.startswith(folders) or name in self._attachments
+        )
         return frozenset((*(address or "./" for address in self.uris), *files))
 
     @cached_property

@@ -202,7 +202,7 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             documents = library.print_documents(renderer, pictures, digest) if whole else library.Library()
             workers.finish()
-            open_data = OpenData(renderer, files.fingerprint(self.data)) if whole else None
+            open_data = OpenData(renderer, files.fingerprint(self.data, self._templates)) if whole else None
             made = Site(
                 renderer,
                 documents,
