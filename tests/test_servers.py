@@ -72,6 +72,7 @@ def test_iis_finds_the_page_of_the_language(address: str) -> None:
     places = {"": root.find("system.webServer")}
     places |= {str(item.get("path")): item.find("system.webServer") for item in root.findall("location")}
     pages = {"": "404.html", "en": r"en\404.html", "zh-CN": r"zh-CN\404.html"}
+    pages |= {"en/embed": r"en\404.html", "zh-CN/embed": r"zh-CN\404.html"}
     pages |= {"pdf/en": r"en\404.html", "pdf/zh-CN": r"zh-CN\404.html"}
     for folder, place in places.items():
         assert place is not None
@@ -175,7 +176,7 @@ def test_apache_needs_one_permission_only() -> None:
     allowed = {"ErrorDocument", "AddDefaultCharset", "AddType", "AddCharset", "Header", "<IfModule", "</IfModule>", "#"}
     allowed |= {"RedirectMatch"}
     files = {name: text for name, text in texts(ADDRESSES[1]).items() if name.endswith(".htaccess")}
-    assert len(files) == 7
+    assert len(files) == 10
     for text in files.values():
         assert {line.split()[0] for line in text.splitlines()} <= allowed
 

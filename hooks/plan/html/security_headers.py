@@ -17,3 +17,5 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: What is otherwise of the pages that other sites may show in a frame.
+FRAMED: Mapping[str, str] = {"Content-Security-Policy": f"{PAGE}; frame-ancestors *"}

@@ -41,6 +41,8 @@ from .levels import Levels as Levels
 from .lists import Described as Described
 from .lists import Numbered as Numbered
 from .lists import Points as Points
+from .log import Log as Log
+from .log import LogEntry as LogEntry
 from .notes import About as About
 from .notes import Note as Note
 from .notes import Notes as Notes

@@ -16,6 +16,7 @@ from .families import Family
 from .glossary import Glossary
 from .issues import Issues
 from .levels import Levels
+from .log import Log
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
@@ -70,6 +71,7 @@ _ALL = (
     PlanFile("challenges.yml", Challenges, optional=True),
     PlanFile("principles.yml", Principles, optional=True),
     PlanFile("ooda.yml", Ooda, optional=True),
+    PlanFile("log.yml", Log, optional=True, screen_only=True),
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),

@@ -15,6 +15,7 @@ from .glossary import Glossary
 from .indicators import Indicator
 from .issues import Issues
 from .levels import CardNames, Level, Levels
+from .log import Log
 from .notes import Notes
 from .ooda import Ooda
 from .people import People
@@ -52,6 +53,7 @@ class Plan:
     challenges: Challenges | None
     principles: Principles | None
     ooda: Ooda | None
+    log: Log | None
     people: People | None
     departments: Departments
     scales: Scales | None

@@ -7,7 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from plan.machine.on_demand import OnDemand
-from plan.opendata.data_files import DataFiles, Told
+from plan.opendata.data_files import DataFiles, Make, Told
+from plan.opendata.embeds import embed_pages
+from plan.opendata.feeds import Feeds
+from plan.opendata.parts import feed_files
 from plan.opendata.shelf import Kept, kept
 from plan.paper.library import timestamp
 from plan.showing.renderer import Renderer
@@ -16,8 +19,8 @@ from plan.showing.renderer import Renderer
 class OpenData:
     """The files by their published names, and how many rows each table has.
 
-    `data` is the digest of what is under data/: with it the files are kept, or found; a preview has none, and makes a
-    file when somebody asks for it.
+    `data` is the digest of what is under data/ and of the templates: with it the files are kept, or found. A preview
+    has none, and makes a file when somebody asks for it.
     """
 
     def __init__(self, renderer: Renderer, data: str = "") -> None:
@@ -29,12 +32,21 @@ class OpenData:
         moment = timestamp(self._renderer.plan)
         folder = self._renderer.kept / "opendata"
         folder.mkdir(parents=True, exist_ok=True)
-        return kept(folder, f"{self._data}{moment}", lambda: (self.made.all, self.made.told))
+        return kept(folder, f"{self._data}{moment}", lambda: (self._makers, self.made.told))
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
         """All files."""
-        return self._kept.files if self._kept else OnDemand(self.made.all)
+        return self._kept.files if self._kept else OnDemand(self._makers)
+
+    @property
+    def _makers(self) -> Mapping[str, Make]:
+        """What makes each file: the tables and what describes them, the feeds of the log, the pages for frames."""
+        plan, found = self._renderer.plan, {**self.made.all, **embed_pages(self._renderer)}
+        for code in plan.languages.codes if plan.log else ():
+            feeds = Feeds(plan, self._renderer.speaker(code))
+            found |= dict(zip(feed_files(code), (feeds.atom, feeds.json), strict=True))
+        return found
 
     @property
     def told(self) -> Told:

@@ -10,6 +10,7 @@ from plan.model import Plan
 from plan.model.types import Text
 from plan.opendata import measured_rows
 from plan.opendata.rows import DataRow, address
+from plan.showing.addresses import page_url
 
 #: The folder of all of it.
 FOLDER = "data"
@@ -34,6 +35,21 @@ class DataPart:
     """What it belongs to: the title of a card or of an item."""
     page: str
     """The address of the page on which it is shown."""
+
+
+def text_file(language: str) -> str:
+    """The text edition of a language."""
+    return f"{FOLDER}/plan.{language}.txt"
+
+
+def feed_files(language: str) -> tuple[str, str]:
+    """The feeds of the log in a language: Atom, JSON Feed."""
+    return f"{FOLDER}/log.{language}.atom", f"{FOLDER}/log.{language}.feed.json"
+
+
+def embed_page(plan: Plan, name: str, language: str) -> str:
+    """The page that another site may show in a frame, of a card or of a chart (`chart-` and its id)."""
+    return page_url(f"embed/{name}", language, plan.languages)
 
 
 def table_files(table: str) -> tuple[str, ...]:
@@ -67,8 +83,15 @@ def file_rows(plan: Plan, tables: Iterable[str]) -> Iterator[DataRow]:
 
     for name, word in WHOLE.items():
         yield row(f"{FOLDER}/{name}", plan.words[word])
+    for code in plan.languages.codes:
+        yield row(text_file(code), plan.words["data_whole_text"])
+        yield from (row(name, plan.words["log"]) for name in (feed_files(code) if plan.log else ()))
     for table in tables:
         yield from (row(name, plan.words[f"data_{table}"]) for name in table_files(table))
+    for code in plan.languages.codes:
+        embedded = {id: card.title for id, card in plan.projects.items()}
+        embedded |= {f"chart-{id}": item.title for id, item in plan.series.items()}
+        yield from (row(embed_page(plan, name, code), title) | {"form": "html"} for name, title in embedded.items())
     for part in (*indicators(plan), *charts(plan)):
         yield from (row(f"{part.file}.{end}", part.title, part.owner) for end in ("csv", "zip"))
     for series, item in plan.series.items():

@@ -45,8 +45,8 @@ _MAKERS: Mapping[str, Maker] = {
     "glossary": rows.glossary,
     "statistics": measured_rows.statistics,
     "sources": measured_rows.sources,
-    "ooda_log": log_rows.ooda_log,
-    "ooda_log_cards": log_rows.ooda_log_cards,
+    "log": log_rows.log,
+    "log_cards": log_rows.log_cards,
 }
 
 

@@ -1,9 +1,7 @@
 """The pages that every site has, one record each. To add one: its record here, its template, its words.
 
 In the menu the pages of a section stand in the order of `PAGES`; the sections and their order are `MENU` in page.py.
-
-Pages that come in numbers (cards, the measures of a large plan, chapters) are records of the same type; they are made
-in plan.pages.kinds.
+Pages that come in numbers (cards, the measures of a large plan, chapters) are made in plan.pages.kinds.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from . import callings, machines
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
 from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
+from .reserved import AT_ROOT, SETTINGS
 
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
 #: folder of the pages of items.
@@ -26,16 +25,6 @@ CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 CONSULTATION = "consultation"
 #: The folder of the yearly reports.
 REPORTS = "report"
-
-#: What a server or a host obeys, in whichever folder it lies; the program writes those of the usual ones.
-SETTINGS = frozenset(
-    "_headers _redirects _routes.json .htaccess .htpasswd nginx-headers.conf nginx-location.conf web.config "
-    "netlify.toml".split()
-)
-#: Files that the site has at its root.
-_AT_ROOT = (
-    "index.html 404.html sitemap.xml sitemap.xml.gz manifest.json sbom.cdx.json robots.txt .nojekyll cname"
-).split()
 
 Keys = Callable[[Plan, Speaks], Iterable[str]]
 
@@ -235,6 +224,22 @@ PAGES: Sequence[Page] = (
         indexed=True,
     ),
     Page(
+        name="log",
+        template="log.html",
+        needs="log",
+        title=word("log"),
+        description=word("log_description"),
+        menu=entry("figures", "log"),
+        hides=frozenset((SideColumn.FAMILY,)),
+        search=findable(named("log"), rank=0.8, only_lead=False),
+        sources=data("log.yml"),
+        picture="plan",
+        machine=nothing,
+        given=nothing,
+        of_plan=True,
+        indexed=True,
+    ),
+    Page(
         name="statistics",
         template="statistics.html",
         needs="shown_statistics",
@@ -407,8 +412,8 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        *(CARDS, ITEMS, REPORTS, "assets", "pdf", ".well-known"),
-        *_AT_ROOT,
+        *(CARDS, ITEMS, REPORTS, "assets", "pdf", "embed", ".well-known"),
+        *AT_ROOT,
         *SETTINGS,
     )
 )

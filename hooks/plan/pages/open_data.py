@@ -62,8 +62,10 @@ class ShownData:
     @cached_property
     def whole(self) -> tuple[tuple[Phrase, DataFile], ...]:
         """The files of the whole plan, each with what it is."""
-        return tuple(
-            (self._speak.phrase_of(word), DataFile(name, f"{FOLDER}/{name}")) for name, word in parts.WHOLE.items()
+        text = parts.text_file(self._speak.language)
+        return (
+            (self._speak.phrase_of("data_whole_text"), DataFile(text.rpartition("/")[2], text)),
+            *((self._speak.phrase_of(word), DataFile(name, f"{FOLDER}/{name}")) for name, word in parts.WHOLE.items()),
         )
 
     @cached_property
@@ -111,6 +113,18 @@ class ShownData:
         series = part.file.rpartition("/")[2]
         for end in ("svg", "png"):
             yield DataFile(end.upper(), charts.taken_away(series, self._speak.language, end))
+
+    @property
+    def embedding(self) -> str:
+        """What another site writes to show a card, or without any a chart, in a frame."""
+        name = next(iter(self._plan.projects), None) or next((f"chart-{id}" for id in self._plan.series), "")
+        address = self._plan.details.url + parts.embed_page(self._plan, name, self._speak.language)
+        return f'<iframe src="{address}" width="100%" height="480"></iframe>' if name else ""
+
+    @property
+    def feeds(self) -> tuple[DataFile, ...]:
+        """The feeds of the log."""
+        return tuple(map(DataFile, ("Atom", "JSON Feed"), parts.feed_files(self._speak.language)))
 
     @property
     def citation(self) -> Phrase:

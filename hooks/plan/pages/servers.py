@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 from xml.sax.saxutils import quoteattr
 
-from plan.html.security_headers import HEADERS
+from plan.html.security_headers import FRAMED, HEADERS
 
 #: The file that nginx reads in its `server` block; the others are found by their servers by name.
 NGINX = "nginx-location.conf"
@@ -24,24 +24,31 @@ _HOUR = 3600  # seconds
 _ASKED, _HOURLY = "no-cache", f"public, max-age={_HOUR}"
 #: The folders of what may be an hour old: documents, which have a folder for each language, and share pictures.
 _PRINTED, _SHARED = "pdf/", "assets/share/"
+#: The folder, in each language, of the pages for frames on other sites.
+_EMBEDDED = "embed/"
 #: What a server might not know: with `nosniff` a browser takes no file by another name.
 _TYPES = {
     ".svg": "image/svg+xml", ".js": "text/javascript", ".json": "application/json", ".pdf": "application/pdf",
-    ".webp": "image/webp",
+    ".webp": "image/webp", ".csv": "text/csv", ".jsonld": "application/ld+json", ".atom": "application/atom+xml",
 }  # fmt: skip
 
 
 #: The kinds of text, which are all in one encoding.
-_TEXTS = ("text/css", "text/javascript", "application/javascript", "application/json", "text/xml", "application/xml")
+_TEXTS = (
+    "text/plain", "text/csv", "text/css", "text/javascript", "application/javascript", "application/json",
+    "application/ld+json", "application/atom+xml", "text/xml", "application/xml",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Folder:
-    """A folder of a site that differs from the whole: by the page for a wrong address in it, by its age, or both."""
+    """A folder of a site that differs from the whole: by the page for a wrong address in it, its age, its frames."""
 
     name: str
     page: str = ""
     heavy: bool = False
+    framed: bool = False
+    """Whether other sites may show its pages in a frame."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ def server_files(address: str, codes: Sequence[str], bare: Sequence[str]) -> Map
     folders = (
         *(_Folder(name, f"{name}{_PAGE}") for name in languages),
         *(_Folder(f"{_PRINTED}{name}", f"{name}{_PAGE}", heavy=True) for name in languages),
+        *(_Folder(f"{name}{_EMBEDDED}", f"{name}{_PAGE}" if name else "", framed=True) for name in ("", *languages)),
         _Folder(_PRINTED, heavy=True),
         _Folder(_SHARED, heavy=True),
     )
@@ -109,7 +117,7 @@ def _apache(place: _Place) -> str:
         + _apache_bare(place)
         + "AddDefaultCharset UTF-8\n<IfModule mod_mime.c>\n"
         + "".join(f"AddType {kind} {ending}\n" for ending, kind in _TYPES.items())
-        + "AddCharset UTF-8 .html .css .js .json .xml\n</IfModule>\n<IfModule mod_headers.c>\n"
+        + "AddCharset UTF-8 .html .css .js .json .xml .csv .jsonld .atom .txt\n</IfModule>\n<IfModule mod_headers.c>\n"
         + "".join(f'Header unset {name}\nHeader always set {name} "{value}"\n' for name, value in HEADERS.items())
         + f'Header set Cache-Control "{_ASKED}"\n</IfModule>\n'
     )
@@ -124,7 +132,10 @@ def _apache_bare(place: _Place) -> str:
 
 def _apache_folder(place: _Place, folder: _Folder) -> str:
     hourly = f'<IfModule mod_headers.c>\nHeader set Cache-Control "{_HOURLY}"\n</IfModule>\n'
-    return (_apache_errors(place, folder.page) if folder.page else "") + (hourly if folder.heavy else "")
+    framed = "".join(f'Header always set {name} "{value}"\n' for name, value in FRAMED.items())
+    framed = f"<IfModule mod_headers.c>\n{framed}</IfModule>\n"
+    errors = _apache_errors(place, folder.page) if folder.page else ""
+    return errors + (hourly if folder.heavy else "") + (framed if folder.framed else "")
 
 
 def _apache_errors(place: _Place, page: str) -> str:
@@ -142,6 +153,7 @@ def _nginx(place: _Place) -> str:
         f'  location "{path}{folder.name}" {{'
         + (f" expires {_HOUR}s;" if folder.heavy else "")
         + (_nginx_errors(path, folder.page) if folder.page else "")
+        + (_nginx_headers({**HEADERS, **FRAMED}) if folder.framed else "")
         + " }\n"
         for folder in place.folders
     )
@@ -154,6 +166,11 @@ def _nginx(place: _Place) -> str:
         + "".join(f'  add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
         + f"{inner}}}\n"
     )
+
+
+def _nginx_headers(headers: Mapping[str, str]) -> str:
+    """All of them: those of the place around it hold no more, where an inner one has any."""
+    return "".join(f' add_header {name} "{value}" always;' for name, value in headers.items())
 
 
 def _nginx_errors(path: str, page: str) -> str:
@@ -187,7 +204,13 @@ def _iis_folder(folder: _Folder) -> str:
         '<staticContent>\n<clientCache cacheControlMode="UseMaxAge" '
         f'cacheControlMaxAge="{_HOUR // 3600:02}:00:00" />\n</staticContent>\n'
     )
-    settings = (hourly if folder.heavy else "") + (_iis_errors(folder.page) if folder.page else "")
+    headers = "".join(
+        f"<remove name={quoteattr(name)} /><add name={quoteattr(name)} value={quoteattr(value)} />\n"
+        for name, value in FRAMED.items()
+    )
+    framed = f"<httpProtocol>\n<customHeaders>\n{headers}</customHeaders>\n</httpProtocol>\n"
+    settings = (hourly if folder.heavy else "") + (framed if folder.framed else "")
+    settings += _iis_errors(folder.page) if folder.page else ""
     path = quoteattr(folder.name.rstrip("/"))
     return f"<location path={path}>\n<system.webServer>\n{settings}</system.webServer>\n</location>\n"
 

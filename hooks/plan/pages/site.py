@@ -7,33 +7,37 @@ a preview after an edit makes what somebody looks at.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
-from plan.drawing import charts
+from plan.drawing import charts, digests
 from plan.drawing.pictures import Pictures
 from plan.machine.beside import beside
 from plan.machine.on_demand import OnDemand
+from plan.machine.whole_files import find_or_make
 from plan.model import colors
 from plan.opendata.edition import OpenData
-from plan.opendata.parts import FOLDER
+from plan.opendata.parts import FOLDER, text_file
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
+from plan.pages import text_edition as text_pages
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.open_data import ShownData
 from plan.pages.redirects import redirect_page
 from plan.pages.shown import ShownPage, told
-from plan.paper.library import Library, published, timestamp
+from plan.pages.text_edition import in_text, text_edition
+from plan.paper.library import Library, published, timestamp, told_by
 from plan.paper.names import document_names
 from plan.reading import chapters
 from plan.showing import software, styles
@@ -260,7 +264,8 @@ class Site:
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
         drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
-        return frozenset((*printed, *drawn, *shown, *self.open_data.files, *self._attachments))
+        texts = map(text_file, self.plan.languages.codes)
+        return frozenset((*printed, *drawn, *shown, *texts, *self.open_data.files, *self._attachments))
 
     @cached_property
     def lasting(self) -> frozenset[str]:
@@ -268,8 +273,14 @@ class Site:
 
         Home is `./`. Of charts, styles and scripts none is: pages alone lead there.
         """
-        folders = ("pdf/", f"{FOLDER}/")
-        files = (name for name in self._of_plan if name.startswith(folders) or name in self._attachments)
+        codes = self.plan.languages.codes
+        embedded = (page_url("embed", code, self.plan.languages) for code in codes)
+        folders = ("pdf/", f"{FOLDER}/", *embedded)
+        files = (
+            name.removesuffix("index.html")
+            for name in self._of_plan
+            if name.startswith(folders) or name in self._attachments
+        )
         return frozenset((*(address or "./" for address in self.uris), *files))
 
     @cached_property
@@ -316,6 +327,7 @@ class Site:
             for former, now in self._redirects.items()
         }
         for language in self.plan.languages.codes:
+            makers[text_file(language)] = partial(self._text_edition, language)
             makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
@@ -330,6 +342,16 @@ class Site:
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
+
+    def _text_edition(self, language: str) -> Path:
+        """The whole plan as plain text; kept by the pages that it is made from."""
+        order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
+        pages = [page for page in self._linked_in(language) if in_text(page)]
+        pages.sort(key=lambda page: order.index(page.name) if kinds.is_chapter(page.page) else len(order))
+        shown = "\0".join(page.html for page in pages)
+        made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{_text_by()}".encode()).hexdigest()
+        path = self._renderer.kept / f"opendata/{made[:32]}.txt"
+        return find_or_make(path, text_edition, self.plan, pages, self.speaker(language))
 
     def _led_on(self, former: str, now: str) -> bytes | Path:
         """What stands at an address that moved: a page that leads on; a file as it is at its new address."""
@@ -356,6 +378,12 @@ class Site:
 def _search(language: str) -> str:
     """The published name of what a search of a language looks through."""
     return f"assets/search.{language}.js"
+
+
+@cache
+def _text_by() -> str:
+    """What decides how the text edition is made of its pages, beside all that pages are made by."""
+    return digests.digest([Path(text_pages.__file__)], [])
 
 
 def _counts(page: Page) -> bool:

@@ -217,7 +217,9 @@ class Desk:
             if digest is not None:
                 documents = library.print_documents(renderer, pictures, digest)
             workers.finish()
-            open_data = OpenData(renderer, files.fingerprint(self.data)) if digest is not None else None
+            open_data = (
+                OpenData(renderer, files.fingerprint(self.data, self._templates)) if digest is not None else None
+            )
             made = Site(
                 renderer,
                 documents,

@@ -22,6 +22,7 @@ from plan.html.prose import convert
 from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding, shown
 from plan.outline import registry
+from plan.outline.reserved import SETTINGS
 from plan.reading import picture_files
 from plan.reading.chapter_links import local_addresses
 from plan.reading.files import WELL_KNOWN, entries, leads_out
@@ -174,7 +175,7 @@ def _within(uri: str, other: str) -> bool:
 def _refused(uri: str, path: Path, folders: PlanFolders) -> Finding | None:
     """Why a file may be published under no circumstances: it would run, or take the place of what the program makes."""
     name = f"{folders.docs.name}/{uri}"
-    if path.name.lower() in registry.SETTINGS:
+    if path.name.lower() in SETTINGS:
         return Finding(FileLine(name, 0), "reserved-file", {"found": shown(path.name)})
     if path.name.lower().endswith(_ACTIVE):
         return Finding(FileLine(name), "active-file", {"found": shown(path.name)})

@@ -76,7 +76,7 @@ def no_actual(facts: Facts) -> Iterator[Unlikely]:
     # The day of the data, not of the build: the same data gives the same remarks on any day.
     over = min(fiscal_years.finished(details.edition.updated), details.period.last)
     years = range(details.period.first, over + 1)
-    ran = {file: [year for year in years if _ran(project, year)] for file, project in facts.projects()}
+    ran = {file: [year for year in years if ran_in(project, year)] for file, project in facts.projects()}
     for file, place, indicator in facts.indicators():
         if indicator.values_due or details.values_due:
             continue
@@ -88,7 +88,7 @@ def no_actual(facts: Facts) -> Iterator[Unlikely]:
             yield _of(file, place, indicator, ("actuals",), when=told)
 
 
-def _ran(project: model.Project, year: int) -> bool:
+def ran_in(project: model.Project, year: int) -> bool:
     """Whether a card was under way in a fiscal year, as far as its status says: none had ended, or had not begun."""
     if project.status is None:
         return True
@@ -159,7 +159,7 @@ def value_overdue(facts: Facts) -> Iterator[Unlikely]:
     cards = dict(facts.projects())
     for file, place, indicator in facts.indicators():
         for due in values_due(indicator, details):
-            if due.overdue and (file not in cards or _ran(cards[file], due.year)):
+            if due.overdue and (file not in cards or ran_in(cards[file], due.year)):
                 words = {"year": due.year, "day": due.day.isoformat(), "updated": details.edition.updated.isoformat()}
                 yield _of(file, place, indicator, ("actuals",), **words)
 

@@ -25,6 +25,7 @@ from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer
+from plan.showing.log import ShownLog
 from plan.showing.overview import Overviews
 from plan.showing.plan_texts import PlanTexts
 from plan.showing.views import Views
@@ -69,6 +70,7 @@ class LanguageRenderer:
             "marks": self.views.marks,
             "offices": self.views.offices,
             "standings": self.overviews,
+            "log": ShownLog(catalog, speak),
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

@@ -14,7 +14,7 @@ from typing import Any
 from plan import model
 from plan.model import Plan
 from plan.reading.yaml_file import read_yaml
-from plan.rules.unlikely import idle
+from plan.rules.unlikely import ran_in
 from plan.showing.amounts import worded
 from plan.showing.localizer import Localizer
 from plan.workbook.called import named, names
@@ -158,7 +158,7 @@ def _rows(rows: Sequence[SheetRow], plan: Plan, year: int) -> tuple[SheetRow, ..
 
 def _idle(row: SheetRow, plan: Plan, year: int) -> bool:
     project = plan.projects.get(str(row.ids[0])) if row.file.startswith("projects/") else None
-    return project is not None and idle(project.status, year)
+    return project is not None and not ran_in(project, year)
 
 
 def _indicators(plan: Plan) -> Mapping[tuple[str | int, ...], model.Indicator]:

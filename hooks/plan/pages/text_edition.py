@@ -1,0 +1,65 @@
+"""The text edition: the whole plan as one plain text in one language, from the pages themselves.
+
+Chapters first, in the plan's order, then the pages made from its data, then the cards and items. What only leads to
+other pages is left out, and what the site says is marked as it is on the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plan.html.plain_text import text_lines
+from plan.html.tree import page_tree
+from plan.model import Plan
+from plan.pages.kinds import is_chapter
+from plan.pages.shown import ShownPage
+from plan.showing.localizer import Localizer
+from plan.showing.names import plan_name
+
+#: The page with the milestones of the plan, among much that cards say too.
+_ROADMAP = "roadmap"
+#: From here on a page of a card tells of others.
+_OTHERS = re.compile(r'<h2[^>]* id="related"|<nav[^>]* class="neighbors"')
+#: What only a screen needs: drawings, and what is set by a browser.
+_DRAWN = re.compile(r"<(svg|form|template|dialog|select|label)\b.*?</\1>|<input\b[^>]*>", re.DOTALL)
+
+
+def in_text(page: ShownPage) -> bool:
+    """Whether a page has words of the plan that no other page has: the roadmap has its milestones."""
+    told = page.page
+    return told.of_plan and told.search is not None and (not told.search.only_lead or told.name == _ROADMAP)
+
+
+def text_edition(plan: Plan, pages: Sequence[ShownPage], speak: Localizer) -> bytes:
+    """The text of some pages of one language: UTF-8, with a byte order mark, so that old editors read it right."""
+    return ("\n".join(_lines(plan, pages, speak)).rstrip() + "\n").encode("utf-8-sig")
+
+
+def _lines(plan: Plan, pages: Sequence[ShownPage], speak: Localizer) -> Iterator[str]:
+    own = speak.plain_word("own_words_mark")
+    yield f"# {plan_name(plan, speak)}"
+    yield ""
+    yield speak.plain(plan.details.city.name)
+    yield plan.details.url
+    yield speak.own_word("data_day", day=plan.details.edition.updated).plain
+    yield speak.own_word("text_marks", own=own).plain
+    yield ""
+    parts = {part.id: part for part in plan.details.parts}
+    for page in pages:
+        part = parts.pop(page.name.partition("/")[0], None) if is_chapter(page.page) else None
+        if part:
+            yield f"# {speak.plain(part.title)}"
+            yield ""
+        yield from _page(page, own)
+
+
+def _page(page: ShownPage, own: str) -> Iterator[str]:
+    cut = _OTHERS.search(page.html)
+    html = _DRAWN.sub("", page.html[: cut.start()] if cut else page.html)
+    blocks = page_tree(html, page.name)
+    titled = [number for number, block in enumerate(blocks) if block["k"] == "heading" and block["level"] == 1]
+    if not titled:
+        yield f"## {page.title}"
+        yield ""
+    yield from text_lines(blocks[titled[0] if titled else 0 :], own=own, down=1)
