@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from building import build, mkdocs
 from copies import copy_city, copy_plan, edit
+from plan.outline.facts import entry
 from plan.outline.page import MENU, Page, PageError
-from plan.outline.registry import PAGES, entry
+from plan.outline.registry import PAGES
 
 REGISTRY, WORDS = "hooks/plan/outline/registry.py", "hooks/plan/reading/words.yml"
 

@@ -6,16 +6,16 @@ Pages that come in numbers (cards, the measures of a large plan, chapters) are m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from plan.model import Plan
 
 from . import callings, machines
+from .facts import data, entry, findable, named, nothing, word
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
-from .page import Findable, MenuPlace, Page, PageSource, SideColumn, Speaks, Words
+from .page import Page, SideColumn, Speaks
 from .reserved import AT_ROOT, SETTINGS
 
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
@@ -25,49 +25,6 @@ CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 CONSULTATION = "consultation"
 #: The folder of the yearly reports.
 REPORTS = "report"
-
-Keys = Callable[[Plan, Speaks], Iterable[str]]
-
-
-def word(key: str) -> Words:
-    """One of the site's words; it may name the city and the plan."""
-
-    def say(plan: Plan, speak: Speaks) -> str:
-        return speak.plain_word(key, city=plan.details.city.name, plan=plan.details.title)
-
-    return say
-
-
-def entry(section: str, key: str) -> MenuPlace:
-    """A place in the menu under one of the site's words."""
-    return MenuPlace(section=section, group=None, title=lambda speak: str(speak.word(key)))
-
-
-def findable(*keys: Keys, rank: float, only_lead: bool) -> Findable:
-    """How the search finds a page with these keys, by its own text."""
-    return Findable(rank=rank, keys=together(*keys), headings=False, only_lead=only_lead, said=None)
-
-
-def together(*keys: Keys) -> Keys:
-    """All keys, in this order."""
-    return lambda plan, speak: (key for some in keys for key in some(plan, speak))
-
-
-def named(*keys: str) -> Keys:
-    """Words of the site that say what a page is, in every language."""
-    return lambda plan, speak: (text for key in keys for text in plan.words[key].root.values())
-
-
-def data(*files: str) -> Callable[[str], Sequence[PageSource]]:
-    """Files under data/, the same in every language."""
-    sources = tuple(PageSource(f"data/{file}") for file in files)
-    return lambda language: sources
-
-
-def nothing(*_: object) -> Mapping[str, Any]:
-    """No more than every page has."""
-    return {}
-
 
 # What some pages are found by
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from plan.model import ITEM_LIST, Plan
 from plan.model.levels import capitalized
+from plan.outline.facts import data, entry, findable, named, nothing, word
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
-from plan.outline.registry import data, entry, findable, named, nothing, word
 from plan.pages.naming import numbered, shortened
 from plan.pages.sharing import of_item
 from plan.showing.catalog import Catalog, ItemPage

@@ -12,9 +12,10 @@ from plan.html import footnotes, tokens
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.model import Plan
 from plan.model.types import Text
+from plan.outline.facts import data, named, nothing
 from plan.outline.machines import city
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
-from plan.outline.registry import data, named, nothing, pages_of
+from plan.outline.registry import pages_of
 from plan.pages.items import in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
 from plan.pages.reports import reports

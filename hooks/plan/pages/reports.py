@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from plan.model import Plan
+from plan.outline.facts import data, named, nothing
 from plan.outline.page import Findable, Page, Speaks
-from plan.outline.registry import REPORTS, data, named, nothing
+from plan.outline.registry import REPORTS
 from plan.showing.renderer import Renderer
 
 
