@@ -7,18 +7,21 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from copies import ROOT
+from plan.machine import beside as module
 from plan.machine.beside import beside
 
 #: Each line is what some work gave: whether another process did it, or what it raised.
 PROGRAM = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
+from plan.machine import beside as module
 from plan.machine.beside import beside
+module._core_is_free = lambda: True
 here = os.getpid()
-os.cpu_count = lambda: 2
 
 def killed():
     if os.getpid() != here:
@@ -54,8 +57,9 @@ def test_what_a_copy_of_the_process_gives() -> None:
 FOR_EVER = """
 import os, sys, time
 sys.path.insert(0, sys.argv[1])
+from plan.machine import beside as module
 from plan.machine.beside import beside
-os.cpu_count = lambda: 2
+module._core_is_free = lambda: True
 
 def work():
     print(os.getpid(), flush=True)
@@ -84,7 +88,7 @@ def test_a_copy_ends_with_the_program_that_is_killed() -> None:
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy would have one thread only, and what the others hold for ever."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(module, "_core_is_free", lambda: True)
     ends = threading.Event()
     thread = threading.Thread(target=ends.wait)
     thread.start()
@@ -93,3 +97,15 @@ def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -
     finally:
         ends.set()
         thread.join()
+
+
+@pytest.mark.parametrize(("running", "free"), [(1, True), (2, False), (9, False)])
+def test_a_core_is_free_where_fewer_run_than_there_are(
+    running: int, free: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two; where the system does not say, none is."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(module, "_LOAD", tmp_path / "loadavg")
+    assert not module._core_is_free()
+    (tmp_path / "loadavg").write_text(f"0.52 1.18 3.01 {running}/312 4711\n", encoding="ascii")
+    assert module._core_is_free() == free

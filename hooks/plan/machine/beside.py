@@ -1,4 +1,4 @@
-"""Does a part of some work in a copy of this process, on another core, where there is one and it may be copied.
+"""Does a part of some work in a copy of this process, on another core, where one is free and it may be copied.
 
 Only a program that runs in one thread may be copied as it stands, and only Linux copies it for next to nothing. Where
 that is not so, or the copy fails in whatever way, the work is done here when its answer is asked for.
@@ -13,10 +13,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 _T = TypeVar("_T")
 _PR_SET_PDEATHSIG = 1  # of prctl(2)
+_LOAD = Path("/proc/loadavg")  # proc(5): how many run, and how many there are, stand fourth
 
 
 def beside(work: Callable[[], _T]) -> Callable[[], _T]:
@@ -43,7 +45,16 @@ def beside(work: Callable[[], _T]) -> Callable[[], _T]:
 
 
 def _may_be_copied() -> bool:
-    return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+    return sys.platform == "linux" and threading.active_count() == 1 and _core_is_free()
+
+
+def _core_is_free() -> bool:
+    """Whether fewer processes run at this moment than there are cores: a copy costs a tenth more work in all."""
+    try:
+        running = _LOAD.read_text(encoding="ascii").split()[3].partition("/")[0]
+    except OSError:
+        return False
+    return int(running) < len(os.sched_getaffinity(0))
 
 
 def _give(work: Callable[[], object], out: int, into: int, program: int) -> None:
