@@ -2,7 +2,7 @@
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
 # make test     run all tests; installs what they need, a browser too
 # make quick    run the tests that need no browser, no whole site and no paper edition, without those that try one thing
-#               at hundreds of places: in less than a minute
+#               at hundreds of places: in about a minute on two cores
 # make coverage measure which branches of the program the tests take: at least 95 %
 # make new-plan       a small plan to begin with, from ten questions (OUT=FOLDER; ANSWERS=answers.yml: from a file)
 # make take-over FROM=FOLDER MAP=mapping.yml   takes over sheets in a city's own layout, as the mapping says

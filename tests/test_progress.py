@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from cases import Case, cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan.judging.progress import Progress, progress_in
 from plan.model.indicators import Indicator
@@ -78,6 +78,7 @@ def simple(base: Decimal, goal: Decimal, actual: Decimal, year: int = 2010) -> I
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(VALUES, VALUES, VALUES, YEARS)
 def test_falling_is_rising_in_a_mirror(base: Decimal, goal: Decimal, actual: Decimal, year: int) -> None:
     """With all signs changed the same part of the way is done, in the same time, and as much is reached."""
@@ -91,6 +92,7 @@ def test_falling_is_rising_in_a_mirror(base: Decimal, goal: Decimal, actual: Dec
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(VALUES, VALUES, VALUES, YEARS, st.integers(-500, 500), st.integers(1, 500))
 def test_the_zero_and_the_unit_do_not_matter(
     base: Decimal, goal: Decimal, actual: Decimal, year: int, more: int, times: int
@@ -101,6 +103,7 @@ def test_the_zero_and_the_unit_do_not_matter(
     assert (one.done, one.pace, one.reached, one.on_time) == (other.done, other.pace, other.reached, other.on_time)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(VALUES, VALUES, YEARS)
 def test_who_goes_straight_is_on_time(base: Decimal, goal: Decimal, year: int) -> None:
     """What was to be reached is on time, and of the way as much is done as of the time is over."""
@@ -111,6 +114,7 @@ def test_who_goes_straight_is_on_time(base: Decimal, goal: Decimal, year: int) -
         assert (straight.reached, straight.done, straight.pace) == (True, None, None)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(VALUES, VALUES, VALUES, VALUES)
 def test_better_is_never_worse(base: Decimal, goal: Decimal, one: Decimal, other: Decimal) -> None:
     """Of two actual values the one that is nearer to the target's side has done more of the way."""
