@@ -193,8 +193,9 @@ def test_a_note_beside_a_budget_has_room_and_a_mark_stays_with_its_item(tmp_path
     said = [words for _, words, _ in lines(card.pages)]  # type: ignore[arg-type]
     assert "前年度からの繰越しを含む" in said
     content = {**documents["whole"].content}
-    content["sheets"] = [sheet for sheet in content["sheets"] if sheet.get("label") == "page-structure"]
-    assert content["sheets"]
+    sheets = content["sheets"]
+    content["sheets"] = [part for part in sheets if part["k"] == "contents" or part.get("label") == "page-structure"]
+    assert len(content["sheets"]) == 2
     whole = printed(replace(documents["whole"], content=content), renderer)
     last = [[words for _, words, box in lines([page]) if box[1] < page.rect.height - FOOT][-1] for page in whole.pages]
     assert last and "政策" not in last
