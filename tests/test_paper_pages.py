@@ -36,6 +36,8 @@ NOWHERE = {
     "ja": "この版で加えた説明本文には出てきません。",
     "en": "Added in this edition This term is not used in the text.",
 }
+#: The last sheet; what stands under it, and the letters of the glossary, name no page.
+ABOUT = {"ja": "この版について", "en": "About this edition"}
 GLOSSARY = {"ja": "資料 用語集", "en": "Appendix: Glossary"}
 #: The head and the foot of a page, which name no place.
 HEAD, FOOT = 60, 55
@@ -98,6 +100,28 @@ def test_the_page_that_the_plan_names_is_found_in_each_document(pdfs: dict[str, 
     ja, en = (site / f"{folder}implementation/introduction/index.html" for folder in ("", "en/"))
     assert '<a class="page-of" href="#tools">29ページ</a>に掲載している8項目の中から' in ja.read_text("utf-8")
     assert 'the eight items on <a class="page-of" href="#tools">page 29</a>.' in en.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["whole", "part-plan", "part-implementation"])
+def test_a_page_is_headed_by_the_chapter_with_which_it_begins(
+    name: str, language: str, pdfs: dict[str, pymupdf.Document]
+) -> None:
+    """One that goes on from the page before is named, whatever begins below it; a heading at the head names its own."""
+    document, headed = pdfs[f"{language}/{name}"], set[str]()
+    outline = [(title, page, to["to"].y) for level, title, page, to in document.get_toc(simple=False) if level <= 2]
+    glossary = next((at for at, (title, *_) in enumerate(outline) if title == GLOSSARY[language]), len(outline))
+    outline = [entry for at, entry in enumerate(outline) if at <= glossary or entry[0] == ABOUT[language]]
+    for number, sheet in enumerate(document, 1):
+        here = [(title, top) for title, page, top in outline if page == number]
+        before = [title for title, page, _ in outline if page < number]
+        if not (here or before):
+            continue  # the cover
+        title = here[0][0] if here and (not before or here[0][1] < 80) else before[-1]
+        head = sheet.get_textbox(pymupdf.Rect(0, 0, sheet.rect.width, HEAD - 2))
+        assert on_one_line(title, language).strip() in on_one_line(head, language), number
+        headed |= {"begins"} if here and title == here[0][0] else {"goes on, and another begins"} if here else set()
+    assert len(headed) == 2 or name != "whole"
 
 
 def test_every_page_that_the_source_names_is_recorded(plan: Plan) -> None:

@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ SIDE, TOP, FOOT = 21 * 72 / 25.4, 22 * 72 / 25.4, 20 * 72 / 25.4
 NEAR = 2.5
 NO_CHART = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 BLANK = 5
+NAGINO = ROOT / "tests/plans/nagino-city"
 #: What no printer reaches.
 EDGE = 12
 #: How each paragraph begins, and what each line of one holds.
@@ -182,6 +183,24 @@ def test_no_head_stands_alone_and_no_line_of_a_paragraph(sheets: list[Sheets]) -
             split += _goes_on(before, found, f"{item.document.name} {number}")
             before = found
     assert split > 0
+
+
+def test_a_note_beside_a_budget_has_room_and_a_mark_stays_with_its_item(tmp_path: Path) -> None:
+    """Not one letter a line beside a long total; nor does a page end with what an item's level is called."""
+    loaded = loader.load_plan(NAGINO / "data", NAGINO / "docs")
+    assert loaded.plan, loaded.findings
+    renderer = Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", tmp_path)
+    documents = {item.name: item for item in PaperEdition(renderer, "ja").documents()}
+    card = printed(documents["projects/evacuation-towers"], renderer)
+    said = [words for _, words, _ in lines(card.pages)]  # type: ignore[arg-type]
+    assert "前年度からの繰越しを含む" in said
+    content = {**documents["whole"].content}
+    sheets = content["sheets"]
+    content["sheets"] = [part for part in sheets if part["k"] == "contents" or part.get("label") == "page-structure"]
+    assert len(content["sheets"]) == 2
+    whole = printed(replace(documents["whole"], content=content), renderer)
+    last = [[words for _, words, box in lines([page]) if box[1] < page.rect.height - FOOT][-1] for page in whole.pages]
+    assert last and "政策" not in last
 
 
 def _goes_on(before: list[str], after: list[str], at: str) -> bool:
