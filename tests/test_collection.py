@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from plan.__main__ import main
 from plan.commands.collect_in import take_over_round
+from plan.machine import all_or_none
 from plan.messages.sentences import SENTENCES
 from plan.workbook.excel import FIRST_ROW
+from plan.writing import undoing
 from test_workbook_hands import _RULE, edited, lines_changed
 
 CASES = cases(
@@ -145,7 +147,7 @@ def test_a_table_that_holds_values_is_not_written_over(tmp_path: Path, capsys: p
 
 
 def test_what_was_taken_over_can_be_undone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every byte comes back, a new file goes; what somebody changed since is not touched."""
+    """Every byte comes back; what somebody changed since is not touched."""
     arguments, out = returned({}, tmp_path)
     data, docs, before = tmp_path / "data", tmp_path / "docs", texts(tmp_path)
     assert main(["undo", "--yes", *arguments]) == 1
@@ -162,6 +164,27 @@ def test_what_was_taken_over_can_be_undone(tmp_path: Path, capsys: pytest.Captur
     assert texts(tmp_path) == after
     assert main(["undo", "--yes", *arguments]) == 0
     assert texts(tmp_path) == before
+
+
+def test_a_file_that_was_new_goes_and_old_writes_are_forgotten(tmp_path: Path) -> None:
+    """A write that made a file takes it away again; of many writes the last twenty can be put back, newest first."""
+    data, new = tmp_path / "data", tmp_path / "data/new.yml"
+    data.mkdir()
+    for number in range(25):
+        undoing.keep(data, {new: (str(number).encode(), str(number + 1).encode())})
+    assert len(list((tmp_path / ".cache/undo").iterdir())) == 20
+    (tmp_path / ".cache/undo/strange.json").write_text("[]", encoding="utf-8")
+    undoing.keep(data, {new: (None, b"x")})
+    new.write_bytes(b"x")
+    written = undoing.last_written(data)
+    assert written
+    undoing.put_back(written)
+    assert not new.exists()
+    before = undoing.last_written(data)
+    assert before
+    assert before.changed == new
+    with pytest.raises(all_or_none.OvertakenError):
+        undoing.put_back(before)
 
 
 def test_the_real_plan_asks_its_offices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def details() -> PlanDetails:
     ids=["nothing-said", "still-to-come", "one-day-late", "the-next-year", "all-over"],
 )
 def test_what_is_due(fields: dict[str, Any], updated: date, expected: list[Due], details: PlanDetails) -> None:
-    """The overdue years of the plan, then the next; not that of the baseline, nor those that have a value."""
+    """The overdue years of the plan, then the next; not the year of the baseline, nor one that has a value."""
     edition = details.edition.model_copy(update={"updated": updated})
     found = values_due(indicator({**BASE, **fields}), details.model_copy(update={"edition": edition}))
     assert list(found) == expected

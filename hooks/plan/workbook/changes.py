@@ -339,7 +339,8 @@ class _Reader:
         values: list[tuple[str, object]] = list(zip((one.label for one in sheet.id_columns), said, strict=True))
         for column in (self._in_scale(line, column) for column in line.present if not column.locked):
             refused = len(self.reading.findings)
-            new = self._value(line, column)
+            new, told = rounded(line, column, record, None, self._value(line, column))
+            self.reading.beside += told
             if new is None and column.required and len(self.reading.findings) == refused:
                 self._refuse(line.cell(column), "empty")
             if new is not None and new != column.default:

@@ -95,7 +95,7 @@ def _sheets(
     """The sheets that have rows; `whole`: with all columns, each of which a table may lack."""
     for sheet in definition["sheets"]:
         given = rows.get(sheet["record"], ())
-        corrects = whole or any(_given(row, year) for row in given)
+        corrects = whole or any(there_already(row, year) for row in given)
         entries = [*definition["about"][sheet["record"]], *definition["columns"]]
         columns = tuple(
             _with_corrections(column, corrects)
@@ -120,8 +120,8 @@ def _with_corrections(column: SheetColumn, corrects: bool) -> SheetColumn:
     return replace(column, choices={**column.choices, **_CORRECTED})
 
 
-def _given(row: SheetRow, year: int) -> Any:
-    """What the plan has for a year already."""
+def there_already(row: SheetRow, year: int) -> Mapping[str, Any] | None:
+    """What the plan has for a year already; None where it has nothing."""
     return next((one for one in row.record.get("actuals") or () if one["fiscal_year"] == year), None)
 
 

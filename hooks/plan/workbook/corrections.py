@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from plan.messages.findings import FileLine, Finding, Location, shown
+from plan.workbook.collection import there_already
 from plan.workbook.rows import SheetRow
 from plan.writing.change import Change
 
@@ -26,7 +27,7 @@ def corrected(
     for change in changes:
         entry = _entry(change.location, year)
         row = rows.get((change.file, entry[:-2])) if entry else None
-        before: Mapping[str, Any] = _given(row, year) if row else {}
+        before: Mapping[str, Any] = (there_already(row, year) if row else None) or {}
         state = states.get((change.file, entry), before.get("state"))
         at = change.origin or FileLine(change.file)
         settled = before.get("state") == "final" and (change.file, entry) not in states
@@ -54,7 +55,3 @@ def _entry(location: Location, year: int) -> Location:
         if location[number : number + 2] == ("actuals", year):
             return location[: number + 2]
     return ()
-
-
-def _given(row: SheetRow, year: int) -> Mapping[str, Any]:
-    return next((one for one in row.record.get("actuals") or () if one["fiscal_year"] == year), {})

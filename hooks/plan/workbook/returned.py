@@ -17,7 +17,7 @@ from unicodedata import normalize
 from plan.messages.findings import FileLine, Finding, Location, Position, shown
 from plan.model import Plan, fiscal_years
 from plan.workbook.changes import Reading, read
-from plan.workbook.collection import Round, collection
+from plan.workbook.collection import Round, collection, there_already
 from plan.workbook.corrections import corrected
 from plan.workbook.layout import about_plan
 from plan.workbook.plausible import slips
@@ -70,7 +70,7 @@ def take_in(
         found.doubts.append(Finding(FileLine(folder.name, 0), "round-not-over", running))
     for name, tables in sound.items():
         _take(name, tables, plan, asked, data, found)
-    _tell_offices(asked, sound, found)
+    _tell_offices(asked, sound, data, found)
     return found
 
 
@@ -154,12 +154,13 @@ def _doubts(
                 yield Finding(at, "round-day-before-end", {"found": change.new, "year": year})
 
 
-def _tell_offices(asked: Round, files: Mapping[str, Tables], found: Returned) -> None:
+def _tell_offices(asked: Round, files: Mapping[str, Tables], data: str, found: Returned) -> None:
     """Who has answered, with which files and how many of its rows; and who has not."""
     answered: dict[str, list[str]] = {}
     for name, tables in files.items():
         answered.setdefault(_about(tables)["office"], []).append(name)
     found.answered = answered
+    told = _told(found.reading, asked.year)
     found.silent = tuple(book.name for book in asked.books if book.office not in answered)
     for book in asked.books:
         names = answered.get(book.office, [])
@@ -167,22 +168,21 @@ def _tell_offices(asked: Round, files: Mapping[str, Tables], found: Returned) ->
             copies = {"office": book.name, "files": "、".join(names)}
             found.reading.beside.append(Finding(FileLine(names[0], 0), "round-copies", copies, level="advice"))
         rows = [row for sheet in book.layout.sheets for row in sheet.rows] if names else []
-        empty = [row for row in rows if not _filled(row, asked.year, found.reading)]
+        empty = [
+            row
+            for row in rows
+            if not there_already(row, asked.year)
+            and (f"{data}/{row.file}", (*row.location, "actuals", asked.year)) not in told
+        ]
         if empty:
             which = "、".join("/".join(map(str, row.ids)) for row in empty)
-            told = {"office": book.name, "count": len(empty), "all": len(rows), "which": which}
-            found.reading.beside.append(Finding(FileLine(names[0], 0), "round-rows-empty", told, level="advice"))
+            said = {"office": book.name, "count": len(empty), "all": len(rows), "which": which}
+            found.reading.beside.append(Finding(FileLine(names[0], 0), "round-rows-empty", said, level="advice"))
 
 
-def _filled(row: SheetRow, year: int, reading: Reading) -> bool:
-    """Whether there is a value of the year, or the reason why there is none, in the plan or in what was returned."""
-    if any(one["fiscal_year"] == year for one in row.record.get("actuals") or ()):
-        return True
-    place = (*row.location, "actuals", year)
-    told = {finding.at for finding in (*reading.findings, *reading.beside) if finding.rule != "pinned-note"}
-    within = [
-        cell for (file, at), cell in reading.cells.items() if file.endswith(row.file) and at[: len(place)] == place
-    ]
-    if told.intersection(within):  # it cannot be read, or waits for its translation
-        return True
-    return any(one.location[: len(place)] == place and one.file.endswith(row.file) for one in reading.changes)
+def _told(reading: Reading, year: int) -> set[tuple[str, Location]]:
+    """The entries of the year of which anything was returned: a change, what cannot be read, what has to wait."""
+    refused = {one.at for one in (*reading.findings, *reading.beside) if one.rule != "pinned-note"}
+    places = [(change.file, change.location) for change in reading.changes]
+    places += [place for place, cell in reading.cells.items() if cell in refused]
+    return {(file, at[: at.index(year) + 1]) for file, at in places if year in at}
