@@ -29,7 +29,7 @@ from plan.reading import loader
 from plan.showing.renderer import Renderer
 
 #: What of a card's content nobody reads as words, or what only a card that flows shows.
-UNREAD = ("label", "qr", "uses", "short", "years", "bars")
+UNREAD = ("label", "qr", "uses", "short", "years", "bars", "drawings")
 #: The margins of a page, in points: left and right, top, bottom.
 SIDE, TOP, FOOT = 21 * 72 / 25.4, 22 * 72 / 25.4, 20 * 72 / 25.4
 #: A box of a word ends a little beyond its letters.
@@ -107,6 +107,8 @@ def said(card: Node, *, alone: bool) -> Iterator[str]:
         if key not in UNREAD:
             shown = value if alone or key != "departments" else [part for part in value if isinstance(part, str)]
             yield from texts_in(shown)
+    for drawn in filter(None, card.get("drawings", ())):  # its figures stand in the table below it
+        yield from texts_in([drawn["key"], drawn["note"]])
     yield from (words for bar in card["bars"] for words in (bar[0], bar[4]))
 
 
