@@ -102,13 +102,11 @@ def body(sheet: pymupdf.Page) -> pymupdf.Rect:
 
 
 def said(card: Node, *, alone: bool) -> Iterator[str]:
-    """All that a card says; own names of departments stand on a card of its own."""
+    """All that a card says; own names of departments stand on a card of its own, drawings where they find room."""
     for key, value in card.items():
         if key not in UNREAD:
             shown = value if alone or key != "departments" else [part for part in value if isinstance(part, str)]
             yield from texts_in(shown)
-    for drawn in filter(None, card.get("drawings", ())):  # its figures stand in the table below it
-        yield from texts_in([drawn["key"], drawn["note"]])
     yield from (words for bar in card["bars"] for words in (bar[0], bar[4]))
 
 
