@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pymupdf
 
 #: What of a card's content nobody reads as words, or what only a card that flows shows.
-UNREAD = ("label", "qr", "uses", "short", "years", "bars")
+UNREAD = ("label", "qr", "uses", "short", "years", "bars", "drawings")
 #: The margins of a page, in points: left and right, top, bottom.
 SIDE, TOP, FOOT = 21 * 72 / 25.4, 22 * 72 / 25.4, 20 * 72 / 25.4
 #: A box of a word ends a little beyond its letters.
@@ -105,7 +105,7 @@ def body(sheet: pymupdf.Page) -> pymupdf.Rect:
 
 
 def said(card: Node, *, alone: bool) -> Iterator[str]:
-    """All that a card says; own names of departments stand on a card of its own."""
+    """All that a card says; own names of departments stand on a card of its own, drawings where they find room."""
     for key, value in card.items():
         if key not in UNREAD:
             shown = value if alone or key != "departments" else [part for part in value if isinstance(part, str)]

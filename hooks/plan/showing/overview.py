@@ -111,6 +111,7 @@ class Overview:
     def __init__(self, all_: Sequence[Measured], year: int, catalog: Catalog, speak: Localizer, views: Views) -> None:
         self.all, self.fiscal_year, self._catalog, self._speak, self._views = all_, year, catalog, speak, views
         self._plan = catalog.plan
+        self._standings: dict[tuple[str, str, int], Standing] = {}
         self._rule = self._plan.verdicts if self._plan.verdicts and self._plan.verdicts.holds_in(year) else None
         self._newest = (self._plan.reported_years or (year,))[-1]
         self.year = speak.fiscal_year(year)
@@ -128,7 +129,10 @@ class Overview:
         return (one for one in self.all if one.counts_in(year, self._newest))
 
     def _standing(self, one: Measured, year: int) -> Standing:
-        return standing_in(one.indicator, year, self._rule, one.status)
+        key = (one.owner.id, one.indicator.id, year)
+        if key not in self._standings:
+            self._standings[key] = standing_in(one.indicator, year, self._rule, one.status)
+        return self._standings[key]
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
