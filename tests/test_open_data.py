@@ -59,7 +59,7 @@ def test_no_text_becomes_a_formula(attacked: OpenData) -> None:
 
 
 def test_an_actual_value_has_all_that_is_said_of_it(tmp_path: Path) -> None:
-    """Its state, what it corrected and why, the day, remarks: each in a column, what was corrected in a row of its own."""
+    """Its state, the day, remarks: each in a column; what was corrected, and why, in a row of its own."""
     folder = copy_plan(tmp_path)
     case = yaml.safe_load((ROOT / "tests/indicators/states.yml").read_text(encoding="utf-8"))["indicator"]
     case.pop("values_due", None)
