@@ -10,7 +10,7 @@ from plan.machine.on_demand import OnDemand
 from plan.opendata.data_files import DataFiles, Make, Told
 from plan.opendata.embeds import embed_pages
 from plan.opendata.feeds import Feeds
-from plan.opendata.parts import feed_files
+from plan.opendata.parts import EMBEDDED, FOLDER, feed_files
 from plan.opendata.shelf import Kept, kept
 from plan.paper.library import timestamp
 from plan.showing.renderer import Renderer
@@ -38,6 +38,16 @@ class OpenData:
     def files(self) -> Mapping[str, bytes | Path]:
         """All files."""
         return self._kept.files if self._kept else OnDemand(self._makers)
+
+    @property
+    def kept(self) -> Mapping[str, Path]:
+        """Those that are kept between builds; none in a preview."""
+        return self._kept.files if self._kept else {}
+
+    @staticmethod
+    def may_hold(name: str) -> bool:
+        """Whether a name may be one of these files: a preview asks for many others, and makes no table for them."""
+        return name.startswith(f"{FOLDER}/") or f"/{EMBEDDED}/" in f"/{name}"
 
     @property
     def _makers(self) -> Mapping[str, Make]:

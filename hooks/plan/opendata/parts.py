@@ -14,6 +14,8 @@ from plan.showing.addresses import page_url
 
 #: The folder of all of it.
 FOLDER = "data"
+#: The folder, in each language, of the pages that other sites show in a frame.
+EMBEDDED = "embed"
 #: The files of the whole plan, each with the word for what it is.
 WHOLE = {
     "plan.zip": "data_whole_zip",
@@ -49,7 +51,7 @@ def feed_files(language: str) -> tuple[str, str]:
 
 def embed_page(plan: Plan, name: str, language: str) -> str:
     """The page that another site may show in a frame, of a card or of a chart (`chart-` and its id)."""
-    return page_url(f"embed/{name}", language, plan.languages)
+    return page_url(f"{EMBEDDED}/{name}", language, plan.languages)
 
 
 def table_files(table: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,9 +118,13 @@ class ShownData:
     @property
     def embedding(self) -> str:
         """What another site writes to show a card, or without any a chart, in a frame."""
-        name = next(iter(self._plan.projects), None) or next((f"chart-{id}" for id in self._plan.series), "")
+        charts = ((f"chart-{id}", item.title) for id, item in self._plan.series.items())
+        name, title = next(((id, card.title) for id, card in self._plan.projects.items()), next(charts, ("", None)))
+        if title is None:
+            return ""
         address = self._plan.details.url + parts.embed_page(self._plan, name, self._speak.language)
-        return f'<iframe src="{address}" width="100%" height="480"></iframe>' if name else ""
+        said = html.escape(self._speak.plain(title))
+        return f'<iframe src="{address}" title="{said}" width="100%" height="480"></iframe>'
 
     @property
     def feeds(self) -> tuple[DataFile, ...]:

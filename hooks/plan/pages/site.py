@@ -26,7 +26,7 @@ from plan.machine.on_demand import OnDemand
 from plan.machine.whole_files import find_or_make
 from plan.model import colors
 from plan.opendata.edition import OpenData
-from plan.opendata.parts import FOLDER, text_file
+from plan.opendata.parts import EMBEDDED, FOLDER, text_file
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages import text_edition as text_pages
@@ -247,14 +247,14 @@ class Site:
         """One of these files, with nothing else made but what it needs; None if there is none of the name."""
         if name in self.texts:
             return self.texts[name]
-        if name in self.open_data.files:
+        if self.open_data.may_hold(name) and name in self.open_data.files:
             return self.open_data.files[name]
-        return {**self.library.files, **self.pictures}.get(name) if name in self.names else None
+        return {**self.library.files, **self.pictures}.get(name) if name in self._of_plan else None
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn and set or not."""
-        return frozenset((*self.texts, *self._of_plan))
+        return frozenset((*self.texts, *self._of_plan, *self.open_data.files))
 
     @cached_property
     def _of_plan(self) -> frozenset[str]:
@@ -265,7 +265,7 @@ class Site:
         drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
         texts = map(text_file, self.plan.languages.codes)
-        return frozenset((*printed, *drawn, *shown, *texts, *self.open_data.files, *self._attachments))
+        return frozenset((*printed, *drawn, *shown, *texts, *self._attachments))
 
     @cached_property
     def lasting(self) -> frozenset[str]:
@@ -274,11 +274,11 @@ class Site:
         Home is `./`. Of charts, styles and scripts none is: pages alone lead there.
         """
         codes = self.plan.languages.codes
-        embedded = (page_url("embed", code, self.plan.languages) for code in codes)
+        embedded = (page_url(EMBEDDED, code, self.plan.languages) for code in codes)
         folders = ("pdf/", f"{FOLDER}/", *embedded)
         files = (
             name.removesuffix("index.html")
-            for name in self._of_plan
+            for name in (*self._of_plan, *self.open_data.files)
             if name.startswith(folders) or name in self._attachments
         )
         return frozenset((*(address or "./" for address in self.uris), *files))
@@ -297,15 +297,12 @@ class Site:
         """Put what is kept between builds, pictures and open data, into the folder of the site. Raises
         workers.WorkerError."""
         folders: set[Path] = set()
-        for name, content in {**self.open_data.files, **self.pictures}.items():
+        for name, content in {**self.open_data.kept, **self.pictures}.items():
             target = folder / name
             if target.parent not in folders:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 folders.add(target.parent)
-            if isinstance(content, Path):
-                shutil.copyfile(content, target)
-            else:
-                target.write_bytes(content)
+            shutil.copyfile(content, target)
 
     def stop_pictures(self) -> None:
         """Draw no more; what was drawn is kept for the next build."""
