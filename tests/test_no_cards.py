@@ -280,7 +280,10 @@ WITH = {
     "blocks/rules.html": "rules", "notes-page.html": "shown_notes", "components/indicator.html": "marked_by",
     "components/scale-marks.html": "marked_by", "report.html": "reported_years",
 }  # fmt: skip
-IMPLIED = {"shown_departments": "shown_offices", "topics": "lists", "tops": "lists", "featured": "shown_indicators"}
+IMPLIED = {
+    "shown_departments": "shown_offices", "topics": "lists", "tops": "lists", "featured": "shown_indicators",
+    "logged": "log",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
