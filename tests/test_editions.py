@@ -110,7 +110,15 @@ def records() -> Iterator[type[BaseModel]]:
     said_in_a_line = (model.Baseline, model.Target, model.FormerTarget, model.Actual, model.Phase, model.Milestone)
     said_in_a_line += (model.Period, model.RoadmapYears, model.Budget, model.BudgetTotal, model.ScaleMark)  # type: ignore[assignment]
     by_figure = (model.Row, model.Value)
-    apart = {"notes.yml", "consultation.yml", "synonyms.yml", "topics.yml", "accessibility.yml", "levels.yml"}
+    apart = {
+        "notes.yml",
+        "consultation.yml",
+        "log.yml",
+        "synonyms.yml",
+        "topics.yml",
+        "accessibility.yml",
+        "levels.yml",
+    }
     waiting = [schema for name, schema in inventory.kinds().items() if name not in apart]
     seen: set[type[BaseModel]] = set()
     while waiting:

@@ -56,7 +56,7 @@ def test_nothing_speaks_of_cards_or_of_a_roadmap(none: Made) -> None:
     names = {page.name for page in none.pages.values()}
     assert names == {
         "index", "structure/index", "departments", "indicators", "statistics", "glossary", "about", "search",
-        "accessibility", "licences", "plan/overview", "plan/support",
+        "accessibility", "data", "licences", "plan/overview", "plan/support",
     }  # fmt: skip
     found = {
         (page.name, page.language): said.group()
@@ -125,7 +125,7 @@ def test_an_item_with_a_page_of_its_own_leads_to_offices_that_there_are(tmp_path
     assert "Residents Division" in made.words("structure/counter")
     assert made.words("structure/counter").startswith("All measures › 1 Living › 1-1 Done close by 1-1-1 Join")
     listed = made.words("structure/index")
-    assert "Page of the measure: 1-1-1 Join the counters" in listed
+    assert "1-1-1 Join the counters" in listed
     assert "The town will have one counter." not in listed
 
 

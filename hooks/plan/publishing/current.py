@@ -217,16 +217,14 @@ class Desk:
             if digest is not None:
                 documents = library.print_documents(renderer, pictures, digest)
             workers.finish()
-            open_data = (
-                OpenData(renderer, files.fingerprint(self.data, self._templates)) if digest is not None else None
-            )
+            by = files.fingerprint(self.data, self._templates)
             made = Site(
                 renderer,
                 documents,
                 ornament,
                 attachments=loaded.attachments,
                 pictures=pictures,
-                open_data=open_data,
+                open_data=OpenData(renderer, by) if digest is not None else None,
                 redirects=read_addresses(self.data).redirects,
                 stale=_stale(loaded, texts),
             )
