@@ -38,7 +38,7 @@ OWN_FIELDS = {
 #: Files that speak of the site alone, or of the source to editors, on pages of their own.
 OF_THE_SITE = {"accessibility.yml", "notes.yml"}
 #: Pages that say at their head that they are the site's, or whose heading says it.
-PAGES_OF_THE_SITE = {"about", "accessibility", "licences", "notes"}
+PAGES_OF_THE_SITE = {"about", "accessibility", "data", "licences", "notes"}
 #: The slip within a sentence of the data that the notes on the source record as mended.
 MENDED = ("取り組めます", "取り組みます")
 MARK = {"ja": "このサイトの説明", "en": "Note by this site"}
@@ -153,9 +153,9 @@ def test_the_mark_stands_at_nothing_else(plan: Plan) -> None:
 def test_templates_print_it_in_the_mark_or_on_the_sites_own_pages() -> None:
     """`speak.own_words` is for the component, for what stands within it, and for pages that are the site's own."""
     environment = templates.environment(LOOKS)
-    within = ("source", "doubt")
-    components = ("own-words", *within)
-    allowed = {"about.html", "notes-page.html", *(f"components/{name}.html" for name in components)}
+    within = ("source", "doubt", "verdict_list")
+    components = ("own-words", *(part.replace("_", "-") for part in within))
+    allowed = {"about.html", "data.html", "notes-page.html", *(f"components/{name}.html" for name in components)}
     for path in sorted(LOOKS.rglob("*.html")):
         name = path.relative_to(LOOKS).as_posix()
         tree = environment.parse(path.read_text(encoding="utf-8"))
