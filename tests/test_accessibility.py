@@ -33,8 +33,9 @@ REVIEWED = {
 
 
 def names(site: Path) -> list[str]:
-    """All pages by their address."""
-    found = sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+    """All pages by their address; those for frames of other sites show parts of them."""
+    pages = (path for path in site.rglob("*.html") if "embed" not in path.parts)
+    found = sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in pages)
     assert len(found) > 80
     return found
 

@@ -19,8 +19,9 @@ JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 
 
 def html_pages(site: Path) -> dict[str, Path]:
-    """Every page of a site by its address from the root."""
-    return {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    """Every page of a site by its address from the root; those for frames of other sites are none of its own."""
+    pages = (path for path in sorted(site.rglob("*.html")) if "embed" not in path.parts)
+    return {path.relative_to(site).as_posix(): path for path in pages}
 
 
 @pytest.fixture(scope="module")

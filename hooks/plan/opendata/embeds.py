@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from plan.html import security_headers
 from plan.model.types import Text
 from plan.opendata.parts import embed_page
 from plan.showing.addresses import page_url
@@ -25,6 +26,8 @@ class Embedded:
     series: str
     address: str
     citation: Phrase
+    policy: str
+    """What the page may load."""
 
 
 def embed_pages(renderer: Renderer) -> Mapping[str, Callable[[], bytes]]:
@@ -62,4 +65,4 @@ def _part(
         day=plan.details.edition.updated,
         address=address,
     )
-    return Embedded(name, speak.phrase(title), card, series, address, citation)
+    return Embedded(name, speak.phrase(title), card, series, address, citation, security_headers.PAGE)
