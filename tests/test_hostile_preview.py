@@ -119,11 +119,13 @@ def test_the_workbench_reads_no_pipe_and_nothing_outside(layer: tuple[Workbench,
             folder.change(change)
         before = signal.signal(signal.SIGALRM, stop)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-        desk.refresh()
-        desk.complete()
-        shown = [asked(pages, path) for path in ("/", *(f"/-/source/{change.file}/" for change in strange))]
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        try:
+            desk.refresh()
+            desk.complete()
+            shown = [asked(pages, path) for path in ("/", *(f"/-/source/{change.file}/" for change in strange))]
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
     finally:
         folder.restore(strange)
     assert {finding.file for finding in desk.findings} == {change.file for change in strange}

@@ -68,6 +68,7 @@ def year_not_over(facts: Facts) -> Iterator[Unlikely]:
 def no_actual(facts: Facts) -> Iterator[Unlikely]:
     """Every year of the plan that is over has its value, or the reason why there is none.
 
+    Nothing was measured before its baseline; without one, before its first value: some come in a plan's course.
     Where the plan says by when it is to be there, that day counts (`value_overdue`).
     """
     details = facts.one(model.PlanDetails)
@@ -81,7 +82,7 @@ def no_actual(facts: Facts) -> Iterator[Unlikely]:
         if indicator.values_due or details.values_due:
             continue
         known = {actual.fiscal_year for actual in indicator.actuals}
-        begun = (indicator.baseline.fiscal_year if indicator.baseline else None) or 0
+        begun = (indicator.baseline.fiscal_year if indicator.baseline else None) or min(known, default=0)
         if lacking := [year for year in ran.get(file, years) if year > begun and year not in known]:
             when = "finished-year" if len(lacking) == 1 else "finished-years"
             told = Said(when, {"years": ", ".join(map(str, lacking))})
