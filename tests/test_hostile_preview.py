@@ -32,7 +32,7 @@ def asked(layer: Workbench, path: str) -> str:
 
 #: What the pages of the workbench are made of.
 WORKBENCH = frozenset(
-    "! html head meta title style body header nav a main h1 h2 p br span ul li div pre b details summary".split()
+    "! html head meta title style body header nav a main h1 h2 h3 p br span ul li div pre b details summary".split()
 )
 
 

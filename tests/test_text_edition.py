@@ -10,6 +10,7 @@ from copies import INVENTED, ROOT
 from plan.html.plain_text import text_lines
 from plan.html.tree import page_tree
 from plan.pages.site import Site
+from plan.pages.text_edition import undrawn
 from plan.paper.library import Library
 from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
@@ -51,6 +52,15 @@ TEXT = """### 見出し
 def test_each_kind_of_block_becomes_lines() -> None:
     """Headings, lists, facts, tables with cells over several rows, the site's own words, pictures."""
     assert "\n".join(text_lines(page_tree(PAGE, "page"), own="サイト", down=1)) == TEXT
+
+
+def test_a_drawing_leaves_its_words() -> None:
+    """Of one with others in it nothing else is left, nor of one without words, nor of a form."""
+    key = '<svg class="key" aria-hidden="true"><path d="M0 0"/></svg>'
+    drawing = f'<svg class="x" role="img" aria-label="図。現状値5件" width="1">{key}<circle r="1"/></svg>'
+    assert undrawn(f"<div>{drawing}<ul><li>{key} 言葉</li></ul><form><label>a</label><input></form></div>") == (
+        "<div><p>図。現状値5件</p><ul><li> 言葉</li></ul></div>"
+    )
 
 
 def site_of(folder: Path, kept: Path) -> Site:

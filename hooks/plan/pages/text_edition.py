@@ -22,7 +22,9 @@ _ROADMAP = "roadmap"
 #: From here on a page of a card tells of others.
 _OTHERS = re.compile(r'<h2[^>]* id="related"|<nav[^>]* class="neighbors"')
 #: What only a screen needs: drawings, and what is set by a browser.
-_DRAWN = re.compile(r"<(svg|form|template|dialog|select|label)\b.*?</\1>|<input\b[^>]*>", re.DOTALL)
+_DRAWN = re.compile(r"<(svg|form|template|dialog|select|label)\b(?:(?!<\1\b).)*?</\1>|<input\b[^>]*>", re.DOTALL)
+#: A drawing that says in words what it shows.
+_SAID = re.compile(r'<svg\b[^>]* role="img" aria-label="([^"]*)"[^>]*>')
 
 
 def in_text(page: ShownPage) -> bool:
@@ -54,10 +56,17 @@ def _lines(plan: Plan, pages: Sequence[ShownPage], speak: Localizer) -> Iterator
         yield from _page(page, own)
 
 
+def undrawn(html: str) -> str:
+    """A page without what only a screen needs, drawings within drawings too; a drawing with words leaves its words."""
+    html, found = _SAID.sub(r"<p>\1</p>\g<0>", html), 1
+    while found:
+        html, found = _DRAWN.subn("", html)
+    return html
+
+
 def _page(page: ShownPage, own: str) -> Iterator[str]:
     cut = _OTHERS.search(page.html)
-    html = _DRAWN.sub("", page.html[: cut.start()] if cut else page.html)
-    blocks = page_tree(html, page.name)
+    blocks = page_tree(undrawn(page.html[: cut.start()] if cut else page.html), page.name)
     titled = [number for number, block in enumerate(blocks) if block["k"] == "heading" and block["level"] == 1]
     if not titled:
         yield f"## {page.title}"
