@@ -26,7 +26,7 @@ from serving import served
 
 if TYPE_CHECKING:  # what they need is loaded by few tests
     from hostile import Folder
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
@@ -76,16 +76,23 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-@needs(BROWSER)
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of a process; each opens a context of its own."""
-    from browser import launch
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers, one for all tests of a process."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+@needs(BROWSER)
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests of a file; each opens a context of its own. One that ends takes no other file along."""
+    from browser import launch
+
+    running = launch(playwright)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")

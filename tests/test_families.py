@@ -351,7 +351,7 @@ def test_the_smallest_plan_is_whole(tmp_path: Path) -> None:
         assert not re.search(r"<(ul|ol|dl|tbody|select|details)[^>]*>\s*</\1>", bare), address
         assert not re.search(r"(<h[23][^>]*>)[^<]*</h[23]>\s*(?=</article>)", text), address
     assert {page.name for page in registry.pages_of(seen.site.plan)} == {
-        "index", "projects/index", "about", "search", "accessibility", "licences"
+        "index", "projects/index", "about", "search", "accessibility", "data", "licences"
     }  # fmt: skip
 
 

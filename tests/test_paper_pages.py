@@ -108,6 +108,8 @@ def test_a_page_is_headed_by_the_chapter_with_which_it_begins(
     name: str, language: str, pdfs: dict[str, pymupdf.Document]
 ) -> None:
     """One that goes on from the page before is named, whatever begins below it; a heading at the head names its own."""
+    import pymupdf
+
     document, headed = pdfs[f"{language}/{name}"], set[str]()
     outline = [(title, page, to["to"].y) for level, title, page, to in document.get_toc(simple=False) if level <= 2]
     glossary = next((at for at, (title, *_) in enumerate(outline) if title == GLOSSARY[language]), len(outline))

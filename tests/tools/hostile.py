@@ -52,7 +52,7 @@ class Folder:
     @classmethod
     def copy(cls, plan: Path, root: Path) -> Folder:
         """A copy of the plan in `plan`, its `data` and `docs`, under `root`."""
-        copy_plan(root / "plan", plan, "addresses.txt")  # what is spoiled may lose addresses
+        copy_plan(root / "plan", plan)
         (root / "outside").mkdir()
         (root / "outside/secret.yml").write_text("secret: outside\n", encoding="utf-8")
         (root / "outside/secret.md").write_text("# Outside\n\nsecret-outside\n", encoding="utf-8")

@@ -57,9 +57,16 @@ class ShownVerdicts:
 
     @cached_property
     def steps(self) -> tuple[ShownBound, ...]:
-        """The steps of the rule, the best first."""
+        """The steps of the rule, the best first; then what the city calls an indicator without one, and when."""
         steps = self.rule.steps if self.rule else ()
-        return tuple(ShownBound(self.named(step), self._bounded(step), step.description) for step in steps)
+        found = [ShownBound(self.named(step), self._bounded(step), step.description) for step in steps]
+        return (*found, *self._without())
+
+    def _without(self) -> Iterator[ShownBound]:
+        for reason in ("no_value", "not_started", "ended", "other"):
+            step = getattr(self.rule.none, reason) if self.rule and self.rule.none else None
+            if step:
+                yield ShownBound(self.named(step), self._speak.own_word(f"verdict_none_{reason}"), step.description)
 
     def _shown(self, indicator: model.Indicator, year: int, rule: model.Verdicts, status: str) -> ShownVerdict:
         verdict = verdict_in(indicator, year, rule, status)
