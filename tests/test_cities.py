@@ -93,9 +93,9 @@ def test_a_broken_city_stops_only_itself(
     assert printed.err == f"■ broken\n{FAULT}\n"
     assert without_seconds(printed.out) == [
         "市 / city  結果 / result               ページ / pages  秒 / seconds  誤り / findings",
-        "akarui     できました / built                      57 S                0",
-        "broken     データの誤り / faulty data              57 S                1",
-        "みなみ市   できました / built                      57 S                0",
+        "akarui     できました / built                      72 S                0",
+        "broken     データの誤り / faulty data              72 S                1",
+        "みなみ市   できました / built                      72 S                0",
         "3市のうち2市ができました / 2 of 3 cities built",
         "ほかの市のサイトは前のままです / the sites of the others are as they were",
     ]
@@ -158,7 +158,7 @@ def test_one_city_of_many(folder: Path, built: dict[str, dict[str, str]], capsys
     assert command(*where, "--only", "みなみ市") == 0
     assert without_seconds(capsys.readouterr().out) == [
         "市 / city  結果 / result       ページ / pages  秒 / seconds  誤り / findings",
-        "みなみ市   できました / built              57 S                0",
+        "みなみ市   できました / built              72 S                0",
         "1市のうち1市ができました / 1 of 1 cities built",
     ]
     assert command(*where, "--only", "みなみ市", "--only", "none", "--only", "also") == 1

@@ -160,7 +160,7 @@ def test_no_resident_meets_the_notes(site: Path) -> None:
     for path in pages:
         name = path.parent.relative_to(site).as_posix().removeprefix("en/")
         html = path.read_text(encoding="utf-8")
-        assert ('<meta name="robots" content="noindex">' in html) == (name.split("/")[0] == "notes"), name
+        assert ('<meta name="robots" content="noindex">' in html) == (name.split("/")[0] in ("embed", "notes")), name
         if name.split("/")[0] != "notes":
             doubts = re.findall(r'<p class="doubt"[^>]*>.*?</p>', html, re.DOTALL)
             told = Counter(link for doubt in doubts for link in re.findall(r'href="([^"]*)"', doubt))

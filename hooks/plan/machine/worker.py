@@ -17,20 +17,20 @@ _MADE = 100_000
 def work() -> None:
     """Answer each `(function, arguments, named)` with `(False, result)` or `(True, exception)`."""
     gc.set_threshold(_MADE)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    while True:
-        try:
-            function, arguments, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
-        except EOFError:
-            gc.freeze()  # nothing is asked for any more: looking through all that was loaded would only take time
-            return
-        try:
-            answer = (False, function(*arguments, **named))
-        except Exception as error:
-            answer = (True, error)
-        answers.write(pickle.dumps(answer))
-        answers.flush()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+        while True:
+            try:
+                function, arguments, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who began this process
+            except EOFError:
+                gc.freeze()  # nothing is asked for any more: looking through all that was loaded would only take time
+                return
+            try:
+                answer = (False, function(*arguments, **named))
+            except Exception as error:
+                answer = (True, error)
+            answers.write(pickle.dumps(answer))
+            answers.flush()
 
 
 if __name__ == "__main__":
