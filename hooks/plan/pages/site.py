@@ -129,7 +129,8 @@ class Site:
     def make_all(self) -> None:
         """Make all pages and texts, those of half the languages beside, on another core, where one is free."""
         codes = self.plan.languages.codes
-        own, others = codes[len(codes) // 2 :], codes[: len(codes) // 2]
+        half = (len(codes) + 1) // 2  # here are those of the default language: what is wrong is told of them first
+        own, others = codes[:half], codes[half:]
         if others:
             pages_and_texts = beside(partial(self._of_languages, others))
             self._of_languages(own)
