@@ -19,7 +19,7 @@ from plan import ROOMS
 from plan.drawing.pictures import Pictures
 from plan.machine.workers import Workers
 from plan.model import Plan
-from plan.paper import library, typesetting
+from plan.paper import library
 from plan.paper.edition import PaperEdition
 from plan.reading import loader
 from plan.showing.renderer import Renderer
@@ -115,7 +115,7 @@ def asked_for(renderer: Renderer) -> dict[str, tuple[str, int]]:
     pictures = Pictures(renderer.kept, asked)
     renderer.draw_charts(pictures)
     library.print_documents(renderer, pictures, "any")
-    documents = (item for item in asked.after if item[1] is typesetting.set_document)
+    documents = [item for item in asked.after if len(item) > 5]  # a picture of a chart waits too, and says less
     return {name: (key, charts) for charts, _, _, key, name, *_ in documents}
 
 
