@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from plan.model import Plan
 from plan.pages import site as site_pages
 from plan.paper import edition, library, typesetting
 from plan.publishing import cities, current
-from plan.reading import loader
+from plan.reading import loader, yaml_kept
 from serving import served
 
 if TYPE_CHECKING:  # what they need is loaded by few tests
@@ -60,6 +61,17 @@ def once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
             make(made)
             made.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    """The same bytes under the same name are parsed once a process: most files of the plans that tests copy are.
+
+    A preview, too, gives one file to many builds, so nothing changes what was read.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_kept, "yaml_of", lru_cache(2_000)(yaml_kept.yaml_of))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import Said
 from plan.model.shape import record_types
 from plan.model.types import Languages, Record
-from plan.reading import loader, records, strangers, yaml_file
+from plan.reading import loader, records, strangers, yaml_file, yaml_kept
 from plan.reading.passages import read_manuscript
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, parse_yaml
 from pydantic import Field
@@ -231,6 +231,7 @@ def test_what_did_not_change_is_not_parsed_again(tmp_path: Path, monkeypatch: py
     parsed: list[str] = []
     real = yaml_file.parse_yaml
     monkeypatch.setattr(yaml_file, "parse_yaml", lambda raw, file: (parsed.append(file.name), real(raw, file))[1])
+    monkeypatch.setattr(yaml_kept, "yaml_of", yaml_file.yaml_of)  # and not from what tests keep
     own, loaded = ("words.yml", "interface.yml"), loader.load_plan(data, docs)
 
     def again(expected: list[str]) -> None:

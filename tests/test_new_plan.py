@@ -7,8 +7,10 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from shutil import move
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
@@ -41,10 +43,22 @@ TYPED = [
 ]
 
 
+@cache
+def made_of(answers: str) -> dict[str, bytes]:
+    """The files of a new plan, each by its path."""
+    with TemporaryDirectory() as folder:
+        file, new = Path(folder) / "answers.yml", Path(folder) / "new"
+        file.write_text(answers, encoding="utf-8")
+        assert begin(new, file, TODAY) == 0
+        return {path.relative_to(new).as_posix(): path.read_bytes() for path in new.rglob("*") if path.is_file()}
+
+
 def begun(case: Case, folder: Path) -> Path:
     """The plan of a case, in a folder of its own."""
     (folder / "answers.yml").write_text(case["answers"], encoding="utf-8")
-    assert begin(folder / "new", folder / "answers.yml", TODAY) == 0
+    for name, content in made_of(case["answers"]).items():
+        (folder / "new" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "new" / name).write_bytes(content)
     return folder / "new"
 
 

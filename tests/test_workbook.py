@@ -220,22 +220,29 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
             assert spare.protection.locked == (column.kind == "derived" or not sheet.spare)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+5", "-x", "@SUM(A1)", "'=x", '=HYPERLINK("http://x")'])
-def test_a_text_that_looks_like_a_formula_stays_text(text: str, tmp_path: Path) -> None:
+#: Texts that Excel, and programs that read CSV, would take for formulas.
+FORMULAS = ("=1+1。", "+5。", "-x。", "@SUM(A1)。", "'=x。", '=HYPERLINK("http://x")。')
+
+
+def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     """It is no formula in Excel and none in CSV, and comes back as it was."""
     arguments = copied(tmp_path)
     file = tmp_path / "data/glossary.yml"
-    quoted = "'" + f"{text}。".replace("'", "''") + "'"
-    file.write_text(file.read_text(encoding="utf-8").replace("ja: 車で回る窓口。", f"ja: {quoted}"), encoding="utf-8")
+    with file.open("a", encoding="utf-8") as terms:
+        for number, text in enumerate(FORMULAS):
+            quoted = "'" + text.replace("'", "''") + "'"
+            terms.write(f"  - id: formula-{number}\n    name: {{ja: 式{number}, en: formula {number}}}\n")
+            terms.write(f"    reading: しき\n    index: し\n    definition: {{ja: {quoted}, en: A formula.}}\n")
     before = texts(tmp_path)
     book, folder = tmp_path / "plan.xlsx", tmp_path / "csv"
     assert main(["workbook", str(book), "--csv", str(folder), *arguments]) == 0
     page = load_workbook(book)["用語集"]
-    cell = page.cell(FIRST_ROW, column_of(page, "説明（日本語）"))
-    assert (cell.data_type, cell.value) == ("s", f"{text}。")
-    assert cell.quotePrefix
+    column = column_of(page, "説明（日本語）")
+    cells = [page.cell(FIRST_ROW + row, column) for row in range(1, 1 + len(FORMULAS))]
+    assert [(cell.data_type, cell.value) for cell in cells] == [("s", text) for text in FORMULAS]
+    assert all(cell.quotePrefix for cell in cells)
     rows = list(csv.reader(io.StringIO((folder / "用語集.csv").read_text(encoding="utf-8-sig"))))
-    assert f"'{text}。" in rows[2]
+    assert all(f"'{text}" in row for text, row in zip(FORMULAS, rows[3:], strict=True))
     for path in (book, folder):
         assert main(["import", str(path), "--yes", *arguments]) == 0
     assert texts(tmp_path) == before
