@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -26,6 +26,7 @@ from plan.outline.page import PageError
 from plan.paper import library
 from plan.publishing.current import KEPT, Desk
 from plan.publishing.run import Run
+from plan.showing.compiling import StoredTemplates
 from plan.showing.names import plan_name
 
 
@@ -92,7 +93,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep compiled templates, by their content: compiling them is a quarter of a build."""
     folder = Path(config.config_file_path).parent / KEPT / "templates"
     folder.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    env.bytecode_cache = StoredTemplates(str(folder))
     config.extra["plan"].templates = env
     return env
 

@@ -15,7 +15,7 @@ import pytest
 from copies import ROOT
 from plan.drawing import chart_colors, charts
 from plan.drawing.chart_data import SIZES, Drawing, Mark, Slot
-from plan.machine import whole_files
+from plan.machine import store
 from plan.model import Plan, colors
 from plan.pages.site import Site
 from plan.reading import loader
@@ -97,7 +97,7 @@ def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> Non
     drawing = statistics.figure("day-night-ratio", changed, plan, speaker, Doubts(Catalog(plan), speaker)).drawing
     folder = files[0].parent
     new = folder / charts.file_name(drawing, palette(plan), LIGHT)
-    whole_files.find_or_make(new, charts.draw, drawing, palette(plan), LIGHT)
+    store.find_or_make(new, charts.draw, drawing, palette(plan), LIGHT)
     assert new not in before
     assert {path for path in folder.iterdir() if path.suffix == ".svg"} == {*before, new}
 

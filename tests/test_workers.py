@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from copies import ROOT
-from plan.machine import whole_files
+from plan.machine import store, whole_files
 from plan.machine.workers import WorkerError, Workers, there
 
 
@@ -165,19 +165,19 @@ def test_a_module_of_the_folder_is_not_taken(tmp_path: Path, workers: Workers, m
     (tmp_path / "plan.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "kept/file"
-    assert workers.submit(whole_files.find_or_make, path, bytes, 3).result() == path
+    assert workers.submit(store.find_or_make, path, bytes, 3).result() == path
     assert path.read_bytes() == b"\0\0\0"
-    assert list(path.parent.iterdir()) == [path]
+    assert sorted(path.parent.iterdir()) == [path.with_name(store.WRITTEN), path]
 
 
 def test_a_file_is_made_once(tmp_path: Path) -> None:
     """And never half: what was being written when a build was killed is taken away an hour later."""
     path = tmp_path / "kept/file"
-    whole_files.find_or_make(path, bytes, 3)
-    assert whole_files.find_or_make(path, bytes, 4).read_bytes() == b"\0\0\0"
+    store.find_or_make(path, bytes, 3)
+    assert store.find_or_make(path, bytes, 4).read_bytes() == b"\0\0\0"
     old, new = path.with_suffix(".1.tmp"), path.with_suffix(".2.tmp")
     old.touch()
     new.touch()
     os.utime(old, (time.time() - 3700, time.time() - 3700))
     whole_files.clear_half_files(tmp_path)
-    assert sorted(path.parent.iterdir()) == [path, new]
+    assert sorted(path.parent.iterdir()) == [path.with_name(store.WRITTEN), path, new]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plan.drawing.chart_colors import colored
 from plan.drawing.chart_data import Drawing
-from plan.machine import whole_files
+from plan.machine import store
 
 
 @dataclass(frozen=True)
@@ -39,5 +39,5 @@ def draw_all(charts: Iterable[ChartFiles]) -> None:
     """Draw each chart and write those of its files that are not there."""
     for chart in charts:
         for path, svg in draw(chart).items():
-            if not path.is_file():
-                whole_files.write(path, svg)
+            if not store.holds(path):
+                store.write(path, svg)

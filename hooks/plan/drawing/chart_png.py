@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan.drawing import digests
-from plan.machine import whole_files
+from plan.machine import store
 
 #: The page is as large as the drawing, whose pixels are points.
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
@@ -28,7 +28,7 @@ def write(svg: Path, png: Path) -> None:
     made = typst.compile(_PAGE, format="png", ppi=_RESOLUTION, sys_inputs={"drawn": svg.read_text(encoding="utf-8")})
     if not isinstance(made, bytes):
         raise TypeError("one drawing is one page")
-    whole_files.write(png, made)
+    store.write(png, made)
 
 
 def _made_by() -> str:

@@ -13,7 +13,7 @@ from plan.drawing import chart_files, chart_png, charts, digests, renditions
 from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_files import ChartFiles
 from plan.drawing.renditions import Renditions
-from plan.machine import whole_files
+from plan.machine import store
 from plan.machine.workers import Workers, there
 
 #: The modules of this room that decide how a picture for sharing looks, and the package that they draw with.
@@ -60,7 +60,7 @@ class Pictures:
             for chart in charts.files(self._kept / "charts", drawing, schemes, own):
                 for path, scheme in zip(chart.files, schemes, strict=True):
                     asked[charts.published(series, language, charts.Variant(chart.width, scheme))] = path
-                if not all(path.is_file() for path in chart.files):
+                if not all(map(store.holds, chart.files)):
                     missing.append(chart)
         drawn: dict[Path, Future[None]] = {}
         for start in range(0, len(missing), _AT_ONCE):
@@ -79,7 +79,7 @@ class Pictures:
         drawn = self.chart(series, language, charts.TAKEN_AWAY)
         png = chart_png.kept_at(drawn.path)
         made: Future[Any] = there(None)
-        if not png.is_file():
+        if not store.holds(png):
             made = self.workers.submit_after([drawn.drawn], chart_png.write, drawn.path, png)
         self._pictures[charts.taken_away(series, language, "svg")] = drawn
         self._pictures[charts.taken_away(series, language, "png")] = Picture(png, made)
@@ -93,11 +93,11 @@ class Pictures:
         """
         path = self._kept / "share" / _share_name(lines, palette, own)
         drawn: Future[Any] = there(None)
-        if not path.is_file():
+        if not store.holds(path):
             from plan.drawing import share_picture  # which whoever finds its pictures drawn does without
 
             drawn = self.workers.submit_last(
-                whole_files.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own
+                store.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own
             )
         self._pictures[f"assets/share/{name}.png"] = Picture(path, drawn)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from plan.drawing import digests
 from plan.html import svg
 from plan.letters.faces import FONTS
-from plan.machine import whole_files
+from plan.machine import store
 from plan.reading.picture_files import DRAWN_IN, PictureFile
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Renditions:
     @property
     def made(self) -> bool:
         """Whether they are all there."""
-        return self.paper.is_file() and all(size.path.is_file() for size in self.sizes)
+        return store.holds(self.paper) and all(store.holds(size.path) for size in self.sizes)
 
 
 def renditions(file: PictureFile, kept: Path) -> Renditions:
@@ -91,8 +91,8 @@ def _make(one: Renditions) -> str:
         on_paper = svg.rebuilt(drawn, DRAWN_IN)
         if not _is_set(on_paper):
             return "picture-not-on-paper"
-        whole_files.write(one.sizes[0].path, svg.rebuilt(drawn))
-        whole_files.write(one.paper, on_paper)
+        store.write(one.sizes[0].path, svg.rebuilt(drawn))
+        store.write(one.paper, on_paper)
         return ""
     try:
         pixels = _pixels(one.source)
@@ -101,12 +101,12 @@ def _make(one: Renditions) -> str:
     written = b""
     for size in one.sizes:
         written = _saved(_scaled(pixels, size.width, size.height), one.source.kind)
-        whole_files.write(size.path, written)
+        store.write(size.path, written)
     kind = one.source.kind
     if kind == "WEBP":  # the typesetter would keep it without any loss, in many times the bytes
         kind = "PNG" if pixels.mode == "RGBA" else "JPEG"
         written = _saved(_scaled(pixels, *one.source.size), kind)
-    whole_files.write(one.paper, _as_drawing(written, kind, *one.source.size))
+    store.write(one.paper, _as_drawing(written, kind, *one.source.size))
     return ""
 
 

@@ -1,21 +1,13 @@
-"""Files that are written whole or not at all, and those that need not be made again, named by what they show."""
+"""Files that are written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 #: How long a file that was being written aside may lie before it counts as left by a killed build.
 _STALE = 3600  # seconds
-
-
-def find_or_make(path: Path, make: Callable[..., bytes], *arguments: object) -> Path:
-    """The file at `path`, made now if it was never made before."""
-    if not path.is_file():
-        write(path, make(*arguments))
-    return path
 
 
 def write(path: Path, content: bytes) -> None:

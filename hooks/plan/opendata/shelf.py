@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from plan.drawing import digests
-from plan.machine import whole_files
+from plan.machine import store
 from plan.paper.library import told_by
 
 _ROOM = Path(__file__).parent
@@ -40,25 +40,24 @@ def kept(
     makers, told = make()
     files = {name: _keep(folder, name, maker()) for name, maker in makers.items()}
     written = {"files": {name: path.name for name, path in files.items()}, "told": told}
-    whole_files.write(index, json.dumps(written).encode())
+    store.write(index, json.dumps(written).encode())
     return Kept(files, told)
 
 
 def _keep(folder: Path, name: str, content: bytes) -> Path:
     path = folder / f"{hashlib.sha256(content).hexdigest()[:32]}.{name.rpartition('.')[2]}"
-    if not path.is_file():
-        whole_files.write(path, content)
+    if not store.holds(path):
+        store.write(path, content)
     return path
 
 
 def _from_index(index: Path, folder: Path) -> Kept | None:
     """The files of an earlier build of the same, if all are still there."""
-    try:
-        found = json.loads(index.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    said = store.read(index)
+    if said is None:
         return None
-    there = {path.name for path in folder.iterdir()}
-    if not there.issuperset(found["files"].values()):
+    found = json.loads(said)
+    if not all(store.holds(folder / file) for file in set(found["files"].values())):
         return None
     return Kept({name: folder / file for name, file in found["files"].items()}, found["told"])
 

@@ -23,7 +23,7 @@ from plan.drawing import charts, digests
 from plan.drawing.pictures import Pictures
 from plan.machine.beside import beside
 from plan.machine.on_demand import OnDemand
-from plan.machine.whole_files import find_or_make
+from plan.machine.store import find_or_make
 from plan.model import colors
 from plan.opendata.edition import OpenData
 from plan.opendata.parts import EMBEDDED, FOLDER, text_file

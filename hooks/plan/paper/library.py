@@ -19,7 +19,7 @@ from plan import ROOMS
 from plan.drawing import digests
 from plan.drawing.charts import Variant
 from plan.drawing.pictures import Pictures
-from plan.machine import whole_files
+from plan.machine import store
 from plan.machine.workers import there
 from plan.model import Plan
 from plan.paper import letters, typesetting
@@ -85,9 +85,9 @@ class Library:
     def complete(self) -> None:
         """Wait for all documents. Raises TypesettingError or workers.WorkerError."""
         paths = {key: document.result() for key, document in self._documents.items()}
-        if self._index and not self._index.is_file():
+        if self._index and not store.holds(self._index):
             kept = {"documents": [[*key, path.name] for key, path in paths.items()], "lacks": self.lacks}
-            whole_files.write(self._index, json.dumps(kept).encode())
+            store.write(self._index, json.dumps(kept).encode())
 
     def left_out(self, language: str) -> int:
         """How many cards the summary of a language leaves out, when it is set."""
@@ -134,12 +134,12 @@ def moment_of(day: date) -> int:
 
 def _from_index(index: Path, folder: Path) -> _Found | None:
     """The documents of an earlier build of the same content, if they are all still there, and what they lack."""
-    try:
-        kept = json.loads(index.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    said = store.read(index)
+    if said is None:
         return None
+    kept = json.loads(said)
     paths = {(language, name): folder / file for language, name, file in kept["documents"]}
-    if not all(path.is_file() for path in paths.values()):
+    if not all(map(store.holds, paths.values())):
         return None
     return {key: there(path) for key, path in paths.items()}, kept["lacks"]
 
@@ -148,7 +148,7 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     from plan.paper.all_documents import all_documents, decided  # with what no build needs that finds all documents set
 
-    kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
+    kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf") if store.holds(path)}
     found: dict[tuple[str, str], Future[Path]] = {}
     lacks: dict[str, list[str]] = {}
     languages = renderer.plan.languages.printed

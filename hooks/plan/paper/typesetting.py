@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan.letters.faces import FONTS
-from plan.machine import whole_files
+from plan.machine import store
 from plan.paper import fitting
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _pages(pdf: bytes) -> int:
 
 def _keep(folder: Path, key: str, pdf: bytes, left: int) -> Path:
     path = folder / (f"{key}-{_pages(pdf)}-{left}.pdf" if left else f"{key}-{_pages(pdf)}.pdf")
-    whole_files.write(path, pdf)
+    store.write(path, pdf)
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -19,12 +20,32 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
+from plan.machine import store
+
 #: The folder of compiled templates among what is kept.
 COMPILED = "templates"
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates in a folder, and in this process for every plan: many cities' sites compile each one once."""
+class StoredTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder. One whose file is not as it was written is compiled anew: Python takes code as it
+    is, and ends with the whole process where a byte of it is another.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of a template, if it was compiled from the same source."""
+        code = store.read(Path(self._get_cache_filename(bucket)))
+        if code is not None:
+            bucket.load_bytecode(BytesIO(code))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        code = BytesIO()
+        bucket.write_bytecode(code)
+        store.write(Path(self._get_cache_filename(bucket)), code.getvalue())
+
+
+class _Compiled(StoredTemplates):
+    """And in this process for every plan: many cities' sites compile each one once."""
 
     known: ClassVar[dict[tuple[str, str], CodeType]] = {}
 
