@@ -5,14 +5,19 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
+import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from plan.machine import whole_files
 from plan.publishing import manifest, swap
 from plan.publishing.current import KEPT
+
+#: Set by whoever shows the folder of the site somewhere else, as a container does: its files change one by one.
+IN_PLACE = "PLAN_IN_PLACE"
 
 
 @event_priority(100)  # before anything asks where the site is to be
@@ -20,9 +25,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: a folder beside the site, and a count of the warnings from now on."""
     run = config.extra["plan"]
     if not run.preview and run.workplace is None:
-        run.workplace = swap.Workplace(Path(config.site_dir))
+        run.workplace = swap.Workplace(Path(config.site_dir), in_place=IN_PLACE in os.environ)
         atexit.register(run.workplace.abandon)
-        config.site_dir = str(run.workplace.open())
+        try:
+            config.site_dir = str(run.workplace.open())
+        except swap.ForeignFilesError as error:
+            raise PluginError(str(error)) from None
         whole_files.clear_half_files(Path(config.config_file_path).parent / KEPT)
         run.warnings = CountHandler()
         run.warnings.setLevel(logging.WARNING)
@@ -40,6 +48,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.strict and run.warnings.get_counts():
         return  # MkDocs says so and fails
     manifest.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
-    run.workplace.publish()
+    try:
+        run.workplace.publish()
+    except swap.ForeignFilesError as error:
+        raise PluginError(str(error)) from None
     config.site_dir = str(run.workplace.site)  # where `mkdocs gh-deploy` then looks for what it is to send
     gc.freeze()  # the process ends: Python would look through all that was built once more

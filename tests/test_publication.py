@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -220,14 +222,117 @@ def test_a_second_machine_can_verify_a_site(city: Path) -> None:
     ]
 
 
+def published(workplace: swap.Workplace, files: dict[str, str]) -> None:
+    """Build and publish a site of these files."""
+    folder = workplace.open()
+    for name, words in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(words, encoding="utf-8")
+    manifest.write_manifest(folder, folder / "none")
+    workplace.publish()
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The files of a folder but the manifest, each with its words."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != manifest.MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+@pytest.mark.parametrize("theirs", [".git/config", ".well-known/security.txt", "論文.txt"])
+@pytest.mark.parametrize("ours", [{}, {"index.html": "old"}], ids=["no site", "a site"])
+def test_what_is_none_of_the_sites_files_is_never_taken_away(ours: dict[str, str], theirs: str, tmp_path: Path) -> None:
+    """Nothing is built; the sentence names it, and how it can stay there."""
+    site = tmp_path / "site"
+    if ours:
+        published(swap.Workplace(site), ours)
+    (site / theirs).parent.mkdir(parents=True, exist_ok=True)
+    (site / theirs).write_text("theirs", encoding="utf-8")
+    with pytest.raises(swap.ForeignFilesError) as refused:
+        swap.Workplace(site).open()
+    assert str(refused.value) == (
+        f"{site} に、このサイトのものでないファイルが1個あります（{theirs}）。"
+        "消さないように、サイトを作るのをやめました。ほかの場所に移してください。"
+        "そこに残すなら、環境変数 PLAN_IN_PLACE=1 を付けると、サイトのファイルだけが置き換わります"
+        f" / {site} holds 1 files that are none of this site’s ({theirs});"
+        " so that they are not lost, nothing was built. Move them elsewhere;"
+        " to keep them there, set PLAN_IN_PLACE=1, and only the site’s own files are replaced"
+    )
+    assert contents(site) == ours | {theirs: "theirs"}
+    published(swap.Workplace(site, in_place=True), {"a/index.html": "new"})
+    assert contents(site) == {"a/index.html": "new", theirs: "theirs"}
+    assert leftovers(tmp_path) == []
+
+
+def test_what_comes_into_the_site_while_it_is_built_stays(tmp_path: Path) -> None:
+    """It is looked for once more before the old site goes."""
+    workplace = swap.Workplace(tmp_path / "site")
+    workplace.open()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/theirs").write_text("theirs", encoding="utf-8")
+    with pytest.raises(swap.ForeignFilesError):
+        workplace.publish()
+    workplace.abandon()
+    assert contents(tmp_path) == {"site/theirs": "theirs"}
+
+
+def test_a_file_in_the_place_of_the_site_stays(tmp_path: Path) -> None:
+    """It is no folder of ours."""
+    (tmp_path / "site").write_text("theirs", encoding="utf-8")
+    with pytest.raises(swap.ForeignFilesError, match=re.escape("（site）")):
+        swap.Workplace(tmp_path / "site").open()
+    assert contents(tmp_path) == {"site": "theirs"}
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["leads to a site", "leads to nothing yet"])
+def test_a_link_to_the_web_root_is_followed(there: bool, tmp_path: Path) -> None:
+    """What it leads to changes, and it stays a link; nothing of a build is left beside either."""
+    root, link = tmp_path / "srv/www", tmp_path / "project/site"
+    link.parent.mkdir()
+    if there:
+        published(swap.Workplace(root), {"index.html": "old"})
+    link.symlink_to(root)
+    published(swap.Workplace(link), {"index.html": "new"})
+    assert link.is_symlink()
+    assert contents(root) == {"index.html": "new"}
+    assert leftovers(link.parent) == []
+    assert [path.name for path in root.parent.iterdir()] == ["www"]
+
+
+@pytest.mark.parametrize("by", ["asked for", "of a mount"])
+def test_in_place_the_folder_stays_the_same(by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a container sees it that shows the folder: files that are the same are not touched, others are whole."""
+    site = tmp_path / "site"
+    old = {"index.html": "old", "same.css": "same", "gone/index.html": "gone"}
+    published(swap.Workplace(site), old)
+    if by == "of a mount":
+
+        def busy(*_: object) -> None:
+            raise OSError(errno.EBUSY, "busy")
+
+        monkeypatch.setattr(swap, "_swap", busy)
+    folder, same = site.stat().st_ino, (site / "same.css").stat()
+    (site / ".index.html.being-put").write_text("half", encoding="utf-8")  # by a build that was killed
+    new = {"index.html": "new", "same.css": "same", "more/index.html": "more"}
+    if by == "of a mount":
+        (site / ".index.html.being-put").unlink()
+    published(swap.Workplace(site, in_place=by == "asked for"), new)
+    assert contents(site) == new
+    assert not (site / "gone").exists()
+    assert site.stat().st_ino == folder
+    assert ((site / "same.css").stat().st_ino, (site / "same.css").stat().st_mtime_ns) == (
+        same.st_ino,
+        same.st_mtime_ns,
+    )
+    assert list(manifest.differences(site)) == []
+    assert leftovers(tmp_path) == []
+
+
 def test_where_names_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system without the call still gets the new site under the old one's name."""
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     site = tmp_path / "site"
     for words in ("first", "second"):
-        workplace = swap.Workplace(site)
-        (workplace.open() / "index.html").write_text(words, encoding="utf-8")
-        workplace.publish()
+        published(swap.Workplace(site), {"index.html": words})
         assert (site / "index.html").read_text(encoding="utf-8") == words
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,24 @@ def digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path != folder / MANIFEST
     }
+
+
+def told_files(folder: Path) -> dict[str, str] | None:
+    """What the manifest in a folder says that the site has: names, each with its SHA-256. None if there is none."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    files = said.get("files") if isinstance(said, dict) else None
+    return {str(name): str(digest) for name, digest in files.items()} if isinstance(files, dict) else None
+
+
+def strangers(folder: Path) -> list[str]:
+    """The files in the place of a site that are none of a site of this program: all, where its manifest is missing."""
+    known = told_files(folder) or {}
+    ours = known.keys() | {MANIFEST} if known else set()
+    found = ((Path(root) / name).relative_to(folder) for root, _, names in os.walk(folder) for name in names)
+    return sorted({name.as_posix() for name in found} - ours)
 
 
 def made_with(requirements: Path) -> Mapping[str, str]:
