@@ -56,7 +56,7 @@ def test_every_template_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (looks / "wrong.html").write_text("{% if %}", encoding="utf-8")
     assert compiling.never_compiled(tmp_path / "kept")
     compiling.compile_all(looks, tmp_path / "kept")
-    assert [path.suffix for path in (tmp_path / "kept").iterdir()] == [".cache"]
+    assert len(list((tmp_path / "kept").glob("*.cache"))) == 1
     (made,) = known.values()
     assert not compiling.never_compiled(tmp_path / "kept")
     assert not compiling.never_compiled(tmp_path / "another")
