@@ -151,6 +151,12 @@ LARGE: Mapping[str, bytes] = {
     "marks": "長※".encode(),
     "numbers of pages": b"[{{ page-of: #a, 1 }}",
     "begun numbers of pages": b"{{ page-of: a.md",
+    "backticks": b"`",
+    "backticks in a cell": b"|a|\n|-|\n|" + b"`" * 9_000 + b"|\n\n",
+    "blanks in a heading": b"## a" + b" " * 19_000 + b"b {#x}\n\n",
+    "links begun": b"](",
+    "underlined lines": b"a\n---\n",
+    "digits with a letter": b"- " + b"1" * 50_000 + b"a\n",
 }
 
 

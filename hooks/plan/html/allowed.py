@@ -48,7 +48,7 @@ _AROUND = 20
 #: So many places of a chapter's HTML are looked for.
 _MANY = 200
 #: Markdown takes time with the square of these; no chapter needs so many.
-MAX_MARKS = {"[": 1000, "<": 3000}
+MAX_MARKS = {"[": 1000, "<": 3000, "`": 1000}
 
 #: A tag in the one spelling that is let through.
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+=\"[^\"<>]*\")*) ?/?>")

@@ -17,7 +17,7 @@ WITHIN = 2
 
 ITEM = re.compile(r"( *)(?:([-*+])|(\d{1,9})[.)])(?: +(?=\S)| *$)")
 HEADING = re.compile(r" {0,3}(#{1,6}) +(?=\S)")
-ID = re.compile(r" *\{#([A-Za-z0-9-]+)\}$")
+ID = re.compile(r"(?<! ) *\{#([A-Za-z0-9-]+)\}$")
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
 UNDERLINE = re.compile(r" {0,3}(={2,}|-{2,}) *$")
 QUOTE = re.compile(r" {0,3}> ?")

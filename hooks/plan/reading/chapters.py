@@ -33,7 +33,8 @@ _LOOSE = re.compile(r"\{\{|\}\}")
 _PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
 _PLACEHOLDER_WITHIN = re.compile(PLACEHOLDER.pattern.removeprefix("^").removesuffix(r"\s*$"))
 _IN_LINKS = re.compile(r"\[|\]\(?|\{\{\s*page-of\b")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s*\{#([A-Za-z0-9-]+)\})?\s*$")
+_HEADING = re.compile(r"(#{1,6})\s")
+_HEADING_ID = re.compile(r"\{#([A-Za-z0-9-]+)\}$")
 #: Braces that end a heading and hold no id; they are told as such.
 _STRANGE_ID = re.compile(r"\{#[^{}]*\}\s*$")
 _HTML_ID = re.compile(r"<[a-z][^<>]*?\sid=\"([^\"]+)\"")
@@ -150,7 +151,8 @@ def _headings(text: str) -> Iterator[tuple[int, str | None]]:
     for number, line in enumerate(text.split("\n"), start=1):
         match = _HEADING.match(line)
         if match and len(match[1]) > 1:
-            yield number, match[3]
+            named = _HEADING_ID.search(line.rstrip())
+            yield number, named and named[1]
 
 
 def _ids_of_html(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -163,6 +165,9 @@ def _ids_of_html(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
     if not re.match(r"# \S", text):
         yield Finding(FileLine(name), "no-title")
+    if allowed.too_many(text):
+        yield from allowed.chapter_faults(text, name)
+        return
     lines = text.split("\n")
     for line, heading in _headings(text):
         if not heading and not _STRANGE_ID.search(lines[line - 1]):
