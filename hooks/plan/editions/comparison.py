@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plan import model
-from plan.editions.chapters import ChapterSection, sections_of
+from plan.editions.chapters import ChapterPassage, ChapterSection, sections_of
 from plan.editions.pairing import PairedParts, paired
+from plan.editions.parting import parted
 from plan.editions.replacements import Replacement, replacements, without
-from plan.editions.rows import Became, ComparedRow, RecordRows, row_of
+from plan.editions.rows import Became, ComparedRow, RecordRows, parted_row, row_of, row_of_cells
 from plan.editions.saying import Sayer, fields
 from plan.model.status import GONE
 from plan.model.types import Record, Text
@@ -230,16 +231,26 @@ class _Comparer:
                 yield replace(row, kind="moved") if pair.moved else row
             yield from self._passages(label, was.passages if was else (), becomes.passages if becomes else ())
 
-    def _passages(self, label: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ComparedRow]:
-        for pair in paired(old, new, key=lambda one: one.key, words=lambda one: one.words):
+    def _passages(
+        self, label: str, old: Sequence[ChapterPassage], new: Sequence[ChapterPassage]
+    ) -> Iterator[ComparedRow]:
+        pairs = paired(old, new, key=lambda one: one.key, words=lambda one: one.words)
+        for pair in parted(pairs, lambda one: one.words, ChapterPassage.together, lambda one: one.flows):
             if pair.moved and not pair.here:
                 continue
             words = pair.old.words if pair.old else "", pair.new.words if pair.new else ""
             if words[0] != words[1]:
-                row = row_of(label, *words)
-                yield replace(row, kind="moved") if pair.moved else row
+                row = _of_passages(label, pair.old, pair.new)
+                yield replace(row, kind="moved") if pair.moved else parted_row(row, pair.parted)
             elif pair.moved:
                 yield replace(_unmarked(label, *words), kind="moved")
+
+
+def _of_passages(label: str, old: ChapterPassage | None, new: ChapterPassage | None) -> ComparedRow:
+    cells = old.cells if old else (), new.cells if new else ()
+    if any(cells) and all(passage is None or passage.cells for passage in (old, new)):
+        return row_of_cells(label, *cells)
+    return row_of(label, old.words if old else "", new.words if new else "")
 
 
 def _unmarked(label: str, old: str, new: str) -> ComparedRow:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 #: Two texts are one text reworded where more than this of the shorter one's pairs of letters stands in the other.
 LIKE = 0.5
@@ -27,6 +27,8 @@ class PairedParts(Generic[Part]):
     """Whether it stands in another order among the others than it did."""
     here: bool = True
     """Of what was moved: whether this is its new place; it is listed at its old one too."""
+    parted: Literal["split", "merged"] | None = None
+    """Whether one part has become several, or several one; these stand together on their side."""
 
 
 def paired(

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from plan import model
+from plan.editions.chapters import CELLS
 from plan.editions.meaning import figures, meaning
 from plan.editions.pairing import paired
+from plan.editions.parting import parted
 from plan.editions.phrases import MarkedRun, Replaced, reworded
 from plan.editions.saying import Sayer, fields
 from plan.model import shape
 from plan.model.shape import FieldShape
 from plan.model.types import Record, Text
 
-Became = Literal["added", "removed", "changed", "moved", "same"]
+Became = Literal["added", "removed", "changed", "moved", "split", "merged", "same"]
 _BLANK_LINES = re.compile(r"\n\s*\n")
 #: What a record is called by, where a list holds several; the first that it has.
 _CALLED = ("title", "name", "fiscal_year", "year", "label")
+
+
+@dataclass(frozen=True)
+class ComparedCell:
+    """A cell of a row of a table in both wordings."""
+
+    old: tuple[MarkedRun, ...]
+    new: tuple[MarkedRun, ...]
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class ComparedRow:
     """The phrases that were changed."""
     field: str = ""
     """The field of the plan that it is of, `Indicator.target`; empty for a passage of a chapter."""
+    cells: tuple[ComparedCell, ...] = ()
+    """Of a row of a table its cells, which say the same as `old` and `new`."""
 
     @property
     def was(self) -> str:
@@ -57,6 +70,39 @@ def row_of(label: str, old: str, new: str, *, field: str = "", remarks: Sequence
     return ComparedRow(label, "changed", found.old, found.new, tuple(remarks), found.changes, field)
 
 
+def row_of_cells(label: str, old: Sequence[str], new: Sequence[str]) -> ComparedRow:
+    """A row for two rows of a table: cell by cell, where both have as many or one is not there."""
+    if old and new and len(old) != len(new):
+        return row_of(label, CELLS.join(old), CELLS.join(new))
+    pairs = [
+        reworded(was, becomes) for was, becomes in zip(old or [""] * len(new), new or [""] * len(old), strict=True)
+    ]
+    kind: Became = "changed" if old and new else "removed" if old else "added"
+    cells = tuple(ComparedCell(pair.old, pair.new, bool(pair.changes)) for pair in pairs)
+    changes = tuple(change for pair in pairs for change in pair.changes) if kind == "changed" else ()
+    sides = (_in_line(pair.old for pair in pairs) if old else (), _in_line(pair.new for pair in pairs) if new else ())
+    return ComparedRow(label, kind, *sides, changes=changes, cells=cells)
+
+
+def _in_line(cells: Iterable[tuple[MarkedRun, ...]]) -> tuple[MarkedRun, ...]:
+    """The cells in one line."""
+    found: list[MarkedRun] = []
+    for number, runs in enumerate(cells):
+        found.extend((*((MarkedRun(CELLS, False),) if number else ()), *runs))
+    return tuple(found)
+
+
+def parted_row(row: ComparedRow, parted: Literal["split", "merged"] | None) -> ComparedRow:
+    """The row of a paragraph that was split or merged: where a line ends is said in words, and not marked."""
+    if parted is None:
+        return row
+    old, new = (
+        tuple(replace(run, changed=run.changed and not run.words.isspace()) for run in side)
+        for side in (row.old, row.new)
+    )
+    return replace(row, kind=parted, old=old, new=new)
+
+
 def rows_of_text(label: str, old: str, new: str, *, field: str = "", mark: bool = True) -> Iterator[ComparedRow]:
     """The rows for two texts, paragraph by paragraph; one row says where paragraphs between are what they were."""
     before, after = (_BLANK_LINES.split(text) if text else [] for text in (old, new))
@@ -64,12 +110,15 @@ def rows_of_text(label: str, old: str, new: str, *, field: str = "", mark: bool 
         yield row_of(label, old, new, field=field)
         return
     skipped = False
-    for pair in paired(before, after):
+    for pair in parted(paired(before, after), str, "\n".join):
         if pair.moved or pair.old != pair.new:
             if skipped and mark:
                 yield ComparedRow(label, "same", (), ())
             skipped = False
             if pair.moved and not pair.here:
+                continue
+            if pair.parted:
+                yield parted_row(row_of(label, pair.old or "", pair.new or "", field=field), pair.parted)
                 continue
             row = row_of(label, pair.old or "", pair.new or "", field=field) if pair.old != pair.new else None
             yield _moved(
