@@ -11,18 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plan import model
-from plan.editions.chapters import ChapterPassage, ChapterSection, sections_of
+from plan.editions.chapter_rows import ChapterRows, of_language
 from plan.editions.pairing import PairedParts, paired
-from plan.editions.parting import parted
 from plan.editions.replacements import Replacement, replacements, without
-from plan.editions.rows import Became, ComparedRow, RecordRows, parted_row, row_of, row_of_cells
+from plan.editions.rows import Became, ComparedRow, RecordRows
 from plan.editions.saying import Sayer, fields
 from plan.model.status import GONE
 from plan.model.types import Record, Text
 from plan.model.whole import Plan
 from plan.reading.chapters import Chapter
-from plan.reading.folders import pages
-from plan.reading.prose import page_uri
 from plan.showing.localizer import Localizer
 
 
@@ -233,72 +230,20 @@ class _Comparer:
             yield GonePage(page, self._says[0].text(card.title), (now,), renamed=True)
 
     def _chapters(self) -> Iterator[ComparedPart]:
-        old, new = (self._of_language(edition) for edition in (self._old, self._new))
-        for pair in paired(old, new, key=lambda one: one[0], words=lambda one: one[1].text):
-            if pair.moved and not pair.here:
-                continue
-            if pair.old and (pair.new is None or pair.old[0] != pair.new[0]):
-                page, chapter = pair.old
-                now = (pair.new[0],) if pair.new else ()
-                self.gone.append(GonePage(page, chapter.title, now, renamed=bool(now)))
-            was, becomes = (sections_of(one[1]) if one else () for one in (pair.old, pair.new))
-            page, chapter = pair.new or pair.old  # type: ignore[misc]
-            rows = [*self._chapter_title(pair), *self._sections(was, becomes)]
-            if rows or pair.moved:
-                kind: Became = "moved" if pair.moved else _kind(pair.old, pair.new)
-                yield ComparedPart("compared_chapters", page, chapter.title, kind, tuple(rows))
-
-    def _of_language(self, edition: EditionTexts) -> list[tuple[str, Chapter]]:
-        """The chapters of an edition in its order, each in the first language of the reader's that has it."""
-        languages = model.languages_of(edition.plan.details.languages)
-        found = []
-        for page in pages(edition.plan.details.parts):
-            uris = [page_uri(page, code, languages) for code in (self._speak.language, *self._speak.order)]
-            if uri := next((uri for uri in uris if uri in edition.chapters), None):
-                found.append((page, edition.chapters[uri]))
-        return found
-
-    def _chapter_title(self, pair: PairedParts[tuple[str, Chapter]]) -> Iterator[ComparedRow]:
-        was, becomes = (one[1].title if one else "" for one in (pair.old, pair.new))
-        if was != becomes:
-            yield row_of(self._speak.plain_word("field_heading"), was, becomes)
-
-    def _sections(self, old: Sequence[ChapterSection], new: Sequence[ChapterSection]) -> Iterator[ComparedRow]:
-        for pair in paired(old, new, key=lambda section: section.id, words=lambda section: section.words):
-            if pair.moved and not pair.here:
-                continue
-            was, becomes = pair.old, pair.new
-            label = (becomes or was).title or self._speak.plain_word("field_intro")  # type: ignore[union-attr]
-            titles = was.title if was else "", becomes.title if becomes else ""
-            if titles[0] != titles[1] or pair.moved:
-                row = row_of(label, *titles) if titles[0] != titles[1] else _unmarked(label, *titles)
-                yield replace(row, kind="moved") if pair.moved else row
-            yield from self._passages(label, was.passages if was else (), becomes.passages if becomes else ())
-
-    def _passages(
-        self, label: str, old: Sequence[ChapterPassage], new: Sequence[ChapterPassage]
-    ) -> Iterator[ComparedRow]:
-        pairs = paired(old, new, key=lambda one: one.key, words=lambda one: one.words)
-        for pair in parted(pairs, lambda one: one.words, ChapterPassage.together, lambda one: one.flows):
-            if pair.moved and not pair.here:
-                continue
-            words = pair.old.words if pair.old else "", pair.new.words if pair.new else ""
-            if words[0] != words[1]:
-                row = _of_passages(label, pair.old, pair.new)
-                yield replace(row, kind="moved") if pair.moved else parted_row(row, pair.parted)
-            elif pair.moved:
-                yield replace(_of_passages(label, pair.old, pair.new), kind="moved", changes=())
+        sides = [of_language(one.plan, one.chapters, self._speak) for one in (self._old, self._new)]
+        self.gone.extend(_chapters_gone(*sides))
+        for pair in ChapterRows(self._speak).of(*sides):
+            kind: Became = "moved" if pair.moved else _kind(pair.old, pair.new)
+            chapter = pair.new or pair.old
+            yield ComparedPart("compared_chapters", pair.page, chapter.title if chapter else "", kind, pair.rows)
 
 
-def _of_passages(label: str, old: ChapterPassage | None, new: ChapterPassage | None) -> ComparedRow:
-    cells = old.cells if old else (), new.cells if new else ()
-    if any(cells) and all(passage is None or passage.cells for passage in (old, new)):
-        return row_of_cells(label, *cells, (new or old).heads)  # type: ignore[union-attr]
-    return row_of(label, old.words if old else "", new.words if new else "")
-
-
-def _unmarked(label: str, old: str, new: str) -> ComparedRow:
-    return replace(row_of(label, old, new), kind="changed", changes=())
+def _chapters_gone(old: Sequence[tuple[str, Chapter]], new: Sequence[tuple[str, Chapter]]) -> Iterator[GonePage]:
+    """The chapters that have no page any more at their address."""
+    for pair in paired(old, new, key=lambda one: one[0], words=lambda one: one[1].text):
+        if pair.old and pair.here and (pair.new is None or pair.new[0] != pair.old[0]):
+            now = (pair.new[0],) if pair.new else ()
+            yield GonePage(pair.old[0], pair.old[1].title, now, renamed=bool(now))
 
 
 def _kind(old: object, new: object) -> Became:

@@ -56,6 +56,34 @@ def paired(
     return tuple(found)
 
 
+def side_by_side(
+    pairs: Sequence[PairedParts[Part]], fits: Callable[[Part, Part], bool] = lambda old, new: True
+) -> Iterator[PairedParts[Part]]:
+    """The pairs, where as many parts are new as are no more at one place: what is new there stands for what was there.
+
+    So a passage that was written anew stands beside the one that it replaces, however little is common to both; `fits`
+    says whether one part may stand for another.
+    """
+    run: list[PairedParts[Part]] = []
+    for pair in pairs:
+        if pair.old is None or pair.new is None:
+            run.append(pair)
+        else:
+            yield from _beside(run, fits)
+            run = []
+            yield pair
+    yield from _beside(run, fits)
+
+
+def _beside(run: Sequence[PairedParts[Part]], fits: Callable[[Part, Part], bool]) -> Iterator[PairedParts[Part]]:
+    old = [pair.old for pair in run if pair.old is not None]
+    new = [pair.new for pair in run if pair.new is not None]
+    if len(old) == len(new) and all(map(fits, old, new)):
+        yield from (PairedParts(was, becomes) for was, becomes in zip(old, new, strict=True))
+    else:
+        yield from run
+
+
 def _left_behind(
     old: Sequence[Part], new: Sequence[Part], places: range, before: dict[int, int], moved: set[int]
 ) -> Iterator[PairedParts[Part]]:

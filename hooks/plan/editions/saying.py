@@ -95,8 +95,10 @@ class Sayer:
 
     def value(self, schema: type[Record], shape: FieldShape, value: object) -> str:
         """The value of a field that holds no record; nothing where there is none."""
-        if value is None or value == ():
+        if value is None or value in ((), {}):
             return ""
+        if isinstance(value, Mapping):
+            return self.speak.join(value.get(self.speak.language, ()))
         if isinstance(value, tuple):
             texts = [self.value(schema, shape, part) for part in value]
             return "\n\n".join(texts) if isinstance(value[0], Text) else self.speak.join(texts)
