@@ -36,6 +36,8 @@ _KEYS = words_named("compared", "changes", "changes_found")
 class CourseStep:
     """An edition in the course of its plan: its name and day, why it was made, the table that leads to it."""
 
+    id: str
+    """Its place on the page."""
     name: Phrase
     reason: Text | None
     since: Phrase | None
@@ -121,6 +123,7 @@ class Changes:
         said = named(edition, self._plan, speak)
         day = day_of(edition, self._plan)
         return CourseStep(
+            id=f"edition-{edition.id if edition else self._plan.details.edition.id}",
             name=speak.phrase_of("changes_of_day", edition=said.name, day=day),
             reason=edition.reason if edition else None,
             since=speak.phrase_of("changes_since", old=named(pair.old, self._plan, speak).name) if pair else None,
@@ -150,14 +153,16 @@ class Changes:
         return {**there, **gone}
 
     def redirects(self, there: Collection[str]) -> Mapping[str, str]:
-        """Where the addresses of cards and chapters lead that have other names now, in each language."""
-        languages = self._plan.languages
-        return {
-            page_url(page, code, languages): page_url(former.now[0], code, languages) or "./"
-            for page, former in self._former.items()
-            for code in languages.codes
-            if former.renamed and page not in there and former.now[0] in there
-        }
+        """Where the addresses of cards and chapters lead that have other names now, and of the sheets of cards."""
+        languages, found = self._plan.languages, dict[str, str]()
+        cards = {self._plan.card_page(id) for id in self._plan.projects}
+        for page, former in self._former.items():
+            if former.renamed and page not in there and (now := former.now[0]) in there:
+                for code in languages.codes:
+                    found[page_url(page, code, languages)] = page_url(now, code, languages)
+                    if now in cards:
+                        found[published(code, page)] = published(code, now)
+        return found
 
     def _address(self, page: str) -> str:
         return page_url(page, self._plan.languages.default, self._plan.languages)
