@@ -32,6 +32,7 @@ from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages import text_edition as text_pages
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
+from plan.pages.kept_editions import EditionList, KeptEditions
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.open_data import ShownData
 from plan.pages.redirects import redirect_page
@@ -55,7 +56,8 @@ class Site:
 
     `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
     `open_data`: its tables as files, kept from earlier builds; without it each is made when it is asked for;
-    `redirects`: where former addresses lead now; `stale`: whether a page's translation may be out of date.
+    `redirects`: where former addresses lead now; `kept`: its older editions, if any; `stale`: whether a page's
+    translation may be out of date.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Site:
         pictures: Pictures | None = None,
         open_data: OpenData | None = None,
         redirects: Mapping[str, str] = MappingProxyType({}),
+        kept: KeptEditions | None = None,
         stale: Stale = lambda page, language: False,
     ) -> None:
         self.plan = renderer.plan
@@ -77,7 +80,7 @@ class Site:
         self.ornament = ornament
         self._attachments = attachments
         self._pictures = pictures
-        self._redirects = redirects
+        self.redirects, self.kept = redirects, kept
         self._stale = stale
         self._renderer = renderer
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
@@ -197,8 +200,10 @@ class Site:
         given = dict(page.given(language))
         prose = given.pop("prose", None)
         given |= {"title": title, "ornament": self.ornament is not None}
-        given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
-        given["open_data"] = ShownData(self.open_data, self.plan, self.speaker(language))
+        speak = self.speaker(language)
+        given["downloads"] = Downloads(self.library, self.plan, speak)
+        given["open_data"] = ShownData(self.open_data, self.plan, speak)
+        given["editions"] = EditionList(self.plan, self.kept, given["downloads"], speak)
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
             return self._renderer.link(rendered, page.name, language, counts=_counts(page))
@@ -255,7 +260,8 @@ class Site:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn and set or not."""
-        return frozenset((*self.texts, *self._of_plan, *self.open_data.files))
+        older = self.kept.addresses if self.kept else ()
+        return frozenset((*self.texts, *self._of_plan, *self.open_data.files, *older))
 
     @cached_property
     def _of_plan(self) -> frozenset[str]:
@@ -282,7 +288,8 @@ class Site:
             for name in (*self._of_plan, *self.open_data.files)
             if name.startswith(folders) or name in self._attachments
         )
-        return frozenset((*(address or "./" for address in self.uris), *files))
+        older = self.kept.lasting if self.kept else ()
+        return frozenset((*(address or "./" for address in self.uris), *files, *older))
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -322,13 +329,15 @@ class Site:
         }
         makers |= {
             f"{former}index.html" if former.endswith("/") else former: partial(self._led_on, former, now)
-            for former, now in self._redirects.items()
+            for former, now in self.redirects.items()
         }
         for language in self.plan.languages.codes:
             makers[text_file(language)] = partial(self._text_edition, language)
             makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
+        if self.kept:
+            makers[styles.EDITION_SHEET] = lambda: styles.edition_sheet(self._renderer.looks).encode()
         if software.packages():
             makers[software.BILL] = self._bill
         given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
@@ -366,6 +375,8 @@ class Site:
     def _server_files(self) -> Mapping[str, bytes]:
         details, pages = self.plan.details, self.records.keys()
         bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
+        if self.kept:
+            return servers.server_files(details.url, self.plan.languages.codes, bare, self.kept.sites, self.kept.bare)
         return servers.server_files(details.url, self.plan.languages.codes, bare)
 
     def _list_script(self, language: str) -> bytes:
