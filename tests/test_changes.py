@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import page as validator
 import pytest
 from copies import INVENTED, ROOT, change, copy_plan, edit
 from frozen_editions import freeze
+from lxml import etree
 from plan.editions import history as course
 from plan.editions.history import History
 from plan.machine.own_table import read_table
@@ -50,11 +52,12 @@ def of_day(*day: int, decided: bool = False) -> dict[str, date]:
     return {**({"decided": date(*day)} if decided else {}), "published": date(*day)}
 
 
-def desk_of(folder: Path) -> Desk:
-    """The desk of a plan all of whose pages were looked at."""
+def desk_of(folder: Path, *, whole: bool = True) -> Desk:
+    """The desk of a plan, all of whose pages were looked at if `whole`."""
     desk = Desk(folder, folder / "docs", LOOKS, preview=True)
     desk.refresh()
-    desk.complete()
+    if whole:
+        desk.complete()
     assert [str(finding) for finding in desk.findings] == []
     return desk
 
@@ -70,7 +73,7 @@ def site(city: Path) -> Site:
 def test_the_course_of_the_plan_is_a_page(site: Site) -> None:
     """Each edition, the newest first: its name, its day, why it was made, how much changed, the way to the table."""
     page = site.pages["changes.md"].html
-    assert re.findall(r'<h2 id="([a-z-]+)">(.*?)</h2>', page) == [
+    assert re.findall(r'<h2 id="(edition-[a-z-]+)">(.*?)</h2>', page) == [
         ("edition-third", "案　令和6年5月1日（2024年）"),
         ("edition-second", "決定　令和5年3月20日（2023年）"),
         ("edition-first", "案　令和5年1月10日（2023年）"),
@@ -138,7 +141,7 @@ def test_no_published_address_dies(city: Path, tmp_path: Path) -> None:
     )
     desk_of(folder)
     path.write_text("projects/bus-counter/ -> projects/web-counter/\n", encoding="utf-8")
-    site = desk_of(folder).site
+    site = desk_of(folder, whole=False).site
     assert site
     assert "projects/bus-counter.md" not in site.pages
     moved = site.file("projects/bus-counter/index.html")
@@ -207,11 +210,57 @@ def test_an_edition_that_the_program_refuses_is_compared_with_nothing(city: Path
         edition = old if id == "first" else city / f"data/editions/{id}"
         shutil.rmtree(folder / f"data/editions/{id}")
         freeze(folder, edition, id=id, status="adopted", days=of_day(2023, 3, 20, decided=True))
-    desk = desk_of(folder)
+    desk = desk_of(folder, whole=False)
     assert desk.site
     assert [pair.name for pair in desk.site.changes.history.pairs] == ["second--third"]
     assert "前の版とは、比べていません。" in desk.site.pages["changes.md"].html
     assert [finding.rule for finding in desk.notices] == ["edition-not-compared"]
+
+
+def told(site: Site, language: str) -> list[tuple[str, str, str, str]]:
+    """The entries of the news of a site: what each is known by, its title, its text, its day."""
+    feed = site.file(f"data/news.{language}.feed.json")
+    assert isinstance(feed, bytes)
+    items = json.loads(feed)["items"]
+    return [
+        (item["id"].rpartition("/")[2], item["title"], item["content_text"], item["date_published"][:10])
+        for item in items
+    ]
+
+
+def test_subscribers_are_told_of_each_edition(site: Site) -> None:
+    """In each language, the newest first; every page says where the feed is."""
+    title = "「みなも町くらしデジタル計画」の版「{}」を公開しました"
+    assert told(site, "ja") == [
+        ("edition-second", title.format("決定"), "町議会の意見を<受けて>。", "2023-03-20"),
+        ("edition-first", title.format("案"), title.format("案"), "2023-01-10"),
+    ]
+    english = ["As the council asked.", "Minamo Town Digital Living Plan: Draft published"]
+    assert [entry[2] for entry in told(site, "en")] == english
+    assert [entry[3] for entry in told(site, "pt")] == ["2023-03-20", "2023-01-10"]
+    atom = site.file("data/news.ja.atom")
+    assert isinstance(atom, bytes)
+    assert b"&lt;" in atom
+    assert etree.fromstring(atom).findtext("{http://www.w3.org/2005/Atom}updated") == "2023-03-20T00:00:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("updated", "file", "entries"),
+    [
+        ("2024-05-01", "open.yml", ["consultation-first"]),
+        ("2030-05-01", "open.yml", ["consultation-first-over", "consultation-first"]),
+        ("2030-05-01", "over.yml", ["consultation-first-result", "consultation-first"]),
+    ],
+)
+def test_subscribers_are_told_of_each_consultation(updated: str, file: str, entries: list[str], tmp_path: Path) -> None:
+    """That it is held, that it is over, that there is a result; without frozen editions too."""
+    folder = copy_plan(tmp_path)
+    change(read_table(ROOT / "tests/consultation" / file), folder)
+    edit(folder / "data/plan.yml", "updated: 2024-05-01", f"updated: {updated}")
+    site = desk_of(folder, whole=False).site
+    assert site
+    assert [entry[0] for entry in told(site, "ja")] == entries
+    assert 'href="../data/news.ja.atom"' in site.pages["consultation.md"].html
 
 
 def documents(site: Site, folder: Path) -> Iterator[Path]:
@@ -235,7 +284,7 @@ def test_the_tables_are_documents_for_everyone(site: Site, tmp_path: Path) -> No
 
 def test_a_plan_without_frozen_editions_has_none_of_it(tmp_path: Path) -> None:
     """No page, no file, no style, nothing on a card."""
-    site = desk_of(copy_plan(tmp_path)).site
+    site = desk_of(copy_plan(tmp_path), whole=False).site
     assert site
     assert not [name for name in (*site.pages, *site.names) if "changes" in name]
     assert 'id="changes"' not in site.pages["projects/bus-counter.md"].html
