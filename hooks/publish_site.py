@@ -47,7 +47,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.strict and run.warnings.get_counts():
         return  # MkDocs says so and fails
-    manifest.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
+    requirements = Path(__file__).parents[1] / "requirements.txt"
+    manifest.write_manifest(run.workplace.folder, requirements, run.desk.plan_digest)
     try:
         run.workplace.publish()
     except swap.ForeignFilesError as error:

@@ -228,7 +228,7 @@ def published(workplace: swap.Workplace, files: dict[str, str]) -> None:
     for name, words in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(words, encoding="utf-8")
-    manifest.write_manifest(folder, folder / "none")
+    manifest.write_manifest(folder, folder / "none", "plan")
     workplace.publish()
 
 
