@@ -75,7 +75,7 @@ _ALL = (
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
-    PlanFile("consultation.yml", Consultation, optional=True, screen_only=True),
+    PlanFile("consultation.yml", Consultation, optional=True),
     PlanFile("verdicts.yml", Verdicts, optional=True),
     PlanFile("roadmap.yml", Roadmap, optional=True),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),

@@ -84,9 +84,10 @@ class Plan:
 
     @property
     def asks_for_opinions(self) -> Consultation | None:
-        """The consultation on the draft, until what came of it is told; None without one."""
-        found = self.consultation
-        return found if found and not found.over and self.details.edition.status == "draft" else None
+        """The consultation on the draft, until the data is of a day after its last; None without one."""
+        found, edition = self.consultation, self.details.edition
+        ended = found is None or found.over or edition.updated > found.last
+        return None if ended or edition.status != "draft" else found
 
     @property
     def shown_glossary(self) -> Glossary | None:
