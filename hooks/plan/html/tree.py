@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.html.citable import NUMBER
 from plan.html.footnotes import BACK, MARK, SECTION
 from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE
 from plan.html.prose import PAGE_LINK
@@ -96,7 +97,10 @@ class _Converter:
                 continue
             found.extend(self._loose(loose))
             loose = []
-            found.extend(self._block(child))
+            made = list(self._block(child))
+            if made and NUMBER in child.attributes:
+                made[0]["number"] = child.attributes[NUMBER]
+            found.extend(made)
         found.extend(self._loose(loose))
         return found
 

@@ -93,6 +93,8 @@ FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series, "f
 WORDS = "words.yml"
 #: A picture in the city's own style, published as it is.
 ORNAMENT = "ornament.svg"
+#: The numbers by which comments cite a draft.
+COMMENT_NUMBERS = "comment-numbers.txt"
 #: Which translations have been confirmed.
 LEDGER = "translations.txt"
 

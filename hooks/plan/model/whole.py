@@ -8,6 +8,7 @@ from functools import cached_property
 
 from .accessibility import Accessibility
 from .challenges import Challenges
+from .comment_numbers import CommentNumbers
 from .consultation import Consultation
 from .departments import Departments
 from .families import Family, FamilyItem
@@ -70,6 +71,7 @@ class Plan:
     series: Mapping[str, Series]
     families: Mapping[str, Family]
     words: Mapping[str, Text]
+    comment_numbers: CommentNumbers = CommentNumbers()
 
     @property
     def shown_notes(self) -> Notes | None:
@@ -88,6 +90,11 @@ class Plan:
         found, edition = self.consultation, self.details.edition
         ended = found is None or found.over or edition.updated > found.last
         return None if ended or edition.status != "draft" else found
+
+    @property
+    def numbered_draft(self) -> bool:
+        """Whether readers see the numbers by which comments cite the draft: while there is a consultation on it."""
+        return self.consultation is not None and self.details.edition.status == "draft"
 
     @property
     def shown_glossary(self) -> Glossary | None:

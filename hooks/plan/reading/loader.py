@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
 from plan.reading.attachments import attached, without_misnamed
 from plan.reading.chapter_links import dead_links
+from plan.reading.comment_numbers import read_comment_numbers
 from plan.reading.examples import examples
 from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
@@ -30,6 +31,7 @@ from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
 from plan.rules import doubts
+from plan.rules.consultation import cited_in_vain
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
 
@@ -92,6 +94,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
     blocks = chapters.asked_for(prose, faults, folders)
+    numbers, faults = read_comment_numbers(folders.data)
+    findings.extend(faults)
     remarks: list[Finding] = []
     parts = sound_parts_of(facts, folders)
     for finding in of_rules(facts, parts, blocks):
@@ -104,6 +108,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     shown_pictures = pictured(folders, texts, records, parts)
     beside = attached(folders, texts, shown_pictures.known, cards=_known_pictures(folders, records, parts))
     findings.extend((*shown_pictures.findings, *unfinished(folders)))
+    findings.extend(_placed(finding, folders) for finding in cited_in_vain(facts, numbers))
     for finding in examples(folders):
         (findings if finding.level == "error" else remarks).append(finding)
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
@@ -116,7 +121,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if findings:
         findings = list(folded(findings, lambda many: _placed(many, folders)))
         return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
-    plan = _plan(records, site_words)
+    plan = replace(_plan(records, site_words), comment_numbers=numbers)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
     )

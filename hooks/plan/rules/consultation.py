@@ -7,12 +7,23 @@ from collections.abc import Iterator
 
 from plan import model
 from plan.messages.findings import DataField, Finding, shown
+from plan.model.comment_numbers import CommentNumbers
 from plan.rules.facts import Facts
 
 #: What tells a person, or how to reach one: a mail address, a telephone number, a postal code, a name with its title.
 _PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}|(?<!\d)0[789]0\d{8}(?!\d)|氏名[:：]|住所[:：]"
 )
+
+
+def cited_in_vain(facts: Facts, numbers: CommentNumbers) -> Iterator[Finding]:
+    """The numbers that opinions cite and that nothing was ever given."""
+    found = facts.one(model.Consultation)
+    for place, opinion in enumerate(found.opinions if found else ()):
+        for index, number in enumerate(opinion.cites):
+            if number not in numbers.by_number:
+                at = DataField("consultation.yml", ("opinions", place, "cites", index))
+                yield Finding(at, "unknown-comment-number", {"found": number})
 
 
 def faults(facts: Facts) -> Iterator[Finding]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
+from html import escape
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from plan import model
+from plan.html.citable import SHOWN
 from plan.model.types import Text
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.names import plan_name
@@ -35,6 +37,27 @@ class ShownOpinion:
     times: Phrase
     reflected: Phrase
     where: Phrase | None
+
+
+@dataclass(frozen=True)
+class CommentMark:
+    """A number of the draft as a page shows it; where a comment on it is written, and how that link is called."""
+
+    number: str
+    address: str
+    """Empty where none is taken, or by no form or mail."""
+    label: str
+    link: Phrase
+    """The same as a link that stands alone says it."""
+
+    @property
+    def html(self) -> str:
+        """The number at the end of what it is of: no stop for the keyboard, as a page has hundreds of them; the list at
+        the end of the page has each again."""
+        if not self.address:
+            return f'<small class="{SHOWN} screen-only" data-not-plan>{self.number}</small>'
+        given = f'href="{escape(self.address)}" aria-label="{escape(self.label)}"'
+        return f'<a class="{SHOWN} screen-only" tabindex="-1" {given} data-not-plan>{self.number}</a>'
 
 
 class ShownConsultation:
@@ -67,10 +90,34 @@ class ShownConsultation:
         """Where a comment on a page is written: the city's form, else a mail that names the page; or nowhere."""
         form = next((way.page for way in self.given.ways if way.page), None)
         mail = next((way.mail for way in self.given.ways if way.mail), None)
-        if form or not mail:
-            return form or ""
-        subject = self._speak.plain_word("comment_subject", plan=plan_name(self._plan, self._speak), page=page)
-        return f"mailto:{mail}?subject={quote(subject)}&body={quote(address)}"
+        return form or (self._mail(mail, page, f"{address}\n\n") if mail else "")
+
+    def mark(self, number: str, address: str) -> CommentMark:
+        """A number on the page at an address, where a comment on it is written: the form that takes the number, else a
+        mail that names it, else the form as it is."""
+        speak, called = self._speak, self._speak.plain_word("comment_number", number=number)
+        return CommentMark(
+            number,
+            self._address_of(number, called, address) if self._plan.asks_for_opinions else "",
+            speak.plain_word("comment_on_number", number=number),
+            speak.phrase_of("comment_on_this", number=number),
+        )
+
+    def _address_of(self, number: str, called: str, address: str) -> str:
+        form = next((way for way in self.given.ways if way.number_in), None)
+        if form and form.page:
+            parts = urlsplit(form.page)
+            query = "&".join(filter(None, (parts.query, f"{quote(form.number_in or '')}={quote(number)}")))
+            return urlunsplit(parts._replace(query=query))
+        body = self._speak.plain_word("comment_body", number=number, address=address)
+        mail = next((way.mail for way in self.given.ways if way.mail), None)
+        if mail:
+            return self._mail(mail, called, body)
+        return next((way.page for way in self.given.ways if way.page), None) or ""
+
+    def _mail(self, mail: str, about: str, body: str) -> str:
+        subject = self._speak.plain_word("comment_subject", plan=plan_name(self._plan, self._speak), page=about)
+        return f"mailto:{mail}?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
 
     @cached_property
     def opinions(self) -> tuple[ShownOpinion, ...]:
