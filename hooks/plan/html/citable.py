@@ -85,8 +85,9 @@ def with_numbers(piece: str, numbered: Iterable[tuple[ChapterPlace, str]], shown
 
 
 def with_number(made: str, number: str, shown: str) -> str:
-    """An element, or some, as the place of a number: a paragraph itself, anything else within a group."""
-    marks = f'id="{ANCHOR}{number}" {NUMBER}="{html.escape(number)}"'
+    """An element, or some, as the place of a number: a paragraph itself, anything else within a group. Where the number
+    is not `shown`, links lead there all the same."""
+    marks = f'id="{ANCHOR}{number}"' + (f' {NUMBER}="{html.escape(number)}"' if shown else "")
     first = tokens(made)[0] if made else ""
     if first.startswith("<p") and first[2:3] in (">", " ") and "id" not in attributes(first) and made.endswith("</p>"):
         return f"<p {marks}{first[2:]}{made[len(first) : -len('</p>')]}{shown}</p>"

@@ -103,6 +103,12 @@ class ShownConsultation:
             speak.phrase_of("comment_on_this", number=number),
         )
 
+    def pattern(self, site: str) -> str:
+        """Where a comment is written on the number that stands for {number}, for documents of a site."""
+        stands = "n0n0n0"
+        called = self._speak.plain_word("comment_number", number=stands)
+        return self._address_of(stands, called, site).replace(stands, "{number}")
+
     def _address_of(self, number: str, called: str, address: str) -> str:
         form = next((way for way in self.given.ways if way.number_in), None)
         if form and form.page:

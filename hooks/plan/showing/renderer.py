@@ -233,6 +233,12 @@ class Renderer:
             return None
         return asked.mark(number, self.plan.details.url + page_url(page, language, self.plan.languages))
 
+    def comment_address(self, language: str) -> str:
+        """Where a comment is written on the number that stands for {number}; empty where none is taken so."""
+        asked = shown_consultation(self.plan, self._speakers[language])
+        asks = self.comments.numbered and self.plan.asks_for_opinions
+        return asked.pattern(self.plan.details.url) if asked and asks else ""
+
     def comments_on(self, page: str, language: str) -> list[CommentMark]:
         """The numbers of a chapter, in order."""
         found = self.comments.in_chapter(page, self.chapter(page, language).text)
