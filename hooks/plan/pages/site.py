@@ -28,6 +28,7 @@ from plan.model import colors
 from plan.opendata.edition import OpenData
 from plan.opendata.parts import EMBEDDED, FOLDER, text_file
 from plan.outline.page import Page
+from plan.outline.registry import CONSULTATION
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages import text_edition as text_pages
 from plan.pages.downloads import Downloads
@@ -39,9 +40,11 @@ from plan.pages.shown import ShownPage, told
 from plan.pages.text_edition import in_text, text_edition
 from plan.paper.library import Library, published, timestamp, told_by
 from plan.paper.names import document_names
+from plan.paper.word_file import word_file
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
+from plan.showing.comment_sheet import comment_sheet, word_sheet
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import GLOSSARY, Linked, Renderer
 from plan.showing.views import Views
@@ -198,6 +201,8 @@ class Site:
         prose = given.pop("prose", None)
         given |= {"title": title, "ornament": self.ornament is not None}
         given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
+        if page.name == CONSULTATION:
+            given["word_sheet"] = word_sheet(language, self.plan.languages)
         given["open_data"] = ShownData(self.open_data, self.plan, self.speaker(language))
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
@@ -327,6 +332,8 @@ class Site:
         for language in self.plan.languages.codes:
             makers[text_file(language)] = partial(self._text_edition, language)
             makers[_search(language)] = partial(self._search_script, language)
+            if self.plan.consultation:
+                makers[word_sheet(language, self.plan.languages)] = partial(self._word_sheet, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
         if software.packages():
@@ -350,6 +357,14 @@ class Site:
         made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{_text_by()}".encode()).hexdigest()
         path = self._renderer.kept / f"opendata/{made[:32]}.txt"
         return find_or_make(path, text_edition, self.plan, pages, self.speaker(language))
+
+    def _word_sheet(self, language: str) -> bytes:
+        """The comment sheet for a word processor."""
+        given, speak = self.plan.consultation, self.speaker(language)
+        if given is None:
+            raise LookupError("no consultation")
+        sheet = comment_sheet(given, self.plan, speak, numbered=self._renderer.comments.numbered)
+        return word_file(sheet, speak.plain_word("consultation_when"), speak.writing, self.plan.details.edition.updated)
 
     def _led_on(self, former: str, now: str) -> bytes | Path:
         """What stands at an address that moved: a page that leads on; a file as it is at its new address."""

@@ -94,8 +94,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     prose, faults = chapters.read_chapters(folders, facts)
     findings.extend(faults)
     blocks = chapters.asked_for(prose, faults, folders)
-    numbers, faults = read_comment_numbers(folders.data)
-    findings.extend(faults)
+    numbers, wrong = read_comment_numbers(folders.data)
+    findings.extend(wrong)
     remarks: list[Finding] = []
     parts = sound_parts_of(facts, folders)
     for finding in of_rules(facts, parts, blocks):

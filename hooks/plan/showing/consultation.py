@@ -1,8 +1,7 @@
-"""The consultation on a draft as a reader sees it: until when and how to comment, and what came of the comments."""
+"""The consultation on a draft as a reader sees it: until when and how to comment, and on what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -24,19 +23,6 @@ class ShownCommentWay:
     address: str
     shown: str
     """The address as people read it; empty without one."""
-
-
-@dataclass(frozen=True)
-class ShownOpinion:
-    """An opinion and what came of it; what it is on, and how often it was sent."""
-
-    opinion: model.Opinion
-    page: str
-    """The page of the card that it is on, without language or suffix; empty where it is on no card."""
-    about: Phrase
-    times: Phrase
-    reflected: Phrase
-    where: Phrase | None
 
 
 @dataclass(frozen=True)
@@ -80,6 +66,21 @@ class ShownConsultation:
         links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""}
         shown = way.page or way.mail or way.fax or ""
         return ShownCommentWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
+
+    @cached_property
+    def asks(self) -> Phrase | None:
+        """What the city asks of who writes, in one line; None where it asks nothing."""
+        sheet, speak = self.given.sheet, self._speak
+        return speak.phrase_in_it(speak.join(speak.plain(asked) for asked in sheet.asks)) if sheet else None
+
+    @property
+    def open(self) -> bool:
+        """Whether comments are taken."""
+        return self._plan.asks_for_opinions is not None
+
+    def closed(self) -> Phrase:
+        """That comments are no longer taken, while what came of them is not told."""
+        return self._speak.phrase_of("consultation_line_closed", last=self.given.last)
 
     def line(self) -> str:
         """Until when and how, in one line, for every page and document of the draft."""
@@ -126,43 +127,12 @@ class ShownConsultation:
         return f"mailto:{mail}?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
 
     @cached_property
-    def opinions(self) -> tuple[ShownOpinion, ...]:
-        """The opinions in the order of the plan."""
-        return tuple(self._opinion(opinion) for opinion in self.given.opinions)
-
-    @cached_property
-    def kinds(self) -> tuple[tuple[Phrase, Phrase], ...]:
-        """How many opinions were taken up in which way, for each way that there was."""
-        return tuple(self._counted())
-
-    def _counted(self) -> Iterator[tuple[Phrase, Phrase]]:
-        for reflected in ("changed", "partly", "already", "later", "not"):
-            if count := sum(opinion.count for opinion in self.given.opinions if opinion.reflected == reflected):
-                yield self._speak.phrase_of(f"opinion_{reflected}"), self._times(count)
-
-    @cached_property
     def people(self) -> Phrase | None:
         """How many people sent opinions; None where that is not told."""
         count = self.given.people
         return None if count is None else self._speak.phrase_of(
             "consultation_people_count", count=self._speak.number(count)
         )  # fmt: skip
-
-    def _opinion(self, opinion: model.Opinion) -> ShownOpinion:
-        speak = self._speak
-        card = self._plan.projects.get(opinion.project or "")
-        about = card.title if card else opinion.about
-        return ShownOpinion(
-            opinion,
-            f"{self._plan.card_folder}/{opinion.project}" if card else "",
-            speak.phrase(about) if about else speak.phrase_of("opinion_whole"),
-            self._times(opinion.count),
-            speak.phrase_of(f"opinion_{opinion.reflected}"),
-            speak.phrase_of("opinion_where", where=opinion.where) if opinion.where else None,
-        )
-
-    def _times(self, count: int) -> Phrase:
-        return self._speak.phrase_of("opinion_times", count=self._speak.number(count))
 
 
 def shown_consultation(plan: model.Plan, speak: Localizer) -> ShownConsultation | None:

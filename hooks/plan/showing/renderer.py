@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -41,6 +41,7 @@ from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
+from plan.showing.opinions import Opinions
 from plan.showing.overview import Overviews
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
@@ -117,7 +118,8 @@ class Renderer:
                 picture_list=lambda code=code: self.picture_list(code),
                 translators_notes=lambda: self.translators_notes,
                 comment_on=lambda kind, id, page, code=code: self.comment_on(self.comments.of(kind, id), page, code),
-                cited=lambda number: self.comments.by_number.get(number),
+                opinions_told=lambda code=code: self.opinions(code),
+                draft_numbered=lambda: self.comments.numbered,
             )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
@@ -232,6 +234,14 @@ class Renderer:
         if not number or asked is None or not self.plan.numbered_draft:
             return None
         return asked.mark(number, self.plan.details.url + page_url(page, language, self.plan.languages))
+
+    def opinions(self, language: str) -> Opinions | None:
+        """What came of the consultation, when that is told; None until then."""
+        given = self.plan.consultation
+        if given is None or not given.over:
+            return None
+        titled = partial(self.chapter_title, language=language)
+        return Opinions(given, self.catalog, self.comments, self._speakers[language], titled)
 
     def comment_address(self, language: str) -> str:
         """Where a comment is written on the number that stands for {number}; empty where none is taken so."""
