@@ -226,7 +226,9 @@ class Frames:
         if asked is None or (page and page.name == CONSULTATION):
             return None
         over = asked.given.over
-        line = speak.plain_word("consultation_line_over") if over else asked.line() if asked.open else asked.closed().plain
+        line = (
+            speak.plain_word("consultation_line_over") if over else asked.line() if asked.open else asked.closed().plain
+        )
         comment = asked.comment_on(page.title, self._site + page.address) if page and asked.open else ""
         return Invitation(html.escape(line), self._to(page, CONSULTATION), html.escape(comment), over)
 

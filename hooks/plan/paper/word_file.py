@@ -168,7 +168,9 @@ def _cell(runs: Iterable[tuple[str, bool]], width: int, turned: bool, *, tinted:
 def _field(name: str, width: int, turned: bool) -> str:
     """A cell that is a field, which a screen reader calls by its name."""
     way = "<w:pPr><w:bidi/></w:pPr>" if turned else ""
-    held = f"<w:p>{way}<w:sdt><w:sdtPr><w:alias w:val={quoteattr(name[:_NAME])}/><w:tag w:val={quoteattr(name[:_NAME])}/>"
+    held = (
+        f"<w:p>{way}<w:sdt><w:sdtPr><w:alias w:val={quoteattr(name[:_NAME])}/><w:tag w:val={quoteattr(name[:_NAME])}/>"
+    )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{held}<w:text w:multiLine="1"/></w:sdtPr>'
         '<w:sdtContent><w:r><w:t xml:space="preserve">   </w:t></w:r></w:sdtContent></w:sdt></w:p></w:tc>'

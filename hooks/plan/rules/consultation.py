@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from plan import model
 from plan.messages.findings import DataField, Finding, shown
 from plan.model.comment_numbers import CommentNumbers
 from plan.rules.facts import Facts
 
-#: What tells a person, or how to reach one: a mail address, a telephone number, a postal code, a name with its title.
+#: What tells how to reach a person, or who: a mail address, a telephone number, a postal code, the name of a field.
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}|(?<!\d)0[789]0\d{8}(?!\d)|氏名[:：]|住所[:：]"
+    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}"
+    r"|(?<!\d)0[789]0\d{8}(?!\d)|(?:氏名|住所|電話(?:番号)?):"
 )
+#: What may tell a person: a name with what is put after it, or before; the number of a house. It may be a shop's.
+_SEEMING = re.compile(
+    r"[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?(?:さん|様(?![々式子相])|氏(?!名))|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+"
+    r"|\d+丁目\d*|\d+番地(?:の\d+)?|\d+番\d+号"
+)
+#: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own.
+_NOBODY = re.compile(
+    r"(?:皆|客|者|員|民|人|主|屋|店|所|課|市|町|村|社|校|園|会|父|母|子|兄|姉|祖父|祖母|奥|嫁|婿|孫|神|王|殿|同|多|仕|模|異|一|有|各位)さ?(?:さん|ん|様|氏)"
+)
+
+
+def seeming(words: str) -> str | None:
+    """What in some words may tell who somebody is, or where they live; None where nothing does."""
+    found = (match[0] for match in _SEEMING.finditer(normalize("NFKC", words)))
+    return next((said for said in found if not _NOBODY.search(said)), None)
 
 
 def cited_in_vain(facts: Facts, numbers: CommentNumbers) -> Iterator[Finding]:
@@ -40,6 +57,6 @@ def faults(facts: Facts) -> Iterator[Finding]:
         for field in ("opinion", "view", "where", "about"):
             text = getattr(opinion, field)
             for code, words in text.root.items() if text else ():
-                if personal := _PERSONAL.search(words):
+                if personal := _PERSONAL.search(normalize("NFKC", words)):
                     place = DataField(file, ("opinions", number, field, code))
                     yield Finding(place, "personal-data", {"found": shown(personal[0])})

@@ -38,8 +38,14 @@ _LISTS: Mapping[str, Location] = {
     "phases": ("schedule", "phases"),
     "terms": ("terms",),
     "departments": ("departments",),
+    "opinions": ("opinions",),
 }
-_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml", "item_indicators": "structure.yml"}
+_OWN_FILES = {
+    "terms": "glossary.yml",
+    "departments": "departments.yml",
+    "item_indicators": "structure.yml",
+    "opinions": "consultation.yml",
+}
 #: The sheets whose rows others are about, each with the column that names such a row.
 _PARENTS = {
     "projects": "card",
@@ -138,7 +144,7 @@ class _Reader:
         self.reading.beside += beside(sheet, table, numbers, first, self._file)
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
-            if any(found.value is not None for found in cells.values()):
+            if any(found.value is not None and not _ahead(sheet, key, found) for key, found in cells.items()):
                 line = TableLine(sheet, row, numbers, cells, file=self._file)
                 kept = (self._exported or {}).get((sheet.title, line.names))
                 yield self._split(replace(line, kept=kept))
@@ -377,6 +383,8 @@ class _Reader:
     def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
         if sheet.record in LONG_FORMS:
             return LONG_FORMS[sheet.record].called(ids)
+        if sheet.record == "opinions":
+            return str(ids[-1])
         return str((record.get("name") or record["title"])[self._language])
 
 
@@ -388,6 +396,11 @@ def _added_names(lines: Mapping[str, list[TableLine]], language: str) -> dict[st
         if key not in {row.ids[0] for row in line.sheet.rows} and name is not None:
             found[key] = f"{key}（{str(name).strip()}）"
     return {"departments": found}
+
+
+def _ahead(sheet: Sheet, key: str, found: Found) -> bool:
+    """Whether a cell holds the id that a row for a new record has from the beginning."""
+    return key == "id" and found.value in sheet.ahead
 
 
 def _said(column: SheetColumn, new: Any, added: Mapping[str, Mapping[str, str]]) -> Any:

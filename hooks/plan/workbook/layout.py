@@ -91,6 +91,8 @@ class Sheet:
     """Whether the workbook is made with it all the same: of an optional one without rows."""
     closed: bool = False
     """Whether it takes no new rows."""
+    ahead: tuple[str, ...] = ()
+    """The ids that the rows for new records have already."""
 
     @property
     def left_out(self) -> bool:
