@@ -1,10 +1,11 @@
-"""Finds what a comment can cite in the HTML of a chapter: its paragraphs, lists, tables, pictures and blocks of data."""
+"""Finds what a comment can cite in the HTML of a chapter: paragraphs, lists, tables, pictures, blocks of data."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from plan.html.footnotes import SECTION
 from plan.html.prose import PLACEHOLDER, Prose
@@ -92,3 +93,9 @@ def with_number(made: str, number: str, shown: str) -> str:
     if first.startswith("<p") and first[2:3] in (">", " ") and "id" not in attributes(first) and made.endswith("</p>"):
         return f"<p {marks}{first[2:]}{made[len(first) : -len('</p>')]}{shown}</p>"
     return f"<div {marks}>\n{made}\n{shown}</div>"
+
+
+def numbered(blocks: Iterable[dict[str, Any]], given: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What an element with these attributes becomes as a tree: the first of its blocks with the number that it has."""
+    for index, block in enumerate(blocks):
+        yield block | {"number": given[NUMBER]} if index == 0 and NUMBER in given else block

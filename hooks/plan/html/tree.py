@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from plan.html.citable import NUMBER
+from plan.html.citable import numbered
 from plan.html.footnotes import BACK, MARK, SECTION
 from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE
 from plan.html.prose import PAGE_LINK
@@ -95,12 +95,8 @@ class _Converter:
             if isinstance(child, str) or (child.tag in _INLINE and not _left_out(child)):
                 loose.append(child)
                 continue
-            found.extend(self._loose(loose))
+            found.extend((*self._loose(loose), *numbered(self._block(child), child.attributes)))
             loose = []
-            made = list(self._block(child))
-            if made and NUMBER in child.attributes:
-                made[0]["number"] = child.attributes[NUMBER]
-            found.extend(made)
         found.extend(self._loose(loose))
         return found
 

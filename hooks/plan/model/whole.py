@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .accessibility import Accessibility
@@ -71,7 +71,7 @@ class Plan:
     series: Mapping[str, Series]
     families: Mapping[str, Family]
     words: Mapping[str, Text]
-    comment_numbers: CommentNumbers = CommentNumbers()
+    comment_numbers: CommentNumbers = field(default_factory=CommentNumbers)
 
     @property
     def shown_notes(self) -> Notes | None:

@@ -40,11 +40,11 @@ from plan.pages.shown import ShownPage, told
 from plan.pages.text_edition import in_text, text_edition
 from plan.paper.library import Library, published, timestamp, told_by
 from plan.paper.names import document_names
-from plan.paper.word_file import word_file
+from plan.paper.word_file import word_sheet_of
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
-from plan.showing.comment_sheet import comment_sheet, word_sheet
+from plan.showing.comment_sheet import word_sheet
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import GLOSSARY, Linked, Renderer
 from plan.showing.views import Views
@@ -333,7 +333,7 @@ class Site:
             makers[text_file(language)] = partial(self._text_edition, language)
             makers[_search(language)] = partial(self._search_script, language)
             if self.plan.consultation:
-                makers[word_sheet(language, self.plan.languages)] = partial(self._word_sheet, language)
+                makers[word_sheet(language, self.plan.languages)] = partial(word_sheet_of, self._renderer, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
         if software.packages():
@@ -343,7 +343,9 @@ class Site:
 
     def _style_sheet(self) -> bytes:
         actuals = self.plan.reported_years is not None
-        return styles.style_sheet(self._renderer.looks, self.plan.languages, actuals=actuals).encode()
+        asked = self.plan.consultation is not None
+        looks, languages = self._renderer.looks, self.plan.languages
+        return styles.style_sheet(looks, languages, actuals=actuals, consultation=asked).encode()
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
@@ -357,14 +359,6 @@ class Site:
         made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{_text_by()}".encode()).hexdigest()
         path = self._renderer.kept / f"opendata/{made[:32]}.txt"
         return find_or_make(path, text_edition, self.plan, pages, self.speaker(language))
-
-    def _word_sheet(self, language: str) -> bytes:
-        """The comment sheet for a word processor."""
-        given, speak = self.plan.consultation, self.speaker(language)
-        if given is None:
-            raise LookupError("no consultation")
-        sheet = comment_sheet(given, self.plan, speak, numbered=self._renderer.comments.numbered)
-        return word_file(sheet, speak.plain_word("consultation_when"), speak.writing, self.plan.details.edition.updated)
 
     def _led_on(self, former: str, now: str) -> bytes | Path:
         """What stands at an address that moved: a page that leads on; a file as it is at its new address."""

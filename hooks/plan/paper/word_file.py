@@ -13,7 +13,8 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from plan.model.languages import Writing
-from plan.showing.comment_sheet import OPINIONS, CommentSheet
+from plan.showing.comment_sheet import OPINIONS, ShownCommentSheet, comment_sheet
+from plan.showing.renderer import Renderer
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -46,7 +47,7 @@ _NAME = 64
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def word_file(sheet: CommentSheet, days: str, how: Writing, day: date) -> bytes:
+def word_file(sheet: ShownCommentSheet, days: str, how: Writing, day: date) -> bytes:
     """The file of a sheet; `days` is what the period is called, `how` how its language is written, `day` its day."""
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -63,7 +64,16 @@ def word_file(sheet: CommentSheet, days: str, how: Writing, day: date) -> bytes:
     return content.getvalue()
 
 
-def _core(sheet: CommentSheet, how: Writing, day: date) -> str:
+def word_sheet_of(renderer: Renderer, language: str) -> bytes:
+    """The file of the comment sheet of a plan that has a consultation. Raises LookupError for one that has none."""
+    plan, speak = renderer.plan, renderer.speaker(language)
+    if plan.consultation is None:
+        raise LookupError(language)
+    sheet = comment_sheet(plan.consultation, plan, speak, numbered=renderer.comments.numbered)
+    return word_file(sheet, speak.plain_word("consultation_when"), speak.writing, plan.details.edition.updated)
+
+
+def _core(sheet: ShownCommentSheet, how: Writing, day: date) -> str:
     moment = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z'
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
@@ -98,7 +108,7 @@ def _heading(level: int, size: int, before: int) -> str:
     )
 
 
-def _document(sheet: CommentSheet, days: str, turned: bool) -> str:
+def _document(sheet: ShownCommentSheet, days: str, turned: bool) -> str:
     body = [
         _paragraph([(sheet.plan, False)], turned),
         _paragraph([(sheet.title, False)], turned, "Heading1"),
@@ -130,7 +140,7 @@ def _document(sheet: CommentSheet, days: str, turned: bool) -> str:
     )
 
 
-def _opinions(sheet: CommentSheet, turned: bool) -> str:
+def _opinions(sheet: ShownCommentSheet, turned: bool) -> str:
     wide = _WIDE - _NUMBER
     number, opinion = sheet.heads
     head = (_cell([(number, True)], _NUMBER, turned, tinted=True), _cell([(opinion, True)], wide, turned, tinted=True))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from plan import model
-from plan.messages.findings import DataField, Finding, shown
+from plan.messages.findings import DataField, Finding, Location, shown
 from plan.model.comment_numbers import CommentNumbers
 from plan.rules.facts import Facts
 
@@ -18,8 +18,8 @@ _PERSONAL = re.compile(
 )
 #: What may tell a person: a name with what is put after it, or before; the number of a house. It may be a shop's.
 _SEEMING = re.compile(
-    r"[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?(?:さん|様(?![々式子相])|氏(?!名))|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+"
-    r"|\d+丁目\d*|\d+番地(?:の\d+)?|\d+番\d+号"
+    r"[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?(?:さん|様(?![々式子相])|氏(?!名))"
+    r"|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\d+丁目\d*|\d+番地(?:の\d+)?|\d+番\d+号"
 )
 #: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own.
 _NOBODY = re.compile(
@@ -53,10 +53,15 @@ def faults(facts: Facts) -> Iterator[Finding]:
     if details and found.over and details.edition.updated <= found.last:
         given = {"last": found.last.isoformat(), "updated": details.edition.updated.isoformat()}
         yield Finding(DataField(file, ("opinions" if found.opinions else "people",)), "consultation-not-over", given)
-    for number, opinion in enumerate(found.opinions):
+    for place, words in texts(found):
+        if personal := _PERSONAL.search(normalize("NFKC", words)):
+            yield Finding(DataField(file, place), "personal-data", {"found": shown(personal[0])})
+
+
+def texts(given: model.Consultation) -> Iterator[tuple[Location, str]]:
+    """Every text of the opinions, with its place in the file."""
+    for number, opinion in enumerate(given.opinions):
         for field in ("opinion", "view", "where", "about"):
             text = getattr(opinion, field)
             for code, words in text.root.items() if text else ():
-                if personal := _PERSONAL.search(normalize("NFKC", words)):
-                    place = DataField(file, ("opinions", number, field, code))
-                    yield Finding(place, "personal-data", {"found": shown(personal[0])})
+                yield ("opinions", number, field, code), words

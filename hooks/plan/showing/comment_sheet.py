@@ -22,7 +22,7 @@ def word_sheet(language: str, languages: Languages) -> str:
 
 
 @dataclass(frozen=True)
-class CommentSheet:
+class ShownCommentSheet:
     """All that the sheet says, as bare words."""
 
     title: str
@@ -42,11 +42,11 @@ class CommentSheet:
     why: str
 
 
-def comment_sheet(given: Consultation, plan: Plan, speak: Localizer, *, numbered: bool) -> CommentSheet:
+def comment_sheet(given: Consultation, plan: Plan, speak: Localizer, *, numbered: bool) -> ShownCommentSheet:
     """The sheet of a consultation; `numbered`: whether the draft has numbers to be cited."""
     word, shown = speak.plain_word, ShownConsultation(given, plan, speak)
     sheet = given.sheet
-    return CommentSheet(
+    return ShownCommentSheet(
         title=word("comment_sheet"),
         plan=plan_name(plan, speak),
         days=shown.days.plain,

@@ -88,8 +88,8 @@ class Opinions:
     @cached_property
     def parts(self) -> tuple[CountedPart, ...]:
         """The same for each part of the plan that they are on, in the order of the opinions; none of a single part."""
-        names = dict.fromkeys(one.part for one in self.all)
-        return tuple(map(self._counted, names)) if len(names) > 1 else ()
+        names = {one.part.plain: one.part for one in self.all}
+        return tuple(map(self._counted, names.values())) if len(names) > 1 else ()
 
     @cached_property
     def together(self) -> CountedPart:
@@ -103,7 +103,7 @@ class Opinions:
         return CountedPart(name, tuple(number(count) for count in counts), number(sum(counts)))
 
     def _count(self, kind: str, part: Phrase | None = None) -> int:
-        found = (one for one in self.all if part is None or one.part == part)
+        found = (one for one in self.all if part is None or one.part.plain == part.plain)
         return sum(one.opinion.count for one in found if one.opinion.reflected == kind)
 
     def _times(self, count: int) -> Phrase:

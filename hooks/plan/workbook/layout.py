@@ -94,6 +94,10 @@ class Sheet:
     ahead: tuple[str, ...] = ()
     """The ids that the rows for new records have already."""
 
+    def is_ahead(self, key: str, said: object) -> bool:
+        """Whether a cell holds the id that a row for a new record has from the beginning."""
+        return key == "id" and said in self.ahead
+
     @property
     def left_out(self) -> bool:
         """Whether the workbook is made without it."""
