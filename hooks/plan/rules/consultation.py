@@ -18,19 +18,27 @@ _PERSONAL = re.compile(
 )
 #: What may tell a person: a name with what is put after it, or before; the number of a house. It may be a shop's.
 _SEEMING = re.compile(
-    r"[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?(?:さん|様(?![々式子相])|氏(?!名))"
+    r"(?P<name>[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?)(?:さん|様(?![々式子相])|氏(?!名))"
     r"|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\d+丁目\d*|\d+番地(?:の\d+)?|\d+番\d+号"
 )
-#: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own.
+#: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own; kin; and
+#: other words that end so.
 _NOBODY = re.compile(
-    r"(?:皆|客|者|員|民|人|主|屋|店|所|課|市|町|村|社|校|園|会|父|母|子|兄|姉|祖父|祖母|奥|嫁|婿|孫|神|王|殿|同|多|仕|模|異|一|有|各位)さ?(?:さん|ん|様|氏)"
+    r".*(?:皆|客|者|員|民|人|主|屋|店|所|課|市|町|村|社|校|園|会|師|士|生|各位|同|仕|模|異)"
+    r"|(?:一|多|有|神|王|殿|奥|父|母|子|兄|姉|祖父|祖母|嫁|婿|孫|叔父|叔母)"
 )
 
 
 def seeming(words: str) -> str | None:
     """What in some words may tell who somebody is, or where they live; None where nothing does."""
-    found = (match[0] for match in _SEEMING.finditer(normalize("NFKC", words)))
-    return next((said for said in found if not _NOBODY.search(said)), None)
+    found = _SEEMING.finditer(normalize("NFKC", words))
+    return next((match[0] for match in found if not _NOBODY.fullmatch(match["name"] or "")), None)
+
+
+def personal(words: str) -> str | None:
+    """What in some words tells how to reach a person, or is filled in of one; None where nothing does."""
+    found = _PERSONAL.search(normalize("NFKC", words))
+    return found[0] if found else None
 
 
 def cited_in_vain(facts: Facts, numbers: CommentNumbers) -> Iterator[Finding]:
@@ -54,8 +62,8 @@ def faults(facts: Facts) -> Iterator[Finding]:
         given = {"last": found.last.isoformat(), "updated": details.edition.updated.isoformat()}
         yield Finding(DataField(file, ("opinions" if found.opinions else "people",)), "consultation-not-over", given)
     for place, words in texts(found):
-        if personal := _PERSONAL.search(normalize("NFKC", words)):
-            yield Finding(DataField(file, place), "personal-data", {"found": shown(personal[0])})
+        if said := personal(words):
+            yield Finding(DataField(file, place), "personal-data", {"found": shown(said)})
 
 
 def texts(given: model.Consultation) -> Iterator[tuple[Location, str]]:

@@ -11,15 +11,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from plan.messages.findings import FileLine, Finding, shown
+from openpyxl.utils import get_column_letter
+
+from plan.messages.findings import FileLine, Finding, SheetCell, shown
 from plan.model import Consultation, Plan
 from plan.reading.yaml_file import read_yaml
-from plan.rules.consultation import seeming
+from plan.rules.consultation import personal, seeming
 from plan.workbook.called import named, names
 from plan.workbook.changes import Reading, read
+from plan.workbook.exported import is_as
 from plan.workbook.layout import Layout, Sheet, about_plan, columns_of, mark_of
 from plan.workbook.rows import SheetRow
-from plan.workbook.tables import Tables
+from plan.workbook.tables import Tables, heading
 
 _DEFINITION = Path(__file__).with_name("opinions.yml")
 #: How many rows there are for new opinions, and what their ids begin with.
@@ -71,19 +74,32 @@ def read_opinions(tables: Tables, layout: Layout, data: str) -> tuple[Reading, l
         if tables.exported and id in known and id not in held:  # two copies had the same rows for new opinions
             told = {"id": id, "there": shown(change.before), "found": shown(change.after)}
             brought.findings.append(Finding(change.origin or FileLine(change.file), "opinion-id-taken", told))
-    doubts = []
-    for change in brought.changes:
-        for path, words in _placed(change.new):
-            if found := seeming(words):
-                at = brought.cells.get((change.file, (*change.location, *path)), change.origin)
-                doubts.append(Finding(at or FileLine(change.file), "seems-personal", {"found": shown(found)}))
+    doubts = list(_of_persons(sheet, tables, brought))
     return brought, doubts
 
 
-def _placed(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every text of a change, or within a new record, with its place there."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _placed(inner, (*path, str(key)))
+def _of_persons(sheet: Sheet, tables: Tables, brought: Reading) -> Iterator[Finding]:
+    """The cells that may name a person, of rows with other faults too; those that tell how to reach one are refused."""
+    table = tables.sheets.get(sheet.title)
+    if table is None:
+        return
+    places, first = heading(sheet, table)
+    texts = {
+        numbers[0]: column
+        for column in sheet.columns
+        if column.kind in ("text", "line") and (numbers := places[column.key])
+    }
+    ids = next(iter(places["id"]), 0)
+    for (row, number), found in sorted(table.cells.items()):
+        column = texts.get(number)
+        if row < first or column is None or not isinstance(found.value, str):
+            continue
+        id = table.cells.get((row, ids))
+        kept = tables.exported.rows.get((sheet.title, (str(id.value),)), {}) if tables.exported and id else {}
+        if column.key in kept and is_as(kept[column.key], found.value):
+            continue
+        at = SheetCell(sheet.title, get_column_letter(number), row, column.label)
+        if said := personal(found.value):
+            brought.findings.append(Finding(at, "personal-data", {"found": shown(said)}))
+        elif said := seeming(found.value):
+            yield Finding(at, "seems-personal", {"found": shown(said)})
