@@ -73,11 +73,11 @@ NEW = {"意見の概要（日本語）": "夜間も開けてほしい。", "意�
 
 def test_a_table_that_comes_twice_adds_nothing_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The rows for new opinions have ids already; the office's view comes in a later copy."""
-    first = filled(table(folder), {"opinion-1": NEW})
+    first = filled(table(folder), {"no-1": NEW})
     for _ in range(2):
         assert take_in(folder / "data", folder / "docs", first, yes=True) == 0
     assert "変更はありません" in capsys.readouterr().out
-    later = filled(table(folder), {"opinion-1": {"反映の有無": "参考にする"}})
+    later = filled(table(folder), {"no-1": {"反映の有無": "参考にする"}})
     assert take_in(folder / "data", folder / "docs", later, yes=True) == 0
     assert "reflected: later" in (folder / "data/consultation.yml").read_text(encoding="utf-8")
 
@@ -85,20 +85,20 @@ def test_a_table_that_comes_twice_adds_nothing_twice(folder: Path, capsys: pytes
 def test_two_copies_with_the_same_new_row_are_told_apart(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The second would write over the first."""
     book = table(folder)
-    one, other = filled(book, {"opinion-1": NEW}), {**NEW, "意見の概要（日本語）": "車で来てほしい。"}
-    second = filled(book, {"opinion-1": other}, "second.xlsx")
+    one, other = filled(book, {"no-1": NEW}), {**NEW, "意見の概要（日本語）": "車で来てほしい。"}
+    second = filled(book, {"no-1": other}, "second.xlsx")
     assert take_in(folder / "data", folder / "docs", one, yes=True) == 0
     before = texts(folder)
     capsys.readouterr()
     assert take_in(folder / "data", folder / "docs", second, yes=True) == 1
-    assert "このID（opinion-1）は、書き出した後に、計画の別の意見に付きました" in capsys.readouterr().err
+    assert "このID（no-1）は、書き出した後に、計画の別の意見に付きました" in capsys.readouterr().err
     assert texts(folder) == before
 
 
 def test_values_in_a_table_are_not_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A table with an opinion that is not taken yet is left; so is what is no table of opinions."""
     book = table(folder)
-    filled(book, {"opinion-1": NEW}, book.name)
+    filled(book, {"no-1": NEW}, book.name)
     assert hand_out(folder / "data", folder / "docs", book) == 1
     assert hand_out(folder / "data", folder / "docs", book, over=True) == 0
     found = load_workbook(book)

@@ -26,7 +26,7 @@ from plan.workbook.tables import Tables, heading
 
 _DEFINITION = Path(__file__).with_name("opinions.yml")
 #: How many rows there are for new opinions, and what their ids begin with.
-SPARE, _NEW = 100, "opinion-"
+SPARE, _NEW = 100, "no-"
 
 
 def opinions_layout(plan: Plan, given: Consultation) -> Layout:
