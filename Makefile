@@ -18,6 +18,8 @@
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
 # make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
+# make freeze         keep the edition as it stands, with its site: older editions stay at /editions/<id>/ (ID=draft:
+#                     refused if the edition is another; PUBLISHED=2026-11-26)
 # make addresses      write down the addresses that are published: a build is refused in which one of them would die
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
@@ -43,7 +45,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: addresses site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -74,6 +76,9 @@ addresses notes numbers translations confirm schema verify undo: $(VENV)/site.do
 
 workbook: $(VENV)/site.done
 	$(PLAN) workbook $(FILE) $(if $(OVER),--over)
+
+freeze: site
+	$(PLAN) freeze $(ID) $(if $(PUBLISHED),--published $(PUBLISHED))
 
 inspect: $(VENV)/site.done
 	$(PLAN) inspect $(FILE)

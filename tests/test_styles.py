@@ -12,6 +12,8 @@ from plan.showing import styles
 
 LOOKS = ROOT / "overrides/pages"
 SHEETS = list(styles.sheets(LOOKS))
+#: The sheet of the note on pages of older editions.
+ALONE = LOOKS / "styles/older-edition.css"
 TOKENS, PRINT = LOOKS / "styles/tokens.css", LOOKS / "styles/print.css"
 
 
@@ -34,8 +36,8 @@ OTHERS = [path for path in SHEETS if path != TOKENS]
 
 
 def test_every_sheet_is_joined_once() -> None:
-    """No sheet lies about that no browser gets."""
-    assert sorted(SHEETS) == sorted((ROOT / "overrides").rglob("*.css"))
+    """No sheet lies about that no browser gets; pages of older editions, which have their own, get one more."""
+    assert sorted([*SHEETS, ALONE]) == sorted((ROOT / "overrides").rglob("*.css"))
     assert len(SHEETS) > 25
 
 
@@ -95,7 +97,7 @@ def test_no_sheet_has_rules_for_nothing() -> None:
 def test_a_browser_gets_one_sheet_without_comments(site: Path, plan: Plan) -> None:
     """The sheets are published as one, in their order, and not one by one."""
     published = (site / styles.STYLE_SHEET).read_text(encoding="utf-8")
-    assert published == styles.style_sheet(LOOKS, plan.languages, actuals=False, consultation=False)
+    assert published == styles.style_sheet(LOOKS, plan.languages, actuals=False)
     assert "/*" not in published
     assert published.count("{") == published.count("}") > 250
     assert sorted(path.relative_to(site).as_posix() for path in site.rglob("*.css")) == [

@@ -63,10 +63,11 @@ def edit(path: Path, old: str, new: str, count: int = -1) -> None:
 
 
 def change(case: Mapping[str, Any], folder: Path) -> None:
-    """Make the changes of a case: each `find` stands exactly once in its file."""
+    """Make the changes of a case: each `find` stands exactly once in its file, or as often as its `times` says."""
     for item in case.get("edits", ()):
         text = (folder / item["file"]).read_text(encoding="utf-8")
-        assert text.count(item["find"]) == 1, f"{item['file']} holds {item['find']!r} {text.count(item['find'])} times"
+        count = text.count(item["find"])
+        assert count == item.get("times", 1), f"{item['file']} holds {item['find']!r} {count} times"
         edit(folder / item["file"], item["find"], item["replace"])
     for name in case.get("delete", ()):
         path = folder / name

@@ -35,11 +35,25 @@ class ChapterPassage:
     words: str
     head: str = ""
     """Of a row of a table the words of its first cell, by which it is known."""
+    cells: tuple[str, ...] = ()
+    """Of a row of a table the words of each cell."""
+    heads: tuple[str, ...] = ()
+    """Of a row in the body of a table the heads of its columns."""
 
     @property
     def key(self) -> tuple[str, str] | None:
         """By what it is known: its own words, else for a row its first cell."""
         return (self.kind, self.head) if self.head else None
+
+    @property
+    def flows(self) -> bool:
+        """Whether it is a paragraph, which may be parted in two or joined to the next."""
+        return self.kind == "paragraph"
+
+    @staticmethod
+    def together(passages: Sequence[ChapterPassage]) -> ChapterPassage:
+        """Some paragraphs as one, a line each."""
+        return ChapterPassage("paragraph", "\n".join(passage.words for passage in passages))
 
 
 def sections_of(chapter: Chapter) -> tuple[ChapterSection, ...]:
@@ -70,9 +84,11 @@ def _passages(node: Node) -> Iterator[ChapterPassage]:
         for item in node["items"]:
             yield ChapterPassage("item", _words(item))
     elif kind == "table":
+        heads: tuple[str, ...] = ()
         for row in (*node["head"], *node["body"]):
-            cells = [_words(cell["c"]) for cell in row]
-            yield ChapterPassage("row", CELLS.join(cells), cells[0] if cells else "")
+            cells = tuple(_words(cell["c"]) for cell in row)
+            yield ChapterPassage("row", CELLS.join(cells), cells[0] if cells else "", cells, heads)
+            heads = cells if row in node["head"] else heads
     elif kind == "definitions":
         for item in node["items"]:
             said = [_words(blocks) for blocks in item["c"]]

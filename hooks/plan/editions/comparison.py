@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plan import model
-from plan.editions.chapters import ChapterSection, sections_of
+from plan.editions.chapter_rows import ChapterRows, of_language
 from plan.editions.pairing import PairedParts, paired
 from plan.editions.replacements import Replacement, replacements, without
-from plan.editions.rows import Became, ComparedRow, RecordRows, row_of
+from plan.editions.rows import Became, ComparedRow, RecordRows
 from plan.editions.saying import Sayer, fields
 from plan.model.status import GONE
 from plan.model.types import Record, Text
 from plan.model.whole import Plan
 from plan.reading.chapters import Chapter
-from plan.reading.folders import pages
-from plan.reading.prose import page_uri
 from plan.showing.localizer import Localizer
 
 
@@ -49,14 +47,31 @@ class ComparedPart:
 
 
 @dataclass(frozen=True)
+class GonePage:
+    """The page of a card or a chapter that stands there no more: its title, and the pages of what became of it."""
+
+    page: str
+    title: str
+    now: tuple[str, ...] = ()
+    renamed: bool = False
+    """Whether it is the same card or chapter, which has another id or stands elsewhere."""
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The whole table, in one language."""
 
     groups: tuple[ComparedPart, ...]
     everywhere: tuple[Replacement, ...]
     """Replacements that run through the plan; they stand in no row."""
+    language: str
+    """The language in which it is: that of its reader, or one that both editions have."""
     adopted: bool
     """Whether the new edition is decided: its column is then 改正後 and not 改正案."""
+    new_first: bool = True
+    """Whether the new wording stands before the old one, from the start of a line on."""
+    gone: tuple[GonePage, ...] = ()
+    """The pages of cards and chapters that the new edition has no more, or has elsewhere."""
     ended: frozenset[str] = frozenset()
     """The cards of the new edition that have ended, or were merged or split, since the old one."""
 
@@ -81,12 +96,22 @@ _TEXTS = ("vision", "issues", "steps", "challenges", "principles", "ooda", "peop
 def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
     """What differs, in the words of a language that both editions have."""
     speak = Localizer(language, model.languages_of(new.plan.details.languages), new.plan.words)
-    groups = tuple(_Comparer(old, new, speak).groups())
+    comparer = _Comparer(old, new, speak)
+    groups = tuple(comparer.groups())
     everywhere = replacements(row for group in groups for row in group.rows)
     if everywhere:
         groups = tuple(_without(groups, everywhere))
     gone = [{id for id, card in edition.plan.projects.items() if _is_gone(card)} for edition in (old, new)]
-    return Comparison(groups, everywhere, new.plan.details.edition.status == "adopted", frozenset(gone[1] - gone[0]))
+    details = new.plan.details
+    return Comparison(
+        groups,
+        everywhere,
+        language=language,
+        adopted=details.edition.status == "adopted",
+        new_first=details.new_wording == "first",
+        gone=tuple(comparer.gone),
+        ended=frozenset(gone[1] - gone[0]),
+    )
 
 
 def _is_gone(card: model.Project) -> bool:
@@ -107,6 +132,8 @@ class _Comparer:
         was = Localizer(speak.language, model.languages_of(old.plan.details.languages), new.plan.words)
         self._says = Sayer(old.plan, was), Sayer(new.plan, speak)
         self._rows = RecordRows(*self._says)
+        self.gone: list[GonePage] = []
+        """What has no page any more at its address; known once the groups are."""
 
     def groups(self) -> Iterator[ComparedPart]:
         """The groups in the order of the table."""
@@ -182,6 +209,7 @@ class _Comparer:
         self, part: str, old: Sequence[tuple[str, Any]], new: Sequence[tuple[str, Any]]
     ) -> Iterator[ComparedPart]:
         for pair in paired(old, new, key=lambda one: one[0], words=lambda one: self._rows.words(one[1])):
+            self.gone.extend(self._card_gone(pair))
             if pair.old and pair.new and pair.old[1] == pair.new[1]:
                 continue
             if pair.moved and not pair.here:
@@ -191,59 +219,34 @@ class _Comparer:
             if rows:
                 yield ComparedPart(part, id, self._title(card), _kind(pair.old, pair.new), rows, card.code or "")
 
+    def _card_gone(self, pair: PairedParts[tuple[str, Any]]) -> Iterator[GonePage]:
+        """The page of a card as it was, where it stands there no more."""
+        if pair.old is None or not pair.here:
+            return
+        id, card = pair.old
+        page, now = self._old.plan.card_page(id), self._new.plan.card_page(pair.new[0] if pair.new else "")
+        if pair.new is None:
+            into = card.status.into if card.status else ()
+            pages = tuple(self._new.plan.card_page(other) for other in into if other in self._new.plan.projects)
+            yield GonePage(page, self._says[0].text(card.title), pages)
+        elif page != now:
+            yield GonePage(page, self._says[0].text(card.title), (now,), renamed=True)
+
     def _chapters(self) -> Iterator[ComparedPart]:
-        old, new = (self._of_language(edition) for edition in (self._old, self._new))
-        for pair in paired(old, new, key=lambda one: one[0], words=lambda one: one[1].text):
-            if pair.moved and not pair.here:
-                continue
-            was, becomes = (sections_of(one[1]) if one else () for one in (pair.old, pair.new))
-            page, chapter = pair.new or pair.old  # type: ignore[misc]
-            rows = [*self._chapter_title(pair), *self._sections(was, becomes)]
-            if rows or pair.moved:
-                kind: Became = "moved" if pair.moved else _kind(pair.old, pair.new)
-                yield ComparedPart("compared_chapters", page, chapter.title, kind, tuple(rows))
-
-    def _of_language(self, edition: EditionTexts) -> list[tuple[str, Chapter]]:
-        """The chapters of an edition in its order, each in the first language of the reader's that has it."""
-        languages = model.languages_of(edition.plan.details.languages)
-        found = []
-        for page in pages(edition.plan.details.parts):
-            uris = [page_uri(page, code, languages) for code in (self._speak.language, *self._speak.order)]
-            if uri := next((uri for uri in uris if uri in edition.chapters), None):
-                found.append((page, edition.chapters[uri]))
-        return found
-
-    def _chapter_title(self, pair: PairedParts[tuple[str, Chapter]]) -> Iterator[ComparedRow]:
-        was, becomes = (one[1].title if one else "" for one in (pair.old, pair.new))
-        if was != becomes:
-            yield row_of(self._speak.plain_word("field_heading"), was, becomes)
-
-    def _sections(self, old: Sequence[ChapterSection], new: Sequence[ChapterSection]) -> Iterator[ComparedRow]:
-        for pair in paired(old, new, key=lambda section: section.id, words=lambda section: section.words):
-            if pair.moved and not pair.here:
-                continue
-            was, becomes = pair.old, pair.new
-            label = (becomes or was).title or self._speak.plain_word("field_intro")  # type: ignore[union-attr]
-            titles = was.title if was else "", becomes.title if becomes else ""
-            if titles[0] != titles[1] or pair.moved:
-                row = row_of(label, *titles) if titles[0] != titles[1] else _unmarked(label, *titles)
-                yield replace(row, kind="moved") if pair.moved else row
-            yield from self._passages(label, was.passages if was else (), becomes.passages if becomes else ())
-
-    def _passages(self, label: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ComparedRow]:
-        for pair in paired(old, new, key=lambda one: one.key, words=lambda one: one.words):
-            if pair.moved and not pair.here:
-                continue
-            words = pair.old.words if pair.old else "", pair.new.words if pair.new else ""
-            if words[0] != words[1]:
-                row = row_of(label, *words)
-                yield replace(row, kind="moved") if pair.moved else row
-            elif pair.moved:
-                yield replace(_unmarked(label, *words), kind="moved")
+        sides = [of_language(one.plan, one.chapters, self._speak) for one in (self._old, self._new)]
+        self.gone.extend(_chapters_gone(*sides))
+        for pair in ChapterRows(self._speak).of(*sides):
+            kind: Became = "moved" if pair.moved else _kind(pair.old, pair.new)
+            chapter = pair.new or pair.old
+            yield ComparedPart("compared_chapters", pair.page, chapter.title if chapter else "", kind, pair.rows)
 
 
-def _unmarked(label: str, old: str, new: str) -> ComparedRow:
-    return replace(row_of(label, old, new), kind="changed", changes=())
+def _chapters_gone(old: Sequence[tuple[str, Chapter]], new: Sequence[tuple[str, Chapter]]) -> Iterator[GonePage]:
+    """The chapters that have no page any more at their address."""
+    for pair in paired(old, new, key=lambda one: one[0], words=lambda one: one[1].text):
+        if pair.old and pair.here and (pair.new is None or pair.new[0] != pair.old[0]):
+            now = (pair.new[0],) if pair.new else ()
+            yield GonePage(pair.old[0], pair.old[1].title, now, renamed=bool(now))
 
 
 def _kind(old: object, new: object) -> Became:

@@ -61,8 +61,8 @@ def _of_figures(
         yield speak.plain_word(f"remark_{way}_points", points=speak.number(by))
         return
     amount = speak.amount(by, unit)
-    if old > 0:
-        rate = _rounded(Fraction(by) / Fraction(Decimal(old)) * 100)
+    rate = _rounded(Fraction(by) / Fraction(Decimal(old)) * 100) if old > 0 else Decimal(0)
+    if rate:
         yield speak.plain_word(f"remark_{way}_rate", amount=amount, rate=speak.number(rate))
     else:
         yield speak.plain_word(f"remark_{way}", amount=amount)

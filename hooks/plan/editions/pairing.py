@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 #: Two texts are one text reworded where more than this of the shorter one's pairs of letters stands in the other.
 LIKE = 0.5
@@ -27,6 +27,8 @@ class PairedParts(Generic[Part]):
     """Whether it stands in another order among the others than it did."""
     here: bool = True
     """Of what was moved: whether this is its new place; it is listed at its old one too."""
+    parted: Literal["split", "merged"] | None = None
+    """Whether one part has become several, or several one; these stand together on their side."""
 
 
 def paired(
@@ -52,6 +54,34 @@ def paired(
         found.append(PairedParts(None if at is None else old[at], part, number in moved))
     found.extend(_left_behind(old, new, range(done, len(old)), before, moved))
     return tuple(found)
+
+
+def side_by_side(
+    pairs: Sequence[PairedParts[Part]], fits: Callable[[Part, Part], bool] = lambda old, new: True
+) -> Iterator[PairedParts[Part]]:
+    """The pairs, where as many parts are new as are no more at one place: what is new there stands for what was there.
+
+    So a passage that was written anew stands beside the one that it replaces, however little is common to both; `fits`
+    says whether one part may stand for another.
+    """
+    run: list[PairedParts[Part]] = []
+    for pair in pairs:
+        if pair.old is None or pair.new is None:
+            run.append(pair)
+        else:
+            yield from _beside(run, fits)
+            run = []
+            yield pair
+    yield from _beside(run, fits)
+
+
+def _beside(run: Sequence[PairedParts[Part]], fits: Callable[[Part, Part], bool]) -> Iterator[PairedParts[Part]]:
+    old = [pair.old for pair in run if pair.old is not None]
+    new = [pair.new for pair in run if pair.new is not None]
+    if len(old) == len(new) and all(map(fits, old, new)):
+        yield from (PairedParts(was, becomes) for was, becomes in zip(old, new, strict=True))
+    else:
+        yield from run
 
 
 def _left_behind(

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from plan.editions.pairing import PairedParts, paired
+from plan.editions.pairing import PairedParts, paired, side_by_side
 
 #: Figures with their points, commas and signs; words that join others; runs of one script; else a letter by itself.
 _RUNS = re.compile(
@@ -27,6 +27,10 @@ _RUNS = re.compile(
 _SENTENCES = re.compile(r".*?(?:[。！？][」』）)]*|[.!?](?=\s)\s|\n+|\Z)", re.DOTALL)
 #: The end of a word in hiragana that goes on from its kanji: no particle, which is a word of its own.
 _ENDING = re.compile(r"(?!(?:から|まで|より|など|[はがをにへとものでや])(?![ぁ-ん]))[ぁ-ん]")
+_FIGURES = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
+#: What parts the members of a list in a sentence.
+_COMMAS = "、，,・;；"
+_HIRAGANA = re.compile(r"[ぁ-ん]+")
 _KANJI_BEFORE = re.compile(r"[一-鿿々〆㐀-䶿豈-﫿]+\Z")
 #: So many letters that are the same between two changes are no phrase of their own.
 _CRUMB = 2
@@ -78,7 +82,8 @@ def _steps(old: str, new: str) -> Iterator[tuple[str, str, bool]]:
         yield old, new, True
         return
     sentences = _SENTENCES.findall(old), _SENTENCES.findall(new)
-    for pair in _in_order(paired([s for s in sentences[0] if s], [s for s in sentences[1] if s])):
+    pairs = paired([s for s in sentences[0] if s], [s for s in sentences[1] if s])
+    for pair in _in_order(side_by_side(pairs)):
         if pair.old is None or pair.new is None:
             yield pair.old or "", pair.new or "", False
         else:
@@ -97,9 +102,10 @@ def _in_order(pairs: Iterable[PairedParts[str]]) -> Iterator[PairedParts[str]]:
 
 
 def _of_a_sentence(old: str, new: str) -> Iterator[tuple[str, str, bool]]:
-    steps = list(_whole_words(_widened(_compared(_RUNS.findall(old), _RUNS.findall(new)))))
+    steps = list(_whole_words(_widened(_slid(list(_compared(_RUNS.findall(old), _RUNS.findall(new)))))))
     kept = sum(len(was) for was, _, same in steps if same)
-    if kept < _KEPT * min(len(old), len(new)):
+    figures = all(same or (_FIGURES.fullmatch(was) and _FIGURES.fullmatch(becomes)) for was, becomes, same in steps)
+    if not figures and kept < _KEPT * min(len(old), len(new)):
         yield old, new, False
     else:
         yield from steps
@@ -111,13 +117,30 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str
         yield "".join(old[a:b]), "".join(new[c:d]), kind == "equal"
 
 
+def _slid(steps: Sequence[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
+    """The same steps, where words put in or left out begin with their comma: 聞取〔、読取〕り, not 聞〔取、読〕取り."""
+    steps = list(steps)
+    for at in range(1, len(steps) - 1):
+        (before, _, kept), (was, becomes, same), (after, _, keeps) = steps[at - 1 : at + 2]
+        if same or (was and becomes) or not (kept and keeps):
+            continue
+        words = was or becomes
+        along = next((n for n, letter in enumerate(words) if letter in _COMMAS), 0)
+        if along and after.startswith(words[:along]):
+            slid = words[along:] + words[:along]
+            steps[at - 1] = (before + words[:along], before + words[:along], True)
+            steps[at] = (slid if was else "", slid if becomes else "", False)
+            steps[at + 1] = (after[along:], after[along:], True)
+    yield from steps
+
+
 def _widened(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
     """The same steps, where a crumb between two changes belongs to them."""
     held: list[tuple[str, str, bool]] = []
     for was, becomes, same in steps:
         if not same:
             held = [("".join(old for old, _, _ in held) + was, "".join(new for _, new, _ in held) + becomes, False)]
-        elif held and not held[-1][2] and len(was) <= _CRUMB and not was.isspace():
+        elif held and not held[-1][2] and len(was) <= _CRUMB and "\n" not in was:
             held.append((was, becomes, True))
         else:
             yield from held
@@ -129,9 +152,9 @@ def _widened(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str,
 def _whole_words(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
     """The same steps, where the ending of a word takes the letter along that it ends: 開き, not 開 and き."""
     before: tuple[str, str, bool] | None = None
-    for was, becomes, same in steps:
+    for was, becomes, same in _endings_apart(steps):
         word = _KANJI_BEFORE.search(before[0]) if before and not same else None
-        if before and word and all(map(_ENDING.match, (was, becomes))):
+        if before and word and all(not end or _ENDING.match(end) for end in (was, becomes)):
             kept = before[0][: word.start()]
             yield kept, kept, True
             was, becomes = word[0] + was, word[0] + becomes
@@ -142,6 +165,17 @@ def _whole_words(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, 
             yield was, becomes, False
     if before:
         yield before
+
+
+def _endings_apart(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
+    """The same steps, where an ending that came or went is a step of its own: of きの that became の, き alone."""
+    for was, becomes, same in steps:
+        longer, shorter = (was, becomes) if len(was) > len(becomes) else (becomes, was)
+        if not same and shorter and _HIRAGANA.fullmatch(longer) and longer.endswith(shorter):
+            yield was.removesuffix(shorter), becomes.removesuffix(shorter), False
+            yield shorter, shorter, True
+        else:
+            yield was, becomes, same
 
 
 def _joined(runs: Iterable[MarkedRun]) -> tuple[MarkedRun, ...]:

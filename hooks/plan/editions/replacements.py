@@ -67,6 +67,8 @@ def _core(change: Replaced) -> _Core | None:
     old, new = change.old, change.new
     start = len(_begin((old, new)))
     end = len(_begin((old[start:][::-1], new[start:][::-1])))
+    if not all(len(side) > start + end for side in (old, new)):  # an ending alone is nothing without its word
+        start = 0
     core = old[start : len(old) - end], new[start : len(new) - end]
     if not all(core) or max(map(len, core)) > _LONGEST or not all(_LETTER.search(part) for part in core):
         return None

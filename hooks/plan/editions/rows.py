@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from plan import model
+from plan.editions.chapters import CELLS
 from plan.editions.meaning import figures, meaning
-from plan.editions.pairing import paired
+from plan.editions.pairing import paired, side_by_side
+from plan.editions.parting import parted
 from plan.editions.phrases import MarkedRun, Replaced, reworded
 from plan.editions.saying import Sayer, fields
 from plan.model import shape
 from plan.model.shape import FieldShape
 from plan.model.types import Record, Text
+from plan.showing.localizer import Lent
 
-Became = Literal["added", "removed", "changed", "moved", "same"]
+Became = Literal["added", "removed", "changed", "moved", "split", "merged", "same"]
 _BLANK_LINES = re.compile(r"\n\s*\n")
 #: What a record is called by, where a list holds several; the first that it has.
 _CALLED = ("title", "name", "fiscal_year", "year", "label")
+
+
+@dataclass(frozen=True)
+class ComparedCell:
+    """A cell of a row of a table in both wordings, under the head of its column."""
+
+    head: str
+    old: tuple[MarkedRun, ...]
+    new: tuple[MarkedRun, ...]
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,8 @@ class ComparedRow:
     """The phrases that were changed."""
     field: str = ""
     """The field of the plan that it is of, `Indicator.target`; empty for a passage of a chapter."""
+    cells: tuple[ComparedCell, ...] = ()
+    """Of a row of a table its cells, which say the same as `old` and `new`."""
 
     @property
     def was(self) -> str:
@@ -54,7 +69,55 @@ def row_of(label: str, old: str, new: str, *, field: str = "", remarks: Sequence
         kind: Became = "removed" if old else "added"
         return ComparedRow(label, kind, whole if old else (), whole if new else (), tuple(remarks), field=field)
     found = reworded(old, new)
-    return ComparedRow(label, "changed", found.old, found.new, tuple(remarks), found.changes, field)
+    sides = _in_its_language(found.old, old), _in_its_language(found.new, new)
+    return ComparedRow(label, "changed", *sides, tuple(remarks), found.changes, field)
+
+
+def _in_its_language(runs: tuple[MarkedRun, ...], words: str) -> tuple[MarkedRun, ...]:
+    """The runs of some words, which know their language as these do."""
+    if not isinstance(words, Lent):
+        return runs
+    return tuple(MarkedRun(Lent(run.words, words.language), run.changed) for run in runs)
+
+
+def row_of_cells(label: str, old: Sequence[str], new: Sequence[str], heads: Sequence[str]) -> ComparedRow:
+    """A row for two rows of a table: cell by cell, where both have as many or one is not there.
+
+    `heads` are those of the columns; none where they are not known.
+    """
+    if old and new and len(old) != len(new):
+        return row_of(label, CELLS.join(old), CELLS.join(new))
+    pairs = [
+        reworded(was, becomes) for was, becomes in zip(old or [""] * len(new), new or [""] * len(old), strict=True)
+    ]
+    kind: Became = "changed" if old and new else "removed" if old else "added"
+    known = heads if len(heads) == len(pairs) else [""] * len(pairs)
+    cells = tuple(
+        ComparedCell(head, pair.old, pair.new, bool(pair.changes and old and new))
+        for head, pair in zip(known, pairs, strict=True)
+    )
+    changes = tuple(change for pair in pairs for change in pair.changes) if kind == "changed" else ()
+    sides = (_in_line(pair.old for pair in pairs) if old else (), _in_line(pair.new for pair in pairs) if new else ())
+    return ComparedRow(label, kind, *sides, changes=changes, cells=cells)
+
+
+def _in_line(cells: Iterable[tuple[MarkedRun, ...]]) -> tuple[MarkedRun, ...]:
+    """The cells in one line."""
+    found: list[MarkedRun] = []
+    for number, runs in enumerate(cells):
+        found.extend((*((MarkedRun(CELLS, False),) if number else ()), *runs))
+    return tuple(found)
+
+
+def parted_row(row: ComparedRow, parted: Literal["split", "merged"] | None) -> ComparedRow:
+    """The row of a paragraph that was split or merged: where a line ends is said in words, and not marked."""
+    if parted is None:
+        return row
+    old, new = (
+        tuple(replace(run, changed=run.changed and not run.words.isspace()) for run in side)
+        for side in (row.old, row.new)
+    )
+    return replace(row, kind=parted, old=old, new=new)
 
 
 def rows_of_text(label: str, old: str, new: str, *, field: str = "", mark: bool = True) -> Iterator[ComparedRow]:
@@ -64,12 +127,15 @@ def rows_of_text(label: str, old: str, new: str, *, field: str = "", mark: bool 
         yield row_of(label, old, new, field=field)
         return
     skipped = False
-    for pair in paired(before, after):
+    for pair in side_by_side(parted(paired(before, after), str, "\n".join)):
         if pair.moved or pair.old != pair.new:
             if skipped and mark:
                 yield ComparedRow(label, "same", (), ())
             skipped = False
             if pair.moved and not pair.here:
+                continue
+            if pair.parted:
+                yield parted_row(row_of(label, pair.old or "", pair.new or "", field=field), pair.parted)
                 continue
             row = row_of(label, pair.old or "", pair.new or "", field=field) if pair.old != pair.new else None
             yield _moved(

@@ -86,7 +86,7 @@ class Sayer:
 
     def text(self, text: Text) -> str:
         """A text as its readers get it."""
-        return self.speak.choose(text)[0]
+        return self.speak.lent(*self.speak.choose(text))
 
     def leaf(self, record: Record, unit: Text | None) -> str | None:
         """A record that is said in one line; None for one that is said field by field."""
@@ -95,8 +95,10 @@ class Sayer:
 
     def value(self, schema: type[Record], shape: FieldShape, value: object) -> str:
         """The value of a field that holds no record; nothing where there is none."""
-        if value is None or value == ():
+        if value is None or value in ((), {}):
             return ""
+        if isinstance(value, Mapping):
+            return self.speak.join(value.get(self.speak.language, ()))
         if isinstance(value, tuple):
             texts = [self.value(schema, shape, part) for part in value]
             return "\n\n".join(texts) if isinstance(value[0], Text) else self.speak.join(texts)

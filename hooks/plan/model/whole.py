@@ -11,6 +11,7 @@ from .challenges import Challenges
 from .comment_numbers import CommentNumbers
 from .consultation import Consultation
 from .departments import Departments
+from .editions import Editions, FrozenEdition
 from .families import Family, FamilyItem
 from .glossary import Glossary
 from .indicators import Indicator
@@ -59,6 +60,7 @@ class Plan:
     departments: Departments
     scales: Scales | None
     consultation: Consultation | None
+    editions: Editions | None
     verdicts: Verdicts | None
     roadmap: Roadmap | None
     glossary: Glossary
@@ -95,6 +97,17 @@ class Plan:
     def numbered_draft(self) -> bool:
         """Whether readers see the numbers by which comments cite the draft: while there is a consultation on it."""
         return self.consultation is not None and self.details.edition.status == "draft"
+
+    @property
+    def frozen(self) -> FrozenEdition | None:
+        """The frozen copy of the edition as it stands now; None where it was not frozen yet."""
+        return self.editions.of(self.details.edition.id) if self.editions else None
+
+    @property
+    def older_editions(self) -> tuple[FrozenEdition, ...]:
+        """The frozen editions but the one that the plan is now, the oldest first."""
+        frozen = self.editions.editions if self.editions else ()
+        return tuple(edition for edition in frozen if edition.id != self.details.edition.id)
 
     @property
     def shown_glossary(self) -> Glossary | None:

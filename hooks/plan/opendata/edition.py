@@ -9,8 +9,9 @@ from pathlib import Path
 from plan.machine.on_demand import OnDemand
 from plan.opendata.data_files import DataFiles, Make, Told
 from plan.opendata.embeds import embed_pages
-from plan.opendata.feeds import Feeds
-from plan.opendata.parts import EMBEDDED, FOLDER, feed_files
+from plan.opendata.feeds import log_feed
+from plan.opendata.news import news_feed
+from plan.opendata.parts import EMBEDDED, FOLDER, feed_files, has_news, news_files
 from plan.opendata.shelf import Kept, kept
 from plan.paper.library import timestamp
 from plan.showing.renderer import Renderer
@@ -51,11 +52,16 @@ class OpenData:
 
     @property
     def _makers(self) -> Mapping[str, Make]:
-        """What makes each file: the tables and what describes them, the feeds of the log, the pages for frames."""
+        """What makes each file: the tables and what describes them, the feeds, the pages for frames."""
         plan, found = self._renderer.plan, {**self.made.all, **embed_pages(self._renderer)}
-        for code in plan.languages.codes if plan.log else ():
-            feeds = Feeds(plan, self._renderer.speaker(code))
-            found |= dict(zip(feed_files(code), (feeds.atom, feeds.json), strict=True))
+        for code in plan.languages.codes:
+            speak = self._renderer.speaker(code)
+            if plan.log:
+                feed = log_feed(plan, speak)
+                found |= dict(zip(feed_files(code), (feed.atom, feed.json), strict=True))
+            if has_news(plan):
+                feed = news_feed(plan, speak)
+                found |= dict(zip(news_files(code), (feed.atom, feed.json), strict=True))
         return found
 
     @property

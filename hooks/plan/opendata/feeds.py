@@ -1,6 +1,6 @@
-"""The log as feeds, one of each kind a language: Atom (RFC 4287) and JSON Feed 1.1.
+"""Feeds, one of each kind a language: Atom (RFC 4287) and JSON Feed 1.1; here that of the log, in `news` the others.
 
-An entry is one of the log and has its id for good, in a tag URI (RFC 4151); the days are those of the data.
+An entry has its id for good, in a tag URI (RFC 4151); the days are those of the data.
 """
 
 from __future__ import annotations
@@ -36,41 +36,21 @@ class FeedEntry:
     """How machines name the language of the text."""
 
 
-class Feeds:
-    """The feeds of a plan with a log, in one language."""
+class Feed:
+    """A feed of a plan in one language: what it is called, the page it is of, its two files, its entries."""
 
-    def __init__(self, plan: Plan, speak: Localizer) -> None:
-        self._plan, self._speak = plan, speak
+    def __init__(
+        self, plan: Plan, speak: Localizer, name: str, page: str, files: tuple[str, str], entries: Sequence[FeedEntry]
+    ) -> None:
+        self._plan, self._speak, self.entries = plan, speak, entries
         url = plan.details.url
-        self._home = url + page_url("log", speak.language, plan.languages)
-        self._own = [url + file for file in feed_files(speak.language)]
-        self._tag = f"tag:{urlsplit(url).hostname},{plan.details.period.first}:log"
-        self.title = speak.beside(plan_name(plan, speak), speak.plain_word("log"))
-
-    @property
-    def entries(self) -> Sequence[FeedEntry]:
-        """The entries, the newest first."""
-        given = self._plan.log.entries if self._plan.log else ()
-        newest = sorted(given, key=lambda entry: entry.changed or entry.day, reverse=True)
-        return [self._entry(entry) for entry in newest]
-
-    def _entry(self, entry: model.LogEntry) -> FeedEntry:
-        speak = self._speak
-        text, language = speak.choose(entry.text)
-        kind = speak.plain_word(f"log_{entry.kind}")
-        return FeedEntry(
-            id=f"{self._tag}/{entry.id}",
-            url=f"{self._home}#log-{entry.id}",
-            title=speak.plain_word("log_title", kind=kind, day=entry.day),
-            text=text.strip(),
-            kind=entry.kind,
-            published=_moment(entry.day),
-            updated=_moment(entry.changed or entry.day),
-            language=writing(language, self._plan.languages).tag,
-        )
+        self._home = url + page_url(page, speak.language, plan.languages)
+        self._own = [url + file for file in files]
+        self._id = f"{tag_of(plan, name)}/{speak.language}"
+        self.title = speak.beside(plan_name(plan, speak), speak.plain_word(name))
 
     def atom(self) -> bytes:
-        """The log as Atom."""
+        """The feed as Atom."""
         entries = self.entries
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
@@ -97,7 +77,7 @@ class Feeds:
         return "\n".join([*lines, "</feed>", ""]).encode()
 
     def json(self) -> bytes:
-        """The log as JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+        """The feed as JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
         items = [
             {
                 "id": entry.id,
@@ -124,15 +104,39 @@ class Feeds:
         )
 
     @property
-    def _id(self) -> str:
-        """The feed's own, one for each language."""
-        return f"{self._tag}/{self._speak.language}"
-
-    @property
     def _city(self) -> str:
         return self._speak.plain(self._plan.details.city.name)
 
 
-def _moment(day: date) -> str:
+def tag_of(plan: Plan, name: str) -> str:
+    """What the ids of the entries of a feed begin with, for good."""
+    return f"tag:{urlsplit(plan.details.url).hostname},{plan.details.period.first}:{name}"
+
+
+def moment_of_day(day: date) -> str:
     """A day of the data as a moment: its beginning in Japan."""
     return f"{day.isoformat()}T00:00:00+09:00"
+
+
+def log_feed(plan: Plan, speak: Localizer) -> Feed:
+    """The log, the newest entry first."""
+    given = plan.log.entries if plan.log else ()
+    newest = sorted(given, key=lambda entry: entry.changed or entry.day, reverse=True)
+    home = plan.details.url + page_url("log", speak.language, plan.languages)
+    entries = [_of_log(entry, plan, speak, home) for entry in newest]
+    return Feed(plan, speak, "log", "log", feed_files(speak.language), entries)
+
+
+def _of_log(entry: model.LogEntry, plan: Plan, speak: Localizer, home: str) -> FeedEntry:
+    text, language = speak.choose(entry.text)
+    kind = speak.plain_word(f"log_{entry.kind}")
+    return FeedEntry(
+        id=f"{tag_of(plan, 'log')}/{entry.id}",
+        url=f"{home}#log-{entry.id}",
+        title=speak.plain_word("log_title", kind=kind, day=entry.day),
+        text=text.strip(),
+        kind=entry.kind,
+        published=moment_of_day(entry.day),
+        updated=moment_of_day(entry.changed or entry.day),
+        language=writing(language, plan.languages).tag,
+    )

@@ -16,6 +16,8 @@ from plan.showing.addresses import page_url
 FOLDER = "data"
 #: The folder, in each language, of the pages that other sites show in a frame.
 EMBEDDED = "embed"
+#: What the feed of editions and consultations is called.
+NEWS = "news"
 #: The files of the whole plan, each with the word for what it is.
 WHOLE = {
     "plan.zip": "data_whole_zip",
@@ -47,6 +49,16 @@ def text_file(language: str) -> str:
 def feed_files(language: str) -> tuple[str, str]:
     """The feeds of the log in a language: Atom, JSON Feed."""
     return f"{FOLDER}/log.{language}.atom", f"{FOLDER}/log.{language}.feed.json"
+
+
+def news_files(language: str) -> tuple[str, str]:
+    """The feeds of the news in a language: Atom, JSON Feed."""
+    return f"{FOLDER}/{NEWS}.{language}.atom", f"{FOLDER}/{NEWS}.{language}.feed.json"
+
+
+def has_news(plan: Plan) -> bool:
+    """Whether a plan has editions or a consultation to tell of."""
+    return plan.editions is not None or plan.consultation is not None
 
 
 def embed_page(plan: Plan, name: str, language: str) -> str:
@@ -88,6 +100,7 @@ def file_rows(plan: Plan, tables: Iterable[str]) -> Iterator[DataRow]:
     for code in plan.languages.codes:
         yield row(text_file(code), plan.words["data_whole_text"])
         yield from (row(name, plan.words["log"]) for name in (feed_files(code) if plan.log else ()))
+        yield from (row(name, plan.words["news"]) for name in (news_files(code) if has_news(plan) else ()))
     for table in tables:
         yield from (row(name, plan.words[f"data_{table}"]) for name in table_files(table))
     for code in plan.languages.codes:

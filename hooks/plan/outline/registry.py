@@ -12,6 +12,7 @@ from dataclasses import replace
 from plan.model import Plan
 
 from . import callings, machines
+from .editions import EDITIONS_PAGE
 from .facts import data, entry, findable, named, nothing, word
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
@@ -23,6 +24,8 @@ from .reserved import AT_ROOT, SETTINGS
 CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 #: The page about the consultation on a draft.
 CONSULTATION = "consultation"
+#: The folder of the pages on what changed from edition to edition.
+CHANGES = "changes"
 #: The folder of the yearly reports.
 REPORTS = "report"
 
@@ -266,6 +269,7 @@ PAGES: Sequence[Page] = (
         of_plan=False,
         indexed=True,
     ),
+    EDITIONS_PAGE,
     Page(
         name="data",
         template="data.html",
@@ -369,7 +373,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        *(CARDS, ITEMS, REPORTS, "assets", "pdf", "embed", ".well-known"),
+        *(CARDS, ITEMS, REPORTS, CHANGES, "assets", "pdf", "embed", ".well-known"),
         *AT_ROOT,
         *SETTINGS,
     )

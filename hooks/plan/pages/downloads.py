@@ -65,6 +65,10 @@ class Downloads:
         """What came of the consultation."""
         return self._find(CONSULTATION_RESULT, self._speak.phrase_of("consultation_result_link"))
 
+    def comparison(self, name: str) -> Download | None:
+        """The table of old and new of two editions."""
+        return self._find(name, self._speak.phrase_of("compared_pdf"))
+
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak
         document = self._library.find(speak.language, name)

@@ -15,6 +15,7 @@ from plan.html.headings import Heading, contents
 from plan.html.tokens import words
 from plan.model import Plan
 from plan.model.languages import writing
+from plan.opendata.parts import has_news, news_files
 from plan.outline.page import SideColumn
 from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.menu import MenuEntry
@@ -145,6 +146,8 @@ class Frame:
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
     invitation: Invitation | None
+    news: str
+    """The name of its feed of editions and consultations, from the root of the site; empty without any."""
     keeper: str
 
 
@@ -217,6 +220,7 @@ class Frames:
             list_page=self._plan.list_page if self._plan.lists else "",
             draft=details.edition.status == "draft",
             invitation=self._invitation(page),
+            news=news_files(speak.language)[0] if has_news(self._plan) else "",
             keeper=self._keeper,
         )
 

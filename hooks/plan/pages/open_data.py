@@ -132,6 +132,11 @@ class ShownData:
         return tuple(map(DataFile, ("Atom", "JSON Feed"), parts.feed_files(self._speak.language)))
 
     @property
+    def news(self) -> tuple[DataFile, ...]:
+        """The feeds of editions and consultations."""
+        return tuple(map(DataFile, ("Atom", "JSON Feed"), parts.news_files(self._speak.language)))
+
+    @property
     def citation(self) -> Phrase:
         """How a page is named where it is quoted: who, what, which state of it, where."""
         details, speak = self._plan.details, self._speak

@@ -12,14 +12,14 @@ import html
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from plan.drawing import charts, digests
+from plan.drawing import charts
 from plan.drawing.pictures import Pictures
 from plan.machine.beside import beside
 from plan.machine.on_demand import OnDemand
@@ -28,26 +28,27 @@ from plan.model import colors
 from plan.opendata.edition import OpenData
 from plan.opendata.parts import EMBEDDED, FOLDER, text_file
 from plan.outline.page import Page
-from plan.outline.registry import CONSULTATION
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
-from plan.pages import text_edition as text_pages
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
+from plan.pages.kept_editions import EditionList, KeptEditions
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.open_data import ShownData
 from plan.pages.redirects import redirect_page
 from plan.pages.shown import ShownPage, told
-from plan.pages.text_edition import in_text, text_edition
+from plan.pages.text_edition import in_text, made_by, text_edition
 from plan.paper.library import Library, published, timestamp, told_by
 from plan.paper.names import document_names
-from plan.paper.word_file import word_sheet_of
+from plan.paper.word_file import word_files
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
-from plan.showing.comment_sheet import word_sheet
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import GLOSSARY, Linked, Renderer
 from plan.showing.views import Views
+
+if TYPE_CHECKING:
+    from plan.pages.changes import Changes
 
 #: Whether a page shows in a language a translation whose original has changed since.
 Stale = Callable[[Page, str], bool]
@@ -58,7 +59,8 @@ class Site:
 
     `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
     `open_data`: its tables as files, kept from earlier builds; without it each is made when it is asked for;
-    `redirects`: where former addresses lead now; `stale`: whether a page's translation may be out of date.
+    `redirects`: where former addresses lead now; `kept`: its older editions, if any; `stale`: whether a page's
+    translation may be out of date; `changes`: what the pages of a plan with frozen editions say of its course.
     """
 
     def __init__(
@@ -71,7 +73,9 @@ class Site:
         pictures: Pictures | None = None,
         open_data: OpenData | None = None,
         redirects: Mapping[str, str] = MappingProxyType({}),
+        kept: KeptEditions | None = None,
         stale: Stale = lambda page, language: False,
+        changes: Changes | None = None,
     ) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
@@ -80,8 +84,8 @@ class Site:
         self.ornament = ornament
         self._attachments = attachments
         self._pictures = pictures
-        self._redirects = redirects
-        self._stale = stale
+        self._given_redirects, self.kept = redirects, kept
+        self._stale, self.changes = stale, changes
         self._renderer = renderer
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
 
@@ -98,7 +102,13 @@ class Site:
     @cached_property
     def records(self) -> Mapping[str, Page]:
         """What is known of each page, by its name."""
-        return {page.name: page for page in kinds.all_pages(self._renderer)}
+        found = {page.name: page for page in kinds.all_pages(self._renderer, self.changes)}
+        return self.changes.with_gone(found) if self.changes else found
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Where former addresses lead: those of cards that were renamed by themselves, others as the city says."""
+        return {**(self.changes.redirects(self.records) if self.changes else {}), **self._given_redirects}
 
     @cached_property
     def pages(self) -> OnDemand[str, ShownPage]:
@@ -200,13 +210,13 @@ class Site:
         given = dict(page.given(language))
         prose = given.pop("prose", None)
         given |= {"title": title, "ornament": self.ornament is not None}
-        given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
-        if page.name == CONSULTATION:
-            given["word_sheet"] = word_sheet(language, self.plan.languages)
-        given["open_data"] = ShownData(self.open_data, self.plan, self.speaker(language))
+        speak = self.speaker(language)
+        given["downloads"] = Downloads(self.library, self.plan, speak)
+        given["open_data"] = ShownData(self.open_data, self.plan, speak)
+        given["editions"] = EditionList(self.plan, self.kept, given["downloads"], speak)
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
-            return self._renderer.link(rendered, page.name, language, counts=_counts(page))
+            return self._renderer.link(rendered, page.name, language, counts=kinds.counts_terms(page))
         given["body"] = Markup(prose.html)  # noqa: S704 - the city's own chapter, looked at when it was read
         rendered = self._renderer.render(page.template, page.name, language, prose.headings, **given)
         return Linked(rendered.html, rendered.headings, self._renderer.named(rendered.html, language))
@@ -218,7 +228,7 @@ class Site:
         """
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))
-        named = [page for page in pages if _counts(page.page)]
+        named = [page for page in pages if kinds.counts_terms(page.page)]
         others = [page for page in named if page not in prose]
         used = {page.name: (self._called(page), page.terms) for page in (*prose, *others)}
         return term_uses.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
@@ -260,7 +270,8 @@ class Site:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn and set or not."""
-        return frozenset((*self.texts, *self._of_plan, *self.open_data.files))
+        older = self.kept.addresses if self.kept else ()
+        return frozenset((*self.texts, *self._of_plan, *self.open_data.files, *older))
 
     @cached_property
     def _of_plan(self) -> frozenset[str]:
@@ -270,8 +281,8 @@ class Site:
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
         drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
-        texts = map(text_file, self.plan.languages.codes)
-        return frozenset((*printed, *drawn, *shown, *texts, *self._attachments))
+        printed |= {*self.changes.documents} if self.changes else set()
+        return frozenset((*printed, *drawn, *shown, *map(text_file, self.plan.languages.codes), *self._attachments))
 
     @cached_property
     def lasting(self) -> frozenset[str]:
@@ -287,7 +298,9 @@ class Site:
             for name in (*self._of_plan, *self.open_data.files)
             if name.startswith(folders) or name in self._attachments
         )
-        return frozenset((*(address or "./" for address in self.uris), *files))
+        older = self.kept.lasting if self.kept else ()
+        found = frozenset((*(address or "./" for address in self.uris), *files, *older))
+        return self.changes.lasting(found, self.redirects.keys() - self._given_redirects) if self.changes else found
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -327,25 +340,23 @@ class Site:
         }
         makers |= {
             f"{former}index.html" if former.endswith("/") else former: partial(self._led_on, former, now)
-            for former, now in self._redirects.items()
+            for former, now in self.redirects.items()
         }
         for language in self.plan.languages.codes:
             makers[text_file(language)] = partial(self._text_edition, language)
             makers[_search(language)] = partial(self._search_script, language)
-            if self.plan.consultation:
-                makers[word_sheet(language, self.plan.languages)] = partial(word_sheet_of, self._renderer, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
+        makers |= dict((*word_files(self._renderer), *(self.changes.files() if self.changes else ())))
+        if self.kept:
+            makers[styles.EDITION_SHEET] = lambda: styles.edition_sheet(self._renderer.looks).encode()
         if software.packages():
             makers[software.BILL] = self._bill
         given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
         return OnDemand({**given, **makers})
 
     def _style_sheet(self) -> bytes:
-        actuals = self.plan.reported_years is not None
-        asked = self.plan.consultation is not None
-        looks, languages = self._renderer.looks, self.plan.languages
-        return styles.style_sheet(looks, languages, actuals=actuals, consultation=asked).encode()
+        return styles.sheet_of(self._renderer.looks, self.plan, editions=self.changes is not None).encode()
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
@@ -356,17 +367,17 @@ class Site:
         pages = [page for page in self._linked_in(language) if in_text(page)]
         pages.sort(key=lambda page: order.index(page.name) if kinds.is_chapter(page.page) else len(order))
         shown = "\0".join(page.html for page in pages)
-        made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{_text_by()}".encode()).hexdigest()
+        made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{made_by()}".encode()).hexdigest()
         path = self._renderer.kept / f"opendata/{made[:32]}.txt"
         return find_or_make(path, text_edition, self.plan, pages, self.speaker(language))
 
     def _led_on(self, former: str, now: str) -> bytes | Path:
         """What stands at an address that moved: a page that leads on; a file as it is at its new address."""
-        if former.endswith("/"):
-            code = former.partition("/")[0]
-            speak = self.speaker(code if code in self.plan.languages.others else self.plan.languages.default)
-            return redirect_page(former, "" if now == "./" else now, self.plan.details.url, speak)
-        return self.file(now) or b""  # of a file that is not there: the build is refused as soon as all pages are known
+        if not former.endswith("/"):  # of a file that is not there the build is refused as soon as all pages are known
+            return self.file(now) or b""
+        code, languages = former.partition("/")[0], self.plan.languages
+        speak = self.speaker(code if code in languages.others else languages.default)
+        return redirect_page(former, "" if now == "./" else now, self.plan.details.url, speak)
 
     def _bill(self) -> bytes:
         details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
@@ -375,6 +386,8 @@ class Site:
     def _server_files(self) -> Mapping[str, bytes]:
         details, pages = self.plan.details, self.records.keys()
         bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
+        if self.kept:
+            return servers.server_files(details.url, self.plan.languages.codes, bare, self.kept.sites, self.kept.bare)
         return servers.server_files(details.url, self.plan.languages.codes, bare)
 
     def _list_script(self, language: str) -> bytes:
@@ -385,14 +398,3 @@ class Site:
 def _search(language: str) -> str:
     """The published name of what a search of a language looks through."""
     return f"assets/search.{language}.js"
-
-
-@cache
-def _text_by() -> str:
-    """What decides how the text edition is made of its pages, beside all that pages are made by."""
-    return digests.digest([Path(text_pages.__file__)], [])
-
-
-def _counts(page: Page) -> bool:
-    """Whether what a page names are uses of terms: of pages made from data, those of the plan that a search finds."""
-    return page.search is not None and page.of_plan and page.name != GLOSSARY

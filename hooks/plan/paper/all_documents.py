@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from plan.model import Consultation
 from plan.model.adopted import as_decided
@@ -15,19 +16,29 @@ from plan.showing.comment_sheet import comment_sheet
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 
+if TYPE_CHECKING:
+    from plan.editions.history import History
+
 
 def decided(renderer: Renderer) -> Renderer:
     """The plan as its own documents have it, ready to be rendered."""
     return renderer.of(as_decided(renderer.plan))
 
 
-def all_documents(renderer: Renderer, own: Renderer, language: str) -> Iterator[Document]:
-    """The documents in the order of their names (`names.document_names`); `own` is what `decided` gives."""
+def all_documents(
+    renderer: Renderer, own: Renderer, language: str, history: History | None = None
+) -> Iterator[Document]:
+    """The documents in the order of their names (`names.document_names`); `own` is what `decided` gives.
+
+    Behind them stand the tables of old and new of a plan with frozen editions.
+    """
     yield from PaperEdition(own, language).documents()
     if years := renderer.plan.reported_years:
         yield from _of_years(years, PaperEdition(renderer, language), renderer, language)
     if given := renderer.plan.consultation:
         yield from _of_consultation(given, PaperEdition(renderer, language), renderer, language)
+    if history:
+        yield from _of_pairs(history, PaperEdition(renderer, language), renderer, language)
 
 
 def _of_years(years: tuple[int, ...], edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:
@@ -59,3 +70,14 @@ def _of_consultation(
         chapter = edition.made_from("blocks/consultation-result.html", CONSULTATION, title, **found)
         whole = speak.plain_word("part_title", plan=renderer.plan.details.title, part=title)
         yield edition.beside(CONSULTATION_RESULT, whole, chapter, cover=False)
+
+
+def _of_pairs(history: History, edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:
+    """The table of old and new for each pair of editions."""
+    from plan.paper.comparison import comparison_document
+
+    speak = renderer.speaker(language)
+    for pair in history.pairs:
+        if table := history.table(pair, speak):
+            title = speak.plain_word("part_title", plan=renderer.plan.details.title, part=history.title(pair, speak))
+            yield comparison_document(edition, table, pair.page, title, speak)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from plan.model.languages import Writing
-from plan.showing.comment_sheet import OPINIONS, ShownCommentSheet, comment_sheet
+from plan.showing.comment_sheet import OPINIONS, ShownCommentSheet, comment_sheet, word_sheet
 from plan.showing.renderer import Renderer
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -62,6 +63,12 @@ def word_file(sheet: ShownCommentSheet, days: str, how: Writing, day: date) -> b
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name, _MOMENT), text.encode(), zipfile.ZIP_DEFLATED)
     return content.getvalue()
+
+
+def word_files(renderer: Renderer) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """What makes the file of each language, by its published name; nothing without a consultation."""
+    for language in renderer.plan.languages.codes if renderer.plan.consultation else ():
+        yield word_sheet(language, renderer.plan.languages), partial(word_sheet_of, renderer, language)
 
 
 def word_sheet_of(renderer: Renderer, language: str) -> bytes:

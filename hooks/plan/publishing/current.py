@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
@@ -15,6 +16,7 @@ from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
 from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
+from plan.pages.kept_editions import KeptEditions
 from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
@@ -23,9 +25,13 @@ from plan.publishing import first_build
 from plan.publishing.addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
+from plan.reading.frozen import files_of, plan_digest
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation.ledger import Ledger, TextState, judged, read_ledger
+
+if TYPE_CHECKING:
+    from plan.pages.changes import Changes
 
 #: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content;
 #: and what was read of the files under data/, with the digest of each.
@@ -104,6 +110,11 @@ class Desk:
         return self._read
 
     @property
+    def plan_digest(self) -> str:
+        """What the plan of `site` is known by; empty without one."""
+        return plan_digest(files_of(self.loaded)) if self.loaded else ""
+
+    @property
     def unseen(self) -> bool:
         """Whether nobody has looked at all pages of it yet."""
         return self._unseen is not None
@@ -113,7 +124,13 @@ class Desk:
         """What a build says and goes on: which pictures it publishes smaller, what its documents leave out."""
         remarks = self.loaded.remarks if self.loaded else ()
         missing = left_out(self.site.library, self.site.catalog) if self.site else ()
-        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing]
+        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing, *self._not_compared()]
+
+    def _not_compared(self) -> Iterator[Finding]:
+        """Which frozen editions are compared with nothing, as the program of today refuses them."""
+        folders, changes = self.loaded and self.loaded.folders, self.site and self.site.changes
+        for finding in changes.history.remarks if folders and changes else ():
+            yield folders.files[folders.called(finding.file)].placed(finding)  # type: ignore[union-attr]
 
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
@@ -182,8 +199,22 @@ class Desk:
                 return None
         names = made.names | self._others() | beside
         found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
-        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", made.lasting) if unseen.state else ()
+        there = made.lasting | (made.kept.addresses if made.kept else frozenset())
+        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", there) if unseen.state else ()
         return (*_untold(found, unseen.loaded.findings), *lost)
+
+    def write_beside(self, folder: Path) -> None:
+        """Put what is no page of the site into its folder: what is kept between builds, and the older editions.
+
+        Raises workers.WorkerError, or OSError where what is kept of an edition is broken.
+        """
+        if self.site is None:
+            return
+        self.site.write_kept(folder)
+        if self.site.kept:
+            from plan.publishing.older_editions import write_older  # of which a plan of one edition has no need
+
+            write_older(self.site, self.site.kept, folder)
 
     def _made(
         self,
@@ -203,8 +234,7 @@ class Desk:
         if loaded.plan is None:
             raise LookupError("only a plan has a site")
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
-        drawn = self.data / inventory.ORNAMENT
-        ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
+        changes = self._changes(renderer, loaded)
         try:
             pictures = Pictures(renderer.kept, workers, ready)
             pictures.publish(renderer.pictures.all)
@@ -213,20 +243,20 @@ class Desk:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = library.Library()
-            if digest is not None:
-                documents = library.print_documents(renderer, pictures, digest)
+            documents = _documents(renderer, pictures, digest, changes)
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
                 renderer,
                 documents,
-                ornament,
+                self._ornament(),
                 attachments=loaded.attachments,
                 pictures=pictures,
                 open_data=OpenData(renderer, by) if digest is not None else None,
                 redirects=read_addresses(self.data).redirects,
+                kept=KeptEditions(loaded.plan, self.data) if loaded.plan.older_editions else None,
                 stale=_stale(loaded, texts),
+                changes=changes,
             )
             if digest is not None:
                 made.make_all()
@@ -236,10 +266,33 @@ class Desk:
             raise
         return made
 
+    def _changes(self, renderer: Renderer, loaded: Loaded) -> Changes | None:
+        """What the pages of a plan with frozen editions say of its course."""
+        plan = renderer.plan
+        if plan.editions is None:
+            return None
+        from plan.editions.history import History  # which no other plan needs
+        from plan.pages.changes import Changes
+
+        history = History(plan, plan.editions, loaded.chapters, (self.data, self.docs), renderer.kept)
+        kept = KeptEditions(plan, self.data) if plan.older_editions else None
+        return Changes(renderer, history, kept, read_addresses(self.data).redirects)
+
+    def _ornament(self) -> bytes | None:
+        drawn = self.data / inventory.ORNAMENT
+        return svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
+
     def _others(self) -> frozenset[str]:
         """The names of the files of the look, which are published as they lie."""
         theme = self._templates.parent
         return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
+
+
+def _documents(renderer: Renderer, pictures: Pictures, digest: str | None, changes: Changes | None) -> library.Library:
+    """The documents of a site, or of a preview none."""
+    if digest is None:
+        return library.Library()
+    return library.print_documents(renderer, pictures, digest, changes.history if changes else None)
 
 
 def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:

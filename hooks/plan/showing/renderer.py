@@ -33,6 +33,7 @@ from plan.showing import added, statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
 from plan.showing.comment_places import CommentPlaces
+from plan.showing.comment_sheet import word_sheet
 from plan.showing.compiling import COMPILED
 from plan.showing.consultation import CommentMark, shown_consultation
 from plan.showing.doubts import Doubts
@@ -120,6 +121,7 @@ class Renderer:
                 comment_on=lambda kind, id, page, code=code: self.comment_on(self.comments.of(kind, id), page, code),
                 opinions_told=lambda code=code: self.opinions(code),
                 draft_numbered=lambda: self.comments.numbered,
+                word_sheet=lambda code=code: word_sheet(code, plan.languages),
             )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from plan.model import Plan
 from plan.model.languages import writing
 from plan.model.types import Languages
 
 #: The name under which the joined sheet is published.
 STYLE_SHEET = "assets/site.css"
+#: The sheet of the note on pages of older editions, which have a sheet of their own for all else.
+EDITION_SHEET = "assets/older-edition.css"
 #: The order of folders: the sheets of `styles/` that begin, what pages share, what chapters hold, single pages.
 _BEGINNING = ("tokens", "text", "frame", "terms")
 _FOLDERS = ("components", "blocks", "large", ".")
@@ -24,6 +27,8 @@ _NARROW, _FOREIGN = ":--narrow", ":--foreign"
 _OF_ACTUALS = frozenset(("filter-form", "report-table", "standing", "tally", "way-chart"))
 #: And those that only a consultation needs.
 _OF_CONSULTATIONS = frozenset(("comment-list", "consultation"))
+#: Those that only a plan with frozen editions needs.
+_OF_EDITIONS = frozenset(("card-changes", "old-and-new"))
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: Blanks that part nothing; a text in quotes is passed over whole.
 _IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')
@@ -37,11 +42,24 @@ def sheets(folder: Path) -> Iterator[Path]:
     yield from (folder / f"styles/{name}.css" for name in _END)
 
 
-def style_sheet(folder: Path, languages: Languages, *, actuals: bool, consultation: bool = True) -> str:
+def edition_sheet(folder: Path) -> str:
+    """The sheet for pages of older editions, without comments and idle blanks; it needs nothing of any other."""
+    return _shortened((folder / "styles/older-edition.css").read_text(encoding="utf-8"))
+
+
+def sheet_of(folder: Path, plan: Plan, *, editions: bool) -> str:
+    """The sheet for browsers of a plan; `editions`: whether it shows what changed between frozen ones."""
+    actuals, consultation = plan.reported_years is not None, plan.consultation is not None
+    return style_sheet(folder, plan.languages, actuals=actuals, editions=editions, consultation=consultation)
+
+
+def style_sheet(
+    folder: Path, languages: Languages, *, actuals: bool, editions: bool = False, consultation: bool = False
+) -> str:
     """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
 
-    `actuals`: whether the plan has actual values; without any, what shows them is left out; `consultation`: the same
-    of a consultation.
+    `actuals`: whether the plan has actual values; without any, what shows them is left out; `editions`: whether it has
+    frozen editions; `consultation`: whether it has one on its draft.
 
     `:--narrow` in it becomes the plan's languages whose letters do not fill a square, `:--foreign` those that the
     site's own face does not set.
@@ -49,7 +67,8 @@ def style_sheet(folder: Path, languages: Languages, *, actuals: bool, consultati
     known = [writing(code, languages) for code in languages.codes]
     narrow = ",".join(f":lang({how.tag})" for how in known if not how.wide)
     foreign = ",".join(f":lang({how.tag})" for how in known if not how.site_face)
-    left = (frozenset() if actuals else _OF_ACTUALS) | (frozenset() if consultation else _OF_CONSULTATIONS)
+    parts = ((actuals, _OF_ACTUALS), (editions, _OF_EDITIONS), (consultation, _OF_CONSULTATIONS))
+    left = {name for there, names in parts if not there for name in names}
     joined = "".join(
         f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder) if path.stem not in left
     )
