@@ -9,6 +9,9 @@
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make collect YEAR=2025   a table for each office, in collect-2025/, for that year's actual values;
 # make collect-in FROM=collect-2025   takes all that came back over at once (ANYWAY=1: values that look like slips too)
+# make numbers        gives the texts, tables and cards of a draft the numbers by which comments cite them
+# make opinions       the opinions of a consultation as opinions.xlsx;  make opinions-in FILE=opinions.xlsx  takes them
+# over, with the city's views (ANYWAY=1: words that look like names too)
 # make undo           puts back what the last of these wrote
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make compare OLD=FOLDER  the table of old and new of two editions (NEW=FOLDER; a tag of git in place of a folder)
@@ -42,7 +45,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: addresses freeze site serve faces new-plan take-over compare workbook import collect collect-in undo notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -68,7 +71,7 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-addresses notes translations confirm schema verify undo: $(VENV)/site.done
+addresses notes numbers translations confirm schema verify undo: $(VENV)/site.done
 	$(PLAN) $@
 
 workbook: $(VENV)/site.done
@@ -88,6 +91,12 @@ collect: $(VENV)/site.done
 
 collect-in: $(VENV)/site.done
 	$(PLAN) collect-in $(FROM) $(if $(YEAR),--year $(YEAR)) $(if $(ANYWAY),--anyway)
+
+opinions: $(VENV)/site.done
+	$(PLAN) opinions $(FILE) $(if $(OVER),--over)
+
+opinions-in: $(VENV)/site.done
+	$(PLAN) opinions-in $(or $(FILE),opinions.xlsx) $(if $(ANYWAY),--anyway)
 
 new-plan: $(VENV)/site.done
 	$(PLAN) new-plan $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(OUT),--out $(OUT))

@@ -88,9 +88,9 @@ def test_the_result_stands_with_what_came_of_each(tmp_path: Path) -> None:
     """Counts by what came of them, each opinion with the city's view and where the draft was changed."""
     site = site_of(plan(tmp_path, "over"))
     page = words(site.pages["consultation.md"].html)
-    assert "意見を出した人の数 3人 案を修正 2件 反映しない 1件" in page
-    assert "窓口を一つに 夜間も窓口を開けてほしい。 2件 夜間の受付を加えました。 案を修正 反映箇所: 取組内容" in page
-    assert "計画の全体 計画の名が長い。 1件 案のとおりとします。 反映しない" in page
+    assert "意見を出した人の数 3人 意見の数 3件 反映の有無 案を修正 2件、反映しない 1件" in page
+    assert "1. 窓口を一つに 夜間も窓口を開けてほしい。 2件 夜間の受付を加えました。 案を修正 反映箇所: 取組内容" in page
+    assert "2. 計画の全体 計画の名が長い。 1件 案のとおりとします。 反映しない" in page
     assert head(site, "index.md").startswith("この案への意見募集の結果を公表しています。")
     assert "mailto:" not in whole(site, "index.md")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
-from plan.model import Plan, budgets, contacts, editions, inventory, languages, shape
+from plan.model import Plan, budgets, consultation, contacts, editions, inventory, languages, shape
 from plan.model import types as field_types
 from plan.model.families import Chosen
 from plan.model.inventory import FOLDERS, WORDS
@@ -172,6 +172,16 @@ _PLAIN: Mapping[Any, _Plain] = {
         {"type": "string", "pattern": "^https://[^\\s<>\"']+$"},
         "https:// から始まるアドレスを書きます",
         "write an address that begins with https://",
+    ),
+    consultation.CommentNumber: _Plain(
+        {"type": "string", "pattern": consultation.COMMENT_NUMBER.pattern.replace("\\Z", "$")},
+        '案に付いている番号を "12" の形で、引用符で囲んで書きます',
+        'write a number of the draft like "12", in quotes',
+    ),
+    consultation.Parameter: _Plain(
+        {"type": "string", "pattern": f"^{consultation.PARAMETER}$"},
+        "number のように、半角の英数字で書きます",
+        "write letters and digits like number",
     ),
     languages.Mark: _Plain(
         {"type": "string", "maxLength": 10}, "10字までの文字を書きます", "write at most 10 characters"

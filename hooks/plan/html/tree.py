@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.html.citable import numbered
 from plan.html.footnotes import BACK, MARK, SECTION
 from plan.html.pictures import CAPTION, DESCRIPTION, PICTURE, SOURCE
 from plan.html.prose import PAGE_LINK
@@ -94,9 +95,8 @@ class _Converter:
             if isinstance(child, str) or (child.tag in _INLINE and not _left_out(child)):
                 loose.append(child)
                 continue
-            found.extend(self._loose(loose))
+            found.extend((*self._loose(loose), *numbered(self._block(child), child.attributes)))
             loose = []
-            found.extend(self._block(child))
         found.extend(self._loose(loose))
         return found
 

@@ -13,8 +13,10 @@ from .budgets import BudgetTotal as BudgetTotal
 from .challenges import Challenge as Challenge
 from .challenges import Challenges as Challenges
 from .challenges import ChallengeTitles as ChallengeTitles
+from .consultation import CommentSheet as CommentSheet
 from .consultation import CommentWay as CommentWay
 from .consultation import Consultation as Consultation
+from .consultation import Material as Material
 from .consultation import Opinion as Opinion
 from .contacts import Contact as Contact
 from .departments import Department as Department

@@ -77,7 +77,7 @@ _ALL = (
     PlanFile("people.yml", People, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
-    PlanFile("consultation.yml", Consultation, optional=True, screen_only=True),
+    PlanFile("consultation.yml", Consultation, optional=True),
     PlanFile("editions.yml", Editions, optional=True, screen_only=True),
     PlanFile("verdicts.yml", Verdicts, optional=True),
     PlanFile("roadmap.yml", Roadmap, optional=True),
@@ -96,6 +96,8 @@ FOLDERS: Mapping[str, type[Record]] = {"projects": Project, "series": Series, "f
 WORDS = "words.yml"
 #: A picture in the city's own style, published as it is.
 ORNAMENT = "ornament.svg"
+#: The numbers by which comments cite a draft.
+COMMENT_NUMBERS = "comment-numbers.txt"
 #: Which translations have been confirmed.
 LEDGER = "translations.txt"
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .accessibility import Accessibility
 from .challenges import Challenges
+from .comment_numbers import CommentNumbers
 from .consultation import Consultation
 from .departments import Departments
 from .editions import Editions, FrozenEdition
@@ -72,6 +73,7 @@ class Plan:
     series: Mapping[str, Series]
     families: Mapping[str, Family]
     words: Mapping[str, Text]
+    comment_numbers: CommentNumbers = field(default_factory=CommentNumbers)
 
     @property
     def shown_notes(self) -> Notes | None:
@@ -86,9 +88,15 @@ class Plan:
 
     @property
     def asks_for_opinions(self) -> Consultation | None:
-        """The consultation on the draft, until what came of it is told; None without one."""
-        found = self.consultation
-        return found if found and not found.over and self.details.edition.status == "draft" else None
+        """The consultation on the draft, until the data is of a day after its last; None without one."""
+        found, edition = self.consultation, self.details.edition
+        ended = found is None or found.over or edition.updated > found.last
+        return None if ended or edition.status != "draft" else found
+
+    @property
+    def numbered_draft(self) -> bool:
+        """Whether readers see the numbers by which comments cite the draft: while there is a consultation on it."""
+        return self.consultation is not None and self.details.edition.status == "draft"
 
     @property
     def frozen(self) -> FrozenEdition | None:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from plan.model import Plan, fiscal_years
 from plan.model.languages import writing
 from plan.model.types import Text
-from plan.opendata import log_rows, measured_rows, parts, rows
+from plan.opendata import log_rows, measured_rows, opinion_rows, parts, rows
 from plan.opendata.definitions import DataColumn, DataKind, Definitions, Labels
 from plan.opendata.rows import DataRow, Given, Maker
 
@@ -47,6 +47,7 @@ _MAKERS: Mapping[str, Maker] = {
     "sources": measured_rows.sources,
     "log": log_rows.log,
     "log_cards": log_rows.log_cards,
+    "opinions": opinion_rows.opinions,
 }
 
 

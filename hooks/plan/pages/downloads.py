@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plan import model
 from plan.model import Plan
 from plan.paper.library import Library, published
-from plan.paper.names import OVERVIEW, report_name
+from plan.paper.names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
 
@@ -56,6 +56,14 @@ class Downloads:
     def report(self, year: int) -> Download | None:
         """The report on a fiscal year."""
         return self._find(report_name(year), self._speak.phrase_of("pdf_report"))
+
+    def comment_sheet(self) -> Download | None:
+        """The comment sheet."""
+        return self._find(COMMENT_SHEET, self._speak.phrase_of("comment_sheet"))
+
+    def consultation_result(self) -> Download | None:
+        """What came of the consultation."""
+        return self._find(CONSULTATION_RESULT, self._speak.phrase_of("consultation_result_link"))
 
     def comparison(self, name: str) -> Download | None:
         """The table of old and new of two editions."""

@@ -222,6 +222,7 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
     return {
         "part": part,
         "prose": renderer.prose(name, language),
+        "comments": renderer.comments_on(name, language),
         "fallback": renderer.speaker(language).attributes(chapter.language) if chapter.language != language else "",
         "chapter_language": written_in,
     }

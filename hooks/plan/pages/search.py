@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable
 
 from plan.html import footnotes, tokens
+from plan.html.citable import SHOWN
 from plan.html.pictures import PICTURE
 from plan.model import Plan
 from plan.pages.shown import ShownPage, told
@@ -75,6 +76,8 @@ _ALTERNATIVE = re.compile(rf'(<figure class="{PICTURE}"[^>]*>)<img [^>]*?alt="([
 _TERM = re.compile(r"<a class=\"term\"[^>]*>([^<]*)</a>")
 #: The words that tell the site's own from the plan's: they are no text of a page that a search may find.
 _MARK = re.compile(r"<small class=\"own-mark\">[^<]*</small>")
+#: So are the numbers by which comments cite it.
+_NUMBER = re.compile(rf'<(a|small) class="{SHOWN}[^>]*>[^<]*</\1>|<details class="comment-list.*?</details>', re.DOTALL)
 #: What is told of doubts and of corrected places is not what the plan says: a search does not find it.
 _ASIDE = re.compile(r"<div class=\"own-words doubts\">.*?</div>|<details class=\"quotes\".*?</details>", re.DOTALL)
 
@@ -90,6 +93,7 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     Places count as scripts count: in units of UTF-16.
     """
     body = _ALTERNATIVE.sub(_alternative, page.html) if f'<figure class="{PICTURE}"' in page.html else page.html
+    body = _NUMBER.sub("", body) if SHOWN in body else body
     body = _MARK.sub("", _ASIDE.sub("", _TERM.sub(r"\1", footnotes.folded(body))))
     known = {heading.id for heading in page.headings}
     starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]

@@ -39,6 +39,7 @@ from plan.pages.shown import ShownPage, told
 from plan.pages.text_edition import in_text, made_by, text_edition
 from plan.paper.library import Library, published, timestamp, told_by
 from plan.paper.names import document_names
+from plan.paper.word_file import word_files
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url
@@ -346,7 +347,7 @@ class Site:
             makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
-        makers |= dict(self.changes.files()) if self.changes else {}
+        makers |= dict((*word_files(self._renderer), *(self.changes.files() if self.changes else ())))
         if self.kept:
             makers[styles.EDITION_SHEET] = lambda: styles.edition_sheet(self._renderer.looks).encode()
         if software.packages():
@@ -355,8 +356,7 @@ class Site:
         return OnDemand({**given, **makers})
 
     def _style_sheet(self) -> bytes:
-        shown = {"actuals": self.plan.reported_years is not None, "editions": self.changes is not None}
-        return styles.style_sheet(self._renderer.looks, self.plan.languages, **shown).encode()
+        return styles.sheet_of(self._renderer.looks, self.plan, editions=self.changes is not None).encode()
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from plan.model import Consultation
 from plan.model.adopted import as_decided
+from plan.outline.registry import CONSULTATION
+from plan.paper.comment_sheet import comment_sheet_document
 from plan.paper.edition import Document, PaperEdition
-from plan.paper.names import OVERVIEW, report_name
+from plan.paper.names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
+from plan.showing.comment_sheet import comment_sheet
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 
@@ -31,6 +35,8 @@ def all_documents(
     yield from PaperEdition(own, language).documents()
     if years := renderer.plan.reported_years:
         yield from _of_years(years, PaperEdition(renderer, language), renderer, language)
+    if given := renderer.plan.consultation:
+        yield from _of_consultation(given, PaperEdition(renderer, language), renderer, language)
     if history:
         yield from _of_pairs(history, PaperEdition(renderer, language), renderer, language)
 
@@ -49,6 +55,21 @@ def _of_years(years: tuple[int, ...], edition: PaperEdition, renderer: Renderer,
         chapter = edition.made_from("blocks/report.html", f"report/{year}", title, **given)
         whole = speak.plain_word("part_title", plan=plan.details.title, part=title)
         yield edition.beside(report_name(year), whole, chapter, cover=True)
+
+
+def _of_consultation(
+    given: Consultation, edition: PaperEdition, renderer: Renderer, language: str
+) -> Iterator[Document]:
+    """The comment sheet of a consultation, and what came of it when that is told."""
+    speak = renderer.speaker(language)
+    sheet = comment_sheet(given, renderer.plan, speak, numbered=renderer.comments.numbered)
+    yield comment_sheet_document(edition, sheet, COMMENT_SHEET, speak.plain_word("consultation_when"))
+    if given.over:
+        title = speak.plain_word("consultation_result_link")
+        found = {"opinions": renderer.opinions(language), "paper": True}
+        chapter = edition.made_from("blocks/consultation-result.html", CONSULTATION, title, **found)
+        whole = speak.plain_word("part_title", plan=renderer.plan.details.title, part=title)
+        yield edition.beside(CONSULTATION_RESULT, whole, chapter, cover=False)
 
 
 def _of_pairs(history: History, edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:

@@ -167,6 +167,7 @@ class PaperEdition:
             "draft": edition.status == "draft",
             "data_day": self._speak.own_word("data_day", day=edition.updated).plain,
             "governs": [*([] if self._speak.is_default else [self._word("governs_short")]), *self._invitation()],
+            "comment": self._renderer.comment_address(self._language),
             "site": details.url + page_url("index", self._language, self._plan.languages),
             "colors": dict(colors.scheme(**details.colors.model_dump(), dark=False)),
             "words": {key: self._word(key) for key in TYPESET_WORDS}
@@ -276,7 +277,7 @@ class PaperEdition:
             "short": shortened(title, _HEAD_AGAIN - width_of(named.number)),
             "number": named.number,
             "badges": named.marks,
-            "facts": [*facts, *named.facts],
+            "facts": [*facts, *named.facts, *self._comment(card)],
             "challenge": paragraphs(project.challenge, seen, speak, self._terms) if project.challenge else [],
             "content": paragraphs(project.content, seen, speak, self._terms),
             "pictures": self._pictures.on_card(card),
@@ -298,6 +299,11 @@ class PaperEdition:
         node = with_course(node, card, self._views, speak)
         uses = self._mentions.in_card(node, *map(self._word, CARD_WORDS))
         return node | {"uses": uses, "fits": surely_fits(node)}
+
+    def _comment(self, card: Card) -> list[list[str]]:
+        """The number by which a comment cites a card, while there is a consultation on the draft."""
+        number = self._renderer.comments.of("card", card.id) if self._plan.numbered_draft else ""
+        return [[self._word("comment_number_of_card"), number]] if number else []
 
     def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]

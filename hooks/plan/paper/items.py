@@ -88,8 +88,14 @@ class PaperItems:
         made = self._renderer.render(_TEMPLATE, page, self._language, place=place, together=False)
         linked = self._renderer.link(made, page, self._language)
         blocks = [self._placed(block, page, self._language) for block in page_tree(linked.html, page)]
-        content = [*self._mentions.marked(blocks), *([self._cards(cards)] if cards else [])]
+        content = [*self._number(place), *self._mentions.marked(blocks), *([self._cards(cards)] if cards else [])]
         return {**self._chapter(title, f"page-{page}", content), "item": place.id}
+
+    def _number(self, place: ItemPlace) -> list[Node]:
+        """The number by which a comment cites an item, while there is a consultation on the draft."""
+        number = self._renderer.comments.of("item", place.id) if self._renderer.plan.numbered_draft else ""
+        said = f"{self._speak.plain_word('comment_number_of_card')} {number}"
+        return [{"k": "para", "style": "note", "c": [said]}] if number else []
 
     def _chapter(self, title: str, label: str, content: list[Node]) -> Node:
         return {

@@ -9,6 +9,8 @@ from plan.showing.catalog import Catalog
 
 #: Where the indicators stand, on two pages.
 OVERVIEW = "progress"
+#: The comment sheet of a consultation, and what came of it.
+COMMENT_SHEET, CONSULTATION_RESULT = "comment-sheet", "consultation-result"
 
 
 def report_name(year: int) -> str:
@@ -27,3 +29,7 @@ def document_names(plan: Plan, catalog: Catalog) -> Iterator[str]:
     if plan.reported_years:
         yield OVERVIEW
         yield from map(report_name, reversed(plan.reported_years))
+    if plan.consultation:
+        yield COMMENT_SHEET
+        if plan.consultation.over:
+            yield CONSULTATION_RESULT

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from plan.help import editor
 from plan.messages.findings import FileLine, Finding, Location
 from plan.messages.sentences import SENTENCES
 from plan.model import Item, Plan, Project
 from plan.model.status import GONE
-from plan.preview import adoption
+from plan.preview import adoption, consulted
 from plan.preview.by_office import OfficePoints, by_office
 from plan.reading.loader import Loaded
 from plan.rules import indicators
@@ -48,13 +49,16 @@ _MISSING = "値や予定が分かったら、データに書き足します。"
 _EXAMPLES = "〇〇を、計画の言葉に直します。策定済みにした後は、残っている間、サイトを作れません。"
 
 
+_CONSULTATION = "結果の公表と、意見への考え方、案の番号で、まだのものです。"
+
+
 _HELP = "項目の意味と候補を出すためのファイルです。サイトには影響しません。"
 
 
 _PICTURES = "元のファイルはそのままです。公開する大きさで足りないときは、絵を分けます。"
 
 
-def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Section]:
+def sections(loaded: Loaded, translations: Sequence[Section] = (), today: date | None = None) -> list[Section]:
     """All of the inspection, the most pressing first; a section without points says so."""
     if loaded.plan is None:
         return []
@@ -72,12 +76,14 @@ def sections(loaded: Loaded, translations: Sequence[Section] = ()) -> list[Secti
         replace(point, reason=f"了承: {point.reason}") for point in loaded.remarks if point.level == "accepted"
     )
     lacking = tuple(editor.lacking(loaded.folders.data)) if loaded.folders else ()
+    asked = tuple(consulted.points(loaded.plan, loaded, today or date.today()))
     missing, doubts = tuple(_missing(loaded.plan, loaded)), tuple(_doubts(loaded.plan, loaded))
     return [
         *([Section("examples", "まだ例のままのところ", _EXAMPLES, blank)] if blank else []),
         Section("indicators", "指標の点検", _INDICATORS, advice, by_office(advice, loaded.plan)),
         *translations,
         _adoption(loaded.plan, loaded),
+        *([Section("consultation", "意見募集", _CONSULTATION, asked)] if loaded.plan.consultation else []),
         Section("missing", "まだ載っていないもの", _MISSING, missing, by_office(missing, loaded.plan)),
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
         Section("files", "公開されないファイル", "docs にありますが、サイトには載りません。", beside),

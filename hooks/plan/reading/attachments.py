@@ -15,12 +15,13 @@ import zipfile
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from plan.html import links
 from plan.html.prose import convert
 from plan.messages.disk import reason
-from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.findings import FileLine, Finding, Position, shown
 from plan.outline import registry
 from plan.outline.reserved import SETTINGS
 from plan.reading import picture_files
@@ -69,8 +70,16 @@ class Attached:
     remarks: Sequence[Finding]
 
 
-def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container[str], *, cards: bool) -> Attached:
-    """What of `docs/` is published beside the chapters `texts`, by their files there; `pictures` is what is shown.
+def attached(
+    folders: PlanFolders,
+    texts: Mapping[str, str],
+    pictures: Container[str],
+    *,
+    cards: bool,
+    materials: Mapping[str, Position] = MappingProxyType({}),
+) -> Attached:
+    """What of `docs/` is published beside the chapters `texts`, by their files there; `pictures` is what is shown, and
+    `materials` what a consultation names, with where it does.
 
     Nothing is said of files that nothing names while a chapter cannot be read, or not all `cards`, or the chapters are
     not known.
@@ -83,6 +92,7 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
     whole = cards and bool(folders.parts) and all(file.finding is None for file in folders.prose.values())
     files: dict[str, Path] = {}
     findings = [found for found in left_out.values() if found.level == "error"]
+    findings += _wrong_materials(materials, beside)
     for uri, path in beside.items():
         if leads_out(path, docs) or (uri in pictures and uri not in named):
             continue  # told with all other links; or looked at as a picture
@@ -93,6 +103,11 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
             continue
         if found := _refused(uri, path, folders):
             findings.append(found)
+        elif uri not in named and uri in materials:
+            if path.suffix.lower() in KINDS:
+                wrong = _wrong_inside(uri, path, docs.name)
+                findings += [wrong] if wrong else []
+                files |= {} if wrong else {uri: path}
         elif uri not in named:
             findings += [_unnamed(uri, docs.name)] if whole else []
         elif path.suffix.lower() in picture_files.KINDS:
@@ -104,6 +119,16 @@ def attached(folders: PlanFolders, texts: Mapping[str, str], pictures: Container
         else:
             files |= {target: path for target, _, _ in named[uri]}
     return Attached(files, findings, [found for found in left_out.values() if found.level != "error"])
+
+
+def _wrong_materials(materials: Mapping[str, Position], beside: Container[str]) -> Iterator[Finding]:
+    """The materials of a consultation that are not there, or of a kind that is not published."""
+    allowed = ", ".join(kind.removeprefix(".") for kind in KINDS)
+    for uri, at in materials.items():
+        if uri not in beside:
+            yield Finding(at, "material-missing", {"found": shown(uri)})
+        elif posixpath.splitext(uri)[1].lower() not in KINDS:
+            yield Finding(at, "unpublished-kind", {"found": shown(uri), "allowed": allowed})
 
 
 def _unnamed(uri: str, folder: str) -> Finding:

@@ -11,18 +11,20 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Editions, Family, Levels, Plan, inventory
+from plan.model import Consultation, Editions, Family, Levels, Plan, inventory
+from plan.model.comment_numbers import CommentNumbers
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
-from plan.reading.attachments import attached, without_misnamed
+from plan.reading.attachments import Attached, attached, without_misnamed
 from plan.reading.chapter_links import dead_links
+from plan.reading.comment_numbers import read_comment_numbers
 from plan.reading.examples import examples
 from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.kept_editions import copies_at_fault
 from plan.reading.picture_files import PictureFile
-from plan.reading.pictures import pictured
+from plan.reading.pictures import Pictured, pictured
 from plan.reading.records import named, read_record
 from plan.reading.rules_run import of_rules, sound_parts_of
 from plan.reading.sound_parts import SoundParts
@@ -31,6 +33,7 @@ from plan.reading.undeclared import folded
 from plan.reading.unfinished import unfinished
 from plan.reading.yaml_file import YamlFile
 from plan.rules import doubts
+from plan.rules.consultation import cited_in_vain
 from plan.rules.facts import Facts
 from plan.rules.notes import untrue_notes
 
@@ -83,15 +86,14 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(faults)
     facts = Facts(records, folders.languages, folders.ids(), absent, folders.numbered_by, shut=folders.shut())
     levels = facts.one(Levels)
-    site_words, faults = words.load_words(
+    site_words, wrong = words.load_words(
         folders.file(inventory.WORDS),
         folders.called(inventory.WORDS),
         folders.languages,
         levels.named(cards=bool(folders.ids()["projects"])) if levels else None,
     )
-    findings.extend(faults)
     prose, faults = chapters.read_chapters(folders, facts)
-    findings.extend(faults)
+    findings.extend((*wrong, *faults))
     blocks = chapters.asked_for(prose, faults, folders)
     remarks: list[Finding] = []
     parts = sound_parts_of(facts, folders)
@@ -103,8 +105,9 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
     texts = {uri: chapter.text for uri, chapter in prose.items()}
     shown_pictures = pictured(folders, texts, records, parts)
-    beside = attached(folders, texts, shown_pictures.known, cards=_known_pictures(folders, records, parts))
-    findings.extend((*shown_pictures.findings, *unfinished(folders)))
+    beside = _beside(folders, texts, shown_pictures, facts, parts)
+    numbers, wrong = _comment_numbers(facts, folders)
+    findings.extend((*shown_pictures.findings, *unfinished(folders), *wrong))
     for finding in examples(folders):
         (findings if finding.level == "error" else remarks).append(finding)
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
@@ -117,7 +120,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if findings:
         findings = list(folded(findings, lambda many: _placed(many, folders)))
         return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
-    plan = _plan(records, site_words)
+    plan = _plan(records, site_words, numbers)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
     )
@@ -149,6 +152,26 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
             if record:
                 records[path] = record
     return records, findings
+
+
+def _comment_numbers(facts: Facts, folders: PlanFolders) -> tuple[CommentNumbers, list[Finding]]:
+    """The numbers by which comments cite the draft; what is wrong with them, and with those that opinions cite."""
+    numbers, wrong = read_comment_numbers(folders.data)
+    return numbers, [*wrong, *(_placed(finding, folders) for finding in cited_in_vain(facts, numbers))]
+
+
+def _beside(
+    folders: PlanFolders, texts: Mapping[str, str], pictures: Pictured, facts: Facts, parts: Mapping[str, SoundParts]
+) -> Attached:
+    """What of docs/ is published beside the chapters: files that these link to, and the materials of a consultation."""
+    asked, name = facts.one(Consultation), "consultation.yml"
+    materials = {
+        material.file: _placed(Finding(DataField(name, ("materials", index, "file")), ""), folders).at
+        for index, material in enumerate(asked.materials if asked else ())
+        if material.file
+    }
+    cards = _known_pictures(folders, facts.records, parts)
+    return attached(folders, texts, pictures.known, cards=cards, materials=materials)
 
 
 def _known_pictures(folders: PlanFolders, records: Mapping[str, BaseModel], parts: Mapping[str, SoundParts]) -> bool:
@@ -183,8 +206,8 @@ def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[st
             yield _placed(taken, folders)
 
 
-def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text]) -> Plan:
-    fields: dict[str, object] = {}
+def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text], numbers: CommentNumbers) -> Plan:
+    fields: dict[str, object] = {"comment_numbers": numbers}
     for name, file in inventory.FILES.items():
         fields[file.field] = records.get(name) or (file.schema() if file.empty else None)
     for folder in inventory.FOLDERS:

@@ -4,15 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from plan import model
-from plan.messages.findings import DataField, Finding, shown
+from plan.messages.findings import DataField, Finding, Location, shown
+from plan.model.comment_numbers import CommentNumbers
 from plan.rules.facts import Facts
 
-#: What tells a person, or how to reach one: a mail address, a telephone number, a postal code, a name with its title.
+#: What tells how to reach a person, or who: a mail address, a telephone number, a postal code, the name of a field.
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}|(?<!\d)0[789]0\d{8}(?!\d)|氏名[:：]|住所[:：]"
+    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}"
+    r"|(?<!\d)0[789]0\d{8}(?!\d)|(?:氏名|住所|電話(?:番号)?):"
 )
+#: What may tell a person: a name with what is put after it, or before; the number of a house. It may be a shop's.
+_SEEMING = re.compile(
+    r"(?P<name>[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?)(?:さん|様(?![々式子相])|氏(?!名))"
+    r"|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\d+丁目\d*|\d+番地(?:の\d+)?|\d+番\d+号"
+)
+#: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own; kin; and
+#: other words that end so.
+_NOBODY = re.compile(
+    r".*(?:皆|客|者|員|民|人|主|屋|店|所|課|市|町|村|社|校|園|会|師|士|生|各位|同|仕|模|異)"
+    r"|(?:一|多|有|神|王|殿|奥|父|母|子|兄|姉|祖父|祖母|嫁|婿|孫|叔父|叔母)"
+)
+
+
+def seeming(words: str) -> str | None:
+    """What in some words may tell who somebody is, or where they live; None where nothing does."""
+    found = _SEEMING.finditer(normalize("NFKC", words))
+    return next((match[0] for match in found if not _NOBODY.fullmatch(match["name"] or "")), None)
+
+
+def personal(words: str) -> str | None:
+    """What in some words tells how to reach a person, or is filled in of one; None where nothing does."""
+    found = _PERSONAL.search(normalize("NFKC", words))
+    return found[0] if found else None
+
+
+def cited_in_vain(facts: Facts, numbers: CommentNumbers) -> Iterator[Finding]:
+    """The numbers that opinions cite and that nothing was ever given."""
+    found = facts.one(model.Consultation)
+    for place, opinion in enumerate(found.opinions if found else ()):
+        for index, number in enumerate(opinion.cites):
+            if number not in numbers.by_number:
+                at = DataField("consultation.yml", ("opinions", place, "cites", index))
+                yield Finding(at, "unknown-comment-number", {"found": number})
 
 
 def faults(facts: Facts) -> Iterator[Finding]:
@@ -25,10 +61,15 @@ def faults(facts: Facts) -> Iterator[Finding]:
     if details and found.over and details.edition.updated <= found.last:
         given = {"last": found.last.isoformat(), "updated": details.edition.updated.isoformat()}
         yield Finding(DataField(file, ("opinions" if found.opinions else "people",)), "consultation-not-over", given)
-    for number, opinion in enumerate(found.opinions):
+    for place, words in texts(found):
+        if said := personal(words):
+            yield Finding(DataField(file, place), "personal-data", {"found": shown(said)})
+
+
+def texts(given: model.Consultation) -> Iterator[tuple[Location, str]]:
+    """Every text of the opinions, with its place in the file."""
+    for number, opinion in enumerate(given.opinions):
         for field in ("opinion", "view", "where", "about"):
             text = getattr(opinion, field)
             for code, words in text.root.items() if text else ():
-                if personal := _PERSONAL.search(words):
-                    place = DataField(file, ("opinions", number, field, code))
-                    yield Finding(place, "personal-data", {"found": shown(personal[0])})
+                yield ("opinions", number, field, code), words

@@ -1,13 +1,14 @@
-"""The consultation on a draft as a reader sees it: until when and how to comment, and what came of the comments."""
+"""The consultation on a draft as a reader sees it: until when and how to comment, and on what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
+from html import escape
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from plan import model
+from plan.html.citable import SHOWN
 from plan.model.types import Text
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.names import plan_name
@@ -25,16 +26,24 @@ class ShownCommentWay:
 
 
 @dataclass(frozen=True)
-class ShownOpinion:
-    """An opinion and what came of it; what it is on, and how often it was sent."""
+class CommentMark:
+    """A number of the draft as a page shows it; where a comment on it is written, and how that link is called."""
 
-    opinion: model.Opinion
-    page: str
-    """The page of the card that it is on, without language or suffix; empty where it is on no card."""
-    about: Phrase
-    times: Phrase
-    reflected: Phrase
-    where: Phrase | None
+    number: str
+    address: str
+    """Empty where none is taken, or by no form or mail."""
+    label: str
+    link: Phrase
+    """The same as a link that stands alone says it."""
+
+    @property
+    def html(self) -> str:
+        """The number at the end of what it is of: no stop for the keyboard, as a page has hundreds of them; the list at
+        the end of the page has each again."""
+        if not self.address:
+            return f'<small class="{SHOWN} screen-only" data-not-plan>{self.number}</small>'
+        given = f'href="{escape(self.address)}" aria-label="{escape(self.label)}"'
+        return f'<a class="{SHOWN} screen-only" tabindex="-1" {given} data-not-plan>{self.number}</a>'
 
 
 class ShownConsultation:
@@ -58,6 +67,21 @@ class ShownConsultation:
         shown = way.page or way.mail or way.fax or ""
         return ShownCommentWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
 
+    @cached_property
+    def asks(self) -> Phrase | None:
+        """What the city asks of who writes, in one line; None where it asks nothing."""
+        sheet, speak = self.given.sheet, self._speak
+        return speak.phrase_in_it(speak.join(speak.plain(asked) for asked in sheet.asks)) if sheet else None
+
+    @property
+    def open(self) -> bool:
+        """Whether comments are taken."""
+        return self._plan.asks_for_opinions is not None
+
+    def closed(self) -> Phrase:
+        """That comments are no longer taken, while what came of them is not told."""
+        return self._speak.phrase_of("consultation_line_closed", last=self.given.last)
+
     def line(self) -> str:
         """Until when and how, in one line, for every page and document of the draft."""
         names = self._speak.join(dict.fromkeys(way.name.plain for way in self.ways))
@@ -67,25 +91,40 @@ class ShownConsultation:
         """Where a comment on a page is written: the city's form, else a mail that names the page; or nowhere."""
         form = next((way.page for way in self.given.ways if way.page), None)
         mail = next((way.mail for way in self.given.ways if way.mail), None)
-        if form or not mail:
-            return form or ""
-        subject = self._speak.plain_word("comment_subject", plan=plan_name(self._plan, self._speak), page=page)
-        return f"mailto:{mail}?subject={quote(subject)}&body={quote(address)}"
+        return form or (self._mail(mail, page, f"{address}\n\n") if mail else "")
 
-    @cached_property
-    def opinions(self) -> tuple[ShownOpinion, ...]:
-        """The opinions in the order of the plan."""
-        return tuple(self._opinion(opinion) for opinion in self.given.opinions)
+    def mark(self, number: str, address: str) -> CommentMark:
+        """A number on the page at an address, where a comment on it is written: the form that takes the number, else a
+        mail that names it, else the form as it is."""
+        speak, called = self._speak, self._speak.plain_word("comment_number", number=number)
+        return CommentMark(
+            number,
+            self._address_of(number, called, address) if self._plan.asks_for_opinions else "",
+            speak.plain_word("comment_on_number", number=number),
+            speak.phrase_of("comment_on_this", number=number),
+        )
 
-    @cached_property
-    def kinds(self) -> tuple[tuple[Phrase, Phrase], ...]:
-        """How many opinions were taken up in which way, for each way that there was."""
-        return tuple(self._counted())
+    def pattern(self, site: str) -> str:
+        """Where a comment is written on the number that stands for {number}, for documents of a site."""
+        stands = "n0n0n0"
+        called = self._speak.plain_word("comment_number", number=stands)
+        return self._address_of(stands, called, site).replace(stands, "{number}")
 
-    def _counted(self) -> Iterator[tuple[Phrase, Phrase]]:
-        for reflected in ("changed", "partly", "already", "later", "not"):
-            if count := sum(opinion.count for opinion in self.given.opinions if opinion.reflected == reflected):
-                yield self._speak.phrase_of(f"opinion_{reflected}"), self._times(count)
+    def _address_of(self, number: str, called: str, address: str) -> str:
+        form = next((way for way in self.given.ways if way.number_in), None)
+        if form and form.page:
+            parts = urlsplit(form.page)
+            query = "&".join(filter(None, (parts.query, f"{quote(form.number_in or '')}={quote(number)}")))
+            return urlunsplit(parts._replace(query=query))
+        body = self._speak.plain_word("comment_body", number=number, address=address)
+        mail = next((way.mail for way in self.given.ways if way.mail), None)
+        if mail:
+            return self._mail(mail, called, body)
+        return next((way.page for way in self.given.ways if way.page), None) or ""
+
+    def _mail(self, mail: str, about: str, body: str) -> str:
+        subject = self._speak.plain_word("comment_subject", plan=plan_name(self._plan, self._speak), page=about)
+        return f"mailto:{mail}?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
 
     @cached_property
     def people(self) -> Phrase | None:
@@ -94,22 +133,6 @@ class ShownConsultation:
         return None if count is None else self._speak.phrase_of(
             "consultation_people_count", count=self._speak.number(count)
         )  # fmt: skip
-
-    def _opinion(self, opinion: model.Opinion) -> ShownOpinion:
-        speak = self._speak
-        card = self._plan.projects.get(opinion.project or "")
-        about = card.title if card else opinion.about
-        return ShownOpinion(
-            opinion,
-            f"{self._plan.card_folder}/{opinion.project}" if card else "",
-            speak.phrase(about) if about else speak.phrase_of("opinion_whole"),
-            self._times(opinion.count),
-            speak.phrase_of(f"opinion_{opinion.reflected}"),
-            speak.phrase_of("opinion_where", where=opinion.where) if opinion.where else None,
-        )
-
-    def _times(self, count: int) -> Phrase:
-        return self._speak.phrase_of("opinion_times", count=self._speak.number(count))
 
 
 def shown_consultation(plan: model.Plan, speak: Localizer) -> ShownConsultation | None:

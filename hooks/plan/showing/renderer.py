@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape, unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from plan.drawing.pictures import Pictures
 from plan.drawing.renditions import renditions
 from plan.html import footnotes
 from plan.html.asides import after_words
+from plan.html.citable import with_number, with_numbers
 from plan.html.headings import Heading, Headings
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.html.scrolling import scrolling
@@ -31,13 +32,17 @@ from plan.reading.picture_files import PictureFile
 from plan.showing import added, statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
+from plan.showing.comment_places import CommentPlaces
+from plan.showing.comment_sheet import word_sheet
 from plan.showing.compiling import COMPILED
+from plan.showing.consultation import CommentMark, shown_consultation
 from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
+from plan.showing.opinions import Opinions
 from plan.showing.overview import Overviews
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
@@ -89,6 +94,7 @@ class Renderer:
         self.plan = plan
         told = told_items.told(chapter.body for chapter in chapters.values())
         self.catalog = Catalog(plan, titles(chapters, plan.details.parts, plan.languages), told)
+        self.comments = CommentPlaces(plan, chapters, self.catalog)
         made = {uri: renditions(file, kept / "pictures") for uri, file in shown.items()}
         self.pictures = PlanPictures(self.catalog, chapters, made)
         self.looks, self.kept = looks, kept
@@ -112,6 +118,10 @@ class Renderer:
                 card_pictures=lambda card, code=code: self.card_pictures(card, code),
                 picture_list=lambda code=code: self.picture_list(code),
                 translators_notes=lambda: self.translators_notes,
+                comment_on=lambda kind, id, page, code=code: self.comment_on(self.comments.of(kind, id), page, code),
+                opinions_told=lambda code=code: self.opinions(code),
+                draft_numbered=lambda: self.comments.numbered,
+                word_sheet=lambda code=code: word_sheet(code, plan.languages),
             )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
@@ -220,6 +230,33 @@ class Renderer:
         pages = [f"{part.id}/{chapter}" for chapter in part.chapters]
         return [(page, self.chapter(page, language)) for page in pages]
 
+    def comment_on(self, number: str, page: str, language: str) -> CommentMark | None:
+        """A number of the draft as a page shows it, with where a comment is written; None where none is shown."""
+        asked = shown_consultation(self.plan, self._speakers[language])
+        if not number or asked is None or not self.plan.numbered_draft:
+            return None
+        return asked.mark(number, self.plan.details.url + page_url(page, language, self.plan.languages))
+
+    def opinions(self, language: str) -> Opinions | None:
+        """What came of the consultation, when that is told; None until then."""
+        given = self.plan.consultation
+        if given is None or not given.over:
+            return None
+        titled = partial(self.chapter_title, language=language)
+        return Opinions(given, self.catalog, self.comments, self._speakers[language], titled)
+
+    def comment_address(self, language: str) -> str:
+        """Where a comment is written on the number that stands for {number}; empty where none is taken so."""
+        asked = shown_consultation(self.plan, self._speakers[language])
+        asks = self.comments.numbered and self.plan.asks_for_opinions
+        return asked.pattern(self.plan.details.url) if asked and asks else ""
+
+    def comments_on(self, page: str, language: str) -> list[CommentMark]:
+        """The numbers of a chapter, in order."""
+        found = self.comments.in_chapter(page, self.chapter(page, language).text)
+        marks = (self.comment_on(number, page, language) for _, number in found)
+        return [mark for mark in marks if mark]
+
     def prose(self, page: str, language: str) -> Linked:
         """A chapter without its title, as the site and the paper edition show it; made once."""
         if (page, language) not in self._prose:
@@ -245,14 +282,25 @@ class Renderer:
         page_number = str(speak.word("paper_page"))
         heads = frozenset(heading.id for found in prose.headings for heading in found)
         asides = list(self._asides(heads, page, chapter.language, language))
+        numbers = self.comments.in_chapter(page, chapter.text)
+
+        def shown(number: str) -> str:
+            mark = self.comment_on(number, page, language)
+            return mark.html if mark else ""
+
         parts = []
-        for piece, found, place in zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True):
+        for index, (piece, found, place) in enumerate(
+            zip(prose.pieces, prose.headings, (*prose.places, ""), strict=True)
+        ):
+            here = [(cited, number) for cited, number in numbers if cited.piece == index]
+            piece = with_numbers(piece, [(cited, number) for cited, number in here if cited.end], shown)
             made = linked_page_numbers(led(piece, page, language, self.catalog), page_number)
             parts.append(scrolling(footnotes.labelled(made, speak.plain_word), speak.plain_word))
             headings.add(found)
             if asked := PLACEHOLDER.match(place):
                 block = self.render(f"blocks/{asked[1]}.html", page, language, argument=asked[2])
-                parts.append(block.html)
+                number = next((number for cited, number in here if not cited.end), "")
+                parts.append(with_number(block.html, number, shown(number)) if number else block.html)
                 headings.add(block.headings)
                 parts += [f"\n{aside}" for _, words, aside in asides if words == place.strip()]
         made, places = "".join(parts), {place.strip() for place in prose.places}

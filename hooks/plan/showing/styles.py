@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from plan.model import Plan
 from plan.model.languages import writing
 from plan.model.types import Languages
 
@@ -24,6 +25,8 @@ _END = ("hidden", "print")
 _NARROW, _FOREIGN = ":--narrow", ":--foreign"
 #: The sheets that only a plan with actual values needs.
 _OF_ACTUALS = frozenset(("filter-form", "report-table", "standing", "tally", "way-chart"))
+#: And those that only a consultation needs.
+_OF_CONSULTATIONS = frozenset(("comment-list", "consultation"))
 #: Those that only a plan with frozen editions needs.
 _OF_EDITIONS = frozenset(("card-changes", "old-and-new"))
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -44,11 +47,19 @@ def edition_sheet(folder: Path) -> str:
     return _shortened((folder / "styles/older-edition.css").read_text(encoding="utf-8"))
 
 
-def style_sheet(folder: Path, languages: Languages, *, actuals: bool, editions: bool = False) -> str:
+def sheet_of(folder: Path, plan: Plan, *, editions: bool) -> str:
+    """The sheet for browsers of a plan; `editions`: whether it shows what changed between frozen ones."""
+    actuals, consultation = plan.reported_years is not None, plan.consultation is not None
+    return style_sheet(folder, plan.languages, actuals=actuals, editions=editions, consultation=consultation)
+
+
+def style_sheet(
+    folder: Path, languages: Languages, *, actuals: bool, editions: bool = False, consultation: bool = False
+) -> str:
     """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
 
     `actuals`: whether the plan has actual values; without any, what shows them is left out; `editions`: whether it has
-    frozen editions.
+    frozen editions; `consultation`: whether it has one on its draft.
 
     `:--narrow` in it becomes the plan's languages whose letters do not fill a square, `:--foreign` those that the
     site's own face does not set.
@@ -56,10 +67,10 @@ def style_sheet(folder: Path, languages: Languages, *, actuals: bool, editions: 
     known = [writing(code, languages) for code in languages.codes]
     narrow = ",".join(f":lang({how.tag})" for how in known if not how.wide)
     foreign = ",".join(f":lang({how.tag})" for how in known if not how.site_face)
+    parts = ((actuals, _OF_ACTUALS), (editions, _OF_EDITIONS), (consultation, _OF_CONSULTATIONS))
+    left = {name for there, names in parts if not there for name in names}
     joined = "".join(
-        f"{_shortened(path.read_text(encoding='utf-8'))}\n"
-        for path in sheets(folder)
-        if (actuals or path.stem not in _OF_ACTUALS) and (editions or path.stem not in _OF_EDITIONS)
+        f"{_shortened(path.read_text(encoding='utf-8'))}\n" for path in sheets(folder) if path.stem not in left
     )
     return joined.replace(_NARROW, narrow or ":not(*)").replace(_FOREIGN, foreign or ":not(*)")
 

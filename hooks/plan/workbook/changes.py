@@ -13,6 +13,7 @@ from plan.messages.findings import Finding, Location, SheetCell, shown
 from plan.messages.meant import meant
 from plan.workbook.cells import CellError, same, value
 from plan.workbook.exported import Digest, is_as
+from plan.workbook.homes import LISTS, OWN_FILES
 from plan.workbook.layout import (
     Layout,
     Sheet,
@@ -31,15 +32,6 @@ from plan.workbook.typed_amounts import amounts, other_unit, places, split, unit
 from plan.writing.change import Change
 from plan.writing.named_places import put
 
-#: Where the records of a sheet stand in their file; a card is its file.
-_LISTS: Mapping[str, Location] = {
-    "indicators": ("indicators",),
-    "item_indicators": ("indicators",),
-    "phases": ("schedule", "phases"),
-    "terms": ("terms",),
-    "departments": ("departments",),
-}
-_OWN_FILES = {"terms": "glossary.yml", "departments": "departments.yml", "item_indicators": "structure.yml"}
 #: The sheets whose rows others are about, each with the column that names such a row.
 _PARENTS = {
     "projects": "card",
@@ -138,7 +130,7 @@ class _Reader:
         self.reading.beside += beside(sheet, table, numbers, first, self._file)
         for row in sorted({row for row, _ in table.cells if row >= first}):
             cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
-            if any(found.value is not None for found in cells.values()):
+            if any(found.value is not None and not sheet.is_ahead(key, found.value) for key, found in cells.items()):
                 line = TableLine(sheet, row, numbers, cells, file=self._file)
                 kept = (self._exported or {}).get((sheet.title, line.names))
                 yield self._split(replace(line, kept=kept))
@@ -349,13 +341,13 @@ class _Reader:
         if len(self.reading.findings) > before:
             return
         item = self._items[ids[0]] if sheet.columns[0].key == "item" else ()
-        own = form.file_of(ids) if form else _OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
+        own = form.file_of(ids) if form else OWN_FILES.get(sheet.record, f"projects/{ids[0]}.yml")
         file, location = f"{self._folder}/{own}", form.location_of(ids, item) if form else ()
         if sheet.record == "projects":
             record["schedule"] = {"phases": []}
             self._titles[str(ids[0])] = record["title"][self._language]
         elif not form:
-            location = (*item, *_LISTS[sheet.record], ids[-1])
+            location = (*item, *LISTS[sheet.record], ids[-1])
         if sheet.record in _PARENTS:
             self._parents[_PARENTS[sheet.record]][1].add(ids)
         name, at = self._what(sheet, ids, record), line.cell(sheet.id_columns[-1])
@@ -377,7 +369,7 @@ class _Reader:
     def _name(self, sheet: Sheet, ids: tuple[Name, ...], record: Mapping[str, Any]) -> str:
         if sheet.record in LONG_FORMS:
             return LONG_FORMS[sheet.record].called(ids)
-        return str((record.get("name") or record["title"])[self._language])
+        return str((record.get("name") or record.get("title") or record["opinion"])[self._language])
 
 
 def _added_names(lines: Mapping[str, list[TableLine]], language: str) -> dict[str, dict[str, str]]:

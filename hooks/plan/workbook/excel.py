@@ -108,6 +108,9 @@ def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) 
             target = page.cell(index, number)
             if given:
                 put(target, cell(column, sheet.rows[index - FIRST_ROW]))
+            elif column.names_row and sheet.ahead:
+                put(target, sheet.ahead[index - FIRST_ROW - len(sheet.rows)])
+                given = True
             _look(target, column, column.kind == "derived" or (given and column.locked), looks)
             if given and sheet.closed and column.kind == "number":
                 places = decimals(sheet.rows[index - FIRST_ROW].record)

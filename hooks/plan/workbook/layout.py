@@ -91,6 +91,12 @@ class Sheet:
     """Whether the workbook is made with it all the same: of an optional one without rows."""
     closed: bool = False
     """Whether it takes no new rows."""
+    ahead: tuple[str, ...] = ()
+    """The ids that the rows for new records have already."""
+
+    def is_ahead(self, key: str, said: object) -> bool:
+        """Whether a cell holds the id that a row for a new record has from the beginning."""
+        return key == "id" and said in self.ahead
 
     @property
     def left_out(self) -> bool:
