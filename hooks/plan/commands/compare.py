@@ -8,22 +8,34 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from markupsafe import Markup
+
 from plan import model
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.editions.comparison import EditionTexts, compare
-from plan.editions.page import table_page
+from plan.editions.shown_table import ShownTable
 from plan.machine import whole_files
 from plan.messages.sentences import both
-from plan.model import Plan
+from plan.model import Plan, colors
+from plan.opendata.comparison_book import comparison_book
+from plan.opendata.excel_file import TooLongError
+from plan.paper.comparison import comparison_document, set_alone
+from plan.paper.edition import PaperEdition
+from plan.paper.library import TypesettingError
+from plan.reading.loader import Loaded
 from plan.reading.prose import page_uri
+from plan.showing import styles
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
-from plan.workbook.comparison_book import comparison_book
-from plan.workbook.excel_file import TooLongError
+from plan.showing.renderer import Renderer
+
+#: The templates and style sheets of the site.
+_LOOKS = Path(__file__).parents[3] / "overrides/pages"
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -44,7 +56,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def run(data: Path, docs: Path, old: str, new: str | None, out: Path) -> int:
-    """Write a page and an Excel file for each language that both editions have; nothing where one is not sound."""
+    """Write page, document and Excel file for each language of both editions; nothing where one is not sound."""
     with _edition(old, data, docs) as before, _edition(new, data, docs) as after:
         for named, found in ((old, before), (new, after)):
             if found is None:
@@ -86,32 +98,58 @@ def _of_git(name: str, folders: tuple[Path, Path], into: Path) -> bool:
     return True
 
 
-def _read(data: Path, docs: Path) -> EditionTexts | None:
+def _read(data: Path, docs: Path) -> _Sound | None:
     loaded = sound_plan(data, docs)
-    return EditionTexts(loaded.plan, loaded.chapters) if loaded and loaded.plan else None
+    return _Sound(loaded, loaded.plan) if loaded and loaded.plan else None
 
 
-def _write(old: EditionTexts, new: EditionTexts, out: Path) -> int:
+@dataclass(frozen=True)
+class _Sound:
+    """What was read of an edition, and its plan, which is sound."""
+
+    loaded: Loaded
+    plan: Plan
+
+    @property
+    def texts(self) -> EditionTexts:
+        """One side of the table."""
+        return EditionTexts(self.plan, self.loaded.chapters)
+
+
+def _write(old: _Sound, new: _Sound, out: Path) -> int:
     languages = model.languages_of(new.plan.details.languages)
-    made = datetime.combine(new.plan.details.edition.updated, time())
+    both_have = model.languages_of(old.plan.details.languages).codes
     try:
-        for language in languages.codes:
-            if language not in model.languages_of(old.plan.details.languages).codes:
-                continue
-            speak = Localizer(language, languages, new.plan.words)
-            comparison = compare(old, new, language)
-            title = plan_name(new.plan, speak)
-            names = _called(old.plan, speak), _called(new.plan, speak)
-            page = out / page_uri("index", language, languages).replace(".md", ".html")
-            out.mkdir(parents=True, exist_ok=True)
-            whole_files.write(page, table_page(comparison, title, names, speak).encode())
-            print(both("exported", path=page))
-            book = page.with_suffix(".xlsx")
-            whole_files.write(book, comparison_book(comparison, title, names, speak, made))
-            print(both("exported", path=book))
-    except (TooLongError, OSError) as error:
+        with TemporaryDirectory() as kept:
+            renderer = Renderer(new.plan, new.loaded.chapters, _LOOKS, Path(kept))
+            for language in languages.codes:
+                if language in both_have:
+                    speak = renderer.speaker(language)
+                    names = _called(old.plan, speak), _called(new.plan, speak)
+                    table = ShownTable(compare(old.texts, new.texts, language), names, speak)
+                    page = out / page_uri("index", language, languages).replace(".md", ".html")
+                    for end, content in _files(table, renderer, language, Path(kept)):
+                        out.mkdir(parents=True, exist_ok=True)
+                        whole_files.write(page.with_suffix(end), content)
+                        print(both("exported", path=page.with_suffix(end)))
+    except (TooLongError, TypesettingError, OSError) as error:
         return complain(both("not-exported", error=error))
     return DONE
+
+
+def _files(table: ShownTable, renderer: Renderer, language: str, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """The page, the Excel file, and the document where the language is printed, each with its end."""
+    plan, speak = renderer.plan, renderer.speaker(language)
+    title, updated = plan_name(plan, speak), plan.details.edition.updated
+    style = styles.style_sheet(_LOOKS, plan.languages, actuals=False)
+    style += colors.stylesheet(**plan.details.colors.model_dump())
+    made = renderer.render("comparison.html", "index", language, table=table, title=title, style=Markup(style))  # noqa: S704
+    yield ".html", made.html.encode()
+    yield ".xlsx", comparison_book(table, title, speak, datetime.combine(updated, time()))
+    if language in plan.languages.printed:
+        name = speak.plain_word("part_title", plan=plan.details.title, part=table.name)
+        document = comparison_document(PaperEdition(renderer, language), table, "comparison", name, speak)
+        yield ".pdf", set_alone(document, plan.languages.printed, kept).read_bytes()
 
 
 def _called(plan: Plan, speak: Localizer) -> str:

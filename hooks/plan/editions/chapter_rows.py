@@ -88,7 +88,9 @@ class ChapterRows:
             yield replace(row, kind="moved") if section.moved else row
         for number, pair in enumerate(section.pairs):
             words = pair.old.words if pair.old else "", pair.new.words if pair.new else ""
-            row = _of_passages(section.label, pair) if words[0] != words[1] else _unmarked(section.label, *words)
+            row = _of_passages(section.label, pair)
+            if words[0] == words[1]:
+                row = replace(row, kind="changed", changes=())
             if number in section.from_elsewhere:
                 remark = self._speak.plain_word("remark_from_section", section=section.from_elsewhere[number])
                 yield replace(row, kind="moved", remarks=(remark,))
@@ -146,7 +148,7 @@ def _of_passages(label: str, pair: PassagePair) -> ComparedRow:
     old, new = pair.old, pair.new
     cells = old.cells if old else (), new.cells if new else ()
     if any(cells) and all(passage is None or passage.cells for passage in (old, new)):
-        return row_of_cells(label, *cells)
+        return row_of_cells(label, *cells, (new or old).heads)  # type: ignore[union-attr]
     return row_of(label, old.words if old else "", new.words if new else "")
 
 

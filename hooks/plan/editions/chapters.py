@@ -37,6 +37,8 @@ class ChapterPassage:
     """Of a row of a table the words of its first cell, by which it is known."""
     cells: tuple[str, ...] = ()
     """Of a row of a table the words of each cell."""
+    heads: tuple[str, ...] = ()
+    """Of a row in the body of a table the heads of its columns."""
 
     @property
     def key(self) -> tuple[str, str] | None:
@@ -82,9 +84,11 @@ def _passages(node: Node) -> Iterator[ChapterPassage]:
         for item in node["items"]:
             yield ChapterPassage("item", _words(item))
     elif kind == "table":
+        heads: tuple[str, ...] = ()
         for row in (*node["head"], *node["body"]):
-            cells = [_words(cell["c"]) for cell in row]
-            yield ChapterPassage("row", CELLS.join(cells), cells[0] if cells else "", tuple(cells))
+            cells = tuple(_words(cell["c"]) for cell in row)
+            yield ChapterPassage("row", CELLS.join(cells), cells[0] if cells else "", cells, heads)
+            heads = cells if row in node["head"] else heads
     elif kind == "definitions":
         for item in node["items"]:
             said = [_words(blocks) for blocks in item["c"]]

@@ -55,6 +55,8 @@ class Comparison:
     """Replacements that run through the plan; they stand in no row."""
     adopted: bool
     """Whether the new edition is decided: its column is then 改正後 and not 改正案."""
+    new_first: bool = True
+    """Whether the new wording stands before the old one, from the start of a line on."""
     ended: frozenset[str] = frozenset()
     """The cards of the new edition that have ended, or were merged or split, since the old one."""
 
@@ -84,7 +86,14 @@ def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
     if everywhere:
         groups = tuple(_without(groups, everywhere))
     gone = [{id for id, card in edition.plan.projects.items() if _is_gone(card)} for edition in (old, new)]
-    return Comparison(groups, everywhere, new.plan.details.edition.status == "adopted", frozenset(gone[1] - gone[0]))
+    details = new.plan.details
+    return Comparison(
+        groups,
+        everywhere,
+        adopted=details.edition.status == "adopted",
+        new_first=details.new_wording == "first",
+        ended=frozenset(gone[1] - gone[0]),
+    )
 
 
 def _is_gone(card: model.Project) -> bool:

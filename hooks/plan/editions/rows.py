@@ -26,8 +26,9 @@ _CALLED = ("title", "name", "fiscal_year", "year", "label")
 
 @dataclass(frozen=True)
 class ComparedCell:
-    """A cell of a row of a table in both wordings."""
+    """A cell of a row of a table in both wordings, under the head of its column."""
 
+    head: str
     old: tuple[MarkedRun, ...]
     new: tuple[MarkedRun, ...]
     changed: bool
@@ -70,15 +71,21 @@ def row_of(label: str, old: str, new: str, *, field: str = "", remarks: Sequence
     return ComparedRow(label, "changed", found.old, found.new, tuple(remarks), found.changes, field)
 
 
-def row_of_cells(label: str, old: Sequence[str], new: Sequence[str]) -> ComparedRow:
-    """A row for two rows of a table: cell by cell, where both have as many or one is not there."""
+def row_of_cells(label: str, old: Sequence[str], new: Sequence[str], heads: Sequence[str]) -> ComparedRow:
+    """A row for two rows of a table: cell by cell, where both have as many or one is not there.
+
+    `heads` are those of the columns; none where they are not known.
+    """
     if old and new and len(old) != len(new):
         return row_of(label, CELLS.join(old), CELLS.join(new))
     pairs = [
         reworded(was, becomes) for was, becomes in zip(old or [""] * len(new), new or [""] * len(old), strict=True)
     ]
     kind: Became = "changed" if old and new else "removed" if old else "added"
-    cells = tuple(ComparedCell(pair.old, pair.new, bool(pair.changes)) for pair in pairs)
+    known = heads if len(heads) == len(pairs) else [""] * len(pairs)
+    cells = tuple(
+        ComparedCell(head, pair.old, pair.new, bool(pair.changes)) for head, pair in zip(known, pairs, strict=True)
+    )
     changes = tuple(change for pair in pairs for change in pair.changes) if kind == "changed" else ()
     sides = (_in_line(pair.old for pair in pairs) if old else (), _in_line(pair.new for pair in pairs) if new else ())
     return ComparedRow(label, kind, *sides, changes=changes, cells=cells)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plan.help.fields import OWN, FieldHelp, example, field_helps, markdown, meanings, optional, record_sentence
-from plan.model import Plan, budgets, contacts, inventory, languages, shape
+from plan.model import Plan, budgets, contacts, editions, inventory, languages, shape
 from plan.model import types as field_types
 from plan.model.families import Chosen
 from plan.model.inventory import FOLDERS, WORDS
@@ -128,6 +128,9 @@ _PLAIN: Mapping[Any, _Plain] = {
         {"type": "string", "pattern": "^[0-9]{5}$"},
         '5桁の数字を "12345" の形で、引用符で囲んで書きます',
         'write five digits like "12345", in quotes',
+    ),
+    editions.Digest: _Plain(
+        {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "プログラムが書きます", "the program writes this"
     ),
     field_types.Year: _Plain(
         {"type": "integer", "minimum": 1900, "maximum": 2100},

@@ -20,6 +20,9 @@ from .contacts import Contact as Contact
 from .departments import Department as Department
 from .departments import Departments as Departments
 from .departments import FormerName as FormerName
+from .editions import EditionDays as EditionDays
+from .editions import Editions as Editions
+from .editions import FrozenEdition as FrozenEdition
 from .families import Chosen as Chosen
 from .families import Family as Family
 from .families import FamilyItem as FamilyItem

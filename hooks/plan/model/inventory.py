@@ -12,6 +12,8 @@ from .accessibility import Accessibility
 from .challenges import Challenges
 from .consultation import Consultation
 from .departments import Departments
+from .editions import EDITIONS as EDITIONS
+from .editions import Editions
 from .families import Family
 from .glossary import Glossary
 from .issues import Issues
@@ -76,6 +78,7 @@ _ALL = (
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
     PlanFile("consultation.yml", Consultation, optional=True, screen_only=True),
+    PlanFile("editions.yml", Editions, optional=True, screen_only=True),
     PlanFile("verdicts.yml", Verdicts, optional=True),
     PlanFile("roadmap.yml", Roadmap, optional=True),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),

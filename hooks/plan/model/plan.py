@@ -185,6 +185,9 @@ class PlanDetails(Record):
     notes_pages: Literal["shown", "hidden"] = "shown"
     """shown, or hidden once its editors need them no more: the pages of the notes on the source, with all links there;
     the notes themselves stay in notes.yml."""
+    new_wording: Literal["first", "second"] = "first"
+    """first, or second: the column in which a table of old and new (新旧対照表) has the new wording; first is on the
+    left."""
     examples: Literal["refused", "kept"] = "refused"
     """kept where the plan's own text has 〇〇; else 〇〇 is an example still to be written; no adopted plan has one."""
     accepted: tuple[PlanAcceptance, ...] = ()

@@ -10,6 +10,7 @@ from .accessibility import Accessibility
 from .challenges import Challenges
 from .consultation import Consultation
 from .departments import Departments
+from .editions import Editions, FrozenEdition
 from .families import Family, FamilyItem
 from .glossary import Glossary
 from .indicators import Indicator
@@ -58,6 +59,7 @@ class Plan:
     departments: Departments
     scales: Scales | None
     consultation: Consultation | None
+    editions: Editions | None
     verdicts: Verdicts | None
     roadmap: Roadmap | None
     glossary: Glossary
@@ -87,6 +89,17 @@ class Plan:
         """The consultation on the draft, until what came of it is told; None without one."""
         found = self.consultation
         return found if found and not found.over and self.details.edition.status == "draft" else None
+
+    @property
+    def frozen(self) -> FrozenEdition | None:
+        """The frozen copy of the edition as it stands now; None where it was not frozen yet."""
+        return self.editions.of(self.details.edition.id) if self.editions else None
+
+    @property
+    def older_editions(self) -> tuple[FrozenEdition, ...]:
+        """The frozen editions but the one that the plan is now, the oldest first."""
+        frozen = self.editions.editions if self.editions else ()
+        return tuple(edition for edition in frozen if edition.id != self.details.edition.id)
 
     @property
     def shown_glossary(self) -> Glossary | None:

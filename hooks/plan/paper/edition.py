@@ -132,6 +132,10 @@ class PaperEdition:
         sheets = [{"k": "cover", "part": chapter["title"]}, {"k": "contents"}, chapter]
         return self._document(name, title, [*sheets, self._about(sheets, cards_only=True)], contents=True)
 
+    def alone(self, name: str, title: str, sheet: Node) -> Document:
+        """A document of one sheet beside the plan."""
+        return self._document(name, title, [sheet], contents=False)
+
     # What every document says of itself ------------------------------------
 
     @cached_property

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
-from plan.model import Family, Levels, Plan, inventory
+from plan.model import Editions, Family, Levels, Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
@@ -20,6 +20,7 @@ from plan.reading.chapter_links import dead_links
 from plan.reading.examples import examples
 from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
+from plan.reading.kept_editions import copies_at_fault
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import pictured
 from plan.reading.records import named, read_record
@@ -96,7 +97,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     parts = sound_parts_of(facts, folders)
     for finding in of_rules(facts, parts, blocks):
         (findings if finding.level == "error" else remarks).append(_placed(finding, folders))
-    findings.extend(_taken_folders(folders, levels, facts.family_pages()))
+    findings.extend((*_taken_folders(folders, levels, facts.family_pages()), *_of_editions(folders, facts)))
     sections = passages.sections(folders)
     remarks.extend(_placed(finding, folders) for finding in untrue_notes(facts, sections, site_words))
     findings.extend(_placed(finding, folders) for finding in doubts.unmet(facts, sections))
@@ -159,6 +160,14 @@ def _known_pictures(folders: PlanFolders, records: Mapping[str, BaseModel], part
 def _placed(fault: Finding, folders: PlanFolders) -> Finding:
     """A fault on its line."""
     return folders.files[folders.called(fault.file)].placed(fault)
+
+
+def _of_editions(folders: PlanFolders, facts: Facts) -> Iterator[Finding]:
+    """What is wrong with what is kept of frozen editions."""
+    editions = facts.one(Editions)
+    known = editions is not None or "editions.yml" not in folders.here
+    for finding in copies_at_fault(folders.data, editions, known=known):
+        yield _placed(finding, folders) if isinstance(finding.at, DataField) else finding
 
 
 def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[str]) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
     there_are = {called(path, folders.data): path for path in entries(folders.data)}
     there_are |= {folders.called(path): folders.data / path for path in folders.here}
     for name, path in sorted(there_are.items()):
-        if path.suffix.lower() not in (".yml", ".yaml"):
+        if path.suffix.lower() not in (".yml", ".yaml") or path.is_relative_to(folders.data / inventory.EDITIONS):
             continue
         if name in folders.files and path.parent != folders.data:
             if rule := bad_id(path.stem) or _taken(path):

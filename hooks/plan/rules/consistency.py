@@ -11,6 +11,7 @@ from plan.rules import (
     cards,
     consultation,
     edition,
+    editions,
     families,
     glossary,
     levels,
@@ -69,6 +70,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     glossary.ambiguous_spellings,
     titles.titles_with_labels,
     edition.draft_with_day,
+    editions.faults,
     brand.unreadable_colors,
     consultation.faults,
 )
