@@ -118,6 +118,7 @@ def records() -> Iterator[type[BaseModel]]:
         "topics.yml",
         "accessibility.yml",
         "levels.yml",
+        "editions.yml",
     }
     waiting = [schema for name, schema in inventory.kinds().items() if name not in apart]
     seen: set[type[BaseModel]] = set()
@@ -168,7 +169,8 @@ def test_the_command_writes_a_page_and_a_book_for_each_language(
     out = tmp_path / "out"
     assert main(["compare", *options(new), str(INVENTED), "--out", str(out)]) == 0
     assert sorted(file.name for file in out.iterdir()) == [
-        "index.en.html", "index.en.xlsx", "index.html", "index.pt.html", "index.pt.xlsx", "index.xlsx",
+        "index.en.html", "index.en.pdf", "index.en.xlsx", "index.html", "index.pdf", "index.pt.html", "index.pt.pdf",
+        "index.pt.xlsx", "index.xlsx",
     ]  # fmt: skip
     page = (out / "index.html").read_text(encoding="utf-8")
     assert '<ins><span class="spoken">[追加: </span>くらし課<span class="spoken">]</span></ins>' in page

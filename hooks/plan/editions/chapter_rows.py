@@ -89,8 +89,7 @@ class ChapterRows:
         for number, pair in enumerate(section.pairs):
             words = pair.old.words if pair.old else "", pair.new.words if pair.new else ""
             row = _of_passages(section.label, pair)
-            if words[0] == words[1]:
-                row = replace(row, kind="changed", changes=())
+            row = row if words[0] != words[1] else replace(row, kind="changed", changes=())
             if number in section.from_elsewhere:
                 remark = self._speak.plain_word("remark_from_section", section=section.from_elsewhere[number])
                 yield replace(row, kind="moved", remarks=(remark,))

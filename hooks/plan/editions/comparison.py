@@ -12,7 +12,7 @@ from typing import Any
 
 from plan import model
 from plan.editions.chapter_rows import ChapterRows, of_language
-from plan.editions.pairing import paired
+from plan.editions.pairing import PairedParts, paired
 from plan.editions.replacements import Replacement, replacements, without
 from plan.editions.rows import Became, ComparedRow, RecordRows
 from plan.editions.saying import Sayer, fields
@@ -47,6 +47,17 @@ class ComparedPart:
 
 
 @dataclass(frozen=True)
+class GonePage:
+    """The page of a card or a chapter that stands there no more: its title, and the pages of what became of it."""
+
+    page: str
+    title: str
+    now: tuple[str, ...] = ()
+    renamed: bool = False
+    """Whether it is the same card or chapter, which has another id or stands elsewhere."""
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The whole table, in one language."""
 
@@ -57,6 +68,8 @@ class Comparison:
     """Whether the new edition is decided: its column is then 改正後 and not 改正案."""
     new_first: bool = True
     """Whether the new wording stands before the old one, from the start of a line on."""
+    gone: tuple[GonePage, ...] = ()
+    """The pages of cards and chapters that the new edition has no more, or has elsewhere."""
     ended: frozenset[str] = frozenset()
     """The cards of the new edition that have ended, or were merged or split, since the old one."""
 
@@ -81,7 +94,8 @@ _TEXTS = ("vision", "issues", "steps", "challenges", "principles", "ooda", "peop
 def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
     """What differs, in the words of a language that both editions have."""
     speak = Localizer(language, model.languages_of(new.plan.details.languages), new.plan.words)
-    groups = tuple(_Comparer(old, new, speak).groups())
+    comparer = _Comparer(old, new, speak)
+    groups = tuple(comparer.groups())
     everywhere = replacements(row for group in groups for row in group.rows)
     if everywhere:
         groups = tuple(_without(groups, everywhere))
@@ -92,6 +106,7 @@ def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
         everywhere,
         adopted=details.edition.status == "adopted",
         new_first=details.new_wording == "first",
+        gone=tuple(comparer.gone),
         ended=frozenset(gone[1] - gone[0]),
     )
 
@@ -114,6 +129,8 @@ class _Comparer:
         was = Localizer(speak.language, model.languages_of(old.plan.details.languages), new.plan.words)
         self._says = Sayer(old.plan, was), Sayer(new.plan, speak)
         self._rows = RecordRows(*self._says)
+        self.gone: list[GonePage] = []
+        """What has no page any more at its address; known once the groups are."""
 
     def groups(self) -> Iterator[ComparedPart]:
         """The groups in the order of the table."""
@@ -189,6 +206,7 @@ class _Comparer:
         self, part: str, old: Sequence[tuple[str, Any]], new: Sequence[tuple[str, Any]]
     ) -> Iterator[ComparedPart]:
         for pair in paired(old, new, key=lambda one: one[0], words=lambda one: self._rows.words(one[1])):
+            self.gone.extend(self._card_gone(pair))
             if pair.old and pair.new and pair.old[1] == pair.new[1]:
                 continue
             if pair.moved and not pair.here:
@@ -198,12 +216,34 @@ class _Comparer:
             if rows:
                 yield ComparedPart(part, id, self._title(card), _kind(pair.old, pair.new), rows, card.code or "")
 
+    def _card_gone(self, pair: PairedParts[tuple[str, Any]]) -> Iterator[GonePage]:
+        """The page of a card as it was, where it stands there no more."""
+        if pair.old is None or not pair.here:
+            return
+        id, card = pair.old
+        page, now = self._old.plan.card_page(id), self._new.plan.card_page(pair.new[0] if pair.new else "")
+        if pair.new is None:
+            into = card.status.into if card.status else ()
+            pages = tuple(self._new.plan.card_page(other) for other in into if other in self._new.plan.projects)
+            yield GonePage(page, self._says[0].text(card.title), pages)
+        elif page != now:
+            yield GonePage(page, self._says[0].text(card.title), (now,), renamed=True)
+
     def _chapters(self) -> Iterator[ComparedPart]:
         sides = [of_language(one.plan, one.chapters, self._speak) for one in (self._old, self._new)]
+        self.gone.extend(_chapters_gone(*sides))
         for pair in ChapterRows(self._speak).of(*sides):
             kind: Became = "moved" if pair.moved else _kind(pair.old, pair.new)
             chapter = pair.new or pair.old
             yield ComparedPart("compared_chapters", pair.page, chapter.title if chapter else "", kind, pair.rows)
+
+
+def _chapters_gone(old: Sequence[tuple[str, Chapter]], new: Sequence[tuple[str, Chapter]]) -> Iterator[GonePage]:
+    """The chapters that have no page any more at their address."""
+    for pair in paired(old, new, key=lambda one: one[0], words=lambda one: one[1].text):
+        if pair.old and pair.here and (pair.new is None or pair.new[0] != pair.old[0]):
+            now = (pair.new[0],) if pair.new else ()
+            yield GonePage(pair.old[0], pair.old[1].title, now, renamed=bool(now))
 
 
 def _kind(old: object, new: object) -> Became:

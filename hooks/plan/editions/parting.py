@@ -1,4 +1,4 @@
-"""Finds the paragraphs that were parted in two, joined, or written anew, among those that were paired one by one."""
+"""Finds the paragraphs that were parted in two, or joined, among those that were paired one by one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ def parted(
     flows: Callable[[Part], bool] = lambda part: True,
 ) -> tuple[PairedParts[Part], ...]:
     """The pairs, where one paragraph that has become several, or several that have become one, are one pair.
-
-    As many as are gone and have come at one place were written anew: they are pairs too.
 
     `words` of a part; `together` makes one part of several that follow one another; `flows`: whether it is a paragraph.
     """
@@ -52,7 +50,7 @@ class _Changed(Generic[Part]):
     def pairs(self) -> Iterator[PairedParts[Part]]:
         """The same pairs with those together that are one."""
         if not 1 < len(self._pairs) <= _CHANGED:
-            yield from self._anew(self._pairs)
+            yield from self._pairs
             return
         taken: dict[int, PairedParts[Part]] = {}
         gone: set[int] = set()
@@ -61,24 +59,7 @@ class _Changed(Generic[Part]):
                 if not gone.intersection((at, *places)):
                     taken[min(at, *places)] = self._one(side, at, places)
                     gone.update((at, *places))
-        yield from self._anew(
-            [taken.get(at, pair) for at, pair in enumerate(self._pairs) if at in taken or at not in gone]
-        )
-
-    @staticmethod
-    def _anew(pairs: Sequence[PairedParts[Part]]) -> Iterator[PairedParts[Part]]:
-        """The pairs, where what is gone and what has come are pairs in their order, if they are as many."""
-        gone = [pair.old for pair in pairs if pair.new is None]
-        come = [pair.new for pair in pairs if pair.old is None]
-        if len(gone) != len(come):
-            yield from pairs
-            return
-        anew = iter(zip(gone, come, strict=True))
-        for pair in pairs:
-            if pair.old is None:
-                yield PairedParts(*next(anew))
-            elif pair.new is not None:
-                yield pair
+        yield from (taken.get(at, pair) for at, pair in enumerate(self._pairs) if at in taken or at not in gone)
 
     def _one(self, side: str, at: int, places: Sequence[int]) -> PairedParts[Part]:
         one, other = getattr(self._pairs[at], side), self._together([self._other(side, place) for place in places])

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from plan import model
 from plan.editions.chapters import CELLS
 from plan.editions.meaning import figures, meaning
-from plan.editions.pairing import paired
+from plan.editions.pairing import paired, side_by_side
 from plan.editions.parting import parted
 from plan.editions.phrases import MarkedRun, Replaced, reworded
 from plan.editions.saying import Sayer, fields
@@ -117,7 +117,7 @@ def rows_of_text(label: str, old: str, new: str, *, field: str = "", mark: bool 
         yield row_of(label, old, new, field=field)
         return
     skipped = False
-    for pair in parted(paired(before, after), str, "\n".join):
+    for pair in side_by_side(parted(paired(before, after), str, "\n".join)):
         if pair.moved or pair.old != pair.new:
             if skipped and mark:
                 yield ComparedRow(label, "same", (), ())

@@ -1,0 +1,175 @@
+"""The course of a plan: its frozen editions and the plan as it stands, each compared with the one before.
+
+Nothing is compared before somebody asks, and what was compared once is kept: two frozen editions never change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plan.editions import kept
+from plan.editions.comparison import Comparison, EditionTexts, compare
+from plan.editions.shown_table import ShownTable
+from plan.machine import whole_files
+from plan.messages.findings import Finding
+from plan.model import Editions, FrozenEdition, Plan, inventory
+from plan.model.languages import fallback_order
+from plan.reading.chapters import Chapter
+from plan.reading.files import entries
+from plan.reading.frozen import frozen_plan, not_compared
+from plan.reading.kept_editions import copy_of
+from plan.showing.localizer import Localizer
+
+#: The page of the plan's course, and the folder of the tables of old and new.
+CHANGES = "changes"
+#: What the plan as it stands is called in an address, where its frozen copy has its id.
+_NOW = "now"
+#: The files at which no comparison looks.
+_APART = frozenset(
+    f"data/{name}"
+    for name in (
+        "consultation.yml", "notes.yml", "log.yml", "synonyms.yml", "topics.yml", "accessibility.yml", "levels.yml",
+        "editions.yml", "README.md", "WORDS.md",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class EditionPair:
+    """Two editions of a plan, one after the other; `new` is None for the plan as it stands."""
+
+    old: FrozenEdition
+    new: FrozenEdition | None
+    now: str
+    """The id of the plan as it stands."""
+
+    @property
+    def name(self) -> str:
+        """What the table of both is called in an address: `draft--adopted`."""
+        new = self.new.id if self.new else _NOW if self.now == self.old.id else self.now
+        return f"{self.old.id}--{new}"
+
+    @property
+    def page(self) -> str:
+        """The page of the table, and the name of its document."""
+        return f"{CHANGES}/{self.name}"
+
+
+class History:
+    """The pairs of a plan that has frozen editions, with what differs between them.
+
+    `data` and `docs` are the folders of the plan as it stands; `keep` where comparisons are kept.
+    """
+
+    def __init__(
+        self, plan: Plan, editions: Editions, chapters: Mapping[str, Chapter], folders: tuple[Path, Path], keep: Path
+    ) -> None:
+        self.plan, self.editions = plan, editions.editions
+        self._given, self._chapters = editions, chapters
+        self._data, self._docs = folders
+        self._keep = keep
+        self._read: dict[str, EditionTexts | None] = {}
+        self._found: dict[tuple[str, str], Comparison | None] = {}
+        self._remarks: dict[str, Finding] = {}
+
+    @cached_property
+    def pairs(self) -> tuple[EditionPair, ...]:
+        """Those that can be compared, the oldest first; with the plan as it stands where it differs from the last."""
+        frozen = self.editions
+        found = [EditionPair(old, new, self.plan.details.edition.id) for old, new in itertools.pairwise(frozen)]
+        if self._now_digest != _known(self._sums(frozen[-1])):
+            found.append(EditionPair(frozen[-1], None, self.plan.details.edition.id))
+        first = self.plan.languages.default
+        compared = [(pair, self.comparison(pair, first)) for pair in found]
+        return tuple(
+            pair
+            for pair, comparison in compared
+            if comparison and (pair.new or comparison.groups or comparison.everywhere)
+        )
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """Which frozen editions cannot be compared, as the program of today refuses them."""
+        return tuple(self._remarks.values())
+
+    def comparison(self, pair: EditionPair, language: str) -> Comparison | None:
+        """What differs, in a language, or in the first that its readers read and both editions have; None where one
+        of both is refused."""
+        if (pair.name, language) not in self._found:
+            self._found[pair.name, language] = self._kept(pair, language)
+        return self._found[pair.name, language]
+
+    def table(self, pair: EditionPair, speak: Localizer, names: tuple[str, str]) -> ShownTable | None:
+        """The table of old and new for a reader."""
+        found = self.comparison(pair, speak.language)
+        return ShownTable(found, names, speak) if found else None
+
+    def key(self, pair: EditionPair, language: str) -> str:
+        """By what a comparison is known: what both editions hold."""
+        return kept.key(pair.old.digest, pair.new.digest if pair.new else self._now_digest, language)
+
+    def _kept(self, pair: EditionPair, language: str) -> Comparison | None:
+        path = self._keep / f"{self.key(pair, language)}.json"
+        if (found := kept.read(path)) is None and (found := self._compared(pair, language)):
+            whole_files.write(path, kept.written(found))
+        return found
+
+    def _compared(self, pair: EditionPair, language: str) -> Comparison | None:
+        old = self._texts(pair.old)
+        new = self._texts(pair.new) if pair.new else EditionTexts(self.plan, self._chapters)
+        if old is None or new is None:
+            return None
+        order = fallback_order(language, self.plan.languages)
+        common = (code for code in order if code in old.plan.languages.codes and code in new.plan.languages.codes)
+        spoken = next(common, None)
+        return compare(old, new, spoken) if spoken else None
+
+    def _texts(self, edition: FrozenEdition) -> EditionTexts | None:
+        """A frozen edition as it is read today; None where the program refuses it."""
+        if edition.id not in self._read:
+            loaded = frozen_plan(self._data, edition.id, self._keep)
+            if remark := not_compared(loaded, self._given, edition.id):
+                self._remarks[edition.id] = remark
+            self._read[edition.id] = EditionTexts(loaded.plan, loaded.chapters) if loaded.plan else None
+        return self._read[edition.id]
+
+    # What the plan as it stands holds ------------------------------------------------
+
+    @cached_property
+    def _now_digest(self) -> str:
+        """What the plan as it stands holds of what is compared."""
+        found = {
+            f"{called}/{path.relative_to(folder).as_posix()}": path
+            for folder, called in ((self._data, "data"), (self._docs, "docs"))
+            for path in entries(folder)
+        }
+        return _known(
+            {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items() if _is_compared(name)}
+        )
+
+    def _sums(self, edition: FrozenEdition) -> dict[str, str]:
+        """The files of a frozen copy with what each holds, of those that are compared."""
+        try:
+            lines = copy_of(self._data, edition.id).sums.read_text(encoding="ascii").splitlines()
+        except (OSError, ValueError):
+            return {}
+        return {name: sum for sum, _, name in (line.partition("  ") for line in lines) if _is_compared(name)}
+
+
+def _is_compared(name: str) -> bool:
+    """Whether a file of a plan, by its name beside the folders data and docs, holds what is compared."""
+    return (
+        name.endswith((".yml", ".md"))
+        and not name.startswith((f"data/{inventory.EDITIONS}/", "data/schema/"))
+        and name not in _APART
+    )
+
+
+def _known(sums: Mapping[str, str]) -> str:
+    """The digest of what some files hold."""
+    return hashlib.sha256(repr(sorted(sums.items())).encode()).hexdigest()
