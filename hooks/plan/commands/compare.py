@@ -24,9 +24,9 @@ from plan.messages.sentences import both
 from plan.model import Plan, colors
 from plan.opendata.comparison_book import comparison_book
 from plan.opendata.excel_file import TooLongError
-from plan.paper.comparison import comparison_document, set_alone
+from plan.paper.comparison import comparison_document
 from plan.paper.edition import PaperEdition
-from plan.paper.library import TypesettingError
+from plan.paper.library import TypesettingError, set_alone
 from plan.reading.loader import Loaded
 from plan.reading.prose import page_uri
 from plan.showing import styles
@@ -141,7 +141,7 @@ def _files(table: ShownTable, renderer: Renderer, language: str, kept: Path) -> 
     """The page, the Excel file, and the document where the language is printed, each with its end."""
     plan, speak = renderer.plan, renderer.speaker(language)
     title, updated = plan_name(plan, speak), plan.details.edition.updated
-    style = styles.style_sheet(_LOOKS, plan.languages, actuals=False)
+    style = styles.style_sheet(_LOOKS, plan.languages, actuals=False, editions=True)
     style += colors.stylesheet(**plan.details.colors.model_dump())
     made = renderer.render("comparison.html", "index", language, table=table, title=title, style=Markup(style))  # noqa: S704
     yield ".html", made.html.encode()

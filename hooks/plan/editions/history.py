@@ -14,19 +14,19 @@ from pathlib import Path
 
 from plan.editions import kept
 from plan.editions.comparison import Comparison, EditionTexts, compare
+from plan.editions.naming import named
 from plan.editions.shown_table import ShownTable
 from plan.machine import whole_files
 from plan.messages.findings import Finding
 from plan.model import Editions, FrozenEdition, Plan, inventory
 from plan.model.languages import fallback_order
+from plan.outline.registry import CHANGES
 from plan.reading.chapters import Chapter
 from plan.reading.files import entries
 from plan.reading.frozen import frozen_plan, not_compared
 from plan.reading.kept_editions import copy_of
 from plan.showing.localizer import Localizer
 
-#: The page of the plan's course, and the folder of the tables of old and new.
-CHANGES = "changes"
 #: What the plan as it stands is called in an address, where its frozen copy has its id.
 _NOW = "now"
 #: The files at which no comparison looks.
@@ -51,8 +51,13 @@ class EditionPair:
     @property
     def name(self) -> str:
         """What the table of both is called in an address: `draft--adopted`."""
-        new = self.new.id if self.new else _NOW if self.now == self.old.id else self.now
+        new = self.new.id if self.new else self.now if self.lasts else _NOW
         return f"{self.old.id}--{new}"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether its address stays: not that of what was put right in an edition that is published already."""
+        return self.new is not None or self.now != self.old.id
 
     @property
     def page(self) -> str:
@@ -63,7 +68,7 @@ class EditionPair:
 class History:
     """The pairs of a plan that has frozen editions, with what differs between them.
 
-    `data` and `docs` are the folders of the plan as it stands; `keep` where comparisons are kept.
+    `folders` are data/ and docs/ of the plan as it stands; `keep` is where is kept what need not be made again.
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class History:
         self._keep = keep
         self._read: dict[str, EditionTexts | None] = {}
         self._found: dict[tuple[str, str], Comparison | None] = {}
+        self._tables: dict[tuple[str, str], ShownTable] = {}
         self._remarks: dict[str, Finding] = {}
 
     @cached_property
@@ -104,17 +110,25 @@ class History:
             self._found[pair.name, language] = self._kept(pair, language)
         return self._found[pair.name, language]
 
-    def table(self, pair: EditionPair, speak: Localizer, names: tuple[str, str]) -> ShownTable | None:
+    def table(self, pair: EditionPair, speak: Localizer) -> ShownTable | None:
         """The table of old and new for a reader."""
-        found = self.comparison(pair, speak.language)
-        return ShownTable(found, names, speak) if found else None
+        at = pair.name, speak.language
+        if at not in self._tables and (found := self.comparison(pair, speak.language)):
+            old, new = (named(edition, self.plan, speak).whole for edition in (pair.old, pair.new))
+            self._tables[at] = ShownTable(found, (old, new), speak)
+        return self._tables.get(at)
+
+    def title(self, pair: EditionPair, speak: Localizer) -> str:
+        """What the table of both is called."""
+        old, new = (named(edition, self.plan, speak).name for edition in (pair.old, pair.new))
+        return speak.plain_word("compared_pair", old=old, new=new)
 
     def key(self, pair: EditionPair, language: str) -> str:
         """By what a comparison is known: what both editions hold."""
         return kept.key(pair.old.digest, pair.new.digest if pair.new else self._now_digest, language)
 
     def _kept(self, pair: EditionPair, language: str) -> Comparison | None:
-        path = self._keep / f"{self.key(pair, language)}.json"
+        path = self._keep / f"{CHANGES}/{self.key(pair, language)}.json"
         if (found := kept.read(path)) is None and (found := self._compared(pair, language)):
             whole_files.write(path, kept.written(found))
         return found
@@ -132,7 +146,7 @@ class History:
     def _texts(self, edition: FrozenEdition) -> EditionTexts | None:
         """A frozen edition as it is read today; None where the program refuses it."""
         if edition.id not in self._read:
-            loaded = frozen_plan(self._data, edition.id, self._keep)
+            loaded = frozen_plan(self._data, edition.id, self._keep / "read")
             if remark := not_compared(loaded, self._given, edition.id):
                 self._remarks[edition.id] = remark
             self._read[edition.id] = EditionTexts(loaded.plan, loaded.chapters) if loaded.plan else None

@@ -84,7 +84,8 @@ def row_of_cells(label: str, old: Sequence[str], new: Sequence[str], heads: Sequ
     kind: Became = "changed" if old and new else "removed" if old else "added"
     known = heads if len(heads) == len(pairs) else [""] * len(pairs)
     cells = tuple(
-        ComparedCell(head, pair.old, pair.new, bool(pair.changes)) for head, pair in zip(known, pairs, strict=True)
+        ComparedCell(head, pair.old, pair.new, bool(pair.changes and old and new))
+        for head, pair in zip(known, pairs, strict=True)
     )
     changes = tuple(change for pair in pairs for change in pair.changes) if kind == "changed" else ()
     sides = (_in_line(pair.old for pair in pairs) if old else (), _in_line(pair.new for pair in pairs) if new else ())

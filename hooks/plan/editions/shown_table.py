@@ -91,7 +91,7 @@ class ShownChange:
 
 
 @dataclass(frozen=True)
-class ShownGroup:
+class TableGroup:
     """A card, a chapter, an item: its id on the page, its name, what became of it, its rows."""
 
     id: str
@@ -107,7 +107,7 @@ class ShownPart:
 
     id: str
     name: str
-    groups: tuple[ShownGroup, ...]
+    groups: tuple[TableGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class ShownCards:
 
     name: str
     count: str
-    groups: tuple[ShownGroup, ...]
+    groups: tuple[TableGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -185,14 +185,14 @@ class ShownTable:
         return anchor(group.part, group.id)
 
     @cached_property
-    def _shown(self) -> dict[int, ShownGroup]:
+    def _shown(self) -> dict[int, TableGroup]:
         return {id(group): self._group(group) for group in self.comparison.groups}
 
-    def _group(self, group: ComparedPart) -> ShownGroup:
+    def _group(self, group: ComparedPart) -> TableGroup:
         at = anchor(group.part, group.id)
         kind = self._word("remark_new" if group.kind == "added" else f"remark_{group.kind}")
         rows = tuple(self._row(row, row.label, f"{at}-{number}") for number, row in enumerate(group.rows, 1))
-        return ShownGroup(at, f"{group.code} {group.title}".strip(), group.kind, kind, rows)
+        return TableGroup(at, f"{group.code} {group.title}".strip(), group.kind, kind, rows)
 
     def _row(self, row: ComparedRow, what: str, id: str) -> ShownChange:
         kept = row.kind == "same"
@@ -243,6 +243,11 @@ class ShownTable:
                             "compared_within", group=self._shown[id(group)].name, label=row.label
                         )
                         yield self._row(row, within, shown.id)
+
+    @property
+    def counts(self) -> tuple[ShownCards | ShownRows, ...]:
+        """All that the summary counts."""
+        return (*self.cards, *self.told)
 
     @property
     def everywhere(self) -> tuple[str, ...]:

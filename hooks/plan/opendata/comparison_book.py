@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.editions.phrases import MarkedRun
-from plan.editions.shown_table import ShownChange, ShownGroup, ShownTable
+from plan.editions.shown_table import ShownChange, ShownTable, TableGroup
 from plan.opendata.excel_file import (
     FONT,
     HEAD,
@@ -110,7 +110,7 @@ class _TableSheet:
         put(self._page.cell(self._number, 1), words)
         self._page.merge_cells(start_row=self._number, start_column=1, end_row=self._number, end_column=len(_WIDTHS))
 
-    def group(self, group: ShownGroup) -> None:
+    def group(self, group: TableGroup) -> None:
         """A card, a chapter, an item with its rows."""
         self.heading(f"{group.name}　{group.kind}")
         for row in group.rows:

@@ -23,6 +23,8 @@ from .reserved import AT_ROOT, SETTINGS
 CARDS, _LIST, ITEMS = "projects", "projects/index", "structure"
 #: The page about the consultation on a draft.
 CONSULTATION = "consultation"
+#: The folder of the pages on what changed from edition to edition.
+CHANGES = "changes"
 #: The folder of the yearly reports.
 REPORTS = "report"
 
@@ -369,7 +371,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        *(CARDS, ITEMS, REPORTS, "assets", "pdf", "embed", ".well-known"),
+        *(CARDS, ITEMS, REPORTS, CHANGES, "assets", "pdf", "embed", ".well-known"),
         *AT_ROOT,
         *SETTINGS,
     )

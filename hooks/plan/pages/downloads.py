@@ -57,6 +57,10 @@ class Downloads:
         """The report on a fiscal year."""
         return self._find(report_name(year), self._speak.phrase_of("pdf_report"))
 
+    def comparison(self, name: str) -> Download | None:
+        """The table of old and new of two editions."""
+        return self._find(name, self._speak.phrase_of("compared_pdf"))
+
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak
         document = self._library.find(speak.language, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plan import model
 from plan.html import footnotes, tokens
@@ -23,6 +23,9 @@ from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
 from plan.showing.renderer import Renderer
+
+if TYPE_CHECKING:
+    from plan.pages.changes import Changes
 
 #: The parts of a card as its page heads them, by their fields: what staff would change.
 _CARD = {
@@ -53,8 +56,8 @@ def is_chapter(page: Page) -> bool:
     return page.template == _CHAPTER
 
 
-def all_pages(renderer: Renderer) -> Iterator[Page]:
-    """Every page of a plan."""
+def all_pages(renderer: Renderer, changes: Changes | None = None) -> Iterator[Page]:
+    """Every page of a plan; `changes` of one with frozen editions."""
     together = item_list(renderer)
     if together and not renderer.plan.projects:  # it is what lists: it stands before the others in the menu
         yield together
@@ -62,7 +65,7 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
     if together and renderer.plan.projects:
         yield together
     for before, card, after in renderer.catalog.neighbors():
-        yield _card(before, card, after, renderer)
+        yield _card(before, card, after, renderer, changes)
     for part in renderer.plan.details.parts:
         for chapter in part.chapters:
             yield _chapter(part, f"{part.id}/{chapter}", renderer)
@@ -71,6 +74,7 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
         for item in pages:
             yield item_page(item, renderer, listed=listed)
     yield from reports(renderer)
+    yield from changes.pages() if changes else ()
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
 
@@ -78,10 +82,14 @@ def all_pages(renderer: Renderer) -> Iterator[Page]:
 # Cards ------------------------------------------------------------------------
 
 
-def _card(before: Card | None, card: Card, after: Card | None, renderer: Renderer) -> Page:
+def _card(before: Card | None, card: Card, after: Card | None, renderer: Renderer, changes: Changes | None) -> Page:
     """The page of a card, between those of the cards around it."""
     project, file = card.project, f"data/{card.file}"
-    given = {"card": card, "before": before, "after": after}
+    around = {"card": card, "before": before, "after": after}
+
+    def given(language: str) -> dict[str, Any]:
+        return around | {"changes": changes.of_card(card.id, language) if changes else ()}
+
     return Page(
         name=card.page,
         template="project.html",
@@ -105,7 +113,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
             "parentOrganization": city(plan, speak),
             "department": [speak.plain(department.name) for department in card.departments],
         },
-        given=lambda language: given,
+        given=given,
         of_plan=True,
         indexed=True,
     )

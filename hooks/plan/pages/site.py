@@ -12,14 +12,14 @@ import html
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from plan.drawing import charts, digests
+from plan.drawing import charts
 from plan.drawing.pictures import Pictures
 from plan.machine.beside import beside
 from plan.machine.on_demand import OnDemand
@@ -29,14 +29,13 @@ from plan.opendata.edition import OpenData
 from plan.opendata.parts import EMBEDDED, FOLDER, text_file
 from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
-from plan.pages import text_edition as text_pages
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.open_data import ShownData
 from plan.pages.redirects import redirect_page
 from plan.pages.shown import ShownPage, told
-from plan.pages.text_edition import in_text, text_edition
+from plan.pages.text_edition import in_text, made_by, text_edition
 from plan.paper.library import Library, published, timestamp, told_by
 from plan.paper.names import document_names
 from plan.reading import chapters
@@ -45,6 +44,9 @@ from plan.showing.addresses import page_url
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import GLOSSARY, Linked, Renderer
 from plan.showing.views import Views
+
+if TYPE_CHECKING:
+    from plan.pages.changes import Changes
 
 #: Whether a page shows in a language a translation whose original has changed since.
 Stale = Callable[[Page, str], bool]
@@ -55,7 +57,8 @@ class Site:
 
     `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
     `open_data`: its tables as files, kept from earlier builds; without it each is made when it is asked for;
-    `redirects`: where former addresses lead now; `stale`: whether a page's translation may be out of date.
+    `redirects`: where former addresses lead now; `stale`: whether a page's translation may be out of date; `changes`:
+    what the pages of a plan with frozen editions say of its course.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class Site:
         open_data: OpenData | None = None,
         redirects: Mapping[str, str] = MappingProxyType({}),
         stale: Stale = lambda page, language: False,
+        changes: Changes | None = None,
     ) -> None:
         self.plan = renderer.plan
         self.catalog = renderer.catalog
@@ -77,8 +81,8 @@ class Site:
         self.ornament = ornament
         self._attachments = attachments
         self._pictures = pictures
-        self._redirects = redirects
-        self._stale = stale
+        self._given_redirects = redirects
+        self._stale, self.changes = stale, changes
         self._renderer = renderer
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
 
@@ -95,7 +99,13 @@ class Site:
     @cached_property
     def records(self) -> Mapping[str, Page]:
         """What is known of each page, by its name."""
-        return {page.name: page for page in kinds.all_pages(self._renderer)}
+        found = {page.name: page for page in kinds.all_pages(self._renderer, self.changes)}
+        return self.changes.with_gone(found, self._given_redirects) if self.changes else found
+
+    @cached_property
+    def _redirects(self) -> Mapping[str, str]:
+        """Where former addresses lead: those of cards that were renamed by themselves, others as the city says."""
+        return {**(self.changes.redirects(self.records) if self.changes else {}), **self._given_redirects}
 
     @cached_property
     def pages(self) -> OnDemand[str, ShownPage]:
@@ -266,6 +276,7 @@ class Site:
         drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
         texts = map(text_file, self.plan.languages.codes)
+        printed |= {*self.changes.documents} if self.changes else set()
         return frozenset((*printed, *drawn, *shown, *texts, *self._attachments))
 
     @cached_property
@@ -282,7 +293,8 @@ class Site:
             for name in (*self._of_plan, *self.open_data.files)
             if name.startswith(folders) or name in self._attachments
         )
-        return frozenset((*(address or "./" for address in self.uris), *files))
+        found = frozenset((*(address or "./" for address in self.uris), *files))
+        return self.changes.lasting(found, self._redirects.keys() - self._given_redirects) if self.changes else found
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -329,6 +341,7 @@ class Site:
             makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
+        makers |= dict(self.changes.books()) if self.changes else {}
         if software.packages():
             makers[software.BILL] = self._bill
         given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
@@ -336,7 +349,8 @@ class Site:
 
     def _style_sheet(self) -> bytes:
         actuals = self.plan.reported_years is not None
-        return styles.style_sheet(self._renderer.looks, self.plan.languages, actuals=actuals).encode()
+        looks, languages, editions = self._renderer.looks, self.plan.languages, self.changes is not None
+        return styles.style_sheet(looks, languages, actuals=actuals, editions=editions).encode()
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
@@ -347,7 +361,7 @@ class Site:
         pages = [page for page in self._linked_in(language) if in_text(page)]
         pages.sort(key=lambda page: order.index(page.name) if kinds.is_chapter(page.page) else len(order))
         shown = "\0".join(page.html for page in pages)
-        made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{_text_by()}".encode()).hexdigest()
+        made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{made_by()}".encode()).hexdigest()
         path = self._renderer.kept / f"opendata/{made[:32]}.txt"
         return find_or_make(path, text_edition, self.plan, pages, self.speaker(language))
 
@@ -376,12 +390,6 @@ class Site:
 def _search(language: str) -> str:
     """The published name of what a search of a language looks through."""
     return f"assets/search.{language}.js"
-
-
-@cache
-def _text_by() -> str:
-    """What decides how the text edition is made of its pages, beside all that pages are made by."""
-    return digests.digest([Path(text_pages.__file__)], [])
 
 
 def _counts(page: Page) -> bool:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
+from plan.drawing import digests
 from plan.html.plain_text import text_lines
 from plan.html.tree import page_tree
 from plan.model import Plan
@@ -19,8 +22,8 @@ from plan.showing.names import plan_name
 
 #: The page with the milestones of the plan, among much that cards say too.
 _ROADMAP = "roadmap"
-#: From here on a page of a card tells of others.
-_OTHERS = re.compile(r'<h2[^>]* id="related"|<nav[^>]* class="neighbors"')
+#: From here on a page of a card tells of former editions, and of other cards.
+_OTHERS = re.compile(r'<h2[^>]* id="(?:changes|related)"|<nav[^>]* class="neighbors"')
 #: What only a screen needs: drawings, and what is set by a browser.
 _DRAWN = re.compile(r"<(svg|form|template|dialog|select|label)\b(?:(?!<\1\b).)*?</\1>|<input\b[^>]*>", re.DOTALL)
 #: A drawing that says in words what it shows.
@@ -31,6 +34,12 @@ def in_text(page: ShownPage) -> bool:
     """Whether a page has words of the plan that no other page has: the roadmap has its milestones."""
     told = page.page
     return told.of_plan and told.search is not None and (not told.search.only_lead or told.name == _ROADMAP)
+
+
+@cache
+def made_by() -> str:
+    """What decides how the text edition is made of its pages, beside all that pages are made by."""
+    return digests.digest([Path(__file__)], [])
 
 
 def text_edition(plan: Plan, pages: Sequence[ShownPage], speak: Localizer) -> bytes:

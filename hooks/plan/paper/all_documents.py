@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from plan.model.adopted import as_decided
 from plan.paper.edition import Document, PaperEdition
@@ -11,17 +12,27 @@ from plan.paper.names import OVERVIEW, report_name
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 
+if TYPE_CHECKING:
+    from plan.editions.history import History
+
 
 def decided(renderer: Renderer) -> Renderer:
     """The plan as its own documents have it, ready to be rendered."""
     return renderer.of(as_decided(renderer.plan))
 
 
-def all_documents(renderer: Renderer, own: Renderer, language: str) -> Iterator[Document]:
-    """The documents in the order of their names (`names.document_names`); `own` is what `decided` gives."""
+def all_documents(
+    renderer: Renderer, own: Renderer, language: str, history: History | None = None
+) -> Iterator[Document]:
+    """The documents in the order of their names (`names.document_names`); `own` is what `decided` gives.
+
+    Behind them stand the tables of old and new of a plan with frozen editions.
+    """
     yield from PaperEdition(own, language).documents()
     if years := renderer.plan.reported_years:
         yield from _of_years(years, PaperEdition(renderer, language), renderer, language)
+    if history:
+        yield from _of_pairs(history, PaperEdition(renderer, language), renderer, language)
 
 
 def _of_years(years: tuple[int, ...], edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:
@@ -38,3 +49,14 @@ def _of_years(years: tuple[int, ...], edition: PaperEdition, renderer: Renderer,
         chapter = edition.made_from("blocks/report.html", f"report/{year}", title, **given)
         whole = speak.plain_word("part_title", plan=plan.details.title, part=title)
         yield edition.beside(report_name(year), whole, chapter, cover=True)
+
+
+def _of_pairs(history: History, edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:
+    """The table of old and new for each pair of editions."""
+    from plan.paper.comparison import comparison_document
+
+    speak = renderer.speaker(language)
+    for pair in history.pairs:
+        if table := history.table(pair, speak):
+            title = speak.plain_word("part_title", plan=renderer.plan.details.title, part=history.title(pair, speak))
+            yield comparison_document(edition, table, pair.page, title, speak)

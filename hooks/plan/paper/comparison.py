@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from plan.editions.phrases import MarkedRun
-from plan.editions.shown_table import ShownChange, ShownGroup, ShownTable, ShownWording
+from plan.editions.shown_table import ShownChange, ShownTable, ShownWording, TableGroup
 from plan.html.tree import Node
-from plan.paper import letters, typesetting
 from plan.paper.edition import Document, PaperEdition
 from plan.paper.footnotes import own
-from plan.paper.library import moment_of, published
 from plan.showing.localizer import Localizer
 
 
 def comparison_document(edition: PaperEdition, table: ShownTable, name: str, title: str, speak: Localizer) -> Document:
     """The document of that name under `pdf/<language>/`; `title` is what its file is called."""
     return edition.alone(name, title, _sheet(table, speak))
-
-
-def set_alone(document: Document, languages: tuple[str, ...], folder: Path) -> Path:
-    """Set a document without pictures now; the file in `folder`. Raises typesetting.TypesettingError."""
-    content, moment = letters.written({**document.content, "images": {}}, languages), moment_of(document.day)
-    key = hashlib.sha256(content.encode()).hexdigest()[:32]
-    name = published(document.language, document.name)
-    return typesetting.set_document(folder, key, name, content, moment, {}, letters.folders(languages))
 
 
 def _sheet(table: ShownTable, speak: Localizer) -> Node:
@@ -37,10 +25,7 @@ def _sheet(table: ShownTable, speak: Localizer) -> Node:
         "between": list(table.between),
         "heads": list(table.heads),
         "same": own(speak.own_word("compared_nothing")) if table.same else None,
-        "counts": [
-            *([told.name, told.count] for told in table.cards),
-            *([told.name, told.count] for told in table.told),
-        ],
+        "counts": [[told.name, told.count] for told in table.counts],
         "cards": [
             {"name": cards.name, "groups": [{"label": _label(group.id), "name": group.name} for group in cards.groups]}
             for cards in table.cards
@@ -57,7 +42,7 @@ def _label(id: str) -> str:
     return f"change-{id}"
 
 
-def _group(group: ShownGroup) -> dict[str, Any]:
+def _group(group: TableGroup) -> dict[str, Any]:
     return {"label": _label(group.id), "name": group.name, "kind": group.kind, "rows": list(map(_row, group.rows))}
 
 

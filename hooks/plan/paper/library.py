@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan import ROOMS
 from plan.drawing import digests
@@ -26,7 +27,20 @@ from plan.paper import letters, typesetting
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
 
-__all__ = ["Library", "Printed", "TypesettingError", "print_documents", "published", "timestamp", "told_by"]
+if TYPE_CHECKING:
+    from plan.editions.history import History
+    from plan.paper.edition import Document
+
+__all__ = [
+    "Library",
+    "Printed",
+    "TypesettingError",
+    "print_documents",
+    "published",
+    "set_alone",
+    "timestamp",
+    "told_by",
+]
 
 #: The variant of a chart that stands on paper.
 IN_PRINT = Variant("wide", "light")
@@ -106,17 +120,26 @@ def published(language: str, name: str) -> str:
     return f"pdf/{language}/{name}.pdf"
 
 
-def print_documents(renderer: Renderer, pictures: Pictures, digest: str) -> Library:
+def print_documents(renderer: Renderer, pictures: Pictures, digest: str, history: History | None = None) -> Library:
     """All documents of all languages, set by the workers of the pictures, which must know the charts of the plan.
 
-    `digest` is that of the data, prose and templates behind them. Raises tree.UnknownElementError.
+    `digest` is that of the data, prose and templates behind them; `history` the editions of a plan that has frozen
+    ones. Raises tree.UnknownElementError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
     index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{told_by()}'.encode()).hexdigest()[:32]}.json"
-    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder)
+    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, history)
     return Library(found, index, lacks)
+
+
+def set_alone(document: Document, languages: tuple[str, ...], folder: Path) -> Path:
+    """Set one document without pictures now; the file in `folder`. Raises TypesettingError."""
+    content, moment = letters.written({**document.content, "images": {}}, languages), moment_of(document.day)
+    key = hashlib.sha256(content.encode()).hexdigest()[:32]
+    name = published(document.language, document.name)
+    return typesetting.set_document(folder, key, name, content, moment, {}, letters.folders(languages))
 
 
 def timestamp(plan: Plan) -> int:
@@ -144,7 +167,7 @@ def _from_index(index: Path, folder: Path) -> _Found | None:
     return {key: there(path) for key, path in paths.items()}, kept["lacks"]
 
 
-def _print(renderer: Renderer, pictures: Pictures, folder: Path) -> _Found:
+def _print(renderer: Renderer, pictures: Pictures, folder: Path, history: History | None) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     from plan.paper.all_documents import all_documents, decided  # with what no build needs that finds all documents set
 
@@ -155,7 +178,7 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path) -> _Found:
     folders = letters.folders(languages)
     own = decided(renderer)
     for language in languages:
-        for document in all_documents(renderer, own, language):
+        for document in all_documents(renderer, own, language, history):
             moment = moment_of(document.day)
             if document.name == "whole":
                 held = frozenset(document.content["labels"])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
@@ -26,6 +27,9 @@ from plan.reading.files import entries
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation.ledger import Ledger, TextState, judged, read_ledger
+
+if TYPE_CHECKING:
+    from plan.pages.changes import Changes
 
 #: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content;
 #: and what was read of the files under data/, with the digest of each.
@@ -113,7 +117,13 @@ class Desk:
         """What a build says and goes on: which pictures it publishes smaller, what its documents leave out."""
         remarks = self.loaded.remarks if self.loaded else ()
         missing = left_out(self.site.library, self.site.catalog) if self.site else ()
-        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing]
+        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing, *self._not_compared()]
+
+    def _not_compared(self) -> Iterator[Finding]:
+        """Which frozen editions are compared with nothing, as the program of today refuses them."""
+        folders, changes = self.loaded and self.loaded.folders, self.site and self.site.changes
+        for finding in changes.history.remarks if folders and changes else ():
+            yield folders.files[folders.called(finding.file)].placed(finding)  # type: ignore[union-attr]
 
     def refresh(self) -> None:
         """Bring the site up to date with the files, if they are sound; read nothing twice.
@@ -203,8 +213,7 @@ class Desk:
         if loaded.plan is None:
             raise LookupError("only a plan has a site")
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
-        drawn = self.data / inventory.ORNAMENT
-        ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
+        changes = self._changes(renderer, loaded)
         try:
             pictures = Pictures(renderer.kept, workers, ready)
             pictures.publish(renderer.pictures.all)
@@ -215,18 +224,19 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             documents = library.Library()
             if digest is not None:
-                documents = library.print_documents(renderer, pictures, digest)
+                documents = library.print_documents(renderer, pictures, digest, changes.history if changes else None)
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
                 renderer,
                 documents,
-                ornament,
+                self._ornament(),
                 attachments=loaded.attachments,
                 pictures=pictures,
                 open_data=OpenData(renderer, by) if digest is not None else None,
                 redirects=read_addresses(self.data).redirects,
                 stale=_stale(loaded, texts),
+                changes=changes,
             )
             if digest is not None:
                 made.make_all()
@@ -235,6 +245,21 @@ class Desk:
             workers.rest()
             raise
         return made
+
+    def _changes(self, renderer: Renderer, loaded: Loaded) -> Changes | None:
+        """What the pages of a plan with frozen editions say of its course."""
+        plan = renderer.plan
+        if plan.editions is None:
+            return None
+        from plan.editions.history import History  # which no other plan needs
+        from plan.pages.changes import Changes
+
+        history = History(plan, plan.editions, loaded.chapters, (self.data, self.docs), renderer.kept)
+        return Changes(renderer, history)
+
+    def _ornament(self) -> bytes | None:
+        drawn = self.data / inventory.ORNAMENT
+        return svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
 
     def _others(self) -> frozenset[str]:
         """The names of the files of the look, which are published as they lie."""

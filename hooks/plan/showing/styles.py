@@ -22,6 +22,8 @@ _END = ("hidden", "print")
 _NARROW, _FOREIGN = ":--narrow", ":--foreign"
 #: The sheets that only a plan with actual values needs.
 _OF_ACTUALS = frozenset(("filter-form", "report-table", "standing", "tally", "way-chart"))
+#: Those that only a plan with frozen editions needs.
+_OF_EDITIONS = frozenset(("card-changes", "old-and-new"))
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: Blanks that part nothing; a text in quotes is passed over whole.
 _IDLE = re.compile(r'(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?P<colon>:) |(?P<gap>\s+)')
@@ -35,10 +37,11 @@ def sheets(folder: Path) -> Iterator[Path]:
     yield from (folder / f"styles/{name}.css" for name in _END)
 
 
-def style_sheet(folder: Path, languages: Languages, *, actuals: bool) -> str:
+def style_sheet(folder: Path, languages: Languages, *, actuals: bool, editions: bool = False) -> str:
     """The sheet for browsers: all sheets in the folder of templates as one, without comments and idle blanks.
 
-    `actuals`: whether the plan has actual values; without any, what shows them is left out.
+    `actuals`: whether the plan has actual values; without any, what shows them is left out; `editions`: whether it has
+    frozen editions.
 
     `:--narrow` in it becomes the plan's languages whose letters do not fill a square, `:--foreign` those that the
     site's own face does not set.
@@ -49,7 +52,7 @@ def style_sheet(folder: Path, languages: Languages, *, actuals: bool) -> str:
     joined = "".join(
         f"{_shortened(path.read_text(encoding='utf-8'))}\n"
         for path in sheets(folder)
-        if actuals or path.stem not in _OF_ACTUALS
+        if (actuals or path.stem not in _OF_ACTUALS) and (editions or path.stem not in _OF_EDITIONS)
     )
     return joined.replace(_NARROW, narrow or ":not(*)").replace(_FOREIGN, foreign or ":not(*)")
 
