@@ -180,10 +180,6 @@ class ShownTable:
             for part in parts
         )
 
-    def id_of(self, group: ComparedPart) -> str:
-        """The id of a group on the page."""
-        return anchor(group.part, group.id)
-
     @cached_property
     def _shown(self) -> dict[int, TableGroup]:
         return {id(group): self._group(group) for group in self.comparison.groups}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from plan.editions.chapters import CELLS
 from plan.editions.comparison import ComparedPart, Comparison, EditionTexts, compare
 from plan.editions.rows import ComparedRow
-from plan.editions.shown_table import ShownGroup, ShownTable, anchor
+from plan.editions.shown_table import ShownTable, TableGroup, anchor
 from plan.model import FrozenEdition
 from plan.model.languages import fallback_order
 from plan.outline.page import Page
@@ -44,7 +44,7 @@ Step = tuple[str, str]
 class PageDifferences:
     """What differs on a page: its groups of rows, how to mark each row in it, what else on it has changed, by name."""
 
-    groups: tuple[ShownGroup, ...]
+    groups: tuple[TableGroup, ...]
     steps: dict[str, tuple[Step, ...]]
     """For each row of which words stand on the page, by its id, the way from the old wording to the new one."""
     listed: tuple[str, ...]

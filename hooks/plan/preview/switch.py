@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, quote
 from jinja2 import Environment
 from markupsafe import Markup
 
+from plan.editions.shown_table import anchor
 from plan.pages.shown import ShownPage
 from plan.preview.differences import Differences, PageDifferences
 from plan.publishing.current import Desk
@@ -80,7 +81,7 @@ class Switch:
         for group in table.comparison.groups if table else ():
             name = f"projects/{group.id}/" if group.part == "compared_cards" else f"{group.id}/"
             if group.part in ("compared_cards", "compared_chapters") and name in site.uris:
-                addresses[table.id_of(group)] = f"/{name}"  # type: ignore[union-attr]
+                addresses[anchor(group.part, group.id)] = f"/{name}"
         return {"edition": self.differences.edition, "known": known, "shown": table, "addresses": addresses}
 
     def _heads(self, language: str) -> tuple[str, ...]:
