@@ -101,7 +101,8 @@ def test_the_switch_shows_what_differs_on_each_page(edited: Path) -> None:
     chapter = browser.ask("/plan/support/")
     assert steps(chapter) == {"chapters-plan-support-1": [["+", "計画は"], ["=", "総務課が進めます。"]]}
     assert "このページに違いはありません。" in browser.ask("/glossary/")
-    assert "計画全体では2か所です。" in browser.ask("/en/glossary/")
+    assert "計画全体では2か所です。" in browser.ask("/glossary/")
+    assert "計画全体では0か所です。" in browser.ask("/en/glossary/")
     browser.turn("no")
     assert "前の版（" not in browser.ask("/plan/support/")
 

@@ -23,14 +23,14 @@
       if (last && last.node === node) last.end = at + 1;
       else runs.push({ node, start: at, end: at + 1 });
     }
-    for (const { node, start, end } of runs.reverse()) {
+    runs.reverse().forEach(({ node, start, end }, number) => {
       const range = document.createRange(), mark = document.createElement("ins");
       range.setStart(node, start);
       range.setEnd(node, end);
       mark.className = "workbench-mark";
       range.surroundContents(mark);
-      if (id) mark.id = id;
-    }
+      if (id && number === runs.length - 1) mark.id = id;
+    });
   };
 
   const leave = (place, after, words, id) => {
