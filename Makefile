@@ -17,6 +17,8 @@
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
 # make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
+# make freeze         keep the edition as it stands, with its site: older editions stay at /editions/<id>/ (ID=draft:
+#                     refused if the edition is another; PUBLISHED=2026-11-26)
 # make addresses      write down the addresses that are published: a build is refused in which one of them would die
 # make faces    install the fonts for PDFs in the languages of the plan, where they are not shipped
 # make verify         compare site/ with its manifest
@@ -42,7 +44,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: addresses adopt site serve faces new-plan take-over compare workbook import collect collect-in undo notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in undo notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -73,6 +75,9 @@ addresses notes translations confirm schema verify undo: $(VENV)/site.done
 
 workbook: $(VENV)/site.done
 	$(PLAN) workbook $(FILE) $(if $(OVER),--over)
+
+freeze: site
+	$(PLAN) freeze $(ID) $(if $(PUBLISHED),--published $(PUBLISHED))
 
 inspect: $(VENV)/site.done
 	$(PLAN) inspect $(FILE)

@@ -79,10 +79,10 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
 
 @event_priority(-150)  # after static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language, add the pictures and the open data."""
-    site = config.extra["plan"].site
-    if site and not config.plugins["i18n"].building:
+    """After the last language, add the pictures, the open data and the older editions."""
+    desk = config.extra["plan"].desk
+    if desk and not config.plugins["i18n"].building:
         try:
-            site.write_kept(Path(config.site_dir))
+            desk.write_beside(Path(config.site_dir))
         except WorkerError as error:
             raise PluginError(str(error)) from None

@@ -39,7 +39,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.strict and run.warnings.get_counts():
         return  # MkDocs says so and fails
-    manifest.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt")
+    manifest.write_manifest(run.workplace.folder, Path(__file__).parents[1] / "requirements.txt", run.desk.plan_digest)
     run.workplace.publish()
     config.site_dir = str(run.workplace.site)  # where `mkdocs gh-deploy` then looks for what it is to send
     gc.freeze()  # the process ends: Python would look through all that was built once more

@@ -83,7 +83,7 @@ def test_a_site_is_verified(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err.startswith("目録を読めません / the manifest cannot be read: [Errno 2]")
     site.mkdir()
     (site / "index.html").write_text("a", encoding="utf-8")
-    manifest.write_manifest(site, folder / "requirements.txt")
+    manifest.write_manifest(site, folder / "requirements.txt", "")
     assert main(["verify"]) == 0
     assert capsys.readouterr().out == "目録のとおりです / as the manifest says\n"
     (site / "index.html").write_text("b", encoding="utf-8")

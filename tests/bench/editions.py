@@ -1,4 +1,4 @@
-"""How long two editions take to be compared, beside the reading of one of them.
+"""How long two editions take to be compared, beside the reading of one, and how long the table takes to be written.
 
     PYTHONPATH=hooks:tests/tools python tests/bench/editions.py [--cards 21 210] [--runs 5]
 
@@ -13,12 +13,21 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from copies import ROOT
 from measuring import Measured, in_turns, print_table
 from plan.editions.comparison import EditionTexts, compare
+from plan.editions.shown_table import ShownTable
+from plan.opendata.comparison_book import comparison_book
+from plan.paper.comparison import comparison_document
+from plan.paper.edition import PaperEdition
+from plan.paper.library import set_alone
 from plan.reading.loader import load_plan
+from plan.showing.localizer import Localizer
+from plan.showing.renderer import Renderer
 from scale import make_plan
 
 
@@ -39,6 +48,22 @@ def edition(folder: Path) -> EditionTexts:
     if loaded.plan is None:
         raise SystemExit("\n".join(map(str, loaded.findings)))
     return EditionTexts(loaded.plan, loaded.chapters)
+
+
+def paper(editions: tuple[EditionTexts, EditionTexts], kept: Path) -> Callable[[], object]:
+    """What sets the table as a document."""
+    renderer = Renderer(editions[1].plan, editions[1].chapters, ROOT / "overrides/pages", kept)
+    speak = renderer.speaker("ja")
+    table = ShownTable(compare(*editions, "ja"), ("old", "new"), speak)
+    document = comparison_document(PaperEdition(renderer, "ja"), table, "comparison", "Comparison", speak)
+    return partial(set_alone, document, editions[1].plan.languages.printed, kept)
+
+
+def book(editions: tuple[EditionTexts, EditionTexts]) -> Callable[[], object]:
+    """What makes the table as an Excel file."""
+    speak = Localizer("ja", editions[1].plan.languages, editions[1].plan.words)
+    found = compare(*editions, "ja")
+    return lambda: comparison_book(ShownTable(found, ("old", "new"), speak), "", speak, datetime(2026, 4, 1))
 
 
 def timed(work: Callable[[], object]) -> Measured:
@@ -64,6 +89,8 @@ def main() -> None:
             work = {
                 "reading one edition": partial(timed, partial(load_plan, new / "data", new / "docs")),
                 "comparing two": partial(timed, partial(compare, *both, "ja")),
+                "as a document": partial(timed, paper(both, Path(temporary) / "kept")),
+                "as an Excel file": partial(timed, book(both)),
             }
             print(f"{cards} cards")
             print_table(in_turns(work, given.runs))

@@ -64,6 +64,8 @@ class Comparison:
     groups: tuple[ComparedPart, ...]
     everywhere: tuple[Replacement, ...]
     """Replacements that run through the plan; they stand in no row."""
+    language: str
+    """The language in which it is: that of its reader, or one that both editions have."""
     adopted: bool
     """Whether the new edition is decided: its column is then 改正後 and not 改正案."""
     new_first: bool = True
@@ -104,6 +106,7 @@ def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
     return Comparison(
         groups,
         everywhere,
+        language=language,
         adopted=details.edition.status == "adopted",
         new_first=details.new_wording == "first",
         gone=tuple(comparer.gone),

@@ -16,6 +16,7 @@ from plan.editions.comparison import ComparedPart, Comparison, GonePage
 from plan.editions.phrases import MarkedRun, Replaced
 from plan.editions.replacements import Replacement
 from plan.editions.rows import ComparedCell, ComparedRow
+from plan.showing.localizer import Lent
 
 #: The packages that have a part in what a comparison says.
 _COMPARED_WITH = ("babel", "markdown", "markupsafe", "pydantic", "pydantic-core", "pyyaml")
@@ -37,15 +38,30 @@ def _compared_by() -> str:
 
 def written(comparison: Comparison) -> bytes:
     """A comparison as JSON."""
-    return json.dumps(dataclasses.asdict(comparison), ensure_ascii=False, default=sorted).encode()
+    return json.dumps(_bare(dataclasses.asdict(comparison)), ensure_ascii=False).encode()
 
 
 def read(path: Path) -> Comparison | None:
     """The comparison that is kept in a file; None where there is none, or it is not whole."""
     try:
-        return _comparison(json.loads(path.read_text(encoding="utf-8")))
+        return _comparison(json.loads(path.read_text(encoding="utf-8"), object_hook=_object))
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def _bare(part: Any) -> Any:
+    """The same, where words of another language say which."""
+    if isinstance(part, Lent):
+        return {"lent": str(part), "language": part.language}
+    if isinstance(part, dict):
+        return {key: _bare(value) for key, value in part.items()}
+    if isinstance(part, frozenset):
+        return sorted(part)
+    return [_bare(item) for item in part] if isinstance(part, list | tuple) else part
+
+
+def _object(given: dict[str, Any]) -> Any:
+    return Lent(given["lent"], given["language"]) if given.keys() == {"lent", "language"} else given
 
 
 def _comparison(given: dict[str, Any]) -> Comparison:

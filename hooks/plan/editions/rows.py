@@ -17,6 +17,7 @@ from plan.editions.saying import Sayer, fields
 from plan.model import shape
 from plan.model.shape import FieldShape
 from plan.model.types import Record, Text
+from plan.showing.localizer import Lent
 
 Became = Literal["added", "removed", "changed", "moved", "split", "merged", "same"]
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -68,7 +69,15 @@ def row_of(label: str, old: str, new: str, *, field: str = "", remarks: Sequence
         kind: Became = "removed" if old else "added"
         return ComparedRow(label, kind, whole if old else (), whole if new else (), tuple(remarks), field=field)
     found = reworded(old, new)
-    return ComparedRow(label, "changed", found.old, found.new, tuple(remarks), found.changes, field)
+    sides = _in_its_language(found.old, old), _in_its_language(found.new, new)
+    return ComparedRow(label, "changed", *sides, tuple(remarks), found.changes, field)
+
+
+def _in_its_language(runs: tuple[MarkedRun, ...], words: str) -> tuple[MarkedRun, ...]:
+    """The runs of some words, which know their language as these do."""
+    if not isinstance(words, Lent):
+        return runs
+    return tuple(MarkedRun(Lent(run.words, words.language), run.changed) for run in runs)
 
 
 def row_of_cells(label: str, old: Sequence[str], new: Sequence[str], heads: Sequence[str]) -> ComparedRow:

@@ -86,7 +86,7 @@ class Sayer:
 
     def text(self, text: Text) -> str:
         """A text as its readers get it."""
-        return self.speak.choose(text)[0]
+        return self.speak.lent(*self.speak.choose(text))
 
     def leaf(self, record: Record, unit: Text | None) -> str | None:
         """A record that is said in one line; None for one that is said field by field."""

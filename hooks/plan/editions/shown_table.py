@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from plan.editions.comparison import ComparedPart, Comparison
 from plan.editions.phrases import MarkedRun
 from plan.editions.rows import ComparedCell, ComparedRow
-from plan.showing.localizer import Localizer
+from plan.showing.localizer import Lent, Localizer
 
 #: The fields of the plan in which a target stands, and those that say who is in charge.
 TARGETS = ("Indicator.target", "Indicator.targets")
@@ -27,26 +27,39 @@ class TableSide:
     said: str
     absent: str
     """What stands in it where there is no wording."""
+    speak: Localizer
+    language: str
+    """The language of what both editions say."""
 
     def runs(self, of: ComparedRow | ComparedCell) -> tuple[MarkedRun, ...]:
         """The wording of this side."""
-        return of.new if self.new else of.old
+        return tuple(
+            MarkedRun(lent(run.words, self.speak, self.language), run.changed)
+            for run in (of.new if self.new else of.old)
+        )
 
     def html(self, runs: Iterable[MarkedRun]) -> Markup:
         """A wording as HTML: what was changed as `ins` or `del`, with a word for it that is read and not seen."""
         tag = Markup("ins") if self.new else Markup("del")
         return Markup().join(
             Markup('<{0}><span class="spoken">[{1}: </span>{2}<span class="spoken">]</span></{0}>').format(
-                tag, self.said, _lines(run.words)
+                tag, self.said, self._lines(run.words)
             )
             if run.changed
-            else _lines(run.words)
+            else self._lines(run.words)
             for run in runs
         )
 
+    def _lines(self, words: str) -> Markup:
+        said = Markup("<br>").join(map(escape, words.split("\n")))
+        if not isinstance(words, Lent):
+            return said
+        return Markup('<span {} class="untranslated">{}</span>').format(self.speak.attributes(words.language), said)
 
-def _lines(words: str) -> Markup:
-    return Markup("<br>").join(map(escape, words.split("\n")))
+
+def lent(words: str, speak: Localizer, language: str) -> str:
+    """Words of a comparison in some language, which know it where it is not the reader's."""
+    return words if isinstance(words, Lent) or not words else speak.lent(words, language)
 
 
 @dataclass(frozen=True)
@@ -135,13 +148,16 @@ class ShownTable:
         self.comparison, self._editions, self._speak = comparison, editions, speak
         decided, draft = ("compared_new", "compared_old"), ("compared_new_draft", "compared_old_draft")
         new, old = decided if comparison.adopted else draft
-        sides = (
-            TableSide(True, self._word(new), self._word("compared_inserted"), self._word("compared_no_new")),
-            TableSide(False, self._word(old), self._word("compared_deleted"), self._word("compared_no_old")),
-        )
-        self.sides: tuple[TableSide, TableSide] = sides if comparison.new_first else (sides[1], sides[0])
+        inserted = self._side(new, "compared_inserted", "compared_no_new", new=True)
+        deleted = self._side(old, "compared_deleted", "compared_no_old", new=False)
+        sides = inserted, deleted
+        self.sides: tuple[TableSide, TableSide] = sides if comparison.new_first else (deleted, inserted)
         """Both columns, from the start of a line on: 改正案 and 現行 until the new edition is decided, 改正後 and
         改正前 then; which is first is the city's choice."""
+
+    def _side(self, head: str, said: str, absent: str, *, new: bool) -> TableSide:
+        words = self._word(head), self._word(said), self._word(absent)
+        return TableSide(new, *words, self._speak, self.comparison.language)
 
     def _word(self, key: str) -> str:
         return self._speak.own_word(key).plain if self._speak.is_own(key) else self._speak.plain_word(key)
@@ -187,12 +203,18 @@ class ShownTable:
     def _group(self, group: ComparedPart) -> TableGroup:
         at = anchor(group.part, group.id)
         kind = self._word("remark_new" if group.kind == "added" else f"remark_{group.kind}")
-        rows = tuple(self._row(row, row.label, f"{at}-{number}") for number, row in enumerate(group.rows, 1))
-        return TableGroup(at, f"{group.code} {group.title}".strip(), group.kind, kind, rows)
+        rows = tuple(
+            self._row(row, self._lent(row.label), f"{at}-{number}") for number, row in enumerate(group.rows, 1)
+        )
+        title = self._lent(group.title)
+        return TableGroup(at, self._speak.beside(group.code, title), group.kind, kind, rows)
+
+    def _lent(self, words: str) -> str:
+        return lent(words, self._speak, self.comparison.language)
 
     def _row(self, row: ComparedRow, what: str, id: str) -> ShownChange:
         kept = row.kind == "same"
-        remarks = () if kept else (self._word(f"remark_{row.kind}"), *row.remarks)
+        remarks = () if kept else (self._word(f"remark_{row.kind}"), *map(self._lent, row.remarks))
         first, second = (self._wording(row, side, kept=kept) for side in self.sides)
         return ShownChange(id, "" if kept else what, (first, second), remarks)
 
@@ -236,7 +258,7 @@ class ShownTable:
                 for row, shown in zip(group.rows, self._shown[id(group)].rows, strict=True):
                     if row.field in fields:
                         within = self._speak.plain_word(
-                            "compared_within", group=self._shown[id(group)].name, label=row.label
+                            "compared_within", group=self._shown[id(group)].name, label=shown.what
                         )
                         yield self._row(row, within, shown.id)
 

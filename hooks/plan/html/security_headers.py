@@ -1,4 +1,4 @@
-"""The security headers of pages and web servers, from one policy: this site's own files, and no script in a page."""
+"""The headers of pages and web servers: one security policy, this site's own files and no script in a page."""
 
 from __future__ import annotations
 
@@ -17,5 +17,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: What search engines are told of older editions, whose documents no page can speak for.
+UNLISTED: Mapping[str, str] = {"X-Robots-Tag": "noindex"}
 #: What is otherwise of the pages that other sites may show in a frame.
 FRAMED: Mapping[str, str] = {"Content-Security-Policy": f"{PAGE}; frame-ancestors *"}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from plan.model import Plan
 
 from . import callings, machines
+from .editions import EDITIONS_PAGE
 from .facts import data, entry, findable, named, nothing, word
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
@@ -268,6 +269,7 @@ PAGES: Sequence[Page] = (
         of_plan=False,
         indexed=True,
     ),
+    EDITIONS_PAGE,
     Page(
         name="data",
         template="data.html",

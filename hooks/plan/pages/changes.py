@@ -22,7 +22,9 @@ from plan.outline.facts import data, entry, findable, nothing, word
 from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
 from plan.outline.registry import CHANGES
+from plan.pages.kept_editions import KeptEditions, place_of
 from plan.paper.library import published
+from plan.reading.kept_site import KeptSite
 from plan.showing.addresses import page_url
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.names import plan_name
@@ -36,6 +38,8 @@ _KEYS = words_named("compared", "changes", "changes_found")
 class CourseStep:
     """An edition in the course of its plan: its name and day, why it was made, the table that leads to it."""
 
+    id: str
+    """Its place on the page."""
     name: Phrase
     reason: Text | None
     since: Phrase | None
@@ -47,10 +51,16 @@ class CourseStep:
 
 
 class Changes:
-    """What the pages of a plan with frozen editions say of its course."""
+    """What the pages of a plan with frozen editions say of its course.
 
-    def __init__(self, renderer: Renderer, history: History) -> None:
+    `kept` are its older editions, if any; `leads` the addresses that the city itself leads elsewhere.
+    """
+
+    def __init__(
+        self, renderer: Renderer, history: History, kept: KeptEditions | None, leads: Collection[str] = ()
+    ) -> None:
         self._renderer, self._plan, self.history = renderer, renderer.plan, history
+        self._kept, self._leads = kept, leads
 
     # Pages ---------------------------------------------------------------------------
 
@@ -121,6 +131,7 @@ class Changes:
         said = named(edition, self._plan, speak)
         day = day_of(edition, self._plan)
         return CourseStep(
+            id=f"edition-{edition.id if edition else self._plan.details.edition.id}",
             name=speak.phrase_of("changes_of_day", edition=said.name, day=day),
             reason=edition.reason if edition else None,
             since=speak.phrase_of("changes_since", old=named(pair.old, self._plan, speak).name) if pair else None,
@@ -139,25 +150,26 @@ class Changes:
     def _former(self) -> Mapping[str, FormerPage]:
         return former_pages(self.history, self._plan.languages.default)
 
-    def with_gone(self, there: Mapping[str, Page], leads: Collection[str]) -> Mapping[str, Page]:
-        """The pages of the site, and one for each card and chapter that is no more and whose address does not lead
-        elsewhere (`leads`)."""
+    def with_gone(self, there: Mapping[str, Page]) -> Mapping[str, Page]:
+        """The pages of the site, and one for each card and chapter that is no more and leads nowhere else."""
         gone = {
             page: self._gone(former, [name for name in former.now if name in there])
             for page, former in self._former.items()
-            if page not in there and not former.renamed and self._address(page) not in leads
+            if page not in there and not former.renamed and self._address(page) not in self._leads
         }
         return {**there, **gone}
 
     def redirects(self, there: Collection[str]) -> Mapping[str, str]:
-        """Where the addresses of cards and chapters lead that have other names now, in each language."""
-        languages = self._plan.languages
-        return {
-            page_url(page, code, languages): page_url(former.now[0], code, languages) or "./"
-            for page, former in self._former.items()
-            for code in languages.codes
-            if former.renamed and page not in there and former.now[0] in there
-        }
+        """Where the addresses of cards and chapters lead that have other names now, and of the sheets of cards."""
+        languages, found = self._plan.languages, dict[str, str]()
+        cards = {self._plan.card_page(id) for id in self._plan.projects}
+        for page, former in self._former.items():
+            if former.renamed and page not in there and (now := former.now[0]) in there:
+                for code in languages.codes:
+                    found[page_url(page, code, languages)] = page_url(now, code, languages)
+                    if now in cards:
+                        found[published(code, page)] = published(code, now)
+        return found
 
     def _address(self, page: str) -> str:
         return page_url(page, self._plan.languages.default, self._plan.languages)
@@ -171,7 +183,9 @@ class Changes:
             speak = self._renderer.speaker(language)
             said = speak.own_word("gone_last", title=called(language), edition=edition.name, day=edition.day)
             links = [(name, self._called(name, language)) for name in now]
-            return {"said": said, "now": links, "pair": former.pair.page}
+            last = f"{place_of(former.pair.old.id)}{page_url(former.page, language, self._plan.languages)}"
+            there = self._kept is not None and last in self._kept.addresses
+            return {"said": said, "now": links, "pair": former.pair.page, "last": last if there else ""}
 
         return Page(
             name=former.page,
@@ -209,8 +223,8 @@ class Changes:
         for pair in self.history.pairs:
             yield from (published(code, pair.page) for code in self._plan.languages.printed)
 
-    def lasting(self, addresses: frozenset[str], leads: Collection[str]) -> frozenset[str]:
-        """The addresses of the site that shall last, with those that lead on by themselves (`leads`).
+    def lasting(self, addresses: frozenset[str], leading: Collection[str]) -> frozenset[str]:
+        """The addresses of the site that shall last, with those that lead on by themselves (`leading`).
 
         The table of what was put right since the last edition was published does not last.
         """
@@ -221,13 +235,26 @@ class Changes:
             for code in self._plan.languages.codes
             for name in (page_url(page, code, self._plan.languages), published(code, page))
         )
-        return addresses.union(leads).difference(passing)
+        return addresses.union(leading, self._sheets).difference(passing)
 
-    def books(self) -> Iterator[tuple[str, Callable[[], Path]]]:
-        """The Excel files of the tables by their published names, kept by what they hold."""
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes | Path]]]:
+        """The Excel files of the tables, and the sheets of cards that are gone as they were, by published names."""
         for pair in self.history.pairs:
             for code in self._plan.languages.codes:
                 yield book_name(pair, code), partial(self._book, pair, code)
+        for name, site in self._sheets.items():
+            yield name, partial(_sheet, site, name)
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, KeptSite]:
+        """The sheet of each card that is gone, by its published name, with the site in which it is kept."""
+        found: dict[str, KeptSite] = {}
+        for page, former in self._former.items():
+            site = self._kept.sites.get(former.pair.old.id) if self._kept and not former.renamed else None
+            for name in (published(code, page) for code in self._plan.languages.printed):
+                if site and name in site.sizes and name not in self._leads:
+                    found[name] = site
+        return found
 
     def _book(self, pair: EditionPair, language: str) -> Path:
         speak, updated = self._renderer.speaker(language), self._plan.details.edition.updated
@@ -236,6 +263,10 @@ class Changes:
         table = self.history.table(pair, speak)
         path, title = self._renderer.kept / f"{CHANGES}/{key}.xlsx", plan_name(self._plan, speak)
         return find_or_make(path, comparison_book, table, title, speak, moment)
+
+
+def _sheet(site: KeptSite, name: str) -> bytes:
+    return site.read(name)[name]
 
 
 def book_name(pair: EditionPair, language: str) -> str:

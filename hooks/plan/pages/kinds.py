@@ -22,7 +22,7 @@ from plan.pages.reports import reports
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
-from plan.showing.renderer import Renderer
+from plan.showing.renderer import GLOSSARY, Renderer
 
 if TYPE_CHECKING:
     from plan.pages.changes import Changes
@@ -54,6 +54,11 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 def is_chapter(page: Page) -> bool:
     """Whether a page is made from a chapter of docs/."""
     return page.template == _CHAPTER
+
+
+def counts_terms(page: Page) -> bool:
+    """Whether what a page names are uses of terms: of pages made from data, those of the plan that a search finds."""
+    return page.search is not None and page.of_plan and page.name != GLOSSARY
 
 
 def all_pages(renderer: Renderer, changes: Changes | None = None) -> Iterator[Page]:

@@ -8,12 +8,13 @@ files, may be an hour old.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 from xml.sax.saxutils import quoteattr
 
-from plan.html.security_headers import FRAMED, HEADERS
+from plan.html.security_headers import FRAMED, HEADERS, UNLISTED
+from plan.model.editions import EDITIONS
 
 #: The file that nginx reads in its `server` block; the others are found by their servers by name.
 NGINX = "nginx-location.conf"
@@ -49,6 +50,13 @@ class _Folder:
     heavy: bool = False
     framed: bool = False
     """Whether other sites may show its pages in a frame."""
+    unlisted: bool = False
+    """Whether search engines are asked to list nothing of it, pages and files."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What is said of it beside or instead of the headers of all."""
+        return {**(FRAMED if self.framed else {}), **(UNLISTED if self.unlisted else {})}
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,13 @@ class _Place:
         return quote(self.path)
 
 
-def server_files(address: str, codes: Sequence[str], bare: Sequence[str]) -> Mapping[str, bytes]:
+def server_files(
+    address: str, codes: Sequence[str], bare: Sequence[str], older: Collection[str] = (), bare_in: Sequence[str] = ()
+) -> Mapping[str, bytes]:
     """The files by their published name, for a site at an address with these languages, its own first.
 
-    `bare` are the folders of pages that have no page of their own, in each language.
+    `bare` are the folders of pages that have no page of their own, in each language; `older` the ids of the editions
+    before this one, `bare_in` such folders in them.
     """
     languages = [f"{code}/" for code in codes[1:]]
     folders = (
@@ -78,8 +89,13 @@ def server_files(address: str, codes: Sequence[str], bare: Sequence[str]) -> Map
         *(_Folder(f"{name}{_EMBEDDED}", f"{name}{_PAGE}" if name else "", framed=True) for name in ("", *languages)),
         _Folder(_PRINTED, heavy=True),
         _Folder(_SHARED, heavy=True),
+        *(
+            _Folder(f"{EDITIONS}/{id}/{name}", f"{name}{_PAGE}" if name else "", unlisted=True)
+            for id in older
+            for name in ("", *languages)
+        ),
     )
-    parts = [f"{language}{name}/" for language in ("", *languages) for name in bare]
+    parts = [f"{language}{name}/" for language in ("", *languages) for name in bare] + list(bare_in)
     place = _Place(unquote(urlsplit(address).path) or "/", folders, tuple(parts))
     found = {
         "_headers": _headers(place),
@@ -97,6 +113,9 @@ def _headers(place: _Place) -> str:
     lines = [f"{place.address}*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
     for name in (_PRINTED, _SHARED):
         lines += [f"{place.address}{name}*", f"  Cache-Control: {_HOURLY}"]
+    for folder in place.folders:
+        if folder.unlisted and not folder.page:  # it holds those of all languages
+            lines += [f"{place.address}{folder.name}*", *(f"  {name}: {value}" for name, value in UNLISTED.items())]
     return "\n".join([*lines, ""])
 
 
@@ -132,10 +151,10 @@ def _apache_bare(place: _Place) -> str:
 
 def _apache_folder(place: _Place, folder: _Folder) -> str:
     hourly = f'<IfModule mod_headers.c>\nHeader set Cache-Control "{_HOURLY}"\n</IfModule>\n'
-    framed = "".join(f'Header always set {name} "{value}"\n' for name, value in FRAMED.items())
-    framed = f"<IfModule mod_headers.c>\n{framed}</IfModule>\n"
+    other = "".join(f'Header always set {name} "{value}"\n' for name, value in folder.headers.items())
+    other = f"<IfModule mod_headers.c>\n{other}</IfModule>\n" if other else ""
     errors = _apache_errors(place, folder.page) if folder.page else ""
-    return errors + (hourly if folder.heavy else "") + (framed if folder.framed else "")
+    return errors + (hourly if folder.heavy else "") + other
 
 
 def _apache_errors(place: _Place, page: str) -> str:
@@ -153,7 +172,7 @@ def _nginx(place: _Place) -> str:
         f'  location "{path}{folder.name}" {{'
         + (f" expires {_HOUR}s;" if folder.heavy else "")
         + (_nginx_errors(path, folder.page) if folder.page else "")
-        + (_nginx_headers({**HEADERS, **FRAMED}) if folder.framed else "")
+        + (_nginx_headers({**HEADERS, **folder.headers}) if folder.headers else "")
         + " }\n"
         for folder in place.folders
     )
@@ -206,10 +225,10 @@ def _iis_folder(folder: _Folder) -> str:
     )
     headers = "".join(
         f"<remove name={quoteattr(name)} /><add name={quoteattr(name)} value={quoteattr(value)} />\n"
-        for name, value in FRAMED.items()
+        for name, value in folder.headers.items()
     )
-    framed = f"<httpProtocol>\n<customHeaders>\n{headers}</customHeaders>\n</httpProtocol>\n"
-    settings = (hourly if folder.heavy else "") + (framed if folder.framed else "")
+    other = f"<httpProtocol>\n<customHeaders>\n{headers}</customHeaders>\n</httpProtocol>\n" if headers else ""
+    settings = (hourly if folder.heavy else "") + other
     settings += _iis_errors(folder.page) if folder.page else ""
     path = quoteattr(folder.name.rstrip("/"))
     return f"<location path={path}>\n<system.webServer>\n{settings}</system.webServer>\n</location>\n"

@@ -31,6 +31,7 @@ from plan.outline.page import Page
 from plan.pages import kinds, listing, search, servers, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
+from plan.pages.kept_editions import EditionList, KeptEditions
 from plan.pages.menu import MenuEntry, menu
 from plan.pages.open_data import ShownData
 from plan.pages.redirects import redirect_page
@@ -57,8 +58,8 @@ class Site:
 
     `attachments`: files that its chapters link to, by their addresses; `pictures`: those that are drawn for it, if any;
     `open_data`: its tables as files, kept from earlier builds; without it each is made when it is asked for;
-    `redirects`: where former addresses lead now; `stale`: whether a page's translation may be out of date; `changes`:
-    what the pages of a plan with frozen editions say of its course.
+    `redirects`: where former addresses lead now; `kept`: its older editions, if any; `stale`: whether a page's
+    translation may be out of date; `changes`: what the pages of a plan with frozen editions say of its course.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Site:
         pictures: Pictures | None = None,
         open_data: OpenData | None = None,
         redirects: Mapping[str, str] = MappingProxyType({}),
+        kept: KeptEditions | None = None,
         stale: Stale = lambda page, language: False,
         changes: Changes | None = None,
     ) -> None:
@@ -81,7 +83,7 @@ class Site:
         self.ornament = ornament
         self._attachments = attachments
         self._pictures = pictures
-        self._given_redirects = redirects
+        self._given_redirects, self.kept = redirects, kept
         self._stale, self.changes = stale, changes
         self._renderer = renderer
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
@@ -100,10 +102,10 @@ class Site:
     def records(self) -> Mapping[str, Page]:
         """What is known of each page, by its name."""
         found = {page.name: page for page in kinds.all_pages(self._renderer, self.changes)}
-        return self.changes.with_gone(found, self._given_redirects) if self.changes else found
+        return self.changes.with_gone(found) if self.changes else found
 
     @cached_property
-    def _redirects(self) -> Mapping[str, str]:
+    def redirects(self) -> Mapping[str, str]:
         """Where former addresses lead: those of cards that were renamed by themselves, others as the city says."""
         return {**(self.changes.redirects(self.records) if self.changes else {}), **self._given_redirects}
 
@@ -207,11 +209,13 @@ class Site:
         given = dict(page.given(language))
         prose = given.pop("prose", None)
         given |= {"title": title, "ornament": self.ornament is not None}
-        given["downloads"] = Downloads(self.library, self.plan, self.speaker(language))
-        given["open_data"] = ShownData(self.open_data, self.plan, self.speaker(language))
+        speak = self.speaker(language)
+        given["downloads"] = Downloads(self.library, self.plan, speak)
+        given["open_data"] = ShownData(self.open_data, self.plan, speak)
+        given["editions"] = EditionList(self.plan, self.kept, given["downloads"], speak)
         if prose is None:
             rendered = self._renderer.render(page.template, page.name, language, **given)
-            return self._renderer.link(rendered, page.name, language, counts=_counts(page))
+            return self._renderer.link(rendered, page.name, language, counts=kinds.counts_terms(page))
         given["body"] = Markup(prose.html)  # noqa: S704 - the city's own chapter, looked at when it was read
         rendered = self._renderer.render(page.template, page.name, language, prose.headings, **given)
         return Linked(rendered.html, rendered.headings, self._renderer.named(rendered.html, language))
@@ -223,7 +227,7 @@ class Site:
         """
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))
-        named = [page for page in pages if _counts(page.page)]
+        named = [page for page in pages if kinds.counts_terms(page.page)]
         others = [page for page in named if page not in prose]
         used = {page.name: (self._called(page), page.terms) for page in (*prose, *others)}
         return term_uses.Uses(used, self.plan.glossary, self.speaker(language), self.plan.languages)
@@ -265,7 +269,8 @@ class Site:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of the files to which a page may lead, drawn and set or not."""
-        return frozenset((*self.texts, *self._of_plan, *self.open_data.files))
+        older = self.kept.addresses if self.kept else ()
+        return frozenset((*self.texts, *self._of_plan, *self.open_data.files, *older))
 
     @cached_property
     def _of_plan(self) -> frozenset[str]:
@@ -275,9 +280,8 @@ class Site:
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
         drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
-        texts = map(text_file, self.plan.languages.codes)
         printed |= {*self.changes.documents} if self.changes else set()
-        return frozenset((*printed, *drawn, *shown, *texts, *self._attachments))
+        return frozenset((*printed, *drawn, *shown, *map(text_file, self.plan.languages.codes), *self._attachments))
 
     @cached_property
     def lasting(self) -> frozenset[str]:
@@ -293,8 +297,9 @@ class Site:
             for name in (*self._of_plan, *self.open_data.files)
             if name.startswith(folders) or name in self._attachments
         )
-        found = frozenset((*(address or "./" for address in self.uris), *files))
-        return self.changes.lasting(found, self._redirects.keys() - self._given_redirects) if self.changes else found
+        older = self.kept.lasting if self.kept else ()
+        found = frozenset((*(address or "./" for address in self.uris), *files, *older))
+        return self.changes.lasting(found, self.redirects.keys() - self._given_redirects) if self.changes else found
 
     @cached_property
     def pictures(self) -> Mapping[str, Path]:
@@ -334,23 +339,24 @@ class Site:
         }
         makers |= {
             f"{former}index.html" if former.endswith("/") else former: partial(self._led_on, former, now)
-            for former, now in self._redirects.items()
+            for former, now in self.redirects.items()
         }
         for language in self.plan.languages.codes:
             makers[text_file(language)] = partial(self._text_edition, language)
             makers[_search(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
-        makers |= dict(self.changes.books()) if self.changes else {}
+        makers |= dict(self.changes.files()) if self.changes else {}
+        if self.kept:
+            makers[styles.EDITION_SHEET] = lambda: styles.edition_sheet(self._renderer.looks).encode()
         if software.packages():
             makers[software.BILL] = self._bill
         given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
         return OnDemand({**given, **makers})
 
     def _style_sheet(self) -> bytes:
-        actuals = self.plan.reported_years is not None
-        looks, languages, editions = self._renderer.looks, self.plan.languages, self.changes is not None
-        return styles.style_sheet(looks, languages, actuals=actuals, editions=editions).encode()
+        shown = {"actuals": self.plan.reported_years is not None, "editions": self.changes is not None}
+        return styles.style_sheet(self._renderer.looks, self.plan.languages, **shown).encode()
 
     def _search_script(self, language: str) -> bytes:
         return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
@@ -367,11 +373,11 @@ class Site:
 
     def _led_on(self, former: str, now: str) -> bytes | Path:
         """What stands at an address that moved: a page that leads on; a file as it is at its new address."""
-        if former.endswith("/"):
-            code = former.partition("/")[0]
-            speak = self.speaker(code if code in self.plan.languages.others else self.plan.languages.default)
-            return redirect_page(former, "" if now == "./" else now, self.plan.details.url, speak)
-        return self.file(now) or b""  # of a file that is not there: the build is refused as soon as all pages are known
+        if not former.endswith("/"):  # of a file that is not there the build is refused as soon as all pages are known
+            return self.file(now) or b""
+        code, languages = former.partition("/")[0], self.plan.languages
+        speak = self.speaker(code if code in languages.others else languages.default)
+        return redirect_page(former, "" if now == "./" else now, self.plan.details.url, speak)
 
     def _bill(self) -> bytes:
         details, speak = self.plan.details, self.speaker(self.plan.languages.codes[0])
@@ -380,6 +386,8 @@ class Site:
     def _server_files(self) -> Mapping[str, bytes]:
         details, pages = self.plan.details, self.records.keys()
         bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
+        if self.kept:
+            return servers.server_files(details.url, self.plan.languages.codes, bare, self.kept.sites, self.kept.bare)
         return servers.server_files(details.url, self.plan.languages.codes, bare)
 
     def _list_script(self, language: str) -> bytes:
@@ -390,8 +398,3 @@ class Site:
 def _search(language: str) -> str:
     """The published name of what a search of a language looks through."""
     return f"assets/search.{language}.js"
-
-
-def _counts(page: Page) -> bool:
-    """Whether what a page names are uses of terms: of pages made from data, those of the plan that a search finds."""
-    return page.search is not None and page.of_plan and page.name != GLOSSARY

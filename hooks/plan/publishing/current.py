@@ -16,6 +16,7 @@ from plan.messages.findings import FileLine, Finding, in_order
 from plan.model import inventory
 from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
+from plan.pages.kept_editions import KeptEditions
 from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
@@ -24,6 +25,7 @@ from plan.publishing import first_build
 from plan.publishing.addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
+from plan.reading.frozen import files_of, plan_digest
 from plan.reading.loader import Loaded
 from plan.showing.renderer import Renderer
 from plan.translation.ledger import Ledger, TextState, judged, read_ledger
@@ -106,6 +108,11 @@ class Desk:
     def reading(self) -> Loaded | None:
         """What was read last, sound or not."""
         return self._read
+
+    @property
+    def plan_digest(self) -> str:
+        """What the plan of `site` is known by; empty without one."""
+        return plan_digest(files_of(self.loaded)) if self.loaded else ""
 
     @property
     def unseen(self) -> bool:
@@ -192,8 +199,22 @@ class Desk:
                 return None
         names = made.names | self._others() | beside
         found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
-        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", made.lasting) if unseen.state else ()
+        there = made.lasting | (made.kept.addresses if made.kept else frozenset())
+        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", there) if unseen.state else ()
         return (*_untold(found, unseen.loaded.findings), *lost)
+
+    def write_beside(self, folder: Path) -> None:
+        """Put what is no page of the site into its folder: what is kept between builds, and the older editions.
+
+        Raises workers.WorkerError, or OSError where what is kept of an edition is broken.
+        """
+        if self.site is None:
+            return
+        self.site.write_kept(folder)
+        if self.site.kept:
+            from plan.publishing.older_editions import write_older  # of which a plan of one edition has no need
+
+            write_older(self.site, self.site.kept, folder)
 
     def _made(
         self,
@@ -222,9 +243,7 @@ class Desk:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = library.Library()
-            if digest is not None:
-                documents = library.print_documents(renderer, pictures, digest, changes.history if changes else None)
+            documents = _documents(renderer, pictures, digest, changes)
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
@@ -235,6 +254,7 @@ class Desk:
                 pictures=pictures,
                 open_data=OpenData(renderer, by) if digest is not None else None,
                 redirects=read_addresses(self.data).redirects,
+                kept=KeptEditions(loaded.plan, self.data) if loaded.plan.older_editions else None,
                 stale=_stale(loaded, texts),
                 changes=changes,
             )
@@ -255,7 +275,8 @@ class Desk:
         from plan.pages.changes import Changes
 
         history = History(plan, plan.editions, loaded.chapters, (self.data, self.docs), renderer.kept)
-        return Changes(renderer, history)
+        kept = KeptEditions(plan, self.data) if plan.older_editions else None
+        return Changes(renderer, history, kept, read_addresses(self.data).redirects)
 
     def _ornament(self) -> bytes | None:
         drawn = self.data / inventory.ORNAMENT
@@ -265,6 +286,13 @@ class Desk:
         """The names of the files of the look, which are published as they lie."""
         theme = self._templates.parent
         return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
+
+
+def _documents(renderer: Renderer, pictures: Pictures, digest: str | None, changes: Changes | None) -> library.Library:
+    """The documents of a site, or of a preview none."""
+    if digest is None:
+        return library.Library()
+    return library.print_documents(renderer, pictures, digest, changes.history if changes else None)
 
 
 def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:

@@ -15,9 +15,9 @@ from plan.messages.sentences import both
 MANIFEST = "manifest.json"
 
 
-def write_manifest(folder: Path, requirements: Path) -> None:
-    """Say in the folder what every file of it is, by SHA-256, and with what it was made."""
-    content = {"made_with": made_with(requirements), "files": digests(folder)}
+def write_manifest(folder: Path, requirements: Path, plan: str) -> None:
+    """Say in the folder what every file of it is, by SHA-256, with what it was made and of which `plan`, by digest."""
+    content = {"made_with": made_with(requirements), "plan": plan, "files": digests(folder)}
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
@@ -36,6 +36,14 @@ def made_with(requirements: Path) -> Mapping[str, str]:
     text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
     names = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)
     return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in names}}
+
+
+def plan_of(folder: Path) -> str:
+    """The digest of the plan that a site was built of. Raises OSError or ValueError if no manifest says it."""
+    found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if not isinstance(found, dict) or not isinstance(found.get("plan"), str):
+        raise ValueError(f"{folder / MANIFEST}: no plan")
+    return str(found["plan"])
 
 
 def differences(folder: Path) -> Iterator[str]:

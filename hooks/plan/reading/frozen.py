@@ -1,4 +1,4 @@
-"""Reads the plan that is kept of a frozen edition, as any other plan is read.
+"""Reads the plan that is kept of a frozen edition, as any other plan is read, and says what is kept of one.
 
 It was written for the program of its time. One that the program of today refuses is no fault of the plan as it stands
 now: its site is published as it was, and it is compared with nothing.
@@ -6,6 +6,8 @@ now: its site is published as it was, and it is compared with nothing.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from plan.messages.findings import DataField, FileLine, Finding
 from plan.model import Editions
 from plan.model.inventory import EDITIONS
 from plan.reading.files import called
-from plan.reading.kept_editions import copy_of
+from plan.reading.kept_editions import copy_of, plan_files, sums_of
 from plan.reading.loader import Loaded, load_plan
 
 
@@ -26,6 +28,19 @@ def frozen_plan(data: Path, id: str, kept: Path | None = None) -> Loaded:
     loaded = load_plan(copy.data, copy.docs, kept=kept and kept / EDITIONS / id)
     within = called(copy.folder, data)
     return replace(loaded, findings=tuple(_within(finding, within) for finding in loaded.findings))
+
+
+def files_of(loaded: Loaded) -> Mapping[str, bytes]:
+    """What is kept of a sound plan beside its site."""
+    if loaded.folders is None:
+        raise LookupError("nothing was read")
+    beside = [*loaded.attachments.values(), *(picture.path for picture in loaded.pictures.values())]
+    return plan_files(loaded.folders, beside)
+
+
+def plan_digest(files: Mapping[str, bytes]) -> str:
+    """What a plan is known by, in the manifest of its site too."""
+    return hashlib.sha256(sums_of(files)).hexdigest()
 
 
 def _within(finding: Finding, folder: str) -> Finding:

@@ -8,19 +8,36 @@ data/editions/<id>/SHA256SUMS    all these files and what each holds, by whose o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plan.messages.findings import DataField, FileLine, Finding
-from plan.model import Editions, FrozenEdition
+from plan.model import Editions, FrozenEdition, inventory
 from plan.model.inventory import EDITIONS
 from plan.reading.files import called, entries, read_file, there
+from plan.reading.folders import PlanFolders
+from plan.reading.kept_site import KeptSite
 from plan.reading.yaml_file import MAX_BYTES
 
 _FILE = "editions.yml"
+#: The addresses that were published, under data/ (publishing.addresses).
+ADDRESSES = "addresses.txt"
 #: How many bytes a kept file has at most.
 MAX_SITE = 1_000_000_000
+
+
+def plan_files(folders: PlanFolders, beside: Iterable[Path]) -> Mapping[str, bytes]:
+    """What a frozen edition keeps of a plan: its files by their names in the copy, `data/plan.yml`, and what they hold.
+
+    It is what the plan is read from, with what is published `beside` its chapters; nothing else that may lie in its
+    folders. What the editions before it kept stays where it is.
+    """
+    found = {f"data/{path}": folders.data / path for path in folders.here if path != _FILE}
+    found |= {f"data/{name}": folders.data / name for name in (inventory.ORNAMENT, inventory.LEDGER, ADDRESSES)}
+    found |= {f"docs/{name.partition('/')[2]}": folders.docs / name.partition("/")[2] for name in folders.prose}
+    found |= {f"docs/{path.relative_to(folders.docs).as_posix()}": path for path in beside}
+    return {name: path.read_bytes() for name, path in sorted(found.items()) if path.is_file() and "/." not in name}
 
 
 @dataclass(frozen=True)
@@ -117,3 +134,5 @@ def _changed_files(copy: FrozenCopy, listed: str, data: Path) -> Iterator[Findin
                 yield content
             elif hashlib.sha256(content).hexdigest() != known[name]:
                 yield Finding(at, "edition-file-changed")
+            elif found[name] == copy.site and (fault := KeptSite(copy.site).fault):
+                yield Finding(at, "edition-site-broken", {"reason": fault})

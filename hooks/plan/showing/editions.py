@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from plan import model
+from plan.model.types import Text
 from plan.showing.localizer import Localizer, Phrase
+
+
+@dataclass(frozen=True)
+class ShownEdition:
+    """One edition in one language."""
+
+    id: str
+    name: Phrase
+    """案, 決定, 改訂第1版."""
+    days: tuple[tuple[Phrase, date], ...]
+    """What each of its days is called, and the day."""
+    reason: Text | None
+    now: bool
+    """Whether the plan is this edition as it stands now."""
 
 
 def edition_name(edition: model.FrozenEdition, speak: Localizer) -> Phrase:
@@ -11,3 +29,24 @@ def edition_name(edition: model.FrozenEdition, speak: Localizer) -> Phrase:
     if edition.status == "revised":
         return speak.phrase_of("edition_revised", number=speak.number(edition.number or 0))
     return speak.phrase_of(f"edition_{edition.status}")
+
+
+def shown_editions(plan: model.Plan, speak: Localizer) -> list[ShownEdition]:
+    """All editions, the newest first: the plan as it stands now, then those that were frozen before."""
+    frozen = [_frozen(edition, plan, speak) for edition in reversed(plan.editions.editions)] if plan.editions else []
+    return frozen if plan.frozen else [_now(plan.details.edition, speak), *frozen]
+
+
+def _frozen(edition: model.FrozenEdition, plan: model.Plan, speak: Localizer) -> ShownEdition:
+    days = edition.days
+    given = (("edition_decided", days.decided), ("edition_published", days.published), ("in_force", days.in_force))
+    told = tuple((speak.phrase_of(word), day) for word, day in given if day is not None)
+    now = edition.id == plan.details.edition.id
+    return ShownEdition(edition.id, edition_name(edition, speak), told, edition.reason, now)
+
+
+def _now(edition: model.Edition, speak: Localizer) -> ShownEdition:
+    """The plan as it stands now, where nobody has frozen it yet."""
+    given = (("decided", edition.decided), ("revised", edition.revised), ("updated", edition.updated))
+    told = tuple((speak.phrase_of(word), day) for word, day in given if day is not None)
+    return ShownEdition(edition.id, speak.phrase_of(f"edition_{edition.status}"), told, None, now=True)

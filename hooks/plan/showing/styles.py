@@ -14,6 +14,8 @@ from plan.model.types import Languages
 
 #: The name under which the joined sheet is published.
 STYLE_SHEET = "assets/site.css"
+#: The sheet of the note on pages of older editions, which have a sheet of their own for all else.
+EDITION_SHEET = "assets/older-edition.css"
 #: The order of folders: the sheets of `styles/` that begin, what pages share, what chapters hold, single pages.
 _BEGINNING = ("tokens", "text", "frame", "terms")
 _FOLDERS = ("components", "blocks", "large", ".")
@@ -35,6 +37,11 @@ def sheets(folder: Path) -> Iterator[Path]:
     for name in _FOLDERS:
         yield from sorted((folder / name).glob("*.css"))
     yield from (folder / f"styles/{name}.css" for name in _END)
+
+
+def edition_sheet(folder: Path) -> str:
+    """The sheet for pages of older editions, without comments and idle blanks; it needs nothing of any other."""
+    return _shortened((folder / "styles/older-edition.css").read_text(encoding="utf-8"))
 
 
 def style_sheet(folder: Path, languages: Languages, *, actuals: bool, editions: bool = False) -> str:

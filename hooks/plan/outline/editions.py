@@ -1,0 +1,25 @@
+"""The page with all editions of a plan, in one that has frozen any."""
+
+from __future__ import annotations
+
+from plan.model.editions import EDITIONS
+
+from .facts import data, entry, findable, named, nothing, word
+from .page import Page, SideColumn
+
+EDITIONS_PAGE = Page(
+    name=EDITIONS,
+    template="editions.html",
+    needs="editions",
+    title=word("editions"),
+    description=word("editions_description"),
+    menu=entry("about", "editions"),
+    hides=frozenset((SideColumn.FAMILY,)),
+    search=findable(named("editions", "editions_found"), rank=0.6, only_lead=False),
+    sources=data("editions.yml"),
+    picture="plan",
+    machine=nothing,
+    given=nothing,
+    of_plan=False,
+    indexed=True,
+)

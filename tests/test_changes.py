@@ -1,0 +1,244 @@
+"""The course of a plan on its site: the table of old and new for each two editions, a card's own, what is gone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import page as validator
+import pytest
+from copies import INVENTED, ROOT, change, copy_plan, edit
+from frozen_editions import freeze
+from plan.editions import history as course
+from plan.editions.history import History
+from plan.machine.own_table import read_table
+from plan.pages.site import Site
+from plan.paper.all_documents import all_documents, decided
+from plan.paper.library import set_alone
+from plan.publishing.current import Desk
+from plan.reading.loader import load_plan
+
+LOOKS = ROOT / "overrides/pages"
+LABEL = {"ja": "（案）", "en": "(Draft)"}
+#: What a target of a card is called.
+TARGET = "指標「利用件数」の目標値"
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented plan with two editions before it: in the second cards end, begin and have other ids."""
+    folder = tmp_path_factory.mktemp("changes")
+    second = copy_plan(folder / "second")
+    change(read_table(ROOT / "tests/revisions/cards-end-begin-and-move.yml"), second)
+    city = copy_plan(folder / "city", second)
+    edit(city / "data/plan.yml", "id: first", "id: third")
+    edit(city / "data/projects/phone-advice.yml", "value: 350", "value: 380")
+    (city / "data/projects/bus-counter.yml").unlink()
+    freeze(
+        city, INVENTED, id="first", status="draft", label={"ja": "（案）", "en": "(Draft)"}, days=of_day(2023, 1, 10)
+    )
+    reason = {"ja": "町議会の意見を<受けて>。", "en": "As the council asked."}
+    freeze(city, second, id="second", status="adopted", reason=reason, days=of_day(2023, 3, 20, decided=True))
+    return city
+
+
+def of_day(*day: int, decided: bool = False) -> dict[str, date]:
+    """The days of an edition."""
+    return {**({"decided": date(*day)} if decided else {}), "published": date(*day)}
+
+
+def desk_of(folder: Path) -> Desk:
+    """The desk of a plan all of whose pages were looked at."""
+    desk = Desk(folder, folder / "docs", LOOKS, preview=True)
+    desk.refresh()
+    desk.complete()
+    assert [str(finding) for finding in desk.findings] == []
+    return desk
+
+
+@pytest.fixture(scope="module")
+def site(city: Path) -> Site:
+    """Its site: every link on it leads somewhere."""
+    site = desk_of(city).site
+    assert site
+    return site
+
+
+def test_the_course_of_the_plan_is_a_page(site: Site) -> None:
+    """Each edition, the newest first: its name, its day, why it was made, how much changed, the way to the table."""
+    page = site.pages["changes.md"].html
+    assert re.findall(r'<h2 id="([a-z-]+)">(.*?)</h2>', page) == [
+        ("edition-third", "案　令和6年5月1日（2024年）"),
+        ("edition-second", "決定　令和5年3月20日（2023年）"),
+        ("edition-first", "案　令和5年1月10日（2023年）"),
+    ]
+    assert "<p>町議会の意見を&lt;受けて&gt;。</p>" in page
+    assert re.findall(r'href="([a-z-]+)/">(.*?)</a>', page) == [
+        ("second--third", "決定からの変更"), ("first--second", "案からの変更"),
+    ]  # fmt: skip
+    assert "<dt>新しい事業</dt><dd>1件</dd>" in page
+    assert "最初の版です。" in page
+    assert "Changes since Draft" in site.pages["changes.en.md"].html
+
+
+@pytest.mark.parametrize(("file", "said"), [("", "追加"), (".en", "Added"), (".pt", "Added")])
+def test_two_editions_have_a_table_in_each_language(site: Site, file: str, said: str) -> None:
+    """What was changed is `ins` and `del`, said in a word that is read and not seen; each row has its place."""
+    page = site.pages[f"changes/second--third{file}.md"].html
+    (row,) = re.findall(r'<tr role="row" id="cards-phone-advice-1">.*?</tr>', page)
+    assert f'<ins><span class="spoken">[{said}: </span>380<span class="spoken">]</span></ins>' in row
+    assert re.findall(r"</span>(\d+)<span", row) == ["380", "350"]
+    assert 'href="#cards-phone-advice-1"' in page, "the summary leads to the row"
+    assert f"changes/second--third.{file.strip('.') or 'ja'}.xlsx" in "".join(site.names)
+
+
+def test_a_card_tells_its_own_course(site: Site) -> None:
+    """From edition to edition, the newest first, under its former id too; each change leads to its row."""
+    page = site.pages["projects/phone-advice.md"].html
+    assert re.findall(r'<li><a href="../../(changes/[^"]*)">(.*?)</a> (.*?)</li>', page) == [
+        (
+            "changes/second--third/#cards-phone-advice-1",
+            "指標「利用件数」の目標値",
+            "令和7年度（2025年度）: 350件 → 380件",
+        ),
+        ("changes/first--second/#cards-phone-advice-1", "名称", "電話相談 → 電話での相談"),
+        (
+            "changes/first--second/#cards-phone-advice-2",
+            "指標「利用件数」の目標値",
+            "令和7年度（2025年度）: 300件 → 350件",
+        ),
+        ("changes/first--second/#cards-phone-advice-3", "担当課・関係課", "町民課 → 総務課"),
+    ]
+    assert 'id="changes"' in site.pages["projects/web-counter.md"].html, "it is new in the second edition"
+    assert "新設" in site.pages["projects/web-counter.md"].html
+
+
+def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
+    """A card that was taken out has a page; one that has another id leads on, in every language, its sheet too."""
+    page = site.pages["projects/bus-counter.md"].html
+    assert "「走る窓口」は、決定（令和5年3月20日（2023年））まで計画にありました。いまの版にはありません。" in page
+    assert '<a href="../one-counter/">窓口を一つに</a>' in page, "it was merged into this one"
+    assert '<a href="../../changes/second--third/">' in page
+    for language in ("", "en/", "pt/"):
+        moved = site.file(f"{language}projects/phone-help/index.html")
+        assert isinstance(moved, bytes)
+        assert 'content="0; url=../phone-advice/"' in moved.decode()
+    assert {"projects/bus-counter/", "projects/phone-help/", "pdf/ja/projects/phone-help.pdf"} <= site.lasting
+
+
+def test_no_published_address_dies(city: Path, tmp_path: Path) -> None:
+    """Pages of cards that are gone or have other ids need no line; a line of the city's own goes before."""
+    folder = copy_plan(tmp_path, city)
+    path = folder / "data/addresses.txt"
+    path.write_text(
+        "projects/bus-counter/\nen/projects/phone-help/\npdf/pt/projects/phone-help.pdf\n", encoding="utf-8"
+    )
+    desk_of(folder)
+    path.write_text("projects/bus-counter/ -> projects/web-counter/\n", encoding="utf-8")
+    site = desk_of(folder).site
+    assert site
+    assert "projects/bus-counter.md" not in site.pages
+    moved = site.file("projects/bus-counter/index.html")
+    assert isinstance(moved, bytes)
+    assert "url=../web-counter/" in moved.decode()
+
+
+def test_a_search_finds_what_changed(site: Site) -> None:
+    """By the words of offices and of residents, in both languages, whichever the page is in."""
+    script = site.file("assets/search.ja.js")
+    assert isinstance(script, bytes)
+    for words in (
+        "変更点",
+        "新旧対照表",
+        "変更の履歴",
+        "What changed",
+        "Comparison of old and new",
+        "History of changes",
+    ):
+        assert f'"{words}"' in script.decode()
+
+
+def history_of(folder: Path, kept: Path) -> History:
+    """The course of the plan in a folder."""
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    assert loaded.plan.editions
+    return History(loaded.plan, loaded.plan.editions, loaded.chapters, (folder / "data", folder / "docs"), kept)
+
+
+def test_what_was_compared_once_is_kept(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No edition is read and nothing is compared again, until the plan as it stands is edited; half a file is none."""
+    first = history_of(city, tmp_path)
+    found = [first.comparison(pair, "ja") for pair in first.pairs]
+    refused = pytest.fail
+    monkeypatch.setattr(course, "compare", lambda *given: refused("it was compared again"))
+    monkeypatch.setattr(course, "frozen_plan", lambda *given: refused("it was read again"))
+    second = history_of(city, tmp_path)
+    assert [second.comparison(pair, "ja") for pair in second.pairs] == found
+    monkeypatch.undo()
+    for path in (tmp_path / "changes").iterdir():
+        path.write_bytes(path.read_bytes()[:100])
+    third = history_of(city, tmp_path)
+    assert [third.comparison(pair, "ja") for pair in third.pairs] == found
+
+
+def test_the_plan_as_it_stands_has_a_table_where_it_differs(city: Path, tmp_path: Path) -> None:
+    """A plan that is its own last frozen edition has none; what is put right in it since has one that does not last."""
+    folder = copy_plan(tmp_path / "plan", city)
+    freeze(folder, city, id="third", status="revised", number=1, days=of_day(2024, 5, 1, decided=True))
+    assert [pair.name for pair in history_of(folder, tmp_path).pairs] == ["first--second", "second--third"]
+    (folder / "data/synonyms.yml").write_text("synonyms: [{id: help, words: [相談, 悩み]}]\n", encoding="utf-8")
+    assert len(history_of(folder, tmp_path).pairs) == 2, "what only a search is told is not compared"
+    edit(folder / "data/projects/phone-advice.yml", "value: 380", "value: 390")
+    (*_, last) = history_of(folder, tmp_path).pairs
+    assert (last.name, last.lasts) == ("third--now", False)
+
+
+def test_an_edition_that_the_program_refuses_is_compared_with_nothing(city: Path, tmp_path: Path) -> None:
+    """The page says so, and so does the build; the other editions have their tables."""
+    folder = copy_plan(tmp_path, city)
+    old = copy_plan(tmp_path / "old", INVENTED)
+    edit(old / "data/projects/one-counter.yml", "title:", "heading:")
+    (folder / "data/editions.yml").unlink()
+    for id in ("first", "second"):
+        edition = old if id == "first" else city / f"data/editions/{id}"
+        shutil.rmtree(folder / f"data/editions/{id}")
+        freeze(folder, edition, id=id, status="adopted", days=of_day(2023, 3, 20, decided=True))
+    desk = desk_of(folder)
+    assert desk.site
+    assert [pair.name for pair in desk.site.changes.history.pairs] == ["second--third"]
+    assert "前の版とは、比べていません。" in desk.site.pages["changes.md"].html
+    assert [finding.rule for finding in desk.notices] == ["edition-not-compared"]
+
+
+def documents(site: Site, folder: Path) -> Iterator[Path]:
+    """The tables of a site as files, in the languages that are printed."""
+    renderer, changes = site._renderer, site.changes
+    assert changes
+    for language in site.plan.languages.printed:
+        for document in all_documents(renderer, decided(renderer), language, changes.history):
+            if document.name.startswith("changes/"):
+                yield set_alone(document, site.plan.languages.printed, folder)
+
+
+def test_the_tables_are_documents_for_everyone(site: Site, tmp_path: Path) -> None:
+    """PDF/UA-1 and PDF/A-2a, by the validator's word."""
+    found = list(documents(site, tmp_path))
+    assert len(found) == 6
+    for path in found:
+        for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
+            assert [failure.message for failure in validator.validate_pdf(str(path), profile=profile).failures] == []
+
+
+def test_a_plan_without_frozen_editions_has_none_of_it(tmp_path: Path) -> None:
+    """No page, no file, no style, nothing on a card."""
+    site = desk_of(copy_plan(tmp_path)).site
+    assert site
+    assert not [name for name in (*site.pages, *site.names) if "changes" in name]
+    assert 'id="changes"' not in site.pages["projects/bus-counter.md"].html
+    style = site.file("assets/site.css")
+    assert isinstance(style, bytes)
+    assert ".old-and-new" not in style.decode()
