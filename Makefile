@@ -15,6 +15,8 @@
 # make undo           puts back what the last of these wrote
 # make notes          the notes on the source as notes.xlsx, a sheet for each office that has to decide
 # make compare OLD=FOLDER  the table of old and new of two editions (NEW=FOLDER; a tag of git in place of a folder)
+# make adopt          adopts the draft, or revises the plan: lists what is open, asks for days, changes the edition
+#                     (ANSWERS=answers.yml: from a file; ALL=1: lists every open point)
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
 # make translations, make confirm  see to the translations
 # make schema         renew the help for editors: data/schema/ and data/README.md
@@ -45,7 +47,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: addresses freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -103,6 +105,9 @@ new-plan: $(VENV)/site.done
 
 compare: $(VENV)/site.done
 	$(PLAN) compare $(OLD) $(NEW)
+
+adopt: $(VENV)/site.done
+	$(PLAN) adopt $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(ALL),--all)
 
 take-over: $(VENV)/site.done
 	$(PLAN) take-over $(FROM) $(MAP)

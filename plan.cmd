@@ -39,5 +39,5 @@ echo plan install
 exit /b 1
 
 :help
-echo plan install ^| preview ^| site ^| faces ^| new-plan ^| take-over FOLDER MAPPING.yml ^| inspect ^| workbook ^| import FILE.xlsx ^| collect YEAR ^| collect-in FOLDER ^| numbers ^| opinions ^| opinions-in FILE.xlsx ^| undo ^| notes ^| compare OLD [NEW] ^| translations ^| confirm ^| addresses ^| freeze ^| schema
+echo plan install ^| preview ^| site ^| faces ^| new-plan ^| take-over FOLDER MAPPING.yml ^| inspect ^| workbook ^| import FILE.xlsx ^| collect YEAR ^| collect-in FOLDER ^| numbers ^| opinions ^| opinions-in FILE.xlsx ^| undo ^| notes ^| compare OLD [NEW] ^| adopt ^| translations ^| confirm ^| addresses ^| freeze ^| schema
 exit /b 1

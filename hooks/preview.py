@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the quick way before MkDocs' own, which builds everything on every change, and the workbench before pages."""
     from plan.preview.again import Again  # no build loads what only a preview needs
+    from plan.preview.differences import Differences
     from plan.preview.layer import Workbench
     from plan.preview.link_check import LinkCheck
     from plan.preview.paper_check import PaperCheck
@@ -41,6 +42,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     workbench.links = LinkCheck(run.desk, lambda: _reload(server))
     workbench.paper = PaperCheck((run.desk.root, run.desk.docs, shapes[1] / "pages"), lambda: _reload(server))
     workbench.paper.begin(run.site)
+    workbench.switch.differences = Differences(run.desk, lambda: _reload(server))
     if run.site:
         _bring_back_help(run.desk.data, run.site.plan)
     server.builder = lambda: _rebuild(run.desk, again, builder, workbench, workbench.links, workbench.paper)

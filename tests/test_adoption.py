@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from copies import change, copy_plan
 from invented_notes import NOTES
-from plan.preview import adoption, inspection
+from plan.adopting import drafts
+from plan.preview import inspection
 from plan.reading.loader import load_plan
 
 _SUMMARY = {"file": "data/plan.yml", "find": "みなも町の小さな計画です。", "replace": "みなも町の小さな計画の案です。"}
@@ -98,4 +99,4 @@ def test_a_plan_without_such_texts_says_so(tmp_path: Path) -> None:
 )
 def test_a_word_for_a_draft_is_found_as_a_word(mark: str, text: str, found: str) -> None:
     """Not as a part of another word; with some letters around it."""
-    assert adoption.said(mark, text, "みなも町計画") == found
+    assert drafts.said(mark, text, "みなも町計画") == found

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from copies import ROOT
 from next_editions import FOLDER, adopted, consulted, revised
 from plan.editions.comparison import EditionTexts, compare
-from plan.model.consultation import Opinion
 from plan.reading.loader import load_plan
 from test_editions import told
 
@@ -52,6 +50,6 @@ def test_the_consultation_has_every_kind_of_answer(tmp_path: Path) -> None:
     found = edition(consulted(tmp_path)).plan.consultation
     assert found and found.over
     counts = Counter(opinion.reflected for opinion in found.opinions)
-    assert counts.keys() == set(get_args(Opinion.model_fields["reflected"].annotation))
+    assert counts.keys() == {"changed", "partly", "already", "later", "not"}
     assert counts.total() == 20
     assert all(opinion.where for opinion in found.opinions if opinion.reflected in ("changed", "partly"))

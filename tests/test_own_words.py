@@ -43,6 +43,8 @@ def words(text: str) -> str:
 def test_no_word_speaks_of_one_plan_or_promises_anything() -> None:
     """What an original shows, how a site was tested and when something will come is for a plan's data to say."""
     for key, text in WORDS.items():
+        if key == "aging_words":
+            continue  # no words that a site says, but those of which a plan is warned
         for said in text.values():
             assert not OF_ONE_PLAN.search(said), key
             assert not PROMISES.search(said), key

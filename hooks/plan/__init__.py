@@ -35,6 +35,7 @@ ROOMS: Mapping[str, str] = {
     "takeover": "a city's own sheets, read by a small file that maps them, as changes of its plan",
     "starting": "a small sound plan of a new city, from the answers to ten questions",
     "translation": "whether translations are confirmed, and the PO files for agencies",
+    "adopting": "a draft becomes the plan, or the plan is revised: what is open, what is asked, what changes",
     "publishing": "the last good site, put in its place in one step, its manifest, for one plan or for many",
     "preview": "what the preview shows more than the site",
     "commands": "what staff call at the command line, one module a command",

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from plan.commands import (
     addresses,
+    adopt,
     build_all,
     collect,
     collect_in,
@@ -43,6 +44,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     take_over,
     notes,
     compare,
+    adopt,
     translations,
     confirm,
     po_export,

@@ -42,4 +42,7 @@ def _now(plan: Plan, speak: Localizer) -> str:
     """What the plan as it stands is called: by the label of its edition; where that was frozen, as the one of now."""
     if plan.frozen:
         return speak.plain_word("edition_now")
-    return speak.plain(plan.details.edition.label).strip(_BRACKETS)
+    edition = plan.details.edition
+    return (
+        speak.plain(edition.label).strip(_BRACKETS) if edition.label else speak.plain_word(f"status_{edition.status}")
+    )

@@ -22,6 +22,7 @@ from .types import (
     Languages,
     Line,
     Number,
+    Ordinal,
     OwnText,
     ProjectId,
     Record,
@@ -67,12 +68,20 @@ class Edition(Record):
     """The edition's lasting id, used in addresses: draft-2026."""
     status: Literal["draft", "adopted"]
     """draft (案) or adopted (策定済み). A draft says so on every page."""
-    label: Text
-    """What stands after the title: （案）."""
+    label: Text | None = None
+    """What stands after the title: （案）. Needed while the plan is a draft, and shown then alone."""
     decided: Day | None = None
     """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
     revised: Day | None = None
     """The day on which the plan was revised in its course, as by a review in the middle; left out where it was not."""
+    number: Ordinal | None = None
+    """Which revision this is, counted from 1; left out of a plan that was not revised, or that counts none."""
+    published: Day | None = None
+    """The day on which this edition is published; a frozen copy of it takes it along."""
+    in_force: Day | None = None
+    """The first day on which it is in force; left out where none is laid down."""
+    reason: Text | None = None
+    """Why this edition was made, in a sentence or two."""
     decided_note: OwnText | None = None
     """Why there is no day of decision yet, or what the printed plan says of it."""
     updated: Day
@@ -84,7 +93,19 @@ class Edition(Record):
             raise fault("adopted-without-day")
         if self.revised is not None and (self.decided is None or self.revised < self.decided):
             raise fault("revised-before-decided", found=self.revised.isoformat())
+        if self.status == "draft" and self.label is None:
+            raise fault("edition-without-label", status=self.status)
+        if self.number is not None and self.revised is None:
+            raise fault("number-without-revision", found=self.number)
+        last = self.revised or self.decided
+        if self.published and last and self.published < last:
+            raise fault("edition-published-early", published=self.published.isoformat(), decided=last.isoformat())
         return self
+
+    @property
+    def shown_label(self) -> Text | None:
+        """What stands after the title; None once the plan is decided."""
+        return self.label if self.status == "draft" else None
 
 
 class Period(Record):

@@ -138,7 +138,7 @@ class DataFiles:
                         (
                             details.city.name.get(code),
                             details.title.get(code),
-                            details.edition.label.get(code) if details.edition.status == "draft" else None,
+                            label.get(code) if (label := details.edition.shown_label) else None,
                         ),
                     )
                 ),

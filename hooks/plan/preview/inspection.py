@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plan.adopting import drafts
 from plan.help import editor
 from plan.messages.findings import FileLine, Finding, Location
 from plan.messages.sentences import SENTENCES
 from plan.model import Item, Plan, Project
 from plan.model.status import GONE
-from plan.preview import adoption, consulted
+from plan.preview import consulted
 from plan.preview.by_office import OfficePoints, by_office
 from plan.reading.loader import Loaded
 from plan.rules import indicators
@@ -95,8 +96,8 @@ def sections(loaded: Loaded, translations: Sequence[Section] = (), today: date |
 
 def _adoption(plan: Plan, loaded: Loaded) -> Section:
     """What has to change when the plan is adopted, or what then still says that it is a draft."""
-    points = (*adoption.changes(plan, loaded), *adoption.texts(plan, loaded))
-    if adoption.adopted(plan):
+    points = (*drafts.changes(plan, loaded), *drafts.texts(plan, loaded))
+    if drafts.adopted(plan):
         lead = "計画は策定済みですが、案と書いてある文です。直すか、原典の引用なら残します。"
         return Section("adoption", "まだ案とある文", lead, points)
     return Section("adoption", "策定のときに直すもの", "計画が策定されたら、次のところを直します。", points)

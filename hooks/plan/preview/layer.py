@@ -18,9 +18,11 @@ from markupsafe import Markup
 from plan.html.prose import convert
 from plan.messages.findings import Finding, in_order
 from plan.pages import origins
+from plan.pages.shown import ShownPage
 from plan.preview import inspection
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
+from plan.preview.switch import Switch
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
 from plan.reading.loader import Loaded
@@ -58,10 +60,14 @@ class Workbench:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.switch = Switch(desk, self._env, ROOT)
+        """What shows what differs from the last frozen edition."""
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if path == f"{ROOT}differences/" and environ.get("REQUEST_METHOD") == "POST":
+            return self.switch.turn(environ, start)
         answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
         if answer is None and (self._desk.findings or problem) and path.endswith(("/", ".html")):
             answer = self._faults(problem)
@@ -87,17 +93,22 @@ class Workbench:
         if not any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
             start(status, headers)
             return body
-        content = b"".join(body).replace(b"</body>", self._bar(path) + b"</body>", 1)
+        on, page = self.switch.state(environ), self._page_at(path)
+        content = b"".join(body).replace(b"</body>", self._bar(path, page, on) + b"</body>", 1)
+        content = self.switch.shown(content, page) if on and page else content
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start(status, [*headers, ("Content-Length", str(len(content)))])
         return [content]
 
-    def _bar(self, path: str) -> bytes:
+    def _page_at(self, path: str) -> ShownPage | None:
+        site = self._desk.site
+        uri = site.uris.get(path.removesuffix("index.html").removeprefix("/")) if site else None
+        return site.pages[uri] if site and uri else None
+
+    def _bar(self, path: str, page: ShownPage | None, on: bool | None) -> bytes:
         desk = self._desk
         if desk.site is None or desk.loaded is None:
             return b""
-        uri = desk.site.uris.get(path.removesuffix("index.html").removeprefix("/"))
-        page = desk.site.pages[uri] if uri else None
         places = origins.places(page.page, page.language, desk.loaded) if page else []
         count = sum(len(section.points) for section in self._sections() if section.id != "accepted")
         edition, refused = desk.site.plan.details.edition, len(self.paper.findings) if self.paper else 0
@@ -108,6 +119,8 @@ class Workbench:
             "place": next(iter(places), None),
             "others": places[1:],
             "more": len(places) - 1,
+            "switch": on,
+            "back": path,
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
 
@@ -123,6 +136,11 @@ class Workbench:
                 _HTML,
                 self._page("inspection.html", "点検", sections=self._sections(), words=inspection.words),
             )
+        if name == "differences/":
+            found = self.switch.of_plan()
+            return "200 OK", _HTML, self._page("differences-of-plan.html", "前の版との違い", **found)
+        if name == "differences.js":
+            return "200 OK", "text/javascript; charset=utf-8", (_HERE / "pages" / name).read_bytes()
         if name == "guide/":
             guide = convert((_GUIDE / "guide.md").read_text(encoding="utf-8"))
             body = guide.title + "".join(guide.pieces)

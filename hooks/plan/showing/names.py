@@ -13,13 +13,13 @@ from plan.showing.localizer import Lent, Localizer, safe
 def plan_name(plan: Plan, speak: Localizer) -> str:
     """The title of the plan, with the label of the edition while it is a draft: 計画（案）, Plan (Draft)."""
     title, edition = speak.plain(plan.details.title), plan.details.edition
-    return speak.beside(title, speak.plain(edition.label) if edition.status == "draft" else "")
+    return speak.beside(title, speak.plain(label) if (label := edition.shown_label) else "")
 
 
 def plan_name_shown(plan: Plan, speak: Localizer) -> Markup:
     """The same as HTML, each part marked that is of another language."""
     title, edition = speak.html(plan.details.title), plan.details.edition
-    label = speak.html(edition.label) if edition.status == "draft" else Markup("")
+    label = speak.html(edition.shown_label) if edition.shown_label else Markup("")
     return title + safe(speak.writing.word_gap) + label if label else title
 
 

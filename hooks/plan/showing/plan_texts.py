@@ -89,8 +89,8 @@ class PlanTexts:
     @cached_property
     def label(self) -> Phrase | None:
         """The mark of a draft beside the plan's title; None for a plan that is adopted."""
-        edition = self._plan.details.edition
-        return self._speak.phrase(edition.label) if edition.status == "draft" else None
+        label = self._plan.details.edition.shown_label
+        return self._speak.phrase(label) if label else None
 
     @cached_property
     def status(self) -> Phrase:

@@ -26,8 +26,8 @@ from plan.workbook.cells import fiscal_year
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
 _LIST, _PARTS, _YEARS = re.compile(r"[、;；]"), re.compile(r"[/／]"), re.compile(r"[～〜~–—-]|から")
-_YES = ("はい", "yes", "y", "true", "あり", "有", "ある")
-_NO = ("いいえ", "no", "n", "false", "なし", "無し", "無", "ない", "none")
+YES = ("はい", "yes", "y", "true", "あり", "有", "ある")
+NO = ("いいえ", "no", "n", "false", "なし", "無し", "無", "ない", "none")
 #: The questions that may be answered with nothing; and those answered with yes or no.
 _MAY_BE_NONE, _YES_OR_NO = ("languages", "levels", "families"), ("indicators", "statistics")
 #: What is said in the form of an answer; what is wrong with it otherwise has a sentence that says what to write.
@@ -40,7 +40,7 @@ _OF_ITS_FORM = (
     "blank-text",
     "null-text",
 )
-_NONE = ("", "-", *_NO)
+_NONE = ("", "-", *NO)
 #: What a name cannot hold, as it goes into a sentence of a chapter too.
 _NOT_PLAIN = re.compile(r"[<>\r\n]|\{\{|\}\}")
 
@@ -120,7 +120,7 @@ def read_answers(path: Path, families: Sequence[str], label: Text) -> tuple[Answ
 
 def file_of(path: Path | None) -> YamlFile:
     """The file of answers, for findings about it; without one, those of a person at a terminal."""
-    return read_yaml(path, path.name) if path else YamlFile(both("answers"), {})
+    return read_yaml(path, path.name) if path else YamlFile(both("typed-answers"), {})
 
 
 def ask(
@@ -257,7 +257,7 @@ def _structured(id: str, typed: str) -> object:
         years = [fiscal_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
         return {"first": years[0], "last": years[-1]} if len(years) == 2 and None not in years else text
     if id in _YES_OR_NO:
-        return plain in _YES if plain in (*_YES, *_NO) else text
+        return plain in YES if plain in (*YES, *NO) else text
     if id == "card":
         return None if plain in _NONE else _called(text)
     if id not in _MAY_BE_NONE:

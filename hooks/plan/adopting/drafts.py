@@ -71,7 +71,12 @@ def said(mark: str, text: str, title: str) -> str:
     match = pattern.search(text)
     if match is None:
         return ""
-    start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+    return around(text, match.start(), match.end())
+
+
+def around(text: str, start: int, end: int) -> str:
+    """A part of a text with some letters before and after it."""
+    start, end = max(0, start - _AROUND), end + _AROUND
     words = " ".join(text[start:end].split())
     return ("…" if start else "") + words + ("…" if end < len(text) else "")
 

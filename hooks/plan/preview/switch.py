@@ -1,0 +1,95 @@
+"""The switch in the preview's bar that shows on each page what differs from the last frozen edition, and what it shows.
+
+Its state is a cookie of the browser: it stays from page to page, and needs no script.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from plan.editions.shown_table import anchor
+from plan.pages.shown import ShownPage
+from plan.preview.differences import Differences, PageDifferences
+from plan.publishing.current import Desk
+
+#: The cookie, where it comes back to, and how large what a browser sends may be.
+_COOKIE, _MOST = "plan-differences", 4096
+_MAIN = re.compile(rb"<main\b[^>]*>")
+
+
+class Switch:
+    """The switch of one preview; `root` is where the workbench's own pages are."""
+
+    def __init__(self, desk: Desk, env: Environment, root: str) -> None:
+        self._desk, self._env, self._root = desk, env, root
+        self.differences: Differences | None = None
+        """What compares, if anything does."""
+
+    def state(self, environ: Mapping[str, Any]) -> bool | None:
+        """Whether it is on; None where there is none, as no edition was frozen."""
+        if self.differences is None or self.differences.edition is None:
+            return None
+        try:
+            cookie = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(_COOKIE)
+        except CookieError:
+            return False
+        return cookie is not None and cookie.value == "yes"
+
+    def turn(self, environ: Mapping[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        """Turn it as the form says, and lead back to the page."""
+        length = str(environ.get("CONTENT_LENGTH") or 0)
+        sent = environ["wsgi.input"].read(min(int(length), _MOST)) if length.isdecimal() else b""
+        given = parse_qs(sent.decode("utf-8", "replace"))
+        back = quote("/" + given.get("back", ["/"])[0].lstrip("/\\"), safe="/-._~")
+        shown = "yes" if given.get("show") == ["yes"] else "no"
+        cookie = f"{_COOKIE}={shown}; Path=/; SameSite=Strict; HttpOnly"
+        start("303 See Other", [("Location", back), ("Set-Cookie", cookie), ("Content-Length", "0")])
+        return [b""]
+
+    def shown(self, content: bytes, page: ShownPage) -> bytes:
+        """A page with what differs on it at its top."""
+        if self.differences is None:
+            return content
+        known, found = self.differences.of(page.page, page.language)
+        heads = self._heads(page.language) if found else ()
+        made = self._env.get_template("differences-of-page.html").render(
+            root=self._root,
+            language=page.language,
+            edition=self.differences.edition,
+            known=known,
+            found=found,
+            heads=heads,
+            steps=_in_script(found),
+        )
+        return _MAIN.sub(lambda match: match[0] + made.encode(errors="xmlcharrefreplace"), content, count=1)
+
+    def of_plan(self) -> dict[str, Any]:
+        """What the page of all differences says, in the default language."""
+        site = self._desk.site
+        if self.differences is None or site is None or self.differences.edition is None:
+            return {"edition": None, "known": True, "shown": None, "addresses": {}}
+        known, table = self.differences.table(site.plan.languages.default)
+        addresses = {}
+        for group in table.comparison.groups if table else ():
+            name = f"projects/{group.id}/" if group.part == "compared_cards" else f"{group.id}/"
+            if group.part in ("compared_cards", "compared_chapters") and name in site.uris:
+                addresses[anchor(group.part, group.id)] = f"/{name}"
+        return {"edition": self.differences.edition, "known": known, "shown": table, "addresses": addresses}
+
+    def _heads(self, language: str) -> tuple[str, ...]:
+        table = self.differences.table(language)[1] if self.differences else None
+        return table.heads if table else ()
+
+
+def _in_script(found: PageDifferences | None) -> Markup:
+    """The steps as JSON that no end of a script can stand in."""
+    steps = found.steps if found else {}
+    return Markup(json.dumps(steps, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - escaped here

@@ -1,0 +1,134 @@
+"""`plan adopt`: what is open is listed, what is asked is judged, and the edition changes whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from copies import change, copy_plan
+from invented_notes import NOTES
+from plan.adopting import aging
+from plan.adopting.answers import Asking
+from plan.commands.adopt import adopt
+from plan.commands.undo import undo
+from plan.reading.loader import load_plan
+
+TODAY = date(2024, 8, 1)
+FIELDS = ("edits", "write", "notes", "answers", "said", "refused", "plan")
+
+
+def begun(case: Case, folder: Path) -> Path:
+    """The invented plan of a case, with its answers beside it."""
+    copy_plan(folder)
+    change(case, folder)
+    if case.get("notes"):
+        (folder / "data/notes.yml").write_text(NOTES, encoding="utf-8")
+    (folder / "answers.yml").write_text(case["answers"], encoding="utf-8")
+    return folder
+
+
+def details(folder: Path) -> list[str]:
+    """The lines of data/plan.yml."""
+    return (folder / "data/plan.yml").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("case", cases("adoptions", *FIELDS))
+def test_an_officer_is_walked_through_it(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every word that is said, and every line that changes; where it is refused nothing does, and undo puts it back."""
+    folder = begun(case, tmp_path)
+    before = details(folder)
+    code = adopt(folder / "data", folder / "docs", folder / "answers.yml", yes=True, today=TODAY)
+    said, refused = (part.replace(str(tmp_path), "").splitlines() for part in capsys.readouterr())
+    changed = [line for line in ndiff(before, details(folder)) if line[0] in "+-"]
+    if "refused" in case:
+        assert (code, refused, changed) == (1, case["refused"], [])
+        return
+    assert (code, said, changed) == (0, case["said"], case["plan"])
+    assert undo(folder / "data", yes=True) == 0
+    assert details(folder) == before
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """Let a person at a terminal type these answers."""
+    waiting = iter(answers)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _="": next(waiting))
+
+
+def test_nothing_changes_where_a_person_says_no(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The changes are shown, and no byte is written; an answer that cannot be read is asked for again."""
+    folder = copy_plan(tmp_path)
+    before = details(folder)
+    asked = (
+        "はい",
+        "first",
+        "revised-1",
+        "1",
+        "令和6年13月1日",
+        "令和6年3月21日",
+        "2024/4/1",
+        "",
+        "理由 / Why",
+        "いいえ",
+    )
+    typed(monkeypatch, *asked)
+    assert adopt(folder / "data", folder / "docs", today=TODAY) == 0
+    said = capsys.readouterr().out
+    assert "版のid「first」は、すでにある版のものです。新しいidにします" in said
+    assert "data/plan.yml: edition.revised: （空） → 2024-03-21" in said
+    assert details(folder) == before
+
+
+def test_a_person_who_would_freeze_first_is_asked_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer is no: what to do is said, and nothing is written."""
+    folder = copy_plan(tmp_path)
+    before = details(folder)
+    typed(monkeypatch, "いいえ")
+    assert adopt(folder / "data", folder / "docs", today=TODAY) == 1
+    assert details(folder) == before
+
+
+def test_nobody_is_asked_without_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says how answers are given."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    folder = copy_plan(tmp_path)
+    assert adopt(folder / "data", folder / "docs", today=TODAY) == 1
+    assert "--answers に答えのファイルを付けてください" in capsys.readouterr().err
+
+
+def test_what_is_not_in_question_is_not_asked(tmp_path: Path) -> None:
+    """A plan without notes, or with its pages hidden, is not asked about them."""
+    folder = copy_plan(tmp_path)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    asked = [question.id for question in Asking(loaded.plan).questions]
+    assert asked == ["unfrozen", "id", "number", "revised", "published", "in_force", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "found"),
+    [
+        ("人口は現在減っています。", "", ["現在"]),
+        ("人口（4月1日現在）です。", "", []),
+        ("今年度に始め、来年度に終えます。", "", ["今年度", "来年度"]),
+        ("令和8年度に始めます。", "This is planned. The plan is undecided.", ["is planned", "undecided"]),
+        ("計画です。", "A replanned plan of undecidedness.", []),
+    ],
+)
+def test_words_that_age_are_found(tmp_path: Path, text: str, english: str, found: list[str]) -> None:
+    """In each language by its own words; none that a day right before it dates, none within another word."""
+    folder = copy_plan(tmp_path)
+    edit = {"file": "data/plan.yml", "find": "{ja: みなも町の小さな計画です。, en: A small plan of Minamo Town.}"}
+    change({"edits": [{**edit, "replace": f'{{ja: "{text}", en: "{english or "A plan."}"}}'}]}, folder)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    summary = [point for point in aging.texts(loaded.plan, loaded) if point.at.field.startswith("summary")]
+    assert [point.details["word"] for point in summary] == found
