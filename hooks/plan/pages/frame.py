@@ -10,19 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from plan.html import security_headers
 from plan.html.headings import Heading, contents
 from plan.html.tokens import words
 from plan.model import Plan
 from plan.model.languages import writing
 from plan.outline.page import SideColumn
-from plan.outline.registry import CONSULTATION, pages_of
+from plan.outline.registry import CONSULTATION, COUNTED, pages_of
 from plan.pages.menu import MenuEntry
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.consultation import shown_consultation
 from plan.showing.localizer import Localizer
-from plan.showing.names import keeper, plan_name, plan_name_shown
+from plan.showing.names import citation, keeper, plan_name, plan_name_shown
 from plan.showing.templates import Labels, Words
 
 #: With more languages than these, they are a menu.
@@ -145,6 +147,8 @@ class Frame:
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
     invitation: Invitation | None
+    citation: Markup
+    """How the page is named where it is quoted; empty where nothing of the plan stands on it."""
     keeper: str
 
 
@@ -217,6 +221,7 @@ class Frames:
             list_page=self._plan.list_page if self._plan.lists else "",
             draft=details.edition.status == "draft",
             invitation=self._invitation(page),
+            citation=self._citation(page),
             keeper=self._keeper,
         )
 
@@ -229,6 +234,12 @@ class Frames:
         line = speak.plain_word("consultation_line_over") if over else asked.line()
         comment = asked.comment_on(page.title, self._site + page.address) if page and not over else ""
         return Invitation(html.escape(line), self._to(page, CONSULTATION), html.escape(comment), over)
+
+    def _citation(self, page: ShownPage | None) -> Markup:
+        if page is None or not (page.page.of_plan or page.name.partition("/")[0] in COUNTED):
+            return Markup("")
+        name = "" if page.name == "index" else page.title
+        return citation(self._plan, self._speak, name, self._site + page.address).html
 
     def _ways(self, page: ShownPage | None) -> tuple[Way, ...]:
         """The ways to a page in every language of the plan, in its order."""
