@@ -237,7 +237,7 @@ def test_the_first_screen_of_a_card_answers(browser: Browser, address: str) -> N
 @pytest.mark.parametrize("width", [390, 320])
 def test_a_fact_is_as_wide_as_a_phone(browser: Browser, address: str, width: int) -> None:
     """It stands below its name, and has the whole width; beside it where there is room."""
-    pages = ("projects/my-number-card/", "plan/measures/", "data/")
+    pages = ("projects/plateau/", "plan/measures/", "data/")
     measure = """() => [...document.querySelectorAll('.facts dd')].map(dd =>
         [dd.getBoundingClientRect().width / dd.closest('dl').getBoundingClientRect().width,
          dd.getBoundingClientRect().top >= dd.previousElementSibling.getBoundingClientRect().bottom])"""
