@@ -51,7 +51,7 @@ def _exported(page: Worksheet, layout: Layout) -> None:
 
 
 def mark_of(column: SheetColumn, *, closed: bool = False) -> str:
-    """What a heading says of who may change its column; on a `closed` sheet, made to collect them, figures are asked for."""
+    """What a heading says of who may change its column; on a `closed` sheet, made to collect, figures are asked for."""
     if closed and column.kind == "number" and not column.optional:
         return "〔入力〕"
     return "〔変更不可〕" if column.locked else "〔必須〕" if column.required else "〔任意〕"
