@@ -234,6 +234,23 @@ def test_the_first_screen_of_a_card_answers(browser: Browser, address: str) -> N
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_fact_is_as_wide_as_a_phone(browser: Browser, address: str, width: int) -> None:
+    """It stands below its name, and has the whole width; beside it where there is room."""
+    pages = ("projects/plateau/", "plan/measures/", "data/")
+    measure = """() => [...document.querySelectorAll('.facts dd')].map(dd =>
+        [dd.getBoundingClientRect().width / dd.closest('dl').getBoundingClientRect().width,
+         dd.getBoundingClientRect().top >= dd.previousElementSibling.getBoundingClientRect().bottom])"""
+    for name in pages:
+        for wide in (width, 1280):
+            page = browser.new_page(viewport={"width": wide, "height": 800})
+            page.goto(f"{address}{name}")
+            found = page.evaluate(measure)
+            assert found
+            assert all(below == (wide == width) and (share > 0.98) == (wide == width) for share, below in found), name
+            page.close()
+
+
 def test_pages_are_light(site: Path) -> None:
     """What a first view loads is at most 200 kB over the wire, and what the next page adds at most 30 kB."""
     checked = 0

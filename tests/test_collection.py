@@ -92,6 +92,32 @@ def test_a_round_is_taken_over_or_every_slip_is_told(
         assert changed[file] == lines
 
 
+#: What an office wrote into `saved-by-libreoffice.xlsx`, a table of the plan of one office and four values.
+_WRITTEN = {"number-01": {"remark": "＝と「、」のある備考\n二行目"}, "number-02": {"value": 61.5}}
+
+
+def test_a_file_that_libreoffice_saved_is_taken_over_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """LibreOffice 7.4 writes the whole file anew: lists, dates, comments, hidden sheets; no cell says anything else."""
+    taken = []
+    for name in ("ours", "theirs"):
+        folder = tmp_path / name
+        arguments = plan_of_offices(folder, 1, 4)
+        out = handed_out(folder, arguments)
+        if name == "ours":
+            filled_in(out / "office-01.xlsx", _WRITTEN)
+        else:
+            shutil.copy(Path(__file__).parent / "collection/saved-by-libreoffice.xlsx", out / "office-01.xlsx")
+        capsys.readouterr()
+        before = texts(folder)
+        assert take_over_round(Path(arguments[1]), Path(arguments[3]), out, yes=True, today=date(2024, 6, 10)) == 0
+        said = capsys.readouterr()
+        taken.append((said.out.replace(str(folder), ""), said.err, lines_changed(before, texts(folder))))
+    assert taken[0] == taken[1]
+    assert len(taken[0][2]) == 1, "one card was changed"
+
+
 def test_every_sentence_is_shown_by_a_case() -> None:
     """A new sentence of the round comes with a case that shows it."""
     shown = [line for param in CASES for key in ("told", "refusals") for line in param.values[0].get(key, ())]
@@ -103,6 +129,8 @@ def test_every_sentence_is_shown_by_a_case() -> None:
 def test_an_office_gets_its_rows_and_its_open_cells_alone(tmp_path: Path) -> None:
     """Each indicator stands in one table; what is open is what is asked for, and all else is locked."""
     out, seen = handed_out(tmp_path, plan_of_offices(tmp_path, 3, 12)), list[str]()
+    heads = [str(cell.value) for cell in load_workbook(out / "office-01.xlsx")["実績値"][FIRST_ROW - 1]]
+    assert [head for head in heads if "〔入力〕" in head] == ["2023年度の実績値\n〔入力〕"]
     for path in sorted(out.glob("*.xlsx")):
         page = load_workbook(path)["実績値"]
         assert page.protection.sheet

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from pages import plain
-from pdf_files import LANGUAGES, lines, opened, rectangle
+from pdf_files import LANGUAGES, lines, nearly_empty, opened, rectangle
 from plan.model import Plan
 from test_source import fragments, sections
 
@@ -77,6 +77,7 @@ def test_no_page_is_nearly_empty(pdfs: dict[str, Path]) -> None:
                     last[number] = max(last.get(number, 0), box[3])
             for number in range(2, document.page_count):
                 assert last[number] > document[0].rect.height / 3, f"{language}/{name}: page {number}"
+    assert [found for name, path in pdfs.items() for found in nearly_empty(name, opened(path))] == []
 
 
 def test_every_page_says_what_it_is(pdfs: dict[str, Path], plan: Plan) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from building import build
 from copies import ROOT, copy_city
+from pdf_files import found_in, nearly_empty, opened
 from plan.model import Plan
 from plan.pages.links import dead_links
 from plan.pages.shown import ShownPage
@@ -212,6 +213,7 @@ def test_a_table_of_many_levels_is_read_downward_on_a_phone(made: Made) -> None:
 
 
 def test_it_builds(tmp_path: Path) -> None:
-    """Strictly, with documents and share pictures, by the program as any city takes it."""
+    """Strictly, with documents and share pictures, by the program as any city takes it; no page is nearly empty."""
     site = build(copy_city(tmp_path, ROOT / "tests/plans" / next(iter(PLANS))))
     assert (site / "pdf/en/summary.pdf").is_file()
+    assert [one for name, path in found_in(site).items() for one in nearly_empty(name, opened(path))] == []

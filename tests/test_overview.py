@@ -13,7 +13,8 @@ from plan.model.adopted import as_decided
 from plan.pages.site import Site
 from plan.paper import letters, typesetting
 from plan.paper.all_documents import all_documents, decided
-from plan.paper.edition import Document
+from plan.paper.content import nodes
+from plan.paper.edition import Document, PaperEdition
 from plan.paper.library import Library, moment_of
 from plan.paper.names import document_names
 from plan.reading.loader import load_plan
@@ -114,6 +115,25 @@ def test_a_report_is_of_its_year(nagino: Site) -> None:
         "revised in FY2020 (Reiwa 2). Reason: registrations grew fast when the app was offered"
     ) in later
     assert "Report on FY2021 (Reiwa 3)" in later
+
+
+def test_a_report_draws_the_way_up_to_its_year(nagino: Site, tmp_path: Path) -> None:
+    """Small, on the page and on paper; not where a target was revised later: the way led elsewhere then."""
+    renderer = Renderer(nagino.plan, {}, ROOT / "overrides/pages", tmp_path)
+    report = renderer.report("ja", 2019)
+    rows = [row for part in report.parts for row in part.rows]
+    assert all(max(point.year for point in row.drawn.drawing.actuals) <= 2019 for row in rows if row.drawn)
+    assert any(row.drawn and row.drawn.drawing.way and row.drawn.drawing.goal for row in rows)
+    revised = [row for row in rows if any(one.revised > 2019 for one in row.measured.indicator.former_targets)]
+    assert revised and not any(row.drawn for row in revised)
+    drawn = sum(row.drawn is not None for row in rows)
+    page = nagino.pages["report/2019.md"].html
+    assert page.count('<svg class="spark"') == drawn > 40
+    assert "小さな図は、その年度までの道のりです。" in said(nagino, "report/2019.md")
+    paper = PaperEdition(renderer, "ja")
+    chapter = paper.made_from("blocks/report.html", "report/2019", "2019", report=report, paper=True)
+    small = [node for node in nodes(chapter) if node.get("k") == "drawing" and node["style"] == "small"]
+    assert len(small) == drawn and not any("class=" in node["svg"] for node in small)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from building import mkdocs, tree
 from copies import copy_city
-from plan.html.security_headers import HEADERS
+from plan.html.security_headers import FRAMED, HEADERS
 from plan.pages.servers import NGINX, server_files
 
 ADDRESSES = ("https://plan.example.jp/", "https://city.example.jp/plan/", "https://city.example.jp/%E8%A8%88%E7%94%BB/")
@@ -39,6 +40,51 @@ def test_each_server_has_the_strict_policy(address: str) -> None:
         for header, value in HEADERS.items():
             assert header in found[name]
             assert value in found[name]
+
+
+def blocks(text: str) -> list[tuple[str, list[str]]]:
+    """The blocks of a `_headers` file: for which addresses, and its lines."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if line.startswith(" "):
+            found[-1][1].append(line.strip())
+        else:
+            found.append((line.removesuffix("*"), []))
+    return found
+
+
+def by_cloudflare(text: str, asked: str) -> dict[str, str]:
+    """What Cloudflare sends: block after block takes away, then sets; what an earlier one set is joined by a comma."""
+    sent: dict[str, str] = {}
+    for start, lines in blocks(text):
+        if asked.startswith(start):
+            for line in lines:
+                if line.startswith("! "):
+                    sent.pop(line[2:], None)
+            for name, value in (line.split(": ", 1) for line in lines if not line.startswith("! ")):
+                sent[name] = f"{sent[name]}, {value}" if name in sent else value
+    return sent
+
+
+def by_netlify(text: str, asked: str) -> dict[str, str]:
+    """What Netlify sends: a line without a colon is passed over, and of two values the later, narrower one counts."""
+    found = sorted((start, lines) for start, lines in blocks(text) if asked.startswith(start))
+    assert found == [block for block in blocks(text) if asked.startswith(block[0])], "the later is the narrower"
+    return dict(line.split(": ", 1) for _, lines in found for line in lines if ": " in line)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("send", [by_cloudflare, by_netlify])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_hosts_let_other_sites_show_the_pages_for_frames_alone(
+    address: str, send: Callable[[str, str], dict[str, str]]
+) -> None:
+    """All headers with them, one policy, and every other page stays forbidden."""
+    text = texts(address)["_headers"]
+    for folder in ("embed/bus/", "en/embed/bus/", "zh-CN/embed/bus/"):
+        assert send(text, path_of(address) + folder) == {**HEADERS, **FRAMED}
+    for folder in ("", "en/", "projects/embed/", "en/data/"):
+        assert send(text, path_of(address) + folder) == HEADERS
+    assert send(text, path_of(address) + "pdf/en/whole.pdf").keys() == {*HEADERS, "Cache-Control"}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -6,9 +6,9 @@ pymupdf takes a second to load, and most tests open no document: it is loaded wh
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pymupdf
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("ja", "en")
 #: The kinds of links that lead to a page of the same document: pymupdf.LINK_GOTO and pymupdf.LINK_NAMED.
 INNER_LINKS = (1, 4)
+#: What the head and the foot of a page take, in points, and how full a page is at least.
+HEAD, FOOT, LEAST = 60, 57, 0.12
 
 
 def found_in(site: Path) -> dict[str, Path]:
@@ -52,3 +54,32 @@ def lines(document: pymupdf.Document) -> Iterator[tuple[int, str, tuple[float, f
                 words = "".join(span["text"] for span in line["spans"])
                 if words.strip():
                     yield number, words, line["bbox"]
+
+
+def filled(document: pymupdf.Document) -> list[float]:
+    """How much of each page is filled, to the lowest line or picture between its head and its foot."""
+    found = []
+    for sheet in document:
+        top, foot = HEAD, sheet.rect.height - FOOT
+        parts = sheet.get_text("dict")["blocks"]
+        boxes = [line["bbox"] for part in parts for line in part.get("lines", ()) if not _blank(line)]
+        boxes += [part["bbox"] for part in parts if part["type"] == 1]
+        lowest = max((box[3] for box in boxes if box[1] >= top and box[3] <= foot), default=top)
+        found.append((lowest - top) / (foot - top))
+    return found
+
+
+def nearly_empty(name: str, document: pymupdf.Document) -> list[str]:
+    """The pages of a document on which a few lines stand alone; the second of a summary may, and a cover does."""
+    return [
+        f"{name} p. {number}: {share:.0%}"
+        for number, share in enumerate(filled(document), start=1)
+        if share < LEAST
+        and document.page_count > 1
+        and "summary" not in name
+        and (number > 1 or "departments/" in name)
+    ]
+
+
+def _blank(line: Mapping[str, Any]) -> bool:
+    return not "".join(span["text"] for span in line["spans"]).strip()

@@ -229,8 +229,8 @@ def _words(sheet: _Sheet) -> Iterator[str]:
     )
 
 
-def spark_svg(drawing: WayDrawing) -> str:
-    """The same small, for a line of a table whose words say the figures."""
+def spark_svg(drawing: WayDrawing, looks: Mapping[str, str] | None = None) -> str:
+    """The same small, for a line of a table whose words say the figures; `looks` as for `way_svg`."""
     width, height, edge = _SPARK
     years, values = list(drawing.years), drawing.values
     low, reach = min(values), (max(values) - min(values)) or 1.0
@@ -244,16 +244,22 @@ def spark_svg(drawing: WayDrawing) -> str:
     def path(points: Sequence[WayPoint]) -> str:
         return "M" + "L".join(" ".join(place(point)) for point in points)
 
-    shapes = [f'<path class="straight" d="{path(drawing.way)}"/>'] if drawing.way else []
-    shapes += [f'<path class="reached" d="{path(run)}"/>' for run in runs(drawing.actuals) if len(run) > 1]
+    def look(name: str) -> str:
+        return f'class="{name}"' if looks is None else looks[name]
+
+    shapes = [f'<path {look("straight")} d="{path(drawing.way)}"/>'] if drawing.way else []
+    shapes += [f'<path {look("reached")} d="{path(run)}"/>' for run in runs(drawing.actuals) if len(run) > 1]
     lone = [point for run in runs(drawing.actuals) if len(run) == 1 for point in run[:1]]
-    shapes += [_round("point", place(point), 1.5) for point in lone if point is not drawing.actuals[-1]]
+    shapes += [_round(look("point"), place(point), 1.5) for point in lone if point is not drawing.actuals[-1]]
     if drawing.goal:
-        shapes.append(_round("aim", place(drawing.goal), 3))
-    shapes.append(_round("newest", place(drawing.actuals[-1]), 3))
+        shapes.append(_round(look("aim"), place(drawing.goal), 3))
+    shapes.append(_round(look("newest"), place(drawing.actuals[-1]), 3))
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return f'<svg class="spark" {size} aria-hidden="true" focusable="false">{"".join(shapes)}</svg>'
+    told = (
+        'class="spark" aria-hidden="true" focusable="false"' if looks is None else 'xmlns="http://www.w3.org/2000/svg"'
+    )
+    return f"<svg {told} {size}>{''.join(shapes)}</svg>"
 
 
-def _round(name: str, place: tuple[str, str], radius: float) -> str:
-    return f'<circle class="{name}" cx="{place[0]}" cy="{place[1]}" r="{radius:g}"/>'
+def _round(look: str, place: tuple[str, str], radius: float) -> str:
+    return f'<circle {look} cx="{place[0]}" cy="{place[1]}" r="{radius:g}"/>'

@@ -135,7 +135,7 @@ class _Converter:
         elif tag == "figure" and PICTURE in element.classes and any(part.tag == "img" for part in _elements(element)):
             yield self._figure(element)
         elif tag in ("hr", "svg"):
-            yield {"k": "rule"} if tag == "hr" else {"k": "drawing", "svg": element.attributes[DRAWING]}
+            yield {"k": "rule"} if tag == "hr" else {"k": "drawing", "svg": element.attributes[DRAWING], "style": style}
         elif tag in _PLAIN_GROUPS:
             block = {"k": "group", "style": style, "c": self.blocks(element), "id": element.attributes.get("id", "")}
             yield self._in_language(block, element)

@@ -31,13 +31,14 @@ class DataFiles:
         self._plan, self._moment = plan, moment
         self.tables = DataTables(plan)
         self.descriptions = Descriptions(plan)
+        self._written: dict[str, bytes] = {}
 
     @cached_property
     def all(self) -> Mapping[str, Make]:
         """What makes each file, by its name."""
         found: dict[str, Make] = {}
         for table in self.tables.all.values():
-            makers = (written.csv_bytes, self._json, self._json_schema, self._csvw)
+            makers = (self._csv, self._json, self._json_schema, self._csvw)
             for name, make in zip(table_files(table.name), makers, strict=True):
                 found[name] = partial(make, table)
         found[f"{FOLDER}/datapackage.json"] = self._package
@@ -67,6 +68,12 @@ class DataFiles:
 
     # What is in them --------------------------------------------------------------
 
+    def _csv(self, table: DataTable) -> bytes:
+        """A table of the plan as CSV, which stands in packages too; made once."""
+        if table.name not in self._written:
+            self._written[table.name] = written.csv_bytes(table)
+        return self._written[table.name]
+
     def _json(self, table: DataTable) -> bytes:
         return written.records_bytes(written.records(table))
 
@@ -77,7 +84,7 @@ class DataFiles:
         return written.json_bytes(self.descriptions.csvw(table))
 
     def _whole_json(self) -> bytes:
-        return written.json_bytes({name: written.records(table) for name, table in self.tables.all.items()})
+        return written.tables_bytes({name: written.records(table) for name, table in self.tables.all.items()})
 
     def _workbook(self) -> bytes:
         from plan.opendata import spreadsheet  # which whoever finds the file kept does without
@@ -87,7 +94,7 @@ class DataFiles:
         return spreadsheet.workbook_bytes(self.tables.all.values(), title, made)
 
     def _package(self) -> bytes:
-        files = [(table, f"{name}.csv", written.csv_bytes(table)) for name, table in self.tables.all.items()]
+        files = [(table, f"{name}.csv", self._csv(table)) for name, table in self.tables.all.items()]
         home = self.descriptions.address(f"{FOLDER}/datapackage.json")
         return written.json_bytes(self.descriptions.package(files, self._plan.details.title, home))
 
@@ -99,7 +106,7 @@ class DataFiles:
         return written.json_bytes(self.descriptions.catalog(list(self.tables.all.values()), others))
 
     def _whole_zip(self) -> bytes:
-        files = {f"{name}.csv": written.csv_bytes(table) for name, table in self.tables.all.items()}
+        files = {f"{name}.csv": self._csv(table) for name, table in self.tables.all.items()}
         files |= {f"{name}.csv-metadata.json": self._csvw(table) for name, table in self.tables.all.items()}
         files["datapackage.json"] = self._package()
         return self._zipped(files, self._plan.details.title, self._plan.details.url)

@@ -14,7 +14,7 @@ from plan.opendata.parts import embed_page
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.localizer import Phrase
-from plan.showing.names import plan_name
+from plan.showing.names import citation
 from plan.showing.renderer import Renderer
 
 
@@ -59,13 +59,6 @@ def _part(
 ) -> Embedded:
     plan, speak = renderer.plan, renderer.speaker(language)
     address = plan.details.url + page_url(page, language, plan.languages)
-    citation = speak.phrase_of(
-        "data_citation",
-        city=plan.details.city.name,
-        plan=plan_name(plan, speak),
-        page=lambda by: by.plain_word("in_quotes", words=title),
-        day=plan.details.edition.updated,
-        address=address,
-    )
+    cited = citation(plan, speak, title, address)
     policy = Markup(security_headers.PAGE)  # noqa: S704 - our own
-    return Embedded(name, speak.phrase(title), card, series, address, citation, policy)
+    return Embedded(name, speak.phrase(title), card, series, address, cited, policy)

@@ -6,6 +6,7 @@ counted here; what no program can judge is said to be so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from plan.opendata.tables import DataCell, DataTable
 _FILE = Path(__file__).with_name("machine_rules.yml")
 #: Letters that Shift_JIS of different makers had at different places: circled and Roman numbers, units and words in one
 #: square, and those for private use.
-_PLATFORM = ((0x2150, 0x218B), (0x2460, 0x24FF), (0x3220, 0x33FF), (0xE000, 0xF8FF), (0xF900, 0xFAFF))
+_PLATFORM = re.compile("[\u2150-\u218b\u2460-\u24ff\u3220-\u33ff\ue000-\uf8ff\uf900-\ufaff]")
 #: What stands for a word or a value of the row above.
 _AS_ABOVE = frozenset(("同上", "〃", "″", "々", '"', "ditto", "same as above"))
 
@@ -53,11 +54,7 @@ def faults(tables: Iterable[DataTable]) -> Mapping[str, int]:
 
 
 def _of_platform(table: DataTable) -> int:
-    return sum(map(_has_platform_letter, _texts(table)))
-
-
-def _has_platform_letter(text: str) -> bool:
-    return any(first <= ord(letter) <= last for letter in text for first, last in _PLATFORM)
+    return sum(_PLATFORM.search(text) is not None for text in _texts(table))
 
 
 def _left_out(table: DataTable) -> int:

@@ -28,6 +28,8 @@ CONSULTATION = "consultation"
 CHANGES = "changes"
 #: The folder of the yearly reports.
 REPORTS = "report"
+#: The pages on which the site counts what the plan says: their words are its own, their figures the plan's.
+COUNTED = ("progress", REPORTS)
 
 # What some pages are found by
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from plan.html import security_headers
 from plan.html.headings import Heading, contents
 from plan.html.tokens import words
@@ -17,13 +19,13 @@ from plan.model import Plan
 from plan.model.languages import writing
 from plan.opendata.parts import has_news, news_files
 from plan.outline.page import SideColumn
-from plan.outline.registry import CONSULTATION, pages_of
+from plan.outline.registry import CONSULTATION, COUNTED, pages_of
 from plan.pages.menu import MenuEntry
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.consultation import shown_consultation
 from plan.showing.localizer import Localizer
-from plan.showing.names import keeper, plan_name, plan_name_shown
+from plan.showing.names import citation, keeper, plan_name, plan_name_shown
 from plan.showing.templates import Labels, Words
 
 #: With more languages than these, they are a menu.
@@ -148,6 +150,8 @@ class Frame:
     invitation: Invitation | None
     news: str
     """The name of its feed of editions and consultations, from the root of the site; empty without any."""
+    citation: Markup
+    """How the page is named where it is quoted; empty where nothing of the plan stands on it."""
     keeper: str
 
 
@@ -221,6 +225,7 @@ class Frames:
             draft=details.edition.status == "draft",
             invitation=self._invitation(page),
             news=news_files(speak.language)[0] if has_news(self._plan) else "",
+            citation=self._citation(page),
             keeper=self._keeper,
         )
 
@@ -234,6 +239,12 @@ class Frames:
         line = asked.line() if asked.open else ended
         comment = asked.comment_on(page.title, self._site + page.address) if page and asked.open else ""
         return Invitation(html.escape(line), self._to(page, CONSULTATION), html.escape(comment), over)
+
+    def _citation(self, page: ShownPage | None) -> Markup:
+        if page is None or not (page.page.of_plan or page.name.partition("/")[0] in COUNTED):
+            return Markup("")
+        name = "" if page.name == "index" else page.title
+        return citation(self._plan, self._speak, name, self._site + page.address).html
 
     def _ways(self, page: ShownPage | None) -> tuple[Way, ...]:
         """The ways to a page in every language of the plan, in its order."""

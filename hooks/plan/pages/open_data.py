@@ -15,7 +15,7 @@ from plan.opendata.edition import OpenData
 from plan.opendata.machine_rules import MachineRule, machine_rules
 from plan.opendata.parts import FOLDER, DataPart, table_files
 from plan.showing.localizer import Localizer, OwnWords, Phrase
-from plan.showing.names import plan_name
+from plan.showing.names import citation
 
 #: How many indicators the page lists; of more it says where the list of all is.
 LISTED = 150
@@ -138,16 +138,8 @@ class ShownData:
 
     @property
     def citation(self) -> Phrase:
-        """How a page is named where it is quoted: who, what, which state of it, where."""
-        details, speak = self._plan.details, self._speak
-        return speak.phrase_of(
-            "data_citation",
-            city=details.city.name,
-            plan=plan_name(self._plan, speak),
-            page=lambda by: by.plain_word("data_cited_page"),
-            day=details.edition.updated,
-            address=details.url,
-        )
+        """How a page or a table is named where it is quoted."""
+        return citation(self._plan, self._speak, lambda by: by.plain_word("data_cited_page"), self._plan.details.url)
 
     # The rules for machine-readable data --------------------------------------------
 

@@ -109,13 +109,21 @@ def server_files(
 
 
 def _headers(place: _Place) -> str:
-    """Netlify and Cloudflare Pages, which have browsers ask each time unless told otherwise."""
+    """Netlify and Cloudflare Pages, which have browsers ask each time unless told otherwise.
+
+    Where two blocks hold for an address, Cloudflare joins what they say of a header by a comma, and of two policies the
+    stricter counts; a line with `!` takes the header away first. On Netlify, which passes over that line, the later and
+    narrower block counts.
+    """
     lines = [f"{place.address}*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
     for name in (_PRINTED, _SHARED):
         lines += [f"{place.address}{name}*", f"  Cache-Control: {_HOURLY}"]
     for folder in place.folders:
         if folder.unlisted and not folder.page:  # it holds those of all languages
             lines += [f"{place.address}{folder.name}*", *(f"  {name}: {value}" for name, value in UNLISTED.items())]
+        if folder.framed:
+            lines += [f"{place.address}{folder.name}*"]
+            lines += [line for name, value in FRAMED.items() for line in (f"  ! {name}", f"  {name}: {value}")]
     return "\n".join([*lines, ""])
 
 

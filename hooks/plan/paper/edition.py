@@ -311,6 +311,7 @@ class PaperEdition:
     def _department(self, department: model.Department, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
+        sheets[0]["below"] = not surely_fits(sheets[0]["card"], below=True)
         banner = {"k": "banner", "count": count, **office_lines(department, self._views, self._speak)}
         return [banner, *sheets, self._about(sheets, cards_only=True)]
 

@@ -13,14 +13,17 @@ from typing import Any
 _WITHOUT: tuple[tuple[str, ...], ...] = ((), ("items",), ("items", "aims"))
 
 
+def wants(content: str) -> bool:
+    """Whether a document is to be kept to so many pages."""
+    return '"fit": {' in content
+
+
 def fitted(content: str, set_it: Callable[[str], bytes], pages_of: Callable[[bytes], int]) -> tuple[bytes, int]:
     """A document set in no more pages than its sheet wants, and how many cards its table leaves out; 0: all are there.
 
-    A sheet that wants it has `fit`: see `wanted`. Where nothing helps, all is there on as many pages as it takes.
+    Its first sheet has `fit`: see `wanted`. Where nothing helps, all is there on as many pages as it takes.
     """
     whole = set_it(content)
-    if '"fit": {' not in content:
-        return whole, 0
     given = json.loads(content)
     fit = given["sheets"][0]["fit"]
     every = len(fit["rank"])

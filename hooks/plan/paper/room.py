@@ -18,10 +18,12 @@ _NO_WORDS = ("label", "qr", "uses", "short", "years", "pictures")
 _ACROSS, _LINE, _SHORT, _FRAME = 78, 18, 11, 170
 #: How much higher a card with a challenge may be, which is set with more room, and one without; how high a page is.
 _ROOMY, _CLOSE, _PAGE = 1.4, 1.05, 690
+#: How high the name of an office is with all its ways.
+_BANNER = 200
 
 
-def surely_fits(card: Node) -> bool:
-    """Whether a card has so few words that it fits on a page whatever they are."""
+def surely_fits(card: Node, *, below: bool = False) -> bool:
+    """Whether a card has so few words that it fits on a page whatever they are; `below` the banner of an office."""
     if "drawings" in card:
         return False
     texts = [words for key, value in card.items() if key not in _NO_WORDS for words in texts_in(value) if words]
@@ -29,4 +31,4 @@ def surely_fits(card: Node) -> bool:
     lines = [ceil(width_of(words) / _ACROSS) for words in texts]
     lines += [ceil(width_of(title) / _ACROSS * columns / length) for title, _, _, length, *_ in card["bars"]]
     height = _FRAME + sum(count * _LINE if count > 1 else _SHORT for count in lines)
-    return height * (_ROOMY if card["challenge"] else _CLOSE) <= _PAGE
+    return height * (_ROOMY if card["challenge"] else _CLOSE) <= _PAGE - (_BANNER if below else 0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from plan.letters.faces import FONTS
 from plan.machine import store
-from plan.paper import fitting
+from plan.paper import fitting, snugness
 
 if TYPE_CHECKING:
     import typst
@@ -46,7 +46,14 @@ def set_document(
     if pictures:
         drawn = {address: path.read_text(encoding="utf-8") for address, path in pictures.items()}
         content = json.dumps(json.loads(content) | {"images": drawn}, ensure_ascii=False, sort_keys=True)
-    pdf, left = fitting.fitted(content, lambda given: _compile(name, given, moment, fonts), _pages)
+
+    def set_closer(by: int) -> bytes:
+        return _compile(name, f'{{"snug": {by}, {content[1:]}' if by else content, moment, fonts)
+
+    if fitting.wants(content):
+        pdf, left = fitting.fitted(content, lambda given: _compile(name, given, moment, fonts), _pages)
+    else:
+        pdf, left = snugness.snug(set_closer), 0
     return _keep(folder, key, pdf, left)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 from markupsafe import Markup
 
 from plan.model import Plan
-from plan.showing.localizer import Lent, Localizer, safe
+from plan.showing.localizer import Lent, Localizer, Phrase, safe
 
 
 def plan_name(plan: Plan, speak: Localizer) -> str:
@@ -21,6 +22,16 @@ def plan_name_shown(plan: Plan, speak: Localizer) -> Markup:
     title, edition = speak.html(plan.details.title), plan.details.edition
     label = speak.html(edition.shown_label) if edition.shown_label else Markup("")
     return title + safe(speak.writing.word_gap) + label if label else title
+
+
+def citation(plan: Plan, speak: Localizer, page: Any, address: str) -> Phrase:
+    """How a page, a table or a chart is named where it is quoted: the plan and which edition, its own name, who, when,
+    where. `page` fills a slot of a word; without it the whole plan is quoted."""
+    edition = plan.details.edition
+    key = "cited_revised" if edition.revised else "cited_decided" if edition.decided else "cited_draft"
+    named = speak.plain_word(key, plan=plan_name(plan, speak), decided=edition.decided, revised=edition.revised)
+    given = {"plan": named, "city": plan.details.city.name, "day": edition.updated, "address": address}
+    return speak.phrase_of("cited_page", page=page, **given) if page else speak.phrase_of("cited_plan", **given)
 
 
 def keeper(plan: Plan, speak: Localizer) -> Markup:

@@ -174,7 +174,8 @@ class Renderer:
 
     def report(self, language: str, year: int) -> YearReport:
         """The report on a fiscal year in a language."""
-        return YearReport(self.overviews(language).of(year), self.catalog, self.speaker(language))
+        ways = self.views(language).ways
+        return YearReport(self.overviews(language).of(year), self.catalog, self.speaker(language), ways)
 
     def doubts(self, language: str) -> Doubts:
         """The doubts about the source, as they are shown in a language of the plan."""

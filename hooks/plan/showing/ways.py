@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from plan import model
 from plan.drawing.ways import WayDrawing, WayPoint, spark_svg, way_svg
+from plan.html.tree import DRAWING
 from plan.judging.progress import Point, way_to
 from plan.letters import faces
 from plan.model import colors
@@ -34,6 +35,11 @@ _LOOKS = {
     "figure": 'fill="{ink}" font-size="9" font-weight="700"', "figure goal": 'fill="{accent}" font-size="9"',
     "figure former-figure": 'fill="{ink-soft}" font-size="9"', "figure reached-figure": 'fill="{ink}" font-size="9"',
 }  # fmt: skip
+#: What looks otherwise where the drawing is small.
+_SMALL = {
+    "straight": 'fill="none" stroke="{ink-soft}" stroke-dasharray="3 3"',
+    "reached": 'fill="none" stroke="{link}" stroke-width="1.5"',
+}
 #: What stands in the key of a drawing: a kind of shape, and a small drawing of it.
 _KEYS = {
     "reached": '<line class="reached" x1="1" y1="7" x2="27" y2="7"/><circle class="point" cx="14" cy="7" r="4"/>',
@@ -45,6 +51,7 @@ _KEYS = {
 }
 
 
+_PAPER = Markup(f'<svg class="small" {DRAWING}="{{}}"></svg>')  # noqa: S704 - one of our own
 #: The same in words, on paper.
 _SIGNS = {"reached": "●", "begun": "○", "aim": "◆", "interim": "◇", "former": "×", "straight": "- -"}
 
@@ -67,6 +74,16 @@ class AmountsOf(Protocol):
     @property
     def actuals(self) -> tuple[ShownAmount, ...]:
         """What was reached, in the order of the plan."""
+
+
+@dataclass(frozen=True)
+class _UpTo:
+    """The amounts of an indicator as they were known after a year."""
+
+    baseline: ShownAmount | None
+    target: ShownAmount | None
+    targets: tuple[ShownAmount, ...]
+    actuals: tuple[ShownAmount, ...]
 
 
 @dataclass(frozen=True)
@@ -102,10 +119,18 @@ class ShownWay:
         """Small, for a line of a table."""
         return Markup(spark_svg(self.drawing))  # noqa: S704 - figures alone
 
+    def _looks_of(self, looks: Mapping[str, str]) -> dict[str, str]:
+        return {name: look.format_map(self.colors) for name, look in looks.items()}
+
+    @cached_property
+    def spark_on_paper(self) -> Markup:
+        """The small one for paper, as a drawing of `html.tree`."""
+        return _PAPER.format(spark_svg(self.drawing, self._looks_of(_LOOKS | _SMALL)))
+
     @cached_property
     def on_paper(self) -> str:
         """For paper, where its key stands in words beside it."""
-        looks = {name: look.format_map(self.colors) for name, look in _LOOKS.items()}
+        looks = self._looks_of(_LOOKS)
         looks |= {name: f'{look} font-family="{self.face}"' for name, look in looks.items() if "font-size" in look}
         return way_svg(self.drawing, "", looks, _ON_PAPER)
 
@@ -128,6 +153,18 @@ class Ways:
         note = self._speak.own_word(f"way_even_{self._expected}") if drawing.way else None
         return ShownWay(
             drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors, self._face
+        )
+
+    def up_to(self, year: int, indicator: model.Indicator, shown: AmountsOf) -> ShownWay | None:
+        """The way as it was known after a fiscal year; None where a target was revised later: it led elsewhere then."""
+        if any(item.revised > year for item in indicator.former_targets):
+            return None
+        kept = [item.fiscal_year <= year for item in indicator.actuals]
+        actuals = tuple(words for words, there in zip(shown.actuals, kept, strict=True) if there)
+        known = [item for item, there in zip(indicator.actuals, kept, strict=True) if there]
+        return self.of(
+            indicator.model_copy(update={"actuals": known}),
+            _UpTo(shown.baseline, shown.target, shown.targets, actuals),
         )
 
     def _drawing(self, indicator: model.Indicator, actuals: tuple[WayPoint, ...], shown: AmountsOf) -> WayDrawing:

@@ -14,6 +14,7 @@ from plan.showing.catalog import Card, Catalog
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.overview import Measured, Overview, Tally
 from plan.showing.owners import Owner
+from plan.showing.ways import ShownWay, Ways
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class ReportRow:
     marks: tuple[tuple[Text, Phrase, Text | None], ...]
     """What the city gave it that year: the scale, the mark, what is said of it."""
     sayings: tuple[Phrase, ...]
+    drawn: ShownWay | None
+    """Its way up to that year."""
 
     @property
     def says(self) -> bool:
@@ -58,8 +61,8 @@ class Revised:
 class YearReport:
     """The report on the year of an overview."""
 
-    def __init__(self, overview: Overview, catalog: Catalog, speak: Localizer) -> None:
-        self.overview, self._catalog, self._speak = overview, catalog, speak
+    def __init__(self, overview: Overview, catalog: Catalog, speak: Localizer, ways: Ways) -> None:
+        self.overview, self._catalog, self._speak, self._ways = overview, catalog, speak, ways
         self.fiscal_year = overview.fiscal_year
 
     @cached_property
@@ -86,9 +89,9 @@ class YearReport:
         )
         told = tuple(saying for item in shown.told if item.fiscal_year == year for saying in item.sayings)
         target, final = self._targets(one)
-        return ReportRow(
-            one, target, final, values.get(year), values.get(year - 1), self.overview.kind_of(one).words, marks, told
-        )
+        kind = self.overview.kind_of(one).words
+        drawn = self._ways.up_to(year, one.indicator, shown)
+        return ReportRow(one, target, final, values.get(year), values.get(year - 1), kind, marks, told, drawn)
 
     def _targets(self, one: Measured) -> tuple[Phrase | None, Phrase | None]:
         """The target of that year where there is one, and *the* target as it stood then."""
@@ -147,3 +150,9 @@ class YearReport:
         """What the report is made from."""
         year = partial(Localizer.fiscal_year, year=self.fiscal_year)
         return self._speak.own_word("report_lead", year=year, plan=self._catalog.plan.details.title)
+
+    @cached_property
+    def ways(self) -> OwnWords | None:
+        """What the small drawings are; None where there is none."""
+        drawn = any(row.drawn for part in self.parts for row in part.rows)
+        return self._speak.own_word("report_ways") if drawn else None

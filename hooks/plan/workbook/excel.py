@@ -50,8 +50,10 @@ def _exported(page: Worksheet, layout: Layout) -> None:
     page.protection.sheet = True
 
 
-def mark_of(column: SheetColumn) -> str:
-    """What a column's heading says of who may change it."""
+def mark_of(column: SheetColumn, *, closed: bool = False) -> str:
+    """What a heading says of who may change its column; on a `closed` sheet, made to collect, figures are asked for."""
+    if closed and column.kind == "number" and not column.optional:
+        return "〔入力〕"
     return "〔変更不可〕" if column.locked else "〔必須〕" if column.required else "〔任意〕"
 
 
@@ -102,7 +104,7 @@ def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) 
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = column.width
         put(page.cell(NAMES_ROW, number), column.key)
-        _head(page.cell(LABELS_ROW, number), column)
+        _head(page.cell(LABELS_ROW, number), column, mark_of(column, closed=sheet.closed))
         for index in range(FIRST_ROW, last + 1):
             given = index - FIRST_ROW < len(sheet.rows)
             target = page.cell(index, number)
@@ -130,13 +132,13 @@ def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[tuple[str, ...], str]) 
     print_setup(page, -(-sum(column.width for column in sheet.shown) // PAGE))
 
 
-def _head(target: ExcelCell | MergedCell, column: SheetColumn) -> None:
-    put(target, f"{column.label}\n{mark_of(column)}")
+def _head(target: ExcelCell | MergedCell, column: SheetColumn, mark: str) -> None:
+    put(target, f"{column.label}\n{mark}")
     target.font = Font(name=FONT, size=10, bold=True, italic=column.locked, color=QUIET if column.locked else INK)
     target.fill = PatternFill("solid", fgColor=_HEAD_LOCKED if column.locked else HEAD)
     target.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     target.border = Border(bottom=Side("medium", color=QUIET), right=Side("thin", color=LINE))
-    note = Comment(f"{column.label}{mark_of(column)}\n{column.note}", "plan")
+    note = Comment(f"{column.label}{mark}\n{column.note}", "plan")
     note.width, note.height = 320, 110
     target.comment = note
 

@@ -77,7 +77,7 @@ class HandOut:
         page.freeze_panes = f"B{HEADS_ROW + 1}"
         page.auto_filter.ref = f"A{HEADS_ROW}:{corner}"
         page.print_area = f"A1:{corner}"
-        page.print_title_rows = f"{HEADS_ROW}:{HEADS_ROW}"
+        page.print_title_rows, page.print_title_cols = f"{HEADS_ROW}:{HEADS_ROW}", "A:A"
         protect(page)
         print_setup(page, -(-sum(widths) // PAGE))
 
