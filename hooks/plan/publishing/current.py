@@ -224,8 +224,6 @@ class Desk:
         if loaded.plan is None:
             raise LookupError("only a plan has a site")
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
-        drawn = self.data / inventory.ORNAMENT
-        ornament = svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
         try:
             pictures = Pictures(renderer.kept, workers, ready)
             pictures.publish(renderer.pictures.all)
@@ -234,18 +232,19 @@ class Desk:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = library.Library() if digest is None else library.print_documents(renderer, pictures, digest)
+            kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
+            documents = _printed(renderer, pictures, digest, kept)
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
                 renderer,
                 documents,
-                ornament,
+                self._ornament(),
                 attachments=loaded.attachments,
                 pictures=pictures,
                 open_data=OpenData(renderer, by) if digest is not None else None,
                 redirects=read_addresses(self.data).redirects,
-                kept=KeptEditions(loaded.plan, self.data) if loaded.plan.older_editions else None,
+                kept=kept,
                 stale=_stale(loaded, texts),
             )
             if digest is not None:
@@ -256,10 +255,21 @@ class Desk:
             raise
         return made
 
+    def _ornament(self) -> bytes | None:
+        drawn = self.data / inventory.ORNAMENT
+        return svg.rebuilt(drawn.read_text(encoding="utf-8")) if drawn.is_file() else None
+
     def _others(self) -> frozenset[str]:
         """The names of the files of the look, which are published as they lie."""
         theme = self._templates.parent
         return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
+
+
+def _printed(renderer: Renderer, pictures: Pictures, digest: str | None, kept: KeptEditions | None) -> library.Library:
+    """The documents of a whole site; none without its digest."""
+    if digest is None:
+        return library.Library()
+    return library.print_documents(renderer, pictures, digest, kept.settled_documents if kept else dict)
 
 
 def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
