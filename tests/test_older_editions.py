@@ -19,7 +19,8 @@ from copies import ROOT, copy_city, copy_plan, edit
 from kept import keep, zipped
 from pages import read
 from plan.__main__ import main
-from plan.model import colors
+from plan.model import FrozenEdition, Plan, colors
+from plan.model.types import Text
 from plan.pages import servers
 from plan.pages.downloads import saved_as
 from plan.pages.kept_editions import KeptEditions
@@ -29,6 +30,7 @@ from plan.publishing.older_editions import write_older
 from plan.reading.frozen import frozen_plan, not_compared
 from plan.reading.kept_site import KeptSite, belongs
 from plan.reading.loader import load_plan
+from plan.showing.editions import edition_name
 from plan.showing.localizer import Localizer
 
 LOOKS = ROOT / "overrides/pages"
@@ -421,3 +423,22 @@ def test_an_edited_copy_is_a_fault(city: Path, tmp_path: Path) -> None:
     edit(folder / "data/editions/draft/data/plan.yml", "町", "市")
     found = load_plan(folder / "data", folder / "docs").findings
     assert [finding.place() for finding in found] == ["data/editions/draft/data/plan.yml"]
+
+
+@pytest.mark.parametrize(
+    ("status", "number", "label", "name"),
+    [
+        ("draft", None, {"ja": "（案）", "en": "(Draft)"}, ("案", "Draft")),
+        ("draft", None, {"ja": "【第2案】", "en": "(Second draft)"}, ("第2案", "Second draft")),
+        ("adopted", None, None, ("決定", "Adopted")),
+        ("revised", 2, None, ("改訂第2版", "Revision 2")),
+        ("revised", 2, {"ja": "（中間見直し）", "en": "(review)"}, ("改訂第2版（中間見直し）", "Revision 2 (review)")),
+    ],
+)
+def test_what_an_edition_is_called(
+    plan: Plan, status: str, number: int | None, label: dict[str, str] | None, name: tuple[str, str]
+) -> None:
+    """As its label says while it was not decided; its label beside that afterwards."""
+    edition = FrozenEdition.model_construct(status=status, number=number, label=label and Text.model_construct(label))
+    speakers = [Localizer(code, plan.languages, plan.words) for code in ("ja", "en")]
+    assert tuple(edition_name(edition, speak).plain for speak in speakers) == name
