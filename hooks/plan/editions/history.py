@@ -16,7 +16,7 @@ from plan.editions import kept
 from plan.editions.comparison import Comparison, EditionTexts, compare
 from plan.editions.naming import named
 from plan.editions.shown_table import ShownTable
-from plan.machine import whole_files
+from plan.machine import store
 from plan.messages.findings import Finding
 from plan.model import Editions, FrozenEdition, Plan, inventory
 from plan.model.languages import fallback_order
@@ -130,7 +130,7 @@ class History:
     def _kept(self, pair: EditionPair, language: str) -> Comparison | None:
         path = self._keep / f"{CHANGES}/{self.key(pair, language)}.json"
         if (found := kept.read(path)) is None and (found := self._compared(pair, language)):
-            whole_files.write(path, kept.written(found))
+            store.write(path, kept.written(found))
         return found
 
     def _compared(self, pair: EditionPair, language: str) -> Comparison | None:

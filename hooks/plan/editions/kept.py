@@ -16,6 +16,7 @@ from plan.editions.comparison import ComparedPart, Comparison, GonePage
 from plan.editions.phrases import MarkedRun, Replaced
 from plan.editions.replacements import Replacement
 from plan.editions.rows import ComparedCell, ComparedRow
+from plan.machine import store
 from plan.showing.localizer import Lent
 
 #: The packages that have a part in what a comparison says.
@@ -43,10 +44,8 @@ def written(comparison: Comparison) -> bytes:
 
 def read(path: Path) -> Comparison | None:
     """The comparison that is kept in a file; None where there is none, or it is not whole."""
-    try:
-        return _comparison(json.loads(path.read_text(encoding="utf-8"), object_hook=_object))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+    said = store.read(path)
+    return _comparison(json.loads(said, object_hook=_object)) if said else None
 
 
 def _bare(part: Any) -> Any:

@@ -14,7 +14,7 @@ from plan.editions.former import FormerPage, former_pages
 from plan.editions.history import EditionPair, History
 from plan.editions.naming import NamedEdition, day_of, named
 from plan.editions.shown_table import ShownTable
-from plan.machine.whole_files import find_or_make
+from plan.machine.store import find_or_make
 from plan.model import FrozenEdition, Plan
 from plan.model.types import Text
 from plan.opendata.comparison_book import comparison_book
