@@ -235,7 +235,7 @@ class Frames:
         if asked is None or (page and page.name == CONSULTATION):
             return None
         over = asked.given.over
-        ended = speak.plain_word("consultation_line_over") if over else asked.closed().plain
+        ended = speak.plain_word("consultation_line_over") if over else asked.closed.plain
         line = asked.line() if asked.open else ended
         comment = asked.comment_on(page.title, self._site + page.address) if page and asked.open else ""
         return Invitation(html.escape(line), self._to(page, CONSULTATION), html.escape(comment), over)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from plan import model
@@ -15,7 +17,7 @@ from plan.model.types import Text
 from plan.outline.facts import data, named, nothing
 from plan.outline.machines import city
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
-from plan.outline.registry import pages_of
+from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.items import in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
 from plan.pages.reports import reports
@@ -66,7 +68,8 @@ def all_pages(renderer: Renderer, changes: Changes | None = None) -> Iterator[Pa
     together = item_list(renderer)
     if together and not renderer.plan.projects:  # it is what lists: it stands before the others in the menu
         yield together
-    yield from pages_of(renderer.plan)
+    for page in pages_of(renderer.plan):
+        yield page if page.name != CONSULTATION else _consultation(page, renderer, changes)
     if together and renderer.plan.projects:
         yield together
     for before, card, after in renderer.catalog.neighbors():
@@ -82,6 +85,19 @@ def all_pages(renderer: Renderer, changes: Changes | None = None) -> Iterator[Pa
     yield from changes.pages() if changes else ()
     for notes in renderer.catalog.note_pages.all:
         yield _notes(notes, renderer)
+
+
+def _consultation(page: Page, renderer: Renderer, changes: Changes | None) -> Page:
+    """The page on the consultation, which leads to what was changed after it."""
+
+    def given(language: str) -> Mapping[str, Any]:
+        if changes is None:
+            return {"opinions": renderer.opinions(language)}
+        from plan.pages.followed import followed  # with all that compares editions, which few plans need
+
+        return {"opinions": renderer.opinions(language, partial(followed, changes.history, renderer, language))}
+
+    return replace(page, given=given)
 
 
 # Cards ------------------------------------------------------------------------
@@ -222,7 +238,7 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
     return {
         "part": part,
         "prose": renderer.prose(name, language),
-        "comments": renderer.comments_on(name, language),
+        "comment_marks": renderer.comments_on(name, language),
         "fallback": renderer.speaker(language).attributes(chapter.language) if chapter.language != language else "",
         "chapter_language": written_in,
     }

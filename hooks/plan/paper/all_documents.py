@@ -66,8 +66,8 @@ def _of_consultation(
     yield comment_sheet_document(edition, sheet, COMMENT_SHEET, speak.plain_word("consultation_when"))
     if given.over:
         title = speak.plain_word("consultation_result_link")
-        found = {"opinions": renderer.opinions(language), "paper": True}
-        chapter = edition.made_from("blocks/consultation-result.html", CONSULTATION, title, **found)
+        found = renderer.opinions(language)
+        chapter = edition.made_from("blocks/consultation-result.html", CONSULTATION, title, opinions=found)
         whole = speak.plain_word("part_title", plan=renderer.plan.details.title, part=title)
         yield edition.beside(CONSULTATION_RESULT, whole, chapter, cover=False)
 

@@ -78,6 +78,7 @@ class ShownConsultation:
         """Whether comments are taken."""
         return self._plan.asks_for_opinions is not None
 
+    @cached_property
     def closed(self) -> Phrase:
         """That comments are no longer taken, while what came of them is not told."""
         return self._speak.phrase_of("consultation_line_closed", last=self.given.last)

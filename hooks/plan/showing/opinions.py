@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,18 @@ from plan.model.consultation import REFLECTED
 from plan.showing.catalog import Catalog
 from plan.showing.comment_places import CommentPlace, CommentPlaces
 from plan.showing.localizer import Localizer, Phrase
+
+
+@dataclass(frozen=True)
+class FollowedPlace:
+    """Where it is told what was changed for an opinion."""
+
+    page: str
+    anchor: str
+
+
+#: Finds where what was changed for an opinion is told, by the page of what it is on; None where nothing is.
+Following = Callable[[str, model.Opinion], FollowedPlace | None]
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class ShownOpinion:
     times: Phrase
     reflected: Phrase
     where: Phrase | None
+    change: FollowedPlace | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,8 @@ class CountedPart:
 
 
 class Opinions:
-    """The opinions of a consultation; `chapter` gives the title of a chapter by its page."""
+    """The opinions of a consultation; `chapter` gives the title of a chapter by its page, `followed` where what was
+    changed for an opinion is told."""
 
     def __init__(
         self,
@@ -60,9 +74,10 @@ class Opinions:
         comments: CommentPlaces,
         speak: Localizer,
         chapter: Callable[[str], Phrase],
+        followed: Following,
     ) -> None:
         self._given, self._catalog, self._comments = given, catalog, comments
-        self._speak, self._chapter = speak, chapter
+        self._speak, self._chapter, self._followed = speak, chapter, followed
 
     @cached_property
     def all(self) -> tuple[ShownOpinion, ...]:
@@ -124,6 +139,7 @@ class Opinions:
             self._times(opinion.count),
             speak.phrase_of(f"opinion_{opinion.reflected}"),
             speak.phrase_of("opinion_where", where=opinion.where) if opinion.where else None,
+            self._followed(page, opinion),
         )
 
     def _about(self, opinion: model.Opinion, place: CommentPlace | None) -> tuple[str, Phrase, Phrase]:
@@ -147,19 +163,3 @@ class Opinions:
     def _cited(self, number: str, place: CommentPlace | None) -> Cited:
         words = self._speak.phrase_of("comment_number", number=number)
         return Cited(words, place.page, f"{ANCHOR}{number}") if place else Cited(words, "", "")
-
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Each as bare words: number, what it is on, numbers that it cites, opinion, how often, view, what came of it,
-        where."""
-        for one in self.all:
-            opinion, plain = one.opinion, self._speak.plain
-            yield (
-                opinion.id,
-                one.about.plain,
-                " ".join(opinion.cites),
-                plain(opinion.opinion),
-                str(opinion.count),
-                plain(opinion.view) if opinion.view else "",
-                one.reflected.plain,
-                plain(opinion.where) if opinion.where else "",
-            )

@@ -33,7 +33,7 @@ from plan.showing import added, statistics, told_items
 from plan.showing.addresses import page_url, relative_url, way
 from plan.showing.catalog import Card, Catalog
 from plan.showing.comment_places import CommentPlaces
-from plan.showing.comment_sheet import word_sheet
+from plan.showing.comments import ShownComments
 from plan.showing.compiling import COMPILED
 from plan.showing.consultation import CommentMark, shown_consultation
 from plan.showing.doubts import Doubts
@@ -42,7 +42,7 @@ from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
-from plan.showing.opinions import Opinions
+from plan.showing.opinions import Following, Opinions
 from plan.showing.overview import Overviews
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
@@ -118,10 +118,7 @@ class Renderer:
                 card_pictures=lambda card, code=code: self.card_pictures(card, code),
                 picture_list=lambda code=code: self.picture_list(code),
                 translators_notes=lambda: self.translators_notes,
-                comment_on=lambda kind, id, page, code=code: self.comment_on(self.comments.of(kind, id), page, code),
-                opinions_told=lambda code=code: self.opinions(code),
-                draft_numbered=lambda: self.comments.numbered,
-                word_sheet=lambda code=code: word_sheet(code, plan.languages),
+                comments=ShownComments(plan, self.comments, code, partial(self.comment_on, language=code)),
             )
         self._terms: dict[str, TermIndex] = {}
         self._prose: dict[tuple[str, str], Linked] = {}
@@ -238,13 +235,13 @@ class Renderer:
             return None
         return asked.mark(number, self.plan.details.url + page_url(page, language, self.plan.languages))
 
-    def opinions(self, language: str) -> Opinions | None:
-        """What came of the consultation, when that is told; None until then."""
+    def opinions(self, language: str, followed: Following = lambda page, opinion: None) -> Opinions | None:
+        """What came of the consultation, when that is told; None until then. `followed` finds what was changed."""
         given = self.plan.consultation
         if given is None or not given.over:
             return None
         titled = partial(self.chapter_title, language=language)
-        return Opinions(given, self.catalog, self.comments, self._speakers[language], titled)
+        return Opinions(given, self.catalog, self.comments, self._speakers[language], titled, followed)
 
     def comment_address(self, language: str) -> str:
         """Where a comment is written on the number that stands for {number}; empty where none is taken so."""
@@ -253,10 +250,10 @@ class Renderer:
         return asked.pattern(self.plan.details.url) if asked and asks else ""
 
     def comments_on(self, page: str, language: str) -> list[CommentMark]:
-        """The numbers of a chapter, in order."""
+        """The numbers of a chapter on which comments are taken, in order."""
         found = self.comments.in_chapter(page, self.chapter(page, language).text)
         marks = (self.comment_on(number, page, language) for _, number in found)
-        return [mark for mark in marks if mark]
+        return [mark for mark in marks if mark and mark.address]
 
     def prose(self, page: str, language: str) -> Linked:
         """A chapter without its title, as the site and the paper edition show it; made once."""

@@ -8,7 +8,7 @@ asks for it; a template never renders another page.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,9 @@ class LanguageRenderer:
             "file": self._file,
         }
 
-    def offer(self, **functions: Callable[..., Any]) -> None:
-        """Let templates call more by these names."""
-        self._env.globals |= functions
+    def offer(self, **more: Any) -> None:
+        """Let templates ask more by these names: functions, or what answers by its methods."""
+        self._env.globals |= more
 
     def render(self, template: str, name: str, below: Sequence[Heading] = (), **more: Any) -> Rendered:
         """A template as the page of that name; `below`: the headings within what it is given as HTML."""
