@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from copies import change, copy_plan
+from copies import INVENTED, ROOT, change, copy_plan
+from frozen_editions import freeze
 from invented_notes import NOTES
 from plan.adopting import aging
 from plan.adopting.answers import Asking
+from plan.adopting.open_points import open_points
 from plan.commands.adopt import adopt
 from plan.commands.undo import undo
+from plan.machine.own_table import read_table
 from plan.reading.loader import load_plan
 
 TODAY = date(2024, 8, 1)
@@ -111,6 +114,31 @@ def test_what_is_not_in_question_is_not_asked(tmp_path: Path) -> None:
     assert loaded.plan
     asked = [question.id for question in Asking(loaded.plan).questions]
     assert asked == ["unfrozen", "id", "number", "revised", "published", "in_force", "reason"]
+
+
+def test_a_frozen_draft_goes_on_without_that_question(tmp_path: Path) -> None:
+    """Its copy is there; the id of the new edition is none that was frozen."""
+    folder = copy_plan(tmp_path)
+    freeze(folder, INVENTED, id="first", status="adopted", days={"decided": "2023-03-20", "published": "2023-04-01"})
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    assert "unfrozen" not in [question.id for question in Asking(loaded.plan).questions]
+    texts = open_points(loaded.plan, loaded, ())
+    assert next(kind.points for kind in texts if kind.heading == "open-frozen") == ()
+
+
+def test_addresses_of_the_notes_lead_on(tmp_path: Path) -> None:
+    """Where their pages leave the site no address dies, and no other line changes; undo puts these back too."""
+    folder = begun(read_table(ROOT / "tests/adoptions/a-draft.yml"), tmp_path)
+    addresses = folder / "data/addresses.txt"
+    before = b"# mine\r\nnotes/\r\nen/notes/figure/\nold/ -> notes/\nprojects/notes/\n"
+    addresses.write_bytes(before)
+    assert adopt(folder / "data", folder / "docs", folder / "answers.yml", yes=True, today=TODAY) == 0
+    assert addresses.read_bytes().decode() == (
+        "# mine\r\nnotes/ -> about/\r\nen/notes/figure/ -> en/about/\nold/ -> about/\nprojects/notes/\n"
+    )
+    assert undo(folder / "data", yes=True) == 0
+    assert addresses.read_bytes() == before
 
 
 @pytest.mark.parametrize(

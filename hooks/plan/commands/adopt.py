@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from plan.adopting import drafts
-from plan.adopting.answers import Answered, Asking
+from plan.adopting.answers import Adoption, Answered, Asking
 from plan.adopting.changes import changes
 from plan.adopting.open_points import OpenPoints, open_points
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
 from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.model import Plan
+from plan.publishing.addresses import NAME, Addresses, read_addresses
 from plan.reading.loader import Loaded
 from plan.translation.ledger import judged, read_ledger
 from plan.writing.difference import difference
@@ -49,7 +50,7 @@ def adopt(
         return REFUSED
     if plan.frozen is None and not answers.unfrozen:
         return complain(both("adopt-freeze-first"))
-    return _settle(loaded, plan, answers, yes, today or date.today())
+    return _settle(loaded, plan, answers, data, yes, today or date.today())
 
 
 def _begin(plan: Plan) -> None:
@@ -85,18 +86,34 @@ def _answers(asking: Asking, file: Path | None) -> Answered | None:
     return answers
 
 
-def _settle(loaded: Loaded, plan: Plan, answers: Answered, yes: bool, today: date) -> int:
-    made = changes(plan, answers, today)
-    revised = revise(loaded, made)
+def _settle(loaded: Loaded, plan: Plan, answers: Answered, data: Path, yes: bool, today: date) -> int:
+    made, addresses = changes(plan, answers, today), read_addresses(data)
+    revised, ways = revise(loaded, made), _ways_on(plan, answers, addresses)
+    further = {data / NAME: (addresses.raw, addresses.leading(ways))} if ways else {}
     if revised.findings:
         return complain(report(revised.findings, "faults-nothing-written"))
     print(difference(made))
-    print(both("changes", count=len(made), files=len(revised.texts)))
+    if ways:
+        print(both("adopt-ways-on", file=f"{data.name}/{NAME}", count=len(ways)))
+    print(both("changes", count=len(made) + len(ways), files=len(revised.texts) + len(further)))
     if not (yes or agreed()):
         return DONE
-    if not written(revised):
+    if not written(revised, further):
         return REFUSED
-    for path in revised.paths:
+    for path in (*revised.paths, *further):
         print(both("written", path=path))
     print(both("adopt-next"))
     return DONE
+
+
+def _ways_on(plan: Plan, answers: Answered, addresses: Addresses) -> Mapping[str, str]:
+    """Where the addresses of the notes' pages lead when these leave the site: to the page about the edition."""
+    if not (isinstance(answers, Adoption) and answers.hide_notes) or addresses.findings:
+        return {}
+    roots = ("", *(f"{code}/" for code in plan.languages.others))
+    return {
+        item.former: f"{root}about/"
+        for root in roots
+        for item in addresses.lines
+        if (item.now or item.former).startswith(f"{root}notes/")
+    }

@@ -13,6 +13,7 @@ from typing import Any
 from plan import model
 from plan.editions.chapter_rows import ChapterRows, of_language
 from plan.editions.pairing import PairedParts, paired
+from plan.editions.phrases import MarkedRun
 from plan.editions.replacements import Replacement, replacements, without
 from plan.editions.rows import Became, ComparedRow, RecordRows
 from plan.editions.saying import Sayer, fields
@@ -217,7 +218,28 @@ class _Comparer:
             id, card = pair.new or pair.old  # type: ignore[misc]
             rows = tuple(self._rows.rows(pair.old and pair.old[1], pair.new and pair.new[1]))
             if rows:
-                yield ComparedPart(part, id, self._title(card), _kind(pair.old, pair.new), rows, card.code or "")
+                told = self._with_origins(id, self._title(card), rows)
+                yield ComparedPart(part, id, self._title(card), _kind(pair.old, pair.new), told, card.code or "")
+
+    def _with_origins(self, id: str, title: str, rows: tuple[ComparedRow, ...]) -> tuple[ComparedRow, ...]:
+        """The rows of a card, where its title says of which cards it is made."""
+        origins = tuple(self._origins(id))
+        if not origins:
+            return rows
+        at = next((number for number, row in enumerate(rows) if row.field == "Project.title"), None)
+        if at is None:
+            same = (MarkedRun(title, False),)
+            return (ComparedRow(self._speak.plain_word("field_title"), "changed", same, same, origins), *rows)
+        named = replace(rows[at], remarks=(*rows[at].remarks, *origins))
+        return (*rows[:at], named, *rows[at + 1 :])
+
+    def _origins(self, id: str) -> Iterator[str]:
+        """Of which cards one is made, as their status says since the old edition: it is not told as new alone."""
+        before = self._old.plan.projects
+        for other, card in self._new.plan.projects.items():
+            was = before[other].status if other in before else None
+            if card.status and id in card.status.into and not (was and id in was.into):
+                yield self._speak.plain_word(f"remark_{card.status.state}_card", name=self._says[1].text(card.title))
 
     def _card_gone(self, pair: PairedParts[tuple[str, Any]]) -> Iterator[GonePage]:
         """The page of a card as it was, where it stands there no more."""

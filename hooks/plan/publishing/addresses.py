@@ -71,6 +71,15 @@ class Addresses:
             elif item.now is not None and not (item.now in published and item.alike):
                 yield Finding(at, "address-to-nowhere", {"found": item.now, "former": item.former})
 
+    def leading(self, ways: Mapping[str, str]) -> bytes:
+        """The file with some addresses leading elsewhere; every other line as it is."""
+        lines = (self.raw or b"").decode().split("\n")
+        for item in self.lines:
+            if item.former in ways:
+                end = "\r" if lines[item.line - 1].endswith("\r") else ""
+                lines[item.line - 1] = f"{item.former} -> {ways[item.former]}{end}"
+        return "\n".join(lines).encode()
+
     def with_more(self, published: Collection[str]) -> bytes:
         """The file with all addresses of a site added to those that it has."""
         known = {item.former: item for item in self.lines}
