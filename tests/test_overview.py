@@ -136,6 +136,31 @@ def test_a_report_draws_the_way_up_to_its_year(nagino: Site, tmp_path: Path) -> 
     assert len(small) == drawn and not any("class=" in node["svg"] for node in small)
 
 
+def test_a_long_part_of_a_report_is_divided(nagino: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the items of the second level, each with its heading in the contents of the document; nothing is lost."""
+    renderer = Renderer(nagino.plan, {}, ROOT / "overrides/pages", tmp_path)
+    whole = renderer.report("ja", 2023)
+    assert not whole.divided
+    assert all(len(part.groups) == 1 and part.groups[0].title is None for part in whole.parts)
+    monkeypatch.setattr("plan.showing.year_report._TOGETHER", 15)
+    report = renderer.report("ja", 2023)
+    assert report.divided
+    for short, part in zip(whole.parts, report.parts, strict=True):
+        rows = [(row.measured.owner.page, row.measured.indicator.id) for row in part.rows]
+        assert sorted(rows) == sorted((row.measured.owner.page, row.measured.indicator.id) for row in short.rows)
+        assert (len(part.groups) > 1) == (len(rows) > 15)
+    first = report.parts[0]
+    assert [group.title and group.title.plain for group in first.groups] == [
+        None, "1-1 災害に強いまちをつくる", "1-2 安全で環境にやさしい暮らしを守る"
+    ]  # fmt: skip
+    paper = PaperEdition(renderer, "ja")
+    chapter = paper.made_from("blocks/report.html", "report/2023", "2023", report=report, paper=True)
+    headed = [node["c"] for node in nodes(chapter) if node.get("k") == "heading" and node["level"] == 3]
+    assert [words for words in headed if "1-2 " in str(words)] == [["1-2 安全で環境にやさしい暮らしを守る"]]
+    document = paper.beside("report-2023", "2023", chapter, cover=True, deep=report.divided)
+    assert document.content["sheets"][1] == {"k": "contents", "depth": 4}
+
+
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Renderer, Renderer]:
     """A small adopted plan without actual values, and the same with some."""

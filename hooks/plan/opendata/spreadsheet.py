@@ -11,12 +11,15 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import MergedCell, WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from plan.messages.sentences import both
-from plan.opendata.tables import DataTable
+from plan.opendata.tables import DataCell, DataTable
 from plan.opendata.written import MOMENT
 
+#: With what a text begins that would be taken for a formula or an error, or loses its first letter.
+_TAKEN = frozenset("=+-@'#")
 #: Excel's own limit for the text of one cell.
 LONGEST = 32_767
 
@@ -64,14 +67,19 @@ def put(target: ExcelCell | MergedCell, said: str | int | Decimal | date | None)
 
 def workbook_bytes(tables: Iterable[DataTable], title: str, made: datetime) -> bytes:
     """All tables as one Excel file, a sheet each: names of columns in the first row, then values and nothing else."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Workbook(write_only=True)
     for table in tables:
         page = book.create_sheet(table.name)
-        for number, column in enumerate(table.kind.columns, 1):
-            page.cell(1, number, column.name)
-        for at, row in enumerate(table.rows, 2):
-            for number, cell in enumerate(row, 1):
-                if cell is not None:
-                    put(page.cell(at, number), cell)
+        page.append([column.name for column in table.kind.columns])
+        for row in table.rows:
+            page.append([_written(page, cell) for cell in row])
     return saved(book, title, made)
+
+
+def _written(page: WriteOnlyWorksheet, said: DataCell) -> object:
+    """A value as it is written row by row: a text as it is, but for one that would be taken for something else."""
+    if not isinstance(said, str) or (said[:1] not in _TAKEN and len(said) <= LONGEST):
+        return said
+    target = WriteOnlyCell(page)
+    put(target, said)
+    return target

@@ -51,10 +51,11 @@ def _of_years(years: tuple[int, ...], edition: PaperEdition, renderer: Renderer,
     )
     for year in reversed(years):
         title = speak.plain_word("report_of", year=partial(Localizer.fiscal_year, year=year))
-        given = {"report": renderer.report(language, year), "paper": True}
+        report = renderer.report(language, year)
+        given = {"report": report, "paper": True}
         chapter = edition.made_from("blocks/report.html", f"report/{year}", title, **given)
         whole = speak.plain_word("part_title", plan=plan.details.title, part=title)
-        yield edition.beside(report_name(year), whole, chapter, cover=True)
+        yield edition.beside(report_name(year), whole, chapter, cover=True, deep=report.divided)
 
 
 def _of_consultation(

@@ -125,11 +125,11 @@ class PaperEdition:
         blocks = [self._placed(block, page, self._language) for block in page_tree(linked.html, page)]
         return {"k": "chapter", "title": title, "uses": [], "label": f"page-{page}", "c": self._mentions.marked(blocks)}
 
-    def beside(self, name: str, title: str, chapter: Node, *, cover: bool) -> Document:
-        """A document beside the plan; with a `cover` it has contents too, and says at its end what it is."""
+    def beside(self, name: str, title: str, chapter: Node, *, cover: bool, deep: bool = False) -> Document:
+        """A document beside the plan; with a `cover` it has contents too, maybe `deep`, and says last what it is."""
         if not cover:
             return self._document(name, title, [chapter | {"apart": True}], contents=False)
-        sheets = [{"k": "cover", "part": chapter["title"]}, {"k": "contents"}, chapter]
+        sheets = [{"k": "cover", "part": chapter["title"]}, {"k": "contents"} | ({"depth": 4} if deep else {}), chapter]
         return self._document(name, title, [*sheets, self._about(sheets, cards_only=True)], contents=True)
 
     def alone(self, name: str, title: str, sheet: Node) -> Document:

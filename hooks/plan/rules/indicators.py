@@ -237,28 +237,44 @@ def _names_acts(indicator: model.Indicator, facts: Facts) -> bool:
     return any(word in facts.original(indicator.name) for word in facts.writing.acts)
 
 
+#: The figures of an indicator by what tells them from others: role and fiscal year first; each its place and its words.
+_Figures = Mapping[tuple[object, ...], tuple[Location, str]]
+
+
+def _figures(indicator: model.Indicator) -> _Figures:
+    """The figures that have a year."""
+    return {
+        (type(amount), amount.fiscal_year, getattr(amount, "first", None), getattr(amount, "when", None)): (
+            where,
+            figure(amount),
+        )
+        for where, amount in indicator.placed_amounts
+        if amount.value is not None and amount.fiscal_year is not None
+    }
+
+
 def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
     """Two cards or items give one figure for an indicator of the same name, unit and way of counting, of the same year
-    and role: a target is no measurement, and differs from what was reached in its year."""
-    first: dict[tuple[object, ...], tuple[str, Amount]] = {}
+    and role: a target is no measurement, and differs from what was reached in its year.
+
+    A name as 「利用件数」 is that of many: they are one indicator where they have a figure or their method in common.
+    """
+    known: dict[tuple[object, ...], list[tuple[str, str, _Figures]]] = {}
     for here in _each(facts):
-        unit = facts.original(here.indicator.unit) if here.indicator.unit else ""
-        same = (bare(facts.original(here.indicator.name)), bare(unit), here.indicator.counting)
-        for where, amount in here.indicator.placed_amounts:
-            if amount.value is None or amount.fiscal_year is None:
-                continue
-            key = (
-                *same,
-                type(amount),
-                amount.fiscal_year,
-                getattr(amount, "first", None),
-                getattr(amount, "when", None),
-            )
-            own = ": ".join(filter(None, (here.file, dotted(here.owner))))
-            other, known = first.setdefault(key, (own, amount))
-            if other != own and figure(known) != figure(amount) and known.value is not None:
-                words = {"found": figure(amount), "known": figure(known)}
-                yield here.found(*where, "value", other=other, year=amount.fiscal_year, **words)
+        one = here.indicator
+        words = [bare(facts.original(text)) if text else "" for text in (one.name, one.unit, one.method)]
+        own, figures = ": ".join(filter(None, (here.file, dotted(here.owner)))), _figures(one)
+        others = known.setdefault((*words[:2], one.counting), [])
+        for other, method, theirs in others:
+            shared = figures.keys() & theirs.keys()
+            differ = [key for key in figures if key in shared and figures[key][1] != theirs[key][1]]
+            if other != own and differ and (len(differ) < len(shared) or words[2] == method != ""):
+                for key in differ:
+                    (where, found), said = figures[key], theirs[key][1]
+                    yield here.found(*where, "value", other=other, year=key[1], found=found, known=said)
+                break
+        if not any(figures == theirs for _, _, theirs in others):
+            others.append((own, words[2], figures))
 
 
 def _unlikely(finds: Callable[[Facts], Iterator[Unlikely]]) -> _Finds:

@@ -185,10 +185,11 @@ class Overview:
         for top in self._catalog.structure.tops:
             page, anchor = self._catalog.way_to(top)
             own = [one for one in self.counted if one.place.top is top.item]
-            found += [self._tally(self._titled(top), own, page, anchor)] if own else []
+            found += [self._tally(self.titled(top), own, page, anchor)] if own else []
         return tuple(found)
 
-    def _titled(self, place: ItemPlace) -> Phrase:
+    def titled(self, place: ItemPlace) -> Phrase:
+        """An item with its code."""
         item = place.item
         title = self._speak.phrase(item.title)
         return self._speak.phrase_of("item_coded", code=item.code, title=title) if item.code else title
@@ -327,7 +328,7 @@ class Overview:
                 yield Field(name, words, found)
 
     def _options(self, places: Sequence[ItemPlace]) -> tuple[Option, ...]:
-        return tuple(Option(place.id, self._titled(place).plain) for place in places)
+        return tuple(Option(place.id, self.titled(place).plain) for place in places)
 
     def _office_options(self) -> tuple[Option, ...]:
         return tuple(Option(item.id, self._speak.plain(item.name)) for item in self._plan.departments.departments)

@@ -3,7 +3,7 @@ the highest items; and what was revised in that year. It is made from the data a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -15,6 +15,9 @@ from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.overview import Measured, Overview, Tally
 from plan.showing.owners import Owner
 from plan.showing.ways import ShownWay, Ways
+
+#: A part with more indicators is divided.
+_TOGETHER = 20
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,26 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class ReportGroup:
+    """The indicators of a long part under one item of the next level; of a short one all, without a title."""
+
+    id: str
+    title: Phrase | None
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True)
 class ReportPart:
     """The indicators under an item of the highest level, with their counts; all without levels."""
 
     id: str
     tally: Tally
-    rows: tuple[ReportRow, ...]
+    groups: tuple[ReportGroup, ...]
+
+    @property
+    def rows(self) -> Iterator[ReportRow]:
+        """All of them."""
+        return (row for group in self.groups for row in group.rows)
 
 
 @dataclass(frozen=True)
@@ -70,13 +87,31 @@ class YearReport:
         """By the highest items; without levels all in one."""
         counted = self.overview.counted
         if not self.overview.tops:
-            return (ReportPart("all", self.overview.whole, tuple(map(self._row, counted))),)
+            return (ReportPart("all", self.overview.whole, self._groups(counted)),)
         found = []
         tops = [top for top in self._catalog.structure.tops if any(one.place.top is top.item for one in counted)]
         for top, tally in zip(tops, self.overview.tops, strict=True):
-            rows = tuple(self._row(one) for one in counted if one.place.top is top.item)
-            found.append(ReportPart(top.id, tally, rows))
+            own = [one for one in counted if one.place.top is top.item]
+            found.append(ReportPart(top.id, tally, self._groups(own)))
         return tuple(found)
+
+    def _groups(self, counted: Sequence[Measured]) -> tuple[ReportGroup, ...]:
+        """A part that is longer than a page or two is divided by the items of the second level, in their order."""
+        seconds = [place for place in self._catalog.structure.all if len(place.steps) == 2]
+        own = {place.id: [one for one in counted if _second(one) == place.id] for place in seconds}
+        rest = [one for one in counted if _second(one) not in own]
+        if len(counted) <= _TOGETHER or sum(map(bool, own.values())) < 2:
+            return (ReportGroup("", None, tuple(map(self._row, counted))),)
+        found = [ReportGroup("", None, tuple(map(self._row, rest)))] if rest else []
+        for place in seconds:
+            if own[place.id]:
+                found.append(ReportGroup(place.id, self.overview.titled(place), tuple(map(self._row, own[place.id]))))
+        return tuple(found)
+
+    @property
+    def divided(self) -> bool:
+        """Whether a part is."""
+        return any(group.title for part in self.parts for group in part.groups)
 
     def _row(self, one: Measured) -> ReportRow:
         year, shown = self.fiscal_year, one.shown
@@ -156,3 +191,8 @@ class YearReport:
         """What the small drawings are; None where there is none."""
         drawn = any(row.drawn for part in self.parts for row in part.rows)
         return self._speak.own_word("report_ways") if drawn else None
+
+
+def _second(one: Measured) -> str:
+    """The item of the second level under which an indicator stands; empty where it stands above."""
+    return one.place.steps[1].item.id if len(one.place.steps) > 1 else ""
