@@ -122,9 +122,9 @@ def test_a_card_tells_its_own_course(site: Site) -> None:
 def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
     """A card that was taken out has a page; one that has another id leads on, in every language, its sheet too."""
     page = site.pages["projects/bus-counter.md"].html
-    assert "「走る窓口」は、決定（令和5年3月20日（2023年））まで計画にありました。いまの版にはありません。" in page
+    assert "「走る窓口」は、令和5年3月20日（2023年）の版「決定」まで計画にありました。いまの版にはありません。" in page
     assert '<a href="../one-counter/">窓口を一つに</a>' in page, "it was merged into this one"
-    assert '<a href="../../changes/second--third/">' in page
+    assert '<a href="../../changes/second--third/#cards-bus-counter">' in page
     for language in ("", "en/", "pt/"):
         moved = site.file(f"{language}projects/phone-help/index.html")
         assert isinstance(moved, bytes)
