@@ -47,6 +47,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return city
 
 
+def copy_with_editions(folder: Path, city: Path) -> Path:
+    """The city with all that it has published, in a folder; returns the folder."""
+    for name in ("data", "docs"):
+        shutil.copytree(city / name, folder / name)
+    return folder
+
+
 def of_day(*day: int, decided: bool = False) -> dict[str, date]:
     """The days of an edition."""
     return {**({"decided": date(*day)} if decided else {}), "published": date(*day)}
@@ -122,9 +129,9 @@ def test_a_card_tells_its_own_course(site: Site) -> None:
 def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
     """A card that was taken out has a page; one that has another id leads on, in every language, its sheet too."""
     page = site.pages["projects/bus-counter.md"].html
-    assert "「走る窓口」は、決定（令和5年3月20日（2023年））まで計画にありました。いまの版にはありません。" in page
+    assert "「走る窓口」は、令和5年3月20日（2023年）の版「決定」まで計画にありました。いまの版にはありません。" in page
     assert '<a href="../one-counter/">窓口を一つに</a>' in page, "it was merged into this one"
-    assert '<a href="../../changes/second--third/">' in page
+    assert '<a href="../../changes/second--third/#cards-bus-counter">' in page
     for language in ("", "en/", "pt/"):
         moved = site.file(f"{language}projects/phone-help/index.html")
         assert isinstance(moved, bytes)
@@ -134,7 +141,7 @@ def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
 
 def test_no_published_address_dies(city: Path, tmp_path: Path) -> None:
     """Pages of cards that are gone or have other ids need no line; a line of the city's own goes before."""
-    folder = copy_plan(tmp_path, city)
+    folder = copy_with_editions(tmp_path, city)
     path = folder / "data/addresses.txt"
     path.write_text(
         "projects/bus-counter/\nen/projects/phone-help/\npdf/pt/projects/phone-help.pdf\n", encoding="utf-8"
@@ -190,7 +197,7 @@ def test_what_was_compared_once_is_kept(city: Path, tmp_path: Path, monkeypatch:
 
 def test_the_plan_as_it_stands_has_a_table_where_it_differs(city: Path, tmp_path: Path) -> None:
     """A plan that is its own last frozen edition has none; what is put right in it since has one that does not last."""
-    folder = copy_plan(tmp_path / "plan", city)
+    folder = copy_with_editions(tmp_path / "plan", city)
     freeze(folder, city, id="third", status="revised", number=1, days=of_day(2024, 5, 1, decided=True))
     assert [pair.name for pair in history_of(folder, tmp_path).pairs] == ["first--second", "second--third"]
     (folder / "data/synonyms.yml").write_text("synonyms: [{id: help, words: [相談, 悩み]}]\n", encoding="utf-8")
@@ -202,7 +209,7 @@ def test_the_plan_as_it_stands_has_a_table_where_it_differs(city: Path, tmp_path
 
 def test_an_edition_that_the_program_refuses_is_compared_with_nothing(city: Path, tmp_path: Path) -> None:
     """The page says so, and so does the build; the other editions have their tables."""
-    folder = copy_plan(tmp_path, city)
+    folder = copy_with_editions(tmp_path, city)
     old = copy_plan(tmp_path / "old", INVENTED)
     edit(old / "data/projects/one-counter.yml", "title:", "heading:")
     (folder / "data/editions.yml").unlink()

@@ -126,20 +126,20 @@ def print_documents(
     renderer: Renderer,
     pictures: Pictures,
     digest: str,
-    history: History | None = None,
     settled: Callable[[], Mapping[Key, bytes]] = dict,
+    history: History | None = None,
 ) -> Library:
     """All documents of all languages, set by the workers of the pictures, which must know the charts of the plan.
 
-    `digest` is that of the data, prose and templates behind them; `history` the editions of a plan that has frozen
-    ones; `settled` gives those that stay as they were kept, and is asked where they were not put here yet. Raises
+    `digest` is that of the data, prose and templates behind them; `settled` gives those that stay as they were kept,
+    and is asked where they were not put here yet; `history` the editions of a plan that has frozen ones. Raises
     tree.UnknownElementError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
     index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{told_by()}'.encode()).hexdigest()[:32]}.json"
-    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, history, settled())
+    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, settled(), history)
     return Library(found, index, lacks)
 
 
@@ -177,7 +177,7 @@ def _from_index(index: Path, folder: Path) -> _Found | None:
 
 
 def _print(
-    renderer: Renderer, pictures: Pictures, folder: Path, history: History | None, settled: Mapping[Key, bytes]
+    renderer: Renderer, pictures: Pictures, folder: Path, settled: Mapping[Key, bytes], history: History | None
 ) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     from plan.paper.all_documents import all_documents, decided  # with what no build needs that finds all documents set

@@ -234,8 +234,6 @@ class Desk:
         if loaded.plan is None:
             raise LookupError("only a plan has a site")
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
-        kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
-        changes = self._changes(renderer, loaded, kept)
         try:
             pictures = Pictures(renderer.kept, workers, ready)
             pictures.publish(renderer.pictures.all)
@@ -244,7 +242,9 @@ class Desk:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = _documents(renderer, pictures, digest, changes, kept)
+            kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
+            changes = self._changes(renderer, loaded, kept)
+            documents = _printed(renderer, pictures, digest, kept, changes)
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
@@ -288,14 +288,14 @@ class Desk:
         return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
 
 
-def _documents(
-    renderer: Renderer, pictures: Pictures, digest: str | None, changes: Changes | None, kept: KeptEditions | None
+def _printed(
+    renderer: Renderer, pictures: Pictures, digest: str | None, kept: KeptEditions | None, changes: Changes | None
 ) -> library.Library:
-    """The documents of a site, or of a preview none."""
+    """The documents of a whole site; none without its digest."""
     if digest is None:
         return library.Library()
-    history, settled = changes.history if changes else None, kept.settled_documents if kept else dict
-    return library.print_documents(renderer, pictures, digest, history, settled)
+    settled, history = kept.settled_documents if kept else dict, changes.history if changes else None
+    return library.print_documents(renderer, pictures, digest, settled, history)
 
 
 def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
