@@ -202,8 +202,7 @@ class _Converter:
 
     def _picture(self, element: _Element) -> Node:
         image = element if element.tag == "img" else next(e for e in _elements(element) if e.tag == "img")
-        alternative = image.attributes.get("alt", "")
-        if not alternative:
+        if not (alternative := image.attributes.get("alt", "")):
             raise UnknownElementError(f"{self._page}: a picture without alternative text cannot be set on paper")
         return {"k": "image", "src": image.attributes["src"], "alt": alternative}
 
