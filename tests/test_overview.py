@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from copies import ROOT, change, copy_plan
+from copies import ROOT, change, copy_plan, edit
 from plan.model.adopted import as_decided
 from plan.pages.site import Site
 from plan.paper import letters, typesetting
@@ -189,6 +189,62 @@ def test_without_a_rule_nothing_is_judged(plans: tuple[Renderer, Renderer]) -> N
     assert "110 uses (corrected) 75 uses the year before" in report
     for saying in ("some were counted twice", "more in autumn", "fewer in winter", "put up signs"):
         assert saying in report
+
+
+def test_without_a_rule_it_is_said_by_which_target(tmp_path: Path) -> None:
+    """By that of the year, where the city gave one, in the list, in the report, at home; else by the last."""
+    yearly = "    target: {fiscal_year: 2025, value: 18}\n    targets: [{fiscal_year: 2023, value: 24}]\n"
+    edit(copy_plan(tmp_path) / BUS, "    target: {fiscal_year: 2025, value: 200}\n", yearly)
+    edit(tmp_path / BUS, "direction: up", "direction: down")
+    edit(tmp_path / BUS, "2022, value: 20}", "2022, value: 26}")
+    edit(tmp_path / BUS, yearly, yearly + "    actuals: [{fiscal_year: 2023, value: 22}]\n")
+    site = Site(rendered(tmp_path), Library())
+    told = "このうち1件は、令和5年度（2023年度）の目標値と比べています。ほかは、最後の年度の目標値と比べています。"
+    for page in ("progress.md", "report/2023.md", "index.md"):
+        assert told in said(site, page)
+    assert "R5の目標値24件に届いた" in said(site, "progress.md")
+    assert "R5の目標値24件に届いた" in said(site, "report/2023.md")
+    assert "Target of 24 uses for FY2023 reached" in said(site, "progress.en.md")
+
+
+ONE = "data/projects/one-counter.yml"
+
+
+def counts(folder: Path) -> dict[int, str]:
+    """How many indicators are counted in each year, and what the report on it says of its values."""
+    renderer = rendered(folder)
+    found = {}
+    for year in renderer.plan.reported_years or ():
+        report = renderer.report("ja", year)
+        found[year] = f"{report.overview.whole.total} {report.freshness.plain}"
+    return found
+
+
+def test_a_value_that_is_missing_leaves_no_year(tmp_path: Path) -> None:
+    """What a year counts is what the plan had for it: it stays, whatever comes in later."""
+    card = copy_plan(tmp_path) / BUS
+    later = "      - {fiscal_year: 2024, value: 110}\n"
+    edit(card, INDICATOR, f"{INDICATOR}    actuals:\n      - {{fiscal_year: 2023, value: 75}}\n")
+    before = counts(tmp_path)
+    edit(card, "      - {fiscal_year: 2023, value: 75}\n", "      - {fiscal_year: 2023, value: 75}\n" + later)
+    edit(tmp_path / "data/plan.yml", "updated: 2024-05-01", "updated: 2025-10-01")
+    after = counts(tmp_path)
+    assert before[2023] == after[2023]
+    assert "令和5年度（2023年度）の実績値は、3件のうち1件にあります" in after[2023]
+    assert [said.split()[0] for said in after.values()] == ["3", "3"]
+
+
+def test_a_card_counts_in_the_years_in_which_it_was_there(tmp_path: Path) -> None:
+    """From its first entry, until it has ended; in a year with a value in any case."""
+    with_years = "    actuals: [{fiscal_year: 2023, value: 75}, {fiscal_year: 2024, value: 80}]\n"
+    edit(copy_plan(tmp_path) / BUS, INDICATOR, INDICATOR + with_years)
+    edit(tmp_path / "data/plan.yml", "updated: 2024-05-01", "updated: 2025-10-01")
+    status = "status: {state: ended, fiscal_year: 2024}\nhistory: [{fiscal_year: 2022, state: running}]\n"
+    card = (tmp_path / ONE).read_text(encoding="utf-8")
+    (tmp_path / ONE).write_text(f"{card}{status}", encoding="utf-8")
+    assert [said.split()[0] for said in counts(tmp_path).values()] == ["3", "2"]
+    (tmp_path / ONE).write_text(f"{card}history: [{{fiscal_year: 2024, state: running}}]\n", encoding="utf-8")
+    assert [said.split()[0] for said in counts(tmp_path).values()] == ["2", "3"]
 
 
 def test_the_documents_are_those_that_are_named(plans: tuple[Renderer, Renderer]) -> None:

@@ -86,6 +86,10 @@ def para(*content: Any, style: str = "") -> dict[str, Any]:
             {"k": "facts", "items": [{"term": ["a"], "c": [para("b")]}, {"term": ["c"], "c": [para("d")]}]},
         ),
         (
+            "<dl><div><dt>a</dt><dd>b</dd><dd>c<p>d</p></dd></div></dl>",
+            {"k": "facts", "items": [{"term": ["a"], "c": [para("b"), para("c"), para("d")]}]},
+        ),
+        (
             "<dl class='definitions'><dt>a</dt><dt>b</dt><dd>c</dd><dd>d</dd><dt>e</dt><dd>f</dd></dl>",
             {
                 "k": "definitions",

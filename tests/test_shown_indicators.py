@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +15,17 @@ from cases import Case, cases
 from copies import copy_plan, edit
 from handed_back import texts
 from plan.__main__ import main
+from plan.html.plain_text import text_lines
+from plan.html.tree import page_tree
 from plan.pages import sharing
 from plan.pages.site import Site
+from plan.pages.text_edition import undrawn
 from plan.paper import indicators as on_paper
 from plan.paper import library
 from plan.paper.footnotes import Footnotes
 from plan.reading import loader
 from plan.showing.doubts import Doubted
-from test_indicators import BUS, rendered, words
+from test_indicators import BUS, INDICATOR, rendered, words
 
 CASES = cases("indicators", "indicator", "ja", "en")
 
@@ -84,6 +90,45 @@ def test_a_kind_of_indicator_is_shown_as_the_plan_writes_it(
     """Card, table, roadmap, sheet, summary, share picture and search say exactly the words of the case."""
     id = request.node.callspec.id.removesuffix(f"-{language}").removeprefix(f"{language}-")
     assert shown(site, id, language) == case[language]
+
+
+#: Each of these is said of a value beside it, alone or with any of the others.
+SAID_OF_A_VALUE: dict[str, dict[str, Any]] = {
+    "報告日": {"day": date(2024, 4, 30)},
+    "備考": {"remark": {"ja": "備考です", "en": "a remark"}},
+    "届かなかった理由": {"shortfall": {"ja": "理由です", "en": "a reason"}},
+    "次に行うこと": {"next_step": {"ja": "次です", "en": "a step"}},
+    "訂正前の値": {
+        "state": "corrected",
+        "former": [
+            {"value": 1, "reason": {"ja": "誤り", "en": "wrong"}},
+            {"value": 2, "reason": {"ja": "別", "en": "again"}},
+        ],
+    },
+}
+
+
+def test_whatever_is_said_of_a_value_is_set_on_page_and_paper(tmp_path: Path) -> None:
+    """Every combination, one a year; each is in the text edition, which knows what paper can set."""
+    some = [those for size in range(1, 6) for those in combinations(SAID_OF_A_VALUE, size)]
+    actuals = [
+        {"fiscal_year": 1980 + number, "value": 10 + number}
+        | deepcopy({field: said for name in those for field, said in SAID_OF_A_VALUE[name].items()})
+        for number, those in enumerate(some)
+    ]
+    card = copy_plan(tmp_path) / BUS
+    written = yaml.safe_dump({"actuals": actuals}, allow_unicode=True).replace("\n", "\n    ")
+    edit(card, INDICATOR, f"{INDICATOR}    {written.rstrip()}\n")
+    edit(card, "baseline: {fiscal_year: 2022", "baseline: {fiscal_year: 1979")
+    made = rendered(tmp_path)
+    page = Site(made, library.Library()).pages["projects/bus-counter.md"].html
+    lines = list(text_lines(page_tree(undrawn(page), "page"), own=""))
+    for number, those in enumerate(some):
+        at = next(
+            at for at, line in enumerate(lines) if line.startswith(f"{made.speaker('ja').fiscal_year(1980 + number)}: ")
+        )
+        of_year = " ".join(lines[at : at + len(those) + 1])
+        assert all(f"{name}: " in of_year for name in those), those
 
 
 def test_none_of_them_is_found_fault_with(tmp_path: Path) -> None:

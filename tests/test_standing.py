@@ -65,6 +65,35 @@ def test_without_a_rule_only_what_is_fact_is_said(value: object, fact: str) -> N
     assert (standing.step, standing.fact, standing.id) == (None, fact, fact)
 
 
+YEARLY = FALLING | {"targets": [{"fiscal_year": 2022, "value": 30}, {"fiscal_year": 2021, "stated": {"ja": "検討"}}]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "year", "value", "fact", "own"),
+    [
+        (YEARLY, 2022, 22, "reached", 2022),
+        (YEARLY, 2022, 31, "not-reached", 2022),
+        (YEARLY, 2023, 22, "not-reached", None),
+        (YEARLY, 2021, 22, "untold", 2021),
+        (YEARLY, 2024, 9, "reached", None),
+        (
+            FALLING | {"targets": [{"from": 2021, "fiscal_year": 2023, "when": "every-year", "value": 40}]},
+            2022,
+            40,
+            "reached",
+            2023,
+        ),
+        (FALLING | {"targets": [{"from": 2021, "fiscal_year": 2023, "value": 40}]}, 2023, 40, "not-reached", None),
+    ],
+)
+def test_without_a_rule_the_target_of_that_year_counts_where_there_is_one(
+    fields: dict[str, Any], year: int, value: int, fact: str, own: int | None
+) -> None:
+    """Else the last one; a target for several years together is that of none of them."""
+    standing = standing_in(indicator(exact(with_values(fields, **{f"y{year}": value}))), year, None)
+    assert (standing.fact, standing.own_target and standing.own_target.fiscal_year) == (fact, own)
+
+
 def test_words_tell_no_figure() -> None:
     """A target in words is neither reached nor not."""
     fields = {"target": {"stated": {"ja": "策定"}}, "actuals": [{"fiscal_year": 2022, "value": 1}]}

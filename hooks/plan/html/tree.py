@@ -123,7 +123,7 @@ class _Converter:
         elif tag == "dl" and "definitions" in element.classes:
             yield {"k": "definitions", "items": self._definitions(element)}
         elif tag == "dl":
-            yield {"k": "facts", "items": list(self._facts(element))}
+            yield {"k": "facts", "items": self._facts(element)}
         elif tag == "details":
             yield {"k": "group", "style": "details", "c": self.blocks(element), "id": ""}
         elif tag == "summary":
@@ -168,20 +168,21 @@ class _Converter:
             number = self._whole(item, item.attributes.get("value") or str(number + 1), most=99_999)
             yield number
 
-    def _facts(self, element: _Element) -> Iterator[Node]:
-        term: list[Inline] | None = None
+    def _facts(self, element: _Element) -> list[Node]:
+        """Each term with all that is said of it, one under the other."""
+        found: list[Node] = []
         for child in _elements(element):
             if child.tag == "div":
-                yield from self._facts(child)
-            elif child.tag == "dt" and term is None:
-                term = _trimmed(list(self._inlines(child.children)))
-            elif child.tag == "dd" and term is not None:
-                yield {"term": term, "c": self.blocks(child)}
-                term = None
+                found += self._facts(child)
+            elif child.tag == "dt" and (not found or found[-1]["c"]):
+                found.append({"term": _trimmed(list(self._inlines(child.children))), "c": []})
+            elif child.tag == "dd" and found:
+                found[-1]["c"] += self.blocks(child)
             else:
                 raise UnknownElementError(f"{self._page}: <{child.tag}> in <dl> cannot be set on paper")
-        if term is not None:
+        if found and not found[-1]["c"]:
             raise UnknownElementError(f"{self._page}: <dt> in <dl> cannot be set on paper")
+        return found
 
     def _definitions(self, element: _Element) -> list[Node]:
         """Each term, or terms together, with all that is said of it."""
@@ -201,8 +202,7 @@ class _Converter:
 
     def _picture(self, element: _Element) -> Node:
         image = element if element.tag == "img" else next(e for e in _elements(element) if e.tag == "img")
-        alternative = image.attributes.get("alt", "")
-        if not alternative:
+        if not (alternative := image.attributes.get("alt", "")):
             raise UnknownElementError(f"{self._page}: a picture without alternative text cannot be set on paper")
         return {"k": "image", "src": image.attributes["src"], "alt": alternative}
 

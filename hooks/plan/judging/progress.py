@@ -17,8 +17,8 @@ from plan.model.indicators import Amount, FormerTarget, Indicator, Target
 
 #: Why it cannot be told how far an indicator is.
 Unknown = Literal["no-value", "no-target", "stated", "not-a-figure", "before-baseline", "several-years", "side-unknown"]
-#: Against which target an indicator is held: the last one, or the next that is due.
-Against = Literal["final", "next"]
+#: Against which target an indicator is held: the last one, the next that is due, or that of that year, else the last.
+Against = Literal["final", "next", "year"]
 #: What was to be reached between two known points: the straight way to the target, or by way of the interim targets.
 Expected = Literal["straight", "interim"]
 
@@ -189,8 +189,19 @@ def _baseline(indicator: Indicator) -> Point | None:
     return None if value is None or indicator.baseline is None else Point(value, indicator.baseline.fiscal_year)
 
 
+def target_of(indicator: Indicator, year: int) -> Target | None:
+    """The target that the city gave for that very year beside *the* target; None where it gave none."""
+    others = [item for _, item in indicator.placed_targets if item is not indicator.main_target]
+    alone = (item for item in others if item.fiscal_year == year and item.first is None and item.when is None)
+    every = (item for item in others if item.when == "every-year")
+    within = (item for item in every if (item.first or year) <= year <= (item.fiscal_year or year))
+    return next(alone, None) or next(within, None)
+
+
 def _target(indicator: Indicator, year: int, against: Against) -> Target | FormerTarget | None:
-    """*The* target as it stood in that year: one that was replaced later, else today's; or the next that is due."""
+    """*The* target as it stood in that year: one that was replaced later, else today's; or another, as is asked."""
+    if against == "year" and (own := target_of(indicator, year)):
+        return own
     former = next((item for item in indicator.former_targets if year < item.revised), None)
     if former:
         return former

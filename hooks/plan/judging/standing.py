@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from plan.judging.progress import progress_in
+from plan.judging.progress import Unknown, progress_in, target_of
 from plan.judging.verdict import verdict_in
-from plan.model.indicators import Indicator
+from plan.model.indicators import Indicator, Target
 from plan.model.scales import ScaleStep
 from plan.model.verdicts import Verdicts
 
@@ -22,6 +22,10 @@ class Standing:
 
     step: ScaleStep | None
     fact: Fact
+    unknown: Unknown | None = None
+    """Why figures cannot tell, where they cannot."""
+    own_target: Target | None = None
+    """The target of that very year, where it is held against it; None where against the last one."""
 
     @property
     def id(self) -> str:
@@ -30,10 +34,14 @@ class Standing:
 
 
 def standing_in(indicator: Indicator, year: int, rule: Verdicts | None, status: str = "") -> Standing:
-    """Where an indicator stands in a year; `status`: that of the card it belongs to."""
+    """Where an indicator stands in a year; `status`: that of the card it belongs to.
+
+    Without a rule it is held against the target of that year, where the city gave one; else against the last.
+    """
     verdict = verdict_in(indicator, year, rule, status) if rule else None
-    way = verdict.progress if verdict else progress_in(indicator, year)
+    way = verdict.progress if verdict else progress_in(indicator, year, "year")
     fact: Fact = "reached" if way.reached else "not-reached"
     if way.unknown:
         fact = "no-value" if way.unknown == "no-value" else "untold"
-    return Standing((verdict.step or verdict.instead) if verdict else None, fact)
+    own = None if verdict else target_of(indicator, year)
+    return Standing((verdict.step or verdict.instead) if verdict else None, fact, way.unknown, own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from pydantic import model_validator
@@ -51,6 +52,23 @@ class PastStatus(Record):
     """What the plan itself calls it, where that is another word."""
     reason: Text | None = None
     """Why, where the plan says so."""
+
+
+def state_in(status: Status | None, history: Sequence[PastStatus], year: int) -> State | None:
+    """How it stood with a card in a fiscal year, as far as the plan says; None where it says nothing of that year.
+
+    What names no year is taken to hold in all.
+    """
+    past = sorted((item for item in history if item.fiscal_year <= year), key=lambda item: item.fiscal_year)
+    if status and (status.fiscal_year is None or status.fiscal_year <= year):
+        return status.state
+    return past[-1].state if past else None
+
+
+def begun_by(history: Sequence[PastStatus], year: int) -> bool:
+    """Whether a card was there in a fiscal year: the first entry of its history says how it began, if it did."""
+    first = min(history, key=lambda item: item.fiscal_year, default=None)
+    return first is None or first.state in GONE or first.fiscal_year <= year
 
 
 class FormerTitle(Record):

@@ -1,14 +1,14 @@
 """Where the indicators of a plan stand in a fiscal year: how many at which step, by what they stand under, by office.
 
 All counts are counts of indicators, made by the site. Without a rule of the city nothing is judged: it is counted what
-is fact. Of a card that is no more, an indicator counts in the years for which it has an entry.
+is fact. Which indicators count in a year is told in `measured.py`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from markupsafe import Markup
@@ -21,13 +21,13 @@ from plan.judging.standing import FACTS, Standing, standing_in
 from plan.model import colors
 from plan.model.fiscal_years import finished
 from plan.model.status import GONE
-from plan.model.types import LAST_FISCAL_YEAR, Text
-from plan.showing.catalog import Card, Catalog
+from plan.model.types import Text
+from plan.showing.catalog import Catalog
 from plan.showing.groups import Field, Option
-from plan.showing.indicator import ShownIndicator
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, OwnWords, Phrase
-from plan.showing.owners import Owner
+from plan.showing.measured import Measured, all_measured
+from plan.showing.standings import standing_words
 from plan.showing.structure import ItemPlace
 from plan.showing.views import Views
 
@@ -48,33 +48,6 @@ class Kind:
     id: str
     words: Phrase
     place: float | None
-
-
-@dataclass(frozen=True)
-class Measured:
-    """An indicator with what it belongs to."""
-
-    owner: Owner
-    place: ItemPlace
-    status: str
-    indicator: model.Indicator
-    shown: ShownIndicator
-
-    @property
-    def first(self) -> int:
-        """The first fiscal year for which it has an entry; that after all without any."""
-        return min((item.fiscal_year for item in self.indicator.actuals), default=LAST_FISCAL_YEAR)
-
-    def counts_in(self, year: int, newest: int) -> bool:
-        """Whether it is counted in a year: in the newest all are, but those of a card that is no more."""
-        if any(item.fiscal_year == year for item in self.indicator.actuals):
-            return True
-        return self.status not in GONE and (year == newest or self.first <= year)
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the page of what it belongs to."""
-        return self.owner.anchor or f"indicator-{self.indicator.id}"
 
 
 @dataclass(frozen=True)
@@ -126,12 +99,12 @@ class Overview:
         return tuple(self._counted_in(self.fiscal_year))
 
     def _counted_in(self, year: int) -> Iterator[Measured]:
-        return (one for one in self.all if one.counts_in(year, self._newest))
+        return (one for one in self.all if one.counts_in(year, self._plan.details.period))
 
     def _standing(self, one: Measured, year: int) -> Standing:
         key = (one.owner.id, one.indicator.id, year)
         if key not in self._standings:
-            self._standings[key] = standing_in(one.indicator, year, self._rule, one.status)
+            self._standings[key] = standing_in(one.indicator, year, self._rule, one.status_in(year))
         return self._standings[key]
 
     @cached_property
@@ -152,9 +125,11 @@ class Overview:
             yield Kind(fact, self._speak.phrase_of(f"standing_{fact.replace('-', '_')}"), places.get(fact))
 
     def kind_of(self, one: Measured) -> Kind:
-        """What an indicator is counted as."""
-        id = self._standing(one, self.fiscal_year).id
-        return next(kind for kind in self.kinds if kind.id == id)
+        """What an indicator is counted as; a fact in words that tell by which target, or why it is not known."""
+        standing = self._standing(one, self.fiscal_year)
+        kind = next(kind for kind in self.kinds if kind.id == standing.id)
+        words = None if standing.step else standing_words(standing, one.indicator, self.fiscal_year, self._speak)
+        return replace(kind, words=words) if words else kind
 
     def _tally(
         self, title: Text | Phrase, found: Sequence[Measured], page: str = "", anchor: str = "", year: int | None = None
@@ -246,6 +221,13 @@ class Overview:
         return self._speak.own_word("overview_lead", year=self._by_year(self.fiscal_year), total=self.whole.total)
 
     @cached_property
+    def against(self) -> OwnWords | None:
+        """By which targets is told what is reached, where the city gave some for that very year; None with a rule."""
+        own = sum(self._standing(one, self.fiscal_year).own_target is not None for one in self.counted)
+        number, year = self._speak.number, self._by_year(self.fiscal_year)
+        return self._speak.own_word("overview_against", count=number(own), year=year) if own else None
+
+    @cached_property
     def trend(self) -> OwnWords | None:
         """How many got better since the year before; None where none can be compared."""
         found = Counter(self.trend_of(one) for one in self.counted)
@@ -257,7 +239,10 @@ class Overview:
     def freshness(self) -> OwnWords:
         """For how many there is a value of the year; of the newest that of the last finished year."""
         year = finished(self._plan.details.edition.updated)
-        year = year if self.fiscal_year == self._newest and year > self._newest else self.fiscal_year
+        return self.fresh_in(year if self.fiscal_year == self._newest and year > self._newest else self.fiscal_year)
+
+    def fresh_in(self, year: int) -> OwnWords:
+        """For how many of them there is a value of a year."""
         entries = [self._entry(one, year) for one in self.counted]
         number = self._speak.number
         missing = sum(entry is not None and entry.missing is not None for entry in entries)
@@ -273,7 +258,8 @@ class Overview:
     @cached_property
     def gone(self) -> OwnWords | None:
         """How many are not counted, as their cards are no more; None where there are none."""
-        left = sum(one.status in GONE for one in self.all) - sum(one.status in GONE for one in self.counted)
+        year, counted = self.fiscal_year, set(map(id, self.counted))
+        left = sum(one.status_in(year) in GONE and id(one) not in counted for one in self.all)
         return self._speak.own_word("overview_gone", count=self._speak.number(left)) if left else None
 
     @staticmethod
@@ -373,20 +359,5 @@ class Overviews:
 
     @cached_property
     def _all(self) -> tuple[Measured, ...]:
-        """All indicators of the plan: those of items and of cards, in the order of the plan."""
-        structure = self._catalog.structure
-        owners: list[tuple[Owner, ItemPlace]] = [
-            (owner, structure.place(owner.id)) for _, owners in self._item_views.owners() for owner in owners
-        ]
-        owners += [(card, card.place) for card in self._catalog.cards]
-        order = {place.id: number for number, place in enumerate(structure.all)}
-        owners.sort(key=lambda item: (order.get(item[1].id, 0), isinstance(item[0], Card)))
-        return tuple(
-            Measured(owner, place, _state(owner), indicator, shown)
-            for owner, place in owners
-            for indicator, shown in zip(owner.measured.indicators, self._item_views.of_owner(owner), strict=True)
-        )
-
-
-def _state(owner: Owner) -> str:
-    return owner.project.status.state if isinstance(owner, Card) and owner.project.status else ""
+        """All indicators of the plan."""
+        return all_measured(self._catalog, self._item_views)

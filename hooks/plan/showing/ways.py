@@ -56,6 +56,10 @@ _PAPER = Markup(f'<svg class="small" {DRAWING}="{{}}"></svg>')  # noqa: S704 - o
 _SIGNS = {"reached": "●", "begun": "○", "aim": "◆", "interim": "◇", "former": "×", "straight": "- -"}
 
 
+#: How a way is called in the key, by that through which it goes.
+_WAYS = {"straight": "way_even", "yearly": "way_yearly", "interim": "way_through"}
+
+
 class AmountsOf(Protocol):
     """The amounts of an indicator as a reader sees them."""
 
@@ -140,7 +144,7 @@ class Ways:
 
     def __init__(self, plan: model.Plan, speak: Localizer) -> None:
         self._speak = speak
-        self._expected = (plan.verdicts.expected if plan.verdicts else None) or "straight"
+        self._expected = (plan.verdicts.expected if plan.verdicts else None) or "interim"
         self._face = (*faces.of_language(speak.language), *faces.shipped())[0].name
         self._colors = colors.scheme(**plan.details.colors.model_dump(), dark=False)
 
@@ -150,7 +154,7 @@ class Ways:
         if not actuals:
             return None
         drawing = self._drawing(indicator, actuals, shown)
-        note = self._speak.own_word(f"way_even_{self._expected}") if drawing.way else None
+        note = self._speak.own_word(f"way_even_{_kind_of(drawing.way)}") if drawing.way else None
         return ShownWay(
             drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors, self._face
         )
@@ -213,7 +217,7 @@ class Ways:
         shown = {
             "begun": ("baseline", drawing.baseline),
             "reached": ("actual", drawing.actuals),
-            "straight": ("way_even", drawing.way or drawing.levels),
+            "straight": (_WAYS[_kind_of(drawing.way)], drawing.way or drawing.levels),
             "interim": ("way_interim", drawing.interim),
             "aim": ("target", drawing.goal),
             "former": ("way_former", drawing.former),
@@ -223,6 +227,13 @@ class Ways:
                 size = 'width="28" height="14" viewBox="0 0 28 14"'
                 svg = f'<svg class="key" {size} aria-hidden="true">{_KEYS[name]}</svg>'
                 yield WayKey(Markup(svg), self._speak.phrase_of(word), _SIGNS[name])  # noqa: S704 - our own
+
+
+def _kind_of(way: Sequence[WayPoint]) -> str:
+    """Through what a way goes: straight to its end, through a target of every year, or through some."""
+    if len(way) <= 2:
+        return "straight"
+    return "yearly" if len(way) == way[-1].year - way[0].year + 1 else "interim"
 
 
 def _points(amounts: Sequence[Amount], shown: Sequence[ShownAmount | None]) -> Iterator[WayPoint]:

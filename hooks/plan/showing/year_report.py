@@ -12,7 +12,8 @@ from plan.model.types import Text
 from plan.showing.amounts import ShownAmount, worded
 from plan.showing.catalog import Card, Catalog
 from plan.showing.localizer import Localizer, OwnWords, Phrase
-from plan.showing.overview import Measured, Overview, Tally
+from plan.showing.measured import Measured
+from plan.showing.overview import Overview, Tally
 from plan.showing.owners import Owner
 from plan.showing.ways import ShownWay, Ways
 
@@ -177,6 +178,11 @@ class YearReport:
 
     def _reasoned(self, words: Phrase, reason: Text | None) -> Phrase:
         return self._speak.phrase_of("with_reason", words=words, reason=reason) if reason else words
+
+    @cached_property
+    def freshness(self) -> OwnWords:
+        """For how many there is a value of its own year, whatever year was over since."""
+        return self.overview.fresh_in(self.fiscal_year)
 
     # What is said of it -----------------------------------------------------------------
 
