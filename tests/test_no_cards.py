@@ -278,7 +278,7 @@ OF_LISTS = (
 #: What is there only with the part that a page needs.
 WITH = {
     "blocks/rules.html": "rules", "notes-page.html": "shown_notes", "components/indicator.html": "marked_by",
-    "components/scale-marks.html": "marked_by", "report.html": "reported_years",
+    "components/scale-marks.html": "marked_by", "report.html": "reported_years", "changes.html": "editions",
 }  # fmt: skip
 IMPLIED = {
     "shown_departments": "shown_offices", "topics": "lists", "tops": "lists", "featured": "shown_indicators",

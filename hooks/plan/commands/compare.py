@@ -143,11 +143,12 @@ def _files(table: ShownTable, renderer: Renderer, language: str, kept: Path) -> 
     title, updated = plan_name(plan, speak), plan.details.edition.updated
     style = styles.style_sheet(_LOOKS, plan.languages, actuals=False, editions=True)
     style += colors.stylesheet(**plan.details.colors.model_dump())
-    made = renderer.render("comparison.html", "index", language, table=table, title=title, style=Markup(style))  # noqa: S704
+    name = speak.plain_word("part_title", plan=plan.details.title, part=table.name)
+    given = {"table": table, "title": title, "name": name, "style": Markup(style)}  # noqa: S704
+    made = renderer.render("comparison.html", "index", language, **given)
     yield ".html", made.html.encode()
     yield ".xlsx", comparison_book(table, title, speak, datetime.combine(updated, time()))
     if language in plan.languages.printed:
-        name = speak.plain_word("part_title", plan=plan.details.title, part=table.name)
         document = comparison_document(PaperEdition(renderer, language), table, "comparison", name, speak)
         yield ".pdf", set_alone(document, plan.languages.printed, kept).read_bytes()
 

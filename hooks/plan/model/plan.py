@@ -69,7 +69,7 @@ class Edition(Record):
     status: Literal["draft", "adopted"]
     """draft (案) or adopted (策定済み). A draft says so on every page."""
     label: Text | None = None
-    """What stands after the title: （案）. Needed while the plan is a draft, and shown then alone."""
+    """What stands after the title of a draft, and has to: （案）."""
     decided: Day | None = None
     """The day on which the plan was decided, 2026-03-31; left out while it is not, and only then."""
     revised: Day | None = None

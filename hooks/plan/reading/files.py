@@ -136,7 +136,7 @@ def fingerprint(*folders: Path) -> str:
     """
     digest = hashlib.sha256()
     for folder in folders:
-        kept = folder / EDITIONS if (folder / f"{EDITIONS}.yml").is_file() else None
+        kept = folder / EDITIONS if os.path.isfile(folder / f"{EDITIONS}.yml") else None  # noqa: PTH113 - False of a shut folder
         for path in [folder] if folder.is_file() else entries(folder):
             if kept in path.parents:
                 continue
