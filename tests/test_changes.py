@@ -10,9 +10,10 @@ from pathlib import Path
 
 import page as validator
 import pytest
-from copies import INVENTED, ROOT, change, copy_plan, edit
+from copies import INVENTED, ROOT, change, copy_plan, edit, options
 from frozen_editions import freeze
 from lxml import etree
+from plan.__main__ import main
 from plan.editions import history as course
 from plan.editions.history import History
 from plan.machine.own_table import read_table
@@ -283,6 +284,14 @@ def test_a_table_is_a_document_for_everyone(number: int, language: str, site: Si
     path = set_alone(document, site.plan.languages.printed, tmp_path)
     for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
         assert [failure.message for failure in validator.validate_pdf(str(path), profile=profile).failures] == []
+
+
+def test_a_frozen_edition_is_compared_by_its_id(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a folder to be looked for: the plan as it stands with the edition of that name."""
+    out = tmp_path / "out"
+    assert main(["compare", *options(city), "second", "--out", str(out)]) == 0
+    assert "380" in (out / "index.html").read_text(encoding="utf-8")
+    assert str(out / "index.pdf") in capsys.readouterr().out
 
 
 def test_a_plan_without_frozen_editions_has_none_of_it(tmp_path: Path) -> None:

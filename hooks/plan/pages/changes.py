@@ -17,7 +17,7 @@ from plan.editions.shown_table import ShownTable, anchor
 from plan.machine.store import find_or_make
 from plan.model import FrozenEdition, Plan
 from plan.model.types import Text
-from plan.opendata.comparison_book import comparison_book
+from plan.opendata.comparison_book import comparison_book, made_by
 from plan.outline.facts import data, entry, findable, nothing, word
 from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
@@ -267,9 +267,9 @@ class Changes:
     def _book(self, pair: EditionPair, language: str) -> Path:
         speak, updated = self._renderer.speaker(language), self._plan.details.edition.updated
         moment = datetime.combine(updated, time())
-        key = self.history.key(pair, f"{language} {updated}")
-        table = self.history.table(pair, speak)
-        path, title = self._renderer.kept / f"{CHANGES}/{key}.xlsx", plan_name(self._plan, speak)
+        table, title = self.history.table(pair, speak), plan_name(self._plan, speak)
+        said = (language, updated.isoformat(), title, *(table.between if table else ()), made_by())
+        path = self._renderer.kept / f"{CHANGES}/{self.history.key(pair, *said)}.xlsx"
         return find_or_make(path, comparison_book, table, title, speak, moment)
 
 
