@@ -10,9 +10,10 @@ from pathlib import Path
 
 import page as validator
 import pytest
-from copies import INVENTED, ROOT, change, copy_plan, edit
+from copies import INVENTED, ROOT, change, copy_plan, edit, options
 from frozen_editions import freeze
 from lxml import etree
+from plan.__main__ import main
 from plan.editions import history as course
 from plan.editions.history import History
 from plan.machine.own_table import read_table
@@ -45,6 +46,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reason = {"ja": "町議会の意見を<受けて>。", "en": "As the council asked."}
     freeze(city, second, id="second", status="adopted", reason=reason, days=of_day(2023, 3, 20, decided=True))
     return city
+
+
+def copy_with_editions(folder: Path, city: Path) -> Path:
+    """The city with all that it has published, in a folder; returns the folder."""
+    for name in ("data", "docs"):
+        shutil.copytree(city / name, folder / name)
+    return folder
 
 
 def of_day(*day: int, decided: bool = False) -> dict[str, date]:
@@ -122,9 +130,9 @@ def test_a_card_tells_its_own_course(site: Site) -> None:
 def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
     """A card that was taken out has a page; one that has another id leads on, in every language, its sheet too."""
     page = site.pages["projects/bus-counter.md"].html
-    assert "「走る窓口」は、決定（令和5年3月20日（2023年））まで計画にありました。いまの版にはありません。" in page
+    assert "「走る窓口」は、令和5年3月20日（2023年）の版「決定」まで計画にありました。いまの版にはありません。" in page
     assert '<a href="../one-counter/">窓口を一つに</a>' in page, "it was merged into this one"
-    assert '<a href="../../changes/second--third/">' in page
+    assert '<a href="../../changes/second--third/#cards-bus-counter">' in page
     for language in ("", "en/", "pt/"):
         moved = site.file(f"{language}projects/phone-help/index.html")
         assert isinstance(moved, bytes)
@@ -134,7 +142,7 @@ def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
 
 def test_no_published_address_dies(city: Path, tmp_path: Path) -> None:
     """Pages of cards that are gone or have other ids need no line; a line of the city's own goes before."""
-    folder = copy_plan(tmp_path, city)
+    folder = copy_with_editions(tmp_path, city)
     path = folder / "data/addresses.txt"
     path.write_text(
         "projects/bus-counter/\nen/projects/phone-help/\npdf/pt/projects/phone-help.pdf\n", encoding="utf-8"
@@ -190,7 +198,7 @@ def test_what_was_compared_once_is_kept(city: Path, tmp_path: Path, monkeypatch:
 
 def test_the_plan_as_it_stands_has_a_table_where_it_differs(city: Path, tmp_path: Path) -> None:
     """A plan that is its own last frozen edition has none; what is put right in it since has one that does not last."""
-    folder = copy_plan(tmp_path / "plan", city)
+    folder = copy_with_editions(tmp_path / "plan", city)
     freeze(folder, city, id="third", status="revised", number=1, days=of_day(2024, 5, 1, decided=True))
     assert [pair.name for pair in history_of(folder, tmp_path).pairs] == ["first--second", "second--third"]
     (folder / "data/synonyms.yml").write_text("synonyms: [{id: help, words: [相談, 悩み]}]\n", encoding="utf-8")
@@ -202,7 +210,7 @@ def test_the_plan_as_it_stands_has_a_table_where_it_differs(city: Path, tmp_path
 
 def test_an_edition_that_the_program_refuses_is_compared_with_nothing(city: Path, tmp_path: Path) -> None:
     """The page says so, and so does the build; the other editions have their tables."""
-    folder = copy_plan(tmp_path, city)
+    folder = copy_with_editions(tmp_path, city)
     old = copy_plan(tmp_path / "old", INVENTED)
     edit(old / "data/projects/one-counter.yml", "title:", "heading:")
     (folder / "data/editions.yml").unlink()
@@ -276,6 +284,14 @@ def test_a_table_is_a_document_for_everyone(number: int, language: str, site: Si
     path = set_alone(document, site.plan.languages.printed, tmp_path)
     for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
         assert [failure.message for failure in validator.validate_pdf(str(path), profile=profile).failures] == []
+
+
+def test_a_frozen_edition_is_compared_by_its_id(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a folder to be looked for: the plan as it stands with the edition of that name."""
+    out = tmp_path / "out"
+    assert main(["compare", *options(city), "second", "--out", str(out)]) == 0
+    assert "380" in (out / "index.html").read_text(encoding="utf-8")
+    assert str(out / "index.pdf") in capsys.readouterr().out
 
 
 def test_a_plan_without_frozen_editions_has_none_of_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cases import Case, cases
-from copies import INVENTED, change, copy_plan, options
+from copies import INVENTED, change, copy_plan, edit, options
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -18,10 +18,12 @@ from plan.__main__ import main
 from plan.editions.comparison import Comparison, EditionTexts, compare
 from plan.editions.pairing import paired
 from plan.editions.phrases import MarkedRun, reworded
-from plan.editions.rows import ComparedRow
+from plan.editions.rows import ComparedRow, row_of_cells, rows_of_text
 from plan.editions.saying import fields
+from plan.editions.shown_table import ShownTable
 from plan.model import inventory, shape
 from plan.reading.loader import load_plan
+from plan.showing.localizer import Localizer
 from pydantic import BaseModel
 
 PLANS = Path(__file__).parent / "plans"
@@ -86,6 +88,29 @@ def line(row: ComparedRow) -> str:
     """A row as a line."""
     remarks = f" [{'; '.join(row.remarks)}]" if row.remarks else ""
     return f"{row.label} ({row.kind}): {marked(row.old)} → {marked(row.new)}{remarks}"
+
+
+@pytest.mark.parametrize("case", cases("paragraphs", "old", "new", "rows"))
+def test_paragraphs_are_followed(case: Case) -> None:
+    """What was parted, joined or written anew is one row; a line end is ⏎ here."""
+    found = rows_of_text("", case["old"], case["new"])
+    said = [f"{row.kind}: {marked(row.old)} → {marked(row.new)}".replace("\n", "⏎") for row in found]
+    assert said == case["rows"]
+
+
+def test_a_cell_that_was_changed_is_known_from_the_others() -> None:
+    """Each cell is compared with the one under the same head; of a row that is new as a whole none is framed."""
+    row = row_of_cells(
+        "", ("推進会議", "方針を決めます", "年2回"), ("推進会議", "方針を決めます", "年3回"), ("会議", "役割", "回数")
+    )
+    assert [(cell.head, marked(cell.old), marked(cell.new), cell.changed) for cell in row.cells] == [
+        ("会議", "推進会議", "推進会議", False),
+        ("役割", "方針を決めます", "方針を決めます", False),
+        ("回数", "年〔2〕回", "年〔3〕回", True),
+    ]
+    assert marked(row.new) == "推進会議｜方針を決めます｜年〔3〕回"
+    assert [cell.changed for cell in row_of_cells("", (), ("推進会議", "年3回"), ()).cells] == [False, False]
+    assert row_of_cells("", ("推進会議",), ("推進会議", "年3回"), ()).cells == (), "rows of other lengths are one text"
 
 
 @pytest.mark.parametrize("case", cases("revisions", "plan", "edits", "delete", "write", "expected"))
@@ -182,6 +207,20 @@ def test_the_command_writes_a_page_and_a_book_for_each_language(
         ("くらし課", "single"), ("町民課", "single"),
     ]  # fmt: skip
     assert str(out / "index.xlsx") in capsys.readouterr().out
+
+
+def test_the_city_chooses_the_side_of_the_new_wording(tmp_path: Path) -> None:
+    """Where it is the second, it stands there on the page and in the workbook."""
+    new = copy_plan(tmp_path / "new")
+    edit(new / "data/departments.yml", "町民課", "くらし課", 1)
+    edit(new / "data/plan.yml", "edition:", "new_wording: second\nedition:", 1)
+    found = compare(edition(INVENTED), edition(new), "ja")
+    plan = edition(new).plan
+    table = ShownTable(found, ("前", "後"), Localizer("ja", plan.languages, plan.words))
+    assert table.heads == ("項目", "改正前", "改正後", "備考")
+    assert table.between == ("改正前: 前", "改正後: 後")
+    (row,) = table.parts[0].groups[0].rows
+    assert [wording.words for wording in row.wordings] == ["町民課", "くらし課"]
 
 
 def test_an_edition_that_is_nowhere_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

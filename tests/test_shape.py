@@ -59,7 +59,12 @@ def test_the_plan_has_a_field_for_each_file_of_the_inventory() -> None:
     """No more and no less, in that order; None only where a file may be absent and nothing empty stands for it."""
     hints = get_type_hints(Plan)
     fields = [field.name for field in dataclasses.fields(Plan)]
-    assert fields == [*(file.field for file in inventory.FILES.values()), *inventory.FOLDERS, "words", "comment_numbers"]
+    assert fields == [
+        *(file.field for file in inventory.FILES.values()),
+        *inventory.FOLDERS,
+        "words",
+        "comment_numbers",
+    ]
     for file in inventory.FILES.values():
         assert file.schema in (hints[file.field], *get_args(hints[file.field]))
         assert empty_or_missing(hints[file.field]) == (file.optional and not file.empty), file.name

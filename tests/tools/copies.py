@@ -18,10 +18,11 @@ PROGRAM, SETTINGS = ("hooks", "overrides"), ("mkdocs.yml", "requirements.txt", "
 def copy_plan(folder: Path, plan: Path = INVENTED, *without: str) -> Path:
     """A plan in a folder, made where it is not there yet, `without` files of some names; returns the folder.
 
-    A copy has published nothing yet: it comes without the addresses that its original has.
+    A copy has published nothing yet: it comes without the addresses and the frozen editions that its original has.
     """
+    published = ("addresses.txt", "editions.yml", "editions")
     for name in PARTS:
-        shutil.copytree(plan / name, folder / name, ignore=shutil.ignore_patterns("addresses.txt", *without))
+        shutil.copytree(plan / name, folder / name, ignore=shutil.ignore_patterns(*published, *without))
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from plan.opendata.excel_file import TooLongError
 from plan.paper.comparison import comparison_document
 from plan.paper.edition import PaperEdition
 from plan.paper.library import TypesettingError, set_alone
+from plan.reading.kept_editions import copy_of
 from plan.reading.loader import Loaded
 from plan.reading.prose import page_uri
 from plan.showing import styles
@@ -44,7 +46,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "compare", parents=[shared], help="2つの版の新旧対照表 / a table of old and new of two editions"
     )
     parser.add_argument(
-        "old", metavar="OLD", help="前の版のフォルダか、gitのタグ / the old edition: a folder, or a tag of git"
+        "old", metavar="OLD", help="前の版のid、フォルダ、gitのタグ / the old edition: its id, a folder, a tag of git"
     )
     parser.add_argument(
         "new", metavar="NEW", nargs="?", help="新しい版（省くと今のデータ）/ the new one; the data as it is"
@@ -69,11 +71,12 @@ def run(data: Path, docs: Path, old: str, new: str | None, out: Path) -> int:
 
 @contextmanager
 def _edition(name: str | None, data: Path, docs: Path) -> Iterator[tuple[Path, Path] | None]:
-    """The two folders of an edition: the plan as it is, a folder that holds both, or what git keeps under a name."""
+    """The two folders of an edition: the plan as it is, a frozen edition, a folder with both, or what git has."""
     if name is None:
         yield data, docs
         return
-    folder = Path(name)
+    frozen = copy_of(data, name).folder if re.fullmatch("[a-z0-9-]+", name) else None
+    folder = frozen if frozen and frozen.is_dir() else Path(name)
     if (folder / data.name).is_dir() and (folder / docs.name).is_dir():
         yield folder / data.name, folder / docs.name
         return

@@ -10,7 +10,6 @@ from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, so
 from plan.machine import all_or_none
 from plan.messages.findings import report
 from plan.messages.sentences import both
-from plan.model import Plan
 from plan.publishing import freezing
 from plan.reading.frozen import files_of, plan_digest
 from plan.reading.kept_editions import copy_of
@@ -57,19 +56,13 @@ def freeze(
     packed = freezing.site_of(site, plan_digest(files))
     if packed is None:
         return complain(both("no-site-to-freeze", site=site))
-    made = freezing.frozen(plan, files, packed, published or _published(plan))
+    made = freezing.frozen(plan, files, packed, published)
     if found := freezing.faults(loaded, made):
         return complain(report(found, "faults-nothing-written"))
     print(
         both("to-freeze", edition=edition.id, status=made.entry.status, day=made.entry.days.published, size=_size(made))
     )
     return _write(data, loaded, made) if yes or agreed() else REFUSED
-
-
-def _published(plan: Plan) -> date:
-    """The day on which an edition was published, where nobody says it: that of its data, or of its decision."""
-    edition = plan.details.edition
-    return max(day for day in (edition.updated, edition.decided, edition.revised) if day is not None)
 
 
 def _size(made: freezing.Freezing) -> str:

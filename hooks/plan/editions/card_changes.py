@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from plan.editions.history import EditionPair, History
 from plan.editions.naming import named
-from plan.editions.shown_table import ShownChange, TableGroup, anchor
+from plan.editions.shown_table import TableGroup, anchor, in_short
 from plan.showing.localizer import Localizer
 
 #: The part of the table in which cards stand.
 _CARDS = "compared_cards"
-#: So many letters are said in full; of more, what became of them.
-_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -80,19 +78,4 @@ def _change(history: History, pair: EditionPair, group: TableGroup, speak: Local
 def _rows(group: TableGroup, speak: Localizer) -> Iterator[CardChangeRow]:
     for row in group.rows:
         if row.what:
-            yield CardChangeRow(row.what, _words(row, speak), row.id)
-
-
-def _words(row: ShownChange, speak: Localizer) -> str:
-    """Both wordings where they are short, what they begin with in common said once; else what became of them."""
-    new, old = sorted(row.wordings, key=lambda wording: not wording.side.new)
-    if not (new.runs and old.runs):
-        only = new.words if new.runs else old.words
-        told = speak.join(row.remarks)
-        return told if len(only) > _SHORT or "\n" in only else speak.plain_word("changes_only", words=only, became=told)
-    first = new.runs[0]
-    common = first.words if first == old.runs[0] and not first.changed else ""
-    was, becomes = old.words.removeprefix(common), new.words.removeprefix(common)
-    if len(common) + len(was) + len(becomes) > _SHORT or "\n" in was + becomes or not was or not becomes:
-        return speak.join(row.remarks)
-    return common + speak.plain_word("compared_between", old=was, new=becomes)
+            yield CardChangeRow(row.what, in_short(row, speak), row.id)

@@ -123,9 +123,9 @@ class History:
         old, new = (named(edition, self.plan, speak).name for edition in (pair.old, pair.new))
         return speak.plain_word("compared_pair", old=old, new=new)
 
-    def key(self, pair: EditionPair, language: str) -> str:
-        """By what a comparison is known: what both editions hold."""
-        return kept.key(pair.old.digest, pair.new.digest if pair.new else self._now_digest, language)
+    def key(self, pair: EditionPair, *said: str) -> str:
+        """By what is known that is made of a pair: what both editions hold, and what else is `said` in it."""
+        return kept.key(pair.old.digest, pair.new.digest if pair.new else self._now_digest, *said)
 
     def _kept(self, pair: EditionPair, language: str) -> Comparison | None:
         path = self._keep / f"{CHANGES}/{self.key(pair, language)}.json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -16,6 +16,8 @@ from plan.showing.localizer import Lent, Localizer
 #: The fields of the plan in which a target stands, and those that say who is in charge.
 TARGETS = ("Indicator.target", "Indicator.targets")
 OFFICES = ("Project.departments", "Item.departments", "Departments.departments", "Department.name")
+#: So many letters are said in full where a row is said in short; of more, what became of them.
+_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,9 @@ class ShownChange:
     what: str
     wordings: tuple[ShownWording, ShownWording]
     remarks: tuple[str, ...]
+    """What became of it, then what that means."""
+    brief: str = ""
+    """Of a row of the summary what it is of, with what its change means, in a line."""
 
 
 @dataclass(frozen=True)
@@ -257,10 +262,11 @@ class ShownTable:
             if group.kind not in ("added", "removed"):
                 for row, shown in zip(group.rows, self._shown[id(group)].rows, strict=True):
                     if row.field in fields:
-                        within = self._speak.plain_word(
-                            "compared_within", group=self._shown[id(group)].name, label=shown.what
-                        )
-                        yield self._row(row, within, shown.id)
+                        name = self._shown[id(group)].name
+                        within = self._speak.plain_word("compared_within", group=name, label=shown.what)
+                        meant = self._speak.join(shown.remarks[1:]) or in_short(shown, self._speak)
+                        brief = self._speak.plain_word("compared_within", group=name, label=meant)
+                        yield replace(self._row(row, within, shown.id), brief=brief)
 
     @property
     def counts(self) -> tuple[ShownCards | ShownRows, ...]:
@@ -282,3 +288,19 @@ class ShownTable:
 def anchor(part: str, id: str) -> str:
     """The id of a group on the page, by the part of the table and what it is of."""
     return f"{part.removeprefix('compared_')}-{id.replace('/', '-')}"
+
+
+def in_short(row: ShownChange, speak: Localizer) -> str:
+    """Both wordings where they are short, what they begin with in common said once; else what became of them."""
+    new, old = sorted(row.wordings, key=lambda wording: not wording.side.new)
+    if not (new.runs and old.runs):
+        only, told = new.words if new.runs else old.words, speak.join(row.remarks)
+        if len(only) > _SHORT or "\n" in only:
+            return told
+        return speak.plain_word("changes_only", words=only, became=told)
+    first = new.runs[0]
+    common = first.words if first == old.runs[0] and not first.changed else ""
+    was, becomes = old.words.removeprefix(common), new.words.removeprefix(common)
+    if len(common) + len(was) + len(becomes) > _SHORT or "\n" in was + becomes or not was or not becomes:
+        return speak.join(row.remarks)
+    return common + speak.plain_word("compared_between", old=was, new=becomes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
@@ -14,6 +16,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plan.drawing import digests
 from plan.editions.phrases import MarkedRun
 from plan.editions.shown_table import ShownChange, ShownTable, TableGroup
 from plan.opendata.excel_file import (
@@ -40,6 +43,13 @@ _LONGEST_TITLE = 31
 _COLORS = (QUIET, INK, INK, QUIET)
 _PLAIN = InlineFont(rFont=FONT, sz=10, color=Color(INK))
 _CHANGED = InlineFont(rFont=FONT, sz=10, color=Color(INK), u="single", b=True)
+
+
+@cache
+def made_by() -> str:
+    """What decides how the file is made of its table."""
+    files = [Path(__file__), *(Path(__file__).with_name(f"{name}.py") for name in ("excel_file", "spreadsheet"))]
+    return digests.digest(files, ["openpyxl"])
 
 
 def comparison_book(table: ShownTable, title: str, speak: Localizer, made: datetime) -> bytes:

@@ -13,11 +13,11 @@ from plan.editions.card_changes import CardChange, card_changes
 from plan.editions.former import FormerPage, former_pages
 from plan.editions.history import EditionPair, History
 from plan.editions.naming import NamedEdition, day_of, named
-from plan.editions.shown_table import ShownTable
+from plan.editions.shown_table import ShownTable, anchor
 from plan.machine.whole_files import find_or_make
 from plan.model import FrozenEdition, Plan
 from plan.model.types import Text
-from plan.opendata.comparison_book import comparison_book
+from plan.opendata.comparison_book import comparison_book, made_by
 from plan.outline.facts import data, entry, findable, nothing, word
 from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
@@ -99,7 +99,7 @@ class Changes:
             title=title,
             description=description,
             menu=None,
-            hides=frozenset((SideColumn.FAMILY,)),
+            hides=frozenset(SideColumn),
             search=findable(_KEYS, rank=0.7, only_lead=True),
             given=partial(self._given, pair),
             sources=data("editions.yml"),
@@ -185,7 +185,8 @@ class Changes:
             links = [(name, self._called(name, language)) for name in now]
             last = f"{place_of(former.pair.old.id)}{page_url(former.page, language, self._plan.languages)}"
             there = self._kept is not None and last in self._kept.addresses
-            return {"said": said, "now": links, "pair": former.pair.page, "last": last if there else ""}
+            place = self._place(former, language)
+            return {"said": said, "now": links, "table": [place], "last": last if there else ""}
 
         return Page(
             name=former.page,
@@ -207,6 +208,13 @@ class Changes:
             of_plan=False,
             indexed=False,
         )
+
+    def _place(self, former: FormerPage, language: str) -> tuple[str, str]:
+        """The page of the table that tells of a page that is gone, and the place there."""
+        table = self.history.table(former.pair, self._renderer.speaker(language))
+        ids = {group.id for part in (table.parts if table else ()) for group in part.groups}
+        kinds = (("cards", former.page.rpartition("/")[2]), ("chapters", former.page))
+        return former.pair.page, next((at for kind, id in kinds if (at := anchor(kind, id)) in ids), "")
 
     def _called(self, page: str, language: str) -> Phrase:
         """The title of a card or a chapter, by its page."""
@@ -259,9 +267,9 @@ class Changes:
     def _book(self, pair: EditionPair, language: str) -> Path:
         speak, updated = self._renderer.speaker(language), self._plan.details.edition.updated
         moment = datetime.combine(updated, time())
-        key = self.history.key(pair, f"{language} {updated}")
-        table = self.history.table(pair, speak)
-        path, title = self._renderer.kept / f"{CHANGES}/{key}.xlsx", plan_name(self._plan, speak)
+        table, title = self.history.table(pair, speak), plan_name(self._plan, speak)
+        said = (language, updated.isoformat(), title, *(table.between if table else ()), made_by())
+        path = self._renderer.kept / f"{CHANGES}/{self.history.key(pair, *said)}.xlsx"
         return find_or_make(path, comparison_book, table, title, speak, moment)
 
 

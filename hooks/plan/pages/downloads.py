@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from plan import model
@@ -11,6 +12,9 @@ from plan.paper.names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, repor
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
 
+#: The signs that no name of a file on Windows may have, and how much of a title one takes.
+_REFUSED, _LONGEST = re.compile(r'[\\/:*?"<>|\x00-\x1f]'), 60
+
 
 @dataclass(frozen=True)
 class Download:
@@ -19,6 +23,8 @@ class Download:
     file: str
     label: Phrase
     size: Phrase
+    saved_as: str
+    """What the file is called where a reader keeps it: the plan, the document and the edition."""
 
 
 class Downloads:
@@ -76,4 +82,15 @@ class Downloads:
             return None
         key = "pdf_one" if document.pages == 1 else "pdf"
         size = speak.phrase_of(key, pages=document.pages, size=lambda by: by.size(document.size))
-        return Download(published(speak.language, name), label, size)
+        saved = saved_as(self._plan, speak, name, self._plan.details.edition.id)
+        return Download(published(speak.language, name), label, size, saved)
+
+
+def saved_as(plan: Plan, speak: Localizer, name: str, edition: str) -> str:
+    """What a document is called where a reader keeps it.
+
+    Its address says no edition, so that it lasts: there is always the document of today. The file that somebody keeps
+    must say it. No sign stands in the name that a system refuses.
+    """
+    title = " ".join(_REFUSED.sub(" ", speak.plain(plan.details.title)).split())[:_LONGEST].rstrip(" .")
+    return f"{title}-{name.replace('/', '-')}-{edition}.pdf"

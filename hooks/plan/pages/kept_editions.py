@@ -9,8 +9,9 @@ from pathlib import Path
 
 from plan.model import Plan
 from plan.model.inventory import EDITIONS
-from plan.pages.downloads import Download, Downloads
+from plan.pages.downloads import Download, Downloads, saved_as
 from plan.paper.library import published
+from plan.paper.names import is_of_a_year
 from plan.reading.kept_editions import copy_of
 from plan.reading.kept_site import KeptSite
 from plan.showing.editions import ShownEdition, shown_editions
@@ -21,14 +22,14 @@ _DOCUMENTS = ("whole", "summary")
 
 
 class KeptEditions:
-    """The editions of a plan whose data lies in a folder, but the one that the plan is now."""
+    """What is kept of the editions of a plan whose data lies in a folder."""
 
     def __init__(self, plan: Plan, data: Path) -> None:
         self._plan, self._data = plan, data
 
     @cached_property
     def sites(self) -> Mapping[str, KeptSite]:
-        """The site of each, by its id."""
+        """The site of each edition but the one that the plan is now, by its id."""
         return {edition.id: KeptSite(copy_of(self._data, edition.id).site) for edition in self._plan.older_editions}
 
     @cached_property
@@ -51,6 +52,14 @@ class KeptEditions:
         """Their folders that have no page of their own, from the root of the site as it is now."""
         return tuple(f"{place_of(id)}{folder}" for id, site in self.sites.items() for folder in site.bare)
 
+    def file(self, name: str) -> bytes | None:
+        """A file of an older edition that is no page, by its address from the root of the site as it is now."""
+        for id, site in self.sites.items():
+            own = name.removeprefix(place_of(id))
+            if own != name and own in site.sizes and not own.endswith(".html"):
+                return site.read(own)[own]
+        return None
+
     def home(self, id: str, speak: Localizer) -> str:
         """The first page of one in the language of `speak`, or in the one that it has."""
         own = "" if speak.is_default else f"{speak.language}/"
@@ -61,14 +70,36 @@ class KeptEditions:
         word, sizes = speak.phrase_of, self.sites[id].sizes
         labels = {name: word(f"pdf_{name}") for name in _DOCUMENTS}
         labels |= {f"part-{part.id}": word("pdf_part", part=part.title) for part in self._plan.details.parts}
-        files = {name: published(speak.language, name) for name in labels}
-        return [
-            Download(
-                f"{place_of(id)}{file}", labels[name], word("pdf_of_size", size=lambda by, s=sizes[file]: by.size(s))
-            )
-            for name, file in files.items()
-            if file in sizes
-        ]
+        found = []
+        for name, label in labels.items():
+            file = published(speak.language, name)
+            if file in sizes:
+                size = word("pdf_of_size", size=lambda by, file=file: by.size(sizes[file]))
+                found.append(Download(f"{place_of(id)}{file}", label, size, saved_as(self._plan, speak, name, id)))
+        return found
+
+    @cached_property
+    def settled(self) -> Mapping[tuple[str, str], str]:
+        """The documents that were decided with the edition that the plan is now, by language and name: each file in
+        what is kept of it. None of a draft, nor of an edition that is not frozen yet.
+
+        What came of the plan afterwards is told by other documents, which go on.
+        """
+        frozen = self._plan.frozen
+        if frozen is None or not frozen.decided or self._plan.details.edition.status != "adopted":
+            return {}
+        names = (name.removeprefix("pdf/").removesuffix(".pdf") for name in self._now.sizes if name.startswith("pdf/"))
+        keys = [(language, name) for language, _, name in (found.partition("/") for found in names)]
+        return {key: published(*key) for key in keys if not is_of_a_year(key[1])}
+
+    @cached_property
+    def _now(self) -> KeptSite:
+        return KeptSite(copy_of(self._data, self._plan.details.edition.id).site)
+
+    def settled_documents(self) -> Mapping[tuple[str, str], bytes]:
+        """What each of these documents holds. Raises OSError where what is kept is broken."""
+        found = self._now.read(*self.settled.values()) if self.settled else {}
+        return {key: found[name] for key, name in self.settled.items()}
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,11 @@ from plan.showing.localizer import Localizer
 from plan.showing.source_notes import differs
 
 
+def script(language: str) -> str:
+    """The published name of what a search of a language looks through."""
+    return f"assets/search.{language}.js"
+
+
 def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> str:
     """The script for a language; `pages` are those of the language."""
     entries: list[tuple[str, str, list[str], str, float, list[tuple[int, str, str]]]] = []

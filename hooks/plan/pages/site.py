@@ -158,7 +158,7 @@ class Site:
         """The pages of some languages, and what tells a search of them; all that a copy of this process can give."""
         pages = {(name, code): vars(self._linked[name, code]) for code in codes for name in self.records}
         bare = {key: {name: value for name, value in found.items() if name != "page"} for key, found in pages.items()}
-        return bare, {_search(code): self.texts[_search(code)] for code in codes}
+        return bare, {search.script(code): self.texts[search.script(code)] for code in codes}
 
     def _linked_in(self, language: str) -> tuple[ShownPage, ...]:
         return tuple(self._linked[name, language] for name in self.records)
@@ -265,6 +265,8 @@ class Site:
             return self.texts[name]
         if self.open_data.may_hold(name) and name in self.open_data.files:
             return self.open_data.files[name]
+        if self.kept and (found := self.kept.file(name)):
+            return found
         return {**self.library.files, **self.pictures}.get(name) if name in self._of_plan else None
 
     @cached_property
@@ -278,6 +280,7 @@ class Site:
         """Those that hold something of the plan, each at its own address."""
         documents = document_names(self.plan, self.catalog)
         printed = {published(code, name) for name in documents for code in self.plan.languages.codes}
+        printed |= set(self.kept.settled.values()) if self.kept else set()
         drawn = {charts.published(*chart, variant) for chart in self._renderer.figures for variant in charts.VARIANTS}
         drawn |= {charts.taken_away(*chart, end) for chart in self._renderer.figures for end in ("svg", "png")}
         shown = {size.name for picture in self._renderer.pictures.all for size in picture.sizes}
@@ -344,11 +347,11 @@ class Site:
         }
         for language in self.plan.languages.codes:
             makers[text_file(language)] = partial(self._text_edition, language)
-            makers[_search(language)] = partial(self._search_script, language)
+            makers[search.script(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
         makers |= dict((*word_files(self._renderer), *(self.changes.files() if self.changes else ())))
-        if self.kept:
+        if self.plan.older_editions:
             makers[styles.EDITION_SHEET] = lambda: styles.edition_sheet(self._renderer.looks).encode()
         if software.packages():
             makers[software.BILL] = self._bill
@@ -386,15 +389,9 @@ class Site:
     def _server_files(self) -> Mapping[str, bytes]:
         details, pages = self.plan.details, self.records.keys()
         bare = [part.id for part in details.parts if f"{part.id}/index" not in pages]
-        if self.kept:
-            return servers.server_files(details.url, self.plan.languages.codes, bare, self.kept.sites, self.kept.bare)
-        return servers.server_files(details.url, self.plan.languages.codes, bare)
+        older = (self.kept.sites, self.kept.bare) if self.kept else ()
+        return servers.server_files(details.url, self.plan.languages.codes, bare, *older)
 
     def _list_script(self, language: str) -> bytes:
         items = self._renderer.render("large/items.html", self.plan.list_page, language).html.splitlines()
         return listing.list_script(self.catalog.cards, items, self._renderer.groups(language)).encode()
-
-
-def _search(language: str) -> str:
-    """The published name of what a search of a language looks through."""
-    return f"assets/search.{language}.js"

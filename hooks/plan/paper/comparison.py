@@ -53,6 +53,7 @@ def _row(row: ShownChange) -> dict[str, Any]:
         "what": row.what,
         "sides": [_side(wording) for wording in row.wordings],
         "remarks": list(row.remarks),
+        "brief": row.brief,
     }
 
 

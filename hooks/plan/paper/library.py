@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -52,8 +52,10 @@ TOLD_WITH = (
 #: What Python makes of the program, and the fonts, of which every digest knows.
 _APART = ("__pycache__", "fonts")
 _PROGRAM = Path(__file__).parents[1]
+#: A document by its language and its name.
+Key = tuple[str, str]
 #: Documents by language and name, and the cards that the whole plan of each language lacks.
-_Found = tuple[dict[tuple[str, str], Future[Path]], Mapping[str, Sequence[str]]]
+_Found = tuple[dict[Key, Future[Path]], Mapping[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -120,17 +122,24 @@ def published(language: str, name: str) -> str:
     return f"pdf/{language}/{name}.pdf"
 
 
-def print_documents(renderer: Renderer, pictures: Pictures, digest: str, history: History | None = None) -> Library:
+def print_documents(
+    renderer: Renderer,
+    pictures: Pictures,
+    digest: str,
+    settled: Callable[[], Mapping[Key, bytes]] = dict,
+    history: History | None = None,
+) -> Library:
     """All documents of all languages, set by the workers of the pictures, which must know the charts of the plan.
 
-    `digest` is that of the data, prose and templates behind them; `history` the editions of a plan that has frozen
-    ones. Raises tree.UnknownElementError.
+    `digest` is that of the data, prose and templates behind them; `settled` gives those that stay as they were kept,
+    and is asked where they were not put here yet; `history` the editions of a plan that has frozen ones. Raises
+    tree.UnknownElementError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
     index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{told_by()}'.encode()).hexdigest()[:32]}.json"
-    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, history)
+    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, settled(), history)
     return Library(found, index, lacks)
 
 
@@ -167,12 +176,14 @@ def _from_index(index: Path, folder: Path) -> _Found | None:
     return {key: there(path) for key, path in paths.items()}, kept["lacks"]
 
 
-def _print(renderer: Renderer, pictures: Pictures, folder: Path, history: History | None) -> _Found:
+def _print(
+    renderer: Renderer, pictures: Pictures, folder: Path, settled: Mapping[Key, bytes], history: History | None
+) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     from plan.paper.all_documents import all_documents, decided  # with what no build needs that finds all documents set
 
     kept = {path.stem.split("-")[0]: path for path in folder.glob("*.pdf")}
-    found: dict[tuple[str, str], Future[Path]] = {}
+    found: dict[Key, Future[Path]] = {key: there(typesetting.kept(folder, pdf)) for key, pdf in settled.items()}
     lacks: dict[str, list[str]] = {}
     languages = renderer.plan.languages.printed
     folders = letters.folders(languages)
@@ -188,6 +199,8 @@ def _print(renderer: Renderer, pictures: Pictures, folder: Path, history: Histor
             }
             drawn = charts | {uri: pictures.on_paper(uri) for uri in document.pictures}
             paths = {address: picture.path for address, picture in drawn.items()}
+            if (language, document.name) in settled:
+                continue
             names = {address: path.name for address, path in paths.items()}
             content = letters.written({**document.content, "images": names}, languages)
             key = hashlib.sha256(f"{content}{moment}{_set_by()}".encode()).hexdigest()[:32]

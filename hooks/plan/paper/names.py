@@ -18,6 +18,11 @@ def report_name(year: int) -> str:
     return f"report-{year}"
 
 
+def is_of_a_year(name: str) -> bool:
+    """Whether a document is no part of the plan, but tells what came of it: where indicators stand, a yearly report."""
+    return name == OVERVIEW or name.startswith(report_name(0).removesuffix("0"))
+
+
 def document_names(plan: Plan, catalog: Catalog) -> Iterator[str]:
     """The names of all documents of each language."""
     yield "whole"

@@ -5,6 +5,7 @@ This module imports next to nothing of the program: a worker process has only th
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -77,6 +78,11 @@ def _compile(name: str, content: str, moment: int, fonts: tuple[Path, ...]) -> b
 
 def _pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def kept(folder: Path, pdf: bytes) -> Path:
+    """A document that was set before, kept in `folder` as `set_document` keeps one."""
+    return _keep(folder, hashlib.sha256(pdf).hexdigest()[:32], pdf, 0)
 
 
 def _keep(folder: Path, key: str, pdf: bytes, left: int) -> Path:

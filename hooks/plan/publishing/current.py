@@ -234,7 +234,6 @@ class Desk:
         if loaded.plan is None:
             raise LookupError("only a plan has a site")
         renderer = Renderer(loaded.plan, loaded.chapters, self._templates, self.root / KEPT, loaded.pictures)
-        changes = self._changes(renderer, loaded)
         try:
             pictures = Pictures(renderer.kept, workers, ready)
             pictures.publish(renderer.pictures.all)
@@ -243,7 +242,9 @@ class Desk:
                 sharing.draw(pictures, renderer)
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
-            documents = _documents(renderer, pictures, digest, changes)
+            kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
+            changes = self._changes(renderer, loaded, kept)
+            documents = _printed(renderer, pictures, digest, kept, changes)
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
@@ -254,7 +255,7 @@ class Desk:
                 pictures=pictures,
                 open_data=OpenData(renderer, by) if digest is not None else None,
                 redirects=read_addresses(self.data).redirects,
-                kept=KeptEditions(loaded.plan, self.data) if loaded.plan.older_editions else None,
+                kept=kept,
                 stale=_stale(loaded, texts),
                 changes=changes,
             )
@@ -266,7 +267,7 @@ class Desk:
             raise
         return made
 
-    def _changes(self, renderer: Renderer, loaded: Loaded) -> Changes | None:
+    def _changes(self, renderer: Renderer, loaded: Loaded, kept: KeptEditions | None) -> Changes | None:
         """What the pages of a plan with frozen editions say of its course."""
         plan = renderer.plan
         if plan.editions is None:
@@ -275,7 +276,6 @@ class Desk:
         from plan.pages.changes import Changes
 
         history = History(plan, plan.editions, loaded.chapters, (self.data, self.docs), renderer.kept)
-        kept = KeptEditions(plan, self.data) if plan.older_editions else None
         return Changes(renderer, history, kept, read_addresses(self.data).redirects)
 
     def _ornament(self) -> bytes | None:
@@ -288,11 +288,14 @@ class Desk:
         return frozenset(path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*"))
 
 
-def _documents(renderer: Renderer, pictures: Pictures, digest: str | None, changes: Changes | None) -> library.Library:
-    """The documents of a site, or of a preview none."""
+def _printed(
+    renderer: Renderer, pictures: Pictures, digest: str | None, kept: KeptEditions | None, changes: Changes | None
+) -> library.Library:
+    """The documents of a whole site; none without its digest."""
     if digest is None:
         return library.Library()
-    return library.print_documents(renderer, pictures, digest, changes.history if changes else None)
+    settled, history = kept.settled_documents if kept else dict, changes.history if changes else None
+    return library.print_documents(renderer, pictures, digest, settled, history)
 
 
 def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:

@@ -66,18 +66,26 @@ def site_of(site: Path, digest: str) -> bytes | None:
     return packed.getvalue()
 
 
-def frozen(plan: model.Plan, files: Mapping[str, bytes], site: bytes, published: date) -> Freezing:
-    """The edition of a plan as it stands now, ready to be kept."""
+def frozen(plan: model.Plan, files: Mapping[str, bytes], site: bytes, published: date | None = None) -> Freezing:
+    """The edition of a plan as it stands now, ready to be kept.
+
+    What plan.yml says of the edition goes into its entry; where nobody says the day of publication, it is that of its
+    data, or of its decision.
+    """
     contents = {**files, _SITE: site}
     sums = sums_of(contents)
     edition, before = plan.details.edition, plan.editions.editions if plan.editions else ()
-    revised = edition.status == "adopted" and edition.revised is not None
+    said, revised = dict(edition), edition.status == "adopted" and edition.revised is not None
+    decided = edition.revised or edition.decided
+    published = published or said.get("published") or max(edition.updated, decided or edition.updated)
+    number = said.get("number") or max((one.number or 0 for one in before), default=0) + 1
     entry = model.FrozenEdition.model_construct(
         id=edition.id,
         status="revised" if revised else edition.status,
-        number=max((one.number or 0 for one in before), default=0) + 1 if revised else None,
+        number=number if revised else None,
         label=edition.label if edition.status == "draft" else None,
-        days=model.EditionDays.model_construct(decided=edition.revised or edition.decided, published=published),
+        days=model.EditionDays.model_construct(decided=decided, published=published, in_force=said.get("in_force")),
+        reason=said.get("reason"),
         digest=hashlib.sha256(sums).hexdigest(),
     )
     return Freezing(entry, {**contents, "SHA256SUMS": sums})

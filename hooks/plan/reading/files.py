@@ -15,6 +15,7 @@ from pathlib import Path
 from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import Said
+from plan.model.editions import EDITIONS
 
 #: The folder at the root of a site that says of the site what others look for there (RFC 8615).
 WELL_KNOWN = ".well-known"
@@ -129,10 +130,16 @@ def called(path: Path, folder: Path) -> str:
 
 
 def fingerprint(*folders: Path) -> str:
-    """A digest of every file under the folders, or of a file named itself: the same digest, the same plan."""
+    """A digest of every file under the folders, or of a file named itself: the same digest, the same plan.
+
+    What is kept of frozen editions is passed over: the list of them has its digest, and each reading looks at it.
+    """
     digest = hashlib.sha256()
     for folder in folders:
+        kept = folder / EDITIONS if (folder / f"{EDITIONS}.yml").is_file() else None
         for path in [folder] if folder.is_file() else entries(folder):
+            if kept in path.parents:
+                continue
             digest.update(os.fsencode(path) + b"\0")
             try:
                 status = path.stat()

@@ -30,14 +30,15 @@ MAX_SITE = 1_000_000_000
 def plan_files(folders: PlanFolders, beside: Iterable[Path]) -> Mapping[str, bytes]:
     """What a frozen edition keeps of a plan: its files by their names in the copy, `data/plan.yml`, and what they hold.
 
-    It is what the plan is read from, with what is published `beside` its chapters; nothing else that may lie in its
-    folders. What the editions before it kept stays where it is.
+    It is what the plan was read from, as it was when it was read, with what is published `beside` its chapters; nothing
+    else that may lie in its folders. What the editions before it kept stays where it is.
     """
-    found = {f"data/{path}": folders.data / path for path in folders.here if path != _FILE}
-    found |= {f"data/{name}": folders.data / name for name in (inventory.ORNAMENT, inventory.LEDGER, ADDRESSES)}
-    found |= {f"docs/{name.partition('/')[2]}": folders.docs / name.partition("/")[2] for name in folders.prose}
-    found |= {f"docs/{path.relative_to(folders.docs).as_posix()}": path for path in beside}
-    return {name: path.read_bytes() for name, path in sorted(found.items()) if path.is_file() and "/." not in name}
+    found = {f"data/{path}": folders.files[folders.called(path)].raw for path in folders.here if path != _FILE}
+    found |= {f"docs/{name.partition('/')[2]}": (prose.text or "").encode() for name, prose in folders.prose.items()}
+    apart = [folders.data / name for name in (inventory.ORNAMENT, inventory.LEDGER, ADDRESSES)]
+    found |= {f"data/{path.name}": path.read_bytes() for path in apart if path.is_file()}
+    found |= {f"docs/{path.relative_to(folders.docs).as_posix()}": path.read_bytes() for path in beside}
+    return {name: content for name, content in sorted(found.items()) if "/." not in name}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from plan import model
 from plan.model.types import Text
 from plan.showing.localizer import Localizer, Phrase
 
+#: In what a label stands behind a title, with blanks.
+_BRACKETS = " 　()（）[]［］【】〔〕"
+
 
 @dataclass(frozen=True)
 class ShownEdition:
@@ -25,10 +28,17 @@ class ShownEdition:
 
 
 def edition_name(edition: model.FrozenEdition, speak: Localizer) -> Phrase:
-    """What a frozen edition is called in a language."""
-    if edition.status == "revised":
-        return speak.phrase_of("edition_revised", number=speak.number(edition.number or 0))
-    return speak.phrase_of(f"edition_{edition.status}")
+    """What a frozen edition is called in a language: 決定, 改訂第1版; one that was not decided by its label, 案."""
+    if not edition.decided:
+        return speak.phrase(_bare(edition.label)) if edition.label else speak.phrase_of(f"edition_{edition.status}")
+    number = speak.number(edition.number or 0)
+    name = speak.phrase_of("edition_revised", number=number) if edition.number else speak.phrase_of("edition_adopted")
+    return speak.phrase_of("edition_labelled", edition=name, label=edition.label) if edition.label else name
+
+
+def _bare(label: Text) -> Text:
+    """A label without the brackets in which it stands behind the title."""
+    return Text.model_construct({code: words.strip(_BRACKETS) or words for code, words in label.root.items()})
 
 
 def shown_editions(plan: model.Plan, speak: Localizer) -> list[ShownEdition]:
@@ -49,4 +59,6 @@ def _now(edition: model.Edition, speak: Localizer) -> ShownEdition:
     """The plan as it stands now, where nobody has frozen it yet."""
     given = (("decided", edition.decided), ("revised", edition.revised), ("updated", edition.updated))
     told = tuple((speak.phrase_of(word), day) for word, day in given if day is not None)
-    return ShownEdition(edition.id, speak.phrase_of(f"edition_{edition.status}"), told, None, now=True)
+    draft = edition.status == "draft" and edition.label
+    name = speak.phrase(_bare(edition.label)) if draft else speak.phrase_of(f"edition_{edition.status}")
+    return ShownEdition(edition.id, name, told, None, now=True)
