@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from copies import change, copy_plan
+from copies import change, copy_plan, edit
+from frozen_editions import freeze
+from plan.commands.numbers import number
 from plan.pages.site import Site
 from plan.paper.edition import PaperEdition
+from plan.preview import inspection
+from plan.reading.loader import load_plan
+from test_changes import LABEL, desk_of
 from test_course import rendered, site_of, words
 from test_families import FRAME
 
@@ -100,3 +106,61 @@ def test_without_one_nothing_is_seen_of_it(tmp_path: Path) -> None:
     site = site_of(copy_plan(tmp_path))
     assert "consultation.md" not in site.pages
     assert "意見募集" not in whole(site, "index.md")
+
+
+def points(folder: Path, today: date) -> list[tuple[str, str]]:
+    """What the inspection says of the consultation on a day: where, and by which rule."""
+    found = inspection.sections(load_plan(folder / "data", folder / "docs"), today=today)
+    section = next(section for section in found if section.id == "consultation")
+    return [(str(point.at.shown), point.rule) for point in section.points]
+
+
+def test_the_inspection_says_what_is_due(tmp_path: Path) -> None:
+    """A result after its day, an opinion without a view, a name, a draft without numbers."""
+    folder = plan(tmp_path, "open")
+    path = folder / "data/consultation.yml"
+    text = path.read_text(encoding="utf-8")
+    waits = (
+        "opinions:\n  - id: night\n    opinion: {ja: 鈴木さんと同じ意見です。, en: As my neighbor says.}\n"
+        "    view: {ja: 検討します。, en: It will be considered.}\n"
+    )
+    path.write_text(f"{text}result_by: 2024-08-31\n{waits}", encoding="utf-8")
+    assert [rule for _, rule in points(folder, date(2024, 8, 31))] == [
+        "opinion-waits", "seems-personal", "places-without-number",
+    ]  # fmt: skip
+    late = points(folder, date(2024, 9, 1))
+    assert late[0] == (f"data/consultation.yml:{text.count(chr(10)) + 1}", "result-due")
+    assert number(folder / "data", folder / "docs") == 0
+    assert "places-without-number" not in [rule for _, rule in points(folder, date(2024, 9, 1))]
+
+
+def test_nothing_is_told_while_an_opinion_waits(tmp_path: Path) -> None:
+    """After the last day the site says that it is over; neither counts nor opinions stand anywhere."""
+    folder = plan(tmp_path, "over")
+    edit(folder / "data/consultation.yml", "    reflected: not\n", "")
+    site = site_of(folder)
+    assert head(site, "index.md").startswith(
+        "この案への意見の募集は、令和6年4月30日（2024年）で終わりました。結果は、まとまり次第このサイトで公表します。"
+    )
+    assert "夜間も窓口を開けてほしい。" not in words(site.pages["consultation.md"].html)
+    assert "data/opinions.csv" not in site.open_data.files
+
+
+def test_an_opinion_leads_to_what_it_cites_and_to_what_was_changed(tmp_path: Path) -> None:
+    """The paragraph and the card by the numbers of the draft; the table of old and new where the draft was changed."""
+    folder = plan(tmp_path / "city", "over")
+    assert number(folder / "data", folder / "docs") == 0
+    draft = copy_plan(tmp_path / "draft", folder)
+    freeze(folder, draft, id="first", status="draft", label=LABEL, days={"published": date(2024, 4, 1)})
+    edit(folder / "data/consultation.yml", "    count: 2\n", '    cites: ["1", "5"]\n    count: 2\n')
+    edit(folder / "data/plan.yml", "  id: first\n", "  id: second\n")
+    edit(folder / "data/projects/one-counter.yml", "value: 100", "value: 120", 1)
+    site = desk_of(folder, whole=False).site
+    assert site
+    page = site.pages["consultation.md"].html
+    assert '<a href="../plan/overview/#comment-1">番号1</a>' in page
+    assert 'id="comment-1"' in site.pages["plan/overview.md"].html
+    found = re.search(r'<a href="\.\./changes/first--second/#(cards-one-counter)">新旧対照表で見る</a>', page)
+    assert found
+    assert f'id="{found[1]}"' in site.pages["changes/first--second.md"].html
+    assert page.count("新旧対照表で見る") == 1, "nothing was changed for the other"

@@ -136,7 +136,7 @@ class Opinions:
             about,
             part,
             tuple(self._cited(cited, place) for cited, place in zip(opinion.cites, places, strict=True)),
-            self._times(opinion.count),
+            speak.phrase_of("opinion_count", count=speak.number(opinion.count)),
             speak.phrase_of(f"opinion_{opinion.reflected}"),
             speak.phrase_of("opinion_where", where=opinion.where) if opinion.where else None,
             self._followed(page, opinion),
