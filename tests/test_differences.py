@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
-from copies import INVENTED, change, copy_plan
+from copies import INVENTED, change, copy_city, copy_plan
 from frozen_editions import freeze
 from plan.editions.phrases import MarkedRun
 from plan.editions.rows import ComparedRow, row_of
 from plan.preview.differences import Differences, steps_of
+from serving import PATIENCE, Preview
 from test_workbench import Browser
 
 EDITS = [
@@ -157,6 +160,37 @@ def test_an_edition_that_cannot_be_read_is_told(edited: Path) -> None:
     broken.write_text("title: 1\n", encoding="utf-8")
     browser.turn("yes")
     assert "いまのプログラムでは読めないため、比べられません" in browser.ask("/plan/support/")
+
+
+def seen(browser: OpenerDirector, address: str, words: str) -> None:
+    """Ask for a page until it holds some words: what is compared may come a moment later."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with browser.open(address) as answer:
+            if words in answer.read().decode():
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"{address} never said {words}")
+
+
+def test_the_switch_follows_edits_in_a_running_preview(tmp_path: Path) -> None:
+    """It is turned by a form without a script, leads back to the page, and shows what is saved; the site has none."""
+    copy_city(tmp_path)
+    freeze(tmp_path, INVENTED, id="before", status="adopted", days={"decided": "2023-03-20", "published": "2023-04-01"})
+    running = Preview(tmp_path)
+    try:
+        running.wait("plan/support/", lambda html: 'name="show" value="yes"' in html)
+        browser = build_opener(HTTPCookieProcessor())
+        address = f"http://127.0.0.1:{running.port}/"
+        with browser.open(f"{address}-/differences/", data=b"show=yes&back=/plan/support/") as answer:
+            assert answer.url == f"{address}plan/support/"
+        seen(browser, answer.url, "このページに違いはありません。")
+        running.edit("docs/plan/support.md", "総務課が進めます。", "計画は総務課が進めます。")
+        running.wait("plan/support/", lambda html: "計画は総務課が進めます。" in html)
+        seen(browser, f"{address}plan/support/", '<ins><span class="spoken">[追加: </span>計画は<span')
+        assert "workbench-differences" not in running.page("plan/support/"), "another browser has not turned it"
+    finally:
+        running.stop()
 
 
 def rows() -> list[tuple[ComparedRow, list[tuple[str, str]]]]:
