@@ -253,7 +253,7 @@ def test_csv_files_are_as_excel_likes_them(tmp_path: Path) -> None:
     assert main(["workbook", "--csv", str(tmp_path / "csv"), *copied(tmp_path)]) == 0
     assert not (tmp_path / "plan.xlsx").exists()
     files = sorted((tmp_path / "csv").iterdir())
-    assert len(files) == 9
+    assert len(files) == 10
     for path in files:
         raw = path.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")

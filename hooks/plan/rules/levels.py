@@ -81,7 +81,12 @@ def items_named_as_their_list(facts: Facts) -> Iterator[Finding]:
 
 def many_items_on_a_page(facts: Facts) -> Iterator[Finding]:
     """In a plan without cards all items stand on one page, with what they hold where they have no pages of their own:
-    more of these than anybody reads through want such pages."""
+    more of these than anybody reads through want such pages.
+
+    It is advice, and the page is not parted: `page` of a level is a line of data, and which items have an address of
+    their own is for the city to say. A page that parted itself beyond a number would move the addresses of all items on
+    the day when one more is added, and addresses last.
+    """
     levels, structure = facts.one(model.Levels), facts.one(model.Structure)
     if levels is None or structure is None or facts.items["projects"] or "projects" in facts.shut:
         return

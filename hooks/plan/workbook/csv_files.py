@@ -9,12 +9,16 @@ from decimal import Decimal
 
 from plan.opendata.written import FORMULA as FORMULA
 from plan.workbook.excel import INSTRUCTIONS, MARK
+from plan.workbook.exported import EXPORTED, lines
 from plan.workbook.layout import Layout, cell
 from plan.workbook.rows import CellValue
 
 
 def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
-    """The same sheets as CSV files, by name: UTF-8 with a byte order mark, so that Excel opens them right."""
+    """The same sheets as CSV files, by name: UTF-8 with a byte order mark, so that Excel opens them right.
+
+    The last keeps what the others hold, as the hidden sheet of an Excel file does.
+    """
     opening: list[list[CellValue]] = [[layout.title]]
     opening += [[text] for text in layout.instructions]
     opening += [[MARK, layout.mark]]
@@ -22,6 +26,7 @@ def csv_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
     for sheet in layout.shown:
         heads: list[list[CellValue]] = [[c.key for c in sheet.shown], [c.label for c in sheet.shown]]
         yield f"{sheet.title}.csv", _csv([*heads, *([cell(c, row) for c in sheet.shown] for row in sheet.rows)])
+    yield f"{EXPORTED}.csv", _csv([list(line) for line in lines(layout)])
 
 
 def _csv(rows: list[list[CellValue]]) -> bytes:

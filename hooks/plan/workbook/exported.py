@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -30,6 +31,7 @@ class Digest:
     of: str
 
 
+_FIGURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 #: What a cell held: what it said, or of a long text its digest.
 Kept = CellValue | Digest
 #: A row by the title of its sheet and its ids as they stand there.
@@ -52,6 +54,8 @@ def is_as(kept: Kept, said: object) -> bool:
         return isinstance(said, str) and _digest(said) == kept.of
     if isinstance(kept, str) and isinstance(said, str):
         return _even(kept) == _even(said)
+    if isinstance(kept, int | Decimal) and isinstance(said, str):  # in a CSV file every figure is text
+        return bool(_FIGURE.fullmatch(said.strip())) and Decimal(said.strip()) == kept
     if isinstance(kept, int | Decimal) and isinstance(said, int | Decimal) and not isinstance(said, bool):
         return Decimal(kept) == Decimal(said)
     return kept is None and said is None

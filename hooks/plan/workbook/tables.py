@@ -8,7 +8,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -107,6 +107,7 @@ def folded(text: object) -> str:
 def _read_folder(folder: Path) -> Tables:
     sheets: dict[str, Table] = {}
     findings: list[Finding] = []
+    exported: Exported | None = None
     for path in sorted(folder.glob("*.csv")):
         title = unicodedata.normalize("NFC", path.stem)  # a Mac takes ジ apart
         sheets[title] = table = Table()
@@ -118,11 +119,15 @@ def _read_folder(folder: Path) -> Tables:
         except (csv.Error, OSError) as error:
             findings.append(Finding(FileLine(path.name, 0), "not-csv", {"reason": error}))
             continue
+        if title == EXPORTED:
+            del sheets[title]
+            exported = _kept(rows)
+            continue
         for number, row in enumerate(rows, 1):
             for column, text in enumerate(row, 1):
                 undone = text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
                 table.cells[number, column] = _text(undone)
-    return Tables(sheets, findings=tuple(findings))
+    return Tables(sheets, findings=tuple(findings), exported=exported)
 
 
 # ---------------------------------------------------------------- Excel
@@ -146,8 +151,11 @@ def _read_workbook(path: Path) -> Tables:
 
 
 def _exported(page: Any) -> Exported | None:
-    rows = page.iter_rows(values_only=True)
-    return read_exported([["" if cells[0] is None else str(cells[0]), *filter(None, cells[1:])] for cells in rows])
+    return _kept(page.iter_rows(values_only=True))
+
+
+def _kept(rows: Iterable[Sequence[Any]]) -> Exported | None:
+    return read_exported([[str(cells[0] or ""), *filter(None, cells[1:])] for cells in rows if any(cells)])
 
 
 def _unfit(path: Path) -> str:
