@@ -147,8 +147,8 @@ def _files(table: ShownTable, renderer: Renderer, language: str, kept: Path) -> 
     style = styles.style_sheet(_LOOKS, plan.languages, actuals=False, editions=True)
     style += colors.stylesheet(**plan.details.colors.model_dump())
     name = speak.plain_word("part_title", plan=plan.details.title, part=table.name)
-    given = {"table": table, "title": title, "name": name, "style": Markup(style)}  # noqa: S704
-    made = renderer.render("comparison.html", "index", language, **given)
+    given = {"table": table, "title": title, "named": name, "style": Markup(style)}  # noqa: S704
+    made = renderer.render("comparison.html", "index", language, (), **given)
     yield ".html", made.html.encode()
     yield ".xlsx", comparison_book(table, title, speak, datetime.combine(updated, time()))
     if language in plan.languages.printed:

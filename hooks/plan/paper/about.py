@@ -24,6 +24,8 @@ class Holds:
     """Whether it has marks of terms and no glossary to explain them."""
     translators_notes: bool
     """Whether a translation of the plan explains anything that the original does not."""
+    beside: bool = False
+    """Whether it is a document beside the plan, which tells what came of it."""
 
 
 def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, begun: bool, over: bool) -> Node:
@@ -46,7 +48,7 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     lacks = [] if holds.cards_only else details.unavailable
     adopted = details.edition.status == "adopted"
     missing = [] if actuals or adopted else [own(speak.own_word("no_actuals"))]
-    apart = [] if actuals or not adopted else [own(speak.own_word("actuals_apart"))]
+    apart = [own(speak.own_word("actuals_apart"))] if adopted and not holds.beside else []
     parts = [
         _part(
             "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -126,11 +126,17 @@ class PaperEdition:
         return {"k": "chapter", "title": title, "uses": [], "label": f"page-{page}", "c": self._mentions.marked(blocks)}
 
     def beside(self, name: str, title: str, chapter: Node, *, cover: bool, deep: bool = False) -> Document:
-        """A document beside the plan; with a `cover` it has contents too, maybe `deep`, and says last what it is."""
-        if not cover:
-            return self._document(name, title, [chapter | {"apart": True}], contents=False)
-        sheets = [{"k": "cover", "part": chapter["title"]}, {"k": "contents"} | ({"depth": 4} if deep else {}), chapter]
-        return self._document(name, title, [*sheets, self._about(sheets, cards_only=True)], contents=True)
+        """A document beside the plan; with a `cover` it has contents too, maybe `deep`, and says last what it is.
+
+        It is of the day of the data, not of that on which the plan was decided.
+        """
+        sheets = [chapter | {"apart": True}]
+        if cover:
+            contents = {"k": "contents"} | ({"depth": 4} if deep else {})
+            sheets = [{"k": "cover", "part": chapter["title"]}, contents, chapter]
+            sheets = [*sheets, self._about(sheets, cards_only=True, beside=True)]
+        made = self._document(name, title, sheets, contents=cover)
+        return replace(made, content={**made.content, "decided": self._speak.day(made.day)})
 
     def alone(self, name: str, title: str, sheet: Node) -> Document:
         """A document of one sheet beside the plan."""
@@ -335,10 +341,13 @@ class PaperEdition:
         named = {"title": speak.plain(title) if title else self._word("glossary"), "lead": lead}
         return [{"k": "glossary", **named, "label": "page-glossary", "groups": groups}] if groups else []
 
-    def _about(self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False) -> Node:
+    def _about(
+        self, sheets: list[Node], *, glossary: bool = False, cards_only: bool = False, beside: bool = False
+    ) -> Node:
         texts = self._renderer.texts(self._language)
         marks = not glossary and any(at.marked for words in texts_in(sheets) for at in self._terms.mentions(words))
-        holds = Holds(glossary and bool(self._plan.shown_glossary), cards_only, marks, self._renderer.translators_notes)
+        explained = glossary and bool(self._plan.shown_glossary)
+        holds = Holds(explained, cards_only, marks, self._renderer.translators_notes, beside)
         return about_sheet(
             self._plan,
             self._speak,
