@@ -8,7 +8,8 @@
 # make take-over FROM=FOLDER MAP=mapping.yml   takes over sheets in a city's own layout, as the mapping says
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make collect YEAR=2025   a table for each office, in collect-2025/, for that year's actual values;
-# make collect-in FROM=collect-2025   takes all that came back over at once (ANYWAY=1: values that look like slips too)
+# make collect-in FROM=collect-2025   takes all that came back over at once (ANYWAY=1: values that look like slips too;
+#                     YEAR_OPEN=1: values of a year that is not over; YES=1, here and for import, undo: without asking)
 # make numbers        gives the texts, tables and cards of a draft the numbers by which comments cite them
 # make opinions       the opinions of a consultation as opinions.xlsx;  make opinions-in FILE=opinions.xlsx  takes them
 # over, with the city's views (ANYWAY=1: words that look like names too)
@@ -73,7 +74,7 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-addresses notes numbers translations confirm schema verify undo: $(VENV)/site.done
+addresses notes numbers translations confirm schema verify: $(VENV)/site.done
 	$(PLAN) $@
 
 workbook: $(VENV)/site.done
@@ -86,13 +87,16 @@ inspect: $(VENV)/site.done
 	$(PLAN) inspect $(FILE)
 
 import: $(VENV)/site.done
-	$(PLAN) import $(or $(FILE),plan.xlsx)
+	$(PLAN) import $(or $(FILE),plan.xlsx) $(if $(YES),--yes)
+
+undo: $(VENV)/site.done
+	$(PLAN) undo $(if $(YES),--yes)
 
 collect: $(VENV)/site.done
 	$(PLAN) collect $(YEAR) $(if $(OUT),--out $(OUT)) $(if $(OVER),--over)
 
 collect-in: $(VENV)/site.done
-	$(PLAN) collect-in $(FROM) $(if $(YEAR),--year $(YEAR)) $(if $(ANYWAY),--anyway)
+	$(PLAN) collect-in $(FROM) $(if $(YEAR),--year $(YEAR)) $(if $(ANYWAY),--anyway) $(if $(YEAR_OPEN),--year-not-over) $(if $(YES),--yes)
 
 opinions: $(VENV)/site.done
 	$(PLAN) opinions $(FILE) $(if $(OVER),--over)
@@ -110,7 +114,7 @@ adopt: $(VENV)/site.done
 	$(PLAN) adopt $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(ALL),--all)
 
 take-over: $(VENV)/site.done
-	$(PLAN) take-over $(FROM) $(MAP)
+	$(PLAN) take-over $(FROM) $(MAP) $(if $(YES),--yes)
 
 cities: $(VENV)/site.done
 	$(PLAN) build-all $(CITIES) --out $(OUT) $(if $(JOBS),--jobs $(JOBS))

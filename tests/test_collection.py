@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cases import Case, cases
 from collected import YEAR, column, filled_in, handed_out, plan_of_offices, rows
-from copies import INVENTED, ROOT, copy_plan, options
+from copies import INVENTED, ROOT, copy_plan, edit, options
 from handed_back import texts
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -22,8 +22,8 @@ from plan.writing import undoing
 from test_workbook_hands import _RULE, edited, lines_changed
 
 CASES = cases(
-    "collection", "offices", "values", "before", "slips", "copy", "files", "meanwhile", "today", "anyway", "told",
-    "refusals", "lines",
+    "collection", "offices", "values", "before", "slips", "copy", "files", "meanwhile", "today", "anyway", "year_open",
+    "untouched", "shown", "told", "refusals", "lines",
 )  # fmt: skip
 
 
@@ -33,7 +33,8 @@ def returned(case: Case, folder: Path) -> tuple[list[str], Path]:
     edited(folder, case.get("before", ()))
     out, slips = handed_out(folder, arguments), case.get("slips", {})
     for path in sorted(out.glob("*.xlsx")):
-        filled_in(path, slips)
+        if path.name not in case.get("untouched", ()):
+            filled_in(path, slips)
     for name, others in case.get("copy", {}).items():
         filled_in(out / name, {**slips, **others}, out / f"copy of {name}")
     for name, what in case.get("files", {}).items():
@@ -78,11 +79,13 @@ def test_a_round_is_taken_over_or_every_slip_is_told(
         Path(arguments[3]),
         out,
         anyway=case.get("anyway", False),
+        year_open=case.get("year_open", False),
         yes=True,
         today=date.fromisoformat(case.get("today", "2024-06-10")),
     )
     said = capsys.readouterr()
     assert code == (1 if "refusals" in case else 0)
+    assert set(case.get("shown", ())) <= set(said.out.splitlines())
     told = [line for line in said.out.splitlines() if not line.startswith(("[", "事業「"))]
     assert [line for line in told if "書き込みました" not in line] == case.get("told", [])
     assert [_RULE.sub("", line.strip()) for line in said.err.splitlines()[1:]] == case.get("refusals", [])
@@ -142,6 +145,29 @@ def test_an_office_gets_its_rows_and_its_open_cells_alone(tmp_path: Path) -> Non
             assert open_ == wanted | {"by"} | {f"actuals.{YEAR}.{name}" for name in ("value", "state", "day")}
             assert page.cell(row, column(page, "indicator_baseline")).value
     assert sorted(seen) == [f"number-{number:02}" for number in range(12)]
+
+
+def told_in(path: Path) -> str:
+    """What a table says to those who fill it in."""
+    return "\n".join(str(cell.value) for row in load_workbook(path)["使い方"] for cell in row if cell.value)
+
+
+def test_an_office_is_told_of_what_its_own_rows_have(tmp_path: Path) -> None:
+    """Figures, words in their place, percentages and corrections only where there are any."""
+    arguments = plan_of_offices(tmp_path, 2, 8)
+    card, other = (tmp_path / f"data/projects/card-0{number}.yml" for number in (0, 1))
+    target = "  target:\n    fiscal_year: 2025\n    value: 200\n"
+    edit(card, target, "  target: {fiscal_year: 2025, stated: {ja: 改定, en: Revised}}\n")
+    edit(other, target, f"{target}  actuals:\n  - {{fiscal_year: 2023, value: 140, state: final}}\n")
+    out = handed_out(tmp_path, arguments)
+    words, values = (told_in(out / f"office-0{number}.xlsx") for number in (1, 2))
+    assert "目標値が言葉の指標では、数字の代わりに「結果の言葉」に結果を書きます。" in words
+    assert "訂正" not in words
+    assert "結果の言葉" not in values
+    assert "公表した値を直すときは「訂正」を選び、「訂正の理由」に書きます。" in values
+    assert "割合の37%は" in values
+    assert "言葉は日本語だけ書けば、英語は計画の担当が入れます。" in values
+    assert "範囲の上" not in words + values
 
 
 def test_a_table_that_holds_values_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

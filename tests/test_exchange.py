@@ -365,7 +365,7 @@ def test_the_commands_exchange_and_confirm(tmp_path: Path, capsys: pytest.Captur
         f"{po}: 2件の文を書き出しました / 2 text(s) exported",
         "data/vision.yml: title: The town we aim for → The town we want",
         "変更1件、確認のみ1件、空0件、fuzzy 0件 / 1 change(s), 1 read and left, 0 empty, 0 fuzzy",
-        "書き込んでいません。書き込むには --yes を付けます / nothing was written; to write, add --yes",
+        "書き込んでいません。書き込むには --yes を付けます（make では YES=1） / nothing was written; to write, add --yes (with make: YES=1)",  # noqa: E501
     ]
     assert po_import.take_over(data, docs, po, yes=True, confirming=True) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (

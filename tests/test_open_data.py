@@ -85,6 +85,27 @@ def test_an_actual_value_has_all_that_is_said_of_it(tmp_path: Path) -> None:
     )
 
 
+def test_verdicts_and_their_rule_are_tables() -> None:
+    """Each verdict with the figures it rests on, as the page shows it; the rule step by step."""
+    data = OpenData(rendered(ROOT / "tests/plans/nagino-city"))
+    rows = json.loads(read(data, "data/verdicts.json"))
+    steps = json.loads(read(data, "data/verdict_rule.json"))
+    assert {row["step_id"] for row in rows} <= {step["step_id"] for step in steps}
+    row = next(row for row in rows if row["step_id"] == "slow")
+    assert (row["step_name_ja"], row["letter"], row["by_figures"], row["unknown"]) == ("やや遅れ", "B", True, None)
+    assert 60 <= row["pace"] < 95
+    due = (row["expected"] - row["baseline"]) / 100
+    assert abs((row["actual"] - row["baseline"]) / due - row["pace"]) < 1
+    assert [(step["step_id"], step["step_when"], step["measure"], step["value"]) for step in steps][:5] == [
+        ("reached", "at-least", "way", 100),
+        ("on-course", "at-least", "pace", 95),
+        ("slow", "at-least", "pace", 60),
+        ("late", "else", None, None),
+        ("no-value", "no-value", None, None),
+    ]
+    assert "data/verdicts.csv" not in OpenData(rendered(INVENTED)).files
+
+
 def test_packages_say_what_is_in_them() -> None:
     """Each file with its size and digest, whose it is, and the terms; a license only where the data names one."""
     data = OpenData(rendered(INVENTED))

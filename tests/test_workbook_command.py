@@ -44,7 +44,7 @@ def test_nothing_is_written_before_somebody_agrees(tmp_path: Path) -> None:
     assert result.stdout.splitlines() == [
         "事業「窓口を一つに」の指標「利用件数」の目標値: 100 → 130",
         "1件の変更、1個のファイル / 1 change(s) in 1 file(s)",
-        "書き込んでいません。書き込むには --yes を付けます / nothing was written; to write, add --yes",
+        "書き込んでいません。書き込むには --yes を付けます（make では YES=1） / nothing was written; to write, add --yes (with make: YES=1)",  # noqa: E501
     ]
     assert texts(tmp_path) == before
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plan.commands.import_workbook import settle
-from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
+from plan.commands.terminal import DONE, REFUSED, Commands, sound_plan
 from plan.messages.sentences import both
 from plan.model import PlanDetails, fiscal_years
 from plan.workbook.returned import Returned, take_in
@@ -21,10 +21,21 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="返された表のフォルダ / folder of the tables")
     parser.add_argument("--year", type=int, metavar="YEAR", help="年度（書かなければ、表から） / the fiscal year")
     parser.add_argument("--anyway", action="store_true", help="打ち間違いに見える値も取り込む / take what looks wrong")
+    parser.add_argument(
+        "--year-not-over",
+        action="store_true",
+        help="まだ終わっていない年度の値を取り込む / take values of a running year",
+    )
     parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
     parser.set_defaults(
         command=lambda given: take_over_round(
-            given.data, given.docs, given.folder, year=given.year, anyway=given.anyway, yes=given.yes
+            given.data,
+            given.docs,
+            given.folder,
+            year=given.year,
+            anyway=given.anyway,
+            year_open=given.year_not_over,
+            yes=given.yes,
         )
     )
 
@@ -36,6 +47,7 @@ def take_over_round(
     *,
     year: int | None = None,
     anyway: bool = False,
+    year_open: bool = False,
     yes: bool = False,
     today: date | None = None,
 ) -> int:
@@ -46,13 +58,11 @@ def take_over_round(
     found = take_in(folder, loaded.plan, data.resolve().name, today or date.today(), year, _progress)
     _say_offices(found)
     brought = found.reading
+    if found.year_open:
+        (brought.beside if year_open else brought.findings).append(found.year_open)
     if anyway:
         brought.beside += found.doubts
-    else:
-        brought.findings += found.doubts
-    code = settle(loaded, brought, "value-kept", yes)
-    if found.doubts and not anyway:
-        complain(both("round-slips", count=len(found.doubts)))
+    code = settle(loaded, brought, "value-kept", yes, doubts=[] if anyway else found.doubts)
     if code == DONE and found.year is not None:
         _say_day(loaded.plan.details, found.year)
     return code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
@@ -40,16 +40,23 @@ def take_over(data: Path, docs: Path, source: Path, yes: bool = False) -> int:
     return settle(loaded, brought, "value-kept", yes, old=tables.mark != sheets.mark)
 
 
-def settle(loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = False) -> int:
+def settle(
+    loaded: Loaded, brought: Reading, kept: str, yes: bool, old: bool = False, doubts: Sequence[Finding] = ()
+) -> int:
     """Say every finding, else show what sheets would change, ask, and write it.
 
-    `kept` is the sentence for a cell that is empty where the plan has a value; `old`: they are older than the data.
+    `kept` is the sentence for a cell that is empty where the plan has a value; `old`: they are older than the data;
+    `doubts`: what looks like a slip, and stops all.
     """
     revised = revise(loaded, brought.changes, brought.cells)
     for told in brought.beside:
         print(told)
-    if brought.findings:
-        return complain(report([*brought.findings, *_beside(brought, revised)], "faults-nothing-written"))
+    if brought.findings or doubts:
+        faults = [*brought.findings, *_beside(brought, revised)]
+        complain(report([*brought.findings, *doubts, *faults[len(brought.findings) :]], "faults-nothing-written"))
+        if doubts:
+            complain(both("round-slips-beside" if faults else "round-slips", count=len(doubts)))
+        return REFUSED
     if revised.findings:
         return complain(report(revised.findings, "faults-nothing-written"))
     for sheet, skipped, after in brought.passed:

@@ -35,14 +35,17 @@ def sound_plan(data: Path, docs: Path) -> Loaded | None:
     return loaded
 
 
-def agreed() -> bool:
-    """Whether a person at a terminal says yes; with no terminal nobody does."""
+def agreed(ask: str = "write-these", otherwise: str = "add-yes", left: str = "nothing-written") -> bool:
+    """Whether a person at a terminal says yes to a sentence; with no terminal nobody does.
+
+    `otherwise`: what is said where nobody can be asked; `left`: where somebody says no.
+    """
     if not sys.stdin.isatty():
-        print(both("add-yes"))
+        print(both(otherwise))
         return False
-    answer = input(both("write-these")).strip().lower()
+    answer = input(both(ask)).strip().lower()
     if answer not in ("y", "yes", "はい", "ｙ"):
-        print(both("nothing-written"))
+        print(both(left))
         return False
     return True
 

@@ -28,7 +28,7 @@ def undo(data: Path, yes: bool = False) -> int:
     print(both("undo-these", when=written.when, count=len(written.files)))
     for path in written.files:
         print(path)
-    if not (yes or agreed()):
+    if not (yes or agreed("undo-ask", "undo-add-yes", "undo-left")):
         return DONE
     try:
         undoing.put_back(written)

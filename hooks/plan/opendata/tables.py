@@ -12,7 +12,7 @@ from typing import TypeAlias
 from plan.model import Plan, fiscal_years
 from plan.model.languages import writing
 from plan.model.types import Text
-from plan.opendata import log_rows, measured_rows, opinion_rows, parts, rows
+from plan.opendata import judged_rows, log_rows, measured_rows, opinion_rows, parts, rows
 from plan.opendata.definitions import DataColumn, DataKind, Definitions, Labels
 from plan.opendata.rows import DataRow, Given, Maker
 
@@ -39,6 +39,8 @@ _MAKERS: Mapping[str, Maker] = {
     "budgets": measured_rows.budgets,
     "marks": measured_rows.marks,
     "scales": measured_rows.scales,
+    "verdicts": judged_rows.verdicts,
+    "verdict_rule": judged_rows.verdict_rule,
     "schedule": rows.schedule,
     "milestones": rows.milestones,
     "departments": rows.departments,

@@ -18,7 +18,7 @@ from plan.model.types import Text
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: To what percentages are rounded, half up; and what was to be reached, where it has no end.
-_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -137,22 +137,23 @@ class ShownVerdicts:
         if "change" in measures and progress.change is not None:
             yield own("verdict_change", change=self._percent(progress.change), base=figures["base"])
         if "points" in measures and progress.points is not None:
-            points = self._speak.amount(self._decimal(progress.points, _HUNDREDTH), unit)
+            points = self._speak.amount(as_decimal(progress.points, HUNDREDTH), unit)
             yield own("verdict_points", points=points, base=figures["base"])
 
     def _percent(self, value: Fraction) -> str:
-        return self._speak.amount(self._decimal(value, _TENTH), "%")
+        return self._speak.amount(as_decimal(value, TENTH), "%")
 
     def _figure(self, value: Fraction) -> str:
         """A figure as it stands in a calculation; below zero in brackets."""
-        said = self._speak.number(self._decimal(value, _HUNDREDTH))
+        said = self._speak.number(as_decimal(value, HUNDREDTH))
         return f"({said})" if value < 0 else said
 
-    @staticmethod
-    def _decimal(value: Fraction, to: Decimal) -> int | Decimal:
-        """A fraction as a number: whole where it is, else exact or rounded half up."""
-        if value.denominator == 1 and to != _TENTH:
-            return value.numerator
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        rounded = exact.quantize(to, ROUND_HALF_UP)
-        return rounded if to == _TENTH else rounded.normalize()
+
+def as_decimal(value: Fraction, to: Decimal) -> int | Decimal:
+    """A fraction as a number: whole where it is, else exact or rounded half up."""
+    if value.denominator == 1 and to != TENTH:
+        return value.numerator
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = exact.quantize(to, ROUND_HALF_UP)
+    short = rounded if to == TENTH else rounded.normalize()
+    return short if short.adjusted() < 1 or short != short.to_integral_value() else short.quantize(Decimal(1))

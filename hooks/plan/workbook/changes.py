@@ -238,7 +238,8 @@ class _Reader:
             if error.rule == "not-a-number" and (typed := other_unit(said, unit, self._units)):
                 self._refuse(line.cell(column), "other-unit", **error.details, unit=unit, typed=typed)
             elif error.rule == "not-a-number" and amount:
-                self._refuse(line.cell(column), "not-an-amount", **error.details, **places(amount))
+                there = line.present if line.sheet.closed else line.sheet.columns  # what it lacks may be added
+                self._refuse(line.cell(column), "not-an-amount", **error.details, **places(amount, there))
             else:
                 self._refuse(line.cell(column), error.rule, **error.details)
             return None

@@ -13,6 +13,7 @@ from typing import Any
 
 from plan import model
 from plan.model import Plan
+from plan.model.languages import writing
 from plan.reading.yaml_file import read_yaml
 from plan.rules.unlikely import ran_in
 from plan.showing.amounts import worded
@@ -51,6 +52,8 @@ class Round:
 
     year: int
     books: tuple[OfficeBook, ...]
+    indicators: Mapping[tuple[str | int, ...], model.Indicator]
+    """What the rows are about, by their ids."""
     whole: Layout
     """All rows of all offices, and the sheets of cards and items that findings name."""
 
@@ -67,7 +70,8 @@ def collection(plan: Plan, year: int) -> Round:
         own = {kind: tuple(r for r in found if offices.get((kind, r.ids)) == office) for kind, found in rows.items()}
         sheets = tuple(_sheets(definition, plan, year, own))
         if sheets:
-            instructions = tuple(named(definition["instructions"], {"{office}": name, "{year}": str(year)}))
+            slots = {"{office}": name, "{year}": str(year), **_written_in(plan)}
+            instructions = tuple(named(_instructions(definition, plan, sheets), slots))
             title = f"{ordinary.title} {year}年度の実績値（{name}）"
             about = {**about_plan(plan), "year": str(year), "office": office}
             made = replace(
@@ -81,7 +85,7 @@ def collection(plan: Plan, year: int) -> Round:
         if sheet.record in ("projects", "items")
     )
     whole = replace(ordinary, sheets=(*further, *_sheets(definition, plan, year, rows, whole=True)))
-    return Round(year, tuple(books), whole)
+    return Round(year, tuple(books), _indicators(plan), whole)
 
 
 def _sheets(
@@ -112,6 +116,27 @@ def _sheets(
             yield Sheet(
                 sheet["title"], sheet["name"], sheet["record"], columns, given, 4, 0, optional=whole, closed=True
             )
+
+
+def _instructions(definition: Mapping[str, Any], plan: Plan, sheets: Sequence[Sheet]) -> list[str]:
+    """What an office is told: of what its own rows have, and of all of it."""
+    rows = [row for sheet in sheets for row in sheet.rows]
+    in_words = [bool((row.record.get("target") or {}).get("stated")) for row in rows]
+    there = {column.key.split(".")[2] for sheet in sheets for column in sheet.shown if column.key.count(".") >= 2}
+    there |= {"numbers"} if not all(in_words) else set()
+    there |= {"languages" if len(plan.languages.complete) > 1 else "one-language"}
+    there |= {"both"} if {"numbers", "stated"} <= there else {"words"} if "stated" in there else set()
+    default = plan.languages.default
+    units = {(row.record.get("unit") or {}).get(default, "") for row in rows}
+    there |= {"percent"} if units & {"%", "％"} else set()
+    return [line["says"] for line in definition["instructions"] if line.get("with", "") in {"", *there}]
+
+
+def _written_in(plan: Plan) -> Mapping[str, str]:
+    """What staff call the language in which the plan was written, and the others in which it is complete."""
+    names = {code: writing(code, plan.languages).staff_name or code for code in plan.languages.complete}
+    first = names.pop(plan.languages.default)
+    return {"{language}": first, "{others}": "と".join(names.values())}
 
 
 def _with_corrections(column: SheetColumn, corrects: bool) -> SheetColumn:

@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from plan.messages.findings import FileLine, Finding, Location, shown
+from plan.messages.findings import FileLine, Finding, Location, SheetCell, shown
 from plan.workbook.collection import there_already
 from plan.workbook.rows import SheetRow
 from plan.writing.change import Change
 
-#: What of a value is kept when it is corrected.
-_KEPT = ("value", "upper", "bound", "stated")
+#: What of a value is kept when it is corrected, each as staff read it before they agree.
+_KEPT = {
+    "value": "訂正前の値",
+    "upper": "訂正前の範囲の上",
+    "bound": "訂正前の値に付く言葉",
+    "stated": "訂正前の結果の言葉",
+}
 
 
 def corrected(
@@ -22,7 +27,7 @@ def corrected(
 
     A value that was final is not changed without saying so; a reason belongs to a correction.
     """
-    found, findings = list[Change](), list[Finding]()
+    found, findings, kept = list[Change](), list[Finding](), set[Location]()
     states = {(c.file, c.location[:-1]): c.new for c in changes if c.location[-2:] == (year, "state")}
     for change in changes:
         entry = _entry(change.location, year)
@@ -42,11 +47,20 @@ def corrected(
             continue
         number = len(before.get("former", ()))
         former = (*entry, "former", number)
-        for name in _KEPT:
-            if before.get(name) is not None:
-                found.append(replace(change, location=(*former, name), new=before[name], after=before[name]))
+        if former not in kept:  # the reason may stand in several languages
+            kept.add(former)
+            for name, label in _KEPT.items():
+                if before.get(name) is not None:
+                    what = f"{change.name.removesuffix(at.field)}{label}" if isinstance(at, SheetCell) else change.name
+                    said = before[name]
+                    found.append(replace(change, location=(*former, name), name=what, new=said, after=_as_said(said)))
         found.append(replace(change, location=(*former, "reason", change.location[-1])))
     return found, findings
+
+
+def _as_said(value: Any) -> Any:
+    """A kept value as one line says it; a text in all its languages."""
+    return " / ".join(map(str, value.values())) if isinstance(value, Mapping) else value
 
 
 def _entry(location: Location, year: int) -> Location:

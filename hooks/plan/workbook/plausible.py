@@ -7,16 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from plan.judging.progress import Progress
 from plan.model.types import Number
+from plan.workbook.rows import decimals
 
 #: So many times as much as before, or as little, is a digit too many or too few; unless it lies near what is known.
 _TIMES, _NEAR = 8, 2
+#: So many times the whole way off on the wrong side of what the year should have brought is no bad year, but a slip.
+_WAYS = 2
 
 
-def slips(value: Number, year: int, record: Mapping[str, Any], unit: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """What looks wrong with the value of a year: the ids of sentences, each with its details."""
+def slips(
+    value: Number, year: int, record: Mapping[str, Any], unit: str, way: Progress
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What looks wrong with the value of a year: the ids of sentences, each with its details.
+
+    `way`: how far the indicator is with this value.
+    """
     before = _before(record, year)
     others: list[Number] = [number for _, number in before]
     others += _figures([record.get("target") or {}, *record.get("targets", ())])
@@ -31,6 +41,8 @@ def slips(value: Number, year: int, record: Mapping[str, Any], unit: str) -> Ite
         yield "round-total-falls", {"year": last[0] or "－", "known": last[1]}
     if times := _times(value, last[1] if last else None, others):
         yield "round-tenfold", {"known": times}
+    elif way.expected is not None and _is_far_off(way, others):
+        yield "round-far-off", {"known": _rounded(way.expected, max(1, decimals(record)))}
 
 
 def _before(record: Mapping[str, Any], year: int) -> list[tuple[int | None, Number]]:
@@ -54,6 +66,30 @@ def _times(value: Number, last: Number | None, others: Sequence[Number]) -> Numb
     if size >= _TIMES * of and size > _NEAR * max(sizes):
         return known
     return known if size * _TIMES <= of and size * _NEAR < min(sizes) else None
+
+
+def _is_far_off(way: Progress, others: Sequence[Number]) -> bool:
+    """Whether a value has a digit more or less than what was to be reached by its year, or is off by whole ways.
+
+    Only where it is far from every known figure too: an indicator may fall back to where it began.
+    """
+    value, expected = way.actual, way.expected
+    if value is None or expected is None or not others:
+        return False
+    size, of, sizes = abs(value), abs(expected), [abs(Fraction(other)) for other in others]
+    above = size > _NEAR * max(sizes)
+    below = 0 < _NEAR * size < min((one for one in sizes if one), default=Fraction(0))
+    if of and ((above and size >= _TIMES * of) or (below and size * _TIMES <= of)):
+        return True
+    if way.baseline is None or way.goal is None or not (above or below):
+        return False
+    whole = way.goal.value - way.baseline.value
+    return whole != 0 and (expected - value) / whole >= _WAYS
+
+
+def _rounded(value: Fraction, places: int) -> str:
+    exact = round(value, places)
+    return f"{_even(Decimal(exact.numerator) / exact.denominator):f}"
 
 
 def _size(value: Number) -> Decimal:

@@ -14,14 +14,16 @@ from decimal import Decimal
 from pathlib import Path
 from unicodedata import normalize
 
+from plan.judging.progress import progress_in
 from plan.messages.findings import FileLine, Finding, Location, Position, shown
-from plan.model import Plan, fiscal_years
+from plan.model import Actual, Plan, fiscal_years
 from plan.workbook.changes import Reading, read
 from plan.workbook.collection import Round, collection, there_already
 from plan.workbook.corrections import corrected
 from plan.workbook.layout import about_plan
 from plan.workbook.plausible import slips
 from plan.workbook.rows import SheetRow
+from plan.workbook.table_lines import as_handed_out
 from plan.workbook.tables import Tables, read_tables
 from plan.workbook.waiting import waiting
 from plan.writing.change import Change
@@ -42,6 +44,8 @@ class Returned:
     silent: tuple[str, ...] = ()
     """The names of the offices that were asked and have not answered."""
     year: int | None = None
+    year_open: Finding | None = None
+    """That the year is not over; whoever knows that may let it stand."""
 
 
 def take_in(
@@ -66,8 +70,11 @@ def take_in(
         return found
     asked = collection(plan, found.year)
     if found.year > fiscal_years.finished(today):
-        running = {"year": found.year, "today": today.isoformat()}
-        found.doubts.append(Finding(FileLine(folder.name, 0), "round-not-over", running))
+        running = {"year": found.year, "today": today.isoformat(), "first": fiscal_years.first_day(found.year + 1)}
+        found.year_open = Finding(FileLine(folder.name, 0), "round-not-over", running)
+    for name in [name for name, tables in sound.items() if as_handed_out(tables, asked.whole)]:
+        del sound[name]
+        found.reading.beside.append(Finding(FileLine(name, 0), "round-untouched", level="advice"))
     for name, tables in sound.items():
         _take(name, tables, plan, asked, data, found)
     _tell_offices(asked, sound, data, found)
@@ -123,7 +130,7 @@ def _take(name: str, tables: Tables, plan: Plan, asked: Round, data: str, found:
     changes, held = waiting(changes, rows, brought.cells, asked.year, plan.languages.complete, unread)
     all_.beside += [*brought.beside, *(finding for finding in held if finding.level == "advice")]
     all_.findings += [finding for finding in held if finding.level == "error"]
-    found.doubts += _doubts(changes, rows, plan, asked.year)
+    found.doubts += _doubts(changes, rows, plan, asked)
     before = {(change.file, change.location): change for change in all_.changes}
     for change in changes:
         other = before.get((change.file, change.location))
@@ -137,8 +144,9 @@ def _take(name: str, tables: Tables, plan: Plan, asked: Round, data: str, found:
 
 
 def _doubts(
-    changes: Sequence[Change], rows: Mapping[tuple[str, Location], SheetRow], plan: Plan, year: int
+    changes: Sequence[Change], rows: Mapping[tuple[str, Location], SheetRow], plan: Plan, asked: Round
 ) -> Iterator[Finding]:
+    year = asked.year
     for change in changes:
         row = rows.get((change.file, change.location[:-3]))
         at: Position = change.origin or FileLine(change.file)
@@ -146,7 +154,10 @@ def _doubts(
             continue
         if change.location[-1] == "value" and isinstance(change.new, int | Decimal):
             unit = (row.record.get("unit") or {}).get(plan.languages.default, "")
-            for rule, details in slips(change.new, year, row.record, normalize("NFKC", unit).strip()):
+            reached = Actual.model_construct(fiscal_year=year, value=change.new)
+            with_it = asked.indicators[row.ids].model_copy(update={"actuals": (reached,)})
+            way = progress_in(with_it, year, expected="interim")
+            for rule, details in slips(change.new, year, row.record, normalize("NFKC", unit).strip(), way):
                 yield Finding(at, rule, {"found": shown(change.new), **details})
         if change.location[-1] == "day" and isinstance(change.new, str):
             last = fiscal_years.first_day(year + 1)

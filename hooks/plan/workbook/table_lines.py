@@ -13,7 +13,7 @@ from plan.workbook.excel import CHOICES, INSTRUCTIONS, LABELS_ROW
 from plan.workbook.exported import Kept, is_as
 from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
 from plan.workbook.rows import CellValue, SheetRow
-from plan.workbook.tables import Found, Table, Tables
+from plan.workbook.tables import Found, Table, Tables, heading
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,25 @@ def further_sheets(tables: Tables, layout: Layout, file: str) -> Iterator[Findin
     for title, table in tables.sheets.items():
         if title not in known and table.cells:
             yield Finding(SheetCell(title, file=file), "sheet-not-read", level="advice")
+
+
+def as_handed_out(tables: Tables, layout: Layout) -> bool:
+    """Whether nothing stands in a workbook but what it held when it was written out, as far as it tells."""
+    if tables.exported is None or any(further_sheets(tables, layout, "")):
+        return False
+    for sheet in (one for one in layout.sheets if one.title in tables.sheets):
+        table = tables.sheets[sheet.title]
+        columns, first = heading(sheet, table)
+        numbers = {key: found[0] for key, found in columns.items() if found}
+        if any(beside(sheet, table, numbers, first, "")):
+            return False
+        for row in {row for row, _ in table.cells if row >= first}:
+            cells = {key: table.cells.get((row, number), Found(None)) for key, number in numbers.items()}
+            names = tuple(str(cells[one.key].value) for one in sheet.id_columns if one.key in cells)
+            kept = tables.exported.rows.get((sheet.title, names), {})
+            if not all(is_as(kept.get(key), found.value) for key, found in cells.items()):
+                return False
+    return True
 
 
 def names_of(sheet: Sheet, row: SheetRow) -> tuple[str, ...]:

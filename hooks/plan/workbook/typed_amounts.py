@@ -7,7 +7,7 @@ the unit is that of the row. Whatever else stands there is not guessed at.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
@@ -30,6 +30,8 @@ class AmountColumns:
     stated: SheetColumn | None
     missing: SheetColumn | None
     """Where the reason stands why there is none, if it may have one."""
+    remark: SheetColumn | None
+    """Where words stand that go with it, if there is a place for them."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,11 @@ def amounts(sheet: Sheet) -> list[AmountColumns]:
             name: next(
                 (one for path, one in by_path.items() if path[: len(column.path)] == (*column.path[:-1], name)), None
             )
-            for name in ("upper", "bound", "stated", "missing")
+            for name in ("upper", "bound", "stated", "missing", "remark")
         }
         if beside["upper"] and beside["bound"]:
-            found.append(AmountColumns(column, beside["upper"], beside["bound"], beside["stated"], beside["missing"]))
+            rest = (beside["stated"], beside["missing"], beside["remark"])
+            found.append(AmountColumns(column, beside["upper"], beside["bound"], *rest))
     return found
 
 
@@ -86,13 +89,18 @@ def split(amount: AmountColumns, cells: Mapping[str, Found], unit: str | None) -
     return Split(said, tuple(against))
 
 
-def places(amount: AmountColumns) -> Mapping[str, object]:
-    """Into which columns goes what is no figure, as details of a message."""
-    missing = amount.missing
+def places(amount: AmountColumns, there: Collection[SheetColumn]) -> Mapping[str, object]:
+    """Into which of the columns that are `there` goes what is no figure, as details of a message."""
+    missing = amount.missing if amount.missing in there else None
+    named = {"bound": amount.bound, "upper": amount.upper, "stated": amount.stated, "remark": amount.remark}
+    labels = {name: column.label for name, column in named.items() if column and column in there}
+    if labels.keys() >= {"bound", "upper", "stated"}:
+        words = "words-have-columns"
+    else:
+        words = "words-beside" if "remark" in labels else "words-nowhere"
+        words = "words-beside-or-stated" if labels.keys() >= {"remark", "stated"} else words
     return {
-        "bound": amount.bound.label,
-        "upper": amount.upper.label,
-        "stated": amount.stated.label if amount.stated else "－",
+        "words": Said(words, labels),
         "absent": Said("absent-has-reason", {"label": missing.label}) if missing else Said("absent-is-empty"),
     }
 

@@ -11,7 +11,7 @@ from plan.messages.findings import FileLine, Finding, Location, Position, SheetC
 from plan.workbook.rows import SheetRow, value_at
 from plan.writing.change import Change
 
-_TEXTS = ("missing", "remark", "shortfall", "next_step", "reason")
+_TEXTS = ("stated", "missing", "remark", "shortfall", "next_step", "reason")
 _VALUES = ("value", "stated", "missing")
 
 
@@ -67,7 +67,7 @@ def _with_values(
         if here and not names.intersection(_VALUES):
             taken = [one for one in taken if one not in here]
             at = cells.get((file, (*entry, "value"))) or here[0].origin or FileLine(file)
-            if (file, (*entry, "missing")) not in held and at not in unread:
+            if not held.intersection((file, (*entry, name)) for name in ("stated", "missing")) and at not in unread:
                 findings.append(Finding(at, "round-without-value", {"found": str(here[0].after)}))
     return taken, findings
 
