@@ -119,7 +119,7 @@ class Workbench:
             "place": next(iter(places), None),
             "others": places[1:],
             "more": len(places) - 1,
-            "switch": on,
+            "switch": None if on is None else {"turns_to": "no" if on else "yes", "pressed": str(on).lower()},
             "back": path,
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()

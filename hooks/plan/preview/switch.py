@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from plan.editions.shown_table import anchor
 from plan.pages.shown import ShownPage
+from plan.preview import shown_differences
 from plan.preview.differences import Differences, PageDifferences
 from plan.publishing.current import Desk
 
@@ -61,28 +62,25 @@ class Switch:
         known, found = self.differences.of(page.page, page.language)
         heads = self._heads(page.language) if found else ()
         made = self._env.get_template("differences-of-page.html").render(
+            {**shown_differences.named(self.differences.edition), **shown_differences.of_page(known, found, heads)},
             root=self._root,
             language=page.language,
-            edition=self.differences.edition,
-            known=known,
-            found=found,
-            heads=heads,
             steps=_in_script(found),
         )
         return _MAIN.sub(lambda match: match[0] + made.encode(errors="xmlcharrefreplace"), content, count=1)
 
-    def of_plan(self) -> dict[str, Any]:
+    def of_plan(self) -> Mapping[str, Any]:
         """What the page of all differences says, in the default language."""
         site = self._desk.site
         if self.differences is None or site is None or self.differences.edition is None:
-            return {"edition": None, "known": True, "shown": None, "addresses": {}}
+            return shown_differences.of_plan(None, True, None, {})
         known, table = self.differences.table(site.plan.languages.default)
         addresses = {}
         for group in table.comparison.groups if table else ():
             name = f"projects/{group.id}/" if group.part == "compared_cards" else f"{group.id}/"
             if group.part in ("compared_cards", "compared_chapters") and name in site.uris:
                 addresses[anchor(group.part, group.id)] = f"/{name}"
-        return {"edition": self.differences.edition, "known": known, "shown": table, "addresses": addresses}
+        return shown_differences.of_plan(self.differences.edition, known, table, addresses)
 
     def _heads(self, language: str) -> tuple[str, ...]:
         table = self.differences.table(language)[1] if self.differences else None
