@@ -15,7 +15,7 @@ from pathlib import Path
 from plan.messages.findings import DataField, FileLine, Finding
 from plan.model import Editions, FrozenEdition, inventory
 from plan.model.inventory import EDITIONS
-from plan.reading.files import called, entries, read_file, there
+from plan.reading.files import called, entries, read_file, shut, there
 from plan.reading.folders import PlanFolders
 from plan.reading.kept_site import KeptSite
 from plan.reading.yaml_file import MAX_BYTES
@@ -96,7 +96,7 @@ def copies_at_fault(data: Path, editions: Editions | None, *, known: bool) -> It
     for number, edition in enumerate(entries):
         yield from _at_fault(data, edition, number)
     home, ids = data / EDITIONS, {edition.id for edition in entries}
-    if known and home.is_dir() and not home.is_symlink():
+    if known and there(home) and not shut(home):
         for path in sorted(home.iterdir()):
             if path.name not in ids and not path.name.startswith("."):
                 yield Finding(FileLine(called(path, data), 0), "edition-without-entry", {"found": path.name})
