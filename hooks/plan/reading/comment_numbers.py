@@ -8,7 +8,7 @@ from pathlib import Path
 from plan.messages.findings import FileLine, Finding, plain
 from plan.model.comment_numbers import CommentNumbers, NumberedPlace
 from plan.model.inventory import COMMENT_NUMBERS
-from plan.reading.files import decoded, read_file
+from plan.reading.files import decoded, read_file, there
 from plan.reading.yaml_file import MAX_BYTES
 
 _LINE = re.compile(
@@ -23,7 +23,7 @@ _LINE = re.compile(
 def read_comment_numbers(data: Path) -> tuple[CommentNumbers, tuple[Finding, ...]]:
     """The numbers under a folder of data, none without the file; and what is wrong with its lines."""
     path, name = data / COMMENT_NUMBERS, f"{data.name}/{COMMENT_NUMBERS}"
-    if not path.is_file():
+    if not there(path):  # nor where the folder may not be read, which is told itself
         return CommentNumbers(), ()
     raw = read_file(path, name, MAX_BYTES, data)
     text = raw if isinstance(raw, Finding) else decoded(raw, name)
