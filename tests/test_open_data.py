@@ -106,6 +106,22 @@ def test_verdicts_and_their_rule_are_tables() -> None:
     assert "data/verdicts.csv" not in OpenData(rendered(INVENTED)).files
 
 
+def test_pages_with_figures_lead_to_their_tables() -> None:
+    """Once a section, in each language, and only to files that there are."""
+    shown = Site(rendered(ROOT / "tests/plans/nagino-city"), Library())
+    card = next(id for id, card in shown.plan.projects.items() if len(card.indicators) > 1)
+    expected = {"progress": 1, "indicators": 2, "statistics": 3, "reports/2024": 1, f"projects/{card}": 1}
+    there = shown.open_data.files
+    for page in shown.pages.values():
+        if page.name in expected:
+            found = re.findall(r'<p class="meta data-links".*?</p>', page.html)
+            assert len(found) == expected[page.name], page.name
+            files = [name for links in found for name in re.findall(r'href="[./]*(data/[^"]*)"', links)]
+            assert files
+            assert set(files) <= set(there)
+    assert not re.search("data-links", next(page for page in shown.pages.values() if page.name == "glossary").html)
+
+
 def test_packages_say_what_is_in_them() -> None:
     """Each file with its size and digest, whose it is, and the terms; a license only where the data names one."""
     data = OpenData(rendered(INVENTED))

@@ -27,7 +27,7 @@ ALLOWED = (
 #: Whose methods a template may call: what is shown, how a language says it, what there is to take away.
 ASKED = {
     "speak", "views", "texts", "groups", "families", "items", "item_views", "statuses", "budgets", "marks", "offices",
-    "comments", "log", "downloads", "frame", "standings", "shown",
+    "comments", "log", "downloads", "open_data", "frame", "standings", "shown",
 }  # fmt: skip
 #: What else it may call beside macros.
 CALLED = {

@@ -32,6 +32,14 @@ class DataFile:
 
 
 @dataclass(frozen=True)
+class DataLink:
+    """A file to which a page leads, and what it holds."""
+
+    label: Phrase
+    file: str
+
+
+@dataclass(frozen=True)
 class TableFiles:
     """The files of a table, of an indicator or of a chart, and what they are of."""
 
@@ -93,6 +101,25 @@ class ShownData:
     @cached_property
     def _indicators(self) -> tuple[DataPart, ...]:
         return tuple(parts.indicators(self._plan))
+
+    def links(self, *tables: str) -> tuple[DataLink, ...]:
+        """The CSV files of those of these tables that the plan has, for the page whose figures they hold."""
+        there = self._data.told["rows"]
+        return tuple(
+            DataLink(self._speak.phrase_of(f"data_{name}_short"), table_files(name)[0])
+            for name in tables
+            if name in there
+        )
+
+    def card_links(self, card: str) -> tuple[DataLink, ...]:
+        """The CSV file of each indicator of a card that has one."""
+        folder = f"{FOLDER}/indicators/card/{card}/"
+        found = [part for part in self._indicators if part.file.startswith(folder)]
+        return tuple(DataLink(self._speak.phrase(part.title), f"{part.file}.csv") for part in found)
+
+    def chart_links(self, series: str) -> tuple[DataLink, ...]:
+        """The CSV file of a chart."""
+        return (DataLink(self._speak.phrase(self._plan.series[series].title), f"{FOLDER}/charts/{series}.csv"),)
 
     @property
     def many_indicators(self) -> OwnWords | None:
