@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
-from copies import ROOT
+from copies import ROOT, data_files
 
 NOTE = re.compile(r"\[Translator’s note: ([^\[\]]+)\]")
 #: Where a translator explains what the readers of the Japanese text know.
@@ -81,7 +81,7 @@ def pairs(value: Any, place: str) -> Iterator[tuple[str, str, str]]:
 
 def texts() -> Iterator[tuple[str, str, str]]:
     """Every text of the plan and of the site in Japanese and English, with its place."""
-    files = [*sorted((ROOT / "data").rglob("*.yml")), ROOT / "hooks/plan/reading/words.yml"]
+    files = [*data_files(ROOT), ROOT / "hooks/plan/reading/words.yml"]
     for path in files:
         name = path.relative_to(ROOT).as_posix()
         if name not in FOR_EDITORS:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-from copies import INVENTED, ROOT
+from copies import INVENTED, ROOT, data_files
 from plan import model
 from plan.help import editor, fields, schema
 from plan.messages.sentences import SENTENCES
@@ -29,7 +29,7 @@ RECORDS = pytest.mark.parametrize("record", records(), ids=lambda record: record
 
 def paths(data: Path) -> list[str]:
     """All YAML files of a plan, by their path under its folder."""
-    found = sorted(path.relative_to(data).as_posix() for path in data.rglob("*.yml"))
+    found = [path.relative_to(data).as_posix() for path in data_files(data.parent)]
     assert len(found) > 10
     return found
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from conftest import ROOT
+from copies import ROOT, data_files
 from plan import model
 from plan.model import Plan, inventory, shape
 from plan.model.types import Reference, Text
@@ -77,8 +77,8 @@ def test_what_stands_for_an_absent_file_is_empty(file: inventory.PlanFile) -> No
 
 def test_the_files_of_a_plan() -> None:
     """Which there must be, which a plan does without, and what each holds."""
-    here = [path.relative_to(ROOT / "data").as_posix() for path in (ROOT / "data").rglob("*.yml")]
-    without = frozenset({"consultation.yml", "editions.yml", "log.yml", "scales.yml", "verdicts.yml"})
+    here = [path.relative_to(ROOT / "data").as_posix() for path in data_files(ROOT)]
+    without = frozenset({"consultation.yml", "editions.yml", "log.yml", "scales.yml", "verdicts.yml"} - {*here})
     assert set(inventory.expected(here)) == ({*here} | without) - {inventory.WORDS}
     assert set(inventory.expected([])) == set(inventory.FILES)
     assert inventory.absent(here) == without

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from copies import INVENTED, ROOT
+from copies import INVENTED, ROOT, data_files
 from plan.messages.findings import Location
 from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.writing.yaml_edit import REMOVED, EditError, edited
 
 CASES = cases("yaml_edit", "input", "bytes", "changes", "order", "text", "error")
-FILES = sorted([*(ROOT / "data").rglob("*.yml"), *(INVENTED / "data").rglob("*.yml")])
+FILES = sorted([*data_files(ROOT), *data_files(INVENTED)])
 
 
 def changes(case: Case) -> dict[Location, object]:

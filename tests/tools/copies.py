@@ -15,6 +15,12 @@ PARTS = ("data", "docs")
 PROGRAM, SETTINGS = ("hooks", "overrides"), ("mkdocs.yml", "requirements.txt", "requirements.lock")
 
 
+def data_files(plan: Path) -> list[Path]:
+    """The YAML files of a plan as it stands, in order: what is kept of its frozen editions is none of them."""
+    data = plan / "data"
+    return sorted(path for path in data.rglob("*.yml") if data / "editions" not in path.parents)
+
+
 def copy_plan(folder: Path, plan: Path = INVENTED, *without: str) -> Path:
     """A plan in a folder, made where it is not there yet, `without` files of some names; returns the folder.
 

@@ -62,7 +62,8 @@ class _Older:
 
     def _told(self, page: str, content: bytes) -> bytes:
         """A page that says of which edition it is. One without a body, which leads on by itself, stays as it is."""
-        body, head = _BODY.search(content), _HEAD.search(content)
+        head = _HEAD.search(content)
+        body = _BODY.search(content, head.end()) if head else None
         if body is None or head is None:
             return content
         address = page.removesuffix(_PAGE)
