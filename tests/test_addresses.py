@@ -8,12 +8,8 @@ import pytest
 from cases import Case, cases
 from copies import ROOT, copy_plan
 from plan.__main__ import main
-from plan.pages.site import Site
-from plan.paper.library import Library
 from plan.publishing.addresses import read_addresses
 from plan.publishing.current import Desk
-from plan.reading.loader import load_plan
-from plan.showing.renderer import Renderer
 
 LOOKS = ROOT / "overrides/pages"
 
@@ -70,9 +66,9 @@ def test_the_command_adds_and_takes_nothing_away(tmp_path: Path, capsys: pytest.
 
 def test_no_address_of_the_first_plan_is_lost() -> None:
     """All that its list names is still there or leads on."""
-    loaded = load_plan(ROOT / "data", ROOT / "docs")
-    assert loaded.plan
-    site = Site(Renderer(loaded.plan, loaded.chapters, LOOKS, ROOT / ".cache", loaded.pictures), Library())
+    desk = Desk(ROOT, ROOT / "docs", LOOKS, preview=True)
+    desk.refresh()
+    assert desk.site
     known = read_addresses(ROOT / "data")
     assert len(known.lines) > 300
-    assert list(known.lost("data/addresses.txt", site.lasting)) == []
+    assert list(known.lost("data/addresses.txt", desk.site.lasting)) == []
