@@ -116,7 +116,8 @@ def test_budgets_are_printed_as_the_city_printed_them(course: Site) -> None:
     table = said[said.index("年度 予算額 決算額 備考") :]
     assert table.startswith(
         "年度 予算額 決算額 備考 令和5年度（2023年度） 12,500千円 11,873千円 "
-        "令和6年度（2024年度） 12,800千円 まだありません 補正後 令和7年度（2025年度） 記載なし まだありません 職員人件費のみ "
+        "令和6年度（2024年度） 12,800千円 まだありません 補正後 "
+        "令和7年度（2025年度） 記載なし まだありません 職員人件費のみ "
         "令和5年度（2023年度）～令和7年度（2025年度）の合計 25百万円 まだありません"
     )
     assert "12,500 thousand yen" in page(course, "projects/one-counter.en.md")
