@@ -17,6 +17,7 @@ from plan.__main__ import main
 from plan.commands.collect_in import take_over_round
 from plan.machine import all_or_none
 from plan.messages.sentences import SENTENCES
+from plan.reading.loader import load_plan
 from plan.workbook.excel import FIRST_ROW
 from plan.writing import undoing
 from test_workbook_hands import _RULE, edited, lines_changed
@@ -198,6 +199,22 @@ def test_a_table_that_holds_values_is_not_written_over(tmp_path: Path, capsys: p
     assert main(["workbook", str(book), *arguments]) == 1
     assert "この計画の表として読めないので、上書きしていません" in capsys.readouterr().err
     assert main(["workbook", str(book), "--over", *arguments]) == 0
+
+
+def test_a_promise_in_words_is_said_to_be_kept(tmp_path: Path) -> None:
+    """Its result has cells of its own, for the words and for whether the target is reached; no other has."""
+    arguments, card = plan_of_offices(tmp_path, 1, 4), tmp_path / "data/projects/card-00.yml"
+    edit(card, "    value: 200\n", "    stated: {ja: 計画の策定, en: A plan is made}\n")
+    edit(card, "    value: 100\n  target", "    stated: {ja: 未策定, en: Not made}\n  target", 1)
+    out = handed_out(tmp_path, arguments)
+    words = {"value": None, "stated": "計画を策定", "stated.en": "A plan was made", "reached": "はい"}
+    filled_in(out / "office-01.xlsx", {"number-00": words})
+    assert take_over_round(tmp_path / "data", tmp_path / "docs", out, yes=True, today=date(2024, 6, 10)) == 0
+    plan = load_plan(tmp_path / "data", tmp_path / "docs").plan
+    assert plan
+    one, other = (plan.projects["card-00"].indicators[number].actuals[0] for number in (0, 1))
+    assert one.stated and (one.stated["ja"], one.reached) == ("計画を策定", True)
+    assert not other.reached
 
 
 def test_what_was_taken_over_can_be_undone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

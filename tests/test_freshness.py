@@ -57,6 +57,27 @@ def test_what_is_due(fields: dict[str, Any], updated: date, expected: list[Due],
     assert list(found) == expected
 
 
+@pytest.mark.parametrize(
+    ("target", "actuals", "expected"),
+    [
+        ({"fiscal_year": 2023}, (), [2023]),
+        ({"fiscal_year": 2024}, (), [2023, 2024]),
+        ({"fiscal_year": 2025}, (2023,), []),
+        ({"fiscal_year": 2024, "when": "onward"}, (), [2023, 2024, 2025]),
+    ],
+    ids=["its-year-is-over", "two-years", "reached-early", "from-then-on"],
+)
+def test_of_a_target_in_words_nothing_is_due_after_its_year(
+    target: dict[str, Any], actuals: tuple[int, ...], expected: list[int], details: PlanDetails
+) -> None:
+    """Nor once the city says that it is reached: what is done need not be done again."""
+    edition = details.edition.model_copy(update={"updated": date(2028, 1, 1)})
+    kept = tuple({"fiscal_year": year, "stated": {"ja": "策定"}, "reached": True} for year in actuals)
+    fields = {"target": {**target, "stated": {"ja": "策定"}}, "actuals": kept, "values_due": {"month": 9, "day": 30}}
+    found = values_due(indicator({**BASE, **fields}), details.model_copy(update={"edition": edition}))
+    assert [due.year for due in found] == expected
+
+
 def test_the_plan_says_it_for_all(details: PlanDetails) -> None:
     """What plan.yml lays down holds for each indicator that has no day of its own."""
     said = details.model_copy(update={"values_due": ValuesDue(month=12, day=28)})

@@ -171,7 +171,7 @@ def test_an_item_shows_its_budgets(alone: Made) -> None:
         "Budget and settled amount Fiscal year Budget Settled amount Note "
         "FY2023 (Reiwa 5) 1,200 thousand yen 1,100 thousand yen "
         "FY2024 (Reiwa 6) Not stated Not stated Salaries only "
-        "Total, FY2023 (Reiwa 5) to FY2027 (Reiwa 9) 6 million yen Not stated"
+        "Total, FY2023 (Reiwa 5) to FY2027 (Reiwa 9) 6 million yen Not there yet"
     )
     assert said in alone.words("structure/attitudes")
     whole = alone.document("whole")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cases import Case, cases
 from copies import ROOT, change, copy_plan
+from plan.judging.standing import standing_in
 from plan.pages.site import Site
 from plan.paper.content import nodes
 from plan.paper.edition import PaperEdition
@@ -15,6 +17,7 @@ from plan.paper.library import Library
 from plan.reading.loader import load_plan
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
+from plan.showing.standings import standing_words
 from plan.showing.verdicts import ShownVerdicts
 from test_indicators import BUS, INDICATOR, words
 from test_progress import exact, indicator
@@ -107,3 +110,64 @@ def test_every_case_has_its_sentences(site: Site, case: Case, language: str) -> 
         for saying in verdict.working:
             assert re.fullmatch(r"[^{}]+[。.]", saying.plain)
     assert all(re.fullmatch(r"[^{}]+[。.]", step.bound.plain) for step in shown.steps)
+
+
+FROM = {"baseline": {"fiscal_year": 2020, "value": 480}, "target": {"fiscal_year": 2026, "value": 1200}}
+BY_WAY = {"steps": [{"id": "a", "letter": "A", "at_least": {"way": 100}}, {"id": "b", "letter": "B"}]}
+
+
+@pytest.mark.parametrize(
+    ("actual", "step", "said"),
+    [
+        (
+            {"value": 960, "bound": "about"},
+            "b",
+            "現状値480から目標値1,200までの道のりの66.7%を進みました（（約960－480）÷（1,200－480））。",
+        ),
+        ({"value": 1300, "bound": "at-least"}, "a", "実績値1,300以上は、目標値1,200に届いています。"),
+        (
+            {"value": 960, "bound": "at-least"},
+            "",
+            "実績値に「以上」「以下」などの幅があり、目標値に届いたかが決まらないので、評価を計算できません。",
+        ),
+        ({"stated": {"ja": "達成"}, "reached": True}, "a", "数値では分からない目標で、届いたと市が記録しています。"),
+    ],
+    ids=["about", "at-least-and-plain", "at-least-and-not-plain", "said-by-the-city"],
+)
+def test_a_value_that_is_not_bare_is_said_as_it_is_printed(
+    site: Site, actual: dict[str, Any], step: str, said: str
+) -> None:
+    """About a figure counts as the figure; with one end only what is plain is said."""
+    shown = ShownVerdicts(replace(site.plan, verdicts=rule(BY_WAY)), site.speaker("ja"))
+    (verdict,) = shown.of(indicator(exact({**FROM, "actuals": [{"fiscal_year": 2023, **actual}]})), "")
+    assert (verdict.step, [words.plain for words in verdict.working]) == (step, [said])
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (FROM, "R8の目標値1,200に届いていない"),
+        (FROM | {"targets": [{"fiscal_year": 2023, "value": 900}]}, "R5の目標値900に届いた"),
+        ({"target": {"stated": {"ja": "策定"}}}, "数値では分からない（目標が言葉で書かれているため）"),
+        ({}, "数値では分からない（計画に目標値がないため）"),
+        (
+            FROM | {"actuals": [{"fiscal_year": 2023, "stated": {"ja": "検討中"}}]},
+            "数値では分からない（実績が言葉で書かれているため）",
+        ),
+        (
+            {
+                "target": {"fiscal_year": 2026, "stated": {"ja": "策定"}},
+                "actuals": [{"fiscal_year": 2023, "stated": {"ja": "策定"}, "reached": True}],
+            },
+            "R8の目標「策定」に届いた",
+        ),
+        (FROM | {"actuals": [{"fiscal_year": 2022, "value": 3}]}, None),
+    ],
+)
+def test_where_an_indicator_stands_is_said_with_its_target_or_why_nothing_can_tell(
+    site: Site, fields: dict[str, Any], words: str | None
+) -> None:
+    """Without a rule; a value that is not there has no more to be said of it."""
+    one = indicator(exact({"actuals": [{"fiscal_year": 2023, "value": 960}], **fields}))
+    found = standing_words(standing_in(one, 2023, None), one, 2023, site.speaker("ja"))
+    assert (found and found.plain) == words

@@ -25,8 +25,8 @@ class Due:
 def values_due(indicator: Indicator, details: PlanDetails) -> Iterator[Due]:
     """The values of the plan's years that are overdue, in their order, then the next that is to come.
 
-    The year of the baseline has its value. The day is that of the data, not of the build: the same data says the same
-    on any day.
+    The year of the baseline has its value; of a target in words nothing is due once its year is over. The day is that
+    of the data, not of the build: the same data says the same on any day.
     """
     stated = indicator.values_due or details.values_due
     if stated is None:
@@ -34,7 +34,7 @@ def values_due(indicator: Indicator, details: PlanDetails) -> Iterator[Due]:
     there = {actual.fiscal_year for actual in indicator.actuals}
     baseline = indicator.baseline.fiscal_year if indicator.baseline else None
     for year in range(max(details.period.first, (baseline or 0) + 1), details.period.last + 1):
-        if year not in there:
+        if year not in there and indicator.awaits(year):
             day = stated.of(year)
             overdue = day < details.edition.updated
             yield Due(year, day, overdue)

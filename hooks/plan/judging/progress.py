@@ -9,14 +9,17 @@ value that is to be kept, or one that changes its sign.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 from typing import Literal
 
 from plan.model.indicators import Amount, FormerTarget, Indicator, Target
 
 #: Why it cannot be told how far an indicator is.
-Unknown = Literal["no-value", "no-target", "stated", "not-a-figure", "before-baseline", "several-years", "side-unknown"]
+Unknown = Literal[
+    "no-value", "no-target", "stated", "not-a-figure", "before-baseline", "several-years", "side-unknown", "open-ended"
+]
 #: Against which target an indicator is held: the last one, the next that is due, or that of that year, else the last.
 Against = Literal["final", "next", "year"]
 #: What was to be reached between two known points: the straight way to the target, or by way of the interim targets.
@@ -50,6 +53,23 @@ class Aim:
             return None
         return (self.side == "down" or value > self.low) and (self.side == "up" or value < self.high)
 
+    def reached_from(self, amount: Amount) -> bool | None:
+        """Whether a value with two ends, or with one (以上, 以下), is good enough; None where it may be or not."""
+        if amount.value is None or self.side is None:
+            return None
+        bare, open_ = Fraction(amount.value), amount.bound in ("more-than", "less-than")
+        low = -inf if amount.bound in ("at-most", "less-than") else bare
+        upper = bare if amount.upper is None else Fraction(amount.upper)
+        high = inf if amount.bound in ("at-least", "more-than") else upper
+        floor, roof = -inf if self.side == "down" else self.low, inf if self.side == "up" else self.high
+        at_end = open_ or not self.strict
+        above = floor == -inf or low > floor or (low == floor and at_end)
+        below = roof == inf or high < roof or (high == roof and at_end)
+        if above and below:
+            return True
+        out = open_ or self.strict
+        return False if high < floor or low > roof or (out and (high == floor or low == roof)) else None
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -79,6 +99,8 @@ class Progress:
     """The change for the better since the baseline, as a percentage of the baseline."""
     points: Fraction | None = None
     """The change for the better since the baseline, in the indicator's unit."""
+    said: bool = False
+    """Whether it is reached because the city says so, where figures cannot tell."""
     unknown: Unknown | None = None
     """Why it cannot be told whether the target is reached."""
 
@@ -91,11 +113,25 @@ class Progress:
 def progress_in(
     indicator: Indicator, year: int, against: Against = "final", expected: Expected = "straight"
 ) -> Progress:
-    """How far an indicator was in a fiscal year."""
+    """How far an indicator was in a fiscal year; where figures cannot tell, whether the city says it is reached."""
+    found = _by_figures(indicator, year, against, expected)
+    if found.unknown and _said_to_be_reached(indicator, year):
+        return replace(found, reached=True, said=True, unknown=None)
+    return found
+
+
+def _said_to_be_reached(indicator: Indicator, year: int) -> bool:
+    """Whether the city says so of that year; of a target in words for one year also of any before it."""
+    said = [item.fiscal_year for item in indicator.actuals if item.reached]
+    there = any(item.fiscal_year == year for item in indicator.actuals)
+    return year in said or (indicator.once is not None and not there and any(item < year for item in said))
+
+
+def _by_figures(indicator: Indicator, year: int, against: Against, expected: Expected) -> Progress:
     baseline, target = _baseline(indicator), _target(indicator, year, against)
     actual = next((item for item in indicator.actuals if item.fiscal_year == year), None)
     value = _figure(actual)
-    if value is None:
+    if actual is None or actual.value is None:
         measured = actual is not None and actual.missing is None
         return Progress(year, baseline=baseline, unknown="not-a-figure" if measured else "no-value")
     aim = _aim(target, baseline, indicator.direction) if target else None
@@ -106,9 +142,9 @@ def progress_in(
     if isinstance(target, Target) and target.first and target.when is None and indicator.counting != "cumulative":
         return Progress(year, value, baseline, unknown="several-years")
     goal = Point(_nearest(aim, baseline), _by(target, year))
-    reached = aim.reached(value)
+    reached = aim.reached_from(actual) if value is None else aim.reached(value)
     if reached is None:
-        return Progress(year, value, baseline, goal, unknown="side-unknown")
+        return Progress(year, value, baseline, goal, unknown="side-unknown" if aim.side is None else "open-ended")
     stops = (*_stops(indicator, baseline, goal), goal) if expected == "interim" else (goal,)
     return _measured(Progress(year, value, baseline, goal, reached), aim, _expected(baseline, stops, year))
 
@@ -181,7 +217,10 @@ def _measured(way: Progress, aim: Aim, expected: Fraction | None) -> Progress:
 
 
 def _figure(amount: Amount | None) -> Fraction | None:
-    return None if amount is None or amount.bare is None else Fraction(amount.bare)
+    """The one figure of an amount, also with 約 or 概ね; None of two, of one that is only an end, and of words."""
+    if amount is None or amount.value is None or amount.upper is not None:
+        return None
+    return Fraction(amount.value) if amount.bound in (None, "about", "roughly") else None
 
 
 def _baseline(indicator: Indicator) -> Point | None:

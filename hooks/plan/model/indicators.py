@@ -110,11 +110,15 @@ class Actual(_Measured):
     """Why it fell short of the target."""
     next_step: Text | None = None
     """What the city will do about it."""
+    reached: bool = False
+    """true where the city says that the target was reached with it and figures cannot tell: a target in words."""
 
     @model_validator(mode="after")
     def _state_of_a_value(self) -> Actual:
         if self.missing is not None and self.state in ("preliminary", "final"):
             raise fault("state-without-value", found=self.state)
+        if self.missing is not None and self.reached:
+            raise fault("reached-without-value")
         if (self.state == "corrected") != bool(self.former):
             raise fault("corrected-with-former", found=self.state or "－", count=len(self.former))
         if self.former and self.former[-1].said == self.said:
@@ -206,6 +210,18 @@ class Indicator(Record):
     def main_target(self) -> Target | None:
         """*The* target: `target`, else the last of `targets`; None where the plan sets none."""
         return self.target or next(reversed(self.targets), None)
+
+    @property
+    def once(self) -> int | None:
+        """Of a target in words for one year the year: what was done by then need not be done again. Else None."""
+        main = self.main_target
+        alone = main is not None and main.stated is not None and main.first is None and main.when is None
+        return main.fiscal_year if main and alone else None
+
+    def awaits(self, year: int) -> bool:
+        """Whether a value of a year is to come: not of a target in words whose year is over, or that was reached."""
+        kept = any(item.reached and item.fiscal_year < year for item in self.actuals)
+        return self.once is None or (year <= self.once and not kept)
 
     @property
     def placed_targets(self) -> tuple[tuple[Location, Target], ...]:

@@ -57,6 +57,7 @@ def values_of(item: model.Indicator) -> Iterator[DataRow]:
     for number, actual in enumerate(item.actuals, 1):
         yield _amount(actual) | {
             "role": "actual", "order": number, "missing": actual.missing, "value_state": actual.state,
+            "reached": actual.reached or None,
             "day": actual.day, "remark": actual.remark, "shortfall": actual.shortfall, "next_step": actual.next_step,
         }  # fmt: skip
     corrected = [(actual.fiscal_year, value) for actual in item.actuals for value in actual.former]

@@ -70,7 +70,7 @@ def _budgets(card: Card, views: Views, speak: Localizer) -> Node | None:
     columns = [("budget", table.budgets), ("settled", table.settled), ("budget_note", table.notes)]
     rows = []
     for row in table.rows:
-        amounts = [amount.plain if amount else word("amount_not_stated") for amount in (row.budget, row.settled)]
+        amounts = [(row.budget or speak.phrase_of("amount_not_stated")).plain, (row.settled or row.unsettled).plain]
         cells = [*amounts, speak.plain(row.note) if row.note else ""]
         shown = [cell for cell, (_, there) in zip(cells, columns, strict=True) if there]
         rows.append({"years": row.years.plain, "cells": shown, "total": row.total})

@@ -60,6 +60,17 @@ def unstated_but_given(facts: Facts) -> Iterator[Finding]:
                 yield Finding(at, "unstated-but-given", {"found": what})
 
 
+def reached_of_figures(facts: Facts) -> Iterator[Finding]:
+    """Nobody says that a target is reached where figures tell."""
+    for file, place, indicator in _each(facts):
+        targets = [item for _, item in indicator.placed_targets]
+        figures = bool(targets) and all(item.stated is None for item in targets)
+        for number, actual in enumerate(indicator.actuals):
+            plain = actual.value is not None and actual.upper is None and actual.bound in (None, "about", "roughly")
+            if actual.reached and figures and plain:
+                yield Finding(DataField(file, (*place, "actuals", number, "reached")), "reached-of-figures")
+
+
 def targets_not_revised(facts: Facts) -> Iterator[Finding]:
     """A former target is another than that of today."""
     for file, place, indicator in _each(facts):

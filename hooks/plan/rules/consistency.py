@@ -49,6 +49,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     amounts.years_twice,
     amounts.unstated_but_given,
     amounts.targets_not_revised,
+    amounts.reached_of_figures,
     cards.strange_gists,
     status.into_itself,
     status.in_a_circle,

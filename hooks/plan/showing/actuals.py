@@ -39,6 +39,8 @@ def sayings(actual: model.Actual, unit: Text | None, speak: Localizer) -> Iterat
         yield speak.phrase_of("actual_former", value=worded(former, unit, speak), reason=former.reason)
     if actual.day:
         yield speak.phrase_of("actual_day", day=actual.day)
+    if actual.reached:
+        yield speak.phrase_of("actual_reached")
     if actual.remark:
         yield speak.phrase_of("actual_remark", remark=actual.remark)
     if actual.shortfall:

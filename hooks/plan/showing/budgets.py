@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plan import model
+from plan.model.fiscal_years import finished
 from plan.model.types import Number, Text
 from plan.showing.localizer import Localizer, Phrase
 
@@ -19,6 +20,8 @@ class BudgetRow:
     settled: Phrase | None
     note: Text | None
     total: bool
+    unsettled: Phrase
+    """What stands in place of a settled amount that is not there: that none is printed, or that its year runs yet."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,13 @@ class Budgets:
         """The table of some amounts, by years, with their printed total last; None without any."""
         speak = self._speak
         rows = [
-            self._row(item, speak.phrase_in_it(speak.fiscal_year(item.fiscal_year)), total=False)
+            self._row(item, speak.phrase_in_it(speak.fiscal_year(item.fiscal_year)), item.fiscal_year, total=False)
             for item in sorted(budgets, key=lambda item: item.fiscal_year)
         ]
         if total:
             first, last = total.first, total.last
             ends = {"first": lambda by: by.fiscal_year(first), "last": lambda by: by.fiscal_year(last)}
-            rows.append(self._row(total, speak.phrase_of("budget_total", **ends), total=True))
+            rows.append(self._row(total, speak.phrase_of("budget_total", **ends), last, total=True))
         if not rows:
             return None
         return BudgetTable(
@@ -57,9 +60,11 @@ class Budgets:
             any(row.note for row in rows),
         )
 
-    def _row(self, item: model.Budget | model.BudgetTotal, years: Phrase, *, total: bool) -> BudgetRow:
+    def _row(self, item: model.Budget | model.BudgetTotal, years: Phrase, last: int, *, total: bool) -> BudgetRow:
         budget, settled = (self._amount(value, item.unit) for value in (item.budget, item.settled))
-        return BudgetRow(years, budget, settled, item.note, total)
+        runs = last > finished(self._plan.details.edition.updated)
+        unsettled = self._speak.phrase_of("amount_to_come" if runs else "amount_not_stated")
+        return BudgetRow(years, budget, settled, item.note, total, unsettled)
 
     def _amount(self, value: Number | None, unit: str) -> Phrase | None:
         word = self._plan.words[f"money_{unit.replace('-', '_')}"]

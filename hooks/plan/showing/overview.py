@@ -243,7 +243,8 @@ class Overview:
 
     def fresh_in(self, year: int) -> OwnWords:
         """For how many of them there is a value of a year."""
-        entries = [self._entry(one, year) for one in self.counted]
+        found = ((self._entry(one, year), one.indicator.awaits(year)) for one in self.counted)
+        entries = [entry for entry, awaited in found if entry or awaited]
         number = self._speak.number
         missing = sum(entry is not None and entry.missing is not None for entry in entries)
         none = sum(entry is None for entry in entries)

@@ -27,6 +27,9 @@ def standing_words(standing: Standing, indicator: model.Indicator, year: int, sp
     )
     if target is None or by is None:
         return None
+    if target.stated:
+        words = {"target": target.stated, "year": partial(_short, year=by)}
+        return speak.phrase_of("standing_reached_stated", **words) if standing.fact == "reached" else None
     slots = {"target": worded(target, indicator.unit, speak), "year": partial(_short, year=by)}
     return speak.phrase_of(f"standing_{standing.fact.replace('-', '_')}_by", **slots)
 

@@ -14,7 +14,9 @@ from functools import cached_property, partial
 from plan import model
 from plan.judging.progress import Progress
 from plan.judging.verdict import verdict_in
+from plan.model.indicators import Quantity
 from plan.model.types import Text
+from plan.showing.amounts import bare
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: To what percentages are rounded, half up; and what was to be reached, where it has no end.
@@ -74,7 +76,7 @@ class ShownVerdicts:
             raise LookupError("asked only of a year that is judged")
         named = verdict.step or verdict.instead
         measures = {step.bound.measure for step in rule.steps if step.bound}
-        said = tuple(self._working(verdict.progress, indicator.unit, measures))
+        said = tuple(self._working(verdict.progress, indicator, measures))
         return ShownVerdict(
             self._speak.fiscal_year(year), self.named(named) if named else None, said, year, named.id if named else ""
         )
@@ -95,19 +97,23 @@ class ShownVerdicts:
 
     # How it comes about -----------------------------------------------------------
 
-    def _working(self, progress: Progress, unit: Text | None, measures: Set[str]) -> Iterator[OwnWords]:
+    def _working(self, progress: Progress, indicator: model.Indicator, measures: Set[str]) -> Iterator[OwnWords]:
         """One sentence for each measure of the rule that can be computed, or why nothing can."""
-        own, actual, goal = self._speak.own_word, progress.actual, progress.goal
-        if progress.unknown or actual is None or goal is None:
-            yield own(f"verdict_{(progress.unknown or 'no-value').replace('-', '_')}")
+        own, actual, goal, unit = self._speak.own_word, progress.actual, progress.goal, indicator.unit
+        if progress.said or progress.unknown or goal is None:
+            yield own(f"verdict_{(progress.unknown or 'said').replace('-', '_')}")
             return
-        figures = {"actual": self._figure(actual), "goal": self._figure(goal.value)}
+        measured = next(item for item in indicator.actuals if item.fiscal_year == progress.year)
+        figures = {"actual": self._of_amount(measured, actual), "goal": self._figure(goal.value)}
+        if actual is None:  # not one figure, but whatever it is, it is plain
+            yield own("verdict_reached" if progress.reached else "verdict_not_reached", **figures)
+            return
         if progress.baseline is None:
             yield own("verdict_reached" if progress.reached else "verdict_not_reached", **figures)
             if not progress.reached and measures - {"ratio"}:
                 yield own("verdict_no_baseline")
         else:
-            figures["base"] = self._figure(progress.baseline.value)
+            figures["base"] = self._of_amount(indicator.baseline, progress.baseline.value)
             yield from self._on_the_way(progress, figures, measures, unit)
         if "ratio" in measures and progress.ratio is not None:
             upward = progress.ratio * goal.value == 100 * actual
@@ -142,6 +148,14 @@ class ShownVerdicts:
 
     def _percent(self, value: Fraction) -> str:
         return self._speak.amount(as_decimal(value, TENTH), "%")
+
+    def _of_amount(self, amount: Quantity | None, value: Fraction | None) -> str:
+        """The figure of an amount as it stands in a calculation, with what is printed with it (約, 以上)."""
+        if amount is None:
+            return ""
+        said = bare(amount, self._speak) if value is None else self._figure(value)
+        bound = amount.bound
+        return self._speak.plain_word(f"bound_{bound.replace('-', '_')}", amount=said) if bound else said
 
     def _figure(self, value: Fraction) -> str:
         """A figure as it stands in a calculation; below zero in brackets."""

@@ -111,7 +111,10 @@ def _sheets(
             columns = tuple(replace(one, optional=one.optional or ".correction" in one.key) for one in columns)
         columns = with_unused_left_out(columns, given)
         if any((row.record.get("target") or {}).get("stated") for row in given):
-            columns = tuple(replace(one, left_out=one.left_out and ".stated" not in one.key) for one in columns)
+            worded = (".stated", ".reached")
+            columns = tuple(
+                replace(one, left_out=one.left_out and not any(part in one.key for part in worded)) for one in columns
+            )
         if given:
             yield Sheet(
                 sheet["title"], sheet["name"], sheet["record"], columns, given, 4, 0, optional=whole, closed=True
