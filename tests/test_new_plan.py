@@ -105,6 +105,19 @@ def test_each_field_is_explained_where_it_first_stands(case: Case, tmp_path: Pat
                 assert lines[stands - 1].startswith(f"# {help_.ja}")
 
 
+def test_what_the_records_in_a_file_may_hold_is_told_too(tmp_path: Path) -> None:
+    """Each by its way there, with the fields of what it would hold; none that stands there already."""
+    folder = begun(next(case for case in CASES if case.id == "two-levels-with-everything").values[0], tmp_path)  # type: ignore[arg-type]
+    told = (folder / "data/projects/example-1.yml").read_text(encoding="utf-8").split("\n")
+    named = [line[2:].split(":")[0] for line in told if line.startswith("# indicators.")]
+    assert {"indicators.actuals", "indicators.targets", "indicators.target.bound", "indicators.target.stated"} <= set(
+        named
+    )
+    assert not {"indicators.id", "indicators.target", "indicators.target.value"} & set(named)
+    assert len(named) == len(set(named))
+    assert any(line.startswith("# indicators.actuals: ") and "（fiscal_year、" in line for line in told)
+
+
 def test_what_is_there_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A second plan in the same place is refused, and every byte stays."""
     folder = begun(CASES[0].values[0], tmp_path)  # type: ignore[arg-type]
