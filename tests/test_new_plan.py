@@ -105,6 +105,19 @@ def test_each_field_is_explained_where_it_first_stands(case: Case, tmp_path: Pat
                 assert lines[stands - 1].startswith(f"# {help_.ja}")
 
 
+def test_what_the_records_in_a_file_may_hold_is_told_too(tmp_path: Path) -> None:
+    """Each by its way there, with the fields of what it would hold; none that stands there already."""
+    folder = begun(next(case for case in CASES if case.id == "two-levels-with-everything").values[0], tmp_path)  # type: ignore[arg-type]
+    told = (folder / "data/projects/example-1.yml").read_text(encoding="utf-8").split("\n")
+    named = [line[2:].split(":")[0] for line in told if line.startswith("# indicators.")]
+    assert {"indicators.actuals", "indicators.targets", "indicators.target.bound", "indicators.target.stated"} <= set(
+        named
+    )
+    assert not {"indicators.id", "indicators.target", "indicators.target.value"} & set(named)
+    assert len(named) == len(set(named))
+    assert any(line.startswith("# indicators.actuals: ") and "（fiscal_year、" in line for line in told)
+
+
 def test_what_is_there_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A second plan in the same place is refused, and every byte stays."""
     folder = begun(CASES[0].values[0], tmp_path)  # type: ignore[arg-type]
@@ -191,7 +204,7 @@ def test_a_person_is_asked_ten_questions() -> None:
     """In Japanese with English beside; answers as people type them."""
     answers, said = asked(TYPED)
     assert len(questions()) == len(said) == 10
-    assert said[0] == "1/10 市町村の名前 / the city's name"
+    assert said[0] == f"1/10 {questions()[0].ja} / {questions()[0].en}"
     assert [question.id for question in questions()] == list(Answers.model_fields)
     assert answers.model_dump()["title"] == {"ja": "あおば市環境基本計画", "en": "Aoba City Environmental Plan"}
     assert (answers.period.first, answers.period.last) == (2026, 2029)
@@ -249,7 +262,7 @@ def test_a_plan_may_have_no_cards(none: str, tmp_path: Path) -> None:
 
 def test_what_is_not_sound_is_asked_once_more_at_once() -> None:
     """Before the next question, with an example of what to write."""
-    wrong = {0: "あおば市", 2: "来年から", 4: "基本目標", 7: "たぶん"}
+    wrong = {0: "/ Aoba City", 2: "来年から", 4: "基本目標", 7: "たぶん"}
     answers, said = asked(
         [one for number, typed in enumerate(TYPED) for one in (*filter(None, [wrong.get(number)]), typed)]
     )
@@ -280,6 +293,16 @@ def test_what_is_not_sound_is_asked_once_more_at_once() -> None:
         f"  この答えは読めません（実際: '基本目標'）。例のように書きます → {example}"
         f" / this answer cannot be read, got '基本目標'; write it as in → {example}"
     )
+
+
+def test_a_plan_in_japanese_alone_is_asked_for_no_english() -> None:
+    """The name of the city says so; English later is told, not taken in silence."""
+    typed = [re.split(" ?[/／]", answer)[0] for answer in TYPED]
+    typed[3], typed[4] = "", "基本目標、施策"
+    answers, said = asked([*typed[:1], TYPED[1], *typed[1:]])
+    assert answers.codes == ("ja",)
+    assert said[2].startswith("  市町村の名前が日本語だけなので、日本語だけの計画になります。英語は書かないでください")
+    assert [level.one.root for level in answers.levels] == [{"ja": "基本目標"}, {"ja": "施策"}]
 
 
 def test_nobody_is_asked_without_a_terminal(
@@ -318,13 +341,16 @@ def test_offices_fill_in_its_workbook(case: Case, tmp_path: Path, capsys: pytest
     assert ("# カードの先頭に印刷されている" if card else "# 項目の名称。番号は付けません。") in text
 
 
-def test_a_new_plan_builds_strictly(tmp_path: Path) -> None:
-    """A whole site with its documents, from answers alone."""
-    folder = begun(next(case for case in CASES if case.id == "two-levels-with-everything").values[0], tmp_path)  # type: ignore[arg-type]
+@pytest.mark.parametrize("id", ["two-levels-with-everything", "japanese-alone"])
+def test_a_new_plan_builds_strictly(id: str, tmp_path: Path) -> None:
+    """A whole site with its documents, from answers alone; in Japanese alone no page of another language."""
+    folder = begun(next(case for case in CASES if case.id == id).values[0], tmp_path)  # type: ignore[arg-type]
     project = copy_program(tmp_path / "project")
     for part in ("data", "docs"):
         move(folder / part, project / part)
     site = build(project)
     assert "あおば市環境基本計画" in (site / "index.html").read_text(encoding="utf-8")
-    assert (site / "en/projects/example-1/index.html").is_file()
+    cards = "cards" if id == "japanese-alone" else "projects"
+    assert (site / cards / "example-1/index.html").is_file()
+    assert (site / "en").exists() == (id != "japanese-alone")
     assert list((site / "pdf").rglob("*.pdf"))

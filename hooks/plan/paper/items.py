@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from plan.html.tree import Node, page_tree
 from plan.model import ITEM_LIST
@@ -72,12 +72,13 @@ class PaperItems:
     def _part(self, title: str, label: str) -> Node:
         return {"k": "part", "title": title, "uses": self._mentions.in_words(title), "label": f"part-of-{label}"}
 
-    def _together(self, places: Iterable[ItemPlace]) -> Node:
+    def _together(self, places: Sequence[ItemPlace]) -> Node:
         """The items of some places, each under its name, with what it holds; a page of the site is called so too."""
         page = ITEM_LIST.removesuffix("/index")
         content: list[Node] = []
+        told = frozenset(place.id for place in places)
         for place in places:
-            made = self._renderer.render(_TOGETHER, ITEM_LIST, self._language, place=place, together=True)
+            made = self._renderer.render(_TOGETHER, ITEM_LIST, self._language, place=place, together=True, told=told)
             linked = self._renderer.link(made, ITEM_LIST, self._language)
             content += [self._placed(block, page, self._language) for block in page_tree(linked.html, ITEM_LIST)]
         title = self._speak.plain_word("items_page" if self._catalog.cards else "projects")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan import model
 from plan.model.levels import capitalized
@@ -296,6 +297,21 @@ class ItemTexts:
             else:
                 told.append((place, []))
         return told
+
+    def lines(self, place: ItemPlace, told: Container[str] | None = None) -> tuple[BelowItem, ...]:
+        """The items right below that of a place, where not each of them has a heading of its own beside it; those
+        without one with what stands below them. `told`: the ids of those with one, else those of the page of items."""
+        told = self._told if told is None else told
+        below = [one for one in self._structure.below(place) if not one.level.page]
+        if all(one.id in told for one in below):
+            return ()
+        return tuple(
+            BelowItem(self._step(one, None), None, () if one.id in told else self.lines(one, told)) for one in below
+        )
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return frozenset(place.id for place in self._structure.told_together)
 
     def _step(self, place: ItemPlace, mark: DoubtMark | None) -> PlaceLink:
         page, anchor = self._catalog.way_to(place)

@@ -92,6 +92,9 @@ class ItemTree:
         after those above it. On the home page stands what the highest aim at, on paper it does not."""
         found = [place for place in self.all if not place.level.page and self._lacking(place, on_paper)]
         wanted = {item.id for place in found for item in place.path}
+        wanted |= (
+            {top.id for top in self.tops if not top.level.page} if wanted else set()
+        )  # the others are lines in them
         return tuple(place for place in self.all if place.id in wanted)
 
     def _lacking(self, place: ItemPlace, on_paper: bool) -> bool:

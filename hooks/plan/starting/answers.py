@@ -64,7 +64,7 @@ class Answers(Record):
     period: Period
     """Its first and last fiscal year."""
     languages: tuple[LanguageCode, ...] = ()
-    """Languages beside those that every plan has."""
+    """Languages beside those in which it is complete."""
     levels: tuple[Called, ...] = Field(default=(), max_length=5)
     """The levels above the cards, the highest first."""
     card: Called | None = None
@@ -77,6 +77,11 @@ class Answers(Record):
     """Whether it has charts of statistics."""
     office: Text
     """The department that keeps the plan."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The languages in which the plan is complete: those in which its city is named."""
+        return tuple(code for code in required() if self.city.get(code))
 
     @property
     def lowest(self) -> Called:
@@ -115,7 +120,8 @@ def read_answers(path: Path, families: Sequence[str], label: Text) -> tuple[Answ
         return None, file.findings
     written = file.data if isinstance(file.data, Mapping) else {}
     file = replace(file, data={key: _as_typed(key, value) for key, value in written.items()})
-    return _checked(file, families, label, {one.id: (one.in_file, written.get(one.id)) for one in questions()})
+    given = {one.id: (one.in_file, written.get(one.id)) for one in questions()}
+    return _checked(file, families, label, given, _languages(file.data))
 
 
 def file_of(path: Path | None) -> YamlFile:
@@ -137,20 +143,39 @@ def ask(
             say(f"{number}/{len(questions())} {question.ja} / {question.en}{known}")
             typed = answer(f"  （例: {question.example}）> ")
             said[question.id] = _structured(question.id, typed)
-            _, findings = _checked(YamlFile("", said), families, label, {question.id: (question.example, typed)})
+            codes = _languages({"city": said["city"]})
+            _, findings = _checked(YamlFile("", said), families, label, {question.id: (question.example, typed)}, codes)
             wrong = [finding for finding in findings if _about(finding) == question.id]
             for finding in wrong:
                 say(f"  {finding.japanese} / {finding.english}")
             if not wrong:
                 break
-    return Answers.model_validate(said, context={"languages": Languages(required(), required())})
+    codes = _languages({"city": said["city"]})
+    return Answers.model_validate(said, context={"languages": Languages(codes, codes)})
+
+
+def _languages(said: object) -> tuple[str, ...]:
+    """The languages in which names are given: the first alone, where no answer names anything in another."""
+    if not isinstance(said, Mapping):
+        return required()
+    named = [said.get("city"), said.get("title"), said.get("office")]
+    levels = levels if isinstance(levels := said.get("levels"), list | tuple) else ()
+    called = [one for one in (said.get("card"), *levels) if isinstance(one, Mapping)]
+    named += [one.get(key) for one in called for key in ("one", "many")]
+    given = {code for name in named if isinstance(name, Mapping) for code in name}
+    first = required()[0]
+    return (first,) if given == {first} else required()
 
 
 def _checked(
-    file: YamlFile, families: Sequence[str], label: Text, given: Mapping[str, tuple[str, object]]
+    file: YamlFile,
+    families: Sequence[str],
+    label: Text,
+    given: Mapping[str, tuple[str, object]],
+    codes: tuple[str, ...],
 ) -> tuple[Answers | None, list[Finding]]:
-    """The answers, or what is wrong with them; `given`: an example for each question, and how it was answered."""
-    codes = required()
+    """The answers, or what is wrong with them; `given`: an example for each question, and how it was answered; `codes`:
+    the languages in which the plan is complete."""
     record, findings = read_record(Answers, file, Languages(codes, codes), {})
     data = file.data if isinstance(file.data, Mapping) else {}
     for number, family in enumerate(found if isinstance(found := data.get("families"), list | tuple) else ()):
@@ -169,6 +194,12 @@ def _checked(
     for place, words in texts(record) if record else ():
         if _NOT_PLAIN.search(words):
             findings.append(file.finding(place, "name-not-plain", found=shown(words)))
+    findings = [
+        file.finding(at, "answer-in-one-language", found=_said(data[at[0]]))
+        if one.rule == "unknown-language" and len(codes) == 1 and (at := (_about(one),))
+        else one
+        for one in findings
+    ]
     findings = list(_with_examples(findings, file, given))
     if record and not (record.card or record.levels):
         findings.append(file.finding(("card",), "missing-field"))

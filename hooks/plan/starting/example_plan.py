@@ -57,7 +57,7 @@ class _Maker:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._codes = required()
+        self._codes = answers.codes
         self._words = _examples()
 
     def files(self, today: date) -> Iterator[tuple[str, Data]]:
@@ -78,7 +78,7 @@ class _Maker:
             },
         )
         for family in answers.families:
-            yield f"families/{family}.yml", _plain(self._words["families"][family])
+            yield f"families/{family}.yml", _in(self._codes, self._words["families"][family])
         years = {"from": answers.period.first, "to": answers.period.last}
         milestone = {"id": "first", "title": self._said("roadmap", "milestone"), **years}
         yield "roadmap.yml", {"intro": self._said("roadmap", "intro"), "years": years, "milestones": [milestone]}
@@ -100,8 +100,11 @@ class _Maker:
             lines = [f"# {said['title']}", "", f"## {said['about']} {{#about}}", "", said["text"], "", "{{ vision }}"]
             if answers.levels:
                 lines += ["", f"## {said['structure']} {{#structure}}", "", "{{ structure }}"]
-                lines += ["", "{{ items: item-1 }}"] if len(answers.levels) > 1 else []
-            lines += ["", f"## {said['roadmap']} {{#roadmap}}", "", "{{ roadmap }}"]
+                for top in self._items((), 2):
+                    lines += ["", f"{{{{ item-text: {top['id']} }}}}"]
+                    lines += ["", f"{{{{ items: {top['id']} }}}}"] if "items" in top else []
+            lines += ["", f"## {said['roadmap']} {{#roadmap}}", ""]
+            lines.append("{{ milestones }}" if answers.levels else "{{ roadmap }}")  # which has the aims too
             if answers.statistics:
                 lines += ["", f"## {said['figures']} {{#figures}}", "", f"{{{{ chart: {SERIES} }}}}"]
             uri = f"{PAGE}.md" if code == self._codes[0] else f"{PAGE}.{code}.md"
@@ -120,12 +123,12 @@ class _Maker:
             "edition": {
                 "id": "draft",
                 "status": "draft",
-                "label": _plain(words["label"]),
+                "label": _in(self._codes, words["label"]),
                 "updated": today.isoformat(),
             },
             "period": {"first": answers.period.first, "last": answers.period.last},
             "languages": languages,
-            "parts": [{"id": part, "title": _plain(words["part"]), "chapters": [chapter]}],
+            "parts": [{"id": part, "title": _in(self._codes, words["part"]), "chapters": [chapter]}],
             "office": OFFICE,
             "colors": _plain(self._words["colors"]),
             "licence": {"text": self._said("plan", "licence")},
@@ -249,12 +252,14 @@ class _Maker:
         lowest = answers.lowest
         top = answers.levels[0] if answers.levels else lowest
         found = {}
-        for code, text in words.items():
+        for code in self._codes:
             named = {"city": answers.city, "title": answers.title, "office": answers.office, "top": top.one}
             named |= {"tops": top.many, "card": lowest.one, "cards": lowest.many}
             named |= {"level": (level or lowest).one}
             slots = {key: value[code] for key, value in named.items()}
-            found[code] = text.format(**slots, number=number, first=answers.period.first, last=answers.period.last)
+            found[code] = words[code].format(
+                **slots, number=number, first=answers.period.first, last=answers.period.last
+            )
         return found
 
 
@@ -265,6 +270,14 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _in(codes: Sequence[str], value: Any) -> Any:
+    """Data of the examples without the words of other languages."""
+    if isinstance(value, Mapping):
+        words = value.keys() >= set(required())
+        return {key: _in(codes, inner) for key, inner in value.items() if not words or key in codes}
+    return [_in(codes, inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _id(called: Called, otherwise: str, taken: Container[str]) -> str:

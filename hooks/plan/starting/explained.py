@@ -16,7 +16,7 @@ _STYLE = Style()
 
 
 def explained(path: str, data: Mapping[str, object]) -> str:
-    """The text of a file under `data/`: its fields in order, each with its meaning; then what else it may hold."""
+    """The text of a file under `data/`: its fields in order, each with its meaning; then what else may stand in it."""
     schema = inventory.schema_of(path)
     if schema is None:
         raise LookupError(path)
@@ -63,3 +63,31 @@ def _further(schema: type[Record], data: Mapping[str, object]) -> Iterator[str]:
         yield f"# {meanings()['README']['further']}"
     for help_ in left:
         yield f"# {help_.name}: {help_.ja}"
+    yield from _within(schema, data, "", set())
+
+
+def _within(schema: type[BaseModel], data: Mapping[str, object], path: str, seen: set[str]) -> Iterator[str]:
+    """The same, briefly, of the records in it, each by its way there: indicators.target.bound."""
+    for key, value in data.items():
+        inner = shape.inner(schema, key)
+        if inner is None or not issubclass(inner, Record) or inner.__name__ in seen:
+            continue
+        records = [value] if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+        held = [one for one in records if isinstance(one, Mapping)]
+        if not held:
+            continue
+        seen.add(inner.__name__)
+        there = {name for one in held for name in one}
+        for help_ in field_helps(inner):
+            if help_.name not in there:
+                yield f"# {path}{key}.{help_.name}: {help_.ja.split('。')[0]}{_names(inner, help_.name)}"
+        whole = {name: part for one in reversed(held) for name, part in one.items()}
+        yield from _within(inner, whole, f"{path}{key}.", seen)
+
+
+def _names(schema: type[Record], key: str) -> str:
+    """The fields of the records that a field would hold, in brackets."""
+    inner = shape.inner(schema, key)
+    if inner is None or not issubclass(inner, Record):
+        return ""
+    return f"（{'、'.join(help_.name for help_ in field_helps(inner))}）"
