@@ -13,13 +13,13 @@ from plan.rules.facts import Facts
 
 #: What tells how to reach a person, or who: a mail address, a telephone number, a postal code, the name of a field.
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?<!\d)0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}"
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w+|(?<!\d)0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}"
     r"|(?<!\d)0[789]0\d{8}(?!\d)|(?:氏名|住所|電話(?:番号)?):"
 )
 #: What may tell a person: a name with what is put after it, or before; the number of a house. It may be a shop's.
 _SEEMING = re.compile(
     r"(?P<name>[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?)(?:さん|様(?![々式子相])|氏(?!名))"
-    r"|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\d+丁目\d*|\d+番地(?:の\d+)?|\d+番\d+号"
+    r"|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\d{1,3}丁目\d{0,3}|\d{1,5}番地(?:の\d{1,3})?|\d{1,4}番\d{1,4}号"
 )
 #: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own; kin; and
 #: other words that end so.
