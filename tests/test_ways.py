@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from plan.drawing.shares import SharePart, bar_svg
 from plan.drawing.ways import WayDrawing, WayPoint, runs, spark_svg, way_svg
+from plan.showing.ways import kind_of
 
 
 def drawing(**more: object) -> WayDrawing:
@@ -79,6 +81,23 @@ def test_all_values_alike_are_drawn_too() -> None:
     """There is no height to divide by."""
     same = drawing(actuals=(WayPoint(2020, 5, "5"),), baseline=None, goal=None, way=(), former=(), years={2020: "R2"})
     assert "nan" not in way_svg(same, "") + spark_svg(same)
+
+
+@pytest.mark.parametrize(
+    ("years", "kind"),
+    [
+        ([], "straight"),
+        ([2020, 2024], "straight"),
+        ([2020, 2022, 2024], "interim"),
+        ([2020, 2023, 2024], "interim"),
+        ([2020, 2021, 2022], "yearly"),
+        ([2020, 2022, 2023, 2024], "yearly"),
+        ([2020, 2021, 2023, 2024], "interim"),
+    ],
+)
+def test_a_line_is_called_by_what_it_goes_through(years: list[int], kind: str) -> None:
+    """Yearly where each year has a target, from the first that has one on."""
+    assert kind_of([WayPoint(year, 1) for year in years]) == kind
 
 
 def test_a_bar_is_parted_in_the_order_of_its_kinds() -> None:

@@ -132,8 +132,8 @@ def _by_figures(indicator: Indicator, year: int, against: Against, expected: Exp
     actual = next((item for item in indicator.actuals if item.fiscal_year == year), None)
     value = _figure(actual)
     if actual is None or actual.value is None:
-        measured = actual is not None and actual.missing is None
-        return Progress(year, baseline=baseline, unknown="not-a-figure" if measured else "no-value")
+        measured: Unknown = "stated" if target and target.stated else "not-a-figure"
+        return Progress(year, baseline=baseline, unknown=measured if actual and not actual.missing else "no-value")
     aim = _aim(target, baseline, indicator.direction) if target else None
     if target is None or aim is None:
         return Progress(year, value, baseline, unknown="stated" if target else "no-target")

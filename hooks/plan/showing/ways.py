@@ -154,7 +154,7 @@ class Ways:
         if not actuals:
             return None
         drawing = self._drawing(indicator, actuals, shown)
-        note = self._speak.own_word(f"way_even_{_kind_of(drawing.way)}") if drawing.way else None
+        note = self._speak.own_word(f"way_even_{kind_of(drawing.way)}") if drawing.way else None
         return ShownWay(
             drawing, self._said(indicator, drawing), tuple(self._keys(drawing)), note, self._colors, self._face
         )
@@ -217,7 +217,7 @@ class Ways:
         shown = {
             "begun": ("baseline", drawing.baseline),
             "reached": ("actual", drawing.actuals),
-            "straight": (_WAYS[_kind_of(drawing.way)], drawing.way or drawing.levels),
+            "straight": (_WAYS[kind_of(drawing.way)], drawing.way or drawing.levels),
             "interim": ("way_interim", drawing.interim),
             "aim": ("target", drawing.goal),
             "former": ("way_former", drawing.former),
@@ -229,11 +229,12 @@ class Ways:
                 yield WayKey(Markup(svg), self._speak.phrase_of(word), _SIGNS[name])  # noqa: S704 - our own
 
 
-def _kind_of(way: Sequence[WayPoint]) -> str:
-    """Through what a way goes: straight to its end, through a target of every year, or through some."""
+def kind_of(way: Sequence[WayPoint]) -> str:
+    """Through what a way goes: straight to its end, through a target of each year from the first on, or some."""
     if len(way) <= 2:
         return "straight"
-    return "yearly" if len(way) == way[-1].year - way[0].year + 1 else "interim"
+    few = len(way) == 3 and way[0].year + 1 < way[1].year  # two of the last years are no target of every year
+    return "yearly" if not few and way[-1].year - way[1].year == len(way) - 2 else "interim"
 
 
 def _points(amounts: Sequence[Amount], shown: Sequence[ShownAmount | None]) -> Iterator[WayPoint]:
