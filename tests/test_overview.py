@@ -115,6 +115,19 @@ def test_a_report_is_of_its_year(nagino: Site) -> None:
         "revised in FY2020 (Reiwa 2). Reason: registrations grew fast when the app was offered"
     ) in later
     assert "Report on FY2021 (Reiwa 3)" in later
+    page = nagino.pages["report/2020.md"].html
+    others = page.partition('id="others"')[2]
+    assert re.findall(r'href="[^"]*?(\d{4})/"', others)[:2] == ["2023", "2022"]
+    assert "2020年度" not in re.sub(r"<[^>]*>", "", others.partition("</ul>")[0])
+
+
+def test_none_of_a_kind_is_a_nought(nagino: Site) -> None:
+    """A cell without a figure would be a value that is missing; the bar above names only what there is."""
+    for name in ("report/2019.md", "progress.md"):
+        page = nagino.pages[name].html
+        assert not re.search(r'<td[^>]*class="number"></td>', page)
+        assert "<li><b>0</b>" not in page
+    assert re.search(r'<td[^>]*class="number">0</td>', nagino.pages["report/2019.md"].html)
 
 
 def test_a_report_draws_the_way_up_to_its_year(nagino: Site, tmp_path: Path) -> None:

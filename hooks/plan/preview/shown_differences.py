@@ -15,7 +15,7 @@ _OPEN = 8
 
 
 @dataclass(frozen=True)
-class ShownCell:
+class DifferenceCell:
     """A cell of a row under the head of its column, which a phone shows above it."""
 
     head: str
@@ -23,24 +23,24 @@ class ShownCell:
 
 
 @dataclass(frozen=True)
-class ShownRow:
+class DifferenceRow:
     """A row: what it is of, both wordings, remarks."""
 
     id: str
     what: str
-    cells: tuple[ShownCell, ...]
+    cells: tuple[DifferenceCell, ...]
     remark_head: str
     remarks: Sequence[str]
 
 
 @dataclass(frozen=True)
-class ShownGroup:
+class DifferenceGroup:
     """A card, a chapter, an item: where it stands in the preview, and its rows."""
 
     name: str
     kind: str
     address: str
-    rows: tuple[ShownRow, ...]
+    rows: tuple[DifferenceRow, ...]
 
 
 def of_page(known: bool, found: PageDifferences | None, heads: Sequence[str]) -> Mapping[str, Any]:
@@ -87,15 +87,15 @@ def named(edition: FrozenEdition | None) -> Mapping[str, str]:
     }
 
 
-def _groups(groups: Iterable[TableGroup], heads: Sequence[str], addresses: Mapping[str, str]) -> tuple[ShownGroup, ...]:
+def _groups(groups: Iterable[TableGroup], heads: Sequence[str], addresses: Mapping[str, str]) -> tuple[DifferenceGroup, ...]:
     return tuple(_group(group, heads, addresses.get(group.id, "")) for group in groups)
 
 
-def _group(group: TableGroup, heads: Sequence[str], address: str = "") -> ShownGroup:
-    return ShownGroup(group.name, group.kind, address, tuple(_row(row, heads) for row in group.rows))
+def _group(group: TableGroup, heads: Sequence[str], address: str = "") -> DifferenceGroup:
+    return DifferenceGroup(group.name, group.kind, address, tuple(_row(row, heads) for row in group.rows))
 
 
-def _row(row: ShownChange, heads: Sequence[str]) -> ShownRow:
+def _row(row: ShownChange, heads: Sequence[str]) -> DifferenceRow:
     _, *of_wordings, of_remarks = heads
-    cells = (ShownCell(head, wording) for head, wording in zip(of_wordings, row.wordings, strict=True))
-    return ShownRow(row.id, row.what, tuple(cells), of_remarks, row.remarks)
+    cells = (DifferenceCell(head, wording) for head, wording in zip(of_wordings, row.wordings, strict=True))
+    return DifferenceRow(row.id, row.what, tuple(cells), of_remarks, row.remarks)

@@ -59,7 +59,9 @@ class Tally:
     anchor: str
     total: str
     cells: tuple[tuple[Phrase, str], ...]
-    """For each kind its words, and how many; empty where none."""
+    """For each kind its words, and how many."""
+    counted: tuple[tuple[Phrase, str], ...]
+    """The same of those kinds of which there are any."""
     bar: Markup
     on_paper: Markup
     """The bar for paper, as a drawing of `html.tree`."""
@@ -143,7 +145,8 @@ class Overview:
             page,
             anchor,
             number(len(found)),
-            tuple((kind.words, number(counts[kind.id]) if counts[kind.id] else "") for kind in self.kinds),
+            tuple((kind.words, number(counts[kind.id])) for kind in self.kinds),
+            tuple((kind.words, number(counts[kind.id])) for kind in self.kinds if counts[kind.id]),
             Markup(bar_svg(parts)),  # noqa: S704 - figures alone
             _PAPER.format(bar_svg(parts, self._looks, _WIDE)),
         )
@@ -353,6 +356,10 @@ class Overviews:
             (f"report/{year}", by.phrase_of("report_of", year=partial(Localizer.fiscal_year, year=year)))
             for year in reversed(self._catalog.plan.reported_years or ())
         ]
+
+    def other_reports(self, year: int) -> list[tuple[str, Phrase]]:
+        """Those on other years than one."""
+        return [(page, name) for page, name in self.reports() if page != f"report/{year}"]
 
     def newest_report(self) -> list[tuple[str, Phrase]]:
         """The latest of them."""
