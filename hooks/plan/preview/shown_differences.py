@@ -87,7 +87,9 @@ def named(edition: FrozenEdition | None) -> Mapping[str, str]:
     }
 
 
-def _groups(groups: Iterable[TableGroup], heads: Sequence[str], addresses: Mapping[str, str]) -> tuple[DifferenceGroup, ...]:
+def _groups(
+    groups: Iterable[TableGroup], heads: Sequence[str], addresses: Mapping[str, str]
+) -> tuple[DifferenceGroup, ...]:
     return tuple(_group(group, heads, addresses.get(group.id, "")) for group in groups)
 
 
