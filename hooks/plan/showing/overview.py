@@ -23,6 +23,7 @@ from plan.model.fiscal_years import finished
 from plan.model.status import GONE
 from plan.model.types import Text
 from plan.showing.catalog import Catalog
+from plan.showing.counted_kinds import Kind
 from plan.showing.groups import Field, Option
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, OwnWords, Phrase
@@ -39,15 +40,6 @@ _TRENDS = {1: "better", 0: "same", -1: "worse"}
 _LOOKS = {"a-step": 'fill="{link}"', "no-step": 'fill="none" stroke="{line-strong}"'}
 _WIDE = 470
 _PAPER = Markup(f'<svg {DRAWING}="{{}}"></svg>')  # noqa: S704 - one of our own
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Something that an indicator can be counted as; `place` as in a bar."""
-
-    id: str
-    words: Phrase
-    place: float | None
 
 
 @dataclass(frozen=True)
