@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from building import BUILD, ENVIRONMENT, tree
-from copies import ROOT, copy_city
+from copies import ROOT, copy_city, copy_published
 
 ELSEWHERE = str(Path(__file__).parent / "tools/elsewhere")
 WAYS: dict[str, dict[str, str]] = {
@@ -57,6 +57,6 @@ def test_cores_and_rights_change_nothing(usual: dict[str, str], tmp_path: Path) 
 
 def test_the_real_plan_is_the_same_under_all_of_these_at_once(site: Path, tmp_path: Path) -> None:
     """Pages, charts, pictures, documents and manifest of the real plan, with nothing kept."""
-    folder = copy_city(tmp_path / "elsewhere", ROOT)
+    folder = copy_published(copy_city(tmp_path / "elsewhere", ROOT))
     everything = {key: value for way in WAYS.values() for key, value in way.items()}
     assert build(folder, everything, alone=True, umask=0o077) == tree(site)

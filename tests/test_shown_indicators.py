@@ -57,7 +57,8 @@ def shown(site: Site, id: str, language: str) -> dict[str, Any]:
     suffix, card = "" if language == "ja" else f".{language}", site.catalog.card("bus-counter")
     item = next(item for item in site.views(language).indicators(card) if item.id == id)
     page = site.pages[f"projects/bus-counter{suffix}.md"].html
-    part = page.split(f'id="indicator-{id}"')[1].split('<div class="indicator')[0].split("<h2")[0]
+    part = page.split(f'id="indicator-{id}"')[1].split('<div class="indicator')[0]
+    part = part.split('<p class="meta data-links"')[0].split("<h2")[0]
     rows = site.pages[f"indicators{suffix}.md"].html.split("<tr>")
     row = next(row for row in rows if f">{item.name.plain}" in row)
     cells = site.views(language).year_cells(card)

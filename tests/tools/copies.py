@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "tests/plans/other-city"
 #: The folders of a plan, and the folders and files of the program, which any city takes as they are.
 PARTS = ("data", "docs")
+#: What of a plan comes of its publication.
+_PUBLISHED = ("addresses.txt", "editions.yml", "editions")
 PROGRAM, SETTINGS = ("hooks", "overrides"), ("mkdocs.yml", "requirements.txt", "requirements.lock")
 
 
@@ -26,9 +28,18 @@ def copy_plan(folder: Path, plan: Path = INVENTED, *without: str) -> Path:
 
     A copy has published nothing yet: it comes without the addresses and the frozen editions that its original has.
     """
-    published = ("addresses.txt", "editions.yml", "editions")
     for name in PARTS:
-        shutil.copytree(plan / name, folder / name, ignore=shutil.ignore_patterns(*published, *without))
+        shutil.copytree(plan / name, folder / name, ignore=shutil.ignore_patterns(*_PUBLISHED, *without))
+    return folder
+
+
+def copy_published(folder: Path, plan: Path = ROOT) -> Path:
+    """What a plan has published, beside a copy of it: its addresses and its frozen editions; returns the folder."""
+    for name in _PUBLISHED:
+        if (plan / "data" / name).is_dir():
+            shutil.copytree(plan / "data" / name, folder / "data" / name)
+        elif (plan / "data" / name).is_file():
+            shutil.copy(plan / "data" / name, folder / "data" / name)
     return folder
 
 

@@ -48,7 +48,8 @@ def about_sheet(plan: Plan, speak: Localizer, holds: Holds, *, actuals: bool, be
     lacks = [] if holds.cards_only else details.unavailable
     adopted = details.edition.status == "adopted"
     missing = [] if actuals or adopted else [own(speak.own_word("no_actuals"))]
-    apart = [own(speak.own_word("actuals_apart"))] if adopted and not holds.beside else []
+    without = "actuals_apart" if plan.shown_indicators else "later_apart"
+    apart = [own(speak.own_word(without))] if adopted and not holds.beside else []
     parts = [
         _part(
             "",
