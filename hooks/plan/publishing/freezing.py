@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from plan import model
 from plan.messages.findings import Finding
 from plan.model.inventory import EDITIONS
 from plan.publishing import manifest
+from plan.reading.frozen import frozen_plan
 from plan.reading.kept_editions import copy_of, sums_of
 from plan.reading.kept_site import belongs
 from plan.reading.loader import Loaded, checked
@@ -110,6 +112,17 @@ def faults(loaded: Loaded, freezing: Freezing) -> tuple[Finding, ...]:
     text = writes(loaded, freezing)[loaded.folders.data / _FILE][1]
     found = checked(loaded.folders.with_texts({name: text})).findings
     return tuple(finding for finding in found if finding.rule != "edition-copy-missing")
+
+
+def unreadable(freezing: Freezing) -> tuple[Finding, ...]:
+    """Why what is to be kept could not be read again as a plan; nothing where it can, as it must."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, id = Path(folder) / "data", freezing.entry.id
+        for name, content in freezing.contents.items():
+            path = copy_of(data, id).folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return frozen_plan(data, id).findings
 
 
 def _with_entry(old: bytes | None, entry: model.FrozenEdition, before: int) -> bytes:
