@@ -82,7 +82,12 @@ ways:
   - {how: counter, text: {ja: 総務課へ, en: To the General Affairs Division}}
 people: 1
 opinions:
-  - {id: sooner, about: {ja: 窓口, en: Counters}, opinion: {ja: もっと早く。, en: Sooner.}, view: {ja: 窓口にあります。, en: It is there.}, reflected: already, cites: ["1"]}
+  - id: sooner
+    about: {ja: 窓口, en: Counters}
+    opinion: {ja: もっと早く。, en: Sooner.}
+    view: {ja: 窓口にあります。, en: It is there.}
+    reflected: already
+    cites: ["1"]
 """
 
 
@@ -116,7 +121,7 @@ def test_what_could_not_be_read_again_is_not_frozen(
     assert freeze(citing, "--yes") == 1
     told = capsys.readouterr().err
     assert "凍結しても、読み返せません（1件）。何も書き込んでいません。" in told
-    assert "data/editions/first/data/consultation.yml:8: opinions[0].cites[0]: 意見のための番号 1 は" in told
+    assert "data/editions/first/data/consultation.yml:13: opinions[0].cites[0]: 意見のための番号 1 は" in told
     assert held(citing) == before
 
 
