@@ -76,15 +76,14 @@ def frozen(plan: model.Plan, files: Mapping[str, bytes], site: bytes, published:
     """
     contents = {**files, _SITE: site}
     sums = sums_of(contents)
-    edition, before = plan.details.edition, plan.editions.editions if plan.editions else ()
-    said, revised = dict(edition), edition.status == "adopted" and edition.revised is not None
+    edition, number = plan.details.edition, plan.revision
+    said = dict(edition)
     decided = edition.revised or edition.decided
     published = published or said.get("published") or max(edition.updated, decided or edition.updated)
-    number = said.get("number") or max((one.number or 0 for one in before), default=0) + 1
     entry = model.FrozenEdition.model_construct(
         id=edition.id,
-        status="revised" if revised else edition.status,
-        number=number if revised else None,
+        status="revised" if number else edition.status,
+        number=number,
         label=edition.label if edition.status == "draft" else None,
         days=model.EditionDays.model_construct(decided=decided, published=published, in_force=said.get("in_force")),
         reason=said.get("reason"),
