@@ -306,7 +306,8 @@ def test_a_table_is_a_document_for_everyone(number: int, language: str, site: Si
     table = history.table(pair, speak)
     assert table
     edition = PaperEdition(renderer, language)
-    document = comparison_document(edition, table, pair.page, history.title(pair, speak), speak)
+    of = named(pair.new, site.plan, speak).short
+    document = comparison_document(edition, table, pair.page, history.title(pair, speak), speak, of)
     path = set_alone(document, site.plan.languages.printed, tmp_path)
     for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
         assert [failure.message for failure in validator.validate_pdf(str(path), profile=profile).failures] == []
