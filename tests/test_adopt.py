@@ -18,6 +18,7 @@ from plan.adopting.open_points import open_points
 from plan.commands.adopt import adopt
 from plan.commands.undo import undo
 from plan.machine.own_table import read_table
+from plan.preview.inspection import sections
 from plan.reading.loader import load_plan
 
 TODAY = date(2024, 8, 1)
@@ -125,6 +126,37 @@ def test_a_frozen_draft_goes_on_without_that_question(tmp_path: Path) -> None:
     assert "unfrozen" not in [question.id for question in Asking(loaded.plan).questions]
     texts = open_points(loaded.plan, loaded, ())
     assert next(kind.points for kind in texts if kind.heading == "open-frozen") == ()
+
+
+def test_a_draft_that_was_changed_since_it_was_frozen_is_told(tmp_path: Path) -> None:
+    """With the files that are not as they were, in the inspection too; opinions that came since are no change of it."""
+    draft = [
+        {"file": "data/plan.yml", "find": "status: adopted", "replace": "status: draft"},
+        {"file": "data/plan.yml", "find": "  decided: 2023-03-20\n", "replace": ""},
+    ]
+    begun_as, folder = copy_plan(tmp_path / "draft"), copy_plan(tmp_path / "now")
+    for plan in (begun_as, folder):
+        change({"edits": draft}, plan)
+    freeze(
+        folder,
+        begun_as,
+        id="first",
+        status="draft",
+        label={"ja": "（案）", "en": "(Draft)"},
+        days={"published": "2024-05-01"},
+    )
+    card = {"file": "data/projects/bus-counter.yml", "find": "ja: 走る窓口,", "replace": "ja: 走る役場,"}
+    change({"edits": [card], "write": {"data/comment-numbers.txt": "1 card bus-counter\n"}}, folder)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    kinds = {kind.heading: kind.points for kind in open_points(loaded.plan, loaded, ())}
+    (point,) = kinds["open-frozen"]
+    assert str(point).startswith(
+        "data/plan.yml:8: edition.id: いまの案は、版「first」として凍結した写しと違います"
+        "（変わったファイル1件: data/projects/bus-counter.yml）。公開し直す案なら、"
+    )
+    (section,) = [section for section in sections(loaded) if section.id == "adoption"]
+    assert section.points[0].rule == point.rule == "edition-changed-since-frozen"
 
 
 def test_addresses_of_the_notes_lead_on(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import page as validator
 import pytest
@@ -16,6 +18,7 @@ from lxml import etree
 from plan.__main__ import main
 from plan.editions import history as course
 from plan.editions.history import History
+from plan.editions.naming import named
 from plan.machine.own_table import read_table
 from plan.pages.site import Site
 from plan.paper.comparison import comparison_document
@@ -82,7 +85,7 @@ def test_the_course_of_the_plan_is_a_page(site: Site) -> None:
     """Each edition, the newest first: its name, its day, why it was made, how much changed, the way to the table."""
     page = site.pages["changes.md"].html
     assert re.findall(r'<h2 id="(edition-[a-z-]+)">(.*?)</h2>', page) == [
-        ("edition-third", "案　令和6年5月1日（2024年）"),
+        ("edition-third", "決定　令和5年3月20日（2023年）"),
         ("edition-second", "決定　令和5年3月20日（2023年）"),
         ("edition-first", "案　令和5年1月10日（2023年）"),
     ]
@@ -93,6 +96,29 @@ def test_the_course_of_the_plan_is_a_page(site: Site) -> None:
     assert "<dt>新しい事業</dt><dd>1件</dd>" in page
     assert "最初の版です。" in page
     assert "Changes since Draft" in site.pages["changes.en.md"].html
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "決定　令和5年3月20日（2023年）"),
+        ({"published": date(2023, 4, 1)}, "決定　令和5年4月1日（2023年）"),
+        ({"revised": date(2024, 3, 1)}, "改訂第1版　令和6年3月1日（2024年）"),
+        ({"status": "draft", "decided": None}, "案　令和6年5月1日（2024年）"),
+    ],
+)
+def test_an_edition_is_called_before_it_is_frozen_as_after(given: dict[str, Any], said: str, site: Site) -> None:
+    """By the day on which it is published, else decided, else that of its data; at the foot of its table too."""
+    plan, speak = site.plan, site.speaker("ja")
+    edition = plan.details.edition.model_copy(update=given)
+    plan = replace(plan, details=plan.details.model_copy(update={"edition": edition}))
+    assert named(None, plan, speak).short == said
+    assert site.changes
+    pair = site.changes.history.pairs[-1]
+    table = site.changes.history.table(pair, speak)
+    assert table
+    document = comparison_document(PaperEdition(site._renderer, "ja"), table, pair.page, "", speak, said)
+    assert document.content["data_day"] == said
 
 
 @pytest.mark.parametrize(("file", "said"), [("", "追加"), (".en", "Added"), (".pt", "Added")])
@@ -280,7 +306,8 @@ def test_a_table_is_a_document_for_everyone(number: int, language: str, site: Si
     table = history.table(pair, speak)
     assert table
     edition = PaperEdition(renderer, language)
-    document = comparison_document(edition, table, pair.page, history.title(pair, speak), speak)
+    of = named(pair.new, site.plan, speak).short
+    document = comparison_document(edition, table, pair.page, history.title(pair, speak), speak, of)
     path = set_alone(document, site.plan.languages.printed, tmp_path)
     for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
         assert [failure.message for failure in validator.validate_pdf(str(path), profile=profile).failures] == []

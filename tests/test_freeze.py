@@ -73,6 +73,58 @@ def test_an_edition_is_kept_with_its_site(folder: Path, capsys: pytest.CaptureFi
     assert "版 first（adopted、公開した日 2024-05-01）を、サイトごと凍結します" in capsys.readouterr().out
 
 
+#: A consultation, of which an opinion cites a number of the draft, and that number.
+CITING = """\
+from: 2024-01-01
+to: 2024-01-31
+who: {ja: 町内に住む方, en: People who live in the town}
+ways:
+  - {how: counter, text: {ja: 総務課へ, en: To the General Affairs Division}}
+people: 1
+opinions:
+  - id: sooner
+    about: {ja: 窓口, en: Counters}
+    opinion: {ja: もっと早く。, en: Sooner.}
+    view: {ja: 窓口にあります。, en: It is there.}
+    reflected: already
+    cites: ["1"]
+"""
+
+
+@pytest.fixture
+def citing(folder: Path) -> Path:
+    """The plan with that consultation."""
+    (folder / "data/consultation.yml").write_text(CITING, encoding="utf-8")
+    (folder / "data/comment-numbers.txt").write_text("1 card bus-counter\n", encoding="utf-8")
+    built(folder)
+    return folder
+
+
+def test_the_numbers_that_opinions_cite_are_kept(citing: Path) -> None:
+    """Right after it was frozen the edition is read as it was."""
+    assert freeze(citing, "--yes") == 0
+    assert (citing / "data/editions/first/data/comment-numbers.txt").read_text(encoding="utf-8") == (
+        "1 card bus-counter\n"
+    )
+    kept = frozen_plan(citing / "data", "first")
+    assert [str(finding) for finding in kept.findings] == []
+    assert kept.plan and kept.plan.comment_numbers.by_number.keys() == {"1"}
+
+
+def test_what_could_not_be_read_again_is_not_frozen(
+    citing: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that the plan was read from and that would not be kept is told before anything is written."""
+    monkeypatch.setattr("plan.model.inventory.APART", ("ornament.svg",))
+    built(citing)
+    before = held(citing)
+    assert freeze(citing, "--yes") == 1
+    told = capsys.readouterr().err
+    assert "凍結しても、読み返せません（1件）。何も書き込んでいません。" in told
+    assert "data/editions/first/data/consultation.yml:13: opinions[0].cites[0]: 意見のための番号 1 は" in told
+    assert held(citing) == before
+
+
 def test_the_same_plan_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     """Whenever it is frozen, and wherever."""
     other = copy_plan(tmp_path / "other")

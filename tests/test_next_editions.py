@@ -10,7 +10,9 @@ import pytest
 from copies import ROOT
 from next_editions import FOLDER, adopted, consulted, revised
 from plan.editions.comparison import EditionTexts, compare
+from plan.editions.shown_table import ShownTable
 from plan.reading.loader import load_plan
+from plan.showing.localizer import Localizer
 from test_editions import told
 
 
@@ -53,3 +55,23 @@ def test_the_consultation_has_every_kind_of_answer(tmp_path: Path) -> None:
     assert counts.keys() == {"changed", "partly", "already", "later", "not"}
     assert counts.total() == 20
     assert all(opinion.where for opinion in found.opinions if opinion.reflected in ("changed", "partly"))
+
+
+def test_the_table_calls_cards_and_changes_as_the_plan_does(editions: dict[str, EditionTexts]) -> None:
+    """Cards in the order of their list, after their numbers, ended ones by their status; a target that came is none
+    that was changed, and a paragraph that was parted tells whether its words were changed as well."""
+    plan = editions["adopted"].plan
+    speak = Localizer("ja", plan.languages, plan.words)
+    table = ShownTable(compare(editions["draft"], editions["adopted"], "ja"), ("", ""), speak)
+    cards = next(part for part in table.parts if part.id == "compared_cards").groups
+    assert [(card.name, card.kind) for card in cards][:2] == [
+        ("標準事業1 総合窓口の拡充", "変更"),
+        ("標準事業2 オンライン手続の拡充", "変更"),
+    ]
+    assert [card.kind for card in cards if card.kind in ("終了", "統合", "分割")] == ["分割", "統合", "終了"]
+    parted = {
+        row.remarks for part in table.parts for group in part.groups for row in group.rows if "段落" in str(row.remarks)
+    }
+    assert parted == {("変更・段落を分割",), ("段落を統合",)}
+    assert table.told[0].count == "5件"
+    assert all(wording.runs for row in table.told[0].rows for wording in row.wordings)

@@ -336,6 +336,28 @@ def test_decided_documents_stay_as_they_were_frozen(folder: Path) -> None:
     assert KeptEditions(plan, folder / "data").settled_documents() == {}
 
 
+def test_a_document_that_moved_before_it_was_frozen_stays(folder: Path) -> None:
+    """It was kept under its former name too: its line in the addresses is no fault, and what was decided is there."""
+    name = "pdf/ja/departments/accounting.pdf"
+    keep(
+        folder,
+        "first",
+        {**SITE, name: b"decided"},
+        "status: adopted\n    days: {decided: 2023-03-20, published: 2023-04-01}",
+    )
+    (folder / "data/addresses.txt").write_text(
+        f"{name} -> pdf/ja/whole.pdf\npdf/ja/other.pdf -> pdf/ja/whole.pdf\nabout/ -> levels/\n", encoding="utf-8"
+    )
+    desk = Desk(ROOT, folder / "docs", LOOKS, preview=True)
+    desk.refresh()
+    assert [finding.place() for finding in desk.findings] == ["data/addresses.txt:3"]
+    (folder / "data/addresses.txt").write_text(f"{name} -> pdf/ja/whole.pdf\n", encoding="utf-8")
+    desk.refresh()
+    assert desk.findings == ()
+    assert desk.site and name not in desk.site.redirects
+    assert desk.site.kept and desk.site.kept.settled_documents()["ja", "departments/accounting"] == b"decided"
+
+
 def test_a_saved_document_says_its_edition(folder: Path) -> None:
     """The plan, the document and the edition, without a sign that a system refuses."""
     edit(folder / "data/plan.yml", "みなも町くらしデジタル計画", '"みなも町: くらし/デジタル計画?"')

@@ -269,6 +269,25 @@ def test_an_adopted_plan_has_nothing_of_what_came_later(tmp_path: Path) -> None:
     assert (office.name["ja"], office.former_names, office.romanized) == ("住民課", (), None)
 
 
+def test_what_ended_in_the_year_of_the_decision_was_decided(tmp_path: Path) -> None:
+    """Decided in March 2023, fiscal year 2022: a title and a name until then are the old ones, and what ended ended."""
+    card = copy_plan(tmp_path) / BUS
+    said = "status: {state: ended, fiscal_year: 2022}\nformer_titles:\n"
+    titles = "  - {id: cart, title: {ja: 走る車, en: A cart}, until: 2022}\n"
+    card.write_text(card.read_text(encoding="utf-8") + said + titles, encoding="utf-8")
+    former = "former_names: [{id: first, name: {ja: 住民課, en: People Division}, until: 2022}]"
+    office = "en: Residents Division}, romanized: Chomin-ka"
+    edit(tmp_path / "data/departments.yml", office, f"{office}, {former}")
+    plan = rendered(tmp_path).plan
+    then, now = as_decided(plan), plan
+    assert then.projects["bus-counter"].title == now.projects["bus-counter"].title
+    assert [item.id for item in then.projects["bus-counter"].former_titles] == ["cart"]
+    assert then.projects["bus-counter"].status == now.projects["bus-counter"].status
+    assert [item.name["ja"] for item in then.departments.departments] == [
+        item.name["ja"] for item in now.departments.departments
+    ]
+
+
 def test_what_names_no_year_stays(tmp_path: Path) -> None:
     """Nothing says that it came later."""
     card = copy_plan(tmp_path) / BUS

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plan.adopting import aging, drafts
+from plan.editions.history import changed_files
 from plan.messages.findings import FileLine, Finding
 from plan.model import Plan
+from plan.reading.frozen import files_of
 from plan.reading.loader import Loaded
 from plan.translation.ledger import TextState
+
+#: So many of the files that were changed are named.
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ def _not_frozen(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
     if plan.frozen is None:
         at = _of_edition(loaded, "id")
         yield Finding(at, "edition-not-frozen", {"found": plan.details.edition.id}, "advice")
+    yield from changed_since_frozen(plan, loaded)
+
+
+def changed_since_frozen(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    """That a draft is not as it was frozen under its id; an adopted plan goes on, and its frozen copy stays."""
+    if plan.frozen is None or drafts.adopted(plan) or loaded.folders is None:
+        return
+    if names := changed_files(loaded.folders.data, plan.frozen.id, files_of(loaded)):
+        shown = [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
+        details = {"found": plan.frozen.id, "count": len(names), "files": ", ".join(shown)}
+        yield Finding(_of_edition(loaded, "id"), "edition-changed-since-frozen", details, "advice")
 
 
 def _of_edition(loaded: Loaded, field: str) -> FileLine:

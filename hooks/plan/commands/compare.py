@@ -19,6 +19,7 @@ from markupsafe import Markup
 from plan import model
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.editions.comparison import EditionTexts, compare
+from plan.editions.naming import day_of
 from plan.editions.shown_table import ShownTable
 from plan.machine import whole_files
 from plan.messages.sentences import both
@@ -157,5 +158,5 @@ def _files(table: ShownTable, renderer: Renderer, language: str, kept: Path) -> 
 
 
 def _called(plan: Plan, speak: Localizer) -> str:
-    """What an edition is called: the plan's name with its label, and the day of its data."""
-    return f"{plan_name(plan, speak)} {speak.day(plan.details.edition.updated)}"
+    """What an edition is called: the plan's name with its label, and its day."""
+    return f"{plan_name(plan, speak)} {speak.day(day_of(None, plan))}"

@@ -59,6 +59,8 @@ def freeze(
     made = freezing.frozen(plan, files, packed, published)
     if found := freezing.faults(loaded, made):
         return complain(report(found, "faults-nothing-written"))
+    if found := freezing.unreadable(made):
+        return complain(report(found, "freeze-unreadable"))
     print(
         both("to-freeze", edition=edition.id, status=made.entry.status, day=made.entry.days.published, size=_size(made))
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from plan import model
 from plan.editions.chapter_rows import ChapterRows, of_language
@@ -21,7 +21,11 @@ from plan.model.status import GONE
 from plan.model.types import Record, Text
 from plan.model.whole import Plan
 from plan.reading.chapters import Chapter
+from plan.showing.catalog import Catalog
+from plan.showing.families import Families
 from plan.showing.localizer import Localizer
+
+PartBecame = Became | Literal["state_ended", "state_merged", "state_split"]
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,9 @@ class ComparedPart:
     """The part of the table it stands in: a word of the site, `compared_cards`."""
     id: str
     title: str
-    kind: Became
-    """added or removed as a whole; changed; moved, where its place or order is another."""
+    kind: PartBecame
+    """added or removed as a whole; changed; moved, where its place or order is another; of a card that has ended, or
+    was merged or split, since the old edition its status."""
     rows: tuple[ComparedRow, ...]
     code: str = ""
     """What is printed before the title."""
@@ -179,8 +184,8 @@ class _Comparer:
         return ""
 
     def _cards(self) -> Iterator[ComparedPart]:
-        old, new = ([(id, card) for id, card in edition.plan.projects.items()] for edition in (self._old, self._new))
-        yield from self._of_owners("compared_cards", old, new)
+        """The cards in the order of their list, each after its number or the kind that it is of."""
+        yield from self._of_cards([Catalog(edition.plan) for edition in (self._old, self._new)])
 
     def _items(self) -> Iterator[ComparedPart]:
         """The items of all levels as one list; where one stands is told by what it stands under."""
@@ -206,9 +211,8 @@ class _Comparer:
                 moved: Became = "moved" if (pair.moved or elsewhere) else _kind(pair.old, pair.new)
                 yield ComparedPart("compared_items", id, self._title(item), moved, rows, item.code or "")
 
-    def _of_owners(
-        self, part: str, old: Sequence[tuple[str, Any]], new: Sequence[tuple[str, Any]]
-    ) -> Iterator[ComparedPart]:
+    def _of_cards(self, catalogs: Sequence[Catalog]) -> Iterator[ComparedPart]:
+        old, new = ([(card.id, card.project) for card in catalog.cards] for catalog in catalogs)
         for pair in paired(old, new, key=lambda one: one[0], words=lambda one: self._rows.words(one[1])):
             self.gone.extend(self._card_gone(pair))
             if pair.old and pair.new and pair.old[1] == pair.new[1]:
@@ -218,8 +222,15 @@ class _Comparer:
             id, card = pair.new or pair.old  # type: ignore[misc]
             rows = tuple(self._rows.rows(pair.old and pair.old[1], pair.new and pair.new[1]))
             if rows:
-                told = self._with_origins(id, self._title(card), rows)
-                yield ComparedPart(part, id, self._title(card), _kind(pair.old, pair.new), told, card.code or "")
+                told, title = self._with_origins(id, self._title(card), rows), self._title(card)
+                code = card.code or self._number(catalogs, 1 if pair.new else 0, id)
+                yield ComparedPart("compared_cards", id, title, _card_kind(pair), told, code)
+
+    def _number(self, catalogs: Sequence[Catalog], side: int, id: str) -> str:
+        """The number of a card as lists say it, or the kind that it is of; empty where it has neither."""
+        catalog = catalogs[side]
+        number = Families(catalog, self._says[side].speak).number(catalog.card(id))
+        return number.plain if number else ""
 
     def _with_origins(self, id: str, title: str, rows: tuple[ComparedRow, ...]) -> tuple[ComparedRow, ...]:
         """The rows of a card, where its title says of which cards it is made."""
@@ -273,6 +284,13 @@ def _chapters_gone(old: Sequence[tuple[str, Chapter]], new: Sequence[tuple[str, 
 
 def _kind(old: object, new: object) -> Became:
     return "added" if old is None else "removed" if new is None else "changed"
+
+
+def _card_kind(pair: PairedParts[tuple[str, model.Project]]) -> PartBecame:
+    """What became of a card as a whole: that it has ended is more than that it was changed."""
+    if pair.old and pair.new and pair.new[1].status and _is_gone(pair.new[1]) and not _is_gone(pair.old[1]):
+        return f"state_{pair.new[1].status.state}"  # type: ignore[return-value]
+    return _kind(pair.old, pair.new)
 
 
 def _all(*ids: Iterable[str]) -> tuple[str, ...]:

@@ -167,12 +167,26 @@ class History:
         )
 
     def _sums(self, edition: FrozenEdition) -> dict[str, str]:
-        """The files of a frozen copy with what each holds, of those that are compared."""
-        try:
-            lines = copy_of(self._data, edition.id).sums.read_text(encoding="ascii").splitlines()
-        except (OSError, ValueError):
-            return {}
-        return {name: sum for sum, _, name in (line.partition("  ") for line in lines) if _is_compared(name)}
+        return _sums_of_copy(self._data, edition.id)
+
+
+def changed_files(data: Path, id: str, files: Mapping[str, bytes]) -> list[str]:
+    """The files of a plan that hold what is compared and are not as they were frozen under an id, by their names.
+
+    `files` are those of the plan as it stands, as a copy would have them.
+    """
+    now = {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if _is_compared(name)}
+    then = _sums_of_copy(data, id)
+    return sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
+
+
+def _sums_of_copy(data: Path, id: str) -> dict[str, str]:
+    """The files of a frozen copy with what each holds, of those that are compared."""
+    try:
+        lines = copy_of(data, id).sums.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError):
+        return {}
+    return {name: sum for sum, _, name in (line.partition("  ") for line in lines) if _is_compared(name)}
 
 
 def _is_compared(name: str) -> bool:

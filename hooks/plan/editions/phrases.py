@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from plan.editions.pairing import PairedParts, paired, side_by_side
 
@@ -25,8 +26,9 @@ _RUNS = re.compile(
 )
 #: The end of a sentence, with the bracket that closes behind it.
 _SENTENCES = re.compile(r".*?(?:[。！？][」』）)]*|[.!?](?=\s)\s|\n+|\Z)", re.DOTALL)
-#: The end of a word in hiragana that goes on from its kanji: no particle, which is a word of its own.
-_ENDING = re.compile(r"(?!(?:から|まで|より|など|[はがをにへとものでや])(?![ぁ-ん]))[ぁ-ん]")
+#: The end of a word in hiragana that goes on from its kanji: no particle, which is a word of its own, with the verb
+#: behind it (とする, になる) too.
+_ENDING = re.compile(r"(?!(?:から|まで|より|など|[はがをにへとものでや])(?![ぁ-ん])|を|と[しすない]|に[なよお])[ぁ-ん]")
 _FIGURES = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
 #: What parts the members of a list in a sentence.
 _COMMAS = "、，,・;；"
@@ -102,7 +104,8 @@ def _in_order(pairs: Iterable[PairedParts[str]]) -> Iterator[PairedParts[str]]:
 
 
 def _of_a_sentence(old: str, new: str) -> Iterator[tuple[str, str, bool]]:
-    steps = list(_whole_words(_widened(_slid(list(_compared(_RUNS.findall(old), _RUNS.findall(new)))))))
+    found = _widened(_slid(list(_compared(_RUNS.findall(old), _RUNS.findall(new)))))
+    steps = list(_whole_words(_stems_apart(found)))
     kept = sum(len(was) for was, _, same in steps if same)
     figures = all(same or (_FIGURES.fullmatch(was) and _FIGURES.fullmatch(becomes)) for was, becomes, same in steps)
     if not figures and kept < _KEPT * min(len(old), len(new)):
@@ -147,6 +150,17 @@ def _widened(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str,
             yield was, becomes, same
             held = []
     yield from held
+
+
+def _stems_apart(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
+    """The same steps, where a sentence goes on behind a comma: of とします that became とし、…います, ます alone."""
+    for was, becomes, same in steps:
+        common = takewhile(lambda both: both[0] == both[1], zip(was, becomes, strict=False))
+        stem = "" if same else "".join(letter for letter, _ in common)
+        if _HIRAGANA.fullmatch(stem) and any(side[len(stem) :].startswith("、") for side in (was, becomes)):
+            yield stem, stem, True
+            was, becomes = was[len(stem) :], becomes[len(stem) :]
+        yield was, becomes, same
 
 
 def _whole_words(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:

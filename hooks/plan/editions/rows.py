@@ -16,6 +16,7 @@ from plan.editions.phrases import MarkedRun, Replaced, reworded
 from plan.editions.saying import Sayer, fields
 from plan.model import shape
 from plan.model.shape import FieldShape
+from plan.model.status import GONE
 from plan.model.types import Record, Text
 from plan.showing.localizer import Lent
 
@@ -23,6 +24,10 @@ Became = Literal["added", "removed", "changed", "moved", "split", "merged", "sam
 _BLANK_LINES = re.compile(r"\n\s*\n")
 #: What a record is called by, where a list holds several; the first that it has.
 _CALLED = ("title", "name", "fiscal_year", "year", "label")
+#: Fields that are no text of the plan: a change of one is told, but not how it is in what is new or gone as a whole.
+_NOT_OF_NEW = frozenset(("Indicator.direction",))
+#: What a status says of the end of a card.
+_OF_ITS_STATE = frozenset(("fiscal_year", "day", "reason"))
 
 
 @dataclass(frozen=True)
@@ -183,9 +188,20 @@ class RecordRows:
             if not self._fields.compared(schema, field.key):
                 continue
             before, after = getattr(old, field.name, None), getattr(new, field.name, None)
-            said_already = None in (old, new) and field.key == named
-            if before != after and not said_already:
-                yield from self._of_field(schema, field, (before, after), of, units)
+            whole = None in (old, new)
+            left_out = whole and (field.key == named or f"{schema.__name__}.{field.key}" in _NOT_OF_NEW)
+            if before != after and not left_out:
+                found = self._of_field(schema, field, (before, after), of, units)
+                yield from self._of_status(new if new is not None else old, field.key, found)
+
+    def _of_status(self, record: Record | None, key: str, rows: Iterable[ComparedRow]) -> Iterator[ComparedRow]:
+        """The rows of a field; of a status that says that a card has ended, called by it: 終了の年度."""
+        if not isinstance(record, model.Status) or record.state not in GONE or key not in _OF_ITS_STATE:
+            yield from rows
+            return
+        said = self._new.text(record.called) if record.called else self._speak.plain_word(f"state_{record.state}")
+        for row in rows:
+            yield replace(row, label=self._speak.plain_word("field_of_status", status=said, field=row.label))
 
     def _of_field(
         self,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from plan.editions.comparison import ComparedPart, Comparison
+from plan.editions.comparison import ComparedPart, Comparison, PartBecame
 from plan.editions.phrases import MarkedRun
 from plan.editions.rows import ComparedCell, ComparedRow
 from plan.showing.localizer import Lent, Localizer
@@ -207,19 +207,22 @@ class ShownTable:
 
     def _group(self, group: ComparedPart) -> TableGroup:
         at = anchor(group.part, group.id)
-        kind = self._word("remark_new" if group.kind == "added" else f"remark_{group.kind}")
+        kind = self._word("remark_new" if group.kind == "added" else _word_of(group.kind))
         rows = tuple(
             self._row(row, self._lent(row.label), f"{at}-{number}") for number, row in enumerate(group.rows, 1)
         )
         title = self._lent(group.title)
-        return TableGroup(at, self._speak.beside(group.code, title), group.kind, kind, rows)
+        name = self._speak.plain_word("item_coded", code=group.code, title=title) if group.code else title
+        return TableGroup(at, name, group.kind, kind, rows)
 
     def _lent(self, words: str) -> str:
         return lent(words, self._speak, self.comparison.language)
 
     def _row(self, row: ComparedRow, what: str, id: str) -> ShownChange:
         kept = row.kind == "same"
-        remarks = () if kept else (self._word(f"remark_{row.kind}"), *map(self._lent, row.remarks))
+        parted = row.kind in ("split", "merged") and any(run.changed for run in (*row.old, *row.new))
+        became = f"remark_changed_{row.kind}" if parted else f"remark_{row.kind}"
+        remarks = () if kept else (self._word(became), *map(self._lent, row.remarks))
         first, second = (self._wording(row, side, kept=kept) for side in self.sides)
         return ShownChange(id, "" if kept else what, (first, second), remarks)
 
@@ -248,7 +251,7 @@ class ShownTable:
 
     @cached_property
     def told(self) -> tuple[ShownRows, ...]:
-        """Every changed target and every changed office, each with the name of what it is of."""
+        """Every target that is another than it was and every changed office, each with the name of what it is of."""
         named = (("compared_targets", TARGETS), ("compared_offices", OFFICES))
         return tuple(
             ShownRows(self._word(key), self._counted(rows), rows)
@@ -257,11 +260,11 @@ class ShownTable:
         )
 
     def _of_fields(self, fields: Sequence[str]) -> Iterator[ShownChange]:
-        """The rows of some fields, but for those of cards that are new or gone as a whole."""
+        """The rows of some fields, but for those of cards that are new or gone as a whole, as are targets."""
         for group in self.comparison.groups:
             if group.kind not in ("added", "removed"):
                 for row, shown in zip(group.rows, self._shown[id(group)].rows, strict=True):
-                    if row.field in fields:
+                    if row.field in fields and (fields is not TARGETS or (row.old and row.new)):
                         name = self._shown[id(group)].name
                         within = self._speak.plain_word("compared_within", group=name, label=shown.what)
                         meant = self._speak.join(shown.remarks[1:]) or in_short(shown, self._speak)
@@ -283,6 +286,11 @@ class ShownTable:
 
     def _counted(self, found: Sequence[object]) -> str:
         return self._speak.plain_word("compared_count", count=len(found)) if found else self._word("compared_none")
+
+
+def _word_of(kind: PartBecame) -> str:
+    """The word for what became of a group; a card that has ended is called by its status."""
+    return kind if kind.startswith("state_") else f"remark_{kind}"
 
 
 def anchor(part: str, id: str) -> str:

@@ -4,6 +4,9 @@ The documents of an adopted plan hold what was decided on its day, or on that of
 mark, no settled amount and no day of the data of a later time; and what was revised or renamed later, or became of a
 card, is as it was then. What came since is the site's, and of the yearly reports.
 
+What ended with the fiscal year of the decision, or became otherwise in it, is of the decision: decided in March, a card
+is called as it was renamed, and printed as the one that ended. After that year it came later.
+
 What names no year stays: nothing tells that it is later. So do budgets, which a plan prints for years to come.
 """
 
@@ -85,8 +88,8 @@ def _office(office: Department, year: int) -> Department:
 
 def _called(former: Sequence[_Name], year: int) -> tuple[_Name | None, tuple[_Name, ...]]:
     """By which of its former names something was called in a year, if by any, and those that it had before."""
-    then = min((item for item in former if (item.until or 0) >= year), key=lambda item: item.until or 0, default=None)
-    return then, tuple(item for item in former if (item.until or 0) < year)
+    then = min((item for item in former if (item.until or 0) > year), key=lambda item: item.until or 0, default=None)
+    return then, tuple(item for item in former if (item.until or 0) <= year)
 
 
 def _later(status: Status, day: date) -> bool:

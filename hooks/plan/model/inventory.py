@@ -100,6 +100,8 @@ ORNAMENT = "ornament.svg"
 COMMENT_NUMBERS = "comment-numbers.txt"
 #: Which translations have been confirmed.
 LEDGER = "translations.txt"
+#: What else belongs to a plan under `data/`, and is kept with an edition: no YAML, and each may be absent.
+APART = (ORNAMENT, LEDGER, COMMENT_NUMBERS)
 
 
 def schema_of(name: str) -> type[Record] | None:

@@ -104,6 +104,14 @@ class Plan:
         return self.editions.of(self.details.edition.id) if self.editions else None
 
     @property
+    def revision(self) -> int | None:
+        """Which revision the plan is, as it says or counted from those that are frozen; None for one that is none."""
+        edition = self.details.edition
+        if edition.status != "adopted" or edition.revised is None:
+            return None
+        return edition.number or max((one.number or 0 for one in self.older_editions), default=0) + 1
+
+    @property
     def older_editions(self) -> tuple[FrozenEdition, ...]:
         """The frozen editions but the one that the plan is now, the oldest first."""
         frozen = self.editions.editions if self.editions else ()

@@ -107,8 +107,11 @@ class Site:
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
-        """Where former addresses lead: those of cards that were renamed by themselves, others as the city says."""
-        return {**(self.changes.redirects(self.records) if self.changes else {}), **self._given_redirects}
+        """Where former addresses lead: those of cards that were renamed by themselves, others as the city says; not
+        that of a decided document, which stays."""
+        found = {**(self.changes.redirects(self.records) if self.changes else {}), **self._given_redirects}
+        stays = self.kept.settled.values() if self.kept else ()
+        return {former: now for former, now in found.items() if former not in stays}
 
     @cached_property
     def pages(self) -> OnDemand[str, ShownPage]:

@@ -75,10 +75,12 @@ def _of_consultation(
 
 def _of_pairs(history: History, edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:
     """The table of old and new for each pair of editions."""
+    from plan.editions.naming import named
     from plan.paper.comparison import comparison_document
 
     speak = renderer.speaker(language)
     for pair in history.pairs:
         if table := history.table(pair, speak):
             title = speak.plain_word("part_title", plan=renderer.plan.details.title, part=history.title(pair, speak))
-            yield comparison_document(edition, table, pair.page, title, speak)
+            of = named(pair.new, renderer.plan, speak).short
+            yield comparison_document(edition, table, pair.page, title, speak, of)

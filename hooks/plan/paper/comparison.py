@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from plan.editions.phrases import MarkedRun
@@ -13,9 +14,15 @@ from plan.paper.footnotes import own
 from plan.showing.localizer import Localizer
 
 
-def comparison_document(edition: PaperEdition, table: ShownTable, name: str, title: str, speak: Localizer) -> Document:
-    """The document of that name under `pdf/<language>/`; `title` is what its file is called."""
-    return edition.alone(name, title, _sheet(table, speak))
+def comparison_document(
+    edition: PaperEdition, table: ShownTable, name: str, title: str, speak: Localizer, of: str = ""
+) -> Document:
+    """The document of that name under `pdf/<language>/`; `title` is what its file is called.
+
+    `of` names the new edition at the foot of each page; the day of the plan's data stands there without it.
+    """
+    made = edition.alone(name, title, _sheet(table, speak))
+    return replace(made, content={**made.content, "data_day": of}) if of else made
 
 
 def _sheet(table: ShownTable, speak: Localizer) -> Node:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.adopting import drafts
+from plan.adopting.open_points import changed_since_frozen
 from plan.help import editor
 from plan.messages.findings import FileLine, Finding, Location
 from plan.messages.sentences import SENTENCES
@@ -96,7 +97,7 @@ def sections(loaded: Loaded, translations: Sequence[Section] = (), today: date |
 
 def _adoption(plan: Plan, loaded: Loaded) -> Section:
     """What has to change when the plan is adopted, or what then still says that it is a draft."""
-    points = (*drafts.changes(plan, loaded), *drafts.texts(plan, loaded))
+    points = (*changed_since_frozen(plan, loaded), *drafts.changes(plan, loaded), *drafts.texts(plan, loaded))
     if drafts.adopted(plan):
         lead = "計画は策定済みですが、案と書いてある文です。直すか、原典の引用なら残します。"
         return Section("adoption", "まだ案とある文", lead, points)

@@ -59,11 +59,16 @@ class Addresses:
         """Where each address leads that moved."""
         return {item.former: item.now for item in self.lines if item.now}
 
-    def lost(self, name: str, published: Collection[str]) -> Iterator[Finding]:
-        """What would die or lead to what is not there; `published` are all addresses of the site, `name` the file's."""
+    def lost(self, name: str, published: Collection[str], kept: Collection[str] = frozenset()) -> Iterator[Finding]:
+        """What would die or lead to what is not there; `published` are all addresses of the site, `name` the file's.
+
+        At those of `kept` a decided document stays, whatever is written of where they lead.
+        """
         yield from self.findings
         for item in self.lines:
             at, there = FileLine(name, item.line), item.former in published
+            if item.now is not None and item.former in kept:
+                continue
             if item.now is None and not there:
                 yield Finding(at, "address-gone", {"found": item.former})
             elif item.now is not None and there:

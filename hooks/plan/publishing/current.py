@@ -200,7 +200,8 @@ class Desk:
         names = made.names | self._others() | beside
         found = dead_links(made.pages.values(), names, loaded.chapters.values(), made.catalog)
         there = made.lasting | (made.kept.addresses if made.kept else frozenset())
-        lost = read_addresses(self.data).lost(f"{self.data.name}/{NAME}", there) if unseen.state else ()
+        known, stays = read_addresses(self.data), made.kept.settled.values() if made.kept else ()
+        lost = known.lost(f"{self.data.name}/{NAME}", there, stays) if unseen.state else ()
         return (*_untold(found, unseen.loaded.findings), *lost)
 
     def write_beside(self, folder: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from plan import model
 from plan.messages.findings import Finding
 from plan.model.inventory import EDITIONS
 from plan.publishing import manifest
+from plan.reading.frozen import frozen_plan
 from plan.reading.kept_editions import copy_of, sums_of
 from plan.reading.kept_site import belongs
 from plan.reading.loader import Loaded, checked
@@ -74,15 +76,14 @@ def frozen(plan: model.Plan, files: Mapping[str, bytes], site: bytes, published:
     """
     contents = {**files, _SITE: site}
     sums = sums_of(contents)
-    edition, before = plan.details.edition, plan.editions.editions if plan.editions else ()
-    said, revised = dict(edition), edition.status == "adopted" and edition.revised is not None
+    edition, number = plan.details.edition, plan.revision
+    said = dict(edition)
     decided = edition.revised or edition.decided
     published = published or said.get("published") or max(edition.updated, decided or edition.updated)
-    number = said.get("number") or max((one.number or 0 for one in before), default=0) + 1
     entry = model.FrozenEdition.model_construct(
         id=edition.id,
-        status="revised" if revised else edition.status,
-        number=number if revised else None,
+        status="revised" if number else edition.status,
+        number=number,
         label=edition.label if edition.status == "draft" else None,
         days=model.EditionDays.model_construct(decided=decided, published=published, in_force=said.get("in_force")),
         reason=said.get("reason"),
@@ -110,6 +111,17 @@ def faults(loaded: Loaded, freezing: Freezing) -> tuple[Finding, ...]:
     text = writes(loaded, freezing)[loaded.folders.data / _FILE][1]
     found = checked(loaded.folders.with_texts({name: text})).findings
     return tuple(finding for finding in found if finding.rule != "edition-copy-missing")
+
+
+def unreadable(freezing: Freezing) -> tuple[Finding, ...]:
+    """Why what is to be kept could not be read again as a plan; nothing where it can, as it must."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, id = Path(folder) / "data", freezing.entry.id
+        for name, content in freezing.contents.items():
+            path = copy_of(data, id).folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return frozen_plan(data, id).findings
 
 
 def _with_entry(old: bytes | None, entry: model.FrozenEdition, before: int) -> bytes:

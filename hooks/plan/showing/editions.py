@@ -44,7 +44,7 @@ def _bare(label: Text) -> Text:
 def shown_editions(plan: model.Plan, speak: Localizer) -> list[ShownEdition]:
     """All editions, the newest first: the plan as it stands now, then those that were frozen before."""
     frozen = [_frozen(edition, plan, speak) for edition in reversed(plan.editions.editions)] if plan.editions else []
-    return frozen if plan.frozen else [_now(plan.details.edition, speak), *frozen]
+    return frozen if plan.frozen else [_now(plan, speak), *frozen]
 
 
 def _frozen(edition: model.FrozenEdition, plan: model.Plan, speak: Localizer) -> ShownEdition:
@@ -55,10 +55,22 @@ def _frozen(edition: model.FrozenEdition, plan: model.Plan, speak: Localizer) ->
     return ShownEdition(edition.id, edition_name(edition, speak), told, edition.reason, now)
 
 
-def _now(edition: model.Edition, speak: Localizer) -> ShownEdition:
+def name_before_freezing(plan: model.Plan, speak: Localizer) -> Phrase:
+    """What the plan as it stands now is called: as its frozen copy will be."""
+    edition = plan.details.edition
+    if edition.status == "draft":
+        return speak.phrase(_bare(edition.label)) if edition.label else speak.phrase_of("edition_draft")
+    number = plan.revision
+    return (
+        speak.phrase_of("edition_revised", number=speak.number(number))
+        if number
+        else speak.phrase_of("edition_adopted")
+    )
+
+
+def _now(plan: model.Plan, speak: Localizer) -> ShownEdition:
     """The plan as it stands now, where nobody has frozen it yet."""
+    edition = plan.details.edition
     given = (("decided", edition.decided), ("revised", edition.revised), ("updated", edition.updated))
     told = tuple((speak.phrase_of(word), day) for word, day in given if day is not None)
-    label = edition.label if edition.status == "draft" else None
-    name = speak.phrase(_bare(label)) if label else speak.phrase_of(f"edition_{edition.status}")
-    return ShownEdition(edition.id, name, told, None, now=True)
+    return ShownEdition(edition.id, name_before_freezing(plan, speak), told, None, now=True)
