@@ -94,7 +94,7 @@ def test_every_document_says_it(tmp_path: Path) -> None:
 def test_the_result_stands_with_what_came_of_each(tmp_path: Path) -> None:
     """Counts by what came of them, each opinion with the city's view and where the draft was changed."""
     site = site_of(plan(tmp_path, "over"))
-    page = words(site.pages["consultation.md"].html)
+    page = words(site.pages["consultation.md"].html).replace(" 、 ", "、")
     assert "意見を出した人の数 3人 意見の数 3件 反映の有無 案を修正 2件、反映しない 1件" in page
     assert "1. 窓口を一つに 夜間も窓口を開けてほしい。 2件 夜間の受付を加えました。 案を修正 反映箇所: 取組内容" in page
     assert "2. 計画の全体 計画の名が長い。 1件 案のとおりとします。 反映しない" in page
@@ -178,7 +178,11 @@ def test_an_adopted_plan_leads_to_the_draft_that_comments_were_on(tmp_path: Path
         status="draft",
         label=LABEL,
         days={"published": date(2024, 4, 1)},
-        site={"plan/overview/index.html": '<p id="comment-1">', "pdf/ja/whole.pdf": "%PDF"},
+        site={
+            "plan/overview/index.html": '<p id="comment-1">',
+            "en/plan/overview/index.html": '<h2 id="about">',
+            "pdf/ja/whole.pdf": "%PDF",
+        },
     )
     edit(folder / "data/consultation.yml", "    count: 2\n", '    cites: ["1", "5"]\n    count: 2\n')
     edit(folder / "data/consultation.yml", "people: 3\n", "")
@@ -191,6 +195,8 @@ def test_an_adopted_plan_leads_to_the_draft_that_comments_were_on(tmp_path: Path
     assert (
         '<a href="../editions/first/plan/overview/#comment-1">番号1</a>、番号5（いまの計画にはありません）</small>'
     ) in page
+    english = site.pages["consultation.en.md"].html
+    assert '<a href="../../editions/first/en/plan/overview/#about">No. 1</a>' in english, "frozen without numbers"
     assert 'href="../editions/first/pdf/ja/whole.pdf"' in page
     assert 'href="../pdf/ja/whole.pdf"' not in page
     assert points(folder, date(2024, 5, 1)) == [

@@ -23,15 +23,21 @@ class CommentedDraft:
         return self._kept.documents(self._edition.id, self._renderer.speaker(self._language))
 
     def place(self, number: str) -> str:
-        """Where a number stands in it, from the root of the site; empty where no page of it has the number."""
+        """Where a number stands in it, from the root of the site; where it was frozen without numbers, the heading over
+        it, or the page. Empty where it has no such page."""
         plan, site = self._renderer.plan, self._kept.sites[self._edition.id]
         known = plan.comment_numbers.by_number.get(number)
         if known is None:
             return ""
-        now = self._renderer.comments.by_number.get(number)
-        pages = [plan.card_page(known.where)] if known.kind == "card" else [known.page, now.page if now else ""]
-        for address in (page_url(page, self._language, plan.languages) for page in pages if page):
-            file = f"{address}index.html"
-            if file in site.sizes and f'id="{ANCHOR}{number}"'.encode() in site.read(file)[file]:
-                return f"{place_of(self._edition.id)}{address}#{ANCHOR}{number}"
-        return ""
+        now, page = self._renderer.comments.by_number.get(number), known.page
+        if known.kind == "card":
+            page = plan.card_page(known.where)
+        elif known.kind == "item":
+            page = now.page if now else ""
+        address = page_url(page, self._language, plan.languages)
+        file = f"{address}index.html"
+        if not page or file not in site.sizes:
+            return ""
+        found, section = site.read(file)[file].decode("utf-8", "replace"), known.where.partition("#")[2]
+        at = next((id for id in (f"{ANCHOR}{number}", section) if id and f'id="{id}"' in found), "")
+        return f"{place_of(self._edition.id)}{address}{'#' if at else ''}{at}"

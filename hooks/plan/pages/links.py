@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from plan.html import links
-from plan.html.citable import ANCHOR
 from plan.messages.findings import FileLine, Finding, in_order, shown
 from plan.messages.meant import meant
 from plan.pages.kinds import is_chapter
@@ -94,7 +93,8 @@ class _Links:
         path = posixpath.normpath(posixpath.join("/", address, unquote(parts.path)))[1:] if parts.path else address
         folder = path if not path or path.endswith("/") else f"{path}/"
         if folder in self._files:  # the first page of an older edition
-            return not parts.fragment or parts.fragment.startswith(ANCHOR)  # who leads to a number has looked for it
+            # A template that leads to a place of it has looked for the place.
+            return not parts.fragment or (address in self._pages and not is_chapter(self._pages[address].page))
         if parts.path and not parts.path.endswith("/") and path in self._files:
             return not parts.fragment or path.lower().endswith(_WITH_PLACES)
         return folder in self._pages and (not parts.fragment or parts.fragment in self._places(folder))
