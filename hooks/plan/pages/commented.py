@@ -18,6 +18,7 @@ class CommentedDraft:
     def __init__(self, edition: FrozenEdition, kept: KeptEditions, renderer: Renderer, language: str) -> None:
         self._edition, self._kept, self._renderer, self._language = edition, kept, renderer, language
 
+    @property
     def documents(self) -> Sequence[Download]:
         """Its documents, as far as they were printed in the language."""
         return self._kept.documents(self._edition.id, self._renderer.speaker(self._language))

@@ -63,9 +63,24 @@ class ShownConsultation:
         return tuple(self._way(way) for way in self.given.ways)
 
     def _way(self, way: model.CommentWay) -> ShownCommentWay:
-        links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""}
+        links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""} if self.open else {}
         shown = way.page or way.mail or way.fax or ""
         return ShownCommentWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
+
+    @property
+    def ways_title(self) -> Phrase:
+        """What stands over them: after the last day, that they are over."""
+        return self._speak.phrase_of("consultation_ways" if self.open else "consultation_ways_past")
+
+    @property
+    def places(self) -> tuple[Text, ...]:
+        """Where the draft lies on paper, while comments are taken."""
+        return self.given.places if self.open else ()
+
+    @property
+    def promise(self) -> Text | None:
+        """When and where the result is published, until it is."""
+        return None if self.given.over else self.given.result
 
     @cached_property
     def asks(self) -> Phrase | None:
