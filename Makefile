@@ -9,7 +9,7 @@
 # make workbook       the plan as plan.xlsx;  make import FILE=plan.xlsx  takes its changes over
 # make collect YEAR=2025   a table for each office, in collect-2025/, for that year's actual values;
 # make collect-in FROM=collect-2025   takes all that came back over at once (ANYWAY=1: values that look like slips too;
-#                     YEAR_OPEN=1: values of a year that is not over; YES=1, here and for import, undo: without asking)
+#                     YEAR_OPEN=1: values of a year that is not over; YES=1, where any command asks: without asking)
 # make numbers        gives the texts, tables and cards of a draft the numbers by which comments cite them
 # make opinions       the opinions of a consultation as opinions.xlsx;  make opinions-in FILE=opinions.xlsx  takes them
 # over, with the city's views (ANYWAY=1: words that look like names too)
@@ -81,7 +81,7 @@ workbook: $(VENV)/site.done
 	$(PLAN) workbook $(FILE) $(if $(OVER),--over)
 
 freeze: site
-	$(PLAN) freeze $(ID) $(if $(PUBLISHED),--published $(PUBLISHED))
+	$(PLAN) freeze $(ID) $(if $(PUBLISHED),--published $(PUBLISHED)) $(if $(YES),--yes)
 
 inspect: $(VENV)/site.done
 	$(PLAN) inspect $(FILE)
@@ -102,7 +102,7 @@ opinions: $(VENV)/site.done
 	$(PLAN) opinions $(FILE) $(if $(OVER),--over)
 
 opinions-in: $(VENV)/site.done
-	$(PLAN) opinions-in $(or $(FILE),opinions.xlsx) $(if $(ANYWAY),--anyway)
+	$(PLAN) opinions-in $(or $(FILE),opinions.xlsx) $(if $(ANYWAY),--anyway) $(if $(YES),--yes)
 
 new-plan: $(VENV)/site.done
 	$(PLAN) new-plan $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(OUT),--out $(OUT))
@@ -111,7 +111,7 @@ compare: $(VENV)/site.done
 	$(PLAN) compare $(OLD) $(NEW)
 
 adopt: $(VENV)/site.done
-	$(PLAN) adopt $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(ALL),--all)
+	$(PLAN) adopt $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(ALL),--all) $(if $(YES),--yes)
 
 take-over: $(VENV)/site.done
 	$(PLAN) take-over $(FROM) $(MAP) $(if $(YES),--yes)

@@ -192,3 +192,45 @@ def test_words_that_age_are_found(tmp_path: Path, text: str, english: str, found
     assert loaded.plan
     summary = [point for point in aging.texts(loaded.plan, loaded) if point.at.field.startswith("summary")]
     assert [point.details["word"] for point in summary] == found
+
+
+def test_what_refuses_any_answer_is_said_before_one_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An example that is left, of which no adopted plan has any: nobody types six answers that would be lost."""
+    folder = begun(read_table(ROOT / "tests/adoptions/a-draft.yml"), tmp_path)
+    change(
+        {"edits": [{"file": "data/plan.yml", "find": "みなも町の小さな計画の案です。", "replace": "〇〇の案です。"}]},
+        folder,
+    )
+    typed(monkeypatch)
+    assert adopt(folder / "data", folder / "docs", today=TODAY) == 1
+    assert "data/plan.yml:3: summary" in capsys.readouterr().err
+
+
+def test_a_clock_does_not_turn_back_the_day_of_the_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The plan's own day is that by which a consultation is over; what lies after it is told."""
+    folder = begun(read_table(ROOT / "tests/adoptions/a-draft.yml"), tmp_path)
+    before = next(line for line in details(folder) if "updated" in line)
+    answers = (folder / "data", folder / "docs", folder / "answers.yml")
+    assert adopt(*answers, yes=True, today=date(2023, 1, 10)) == 0
+    assert before in details(folder)
+    assert "より後です" not in capsys.readouterr().out
+    assert undo(folder / "data", yes=True) == 0
+    change({"edits": [{"file": "data/plan.yml", "find": "2024-05-01", "replace": "2023-03-22"}]}, folder)
+    assert adopt(*answers, yes=True, today=date(2023, 1, 10)) == 0
+    assert (
+        "published（2023-04-01）は、データの日（updated: 2023-03-22）より後です。"
+        "まだ来ていない日なら、そのままで構いません。"
+    ) in capsys.readouterr().out
+
+
+def test_a_reason_is_asked_for_in_the_languages_of_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As they are typed: one after the other with a slash between."""
+    folder = copy_plan(tmp_path)
+    typed(monkeypatch, "はい", "revised-1", "1", "令和6年3月21日", "2024/4/1", "", "理由", "理由 / Why", "いいえ")
+    assert adopt(folder / "data", folder / "docs", today=TODAY) == 0
+    said = capsys.readouterr().out
+    assert said.count("計画の言語の順に「/」で区切って（日本語 / English / Português）") == 2

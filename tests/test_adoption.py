@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from copies import change, copy_plan
+from copies import INVENTED, change, copy_plan
+from frozen_editions import freeze
 from invented_notes import NOTES
-from plan.adopting import drafts
+from plan.adopting import aging, drafts
 from plan.preview import inspection
 from plan.reading.loader import load_plan
+from plan.translation.ledger import Ledger, judged
 
 _SUMMARY = {"file": "data/plan.yml", "find": "みなも町の小さな計画です。", "replace": "みなも町の小さな計画の案です。"}
 _DRAFT = [
@@ -78,6 +80,18 @@ def test_a_draft_is_asked_whether_the_pages_of_its_notes_stay(tmp_path: Path) ->
     assert f"data/plan.yml:{written.count(chr(10)) + 1}: {words}" in points(folder)
     details.write_text(f"{written}notes_pages: hidden\n", encoding="utf-8")
     assert not [point for point in points(folder) if "notes_pages" in point]
+
+
+def test_what_was_frozen_is_history(tmp_path: Path) -> None:
+    """A frozen draft says that it was one, in words that nobody mends, nor confirms, any more."""
+    folder = copy_plan(tmp_path)
+    label, reason = {"ja": "（案）", "en": "(Draft)"}, {"ja": "案を現在の形にしました。", "en": "A draft for now."}
+    freeze(folder, INVENTED, id="draft", status="draft", label=label, reason=reason, days={"published": "2023-01-01"})
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    assert loaded.plan.editions
+    assert [*drafts.texts(loaded.plan, loaded), *aging.texts(loaded.plan, loaded)] == []
+    assert not [text for text in judged(loaded.manuscript, Ledger()) if text.file == "data/editions.yml"]
 
 
 def test_a_plan_without_such_texts_says_so(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -93,7 +94,7 @@ def test_every_document_says_it(tmp_path: Path) -> None:
 def test_the_result_stands_with_what_came_of_each(tmp_path: Path) -> None:
     """Counts by what came of them, each opinion with the city's view and where the draft was changed."""
     site = site_of(plan(tmp_path, "over"))
-    page = words(site.pages["consultation.md"].html)
+    page = words(site.pages["consultation.md"].html).replace(" 、 ", "、")
     assert "意見を出した人の数 3人 意見の数 3件 反映の有無 案を修正 2件、反映しない 1件" in page
     assert "1. 窓口を一つに 夜間も窓口を開けてほしい。 2件 夜間の受付を加えました。 案を修正 反映箇所: 取組内容" in page
     assert "2. 計画の全体 計画の名が長い。 1件 案のとおりとします。 反映しない" in page
@@ -164,3 +165,73 @@ def test_an_opinion_leads_to_what_it_cites_and_to_what_was_changed(tmp_path: Pat
     assert found
     assert f'id="{found[1]}"' in site.pages["changes/first--second.md"].html
     assert page.count("新旧対照表で見る") == 1, "nothing was changed for the other"
+
+
+def test_an_adopted_plan_leads_to_the_draft_that_comments_were_on(tmp_path: Path) -> None:
+    """Its documents, and a number where it stood in it; what was taken out since is said to be, and inspected."""
+    folder = plan(tmp_path / "city", "over")
+    assert number(folder / "data", folder / "docs") == 0
+    freeze(
+        folder,
+        copy_plan(tmp_path / "draft", folder),
+        id="first",
+        status="draft",
+        label=LABEL,
+        days={"published": date(2024, 4, 1)},
+        site={
+            "plan/overview/index.html": '<p id="comment-1">',
+            "en/plan/overview/index.html": '<h2 id="about">',
+            "pdf/ja/whole.pdf": "%PDF",
+        },
+    )
+    edit(folder / "data/consultation.yml", "    count: 2\n", '    cites: ["1", "5"]\n    count: 2\n')
+    edit(folder / "data/consultation.yml", "people: 3\n", "")
+    edition = "  id: second\n  status: adopted\n  decided: 2024-05-01\n"
+    edit(folder / "data/plan.yml", "  id: first\n  status: draft\n", edition)
+    edit(folder / "docs/plan/support.md", "総務課が進めます。", "係が集まって話し合います。")
+    site = desk_of(folder, whole=False).site
+    assert site
+    page = site.pages["consultation.md"].html
+    assert (
+        '<a href="../editions/first/plan/overview/#comment-1">番号1</a>、番号5（いまの計画にはありません）</small>'
+    ) in page
+    english = site.pages["consultation.en.md"].html
+    assert '<a href="../../editions/first/en/plan/overview/#about">No. 1</a>' in english, "frozen without numbers"
+    assert 'href="../editions/first/pdf/ja/whole.pdf"' in page
+    assert 'href="../pdf/ja/whole.pdf"' not in page
+    assert points(folder, date(2024, 5, 1)) == [
+        ("data/consultation.yml:6", "result-without-people"),
+        ("data/consultation.yml:9", "cited-taken-out"),
+    ]
+
+
+def test_after_the_last_day_nothing_is_offered_any_more(asked: Site, tmp_path: Path) -> None:
+    """It says that comments are closed; no sheet, no link to write one, no place with papers, no promise kept."""
+    offered = asked.pages["consultation.md"].html
+    assert "mailto:iken@minamo.example" in offered
+    assert "終わりました" not in offered
+    folder = plan(tmp_path, "open")
+    edit(folder / "data/plan.yml", "updated: 2024-05-01", "updated: 2024-07-01")
+    closed = site_of(folder).pages["consultation.md"].html
+    assert "意見の出し方（募集は終わりました）" in closed
+    assert "結果は、まとまり次第このサイトで公表します。" in closed
+    assert "令和6年8月に、このサイトで公表します。" in closed
+    for gone in ("mailto:", "意見用紙", "町役場1階 情報コーナー"):
+        assert gone not in closed
+    edit(folder / "data/consultation.yml", "result: {", "people: 0\nresult: {")
+    told = site_of(folder).pages["consultation.md"].html
+    assert "この案への意見の募集は、令和6年6月30日（2024年）で終わりました。" in told
+    assert "公表します" not in told.replace("概要にして公表します", "")
+
+
+def test_the_form_is_filled_in_with_the_page(tmp_path: Path) -> None:
+    """As it is with a number; where the form takes nothing, a mail names the page, else the form is as it is."""
+    folder = plan(tmp_path, "open")
+    form = '  - {how: form, text: {ja: 町のページから, en: Form}, page: "https://minamo.example/", number_in: number}\n'
+    edit(folder / "data/consultation.yml", "ways:\n", f"ways:\n{form}")
+    site = site_of(folder)
+    title = quote(site.pages["projects/one-counter.md"].title)
+    page = whole(site, "projects/one-counter.md")
+    assert f'href="https://minamo.example/?number={title}">このページについて意見を書く' in page
+    edit(folder / "data/consultation.yml", ", number_in: number", "")
+    assert 'href="mailto:iken@minamo.example?subject=' in whole(site_of(folder), "projects/one-counter.md")

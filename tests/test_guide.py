@@ -80,6 +80,16 @@ def test_every_command_is_known() -> None:
     assert set(re.findall(r"`make ([\w-]+)", TEXT)) - targets == set()
 
 
+def test_make_hands_on_that_nobody_is_asked() -> None:
+    """Every command that asks before it writes takes --yes; make gives it with YES=1."""
+    commands = next(action.choices for action in _parser()._actions if action.choices)
+    asking = {name for name, parser in commands.items() if "--yes" in parser.format_help()}
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    there = set(re.findall(r"^\t\$\(PLAN\) ([\w-]+)", makefile, re.MULTILINE))
+    handed = set(re.findall(r"^\t\$\(PLAN\) ([\w-]+) .*\$\(if \$\(YES\),--yes\)$", makefile, re.MULTILINE))
+    assert {"adopt", "freeze", "opinions-in"} < handed == asking & there
+
+
 def test_every_link_leads_somewhere() -> None:
     """Links within the guide have their anchors, on the preview's page and where the file itself is read."""
     anchors = re.findall(r'^<a id="([a-z-]+)"></a>$', TEXT, re.MULTILINE)

@@ -57,6 +57,7 @@ SITE: Mapping[str, bytes] = {
     "en/projects/bus-counter/index.html": page("en/projects/bus-counter/", language="en"),
     "projects/bus/index.html": page("projects/bus/"),
     "projects/gone/index.html": page("projects/gone/"),
+    "notes/index.html": page("notes/"),
     "former/index.html": MOVED,
     "pdf/ja/whole.pdf": b"%PDF-1.7 /Type /Page of the draft",
     "assets/site.css": b"body{}",
@@ -69,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
     folder = copy_plan(tmp_path / "plan")
     keep(folder, "draft", SITE)
     (folder / "data/addresses.txt").write_text(
-        "projects/bus/ -> projects/bus-counter/\nold/ -> editions/draft/projects/gone/\n"
+        "projects/bus/ -> projects/bus-counter/\nnotes/ -> about/\nold/ -> editions/draft/projects/gone/\n"
         "pdf/ja/old.pdf -> editions/draft/pdf/ja/whole.pdf\n",
         encoding="utf-8",
     )
@@ -138,6 +139,7 @@ def test_a_page_leads_to_itself_in_the_edition_of_today(written: Path) -> None:
     [
         ("index.html", "../../", "いまの版のこのページ"),
         ("projects/bus/index.html", "../../../../projects/bus-counter/", "いまの版のこのページ"),
+        ("notes/index.html", "../../../about/", "いまの版の「この版について」（このページはいまの版にない）"),
         ("projects/gone/index.html", "../../../../", "いまの版のホーム（このページはいまの版にない）"),
     ],
 )

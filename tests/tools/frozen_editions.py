@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,17 @@ from copies import copy_plan
 from plan.reading.kept_editions import copy_of, sums_of
 
 
-def freeze(folder: Path, edition: Path, **entry: Any) -> None:
-    """Add the plan in the folder `edition` to the frozen editions of the one in `folder`, behind those that it has."""
+def freeze(folder: Path, edition: Path, site: Mapping[str, str] | None = None, **entry: Any) -> None:
+    """Add the plan in the folder `edition` to the frozen editions of the one in `folder`, behind those that it has.
+
+    Its site has `site` beside its first page: what some of its files hold, by their names.
+    """
     copy = copy_of(folder / "data", entry["id"])
     copy_plan(copy.folder, edition, "editions", "editions.yml")
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as site:
-        site.writestr(zipfile.ZipInfo("index.html"), "<!doctype html><title>—</title>")
+    with zipfile.ZipFile(packed, "w") as made:
+        for name, content in {"index.html": "<!doctype html><title>—</title>", **(site or {})}.items():
+            made.writestr(zipfile.ZipInfo(name), content)
     copy.site.write_bytes(packed.getvalue())
     sums = sums_of({copy.name(path): path.read_bytes() for path in copy.files()})
     copy.sums.write_bytes(sums)

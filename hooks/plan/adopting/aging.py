@@ -20,7 +20,9 @@ _BETWEEN = re.compile(r"[、,，;；]\s*")
 #: A day or a year right before such a word dates it: （10月1日現在）.
 _DATED = re.compile(r"[0-9０-９]\S{0,2}\Z")
 #: Files whose words are no part of the plan's text, or tell of a day that stands beside them.
-_NOT_THE_PLAN = tuple(f"/{name}" for name in ("notes.yml", WORDS, "sources.yml", "log.yml", "consultation.yml"))
+_NOT_THE_PLAN = tuple(
+    f"/{name}" for name in ("notes.yml", WORDS, "sources.yml", "log.yml", "consultation.yml", "editions.yml")
+)
 
 
 def texts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:

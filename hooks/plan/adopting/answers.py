@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -89,6 +91,21 @@ class Asking:
         }
         self.questions = [_all_questions()[id] for id in self.schema.model_fields if id not in left_out]
 
+    def tried(self, day: date) -> Answered | None:
+        """Answers of that day that nothing is wrong with in themselves: what refuses them lies in the plan."""
+        kept = self._plan.editions.editions if self._plan.editions else ()
+        days = (day, self._edition.decided, *(one.days.published for one in kept))
+        then, ids = max(filter(None, days)).isoformat(), {self._edition.id, *(one.id for one in kept)}
+        id = next(id for n in itertools.count() if (id := f"new-{n}") not in ids)
+        if self.schema is Adoption:
+            more: dict[str, Any] = {"decided": then}
+        else:
+            reason = dict.fromkeys(self._plan.languages.codes, "―")
+            more = {"revised": then, "number": self._last_number + 1, "reason": reason}
+        given = YamlFile("", {"id": id, "published": then, **more})
+        record, _ = read_record(self.schema, given, self._plan.languages, {})
+        return record
+
     def of_file(self, path: Path) -> tuple[Answered | None, Sequence[Finding]]:
         """The answers of a file, or what is wrong with them, each with what to write."""
         file = read_yaml(path, path.name)
@@ -107,7 +124,8 @@ class Asking:
         said: dict[str, Any] = {}
         for number, question in enumerate(self.questions, 1):
             while True:
-                say(f"{number}/{len(self.questions)} {question.ja} / {question.en}")
+                words = (text.replace("{languages}", self._languages) for text in (question.ja, question.en))
+                say(f"{number}/{len(self.questions)} {' / '.join(words)}")
                 typed = answer(f"  （例: {question.example}）> ").strip()
                 said[question.id] = self._structured(question.id, typed)
                 if typed == "":
@@ -125,7 +143,7 @@ class Asking:
     def _checked(self, file: YamlFile) -> tuple[Answered | None, list[Finding]]:
         record, findings = read_record(self.schema, file, self._plan.languages, {})
         data = file.data if isinstance(file.data, Mapping) else {}
-        findings = [*findings, *self._faults(file, data)]
+        findings = [*map(_as_asked, findings), *self._faults(file, data)]
         return (None if findings else record), findings
 
     def _faults(self, file: YamlFile, data: Mapping[Any, Any]) -> Iterator[Finding]:
@@ -148,6 +166,10 @@ class Asking:
         if made and "published" in days and days["published"] < made:
             details = {"published": days["published"].isoformat(), "decided": made.isoformat()}
             yield file.finding(("published",), "edition-published-early", **details)
+
+    @property
+    def _languages(self) -> str:
+        return " / ".join(language.name for language in self._plan.details.languages)
 
     @property
     def _last_number(self) -> int:
@@ -187,6 +209,11 @@ def _day(found: object) -> date | None:
         return date.fromisoformat(found) if isinstance(found, str) else None
     except ValueError:
         return None
+
+
+def _as_asked(finding: Finding) -> Finding:
+    """A finding on a day says in which ways an answer gives one, which are more than those of the data."""
+    return replace(finding, rule="bad-day-answered") if finding.rule == "bad-date" else finding
 
 
 def _about(finding: Finding) -> str:

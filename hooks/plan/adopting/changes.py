@@ -19,6 +19,11 @@ def changes(plan: Plan, answers: Answered, today: date) -> tuple[Change, ...]:
     return tuple(change for change in _changes(plan, answers, today) if change.before != change.after)
 
 
+def day_of_data(plan: Plan, today: date) -> date:
+    """The day of the data from now on: today, unless the plan names a later one, which a clock does not turn back."""
+    return max(today, plan.details.edition.updated)
+
+
 def _changes(plan: Plan, answers: Answered, today: date) -> Iterator[Change]:
     edition, languages = plan.details.edition, plan.languages
     values: dict[str, object] = {"id": answers.id}
@@ -26,7 +31,8 @@ def _changes(plan: Plan, answers: Answered, today: date) -> Iterator[Change]:
         values |= {"status": "adopted", "label": None, "decided": answers.decided, "decided_note": None}
     else:
         values |= {"revised": answers.revised, "number": answers.number}
-    values |= {"published": answers.published, "in_force": answers.in_force, "reason": answers.reason, "updated": today}
+    values |= {"published": answers.published, "in_force": answers.in_force, "reason": answers.reason}
+    values["updated"] = day_of_data(plan, today)
     for name, value in values.items():
         before = getattr(edition, name)
         yield _change(("edition", name), before, value, languages.default)

@@ -13,6 +13,8 @@ from plan.reading.passages import Passage
 
 #: What of data/plan.yml says so by itself, and is shown of a draft only.
 _SHOWN_OF_DRAFTS = "Edition.label"
+#: The frozen editions: what they say was so, and stays.
+FROZEN = "data/editions.yml"
 #: How many letters around the words are told.
 _AROUND = 15
 
@@ -39,7 +41,7 @@ def changes(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
 def texts(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
     """Every text of the data and the chapters, in each language, that says the word for a draft."""
     for passage in loaded.manuscript.passages:
-        if passage.kind == _SHOWN_OF_DRAFTS:
+        if passage.kind == _SHOWN_OF_DRAFTS or passage.file == FROZEN:
             continue
         for language, words in _texts(passage, plan.languages.default):
             mark = plan.words["draft_mark"].get(language)

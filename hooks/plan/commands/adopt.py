@@ -10,10 +10,10 @@ from pathlib import Path
 
 from plan.adopting import drafts
 from plan.adopting.answers import Adoption, Answered, Asking
-from plan.adopting.changes import changes
+from plan.adopting.changes import changes, day_of_data
 from plan.adopting.open_points import OpenPoints, open_points
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
-from plan.messages.findings import report
+from plan.messages.findings import Finding, report
 from plan.messages.sentences import both
 from plan.model import Plan
 from plan.publishing.addresses import NAME, Addresses, read_addresses
@@ -45,12 +45,21 @@ def adopt(
     plan = loaded.plan
     _begin(plan)
     _list(open_points(plan, loaded, judged(loaded.manuscript, read_ledger(data, loaded.manuscript.others))), every)
-    answers = _answers(Asking(plan), file)
+    asking, today = Asking(plan), today or date.today()
+    if file is None and (met := _met_anyway(loaded, plan, asking, today)):
+        return complain(report(met, "faults-nothing-written"))
+    answers = _answers(asking, file)
     if answers is None:
         return REFUSED
     if plan.frozen is None and not answers.unfrozen:
         return complain(both("adopt-freeze-first"))
-    return _settle(loaded, plan, answers, data, yes, today or date.today())
+    return _settle(loaded, plan, answers, data, yes, today)
+
+
+def _met_anyway(loaded: Loaded, plan: Plan, asking: Asking, today: date) -> Sequence[Finding]:
+    """What would refuse any answers: a person hears of it before giving them."""
+    tried = asking.tried(day_of_data(plan, today))
+    return revise(loaded, changes(plan, tried, today)).findings if tried else ()
 
 
 def _begin(plan: Plan) -> None:
@@ -96,6 +105,7 @@ def _settle(loaded: Loaded, plan: Plan, answers: Answered, data: Path, yes: bool
     if ways:
         print(both("adopt-ways-on", file=f"{data.name}/{NAME}", count=len(ways)))
     print(both("changes", count=len(made) + len(ways), files=len(revised.texts) + len(further)))
+    _say_later_days(answers, day_of_data(plan, today))
     if not (yes or agreed()):
         return DONE
     if not written(revised, further):
@@ -104,6 +114,14 @@ def _settle(loaded: Loaded, plan: Plan, answers: Answered, data: Path, yes: bool
         print(both("written", path=path))
     print(both("adopt-next"))
     return DONE
+
+
+def _say_later_days(answers: Answered, updated: date) -> None:
+    """That a day of the edition lies after the day of the data, which the site names beside it."""
+    for name in ("decided", "revised", "published"):
+        day = getattr(answers, name, None)
+        if day and day > updated:
+            print(both("adopt-later-day", name=name, day=day.isoformat(), updated=updated.isoformat()))
 
 
 def _ways_on(plan: Plan, answers: Answered, addresses: Addresses) -> Mapping[str, str]:

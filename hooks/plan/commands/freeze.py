@@ -64,7 +64,7 @@ def freeze(
     print(
         both("to-freeze", edition=edition.id, status=made.entry.status, day=made.entry.days.published, size=_size(made))
     )
-    return _write(data, loaded, made) if yes or agreed() else REFUSED
+    return _write(data, loaded, made) if yes or agreed() else DONE
 
 
 def _size(made: freezing.Freezing) -> str:

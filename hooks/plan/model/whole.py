@@ -99,6 +99,18 @@ class Plan:
         return self.consultation is not None and self.details.edition.status == "draft"
 
     @property
+    def commented_edition(self) -> FrozenEdition | None:
+        """The frozen draft on which comments were taken, where the plan is another edition now; else None.
+
+        It is the newest that was published by the last day; where each was frozen later, the first of them.
+        """
+        asked = self.consultation
+        drafts = [one for one in self.older_editions if not one.decided]
+        if asked is None or self.asks_for_opinions or not drafts:
+            return None
+        return next((one for one in reversed(drafts) if one.days.published <= asked.last), drafts[0])
+
+    @property
     def frozen(self) -> FrozenEdition | None:
         """The frozen copy of the edition as it stands now; None where it was not frozen yet."""
         return self.editions.of(self.details.edition.id) if self.editions else None

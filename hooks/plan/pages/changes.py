@@ -22,6 +22,7 @@ from plan.outline.facts import data, entry, findable, nothing, word
 from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
 from plan.outline.registry import CHANGES
+from plan.pages.commented import CommentedDraft
 from plan.pages.kept_editions import KeptEditions, place_of
 from plan.paper.library import published
 from plan.reading.kept_site import KeptSite
@@ -61,6 +62,11 @@ class Changes:
     ) -> None:
         self._renderer, self._plan, self.history = renderer, renderer.plan, history
         self._kept, self._leads = kept, leads
+
+    def commented(self, language: str) -> CommentedDraft | None:
+        """The draft on which comments were taken, where the plan is another edition now; None where it is not kept."""
+        edition = self._plan.commented_edition
+        return CommentedDraft(edition, self._kept, self._renderer, language) if edition and self._kept else None
 
     # Pages ---------------------------------------------------------------------------
 

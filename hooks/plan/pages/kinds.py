@@ -88,14 +88,16 @@ def all_pages(renderer: Renderer, changes: Changes | None = None) -> Iterator[Pa
 
 
 def _consultation(page: Page, renderer: Renderer, changes: Changes | None) -> Page:
-    """The page on the consultation, which leads to what was changed after it."""
+    """The page on the consultation, which leads to the draft as it was and to what was changed after it."""
 
     def given(language: str) -> Mapping[str, Any]:
         if changes is None:
-            return {"opinions": renderer.opinions(language)}
+            return {"opinions": renderer.opinions(language), "commented": None}
         from plan.pages.followed import followed  # with all that compares editions, which few plans need
 
-        return {"opinions": renderer.opinions(language, partial(followed, changes.history, renderer, language))}
+        leads, draft = partial(followed, changes.history, renderer, language), changes.commented(language)
+        shown = renderer.opinions(language, leads, draft.place) if draft else renderer.opinions(language, leads)
+        return {"opinions": shown, "commented": draft}
 
     return replace(page, given=given)
 

@@ -93,7 +93,8 @@ class _Links:
         path = posixpath.normpath(posixpath.join("/", address, unquote(parts.path)))[1:] if parts.path else address
         folder = path if not path or path.endswith("/") else f"{path}/"
         if folder in self._files:  # the first page of an older edition
-            return not parts.fragment
+            # A template that leads to a place of it has looked for the place.
+            return not parts.fragment or (address in self._pages and not is_chapter(self._pages[address].page))
         if parts.path and not parts.path.endswith("/") and path in self._files:
             return not parts.fragment or path.lower().endswith(_WITH_PLACES)
         return folder in self._pages and (not parts.fragment or parts.fragment in self._places(folder))

@@ -1,4 +1,4 @@
-"""What of a consultation still wants attention: a result that is due, opinions without a view, missing numbers."""
+"""What of a consultation still wants attention: what is due, what is missing, what it cites in vain."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def points(plan: Plan, loaded: Loaded, today: date) -> Iterator[Finding]:
     for number, opinion in enumerate(given.opinions):
         if not opinion.answered:
             yield Finding(_at(loaded, ("opinions", number)), "opinion-waits", {"id": opinion.id}, "advice")
+    if given.over and given.people is None:
+        yield Finding(_at(loaded, ("opinions",)), "result-without-people", {}, "advice")
+    yield from _taken_out(plan, loaded)
     yield from _personal(given, loaded)
     yield from _without_number(plan, loaded)
 
@@ -38,6 +41,19 @@ def _personal(given: Consultation, loaded: Loaded) -> Iterator[Finding]:
     for place, words in texts(given):
         if found := seeming(words):
             yield Finding(_at(loaded, place), "seems-personal", {"found": shown(found)}, "advice")
+
+
+def _taken_out(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
+    """The numbers that opinions cite and that nothing in the plan has any more."""
+    opinions = plan.consultation.opinions if plan.consultation else ()
+    if not any(opinion.cites for opinion in opinions):
+        return
+    there = CommentPlaces(plan, loaded.chapters, Catalog(plan)).by_number
+    for place, opinion in enumerate(opinions):
+        for index, number in enumerate(opinion.cites):
+            if number not in there:
+                at = _at(loaded, ("opinions", place, "cites", index))
+                yield Finding(at, "cited-taken-out", {"id": opinion.id, "found": number}, "advice")
 
 
 def _without_number(plan: Plan, loaded: Loaded) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ class _Older:
         said = speak.word(
             "older_edition", day=self._edition.days.published, edition=name, plan=plan_name(self._site.plan, speak)
         )
-        lead = speak.word("older_edition_page" if now is not None else "older_edition_home")
+        lead = self._lead(address, now, speak)
         turned = f' dir="{speak.writing.direction}"' if speak.writing.direction != "ltr" else ""
         return (
             f'\n<aside class="older-edition" lang="{speak.tag}"{turned}'
@@ -102,6 +102,17 @@ class _Older:
             f'<ul><li><a href="{html.escape(to)}">{lead}</a></li>'
             f'<li><a href="{html.escape(listed)}">{speak.word("editions")}</a></li></ul>\n</aside>'
         )
+
+    def _lead(self, address: str, now: str | None, speak: Localizer) -> str:
+        """What the way to today is called: this page, another by its title where the address leads to one, or home."""
+        if now is None:
+            return str(speak.word("older_edition_home"))
+        folder = posixpath.dirname(address.rstrip("/"))
+        renamed = folder not in ("", speak.language) and folder == posixpath.dirname(now.rstrip("/"))
+        if now == address or renamed or now not in self._site.uris:
+            return str(speak.word("older_edition_page"))
+        title = self._site.pages[self._site.uris[now]].title
+        return html.escape(speak.plain_word("older_edition_other", page=title))
 
     def _speaker(self, address: str) -> Localizer:
         """What speaks the language of one of its pages; that of the plan, where the site of today has it not."""

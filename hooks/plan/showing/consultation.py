@@ -63,9 +63,24 @@ class ShownConsultation:
         return tuple(self._way(way) for way in self.given.ways)
 
     def _way(self, way: model.CommentWay) -> ShownCommentWay:
-        links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""}
+        links = {"form": way.page or "", "mail": f"mailto:{way.mail}", "fax": ""} if self.open else {}
         shown = way.page or way.mail or way.fax or ""
         return ShownCommentWay(self._speak.phrase_of(f"comment_{way.how}"), way.text, links.get(way.how, ""), shown)
+
+    @property
+    def ways_title(self) -> Phrase:
+        """What stands over them: after the last day, that they are over."""
+        return self._speak.phrase_of("consultation_ways" if self.open else "consultation_ways_past")
+
+    @property
+    def places(self) -> tuple[Text, ...]:
+        """Where the draft lies on paper, while comments are taken."""
+        return self.given.places if self.open else ()
+
+    @property
+    def promise(self) -> Text | None:
+        """When and where the result is published, until it is."""
+        return None if self.given.over else self.given.result
 
     @cached_property
     def asks(self) -> Phrase | None:
@@ -83,16 +98,20 @@ class ShownConsultation:
         """That comments are no longer taken, while what came of them is not told."""
         return self._speak.phrase_of("consultation_line_closed", last=self.given.last)
 
+    @cached_property
+    def ended(self) -> Phrase:
+        """That comments are no longer taken, where what came of them is told."""
+        return self._speak.phrase_of("consultation_ended", last=self.given.last)
+
     def line(self) -> str:
         """Until when and how, in one line, for every page and document of the draft."""
         names = self._speak.join(dict.fromkeys(way.name.plain for way in self.ways))
         return self._speak.plain_word("consultation_line", first=self.given.first, last=self.given.last, ways=names)
 
     def comment_on(self, page: str, address: str) -> str:
-        """Where a comment on a page is written: the city's form, else a mail that names the page; or nowhere."""
-        form = next((way.page for way in self.given.ways if way.page), None)
-        mail = next((way.mail for way in self.given.ways if way.mail), None)
-        return form or (self._mail(mail, page, f"{address}\n\n") if mail else "")
+        """Where a comment on a page is written: the form that takes what it is on, filled in with the page's title,
+        else a mail that names the page, else the form as it is; or nowhere."""
+        return self._written(page, page, f"{address}\n\n")
 
     def mark(self, number: str, address: str) -> CommentMark:
         """A number on the page at an address, where a comment on it is written: the form that takes the number, else a
@@ -112,12 +131,15 @@ class ShownConsultation:
         return self._address_of(stands, called, site).replace(stands, "{number}")
 
     def _address_of(self, number: str, called: str, address: str) -> str:
+        return self._written(number, called, self._speak.plain_word("comment_body", number=number, address=address))
+
+    def _written(self, on: str, called: str, body: str) -> str:
+        """Where a comment is written: `on` is what the form takes, `called` and `body` what a mail says."""
         form = next((way for way in self.given.ways if way.number_in), None)
         if form and form.page:
             parts = urlsplit(form.page)
-            query = "&".join(filter(None, (parts.query, f"{quote(form.number_in or '')}={quote(number)}")))
+            query = "&".join(filter(None, (parts.query, f"{quote(form.number_in or '')}={quote(on)}")))
             return urlunsplit(parts._replace(query=query))
-        body = self._speak.plain_word("comment_body", number=number, address=address)
         mail = next((way.mail for way in self.given.ways if way.mail), None)
         if mail:
             return self._mail(mail, called, body)

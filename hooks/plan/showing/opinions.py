@@ -24,6 +24,8 @@ class FollowedPlace:
 
 #: Finds where what was changed for an opinion is told, by the page of what it is on; None where nothing is.
 Following = Callable[[str, model.Opinion], FollowedPlace | None]
+#: Finds where a number stands in the draft as it was frozen, from the root of the site; empty where it does not.
+Keeping = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,11 @@ class Cited:
     """A number that an opinion cites, with where it stands now; no page where the plan no longer holds it."""
 
     words: Phrase
+    """The number and, of what was taken out, that it was."""
     page: str
     anchor: str
+    kept: str
+    """Where it stands in the draft that the opinion is on, from the root of the site; empty where that is not kept."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class CountedPart:
 
 class Opinions:
     """The opinions of a consultation; `chapter` gives the title of a chapter by its page, `followed` where what was
-    changed for an opinion is told."""
+    changed for an opinion is told, `kept` where a number stands in the draft as it was."""
 
     def __init__(
         self,
@@ -75,9 +80,10 @@ class Opinions:
         speak: Localizer,
         chapter: Callable[[str], Phrase],
         followed: Following,
+        kept: Keeping,
     ) -> None:
         self._given, self._catalog, self._comments = given, catalog, comments
-        self._speak, self._chapter, self._followed = speak, chapter, followed
+        self._speak, self._chapter, self._followed, self._kept = speak, chapter, followed, kept
 
     @cached_property
     def all(self) -> tuple[ShownOpinion, ...]:
@@ -161,5 +167,6 @@ class Opinions:
         return place.page, about or chapter, chapter
 
     def _cited(self, number: str, place: CommentPlace | None) -> Cited:
-        words = self._speak.phrase_of("comment_number", number=number)
-        return Cited(words, place.page, f"{ANCHOR}{number}") if place else Cited(words, "", "")
+        kept, word = self._kept(number), "comment_number" if place else "comment_number_gone"
+        words = self._speak.phrase_of(word, number=number)
+        return Cited(words, place.page if place else "", f"{ANCHOR}{number}" if place else "", kept)

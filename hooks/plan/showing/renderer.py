@@ -42,7 +42,7 @@ from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
-from plan.showing.opinions import Following, Opinions
+from plan.showing.opinions import Following, Keeping, Opinions
 from plan.showing.overview import Overviews
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
@@ -235,13 +235,18 @@ class Renderer:
             return None
         return asked.mark(number, self.plan.details.url + page_url(page, language, self.plan.languages))
 
-    def opinions(self, language: str, followed: Following = lambda page, opinion: None) -> Opinions | None:
-        """What came of the consultation, when that is told; None until then. `followed` finds what was changed."""
+    def opinions(
+        self, language: str, followed: Following = lambda page, opinion: None, kept: Keeping = lambda number: ""
+    ) -> Opinions | None:
+        """What came of the consultation, when that is told; None until then.
+
+        `followed` finds what was changed, `kept` a number in the draft as it was.
+        """
         given = self.plan.consultation
         if given is None or not given.over:
             return None
         titled = partial(self.chapter_title, language=language)
-        return Opinions(given, self.catalog, self.comments, self._speakers[language], titled, followed)
+        return Opinions(given, self.catalog, self.comments, self._speakers[language], titled, followed, kept)
 
     def comment_address(self, language: str) -> str:
         """Where a comment is written on the number that stands for {number}; empty where none is taken so."""

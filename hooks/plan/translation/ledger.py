@@ -47,6 +47,8 @@ MAX_BYTES = 20_000_000
 State = Literal["missing", "stale", "unconfirmed", "fresh"]
 #: All states, what needs work first.
 STATES: tuple[State, ...] = get_args(State)
+#: The file of the frozen editions.
+_FROZEN = "data/editions.yml"
 HEAD = """\
 # 訳を確認した文の記録です。1行が一組で、言語、原文のしるし、訳のしるしの順です。
 # 手で書き換えないでください。訳を確かめたら、python -m plan confirm で書き加えます。
@@ -185,11 +187,15 @@ def states(data: Path, docs: Path, manuscript: Manuscript | None = None) -> tupl
 
 
 def judged(manuscript: Manuscript, ledger: Ledger) -> tuple[TextState, ...]:
-    """The state of every text of a manuscript by a ledger, in the order of files and lines."""
+    """The state of every text of a manuscript by a ledger, in the order of files and lines.
+
+    What was frozen is history and does not change: nobody is asked for its translations.
+    """
     known = {pair.words for pair in ledger.pairs}
     return tuple(
         _judged(passage, language, default, ledger, known)
         for passage in manuscript.passages
+        if passage.file != _FROZEN
         for default in (digits(passage.default),)
         for language in manuscript.others
         if language in passage.places

@@ -101,5 +101,5 @@ def _of_persons(sheet: Sheet, tables: Tables, brought: Reading) -> Iterator[Find
         at = SheetCell(sheet.title, get_column_letter(number), row, column.label)
         if said := personal(found.value):
             brought.findings.append(Finding(at, "personal-data", {"found": shown(said)}))
-        elif said := seeming(found.value):
+        if said := seeming(found.value):
             yield Finding(at, "seems-personal", {"found": shown(said)})
