@@ -115,9 +115,9 @@ def test_a_page_that_lists_cards_names_those_that_changed(edited: Path) -> None:
     browser = Switched(edited)
     browser.turn("yes")
     listed = browser.ask("/plan/support/")
-    assert "このページに並ぶもので変わったもの:</span> 走る窓口" in listed
+    assert "このページに並ぶもので変わったもの:</span> 個別事業2 走る窓口" in listed
     whole = browser.ask("/-/differences/")
-    assert '<h3><a href="/projects/bus-counter/">走る窓口</a>（変更）</h3>' in whole
+    assert '<h3><a href="/projects/bus-counter/">個別事業2 走る窓口</a>（変更）</h3>' in whole
     assert '<h3><a href="/plan/support/">推進体制</a>（変更）</h3>' in whole
 
 

@@ -352,9 +352,11 @@ def test_a_document_that_moved_before_it_was_frozen_stays(folder: Path) -> None:
     )
     desk = Desk(ROOT, folder / "docs", LOOKS, preview=True)
     desk.refresh()
+    desk.complete()
     assert [finding.place() for finding in desk.findings] == ["data/addresses.txt:3"]
     (folder / "data/addresses.txt").write_text(f"{name} -> pdf/ja/whole.pdf\n", encoding="utf-8")
     desk.refresh()
+    desk.complete()
     assert desk.findings == ()
     assert desk.site and name not in desk.site.redirects
     assert desk.site.kept and desk.site.kept.settled_documents()["ja", "departments/accounting"] == b"decided"
