@@ -84,8 +84,8 @@ class ShownConsultation:
 
     @cached_property
     def asks(self) -> Phrase | None:
-        """What the city asks of who writes, in one line; None where it asks nothing."""
-        sheet, speak = self.given.sheet, self._speak
+        """What the city asks of who writes, in one line, while comments are taken; None where it asks nothing."""
+        sheet, speak = self.given.sheet if self.open else None, self._speak
         return speak.phrase_in_it(speak.join(speak.plain(asked) for asked in sheet.asks)) if sheet else None
 
     @property
