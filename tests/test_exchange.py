@@ -161,8 +161,12 @@ def test_what_comes_back_unchanged_changes_nothing(folder: Path) -> None:
 
 
 def without_pair(manuscript: Manuscript) -> list[str]:
-    """Spellings that only the default language has."""
-    return [passage.context for passage in manuscript.passages if "en" not in passage.places]
+    """Spellings that only the default language has, and the words of frozen editions, which nobody changes any more."""
+    return [
+        passage.context
+        for passage in manuscript.passages
+        if "en" not in passage.places or passage.file == "data/editions.yml"
+    ]
 
 
 def english(value: object, location: Location = ()) -> Iterator[Location]:
