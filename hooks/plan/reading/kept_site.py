@@ -18,7 +18,7 @@ from plan.outline.reserved import AT_ROOT, SETTINGS
 _OF_THE_WHOLE = frozenset((*SETTINGS, *AT_ROOT)) - {"index.html", "sbom.cdx.json"}
 #: A kept site holds at most so many files, and so many bytes.
 _FILES, _BYTES = 100_000, 4_000_000_000
-#: What the zip file of a site may be broken by, when it is read.
+#: What zipfile raises of a file that is broken, packed in a way it does not know (NotImplementedError), or locked.
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
 _PAGE = "index.html"
 
