@@ -1,6 +1,7 @@
 # make site     build the site into site/
 # make serve    preview at http://127.0.0.1:8000/, rebuilt when a file is saved
-# make test     run all tests; installs what they need, a browser too
+# make test     run all tests; installs what they need, a browser too (COVERAGE=1: and measure meanwhile which branches
+#               of the program they take: at least 95 %)
 # make quick    run the tests that need no browser, no whole site and no paper edition, without those that try one thing
 #               at hundreds of places: in about a minute on two cores
 # make coverage measure which branches of the program the tests take: at least 95 %
@@ -64,7 +65,7 @@ faces: $(VENV)/site.done
 # Each core takes a half of the tests, file by file, and at its end what the other has left.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
-	$(PYTEST)
+	$(PYTEST) $(if $(COVERAGE),--cov)
 
 quick: $(VENV)/test.done
 	$(PYTEST) -m "not browser and not whole and not sweep"
