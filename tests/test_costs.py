@@ -28,6 +28,10 @@ class ByMethod:
         return by_name()
 
 
+class ByBase(ByMethod):
+    """Is one that has such a method."""
+
+
 def in_a_circle(deep: int) -> object:
     """Names itself, and both."""
     return in_a_circle(deep - 1) if deep else (browser.launch, ByMethod)
@@ -44,6 +48,7 @@ def of_nothing() -> object:
         (by_name, {WHOLE}),
         (by_module, {WHOLE}),
         (ByMethod, {WHOLE}),
+        (ByBase, {WHOLE}),
         (in_a_circle, {BROWSER, WHOLE}),
         (of_nothing, set()),
     ],

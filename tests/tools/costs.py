@@ -46,7 +46,8 @@ def reached(thing: object, known: dict[int, frozenset[str]]) -> frozenset[str]:
     if id(thing) in _COSTLY:
         return frozenset((_COSTLY[id(thing)][0],))
     if isinstance(thing, type):
-        return _all(reached(inner, known) for inner in vars(thing).values() if isinstance(inner, FunctionType))
+        own = (inner for inner in vars(thing).values() if isinstance(inner, FunctionType))
+        return _all(reached(named, known) for named in (*own, *thing.__bases__))
     if not isinstance(thing, FunctionType) or not thing.__code__.co_filename.startswith(_TESTS):
         return _NOTHING
     if id(thing) not in known:
