@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from plan.commands.terminal import Commands
-from plan.publishing.cities import build_all
+from plan.publishing.cities import LIMIT, Share, build_all
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -16,7 +16,13 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="サイトの置き場所 / where sites go")
     parser.add_argument("--jobs", type=_number, default=None, metavar="N", help="同時に作る数（コアの数） / at a time")
     parser.add_argument("--only", action="append", default=[], metavar="CITY", help="この市だけ / this city only")
-    parser.set_defaults(command=lambda given: build_all(given.cities, given.out, given.jobs, given.only))
+    parser.add_argument("--shard", type=_share, default=Share(), metavar="K/N", help="N台のK台目の分 / Kth of N shares")
+    parser.add_argument("--limit", type=_number, default=LIMIT, metavar="SECONDS", help="1市に掛ける秒 / for one city")
+    parser.set_defaults(command=_build)
+
+
+def _build(given: argparse.Namespace) -> int:
+    return build_all(given.cities, given.out, given.jobs, given.only, given.shard, given.limit)
 
 
 def _number(text: str) -> int:
@@ -24,3 +30,11 @@ def _number(text: str) -> int:
     if number < 1:
         raise ValueError
     return number
+
+
+def _share(text: str) -> Share:
+    number, _, count = text.partition("/")
+    share = Share(_number(number), _number(count))
+    if share.number > share.count:
+        raise ValueError
+    return share

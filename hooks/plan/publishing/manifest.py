@@ -45,9 +45,15 @@ def told_files(folder: Path) -> dict[str, str] | None:
 def strangers(folder: Path) -> list[str]:
     """The files in the place of a site that are none of a site of this program: all, where its manifest is missing."""
     known = told_files(folder) or {}
+    found = names_in(folder) | ({MANIFEST} if (folder / MANIFEST).exists() else set())
     ours = known.keys() | {MANIFEST} if known else set()
+    return sorted(found - ours)
+
+
+def names_in(folder: Path) -> set[str]:
+    """The names of all files in a folder but the manifest."""
     found = ((Path(root) / name).relative_to(folder) for root, _, names in os.walk(folder) for name in names)
-    return sorted({name.as_posix() for name in found} - ours)
+    return {name.as_posix() for name in found} - {MANIFEST}
 
 
 def made_with(requirements: Path) -> Mapping[str, str]:
