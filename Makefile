@@ -34,8 +34,10 @@
 # make upgrade  raise every pinned version, Python's and npm's, to the newest that work together within
 #               requirements-limits.txt, renew the locks, then check and test; look at the difference before you keep it
 # make lock     renew the locks after a change in requirements.txt or requirements-dev.txt
-# make cities CITIES=FOLDER OUT=FOLDER   every city's site, from FOLDER/<city>/data and docs (JOBS=2: two at a time)
+# make cities CITIES=FOLDER OUT=FOLDER   every city's site, from FOLDER/<city>/data and docs (JOBS=2: two at a time;
+#                     SHARD=3/8: the third of eight shares; LIMIT=600: seconds for one city)
 # make servers  serve the invented plan's site with Debian's nginx and Apache (packages nginx-light and apache2-bin)
+# make slurm    build forty invented cities as an array on Debian's Slurm (package slurm-wlm), as root
 # make test-offline   the tests that need no browser
 # make bench    builds, edits and pages beside plain MkDocs and Zensical on the same pages (BEFORE=FOLDER: and beside
 #               another checkout of this program)
@@ -50,7 +52,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
-  test-offline servers check mutants bench browser wheelhouse lock upgrade clean
+  test-offline servers slurm check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -118,13 +120,16 @@ take-over: $(VENV)/site.done
 	$(PLAN) take-over $(FROM) $(MAP) $(if $(YES),--yes)
 
 cities: $(VENV)/site.done
-	$(PLAN) build-all $(CITIES) --out $(OUT) $(if $(JOBS),--jobs $(JOBS))
+	$(PLAN) build-all $(CITIES) --out $(OUT) $(if $(JOBS),--jobs $(JOBS)) $(if $(SHARD),--shard $(SHARD)) $(if $(LIMIT),--limit $(LIMIT))
 
 test-offline: $(VENV)/test.done
 	$(BIN)/python -m pytest -m "not browser"
 
 servers: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/tools/on_servers.py
+
+slurm: $(VENV)/test.done
+	$(BIN)/python -m pytest tests/tools/on_slurm.py
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check hooks tests

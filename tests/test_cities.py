@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from building import tree
 from copies import ROOT, copy_plan, edit
 from filelock import FileLock
@@ -402,3 +403,26 @@ def test_the_command_is_there() -> None:
     )
     assert result.returncode == 0, result.stderr
     assert "CITIES_FOLDER" in result.stdout
+
+
+ENGINES = ROOT / "hooks/plan/publishing/engines"
+
+
+def test_every_engine_has_a_ready_file() -> None:
+    """Each can be read as what it is, names every share once, and gives only arguments that the command knows."""
+    said = {path.name: path.read_text(encoding="utf-8") for path in ENGINES.iterdir()}
+    assert sorted(said) == [
+        "Containerfile", "aws-batch.json", "github.yml", "gitlab.yml", "kubernetes.yml", "slurm.sh"
+    ]  # fmt: skip
+    assert subprocess.run(["bash", "-n", ENGINES / "slurm.sh"], check=False).returncode == 0
+    job = yaml.safe_load(said["kubernetes.yml"])["spec"]
+    assert job["completionMode"] == "Indexed"
+    assert f"/{job['completions']}" in job["template"]["spec"]["containers"][0]["args"][0]
+    share = yaml.safe_load(said["github.yml"])["jobs"]["share"]
+    assert share["strategy"]["matrix"]["share"] == [*range(1, 9)]
+    assert yaml.safe_load(said["gitlab.yml"])["cities"]["parallel"] == 8
+    assert json.loads(said["aws-batch.json"])["arrayProperties"] == {"size": 8}
+    known = {"--out", "--jobs", "--shard", "--limit", "--only"}
+    for name, text in said.items():
+        for line in re.findall(r"build-all.*(?:\\\n.*)?", text):
+            assert set(re.findall(r"(?<= )--[a-z]+", line)) <= known, name
