@@ -52,6 +52,8 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
     run = config.extra["plan"]
     first = run.desk is None
     if run.desk is None:
+        if run.preview:
+            _refuse_without_place(*config.dev_addr)
         root, looks = Path(config.config_file_path).parent, Path(config.theme.custom_dir) / "pages"
         run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview)
     try:
@@ -78,6 +80,13 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
 
 
 on_config = CombinedEvent(_begin, _load)
+
+
+def _refuse_without_place(host: str, port: int) -> None:
+    from plan.preview.guard import not_there  # no build loads what only a preview needs
+
+    if said := not_there(host, port):
+        raise PluginError(said)
 
 
 def _language(item: Language, default: bool) -> I18nPluginLanguage:

@@ -26,10 +26,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     """Put the quick way before MkDocs' own, which builds everything on every change, and the workbench before pages."""
     from plan.preview.again import Again  # no build loads what only a preview needs
     from plan.preview.differences import Differences
+    from plan.preview.guard import guarded
     from plan.preview.layer import Workbench
     from plan.preview.link_check import LinkCheck
     from plan.preview.paper_check import PaperCheck
-    from watchdog.observers.polling import PollingObserver
+    from plan.preview.watching import observer
 
     run = config.extra["plan"]
     shapes = Path(config.config_file_path).parent, Path(config.theme.custom_dir), Path(config.docs_dir)
@@ -46,10 +47,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     if run.site:
         _bring_back_help(run.desk.data, run.site.plan)
     server.builder = lambda: _rebuild(run.desk, again, builder, workbench, workbench.links, workbench.paper)
-    server.set_app(_up_to_date(server, workbench))
+    server.set_app(guarded(_up_to_date(server, workbench), config.dev_addr.host))
     for path in (watched := list(server._watched_paths)):
         server.unwatch(path)
-    server.observer = PollingObserver(timeout=0.15)  # MkDocs looks every half second
+    server.observer = observer(0.15)  # MkDocs looks every half second
     for path in watched:
         server.watch(path)
     return server

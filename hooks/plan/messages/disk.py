@@ -13,6 +13,7 @@ _REASONS: Mapping[int | None, str] = {
     errno.ENOENT: "reason-gone",
     errno.EACCES: "reason-denied",
     errno.EPERM: "reason-denied",
+    errno.EADDRINUSE: "reason-in-use",
 }
 
 

@@ -167,8 +167,12 @@ class Workbench:
         return "200 OK", _HTML, self._page("source.html", name, name=name, lines=lines, editor=editor)
 
     def _plan_files(self) -> Iterable[Path]:
-        yield from self._desk.data.rglob("*.yml")
-        yield from self._desk.docs.rglob("*.md")
+        """What is read of a plan: no hidden file, and none that a link takes from elsewhere."""
+        for folder, pattern in ((self._desk.data, "*.yml"), (self._desk.docs, "*.md")):
+            inside = folder.resolve()
+            for path in folder.rglob(pattern):
+                if not path.name.startswith(".") and path.resolve().is_relative_to(inside):
+                    yield path
 
     def _missing(self) -> Answer:
         return "404 Not Found", _HTML, self._page("missing.html", "ページがありません")
