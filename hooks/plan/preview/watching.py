@@ -1,4 +1,4 @@
-"""Watches folders that may go away and come back, as where a branch is switched or a synchronizing program moves them."""
+"""Watches folders that may go away and come back: a branch is switched, a program for synchronizing moves them."""
 
 from __future__ import annotations
 
