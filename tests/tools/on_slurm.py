@@ -53,7 +53,7 @@ PartitionName=main Nodes={host} Default=YES MaxTime=INFINITE State=UP
 #: What becomes of the cities that are not sound, by number.
 BROKEN, HOSTILE, OUTSIDE, ENDLESS = (4, 17), (9, 25), (12,), (20,)
 #: How long a city may take, and the array in all.
-LIMIT, PATIENCE = 20, 900  # seconds
+LIMIT, PATIENCE = 60, 900  # seconds
 
 
 def free_port() -> int:
