@@ -18,7 +18,7 @@ from plan.outline.facts import data, named, nothing
 from plan.outline.machines import city
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import CONSULTATION, pages_of
-from plan.pages.items import in_menu, item_list, item_page
+from plan.pages.items import above_card, in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
 from plan.pages.reports import reports
 from plan.reading.chapters import PLACEHOLDERS
@@ -139,6 +139,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
         given=given,
         of_plan=True,
         indexed=True,
+        above=lambda language: above_card(card, renderer, language),
     )
 
 
@@ -239,11 +240,28 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
     written_in = next(item for item in renderer.plan.details.languages if item.code == chapter.language)
     return {
         "part": part,
+        **_chapters_around(part, name, renderer, language),
         "prose": renderer.prose(name, language),
         "comment_marks": renderer.comments_on(name, language),
         "fallback": renderer.speaker(language).attributes(chapter.language) if chapter.language != language else "",
         "chapter_language": written_in,
     }
+
+
+def _chapters_around(
+    part: model.Part, name: str, renderer: Renderer, language: str
+) -> dict[str, tuple[str, Markup] | None]:
+    """The chapters before and after one as the plan is read, each by its page and its title, that of another part with
+    the part's; None where there is none."""
+    order = [(other, f"{other.id}/{chapter}") for other in renderer.plan.details.parts for chapter in other.chapters]
+    at, speak = order.index((part, name)), renderer.speaker(language)
+
+    def led_to(other: model.Part, page: str) -> tuple[str, Markup]:
+        title = renderer.chapter_title(page, language).html
+        within = other is part
+        return page, title if within else speak.word("chapter_of_part", part=speak.phrase(other.title), chapter=title)
+
+    return {"before": led_to(*order[at - 1]) if at else None, "after": led_to(*order[at + 1]) if order[at + 1 :] else None}
 
 
 # Notes on the source, for the editors of the plan ---------------------------------

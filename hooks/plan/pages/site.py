@@ -255,7 +255,8 @@ class Site:
     def frames(self, language: str, address: str, *, preview: bool = False) -> Frames:
         """The frames of a language's pages, for a site that is published at an address."""
         others = [self.speaker(code) for code in self.plan.languages.codes if code != language]
-        return Frames(self.plan, self.speaker(language), self.menu(language), address, preview=preview, others=others)
+        given = {"preview": preview, "others": others, "ornament": self.ornament is not None}
+        return Frames(self.plan, self.speaker(language), self.menu(language), address, **given)
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:
