@@ -126,6 +126,14 @@ class Above:
     anchor: str = ""
 
 
+@dataclass(frozen=True)
+class Neighbor:
+    """The page before or after another in a row, and its title."""
+
+    page: str
+    title: Text | Markup
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of a site, in all its languages."""

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plan.model import Plan, Topic
-from plan.model.types import Text
 
 from .facts import data, nothing
-from .page import Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
+from .page import Findable, MenuGroup, MenuPlace, Neighbor, Page, SideColumn, Speaks
 
 #: The folder of the pages of topics.
 TOPICS = "topics"
@@ -30,8 +29,8 @@ def topic_pages(plan: Plan) -> Iterator[Page]:
             yield _page(topic, {"topic": topic, **around})
 
 
-def _led_to(topic: Topic | None) -> tuple[str, Text] | None:
-    return (topic_page(topic), topic.title) if topic else None
+def _led_to(topic: Topic | None) -> Neighbor | None:
+    return Neighbor(topic_page(topic), topic.title) if topic else None
 
 
 def _page(topic: Topic, given: dict[str, Any]) -> Page:

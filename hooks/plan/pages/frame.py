@@ -9,6 +9,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -193,17 +194,33 @@ class Frames:
     ) -> None:
         self._plan, self._speak, self._menu, self._site, self._others = plan, speak, menu, address, others
         self._policy = "" if preview else security_headers.PAGE
-        self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
-        self._shown_name = plan_name_shown(plan, speak)
+        self._name = plan_name(plan, speak)
         self._asked = shown_consultation(plan, speak) if plan.details.edition.status == "draft" else None
-        self._words, self._labels = Words(speak), Labels(speak)
         self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
         self._led: dict[str, tuple[Led, ...]] = {}
-        self._ornament, self._vision = ornament, vision_in_phrases(plan, speak)
-        self._updated = html.escape(speak.plain_word("updated_on", day=plan.details.edition.updated))
         self._there = frozenset(page.name for page in pages_of(plan))
+        self._same = self._of_all_pages(ornament=ornament)
+
+    def _of_all_pages(self, *, ornament: bool) -> dict[str, Any]:
+        """What stands around every page of the language alike, by the fields of a frame."""
+        plan, speak = self._plan, self._speak
+        return {
+            "language": speak.language,
+            "tag": speak.tag,
+            "direction": "" if speak.writing.direction == "ltr" else speak.writing.direction,
+            "default": speak.is_default,
+            "words": Words(speak),
+            "labels": Labels(speak),
+            "shown_name": plan_name_shown(plan, speak),
+            "draft": plan.details.edition.status == "draft",
+            "news": news_files(speak.language)[0] if has_news(plan) else "",
+            "ornament": ornament,
+            "vision": vision_in_phrases(plan, speak),
+            "updated": html.escape(speak.plain_word("updated_on", day=plan.details.edition.updated)),
+            "keeper": keeper(plan, speak),
+        }
 
     def of(self, page: ShownPage | None) -> Frame:
         """The frame of a page, or of the page for a wrong address."""
@@ -216,15 +233,9 @@ class Frames:
         head, body = _parted(page.html) if page and found else ("", page.html if page else "")
         aside = family is not None and page is not None and SideColumn.FAMILY in page.page.hides
         return Frame(
+            **self._same,
             page=page,
-            language=speak.language,
-            tag=speak.tag,
-            direction="" if speak.writing.direction == "ltr" else speak.writing.direction,
-            default=speak.is_default,
-            words=self._words,
-            labels=self._labels,
             site_name=html.escape(self._name),
-            shown_name=self._shown_name,
             title=html.escape(page.title) if page else "",
             window_title=html.escape(f"{page.title} - {self._name}" if page and page.name != "index" else self._name),
             description=html.escape(page.description if page else speak.plain(details.summary)),
@@ -248,15 +259,9 @@ class Frames:
             head=head,
             body=body,
             list_page=self._plan.list_page if self._plan.lists else "",
-            draft=details.edition.status == "draft",
             invitation=self._invitation(page),
-            news=news_files(speak.language)[0] if has_news(self._plan) else "",
             citation=self._citation(page),
-            keeper=self._keeper,
             crumbs=crumbs(page, self._menu, str(speak.word("home")), partial(self._to, page)) if page else (),
-            ornament=self._ornament,
-            vision=self._vision,
-            updated=self._updated,
             ways=tuple(self._topics()) if page is None else (),
         )
 

@@ -16,7 +16,7 @@ from plan.model import Plan
 from plan.model.types import Text
 from plan.outline.facts import data, named, nothing
 from plan.outline.machines import city
-from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
+from plan.outline.page import Findable, MenuGroup, MenuPlace, Neighbor, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.items import above_card, in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
@@ -248,20 +248,19 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
     }
 
 
-def _chapters_around(
-    part: model.Part, name: str, renderer: Renderer, language: str
-) -> dict[str, tuple[str, Markup] | None]:
-    """The chapters before and after one as the plan is read, each by its page and its title, that of another part with
-    the part's; None where there is none."""
+def _chapters_around(part: model.Part, name: str, renderer: Renderer, language: str) -> dict[str, Neighbor | None]:
+    """The chapters before and after one as the plan is read, those of another part called with it; None where there is
+    none."""
     order = [(other, f"{other.id}/{chapter}") for other in renderer.plan.details.parts for chapter in other.chapters]
     at, speak = order.index((part, name)), renderer.speaker(language)
 
-    def led_to(other: model.Part, page: str) -> tuple[str, Markup]:
+    def led_to(other: model.Part, page: str) -> Neighbor:
         title = renderer.chapter_title(page, language).html
-        within = other is part
-        return page, title if within else speak.word("chapter_of_part", part=speak.phrase(other.title), chapter=title)
+        called = {"part": speak.phrase(other.title), "chapter": title}
+        return Neighbor(page, title if other is part else speak.word("chapter_of_part", **called))
 
-    return {"before": led_to(*order[at - 1]) if at else None, "after": led_to(*order[at + 1]) if order[at + 1 :] else None}
+    before = led_to(*order[at - 1]) if at else None
+    return {"before": before, "after": led_to(*order[at + 1]) if order[at + 1 :] else None}
 
 
 # Notes on the source, for the editors of the plan ---------------------------------

@@ -125,12 +125,13 @@ class Groups:
         """The cards that a topic leads to."""
         return self._group("topic", topic.id, topic.title, self._catalog.of_topic(topic))
 
-    def topic_tiles(self) -> list[tuple[model.Topic, str, Phrase]]:
-        """The topics, each with the name of its page and how many cards it leads to."""
+    def topic_tiles(self, but: model.Topic | None = None) -> list[tuple[model.Topic, str, Phrase]]:
+        """The topics but for one, each with the name of its page and how many cards it leads to."""
         word = self._speak.phrase_of
         return [
             (topic, topic_page(topic), word("projects_count", count=len(topic.projects)))
             for topic in self._plan.topics.topics
+            if topic is not but
         ]
 
     def items(self, family: str) -> Iterator[tuple[model.FamilyItem, Group]]:
