@@ -215,11 +215,63 @@ def test_three_taps_lead_to_any_card(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address)
     page.get_by_role("link", name="高齢の方・介護").tap()
-    page.wait_for_url("**/projects/#topic-*")
-    section = page.locator("h3[id^=topic-]:target + ul")
-    section.get_by_role("link", name="高齢者向けスマホ教室の開催").tap()
+    page.wait_for_url("**/topics/older-residents/")
+    page.locator(".card-tiles").get_by_role("link", name="高齢者向けスマホ教室の開催").tap()
     page.wait_for_url("**/projects/smartphone-classes/")
     context.close()
+
+
+def test_a_former_place_of_a_topic_leads_on_to_its_page(browser: Browser, address: str) -> None:
+    """By script at once; without one to the link that leads there. A folded place is unfolded."""
+    page = browser.new_page()
+    page.goto(address + "projects/#topic-businesses")
+    page.wait_for_url("**/topics/businesses/")
+    page.goto(address + "projects/#daily-life")
+    page.wait_for_selector("details#daily-life[open]")
+    page.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "en/projects/#topic-businesses")
+    page.locator("li#topic-businesses a").click()
+    page.wait_for_url("**/en/topics/businesses/")
+    context.close()
+
+
+def test_a_link_is_copied_with_an_answer(browser: Browser, address: str) -> None:
+    """The answer is a status; without a script there is no button."""
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "topics/businesses/")
+    page.get_by_role("button", name="リンクをコピー").click()
+    page.get_by_text("このページのリンクをコピーしました。").wait_for()
+    assert page.locator(".share [role=status]").inner_text() == "このページのリンクをコピーしました。"
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/topics/businesses/")
+    context.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "topics/businesses/")
+    assert page.locator(".share button:visible").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_line_tears_a_phrase_of_the_vision(browser: Browser, address: str, width: int) -> None:
+    """Each phrase between two places for a break stands on one line."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for place in ("", "topics/businesses/", "404.html"):
+        page.goto(address + place)
+        torn = page.evaluate(
+            """[...document.querySelectorAll(".phrases")].flatMap(whole => [...whole.childNodes]
+              .filter(part => part.nodeType === 3).filter(part => {
+                const range = document.createRange();
+                range.selectNode(part);
+                return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+              }).map(part => part.data))"""
+        )
+        assert page.locator(".phrases").count() > 0
+        assert torn == []
+    page.close()
 
 
 def test_the_first_screen_of_a_card_answers(browser: Browser, address: str) -> None:

@@ -51,6 +51,11 @@ class Made:
         """The words of a page on one line."""
         return words(self.page(name, language).html)
 
+    def way(self, name: str, language: str = "en") -> str:
+        """The words of the way down to a page, which its frame shows."""
+        steps = self.site.frames(language, "https://town.example/").of(self.page(name, language)).crumbs
+        return " › ".join(words(step.title) for step in steps)
+
     def dead(self) -> list[str]:
         """The links that lead nowhere."""
         found = dead_links(self.pages.values(), self.site.names, self._chapters.values(), self.renderer.catalog)
@@ -200,7 +205,8 @@ def test_cards_without_numbers_stand_by_their_codes(tmp_path: Path) -> None:
 def test_a_card_leads_to_all_that_it_stands_under(five: Made) -> None:
     """Of any depth, each after what its level is called; the way to it names those with pages."""
     said = five.words("measures/one-counter")
-    assert said.startswith("All measures › 1 Living › 1-1 Done close by › 1-1-1-1 In one place One Counter")
+    way = five.way("measures/one-counter")
+    assert way == "Home › All measures › 1 Living › 1-1 Done close by › 1-1-1-1 In one place"
     for level, item in (
         ("Policy field", "1 Living"), ("Basic goal", "1-1 Done close by"), ("Direction", "1-1-1 Counters renewed"),
         ("Policy", "1-1-1-1 In one place"), ("Step", "1-1-1-1-1 Join the counters"),

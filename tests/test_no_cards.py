@@ -123,7 +123,8 @@ def test_an_item_with_a_page_of_its_own_leads_to_offices_that_there_are(tmp_path
     made = plan_of(tmp_path, ("data/levels.yml", "measures}}", "measures}, page: true}"))
     assert made.dead() == []
     assert "Residents Division" in made.words("structure/counter")
-    assert made.words("structure/counter").startswith("All measures › 1 Living › 1-1 Done close by 1-1-1 Join")
+    assert made.way("structure/counter") == "Home › All measures › 1 Living › 1-1 Done close by"
+    assert made.words("structure/counter").startswith("1-1-1 Join")
     listed = made.words("structure/index")
     assert "1-1-1 Join the counters" in listed
     assert "The town will have one counter." not in listed

@@ -148,6 +148,46 @@
     });
   }
 
+  // ---- What an address names and is folded is unfolded; where a place moved to a page of its own, the way leads on
+  function unfold() {
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place) return;
+    var folded = place.closest("details"), on = place.closest(".topic-links li");
+    if (on) location.replace(on.firstChild.href);
+    else if (folded && !folded.open) {
+      folded.open = true;
+      place.scrollIntoView();
+    }
+  }
+  if (location.hash) unfold();
+  addEventListener("hashchange", unfold);
+
+  // ---- The page passed on: by the system's own way where it has one; its link copied, with an answer
+  var share = document.querySelector("button.share-page"), copy = document.querySelector("button.copy-link");
+  var canonical = document.querySelector("link[rel=canonical]"), answer = document.querySelector(".share [role=status]");
+  function address() {
+    return (canonical ? canonical.href : location.href.replace(/[?#].*$/, "")) + location.search + location.hash;
+  }
+  if (share && navigator.share) {
+    share.hidden = false;
+    share.addEventListener("click", function () {
+      navigator.share({ title: document.title, url: address() }).catch(function () {
+        // Whoever changes their mind shares nothing.
+      });
+    });
+  }
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", function () {
+      answer.textContent = "";
+      navigator.clipboard.writeText(address()).then(function () {
+        answer.textContent = copy.dataset.done;
+      }, function () {
+        answer.textContent = copy.dataset.failed;
+      });
+    });
+  }
+
   // ---- The list of projects: filtered and sorted in place. The choices of its form come from the address and go
   // into it; `apply` shows what they mean. The list of a large plan is shown by projects.js.
   window.planFilter = function (form, apply) {

@@ -92,8 +92,8 @@ def scheme(brand: str, accent: str, highlight: str, paper: str, *, dark: bool) -
             "line-strong": mix(paper, ink, 0.5), "tint": mix(brand, WHITE, 0.9),
             "tint-warm": mix(accent, WHITE, 0.91), "link": brand,
         }  # fmt: skip
-    ground = mix(brand, BLACK, 0.78)
-    surface = mix(brand, BLACK, 0.68)
+    ground = mix(brand, BLACK, 0.82)
+    surface = mix(brand, BLACK, 0.64)
     ink = mix(brand, WHITE, 0.92)
     return {
         "brand": mix(brand, BLACK, 0.2), "brand-strong": mix(brand, BLACK, 0.45), "on-brand": WHITE,

@@ -6,16 +6,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from .types import Id, ProjectId, Record, Text
+from .types import Id, OwnText, ProjectId, Record, Text
 
 
 class Topic(Record):
     """What a person wants, and the cards that help: a way in for residents."""
 
     id: Id
-    """The topic's lasting id; its anchor on the list of projects."""
+    """The topic's lasting id; the address of its page."""
     title: Text
     """What the tile says: 手続・証明書."""
+    lead: OwnText | None = None
+    """Whom its page is for, in a sentence of the site's own; it says nothing of the plan that the cards do not say."""
     icon: Literal["document", "family", "heart", "globe", "car", "building", "shop", "monitor"]
     """The picture on the tile."""
     projects: tuple[ProjectId, ...] = Field(min_length=1)

@@ -73,10 +73,11 @@ class SideColumn(Enum):
 
 @dataclass(frozen=True)
 class MenuGroup:
-    """Pages that stand together in a section of the menu, under a title as HTML."""
+    """Pages that stand together in a section of the menu, under a title as HTML; `last`: after those in no group."""
 
     id: str
     title: Callable[[Speaks], str]
+    last: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +117,23 @@ class PageSource:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Above:
+    """What a page stands under: its title as HTML, and the page and the place on it that tell of it, if any do."""
+
+    title: str
+    page: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Neighbor:
+    """The page before or after another in a row, and its title."""
+
+    page: str
+    title: Text | Markup
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page of a site, in all its languages."""
@@ -146,6 +164,8 @@ class Page:
     """Whether its text is the plan's; false for a page on which the site speaks of itself."""
     indexed: bool
     """Whether search engines may list it; false for a page that is for staff alone, which the sitemap leaves out."""
+    above: Callable[[str], Sequence[Above]] | None = None
+    """For a language, what the page stands under, the highest first; None where its place in the menu says it."""
 
     def check(self) -> None:
         """Raise PageError for a section that the menu does not have, or a part that no plan has."""

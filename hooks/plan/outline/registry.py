@@ -18,6 +18,7 @@ from .family_pages import family_pages
 from .offices import OFFICES, in_plan
 from .page import Page, SideColumn, Speaks
 from .reserved import AT_ROOT, SETTINGS
+from .topic_pages import TOPICS, topic_pages
 
 #: The folder of the cards under data/ and, where a plan says no other, of their pages; the page that lists them; the
 #: folder of the pages of items.
@@ -375,7 +376,7 @@ PAGES: Sequence[Page] = (
 RESERVED = frozenset(
     (
         *(page.name.split("/")[0] for page in PAGES),
-        *(CARDS, ITEMS, REPORTS, CHANGES, "assets", "pdf", "embed", ".well-known"),
+        *(CARDS, ITEMS, REPORTS, CHANGES, TOPICS, "assets", "pdf", "embed", ".well-known"),
         *AT_ROOT,
         *SETTINGS,
     )
@@ -390,7 +391,7 @@ def pages_of(plan: Plan) -> Iterator[Page]:
         if not page.needs or getattr(plan, page.needs) is not None:
             yield replace(in_plan(page, plan), name=name_in(page, plan.card_folder))
         if page.name == _LIST:  # in the menu they stand after it
-            yield from family_pages(plan)
+            yield from (*family_pages(plan), *topic_pages(plan))
 
 
 def name_in(page: Page, cards: str) -> str:

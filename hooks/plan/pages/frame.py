@@ -6,8 +6,10 @@ overrides/main.html prints what is said here and computes nothing, whoever fills
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -20,12 +22,15 @@ from plan.model.languages import writing
 from plan.opendata.parts import has_news, news_files
 from plan.outline.page import SideColumn
 from plan.outline.registry import CONSULTATION, COUNTED, pages_of
+from plan.outline.topic_pages import topic_page
+from plan.pages.crumbs import Crumb, crumbs
 from plan.pages.menu import MenuEntry
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.consultation import shown_consultation
 from plan.showing.localizer import Localizer
 from plan.showing.names import citation, keeper, plan_name, plan_name_shown
+from plan.showing.phrases import vision_in_phrases
 from plan.showing.templates import Labels, Words
 
 #: With more languages than these, they are a menu.
@@ -144,6 +149,10 @@ class Frame:
     row: Led | None
     """The same entry, where they are a line."""
     contents: Sequence[Heading]
+    head: str
+    """The page's title, where a list of its headings stands below it on a phone; else nothing."""
+    body: str
+    """The page without it."""
     list_page: str
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
@@ -153,12 +162,23 @@ class Frame:
     citation: Markup
     """How the page is named where it is quoted; empty where nothing of the plan stands on it."""
     keeper: str
+    crumbs: tuple[Crumb, ...]
+    """The way down to the page; none on the home page, and on that for a wrong address."""
+    ornament: bool
+    """Whether the city has an ornament."""
+    vision: Markup
+    """Where the plan wants to take the city, in phrases that no line tears; empty without a vision."""
+    updated: str
+    """The day of the plan's data, in words."""
+    ways: tuple[Crumb, ...]
+    """On the page for a wrong address the ways in for residents; elsewhere none."""
 
 
 class Frames:
     """The frames of the pages of one language.
 
-    `address` is where the site is published, with a slash at its end; `others` speak the other languages.
+    `address` is where the site is published, with a slash at its end; `others` speak the other languages; `ornament`:
+    whether the city has one.
     """
 
     def __init__(
@@ -170,18 +190,37 @@ class Frames:
         *,
         preview: bool,
         others: Sequence[Localizer] = (),
+        ornament: bool = False,
     ) -> None:
         self._plan, self._speak, self._menu, self._site, self._others = plan, speak, menu, address, others
         self._policy = "" if preview else security_headers.PAGE
-        self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
-        self._shown_name = plan_name_shown(plan, speak)
+        self._name = plan_name(plan, speak)
         self._asked = shown_consultation(plan, speak) if plan.details.edition.status == "draft" else None
-        self._words, self._labels = Words(speak), Labels(speak)
         self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
         self._led: dict[str, tuple[Led, ...]] = {}
         self._there = frozenset(page.name for page in pages_of(plan))
+        self._same = self._of_all_pages(ornament=ornament)
+
+    def _of_all_pages(self, *, ornament: bool) -> dict[str, Any]:
+        """What stands around every page of the language alike, by the fields of a frame."""
+        plan, speak = self._plan, self._speak
+        return {
+            "language": speak.language,
+            "tag": speak.tag,
+            "direction": "" if speak.writing.direction == "ltr" else speak.writing.direction,
+            "default": speak.is_default,
+            "words": Words(speak),
+            "labels": Labels(speak),
+            "shown_name": plan_name_shown(plan, speak),
+            "draft": plan.details.edition.status == "draft",
+            "news": news_files(speak.language)[0] if has_news(plan) else "",
+            "ornament": ornament,
+            "vision": vision_in_phrases(plan, speak),
+            "updated": html.escape(speak.plain_word("updated_on", day=plan.details.edition.updated)),
+            "keeper": keeper(plan, speak),
+        }
 
     def of(self, page: ShownPage | None) -> Frame:
         """The frame of a page, or of the page for a wrong address."""
@@ -190,17 +229,13 @@ class Frames:
         files, ways = self._way(page, ""), self._ways(page)
         led = self._led_from(page)
         family = next((entry for entry in led if entry.here and entry.below), None)
+        found = self._contents(page)
+        head, body = _parted(page.html) if page and found else ("", page.html if page else "")
         aside = family is not None and page is not None and SideColumn.FAMILY in page.page.hides
         return Frame(
+            **self._same,
             page=page,
-            language=speak.language,
-            tag=speak.tag,
-            direction="" if speak.writing.direction == "ltr" else speak.writing.direction,
-            default=speak.is_default,
-            words=self._words,
-            labels=self._labels,
             site_name=html.escape(self._name),
-            shown_name=self._shown_name,
             title=html.escape(page.title) if page else "",
             window_title=html.escape(f"{page.title} - {self._name}" if page and page.name != "index" else self._name),
             description=html.escape(page.description if page else speak.plain(details.summary)),
@@ -219,15 +254,20 @@ class Frames:
             elsewhere=tuple(map(self._elsewhere, self._others)) if page is None else (),
             menu=led,
             family=None if aside else family,
-            row=family if aside else None,
-            contents=self._contents(page),
+            row=_only_pages(family) if aside and family else None,
+            contents=found,
+            head=head,
+            body=body,
             list_page=self._plan.list_page if self._plan.lists else "",
-            draft=details.edition.status == "draft",
             invitation=self._invitation(page),
-            news=news_files(speak.language)[0] if has_news(self._plan) else "",
             citation=self._citation(page),
-            keeper=self._keeper,
+            crumbs=crumbs(page, self._menu, str(speak.word("home")), partial(self._to, page)) if page else (),
+            ways=tuple(self._topics()) if page is None else (),
         )
+
+    def _topics(self) -> Iterator[Crumb]:
+        for topic in self._plan.topics.topics:
+            yield Crumb(str(self._speak.html(topic.title)), self._to(None, topic_page(topic)))
 
     def _invitation(self, page: ShownPage | None) -> Invitation | None:
         """The line about the consultation on the draft; None without one, and on the page that tells all of it."""
@@ -300,3 +340,14 @@ class Frames:
         here = page is not None and entry.holds(page.name)
         below = tuple(self._led_to(item, page) for item in entry.below)
         return Led(entry.title, html.escape(words(entry.title)), self._to(page, entry.first), here, below)
+
+
+def _only_pages(family: Led) -> Led:
+    """An entry of the menu as a line: without the groups in it, where there are pages beside them."""
+    return replace(family, below=tuple(item for item in family.below if not item.below) or family.below)
+
+
+def _parted(made: str) -> tuple[str, str]:
+    """A page's HTML up to the end of its title, and the rest."""
+    title, end, rest = made.partition("</h1>")
+    return (title + end, rest) if end else ("", made)

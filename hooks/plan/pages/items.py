@@ -5,16 +5,17 @@ They are the items of the levels whose items have pages (levels.yml), and in a l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plan.model import ITEM_LIST, Plan
 from plan.model.levels import capitalized
 from plan.outline.facts import data, entry, findable, named, nothing, word
-from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
+from plan.outline.page import Above, Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
 from plan.pages.naming import numbered, shortened
 from plan.pages.sharing import of_item
-from plan.showing.catalog import Catalog, ItemPage
+from plan.showing.catalog import Card, Catalog, ItemPage
+from plan.showing.items import PlaceLink
 from plan.showing.renderer import Renderer
 
 #: So many items stand in the menu; where a level has more, the list of cards leads to their pages.
@@ -102,7 +103,19 @@ def item_page(page: ItemPage, renderer: Renderer, *, listed: frozenset[str]) -> 
         given=lambda language: {"page": page},
         of_plan=True,
         indexed=True,
+        above=lambda language: _steps(renderer.texts(language).items.above_ways(place), renderer, language),
     )
+
+
+def above_card(card: Card, renderer: Renderer, language: str) -> tuple[Above, ...]:
+    """What a card stands under: the list of all cards, and the items above it that have a place of their own."""
+    return _steps(renderer.texts(language).items.ways(card), renderer, language)
+
+
+def _steps(ways: Sequence[PlaceLink], renderer: Renderer, language: str) -> tuple[Above, ...]:
+    items, speak = renderer.texts(language).items, renderer.speaker(language)
+    steps = (Above(str(items.title(way.place.item).html), way.page, way.anchor) for way in ways)
+    return (Above(str(speak.word("projects")), renderer.plan.list_page), *steps)
 
 
 def _name(page: ItemPage, renderer: Renderer, speak: Speaks) -> str:

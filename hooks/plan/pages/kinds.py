@@ -16,9 +16,9 @@ from plan.model import Plan
 from plan.model.types import Text
 from plan.outline.facts import data, named, nothing
 from plan.outline.machines import city
-from plan.outline.page import Findable, MenuGroup, MenuPlace, Page, PageSource, SideColumn, Speaks
+from plan.outline.page import Findable, MenuGroup, MenuPlace, Neighbor, Page, PageSource, SideColumn, Speaks
 from plan.outline.registry import CONSULTATION, pages_of
-from plan.pages.items import in_menu, item_list, item_page
+from plan.pages.items import above_card, in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
 from plan.pages.reports import reports
 from plan.reading.chapters import PLACEHOLDERS
@@ -139,6 +139,7 @@ def _card(before: Card | None, card: Card, after: Card | None, renderer: Rendere
         given=given,
         of_plan=True,
         indexed=True,
+        above=lambda language: above_card(card, renderer, language),
     )
 
 
@@ -239,11 +240,27 @@ def _chapter_given(part: model.Part, name: str, renderer: Renderer, language: st
     written_in = next(item for item in renderer.plan.details.languages if item.code == chapter.language)
     return {
         "part": part,
+        **_chapters_around(part, name, renderer, language),
         "prose": renderer.prose(name, language),
         "comment_marks": renderer.comments_on(name, language),
         "fallback": renderer.speaker(language).attributes(chapter.language) if chapter.language != language else "",
         "chapter_language": written_in,
     }
+
+
+def _chapters_around(part: model.Part, name: str, renderer: Renderer, language: str) -> dict[str, Neighbor | None]:
+    """The chapters before and after one as the plan is read, those of another part called with it; None where there is
+    none."""
+    order = [(other, f"{other.id}/{chapter}") for other in renderer.plan.details.parts for chapter in other.chapters]
+    at, speak = order.index((part, name)), renderer.speaker(language)
+
+    def led_to(other: model.Part, page: str) -> Neighbor:
+        title = renderer.chapter_title(page, language).html
+        called = {"part": speak.phrase(other.title), "chapter": title}
+        return Neighbor(page, title if other is part else speak.word("chapter_of_part", **called))
+
+    before = led_to(*order[at - 1]) if at else None
+    return {"before": before, "after": led_to(*order[at + 1]) if order[at + 1 :] else None}
 
 
 # Notes on the source, for the editors of the plan ---------------------------------

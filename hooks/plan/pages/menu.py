@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plan.outline.page import MENU, MenuPlace, Page
+from plan.outline.page import MENU, MenuGroup, MenuPlace, Page
 from plan.showing.localizer import Localizer
 
 
@@ -35,7 +35,7 @@ class MenuEntry:
 
 
 def menu(pages: Iterable[Page], speak: Localizer) -> tuple[MenuEntry, ...]:
-    """The sections in their order; what stands in no group comes after the groups."""
+    """The sections in their order; what stands in no group comes after the groups, but for those that stand last."""
     placed = [(page, page.menu) for page in pages if page.menu]
     return tuple(
         _section(section, [item for item in placed if item[1].section == section], speak)
@@ -53,10 +53,14 @@ def _section(section: str, placed: list[tuple[Page, MenuPlace]], speak: Localize
 
 def _entries(placed: list[tuple[Page, MenuPlace]], speak: Localizer) -> Iterator[MenuEntry]:
     groups = {place.group.id: place.group for _, place in placed if place.group}
-    for id, group in groups.items():
-        together = (entry for entry in placed if entry[1].group and entry[1].group.id == id)
-        yield MenuEntry(group.title(speak), "", tuple(_entry(*entry, speak) for entry in together))
+    yield from (_group(group, placed, speak) for group in groups.values() if not group.last)
     yield from (_entry(page, place, speak) for page, place in placed if not place.group)
+    yield from (_group(group, placed, speak) for group in groups.values() if group.last)
+
+
+def _group(group: MenuGroup, placed: list[tuple[Page, MenuPlace]], speak: Localizer) -> MenuEntry:
+    together = (entry for entry in placed if entry[1].group and entry[1].group.id == group.id)
+    return MenuEntry(group.title(speak), "", tuple(_entry(*entry, speak) for entry in together))
 
 
 def _entry(page: Page, place: MenuPlace, speak: Localizer) -> MenuEntry:

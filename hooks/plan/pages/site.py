@@ -83,10 +83,9 @@ class Site:
         self.open_data = open_data or OpenData(renderer)
         self.ornament = ornament
         self._attachments = attachments
-        self._pictures = pictures
         self._given_redirects, self.kept = redirects, kept
         self._stale, self.changes = stale, changes
-        self._renderer = renderer
+        self._pictures, self._renderer = pictures, renderer
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
 
     def speaker(self, language: str) -> Localizer:
@@ -255,7 +254,8 @@ class Site:
     def frames(self, language: str, address: str, *, preview: bool = False) -> Frames:
         """The frames of a language's pages, for a site that is published at an address."""
         others = [self.speaker(code) for code in self.plan.languages.codes if code != language]
-        return Frames(self.plan, self.speaker(language), self.menu(language), address, preview=preview, others=others)
+        speak, led, woven = self.speaker(language), self.menu(language), self.ornament is not None
+        return Frames(self.plan, speak, led, address, preview=preview, others=others, ornament=woven)
 
     @cached_property
     def files(self) -> Mapping[str, bytes | Path]:

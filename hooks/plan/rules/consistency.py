@@ -21,6 +21,7 @@ from plan.rules import (
     series,
     status,
     titles,
+    vision,
     years,
 )
 from plan.rules.facts import Facts
@@ -74,6 +75,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     editions.faults,
     brand.unreadable_colors,
     consultation.faults,
+    vision.other_phrases,
 )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from plan import model
 from plan.model.status import STATES
 from plan.model.types import OwnText, Text
+from plan.outline.topic_pages import topic_page
 from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.families import Families, bare
 from plan.showing.localizer import Localizer, Phrase
@@ -120,15 +121,18 @@ class Groups:
 
     # Cards that share something -------------------------------------------------
 
-    def topics(self) -> Iterator[Group]:
-        """The cards that each topic leads to."""
-        for topic in self._plan.topics.topics:
-            yield self._group("topic", topic.id, topic.title, self._catalog.of_topic(topic))
+    def topic(self, topic: model.Topic) -> Group:
+        """The cards that a topic leads to."""
+        return self._group("topic", topic.id, topic.title, self._catalog.of_topic(topic))
 
-    def topic_tiles(self) -> list[tuple[model.Topic, Phrase]]:
-        """The topics, each with how many cards it leads to."""
+    def topic_tiles(self, but: model.Topic | None = None) -> list[tuple[model.Topic, str, Phrase]]:
+        """The topics but for one, each with the name of its page and how many cards it leads to."""
         word = self._speak.phrase_of
-        return [(topic, word("projects_count", count=len(topic.projects))) for topic in self._plan.topics.topics]
+        return [
+            (topic, topic_page(topic), word("projects_count", count=len(topic.projects)))
+            for topic in self._plan.topics.topics
+            if topic is not but
+        ]
 
     def items(self, family: str) -> Iterator[tuple[model.FamilyItem, Group]]:
         """The items of a family, each with the cards that name it."""

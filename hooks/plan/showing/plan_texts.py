@@ -17,6 +17,7 @@ from plan.showing.consultation import ShownConsultation, shown_consultation
 from plan.showing.doubts import DoubtMark, Doubts, ShownDoubt
 from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.phrases import vision_in_phrases
 from plan.showing.source_notes import SourceNotes
 
 
@@ -83,6 +84,11 @@ class PlanTexts:
         self._catalog, self._plan, self._speak, self._doubts = catalog, catalog.plan, speak, doubts
         self.notes = SourceNotes(catalog, speak)
         self.items = ItemTexts(catalog, speak, doubts)
+
+    @cached_property
+    def vision(self) -> Markup:
+        """Where the plan wants to take the city, in phrases that no line tears."""
+        return vision_in_phrases(self._plan, self._speak)
 
     # The edition --------------------------------------------------------------
 
