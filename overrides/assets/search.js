@@ -383,10 +383,8 @@
   }
 
   // ---- What a reader types
-  var latinAsking = new Set(), otherAsking = [];
-  table.asking.forEach(function (said) {
-    if (isLatin(said)) latinAsking.add(fold(said));
-    else otherAsking.push(said);
+  var asking = new Set(table.asking.map(fold)), otherAsking = table.asking.filter(function (said) {
+    return !isLatin(said);
   });
   otherAsking.sort(function (one, other) {
     return other.length - one.length;
@@ -420,7 +418,7 @@
   }
 
   function isAsking(word) {
-    return word.latin && latinAsking.has(word.folded);
+    return asking.has(word.folded);
   }
 
   // The words that a search is for: without those that say nothing, unless there are no others.
@@ -447,10 +445,16 @@
       piece = piece.replace(ENDS, "");
       var folded = fold(piece);
       if (folded.length < 2 && !/^[0-9]/.test(folded)) return;
-      if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) found.push(piece);
+      if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) return found.push(piece);
+      // What goes on in hiragana is the ending of a verb.
+      var bare = fold(/^(.*[^ぁ-ん])?/.exec(piece)[0]);
+      if (bare.length > 1 && (isKnown(bare) || nearGroups(bare).length)) found.push(bare);
       else found = found.concat(knownParts(folded));
     });
-    return found.length ? found : [typed];
+    var content = found.filter(function (piece) {
+      return !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
+    });
+    return content.length ? content : found.length ? found : [typed];
   }
 
   // A number before a sign such as 万, as digits.
@@ -463,7 +467,7 @@
     var found = [], covered = 0, from = 0, size, at = 0;
     while (at < piece.length - 1) {
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
-      if (size > 1 && !(size === 2 && /^[ぁ-ん]+$/.test(piece.substr(at, size)))) {
+      if (size > 1 && (byFolded.has(piece.substr(at, size)) || !/^[ぁ-ん]+$/.test(piece.substr(at, size)))) {
         if (at - from > 1) found.push(piece.slice(from, at));
         found.push(piece.substr(at, size));
         covered += size;
@@ -471,7 +475,7 @@
         from = at;
       } else at += 1;
     }
-    return covered >= piece.length * 0.6 ? found : [piece];
+    return covered >= piece.length * 0.4 ? found : [piece];
   }
 
   // Groups with a word that one slip parts from this.
@@ -493,7 +497,9 @@
       for (var start = 0; start < list.length; start += 1) {
         for (var end = start + 2; end <= Math.min(list.length, start + 5); end += 1) {
           var word = wordOf(list.slice(start, end).join(" "));
-          if ((byFolded.has(word.folded) || word.latin && byStems.has(stems(word.spaced))) && !found.some(function (other) {
+          if ((byFolded.has(word.folded) || word.latin && (byStems.has(stems(word.spaced)) || soundsOf(word.spaced.replace(/ /g, "")).some(function (said) {
+            return bySound.has(said);
+          }))) && !found.some(function (other) {
             return other.folded === word.folded;
           })) found.push(word);
         }
@@ -534,7 +540,7 @@
     var exact = found.some(function (pair) {
       return pagesWith(pair[0]).length;
     });
-    if (!exact || !own.latin) soundsOf(own.said).forEach(function (said) {
+    if (!exact || !own.latin) soundsOf(own.said.replace(/ /g, "")).forEach(function (said) {
       takeGroups(bySound.get(said), 0.9);
     });
     if (!own.latin) within(token).forEach(function (inner) {
@@ -739,6 +745,28 @@
     return on;
   }
 
+  // The words of a question in a query, and whether a page has a heading that asks the same: "What is DX?".
+  function askedOf(query) {
+    var found = [];
+    typedWords(query).forEach(function (typed) {
+      var word = wordOf(typed);
+      if (word.latin && asking.has(word.folded)) found.push(word);
+      else found = found.concat((typed.match(ASKING) || []).filter(Boolean).map(wordOf));
+    });
+    return found;
+  }
+
+  function answers(page, words, asked) {
+    page.heads = page.heads || page.sections.map(function (section) {
+      return field(section[2]);
+    });
+    return page.heads.some(function (head) {
+      return words.concat(asked).every(function (word) {
+        return has(head, word);
+      });
+    });
+  }
+
   window.planSearch = function (query) {
     foldUntil(Infinity);
     kept = new Map();
@@ -763,7 +791,7 @@
       return sum + found.rarity;
     }, 0);
     total.forEach(function (result) {
-      if (!single) result.score *= Math.pow(result.matched / sum, 2);
+      if (!single) result.score *= Math.pow(result.matched / sum, 1.2);
     });
     if (!single) byPhrase.forEach(function (found) {
       found.forEach(function (entry, number) {
@@ -777,7 +805,10 @@
       result.score += 2.5 * weight(pages[number], wholeWord);
       result.hits.unshift(wholeWord);
     });
-    var results = Array.from(total.values());
+    var results = Array.from(total.values()), asked = askedOf(query);
+    if (asked.length) results.forEach(function (result) {
+      if (answers(result.page, words, asked)) result.score += 60;
+    });
     results.forEach(function (result) {
       result.score *= result.page.rank;
     });
@@ -905,8 +936,8 @@
   // ---- The page of results
   var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
   if (!form || !output) return;
-  var box = form.elements.q, said = document.querySelector("#results-said"), none = document.querySelector("#results-none");
-  var nearest = document.querySelector("#results-nearest");
+  var box = form.elements.q, said = document.querySelector("#results-said");
+  var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
 
   // Where in a text the first of some words stands that stands there at all.
   function firstPlace(text, hits) {
@@ -973,10 +1004,10 @@
     });
     output.hidden = !results.length;
     said.textContent = query ? window.planSaid(query, results, said.dataset) : "";
-    none.hidden = !query || results.some(function (result) {
+    suggest(!query || results.some(function (result) {
       return result.kind === "words" || result.kind === "near";
-    });
-    suggest(none.hidden ? [] : window.planNearest(query));
+    }) ? [] : window.planNearest(query));
+    answer.dataset.answered = "";
   }
 
   // Words that find something, as links that look for them.

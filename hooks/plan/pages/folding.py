@@ -45,7 +45,7 @@ class Folding:
         have = set(unicodedata.normalize("NFKC", words).lower())
         pairs = _pairs(table["pairs"]) | (_pairs(table["strokes"]) if have & set(table["strokes"][::2]) else {})
         for letter, others in _variants():
-            if have.intersection(letter, others):
+            if have.intersection(letter + others):
                 pairs.update(dict.fromkeys(others, letter))
         self._rows = pairs
         self._marks = table["marks"]
