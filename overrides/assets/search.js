@@ -409,7 +409,11 @@
     var found = [], seen = {};
     typedWords(query).forEach(function (typed) {
       parts(typed).forEach(function (part) {
-        var word = wordOf(part);
+        var word = wordOf(part.folded || part);
+        if (part.said) {
+          word.said = part.said;
+          word.partial = true;
+        }
         if (word.folded && !seen[word.folded]) found.push(word);
         seen[word.folded] = true;
       });
@@ -449,10 +453,10 @@
       // What goes on in hiragana is the ending of a verb.
       var bare = fold(/^(.*[^ぁ-ん])?/.exec(piece)[0]);
       if (bare.length > 1 && (isKnown(bare) || nearGroups(bare).length)) found.push(bare);
-      else found = found.concat(knownParts(folded));
+      else found = found.concat(knownParts(folded, piece));
     });
     var content = found.filter(function (piece) {
-      return !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
+      return piece.folded || !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
     });
     return content.length ? content : found.length ? found : [typed];
   }
@@ -463,7 +467,8 @@
     return power && table.powers[power[2]] ? String(Math.round(power[1] * Math.pow(10, table.powers[power[2]]))) : "";
   }
 
-  function knownParts(piece) {
+  // The known words in one that is none; where there is but one, the other is said, and it does not stand anywhere.
+  function knownParts(piece, said) {
     var found = [], covered = 0, from = 0, size, at = 0;
     while (at < piece.length - 1) {
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
@@ -475,7 +480,8 @@
         from = at;
       } else at += 1;
     }
-    return covered >= piece.length * 0.4 ? found : [piece];
+    if (covered < piece.length * 0.4) return [piece];
+    return found.length > 1 ? found : [{ folded: found[0], said: said }];
   }
 
   // Groups with a word that one slip parts from this.
@@ -646,8 +652,8 @@
           entry[0] = value;
           entry[1] = word;
         }
-        if (word.folded !== own.folded && value > entry[3] && (has(page.titleField, word) || has(page.textField, word))) {
-          entry[2] = word.said;
+        if ((word.folded !== own.folded || own.partial) && value > entry[3] && (has(page.titleField, word) || has(page.textField, word))) {
+          entry[2] = word.folded === own.folded ? own.folded : word.said;
           entry[3] = value;
         }
       });
@@ -732,6 +738,7 @@
   // The pages on which a word stands as it was typed: in what the page shows, or in another name of it in the plan.
   function standsOn(word) {
     var on = new Set();
+    if (word.partial) return on;
     spellings(word).concat(word.latin && !isNumber(word) ? inflected(word).filter(function (longer) {
       return longer.spaced.slice(0, word.spaced.length) === word.spaced;
     }) : []).forEach(function (spelling) {
