@@ -156,5 +156,3 @@ def roman() -> dict[str, str]:
     for consonant, kana in table["roman_small"].items():
         found |= {consonant + vowel: kana + small for vowel, small in zip("auo", "ゃゅょ", strict=True)}
     return found | table["roman_more"]
-
-
