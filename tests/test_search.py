@@ -410,8 +410,8 @@ def test_the_beginning_of_another_word_is_no_find(
 
 
 #: Words of no plan such as this, which are one slip away from none of its words by meaning.
-_STRANGE = """volcano giraffe orchestra submarine penguin ballet cathedral glacier astronaut sculpture lighthouse cinnamon
-tornado trumpet dolphin wedding passport lottery divorce skiing airport museum library funeral tourist fishing cinema
+_STRANGE = """volcano giraffe orchestra submarine penguin ballet cathedral glacier astronaut sculpture lighthouse
+cinnamon tornado trumpet dolphin wedding passport lottery divorce skiing airport museum library funeral tourist fishing cinema
 brewery castle marathon""".split()
 
 
@@ -477,7 +477,7 @@ def test_the_page_does_not_move_when_the_answer_comes(browser: Any, address: str
     """With a query in the address, what stands below the answer waits for it; the answer is spoken in a status."""
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.add_init_script(
-        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => window.moved += entry.value))"
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => window.moved += one.value))"
         ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(address + "search/?q=予防接種")

@@ -147,7 +147,7 @@ def _variants() -> tuple[tuple[str, str], ...]:
 def roman() -> dict[str, str]:
     """Each syllable of Japanese in Roman letters, and its kana."""
     table = _table()
-    found = {
+    found: dict[str, str] = {
         consonant + vowel: kana
         for consonant, row in table["roman"].items()
         for vowel, kana in zip("aiueo", row, strict=True)
@@ -155,4 +155,5 @@ def roman() -> dict[str, str]:
     }
     for consonant, kana in table["roman_small"].items():
         found |= {consonant + vowel: kana + small for vowel, small in zip("auo", "ゃゅょ", strict=True)}
-    return found | table["roman_more"]
+    found |= table["roman_more"]
+    return found
