@@ -8,8 +8,8 @@ How it is searched stands in overrides/assets/search.js.
 Why an engine of our own: of the 142 queries in tests/search/queries.yml, over the same pages, lunr with its Japanese
 support brings the right page first for 53 and among the first three for 67; Pagefind's extended build for 75 and 83;
 this one for 137 and all 142, because it looks for parts of compounds, readings, other spellings, wrong letters, and
-residents' own words. Of the 302 in tuned.yml and held.yml, written before it was tuned to them (figures, questions, Roman
-letters, five languages, slips), it brings 150 of the 151 it was tuned with and 141 of the 151 held out first.
+residents' own words. Of the 302 in tuned.yml and held.yml, written before it was tuned to them (figures, questions,
+Roman letters, five languages, slips), it brings 150 of the 151 it was tuned with and 141 of the 151 held out first.
 """
 
 from __future__ import annotations
