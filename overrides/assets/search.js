@@ -7,7 +7,7 @@
   var index = window.planIndex;
   if (!index) return;
   // How long a query may be: of a whole letter pasted in, the first words are looked for, and the reader is told.
-  var LETTERS = 300, WORDS = 12;
+  var LETTERS = 200, WORDS = 10;
 
   // ---- Folding, as hooks/plan/pages/folding.py does it
   var table = index.folding, MARK = -1, NOTHING = -2, PERCENT = 37, letters = new Int32Array(65536), known = {};
@@ -291,7 +291,7 @@
   // They are folded a little at a time, so that a reader who types meanwhile is not kept waiting. Of each word of Latin
   // letters, and each pair of other letters, the pages that have it are noted: a word is looked for in those alone.
   var pages = [], SLICE = 12, SHOWN = 30; // milliseconds; results
-  var vocabulary = new Map(), bigrams = new Map(), length = 0, usual = 1, words = [], all = false;
+  var vocabulary = new Map(), bigrams = new Map(), length = 0, usual = 1, words = [], bare = [], all = false;
 
   // Whether a key is the plan's word, such as a title in another language, and not the site's.
   var labels = new Set(index.labels);
@@ -306,6 +306,7 @@
       all = true;
       usual = Math.max(1, length / Math.max(1, pages.length));
       words = Array.from(vocabulary.keys());
+      bare = words.map(stem);
     }
     return all;
   }
@@ -346,14 +347,23 @@
   // The pages that have a word, in their order; what was found once for a query is kept for it.
   var kept = new Map();
 
+  function anyHas(word) {
+    return candidates(word).some(function (number) {
+      return pageHas(pages[number], word);
+    });
+  }
+
+  function pageHas(page, word) {
+    return has(page.textField, word) || has(page.titleField, word) || page.keyFields.some(function (place) {
+      return has(place, word);
+    });
+  }
+
   function pagesWith(word) {
     var key = (word.latin ? " " : "") + (word.latin ? word.spaced : word.folded), found = kept.get(key);
     if (!found) {
       found = candidates(word).filter(function (number) {
-        var page = pages[number];
-        return has(page.textField, word) || has(page.titleField, word) || page.keyFields.some(function (place) {
-          return has(place, word);
-        });
+        return pageHas(pages[number], word);
       });
       kept.set(key, found);
     }
@@ -379,7 +389,7 @@
   }
 
   function isKnown(folded) {
-    return byFolded.has(folded) || folded.length > 1 && pagesWith({ folded: folded, latin: isLatin(folded), spaced: folded }).length > 0;
+    return byFolded.has(folded) || folded.length > 1 && anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
   }
 
   // ---- What a reader types
@@ -575,10 +585,10 @@
 
   // Words of the pages with another ending, and longer ones that begin with a word of four letters and more.
   function inflected(own) {
-    var bare = stem(own.spaced), found = [];
+    var known = stem(own.spaced), found = [];
     if (own.spaced.indexOf(" ") >= 0) return found;
-    words.forEach(function (word) {
-      if (word !== own.spaced && (stem(word) === bare || own.spaced.length > 3 && word.slice(0, own.spaced.length) === own.spaced)) {
+    words.forEach(function (word, place) {
+      if (word !== own.spaced && (bare[place] === known || own.spaced.length > 3 && word.startsWith(own.spaced))) {
         found.push(wordOf(word));
       }
     });
@@ -587,17 +597,19 @@
 
   // Words of the pages and of synonyms that slips part from a word of five letters and more.
   function misspelt(own) {
-    var typed = own.folded, found = [], seen = {};
+    var typed = own.folded, known = stem(typed), found = [], seen = new Set();
     if (typed.length < 5) return found;
-    function look(word) {
-      if (seen[word] || word.length < 4 || word[0] !== typed[0] && distance(word, typed) > 1) return;
-      seen[word] = true;
-      var one = distance(word, typed) === 1 || distance(stem(word), stem(typed)) === 1;
+    function look(word, place) {
+      if (word.length < 4 || Math.abs(word.length - typed.length) > 3) return;
+      if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1] || seen.has(word)) return;
+      seen.add(word);
+      var one = distance(word, typed) === 1 || distance(place < 0 ? stem(word) : bare[place], known) === 1;
+      if (!one && word[0] !== typed[0]) return;
       if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
     }
     words.forEach(look);
     byFolded.forEach(function (list, word) {
-      if (isLatin(word)) look(word);
+      if (isLatin(word)) look(word, -1);
     });
     return found.sort(function (one, other) {
       return other[1] - one[1];
