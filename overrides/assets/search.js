@@ -199,6 +199,7 @@
       for (k = 1; k <= other.length; k += 1) {
         row[k] = Math.min(before[k] + 1, row[k - 1] + 1, before[k - 1] + (one[i - 1] === other[k - 1] ? 0 : 1));
       }
+      if (Math.min.apply(null, row) > 2) return false;
     }
     return row[other.length] <= 2;
   }
@@ -649,7 +650,8 @@
 
   // For each page that a word fits: how well, folded which word of its kind stands there best, and as which other word
   // the page shows it to a reader.
-  function scores(own) {
+  // In a query of many words, one that is written nearly so is not looked for: the others tell enough.
+  function scores(own, place, tokens) {
     var found = new Map(), best = 0;
     function of(number) {
       if (!found.has(number)) found.set(number, [0, null, "", 0]);
@@ -670,7 +672,7 @@
         }
       });
     });
-    if (best <= 30 && !isNumber(own)) {
+    if (best <= 30 && !isNumber(own) && tokens.length < 5) {
       heard(own).concat(nearTitles(own), paired(own)).forEach(function (pair) {
         of(pair[0])[0] += pair[1];
       });
