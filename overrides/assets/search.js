@@ -1,57 +1,100 @@
-// Search for a plan: substrings of folded text, so that Japanese compounds are found as they are typed.
-// The index comes as a script of its own (search.<language>.js) and holds, for each page: address, title, keys, text,
-// rank, and its sections: place in the text, id, heading; beside them groups of synonyms, and keys that are no words of the plan.
+// Search for a plan: substrings of folded text where no blanks part words, so that Japanese compounds are found as they
+// are typed, and whole words elsewhere. The index comes as a script of its own (search.<language>.js) and holds, for each
+// page: address, title, keys, text, rank, and its sections: place in the text, id, heading; beside them groups of
+// synonyms, readings, keys that are no words of the plan, and the table by which words are folded.
 (function () {
   "use strict";
   var index = window.planIndex;
   if (!index) return;
+  // How long a query may be: of a whole letter pasted in, the first words are looked for, and the reader is told.
+  var LETTERS = 200, WORDS = 10;
 
-  // One spelling for all: width, case, kana, accents, and marks between words do not count; ー and small kana do not
-  // either, nor Arabic vowel signs, the line that stretches its letters, and the forms of alef, yeh and heh.
-  // What becomes of a letter is found once and kept: of a plan with thousands of cards there are millions to fold.
-  var MARK = -1, NOTHING = -2, MARKS = /[\s・･.,、。「」『』“”"'?？!！()（）\-‐–—/／:：;ー~〜%·¿¡«»‘’《》〈〉【】…،؛؟।॥၊။]/, letters = new Int32Array(65536);
-  // Letters that stand for others, each before the one that it is found as; those with a stroke only where the texts
-  // have any: elsewhere đặt would be found as the beginning of data.
-  var STROKES = "đdłløoıiħh", stroked = index.pages.some(function (page) {
-    return /[đłøıħ]/i.test(page[1] + page[3]);
-  });
-  var AS = (stroked ? STROKES : "") + "ٱاىيةهیيکكہه٠0١1٢2٣3٤4٥5٦6٧7٨8٩9۰0۱1۲2۳3۴4۵5۶6۷7۸8۹9०0१1२2३3४4५5६6७7८8९9๐0๑1๒2๓3๔4๕5๖6๗7๘8๙9၀0၁1၂2၃3၄4၅5၆6၇7၈8၉9ँं";
-  // What says nothing by itself: accents, vowel signs and stretched lines of Arabic, the dot below of Devanagari, marks
-  // that nobody sees, ※ at a term. The forms of an ideograph are no letters of their own.
-  var SILENT = /[\u00ad\u203b\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
+  // ---- Folding, as hooks/plan/pages/folding.py does it
+  var table = index.folding, MARK = -1, NOTHING = -2, PERCENT = 37, letters = new Int32Array(65536), known = {};
   var FORMS = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
+  var SMALL = "ぁあぃいぅうぇえぉおっつゃやゅゆょよゎわ", pairs = {}, code;
+  for (code = 0x30a1; code < 0x30f7; code += 1) pairs[String.fromCharCode(code)] = large(String.fromCharCode(code - 0x60));
+  for (code = 0; code < SMALL.length; code += 2) pairs[SMALL[code]] = SMALL[code + 1];
+  for (code = 0; code < table.pairs.length; code += 2) pairs[table.pairs[code]] = table.pairs[code + 1];
 
+  function large(kana) {
+    var at = SMALL.indexOf(kana);
+    return at >= 0 && at % 2 === 0 ? SMALL[at + 1] : kana;
+  }
+
+  function isSilent(letter) {
+    return table.silent.some(function (run) {
+      return letter.charCodeAt(0) >= run[0] && letter.charCodeAt(0) <= run[1];
+    });
+  }
+
+  // What becomes of a letter is found once and kept: of a plan with thousands of cards there are millions to fold.
   function letterOf(code) {
-    var letter = String.fromCharCode(code).replace(/[\u30a1-\u30f6]/, function (kana) {
-      return String.fromCharCode(kana.charCodeAt(0) - 0x60);
-    }).normalize("NFD").replace(SILENT, "").normalize("NFC")
-      .replace(/[ぁぃぅぇぉっゃゅょゎ]/, function (kana) {
-        return String.fromCharCode(kana.charCodeAt(0) + 1);
-      });
-    var stands = AS.indexOf(letter);
-    if (letter && stands >= 0 && stands % 2 === 0) letter = AS[stands + 1];
-    if (MARKS.test(letter)) return MARK;
+    var letter = Array.from(String.fromCharCode(code).normalize("NFD")).filter(function (part) {
+      return !isSilent(part);
+    }).join("").normalize("NFC");
+    if (Object.prototype.hasOwnProperty.call(pairs, letter)) letter = pairs[letter];
+    if (letter && (table.marks.indexOf(letter) >= 0 || /^\s$/.test(letter))) return MARK;
     return letter.length > 1 ? code : letter ? letter.charCodeAt(0) : NOTHING;
   }
 
-  // Japanese is compared without blanks, as are Thai, Burmese and all others that part no words or join what is parted;
-  // words of Latin and Cyrillic letters as words, each after a blank.
-  function field(words) {
-    var narrow = words.normalize("NFKC").replace(FORMS, "").toLowerCase(), size = narrow.length;
-    var folded = new Uint16Array(size), spaced = new Uint16Array(size + 2), length = 0, end = 1, gap = false;
+  function isDigit(code) {
+    return code >= 48 && code <= 57;
+  }
+
+  function isParted(code) {
+    return code <= 0x24f || code >= 0x400 && code <= 0x52f || code >= 0x1e00 && code <= 0x1eff;
+  }
+
+  // What a mark between digits is: a point, nothing between thousands; null where it is no part of a number.
+  function inNumber(narrow, place, run) {
+    var after = /^[0-9]+/.exec(narrow.substr(place + 1, 4)), mark = narrow[place];
+    if (!after) return null;
+    if (mark === table.thousands && after[0].length === 3 && run <= 3) return "";
+    return mark === "." || mark === "," ? "." : null;
+  }
+
+  // Words as they are compared: joined for scripts that part no words, between blanks for the others. Where `sources`
+  // says of which place in the text each letter is, the places of what comes out are kept.
+  function foldNarrow(narrow, sources) {
+    var size = narrow.length, joined = new Uint16Array(size + 2), spaced = new Uint16Array(2 * size + 2);
+    var length = 0, end = 1, gap = false, kind = "", run = 0, total = 0, at = sources && [], atSpaced = sources && [0];
     spaced[0] = 32;
+    function put(letter, place) {
+      if (sources) at[length] = atSpaced[end] = sources[place];
+      joined[length++] = spaced[end++] = letter;
+    }
     for (var place = 0; place < size; place += 1) {
-      var code = narrow.charCodeAt(place), letter = letters[code];
+      var code = narrow.charCodeAt(place), letter, part;
+      if (total && (code === 46 || code === 44 || narrow[place] === table.thousands)) {
+        part = inNumber(narrow, place, run);
+        if (part !== null) {
+          if (part) put(46, place);
+          run = 0;
+          continue;
+        }
+      }
+      letter = letters[code];
       if (!letter) letter = letters[code] = letterOf(code);
-      if (letter === MARK) gap = end > 1;
-      else if (letter !== NOTHING) {
-        if (gap) spaced[end++] = 32;
+      if (code === PERCENT && total) letter = PERCENT;
+      if (letter === MARK) {
+        gap = end > 1;
+        run = total = 0;
+      } else if (letter !== NOTHING) {
+        var now = isDigit(letter) ? "d" : isParted(letter) ? "p" : "w";
+        if (end > 1 && (gap || kind !== now && (kind === "w" || now === "w" || total > 1 || letter === PERCENT))) {
+          if (sources) atSpaced[end] = sources[place];
+          spaced[end++] = 32;
+        }
+        run = now === "d" ? run + 1 : 0;
+        total = now === "d" ? total + 1 : 0;
         gap = false;
-        folded[length++] = spaced[end++] = letter;
+        kind = now;
+        put(letter, place);
       }
     }
     spaced[end++] = 32;
-    return { folded: written(folded, length), spaced: written(spaced, end) };
+    return { folded: written(joined, length), spaced: written(spaced, end), at: at, atSpaced: atSpaced };
   }
 
   function written(codes, length) {
@@ -62,179 +105,533 @@
     return text;
   }
 
+  function field(words) {
+    return foldNarrow(words.normalize("NFKC").replace(FORMS, "").toLowerCase(), null);
+  }
+
   function fold(words) {
     return field(words).folded;
   }
 
-  function spaced(words) {
-    return field(words).spaced;
-  }
+  window.planFold = function (words) {
+    var found = field(words);
+    return [found.folded, found.spaced];
+  };
 
-  var COMMON = " a an and are at by can do does for from how i in is it me my of on or the to what when where which who with ";
-
-  // The places of folded hits in the text as it is read: folding drops marks, so each letter remembers its place.
-  var known = {};
-
-  function places(text, hit) {
-    var folded = "", at = [], index = 0;
-    Array.from(text).forEach(function (letter) {
+  // The same, with the place in the text of each letter: letter by letter, with the marks that are set upon it.
+  function placed(text) {
+    var narrow = "", sources = [], place = 0;
+    (text.match(/[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f]*/gu) || []).forEach(function (letter) {
       var part = known[letter];
-      if (part === undefined) part = known[letter] = fold(letter);
-      for (var k = 0; k < part.length; k += 1) at.push(index);
-      folded += part;
-      index += letter.length;
+      if (part === undefined) part = known[letter] = letter.normalize("NFKC").replace(FORMS, "").toLowerCase();
+      for (var k = 0; k < part.length; k += 1) sources.push(place);
+      narrow += part;
+      place += letter.length;
     });
-    var start = folded.indexOf(hit);
-    return start < 0 ? null : [at[start], at[start + hit.length - 1] + 1];
+    sources.push(place);
+    return foldNarrow(narrow, sources);
   }
 
-  function isLatin(word) {
-    return /^[\u0000-\u024f\u0400-\u052f\u1e00-\u1eff]+$/.test(word);
+  // From where to where a word stands in a text, null where it does not.
+  function placeOf(text, where, word) {
+    var part = word.latin ? " " + word.spaced + " " : word.folded, at = word.latin ? where.atSpaced : where.at;
+    var start = (word.latin ? where.spaced : where.folded).indexOf(part), end;
+    if (start < 0 || !part) return null;
+    end = at[start + part.length - (word.latin ? 2 : 1)];
+    return [at[start + (word.latin ? 1 : 0)], end + Array.from(text.slice(end, end + 2))[0].length];
   }
 
-  // The words of a query: each folded, and said as it was typed.
+  // ---- Words
+  function isLatin(folded) {
+    for (var k = 0; k < folded.length; k += 1) if (!isParted(folded.charCodeAt(k))) return false;
+    return folded.length > 0;
+  }
+
+  function wordOf(words) {
+    var found = field(words);
+    return { folded: found.folded, spaced: found.spaced.trim(), latin: isLatin(found.folded), said: words };
+  }
+
+  function isNumber(word) {
+    return /^[0-9.]+( ?%)?$/.test(word.spaced);
+  }
+
+  // Where a word stands: anywhere in Japanese, as a whole word in other scripts.
+  function has(place, word) {
+    return word.latin ? place.spaced.indexOf(" " + word.spaced + " ") >= 0 : place.folded.indexOf(word.folded) >= 0;
+  }
+
+  // A word of Latin letters without its ending: classes and class, moving and move.
+  function stem(word) {
+    var best = word;
+    table.endings.forEach(function (ending, number) {
+      var bare = word.slice(0, -ending.length);
+      if (word.slice(-ending.length) === ending && bare.length >= (number < 2 ? 3 : 4) && bare.length < best.length) best = bare;
+    });
+    return best;
+  }
+
+  function stems(spaced) {
+    return spaced.split(" ").map(stem).join(" ");
+  }
+
+  // One letter wrong, missing, too much, or two that changed places: 1; the same: 0; more: 2.
+  function distance(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return 2;
+    var start = 0, end = 0;
+    while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
+    while (end < one.length - start && end < other.length - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+    var left = Math.max(one.length, other.length) - start - end;
+    if (left === 2 && one.length === other.length && one[start] === other[start + 1] && one[start + 1] === other[start]) return 1;
+    return Math.min(2, left);
+  }
+
+  // Whether two slips at most part two long words; the beginning of a word is seldom mistaken.
+  function isClose(one, other) {
+    var found = distance(one, other);
+    if (found < 2) return true;
+    if (Math.min(one.length, other.length) < 8 || Math.abs(one.length - other.length) > 2) return false;
+    var before = [], row = [];
+    for (var k = 0; k <= other.length; k += 1) row[k] = k;
+    for (var i = 1; i <= one.length; i += 1) {
+      before = row;
+      row = [i];
+      for (k = 1; k <= other.length; k += 1) {
+        row[k] = Math.min(before[k] + 1, row[k - 1] + 1, before[k - 1] + (one[i - 1] === other[k - 1] ? 0 : 1));
+      }
+      if (Math.min.apply(null, row) > 2) return false;
+    }
+    return row[other.length] <= 2;
+  }
+
+  // ---- Sounds of Japanese: kana of what is written in Roman letters, and both without long vowels and small つ, which
+  // are written in many ways.
+  var ROWS = { あ: "あかがさざただなはばぱまやらわゃ", う: "うくぐすずつづぬふぶぷむゆるゅ", い: "いきぎしじちぢにひびぴみり", お: "おこごそぞとどのほぼぽもよろをょ" };
+
+  function sound(kana) {
+    var text = kana.replace(/[\u30a1-\u30f6]/g, function (letter) {
+      return String.fromCharCode(letter.charCodeAt(0) - 0x60);
+    }).replace(/[っー・\s（）()、。-]/g, ""), found = "";
+    Array.from(text).forEach(function (letter) {
+      var last = found[found.length - 1];
+      if (letter === "う" && last && (ROWS.お.indexOf(last) >= 0 || ROWS.う.indexOf(last) >= 0)) return;
+      if (letter === "い" && last && ROWS.い.indexOf(last) >= 0) return;
+      if (letter === "お" && last && ROWS.お.indexOf(last) >= 0 || letter === "あ" && last && ROWS.あ.indexOf(last) >= 0) return;
+      found += letter;
+    });
+    return found.replace(/ぢ/g, "じ").replace(/づ/g, "ず");
+  }
+
+  function isKana(words) {
+    return /^[ぁ-ゖァ-ヺー・（）() 　、-]+$/.test(words);
+  }
+
+  // The kana of a word in Roman letters, null where it is none.
+  function kanaOf(typed) {
+    var left = typed.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[’`]/g, "'"), found = "", size, part;
+    left = left.replace(/[ー~]/g, "-");
+    while (left) {
+      if (/^[-']/.test(left)) {
+        if (left[0] === "-") found += "ー";
+        left = left.slice(1);
+        continue;
+      }
+      for (size = 3; size > 0; size -= 1) {
+        part = table.roman[left.slice(0, size)];
+        if (part && left.length >= size) break;
+      }
+      if (size) {
+        found += part;
+        left = left.slice(size);
+      } else if (/^n(?![aiueo])|^m(?=[bpm])/.test(left)) {
+        found += "ん";
+        left = left.slice(1);
+      } else if (/^([bcdfghjkmpqrstvwz])\1|^tch/.test(left)) {
+        found += "っ";
+        left = left.slice(1);
+      } else return null;
+    }
+    return found;
+  }
+
+  // The sounds that a word may be: of Roman letters, also with ん before a y (honyaku).
+  function soundsOf(typed) {
+    var found = [], narrow = typed.normalize("NFKC");
+    if (isKana(narrow)) found = [narrow];
+    else if (/^[a-zāīūēōâîûêô'’\-ー~]+$/i.test(narrow)) found = [kanaOf(narrow), kanaOf(narrow.replace(/n(?=y)/gi, "n'"))];
+    return found.filter(Boolean).map(sound).filter(function (said, place, all) {
+      return said.length > 1 && all.indexOf(said) === place;
+    });
+  }
+
+  // ---- Synonyms
+  var groups = index.synonyms.concat(index.readings || []).map(function (words) {
+    return words.map(function (said) {
+      var word = wordOf(said);
+      word.stems = word.latin ? stems(word.spaced) : "";
+      word.sound = isKana(said) ? sound(said) : "";
+      return word;
+    });
+  });
+  var byFolded = new Map(), byStems = new Map(), bySound = new Map();
+  groups.forEach(function (group) {
+    group.forEach(function (word) {
+      note(byFolded, word.folded, group);
+      if (word.stems) note(byStems, word.stems, group);
+      if (word.sound) note(bySound, word.sound, group);
+    });
+  });
+
+  function note(map, key, value) {
+    var list = map.get(key);
+    if (!list) map.set(key, [value]);
+    else if (list[list.length - 1] !== value) list.push(value);
+  }
+
+  // ---- Pages
+  // They are folded a little at a time, so that a reader who types meanwhile is not kept waiting. Of each word of Latin
+  // letters, and each pair of other letters, the pages that have it are noted: a word is looked for in those alone.
+  var pages = [], SLICE = 12, SHOWN = 30; // milliseconds; results
+  var vocabulary = new Map(), bigrams = new Map(), length = 0, usual = 1, words = [], bare = [], all = false;
+
+  // Whether a key is the plan's word, such as a title in another language, and not the site's.
+  var labels = new Set(index.labels);
+
+  function isOwn(key) {
+    return !labels.has(key);
+  }
+
+  function foldUntil(end) {
+    while (pages.length < index.pages.length && performance.now() < end) add(index.pages[pages.length]);
+    if (!all && pages.length === index.pages.length) {
+      all = true;
+      usual = Math.max(1, length / Math.max(1, pages.length));
+      words = Array.from(vocabulary.keys());
+      bare = words.map(stem);
+    }
+    return all;
+  }
+
+  function add(page) {
+    var number = pages.length, keys = page[2].map(field), titleField = field(page[1]), textField = field(page[3]);
+    var joined = page[2].filter(function (key) {
+      return /^[\w ]+-[\w-]+$/.test(key);
+    }).map(fold);
+    var entry = { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], titleField: titleField,
+      keyFields: keys, textField: textField, ownKeys: page[2].filter(isOwn).map(field), sounds: page[2].concat(page[1]).map(function (key) {
+        return isKana(key) ? sound(key) : soundsOf(key.replace(/ /g, ""))[0] || "";
+      }).filter(Boolean).join("\n") };
+    if (joined.length) entry.keyFields = keys.concat({ folded: joined.join("\n"), spaced: " " + joined.join(" ") + " " });
+    pages.push(entry);
+    length += textField.folded.length;
+    [titleField].concat(entry.keyFields, textField).forEach(function (place) {
+      noteWords(place.spaced, number);
+      notePairs(place.folded, number);
+    });
+  }
+
+  function noteWords(spaced, number) {
+    spaced.split(" ").forEach(function (word) {
+      if (word && isParted(word.charCodeAt(0))) note(vocabulary, word, number);
+    });
+  }
+
+  function notePairs(folded, number) {
+    var last = folded.charCodeAt(0);
+    for (var place = 1; place < folded.length; place += 1) {
+      var next = folded.charCodeAt(place);
+      if (!isParted(last) || !isParted(next)) note(bigrams, last * 65536 + next, number);
+      last = next;
+    }
+  }
+
+  // The pages that have a word, in their order; what was found once for a query is kept for it.
+  var kept = new Map();
+
+  function anyHas(word) {
+    return candidates(word).some(function (number) {
+      return pageHas(pages[number], word);
+    });
+  }
+
+  function pageHas(page, word) {
+    return has(page.textField, word) || has(page.titleField, word) || page.keyFields.some(function (place) {
+      return has(place, word);
+    });
+  }
+
+  function pagesWith(word) {
+    var key = (word.latin ? " " : "") + (word.latin ? word.spaced : word.folded), found = kept.get(key);
+    if (!found) {
+      found = candidates(word).filter(function (number) {
+        return pageHas(pages[number], word);
+      });
+      kept.set(key, found);
+    }
+    return found;
+  }
+
+  function candidates(word) {
+    var least = null;
+    function take(list) {
+      list = list || [];
+      if (!least || list.length < least.length) least = list;
+    }
+    if (word.latin) word.spaced.split(" ").forEach(function (part) {
+      take(vocabulary.get(part));
+    });
+    else for (var place = 1; place < word.folded.length; place += 1) {
+      var one = word.folded.charCodeAt(place - 1), other = word.folded.charCodeAt(place);
+      if (!isParted(one) || !isParted(other)) take(bigrams.get(one * 65536 + other));
+    }
+    return least || pages.map(function (page, number) {
+      return number;
+    });
+  }
+
+  function isKnown(folded) {
+    return byFolded.has(folded) || folded.length > 1 && anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
+  }
+
+  // ---- What a reader types
+  var asking = new Set(table.asking.map(fold)), otherAsking = table.asking.filter(function (said) {
+    return !isLatin(said);
+  });
+  otherAsking.sort(function (one, other) {
+    return other.length - one.length;
+  });
+  var ASKING = new RegExp(otherAsking.concat("$^").join("|"), "g");
+  var ENDS = new RegExp("^[" + table.particles + "]+(?=[^ぁ-ん])|[" + table.particles + "]+$", "g");
+  var SPLIT = new RegExp("[" + table.particles + "]+(?=[^ぁ-ん])|(?<=[^\\u0000-\\u024f])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[^\\u0000-\\u024f])|\\n", "i");
+
+  // A query as it is looked for: no longer than it may be, without marks of HTML and of quotation.
+  function shortened(query) {
+    return Array.from(query.slice(0, 4 * LETTERS)).slice(0, LETTERS).join("").replace(/<\/?[a-z][^<>]*>/gi, " ");
+  }
+
+  function typedWords(query) {
+    return shortened(query).split(/[\s、，?？!！،؟¿¡၊。「」『』“”"（）()《》〈〉【】<>＜＞#＃*=|[\]{}…]+|,(?!\d)|;/).filter(function (typed) {
+      return fold(typed);
+    });
+  }
+
+  // The words of a query, each once.
   function tokensOf(query) {
-    var found = [];
-    query.split(/[\s、,，?？،؟¿၊]+/).forEach(function (typed) {
-      var folded = fold(typed);
-      if (folded) parts(folded).forEach(function (part) {
-        var place = part === folded ? null : places(typed, part);
-        found.push({ folded: part, said: part === folded ? typed : place ? typed.slice(place[0], place[1]) : part });
+    var found = [], seen = {};
+    typedWords(query).forEach(function (typed) {
+      parts(typed).forEach(function (part) {
+        var word = wordOf(part.folded || part);
+        if (part.said) {
+          word.said = part.said;
+          word.partial = true;
+        }
+        if (word.folded && !seen[word.folded]) found.push(word);
+        seen[word.folded] = true;
       });
     });
     return found;
+  }
+
+  function isAsking(word) {
+    return asking.has(word.folded);
   }
 
   // The words that a search is for: without those that say nothing, unless there are no others.
   function telling(tokens) {
     var found = tokens.filter(function (word) {
-      return COMMON.indexOf(" " + word.folded + " ") < 0;
+      return !isAsking(word);
     });
-    return found.length ? found : tokens;
+    return (found.length ? found : tokens).slice(0, WORDS);
   }
 
-  // A phrase that no page has as it stands is taken apart at particles and where katakana begins or ends.
-  function parts(token) {
-    if (isLatin(token) || token.length < 5 || all.folded.text.indexOf(token) >= 0 || groups.some(function (group) {
-      return group.some(function (word) {
-        return word.folded === token || distance(word.folded, token) === 1;
-      });
-    })) return [token];
-    var found = token.split(/[のをにでとはがへも]+(?=[^ぁ-ん])|(?<=[一-龠々])(?=[a-z0-9])|(?<=[a-z0-9])(?=[一-龠])/).filter(function (part) {
-      return part.length > 1;
+  function isCut(query) {
+    var tokens = tokensOf(query);
+    return Array.from(query.trim().slice(0, 4 * LETTERS)).length > LETTERS || tokens.filter(function (word) {
+      return !isAsking(word);
+    }).length > WORDS;
+  }
+
+  // A phrase that no page has as it stands: without words of questions, and taken apart at particles, where the script
+  // changes, and at words that are known.
+  function parts(typed) {
+    var token = fold(typed), found = [];
+    if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token)) return [typed];
+    typed.normalize("NFKC").replace(ASKING, "\n").split(SPLIT).forEach(function (piece) {
+      piece = piece.replace(ENDS, "");
+      var folded = fold(piece);
+      if (folded.length < 2 && !/^[0-9]/.test(folded)) return;
+      if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) return found.push(piece);
+      // What goes on in hiragana is the ending of a verb.
+      var bare = fold(/^(.*[^ぁ-ん])?/.exec(piece)[0]);
+      if (bare.length > 1 && (isKnown(bare) || nearGroups(bare).length)) found.push(bare);
+      else found = found.concat(knownParts(folded, piece));
     });
-    return found.length > 1 ? found : [token];
+    var content = found.filter(function (piece) {
+      return piece.folded || !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
+    });
+    return content.length ? content : found.length ? found : [typed];
+  }
+
+  // A number before a sign such as 万, as digits.
+  function powerOf(folded) {
+    var power = /^([0-9.]+)(.)/.exec(folded);
+    return power && table.powers[power[2]] ? String(Math.round(power[1] * Math.pow(10, table.powers[power[2]]))) : "";
+  }
+
+  // The known words in one that is none; where there is but one, the other is said, and it does not stand anywhere.
+  function knownParts(piece, said) {
+    var found = [], covered = 0, from = 0, size, at = 0;
+    while (at < piece.length - 1) {
+      for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
+      if (size > 1 && (byFolded.has(piece.substr(at, size)) || !/^[ぁ-ん]+$/.test(piece.substr(at, size)))) {
+        if (at - from > 1) found.push(piece.slice(from, at));
+        found.push(piece.substr(at, size));
+        covered += size;
+        at += size;
+        from = at;
+      } else at += 1;
+    }
+    if (covered < piece.length * 0.4) return [piece];
+    return found.length > 1 ? found : [{ folded: found[0], said: said }];
+  }
+
+  // Groups with a word that one slip parts from this.
+  function nearGroups(folded) {
+    if (folded.length < 4 || /^[0-9.%]+$/.test(folded)) return [];
+    return groups.filter(function (group) {
+      return group.some(function (word) {
+        return word.folded.length > 3 && distance(word.folded, folded) === 1;
+      });
+    });
   }
 
   // Runs of words that stand in a group of synonyms as one: "convenience store".
   function phrases(query) {
-    var words = query.normalize("NFKC").split(/[\s、,?？]+/).filter(Boolean), found = [];
-    for (var start = 0; start < words.length; start += 1) {
-      for (var end = start + 2; end <= words.length; end += 1) {
-        var phrase = fold(words.slice(start, end).join(""));
-        if (groups.some(function (group) {
-          return group.some(function (word) {
-            return word.folded === phrase;
-          });
-        })) found.push(phrase);
+    var said = typedWords(query).slice(0, 3 * WORDS), found = [];
+    [said, said.filter(function (typed) {
+      return !isAsking(wordOf(typed));
+    })].forEach(function (list) {
+      for (var start = 0; start < list.length; start += 1) {
+        for (var end = start + 2; end <= Math.min(list.length, start + 5); end += 1) {
+          var word = wordOf(list.slice(start, end).join(" "));
+          if ((byFolded.has(word.folded) || word.latin && (byStems.has(stems(word.spaced)) || soundsOf(word.spaced.replace(/ /g, "")).some(function (said) {
+            return bySound.has(said);
+          }))) && !found.some(function (other) {
+            return other.folded === word.folded;
+          })) found.push(word);
+        }
+      }
+    });
+    return found.slice(0, 6);
+  }
+
+  // ---- How well pages fit
+  // The word itself and what means the same, each with how much it counts; a word that holds a known one finds it too.
+  function variants(own) {
+    var token = own.folded, found = [], seen = new Set();
+    function take(word, share) {
+      var key = (word.latin ? " " : "") + word.folded;
+      if (seen.has(key)) return;
+      seen.add(key);
+      found.push([word, share]);
+    }
+    function takeGroups(list, share) {
+      (list || []).forEach(function (group) {
+        group.forEach(function (other) {
+          take(other, share);
+        });
+      });
+    }
+    spellings(own).forEach(function (word) {
+      take(word, 1);
+    });
+    takeGroups(byFolded.get(token), pagesWith(own).length ? 0.75 : 0.9);
+    var number = isNumber(own);
+    if (own.latin && !number) {
+      takeGroups(byStems.get(stems(own.spaced)), 0.9);
+      inflected(own).forEach(function (word) {
+        take(word, 0.85);
+      });
+    }
+    if (!number && found.length < 3) takeGroups(nearGroups(token), 0.8);
+    var exact = found.some(function (pair) {
+      return pagesWith(pair[0]).length;
+    });
+    if (!exact || !own.latin) soundsOf(own.said.replace(/ /g, "")).forEach(function (said) {
+      takeGroups(bySound.get(said), 0.9);
+    });
+    if (!own.latin) within(token).forEach(function (inner) {
+      takeGroups(byFolded.get(inner), 0.5);
+    });
+    exact = found.some(function (pair) {
+      return pagesWith(pair[0]).length;
+    });
+    if (own.latin && !number && !exact) misspelt(own).forEach(function (pair) {
+      take(pair[0], pair[1]);
+      takeGroups(byFolded.get(pair[0].folded), pair[1] * 0.9);
+    });
+    return found;
+  }
+
+  // Known words of three letters and more that make up most of a word.
+  function within(token) {
+    var found = [];
+    for (var size = Math.min(token.length - 1, 20); size >= Math.max(3, Math.ceil(token.length * 0.6)); size -= 1) {
+      for (var at = 0; at + size <= token.length; at += 1) {
+        if (byFolded.has(token.substr(at, size))) found.push(token.substr(at, size));
       }
     }
     return found;
   }
 
-  // Where a word stands: anywhere in Japanese, at the beginning of a word in other scripts.
-  function has(place, word) {
-    return word.latin ? place.spaced.indexOf(" " + word.spaced) >= 0 : place.folded.indexOf(word.folded) >= 0;
-  }
-
-  function wordOf(words) {
-    var latin = isLatin(words);
-    return { folded: fold(words), spaced: spaced(words).trim(), latin: latin, said: words };
-  }
-
-  var groups = index.synonyms.map(function (words) {
-    return words.map(wordOf);
-  });
-  // The pages are folded a little at a time, so that a reader who types meanwhile is not kept waiting.
-  var pages = [], SLICE = 12, SHOWN = 30; // milliseconds; results
-
-  // Whether a key is the plan's word, such as a title in another language, and not the site's.
-  function isOwn(key) {
-    return index.labels.indexOf(key) < 0;
-  }
-
-  function foldUntil(end) {
-    while (pages.length < index.pages.length && performance.now() < end) {
-      var page = index.pages[pages.length];
-      pages.push({ url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5],
-        titleField: field(page[1]), keyFields: page[2].map(field), textField: field(page[3]),
-        ownKeys: page[2].filter(isOwn).map(field) });
-    }
-    if (!all && pages.length === index.pages.length) gather();
-    return Boolean(all);
-  }
-
-  // All pages as one text, each a line of it, and where each begins: one look finds the few pages that hold a word.
-  var all = null, usual = 0;
-
-  function gather() {
-    var length = pages.reduce(function (sum, page) {
-      return sum + page.textField.folded.length;
-    }, 0);
-    usual = length / Math.max(1, pages.length);
-    all = { folded: lines("folded"), spaced: lines("spaced") };
-  }
-
-  function lines(kind) {
-    var starts = [], place = 0, texts = pages.map(function (page) {
-      var text = [page.titleField].concat(page.keyFields, page.textField).map(function (part) {
-        return part[kind];
-      }).join("\n");
-      starts.push(place);
-      place += text.length + 1;
-      return text;
+  // Words of the pages with another ending, and longer ones that begin with a word of four letters and more.
+  function inflected(own) {
+    var known = stem(own.spaced), found = [];
+    if (own.spaced.indexOf(" ") >= 0) return found;
+    words.forEach(function (word, place) {
+      if (word !== own.spaced && (bare[place] === known || own.spaced.length > 3 && word.startsWith(own.spaced))) {
+        found.push(wordOf(word));
+      }
     });
-    return { text: texts.join("\n"), starts: starts };
+    return found.slice(0, 20);
   }
 
-  function pagesWith(word) {
-    var place = word.latin ? all.spaced : all.folded, part = word.latin ? " " + word.spaced : word.folded;
-    var found = [], page = 0, at = place.text.indexOf(part);
-    while (at >= 0) {
-      while (page + 1 < pages.length && place.starts[page + 1] <= at) page += 1;
-      found.push(page);
-      page += 1;
-      at = page < pages.length ? place.text.indexOf(part, place.starts[page]) : -1;
+  // Words of the pages and of synonyms that slips part from a word of five letters and more.
+  function misspelt(own) {
+    var typed = own.folded, known = stem(typed), found = [], seen = new Set();
+    if (typed.length < 5) return found;
+    function look(word, place) {
+      if (word.length < 4 || Math.abs(word.length - typed.length) > 3) return;
+      if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1] || seen.has(word)) return;
+      seen.add(word);
+      var one = distance(word, typed) === 1 || distance(place < 0 ? stem(word) : bare[place], known) === 1;
+      if (!one && word[0] !== typed[0]) return;
+      if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
     }
-    return found;
+    words.forEach(look);
+    byFolded.forEach(function (list, word) {
+      if (isLatin(word)) look(word, -1);
+    });
+    return found.sort(function (one, other) {
+      return other[1] - one[1];
+    }).slice(0, 8);
   }
 
-  // The word itself and what means the same; a word that holds a known one finds it too, but counts for less.
-  function variants(own) {
-    var token = own.folded, found = spellings(own).map(function (word) {
-      return [word, 1];
-    }), seen = {};
-    seen[token] = true;
-    groups.forEach(function (group) {
-      group.forEach(function (word) {
-        var same = word.folded === token || (token.length > 3 && word.folded.length > 3 && distance(word.folded, token) === 1);
-        if (!same && !(word.folded.length >= 3 && word.folded.length >= token.length * 0.6 && token.indexOf(word.folded) >= 0)) return;
-        group.forEach(function (other) {
-          if (seen[other.folded]) return;
-          seen[other.folded] = true;
-          found.push([other, same ? 0.9 : 0.5]);
-        });
-      });
-    });
+  // e-sports stands where esports stands, too; 19万 is 190000; of 100% a page may have the number alone.
+  function spellings(word) {
+    var found = [word], power = powerOf(word.folded);
+    if (word.latin && word.spaced !== word.folded) found.push({ folded: word.folded, spaced: word.folded, latin: true, said: word.said });
+    if (power) found.push(wordOf(power));
+    if (/^[0-9.]+%$/.test(word.folded)) found.push(wordOf(word.folded.slice(0, -1)));
     return found;
   }
 
   function occurrences(place, word) {
-    var text = word.latin ? place.spaced : place.folded, part = word.latin ? " " + word.spaced : word.folded;
+    var text = word.latin ? place.spaced : place.folded, part = word.latin ? " " + word.spaced + " " : word.folded;
     var number = 0, at = text.indexOf(part);
     while (at >= 0 && number < 6) {
       number += 1;
-      at = text.indexOf(part, at + part.length);
+      at = text.indexOf(part, at + part.length - (word.latin ? 1 : 0));
     }
     return number;
   }
@@ -251,133 +648,219 @@
     return best + 30 * number / (number + 0.8 + 0.7 * page.textField.folded.length / usual);
   }
 
-  function distance(one, other) {
-    if (Math.abs(one.length - other.length) > 1) return 2;
-    var start = 0, end = 0;
-    while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
-    while (end < one.length - start && end < other.length - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
-    return Math.max(one.length, other.length) - start - end;
+  // For each page that a word fits: how well, folded which word of its kind stands there best, and as which other word
+  // the page shows it to a reader.
+  // In a query of many words, one that is written nearly so is not looked for: the others tell enough.
+  function scores(own, place, tokens) {
+    var found = new Map(), best = 0;
+    function of(number) {
+      if (!found.has(number)) found.set(number, [0, null, "", 0]);
+      return found.get(number);
+    }
+    variants(own).forEach(function (variant) {
+      var word = variant[0];
+      pagesWith(word).forEach(function (number) {
+        var page = pages[number], value = weight(page, word) * variant[1], entry = of(number);
+        best = Math.max(best, value);
+        if (value > entry[0]) {
+          entry[0] = value;
+          entry[1] = word;
+        }
+        if ((word.folded !== own.folded || own.partial) && value > entry[3] && (has(page.titleField, word) || has(page.textField, word))) {
+          entry[2] = word.folded === own.folded ? own.folded : word.said;
+          entry[3] = value;
+        }
+      });
+    });
+    if (best <= 30 && !isNumber(own) && tokens.length < 5) {
+      heard(own).concat(nearTitles(own), paired(own)).forEach(function (pair) {
+        of(pair[0])[0] += pair[1];
+      });
+    }
+    // A word that few pages have says more than one that all have.
+    var rarity = 0.25 + Math.log(1 + pages.length / (1 + found.size)) / Math.log(1 + pages.length);
+    found.rarity = rarity;
+    found.forEach(function (entry) {
+      entry[0] *= rarity;
+    });
+    return found;
   }
 
-  // With one letter wrong, one half of a word still stands as it is: only pages with a half are looked at closely.
-  function pagesNear(word) {
-    var found = {}, middle = Math.floor(word.folded.length / 2), halves = [word.folded.slice(0, middle), word.folded.slice(middle)];
-    if (word.folded.length < 4) return found;
-    halves.forEach(function (half) {
-      pagesWith({ folded: half, latin: false }).forEach(function (number) {
-        var page = pages[number];
-        found[number] = found[number] || [page.titleField].concat(page.keyFields).some(function (place) {
-          return place.folded.indexOf(half) >= 0 && nearly(place, word);
-        });
+  // Pages with a title or name that sounds like this.
+  function heard(own) {
+    var found = [];
+    soundsOf(own.said).forEach(function (said) {
+      if (said.length > 2) pages.forEach(function (page, number) {
+        if (page.sounds.indexOf(said) >= 0) found.push([number, 45]);
       });
     });
     return found;
   }
 
-  // One letter wrong, missing or too much.
-  function nearly(place, word) {
-    if (word.latin) {
-      return place.spaced.split(" ").some(function (other) {
-        return other.length > 3 && (distance(other, word.folded) === 1
-          || distance(other.substr(0, word.folded.length), word.folded) === 1);
+  // With one letter wrong, one half of a word still stands as it is: there the other is compared.
+  function nearTitles(own) {
+    var word = own.folded, size = word.length, middle = Math.floor(size / 2), found = [];
+    if (size < 4 || own.latin) return found;
+    [0, 1].forEach(function (second) {
+      var half = second ? word.slice(middle) : word.slice(0, middle);
+      pagesWith({ folded: half, latin: isLatin(half), spaced: half }).forEach(function (number) {
+        if (found[number]) return;
+        var page = pages[number];
+        found[number] = [page.titleField].concat(page.keyFields).some(function (place) {
+          var text = place.folded, at = text.indexOf(half);
+          while (at >= 0) {
+            for (var length = size - 1; length <= size + 1; length += 1) {
+              var start = second ? at + half.length - length : at;
+              if (start >= 0 && distance(text.substr(start, length), word) < 2) return true;
+            }
+            at = text.indexOf(half, at + 1);
+          }
+          return false;
+        });
       });
-    }
-    var text = place.folded, size = word.folded.length;
-    for (var start = 0; start + size - 1 <= text.length; start += 1) {
-      for (var length = size - 1; length <= size + 1; length += 1) {
-        if (distance(text.substr(start, length), word.folded) <= 1) return true;
-      }
-    }
-    return false;
+    });
+    return found.map(function (near, number) {
+      return near ? [number, 30] : null;
+    }).filter(Boolean);
   }
 
   // A compound that nobody wrote in one piece: how many of its pairs of letters a page has.
-  function pairs(page, word) {
-    if (word.latin || word.folded.length < 3) return 0;
-    page.about = page.about || page.titleField.folded + " " + page.keyFields.map(function (key) {
-      return key.folded;
-    }).join(" ");
-    var share = 0, count = word.folded.length - 1;
+  function paired(own) {
+    var word = own.folded.slice(0, 24), count = word.length - 1, shares = new Map(), found = [];
+    if (own.latin || word.length < 3) return found;
     for (var at = 0; at < count; at += 1) {
-      var pair = word.folded.substr(at, 2);
-      if (page.about.indexOf(pair) >= 0) share += 1;
-      else if (page.textField.folded.indexOf(pair) >= 0) share += 0.4;
-    }
-    return share / count > 0.45 ? 22 * share / count : 0;
-  }
-
-  // e-sports stands where esports stands, too.
-  function spellings(word) {
-    return word.latin && word.spaced !== word.folded ? [word, wordOf(word.folded)] : [word];
-  }
-
-  // For each page how well a word fits it, folded which word of its kind stands there best, and as which other word the
-  // page shows it to a reader.
-  function scores(own) {
-    var words = variants(own);
-    var found = pages.map(function () {
-      return [0, "", "", 0];
-    });
-    words.forEach(function (variant) {
-      pagesWith(variant[0]).forEach(function (number) {
-        var word = variant[0], page = pages[number], value = weight(page, word) * variant[1], best = found[number];
-        if (value > best[0]) {
-          best[0] = value;
-          best[1] = word.folded;
-        }
-        if (word.folded !== own.folded && value > best[3] && (has(page.titleField, word) || has(page.textField, word))) {
-          best[2] = word.said;
-          best[3] = value;
-        }
-      });
-    });
-    if (!found.some(function (pair) {
-      return pair[0] > 30;
-    })) {
-      var near = pagesNear(own);
-      pages.forEach(function (page, number) {
-        if (near[number]) found[number][0] += 30;
-        else found[number][0] += pairs(page, own);
+      (bigrams.get(word.charCodeAt(at) * 65536 + word.charCodeAt(at + 1)) || []).forEach(function (number) {
+        shares.set(number, (shares.get(number) || 0) + 1);
       });
     }
-    // A word that few pages have says more than one that all have.
-    var having = found.filter(function (pair) {
-      return pair[0] > 0;
-    }).length;
-    var rarity = 0.35 + Math.log(1 + pages.length / (1 + having)) / Math.log(1 + pages.length);
-    return found.map(function (pair) {
-      return [pair[0] * rarity, pair[1], pair[2]];
+    shares.forEach(function (most, number) {
+      if (most / count <= 0.45) return;
+      var page = pages[number], share = 0;
+      page.about = page.about || page.titleField.folded + " " + page.keyFields.map(function (key) {
+        return key.folded;
+      }).join(" ");
+      for (var at = 0; at < count; at += 1) {
+        var pair = word.substr(at, 2);
+        if (page.about.indexOf(pair) >= 0) share += 1;
+        else if (page.textField.folded.indexOf(pair) >= 0) share += 0.4;
+      }
+      if (share / count > 0.45) found.push([number, 22 * share / count]);
     });
-  }
-
-  function ownWords(query) {
-    return tokensOf(query).map(function (token) {
-      var word = wordOf(token.said);
-      word.folded = token.folded;
-      word.latin = isLatin(token.folded);
-      return word;
-    });
+    return found;
   }
 
   // The pages on which a word stands as it was typed: in what the page shows, or in another name of it in the plan.
   function standsOn(word) {
-    var on = {};
-    spellings(word).forEach(function (spelling) {
+    var on = new Set();
+    if (word.partial) return on;
+    spellings(word).concat(word.latin && !isNumber(word) ? inflected(word).filter(function (longer) {
+      return longer.spaced.slice(0, word.spaced.length) === word.spaced;
+    }) : []).forEach(function (spelling) {
       pagesWith(spelling).forEach(function (number) {
         var page = pages[number];
         if ([page.titleField, page.textField].concat(page.ownKeys).some(function (place) {
           return has(place, spelling);
-        })) on[number] = true;
+        })) on.add(number);
       });
     });
     return on;
   }
 
+  // The words of a question in a query, and whether a page has a heading that asks the same: "What is DX?".
+  function askedOf(query) {
+    var found = [];
+    typedWords(query).forEach(function (typed) {
+      var word = wordOf(typed);
+      if (word.latin && asking.has(word.folded)) found.push(word);
+      else found = found.concat((typed.match(ASKING) || []).filter(Boolean).map(wordOf));
+    });
+    return found;
+  }
+
+  function answers(page, words, asked) {
+    page.heads = page.heads || page.sections.map(function (section) {
+      return field(section[2]);
+    });
+    return page.heads.some(function (head) {
+      return words.concat(asked).every(function (word) {
+        return has(head, word);
+      });
+    });
+  }
+
+  window.planSearch = function (query) {
+    foldUntil(Infinity);
+    kept = new Map();
+    var typed = tokensOf(query), words = telling(typed), wholeWord = wordOf(shortened(query).trim()), total = new Map();
+    if (!words.length) return [];
+    var single = words.length === 1 && words[0].folded === wholeWord.folded;
+    var byPhrase = phrases(query).map(scores), byToken = words.map(scores);
+    var standing = words.map(standsOn), asTyped = typed.slice(0, 2 * WORDS).map(standsOn), asOne = standsOn(wholeWord);
+    function of(number) {
+      if (!total.has(number)) total.set(number, { page: pages[number], score: 0, hits: [], matched: 0, number: number });
+      return total.get(number);
+    }
+    byToken.forEach(function (found) {
+      found.forEach(function (entry, number) {
+        var result = of(number);
+        result.score += entry[0];
+        result.matched += found.rarity;
+        if (entry[1]) result.hits.push(entry[1]);
+      });
+    });
+    var sum = byToken.reduce(function (sum, found) {
+      return sum + found.rarity;
+    }, 0);
+    total.forEach(function (result) {
+      if (!single) result.score *= Math.pow(result.matched / sum, 1.2);
+    });
+    if (!single) byPhrase.forEach(function (found) {
+      found.forEach(function (entry, number) {
+        var result = of(number);
+        result.score += 1.5 * entry[0];
+        if (entry[1]) result.hits.unshift(entry[1]);
+      });
+    });
+    if (!single) pagesWith(wholeWord).forEach(function (number) {
+      var result = of(number);
+      result.score += 2.5 * weight(pages[number], wholeWord);
+      result.hits.unshift(wholeWord);
+    });
+    var results = Array.from(total.values()), asked = askedOf(query);
+    if (asked.length) results.forEach(function (result) {
+      if (answers(result.page, words, asked)) result.score += 60;
+    });
+    results.forEach(function (result) {
+      result.score *= result.page.rank;
+    });
+    return results.filter(function (result) {
+      return result.score > 3;
+    }).sort(function (one, other) {
+      return other.score - one.score || one.number - other.number;
+    }).map(function (result) {
+      var number = result.number;
+      var near = byToken.filter(function (found, place) {
+        return !standing[place].has(number);
+      }).concat(byPhrase).map(function (found) {
+        return found.has(number) ? found.get(number)[2] : "";
+      }).filter(Boolean);
+      var stand = standing.some(function (on) {
+        return on.has(number);
+      });
+      var each = asTyped.every(function (on) {
+        return on.has(number);
+      });
+      var kind = each || asOne.has(number) ? "words" : near.length ? "near" : stand ? "part" : "other";
+      return { page: result.page, score: result.score, hits: result.hits, kind: kind, near: kind === "near" ? near : [] };
+    });
+  };
+
   // What is said of a search: how many pages have its words, and of which of them the plan does not speak at all. No
   // number is told of more than it counts; `patterns` are the site's words for it.
   window.planSaid = function (query, results, patterns) {
     var total = results.length, said = [], near = {}, numbers = { words: 0, near: 0, part: 0, other: 0 };
-    if (!total) return fill(patterns.none, { query: query });
+    var cut = isCut(query) ? patterns.gap + fill(patterns.cut, { count: WORDS }) : "";
+    if (!total) return fill(patterns.none, { query: shown(query) }) + cut;
     results.forEach(function (result) {
       numbers[result.kind] += 1;
       result.near.forEach(function (word) {
@@ -385,24 +868,30 @@
       });
     });
     var here = [], absent = [];
-    telling(ownWords(query)).forEach(function (word) {
-      (Object.keys(standsOn(word)).length ? here : absent).push(word.said);
+    telling(tokensOf(query)).forEach(function (word) {
+      (standsOn(word).size ? here : absent).push(word.said);
     });
     function say(pattern, count, words) {
-      var slots = { query: words.length ? words[0] : query, count: count, words: words.join(patterns.between) };
+      var slots = { query: words.length ? words[0] : shown(query), count: count, words: words.join(patterns.between) };
       said.push(fill(patterns[pattern], slots));
     }
     if (numbers.words) say("some", numbers.words, []);
     else if (absent.length && !here.length && numbers.near === total) {
       return fill(patterns.near, { query: absent.join(patterns.between), words: Object.keys(near).join(patterns.between), count: total })
-        + more(total, patterns);
+        + more(total, patterns) + cut;
     }
     if (absent.length && !numbers.words) say("absent", 0, absent);
     if (numbers.part) say(here.length > 1 ? "alsoPart" : "some", numbers.part, here);
     if (numbers.near) say("alsoNear", numbers.near, Object.keys(near));
     if (numbers.other) say("alsoOther", numbers.other, []);
-    return said.join(patterns.gap) + more(total, patterns);
+    return said.join(patterns.gap) + more(total, patterns) + cut;
   };
+
+  // A query as it is said again: of a long one the beginning.
+  function shown(query) {
+    var said = Array.from(query.slice(0, 200));
+    return said.length > 60 ? said.slice(0, 60).join("") + "…" : query;
+  }
 
   function more(total, patterns) {
     return total > SHOWN ? patterns.gap + fill(patterns.first, { count: SHOWN }) : "";
@@ -415,63 +904,67 @@
     });
   }
 
-  window.planSearch = function (query) {
+  // Words that find something and are written nearly as those of a query: that it begins, that slips part from it, or that
+  // share pairs of letters with it. At most five, the nearest first.
+  window.planNearest = function (query) {
     foldUntil(Infinity);
-    var typed = ownWords(query), words = telling(typed), whole = fold(query);
-    if (!words.length) return [];
-    var byPhrase = phrases(query).map(wordOf).map(scores), byToken = words.map(scores), wholeWord = wordOf(whole);
-    if (isLatin(whole)) wholeWord.spaced = spaced(query).trim();
-    var together = {}, standing = words.map(standsOn), asTyped = typed.map(standsOn), asOne = standsOn(wholeWord);
-    pagesWith(wholeWord).forEach(function (number) {
-      together[number] = weight(pages[number], wholeWord);
+    var found = new Map(), tokens = telling(tokensOf(query)).filter(function (token) {
+      return !standsOn(token).size;
+    }).slice(0, 4);
+    function look(said, folded) {
+      if (folded.length < 2 || folded.length > 24) return;
+      tokens.forEach(function (token) {
+        if (isNumber(token) || token.folded === folded || isLatin(folded) !== token.latin) return;
+        var value = nearness(token, folded);
+        if (value > (found.has(folded) ? found.get(folded)[1] : 0.4)) found.set(folded, [said, value]);
+      });
+    }
+    groups.forEach(function (group) {
+      group.forEach(function (word) {
+        look(word.said, word.folded);
+      });
     });
-    return pages.map(function (page, number) {
-      var total = 0, matched = 0, hits = [];
-      byToken.forEach(function (found) {
-        total += found[number][0];
-        if (found[number][0]) matched += 1;
-        if (found[number][1]) hits.push(found[number][1]);
+    words.forEach(function (word) {
+      look(word, word);
+    });
+    pages.forEach(function (page) {
+      look(page.title, page.titleField.folded);
+      page.sections.forEach(function (section) {
+        look(section[2], fold(section[2]));
       });
-      if (words.length > 1 || words[0].folded !== whole) {
-        total *= matched / words.length * (matched / words.length);
-        byPhrase.forEach(function (found) {
-          total += 1.5 * found[number][0];
-          if (found[number][1]) hits.unshift(found[number][1]);
-        });
-        if (together[number]) {
-          total += 2.5 * together[number];
-          hits.unshift(whole);
-        }
-      }
-      var near = byToken.filter(function (found, place) {
-        return !standing[place][number];
-      }).concat(byPhrase).map(function (found) {
-        return found[number][2];
-      }).filter(Boolean);
-      var stand = standing.filter(function (on) {
-        return on[number];
-      }).length;
-      var each = asTyped.every(function (on) {
-        return on[number];
-      });
-      var kind = each || asOne[number] ? "words" : near.length ? "near" : stand ? "part" : "other";
-      return { page: page, score: total * page.rank, hits: hits, kind: kind, near: kind === "near" ? near : [] };
-    }).filter(function (result) {
-      return result.score > 3;
-    }).sort(function (one, other) {
-      return other.score - one.score;
+    });
+    return Array.from(found.values()).sort(function (one, other) {
+      return other[1] - one[1] || one[0].length - other[0].length;
+    }).slice(0, 20).filter(function (pair) {
+      return window.planSearch(pair[0]).length;
+    }).slice(0, 5).map(function (pair) {
+      return pair[0];
     });
   };
+
+  function nearness(token, folded) {
+    var typed = token.folded, shorter = Math.min(typed.length, folded.length), longer = Math.max(typed.length, folded.length);
+    if (shorter > (token.latin ? 4 : 2) && distance(typed, folded) < 2) return 1.1;
+    if (token.latin) {
+      if (folded.slice(0, shorter) === typed.slice(0, shorter) && shorter > 2) return 0.4 + 0.6 * shorter / longer;
+      return shorter > 5 && isClose(typed, folded) ? 0.9 : 0;
+    }
+    var same = 0;
+    for (var at = 0; at < typed.length - 1; at += 1) if (folded.indexOf(typed.substr(at, 2)) >= 0) same += 1;
+    return 2 * same / (typed.length + folded.length - 2);
+  }
 
   // ---- The page of results
   var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
   if (!form || !output) return;
   var box = form.elements.q, said = document.querySelector("#results-said");
+  var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
 
+  // Where in a text the first of some words stands that stands there at all.
   function firstPlace(text, hits) {
-    var found = null;
-    hits.some(function (hit) {
-      found = places(text, hit);
+    var where = placed(text), found = null;
+    hits.some(function (word) {
+      found = placeOf(text, where, word);
       return found;
     });
     return found;
@@ -480,12 +973,12 @@
   // The section that a result leads to: the one named by a word found, else the one whose text holds the first.
   function sectionOf(page, hits) {
     var named = null, before = null;
-    if (hits.some(function (hit) {
-      return has(page.titleField, wordOf(hit));
+    if (hits.some(function (word) {
+      return has(page.titleField, word);
     })) return null;
-    hits.some(function (hit) {
+    hits.some(function (word) {
       page.sections.forEach(function (section) {
-        if (!has(field(section[2]), wordOf(hit))) return;
+        if (!has(field(section[2]), word)) return;
         if (!named || section[2].length < named[2].length) named = section;
       });
       return named;
@@ -530,7 +1023,26 @@
       item.append(link, marked(result.page.text.slice(section ? section[0] + 1 + section[2].length : 0).trim() || result.page.text, result.hits));
       output.append(item);
     });
+    output.hidden = !results.length;
     said.textContent = query ? window.planSaid(query, results, said.dataset) : "";
+    suggest(!query || results.some(function (result) {
+      return result.kind === "words" || result.kind === "near";
+    }) ? [] : window.planNearest(query));
+    answer.dataset.answered = "";
+  }
+
+  // Words that find something, as links that look for them.
+  function suggest(words) {
+    var list = nearest.querySelector("ul");
+    list.textContent = "";
+    words.forEach(function (word) {
+      var item = document.createElement("li"), link = document.createElement("a");
+      link.href = "?q=" + encodeURIComponent(word);
+      link.textContent = word;
+      item.append(link);
+      list.append(item);
+    });
+    nearest.hidden = !words.length;
   }
 
   box.value = new URLSearchParams(location.search).get("q") || "";

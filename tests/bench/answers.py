@@ -22,6 +22,12 @@ INPUTS = (
     ("search", "search/", "box = document.querySelector('#q'), box.value = 'スマホ教室', fire(box, 'input')"),
     ("search, a word misspelt", "en/search/", "box = document.querySelector('#q'), box.value = 'smartfone clases',"
      " fire(box, 'input')"),
+    ("search, a question", "search/", "box = document.querySelector('#q'), box.value = '券はどこでもらえますか',"
+     " fire(box, 'input')"),
+    ("search, 400 words", "search/", "box = document.querySelector('#q'), box.value = '住民票 手続 利用 '.repeat(133),"
+     " fire(box, 'input')"),
+    ("search, nothing found", "search/", "box = document.querySelector('#q'), box.value = 'タクヒー券券',"
+     " fire(box, 'input')"),
     ("list, a filter", "projects/", "box = document.querySelector('select[name=pillar]'), box.selectedIndex = 1,"
      " fire(box, 'input')"),
     ("list, sorted by title", "projects/", "box = document.querySelector('select[name=sort]'), box.value = 'title',"

@@ -170,10 +170,10 @@ class ShownIndicator:
 
     @property
     def found_by(self) -> tuple[str, ...]:
-        """The words by which a search finds it: its name, its targets with their years, and all that is in words."""
+        """The words by which a search finds it: its name, its targets with their years, baseline and actual values."""
         targets = [words for item in self.targets for words in (item.year, item.words.plain)]
-        stated = [item.words.plain for item in (self.baseline, *self.actuals) if item and item.stated]
-        return (self.name.plain, *targets, *stated)
+        values = [item.words.plain for item in (self.baseline, *self.actuals) if item]
+        return (self.name.plain, *targets, *values)
 
     @property
     def arrow(self) -> bool:
