@@ -21,6 +21,7 @@ from plan.opendata.parts import has_news, news_files
 from plan.outline.page import SideColumn
 from plan.outline.registry import CONSULTATION, COUNTED, pages_of
 from plan.pages.menu import MenuEntry
+from plan.pages.readings import Readings
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.consultation import shown_consultation
@@ -144,6 +145,8 @@ class Frame:
     row: Led | None
     """The same entry, where they are a line."""
     contents: Sequence[Heading]
+    readings: Readings
+    """The readings above its kanji: switched on by readers, always there, or none."""
     list_page: str
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
@@ -176,7 +179,7 @@ class Frames:
         self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
         self._shown_name = plan_name_shown(plan, speak)
         self._asked = shown_consultation(plan, speak) if plan.details.edition.status == "draft" else None
-        self._words, self._labels = Words(speak), Labels(speak)
+        self._words, self._labels, self.readings = Words(speak), Labels(speak), Readings(plan, speak.language)
         self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
@@ -221,6 +224,7 @@ class Frames:
             family=None if aside else family,
             row=family if aside else None,
             contents=self._contents(page),
+            readings=self.readings,
             list_page=self._plan.list_page if self._plan.lists else "",
             draft=details.edition.status == "draft",
             invitation=self._invitation(page),

@@ -25,6 +25,7 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.kept_editions import copies_at_fault
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
+from plan.reading.readings import read_readings
 from plan.reading.records import named, read_record
 from plan.reading.rules_run import of_rules, sound_parts_of
 from plan.reading.sound_parts import SoundParts
@@ -107,7 +108,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     shown_pictures = pictured(folders, texts, records, parts)
     beside = _beside(folders, texts, shown_pictures, facts, parts)
     numbers, wrong = _comment_numbers(facts, folders)
-    findings.extend((*shown_pictures.findings, *unfinished(folders), *wrong))
+    kana, misread = read_readings(folders.data)
+    findings.extend((*shown_pictures.findings, *unfinished(folders), *wrong, *misread))
     for finding in examples(folders):
         (findings if finding.level == "error" else remarks).append(finding)
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
@@ -120,7 +122,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if findings:
         findings = list(folded(findings, lambda many: _placed(many, folders)))
         return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
-    plan = _plan(records, site_words, numbers)
+    plan = _plan(records, site_words, comment_numbers=numbers, readings=kana)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
     )
@@ -206,8 +208,8 @@ def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[st
             yield _placed(taken, folders)
 
 
-def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text], numbers: CommentNumbers) -> Plan:
-    fields: dict[str, object] = {"comment_numbers": numbers}
+def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text], **fields: object) -> Plan:
+    """The plan of sound records; `fields`: what else it has, read from no record."""
     for name, file in inventory.FILES.items():
         fields[file.field] = records.get(name) or (file.schema() if file.empty else None)
     for folder in inventory.FOLDERS:
