@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plan.html.tokens import TAG, VOID, attributes, tokens
-from plan.model.readings import ANY_DIGIT, ANY_KANJI, KANJI, Reading, runs
+from plan.model.readings import ANY_DIGIT, ANY_KANJI, KANJI, WordReading, runs
 
 #: Elements within a line: a word, and what stands before and after it, goes on through them.
 INLINE = frozenset("a abbr b bdi bdo cite del dfn em i ins mark q s small span strong sub sup time u wbr".split())
@@ -51,8 +51,8 @@ class Placed:
 class ReadingIndex:
     """All words whose reading is known, ready to be found in a text."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self._by_first: dict[str, list[Reading]] = {}
+    def __init__(self, readings: Iterable[WordReading]) -> None:
+        self._by_first: dict[str, list[WordReading]] = {}
         for reading in readings:
             self._by_first.setdefault(reading.word[0], []).append(reading)
         for found in self._by_first.values():
@@ -67,12 +67,12 @@ class ReadingIndex:
             for (start, end), kana in zip(runs(reading.word), reading.kana, strict=True)
         ]
 
-    def words(self, text: str) -> Iterator[tuple[int, Reading | None]]:
+    def words(self, text: str) -> Iterator[tuple[int, WordReading | None]]:
         """Its words with kanji, each with its place; None where a run of kanji that is not covered begins."""
         at = 0
         while run := _RUN.search(text, at):
             at = run.start()
-            found: list[tuple[int, Reading | None]] = []
+            found: list[tuple[int, WordReading | None]] = []
             while at < run.end():
                 word = self._word(text, at)
                 if word:
@@ -84,14 +84,14 @@ class ReadingIndex:
                     found, at = [(run.start(), None)], run.end()
             yield from found
 
-    def _word(self, text: str, at: int) -> Reading | None:
+    def _word(self, text: str, at: int) -> WordReading | None:
         for reading in self._by_first.get(text[at], ()):
             if text.startswith(reading.word, at) and _fits(reading, text, at, at + len(reading.word)):
                 return reading
         return None
 
 
-def _fits(reading: Reading, text: str, start: int, end: int) -> bool:
+def _fits(reading: WordReading, text: str, start: int, end: int) -> bool:
     if reading.before or reading.after:
         before = text[max(0, start - len(reading.before)) : start]
         return _like(reading.before, before) and _like(reading.after, text[end : end + len(reading.after)])

@@ -45,7 +45,7 @@ def _plain(kana: str) -> str:
 
 
 @dataclass(frozen=True)
-class Reading:
+class WordReading:
     """How a word is read."""
 
     word: str
@@ -67,7 +67,7 @@ class Reading:
 class Readings:
     """All that the file holds."""
 
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[WordReading, ...] = ()
     """Those that somebody has seen."""
     unseen: tuple[str, ...] = ()
     """The words of which a reading is only proposed; no page shows it."""

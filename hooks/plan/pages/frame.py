@@ -21,7 +21,7 @@ from plan.opendata.parts import has_news, news_files
 from plan.outline.page import SideColumn
 from plan.outline.registry import CONSULTATION, COUNTED, pages_of
 from plan.pages.menu import MenuEntry
-from plan.pages.readings import Readings
+from plan.pages.readings import ShownReadings
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.consultation import shown_consultation
@@ -145,7 +145,7 @@ class Frame:
     row: Led | None
     """The same entry, where they are a line."""
     contents: Sequence[Heading]
-    readings: Readings
+    readings: ShownReadings
     """The readings above its kanji: switched on by readers, always there, or none."""
     list_page: str
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
@@ -179,7 +179,7 @@ class Frames:
         self._name, self._keeper = plan_name(plan, speak), keeper(plan, speak)
         self._shown_name = plan_name_shown(plan, speak)
         self._asked = shown_consultation(plan, speak) if plan.details.edition.status == "draft" else None
-        self._words, self._labels, self.readings = Words(speak), Labels(speak), Readings(plan, speak.language)
+        self._words, self._labels, self.readings = Words(speak), Labels(speak), ShownReadings(plan, speak.language)
         self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}

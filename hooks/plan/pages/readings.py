@@ -38,7 +38,7 @@ def tags(plan: Plan) -> frozenset[str]:
     return frozenset(how.tag for how in known if how.ruby != "never")
 
 
-class Readings:
+class ShownReadings:
     """The readings of a plan, as its pages in one language have them."""
 
     def __init__(self, plan: Plan, language: str) -> None:

@@ -1,4 +1,7 @@
-"""Reads data/readings.txt: one word a line with its reading, 市民 しみん; `?` before a line that nobody has seen yet."""
+"""Reads data/readings.txt: one word a line with its reading, 市民 しみん.
+
+`?` stands before a line that nobody has seen yet, `-` before a word that is left bare.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from pathlib import Path
 
 from plan.messages.findings import FileLine, Finding, plain
 from plan.model.inventory import READINGS
-from plan.model.readings import KANJI, Reading, Readings, parts
+from plan.model.readings import KANJI, Readings, WordReading, parts
 from plan.reading.files import decoded, read_file, there
 from plan.reading.yaml_file import MAX_BYTES
 
 _AROUND = r"[^\s（）]{1,12}"
 _LINE = re.compile(
-    rf"(?P<mark>[?-] )?(?:（(?P<before>{_AROUND})）)?(?P<word>[{KANJI}][{KANJI}ぁ-ゖァ-ヺー]*)(?:（(?P<after>{_AROUND})）)?"
+    rf"(?:[?-] )?(?:（(?P<before>{_AROUND})）)?(?P<word>[{KANJI}][{KANJI}ぁ-ゖァ-ヺー]*)(?:（(?P<after>{_AROUND})）)?"
     r"(?: (?P<reading>[ぁ-ゖァ-ヺー]+(?: [ぁ-ゖァ-ヺー]+)*))?(?:\s+#.*)?"
 )
 
@@ -27,7 +30,7 @@ def read_readings(data: Path) -> tuple[Readings, tuple[Finding, ...]]:
     text = raw if isinstance(raw, Finding) else decoded(raw, name)
     if isinstance(text, Finding):
         return Readings(), (text,)
-    found: dict[str, tuple[Reading, int]] = {}
+    found: dict[str, tuple[WordReading, int]] = {}
     unseen: list[str] = []
     findings: list[Finding] = []
     for line, said in enumerate(map(str.strip, text.split("\n")), 1):
@@ -46,7 +49,7 @@ def read_readings(data: Path) -> tuple[Readings, tuple[Finding, ...]]:
     return Readings(tuple(made for made, _ in found.values()), tuple(unseen)), tuple(findings)
 
 
-def _read(said: str) -> Reading | str:
+def _read(said: str) -> WordReading | str:
     """A line as it is meant, or the rule that it breaks."""
     match = _LINE.fullmatch(said)
     bare = said.startswith("- ")
@@ -55,4 +58,4 @@ def _read(said: str) -> Reading | str:
     kana = () if bare else parts(match["word"], match["reading"])
     if kana is None:
         return "reading-unfit"
-    return Reading(match["word"], kana, match["before"] or "", match["after"] or "")
+    return WordReading(match["word"], kana, match["before"] or "", match["after"] or "")
