@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from plan.html.ruby import ReadingIndex
@@ -44,9 +45,8 @@ Analyser = Callable[[str], Iterable[Token]]
 
 def analyser() -> Analyser:
     """SudachiPy, in its shortest units. Raises ModuleNotFoundError where it is not installed."""
-    from sudachipy import Dictionary, SplitMode
-
-    tokenizer: Any = Dictionary().tokenizer(mode=SplitMode.A)
+    sudachi: Any = import_module("sudachipy")  # with its dictionary of 193 MB, and for this alone
+    tokenizer = sudachi.Dictionary().tokenizer(mode=sudachi.SplitMode.A)
 
     def analysed(line: str) -> Iterator[Token]:
         for one in tokenizer.tokenize(line):
