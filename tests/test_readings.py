@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from copies import ROOT
 from plan.html.ruby import ReadingIndex, with_readings
+from plan.model import Plan
 from plan.model.readings import Readings, parts
+from plan.model.types import Languages
+from plan.pages.readings import ShownReadings
 from plan.reading.readings import read_readings
 from playwright.sync_api import Browser, Page
 
@@ -194,3 +198,16 @@ def test_what_comes_later_gets_its_readings(browser: Browser, address: str) -> N
     page.goto(f"{address}search/?q=ISECA")
     page.wait_for_selector("main a ruby.asked")
     context.close()
+
+
+def test_a_language_may_always_have_them(plan: Plan) -> None:
+    """Easy Japanese has them in the page, for readers without scripts, and no switch; what it lends from Japanese too."""
+    codes = Languages(("ja", "en", "ja-easy"), ("en", "ja-easy"))
+    easy = SimpleNamespace(languages=codes, readings=plan.readings)
+    shown = {code: ShownReadings(easy, code) for code in codes.codes}  # type: ignore[arg-type]
+    page = '<p lang="ja-x-easy">市民</p><p lang="ja">市民</p><p lang="en">市民</p>'
+    assert [(one.always, bool(one.script)) for one in shown.values()] == [(False, True), (False, False), (True, False)]
+    assert bracketed(shown["ja-easy"].set_in(page)) == (
+        '<p lang="ja-x-easy">市民(しみん)</p><p lang="ja">市民(しみん)</p><p lang="en">市民</p>'
+    )
+    assert shown["ja"].set_in(page) == shown["en"].set_in(page) == page
