@@ -201,7 +201,7 @@ def test_what_comes_later_gets_its_readings(browser: Browser, address: str) -> N
 
 
 def test_a_language_may_always_have_them(plan: Plan) -> None:
-    """Easy Japanese has them in the page, for readers without scripts, and no switch; what it lends from Japanese too."""
+    """Easy Japanese has them in the page, without scripts or switch, also above what it lends from Japanese."""
     codes = Languages(("ja", "en", "ja-easy"), ("en", "ja-easy"))
     easy = SimpleNamespace(languages=codes, readings=plan.readings)
     shown = {code: ShownReadings(easy, code) for code in codes.codes}  # type: ignore[arg-type]
