@@ -17,6 +17,7 @@ from plan.model.readings import KANJI, parts
 _ONE = re.compile(f"[{KANJI}]")
 _WHOLE = re.compile(f"[{KANJI}]+")
 _LEADING = re.compile(f"[^{KANJI}]*")
+_KANA = re.compile("[ぁ-ゖー]+")
 _WORD = re.compile(f"[{KANJI}][{KANJI}ぁ-ゖァ-ヺー]*")
 _HIRAGANA = {ord(kana): ord(kana) - 0x60 for kana in map(chr, range(0x30A1, 0x30F7))}
 #: How much of a sentence is shown around a word.
@@ -65,7 +66,12 @@ def proposals(lines: Iterable[str], index: ReadingIndex, analyse: Analyser) -> M
         bare = [at for at, word in index.words(line) if word is None]
         for unit in _units(list(analyse(line))):
             run = next((at for at in bare if at <= unit.start < _run_end(line, at)), None)
-            if run is not None and _WORD.fullmatch(unit.words) and parts(unit.words, unit.kana):
+            if (
+                run is not None
+                and _WORD.fullmatch(unit.words)
+                and _KANA.fullmatch(unit.kana)
+                and parts(unit.words, unit.kana)
+            ):
                 around = line[max(0, unit.start - _AROUND) : unit.end + _AROUND].strip()
                 found.setdefault(unit.words, {}).setdefault(unit.kana, around)
     return found
