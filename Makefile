@@ -12,6 +12,8 @@
 # make collect-in FROM=collect-2025   takes all that came back over at once (ANYWAY=1: values that look like slips too;
 #                     YEAR_OPEN=1: values of a year that is not over; YES=1, where any command asks: without asking)
 # make numbers        gives the texts, tables and cards of a draft the numbers by which comments cite them
+# make readings       proposes readings of words with kanji that data/readings.txt does not have, for people to look through;
+#                     installs SudachiPy and its dictionary (193 MB), which nothing else needs
 # make opinions       the opinions of a consultation as opinions.xlsx;  make opinions-in FILE=opinions.xlsx  takes them
 # over, with the city's views (ANYWAY=1: words that look like names too)
 # make undo           puts back what the last of these wrote
@@ -51,7 +53,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
+.PHONY: readings addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
   test-offline servers slurm check mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
@@ -59,6 +61,10 @@ site: $(VENV)/site.done
 
 serve: $(VENV)/site.done
 	$(BIN)/mkdocs serve
+
+readings: $(VENV)/site.done
+	$(INSTALL) -r requirements-readings.lock
+	PYTHONPATH=hooks $(BIN)/python -m plan readings
 
 faces: $(VENV)/site.done
 	$(PLAN) faces > $(VENV)/faces.txt

@@ -108,7 +108,7 @@ def test_a_browser_gets_one_sheet_without_comments(site: Path, plan: Plan) -> No
 
 def test_joining_leaves_what_matters(tmp_path: Path, plan: Plan) -> None:
     """Comments and idle blanks go; texts in quotes, blanks between parts and the order stay; `:--narrow` is filled."""
-    for name in ("tokens", "text", "frame", "terms", "hidden", "print"):
+    for name in ("tokens", "text", "frame", "terms", "readings", "hidden", "print"):
         (tmp_path / "styles").mkdir(exist_ok=True)
         (tmp_path / f"styles/{name}.css").write_text(
             f"/* of\n {name} */\n.{name} {{\n  top: 0;\n}}\n", encoding="utf-8"
@@ -124,6 +124,7 @@ def test_joining_leaves_what_matters(tmp_path: Path, plan: Plan) -> None:
         ".text{top:0}",
         ".frame{top:0}",
         ".terms{top:0}",
+        ".readings{top:0}",
         ":lang(en){top:0}",
         '@media (min-width:2em){.a :is(p,q),.b > c::after{content:"a, b;  { c }";margin:calc(1px + 2px) 0}}',
         ".hidden{top:0}",

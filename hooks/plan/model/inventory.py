@@ -100,8 +100,10 @@ ORNAMENT = "ornament.svg"
 COMMENT_NUMBERS = "comment-numbers.txt"
 #: Which translations have been confirmed.
 LEDGER = "translations.txt"
+#: How words with kanji are read.
+READINGS = "readings.txt"
 #: What else belongs to a plan under `data/`, and is kept with an edition: no YAML, and each may be absent.
-APART = (ORNAMENT, LEDGER, COMMENT_NUMBERS)
+APART = (ORNAMENT, LEDGER, COMMENT_NUMBERS, READINGS)
 
 
 def schema_of(name: str) -> type[Record] | None:

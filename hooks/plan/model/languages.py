@@ -85,6 +85,9 @@ class Writing(Record):
     """true where pages are set in the site's own face; false: in the one that a reader's system has for it."""
     readings: bool = _LEFT_OUT
     """true where readings are shown: the glossary and the titles of cards are sorted by them."""
+    ruby: Literal["never", "on-request", "always"] = _LEFT_OUT
+    """Whether the readings of data/readings.txt stand above its kanji: on-request (where a reader switches them on) or
+    always, as on the pages in Easy Japanese."""
     thousands: Mark = _LEFT_OUT
     """What parts the thousands of a number."""
     thousands_from: Ordinal = _LEFT_OUT

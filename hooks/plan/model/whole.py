@@ -24,6 +24,7 @@ from .people import People
 from .plan import PlanDetails, languages_of
 from .principles import Principles
 from .projects import Project
+from .readings import Readings
 from .roadmap import Roadmap, RoadmapYears
 from .rules import Rules
 from .scales import Scales
@@ -74,6 +75,7 @@ class Plan:
     families: Mapping[str, Family]
     words: Mapping[str, Text]
     comment_numbers: CommentNumbers = field(default_factory=CommentNumbers)
+    readings: Readings = field(default_factory=Readings)
 
     @property
     def shown_notes(self) -> Notes | None:

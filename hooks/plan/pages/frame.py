@@ -25,6 +25,7 @@ from plan.outline.registry import CONSULTATION, COUNTED, pages_of
 from plan.outline.topic_pages import topic_page
 from plan.pages.crumbs import Crumb, crumbs
 from plan.pages.menu import MenuEntry
+from plan.pages.readings import ShownReadings
 from plan.pages.shown import ShownPage
 from plan.showing.addresses import page_url, way
 from plan.showing.consultation import shown_consultation
@@ -153,6 +154,8 @@ class Frame:
     """The page's title, where a list of its headings stands below it on a phone; else nothing."""
     body: str
     """The page without it."""
+    readings: ShownReadings
+    """The readings above its kanji: switched on by readers, always there, or none."""
     list_page: str
     """The page with the list of all cards or items, as `to` takes it; empty without any."""
     draft: bool
@@ -196,6 +199,7 @@ class Frames:
         self._policy = "" if preview else security_headers.PAGE
         self._name = plan_name(plan, speak)
         self._asked = shown_consultation(plan, speak) if plan.details.edition.status == "draft" else None
+        self.readings = ShownReadings(plan, speak.language)
         self._tags = {code: writing(code, plan.languages).tag for code in plan.languages.codes}
         self._order = (speak.language, *sorted(set(plan.languages.codes) - {speak.language}))
         self._listed = {name for entry in menu for name in entry.pages()}
@@ -258,6 +262,7 @@ class Frames:
             contents=found,
             head=head,
             body=body,
+            readings=self.readings,
             list_page=self._plan.list_page if self._plan.lists else "",
             invitation=self._invitation(page),
             citation=self._citation(page),

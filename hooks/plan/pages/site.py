@@ -28,7 +28,7 @@ from plan.model import colors
 from plan.opendata.edition import OpenData
 from plan.opendata.parts import EMBEDDED, FOLDER, text_file
 from plan.outline.page import Page
-from plan.pages import kinds, listing, search, servers, sharing, term_uses
+from plan.pages import kinds, listing, readings, search, servers, sharing, term_uses
 from plan.pages.downloads import Downloads
 from plan.pages.frame import Frames
 from plan.pages.kept_editions import EditionList, KeptEditions
@@ -353,11 +353,11 @@ class Site:
             makers[search.script(language)] = partial(self._search_script, language)
             if self.catalog.large:
                 makers[f"assets/projects.{language}.js"] = partial(self._list_script, language)
-        makers |= dict((*word_files(self._renderer), *(self.changes.files() if self.changes else ())))
+        changes = self.changes.files() if self.changes else ()
+        makers |= dict((*word_files(self._renderer), *readings.files(self.plan), *changes))
         if self.plan.older_editions:
             makers[styles.EDITION_SHEET] = lambda: styles.edition_sheet(self._renderer.looks).encode()
-        if software.packages():
-            makers[software.BILL] = self._bill
+        makers |= {software.BILL: self._bill} if software.packages() else {}
         given: dict[str, Callable[[], bytes | Path]] = {name: partial(known.__getitem__, name) for name in known}
         return OnDemand({**given, **makers})
 

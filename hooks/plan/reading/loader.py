@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
 from plan.model import Consultation, Editions, Family, Levels, Plan, inventory
-from plan.model.comment_numbers import CommentNumbers
 from plan.model.types import Text
 from plan.outline import registry
 from plan.reading import chapters, letters, passages, words
@@ -25,6 +24,7 @@ from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.kept_editions import copies_at_fault
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
+from plan.reading.readings import read_readings
 from plan.reading.records import named, read_record
 from plan.reading.rules_run import of_rules, sound_parts_of
 from plan.reading.sound_parts import SoundParts
@@ -106,7 +106,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     texts = {uri: chapter.text for uri, chapter in prose.items()}
     shown_pictures = pictured(folders, texts, records, parts)
     beside = _beside(folders, texts, shown_pictures, facts, parts)
-    numbers, wrong = _comment_numbers(facts, folders)
+    lists, wrong = _lists(facts, folders)
     findings.extend((*shown_pictures.findings, *unfinished(folders), *wrong))
     for finding in examples(folders):
         (findings if finding.level == "error" else remarks).append(finding)
@@ -120,7 +120,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if findings:
         findings = list(folded(findings, lambda many: _placed(many, folders)))
         return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
-    plan = _plan(records, site_words, numbers)
+    plan = _plan(records, site_words, lists)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
     )
@@ -154,10 +154,13 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
     return records, findings
 
 
-def _comment_numbers(facts: Facts, folders: PlanFolders) -> tuple[CommentNumbers, list[Finding]]:
-    """The numbers by which comments cite the draft; what is wrong with them, and with those that opinions cite."""
+def _lists(facts: Facts, folders: PlanFolders) -> tuple[dict[str, object], list[Finding]]:
+    """What the files hold that are no YAML, by the fields of the plan; what is wrong with them, and with the numbers
+    that opinions cite."""
     numbers, wrong = read_comment_numbers(folders.data)
-    return numbers, [*wrong, *(_placed(finding, folders) for finding in cited_in_vain(facts, numbers))]
+    kana, misread = read_readings(folders.data)
+    cited = (_placed(finding, folders) for finding in cited_in_vain(facts, numbers))
+    return {"comment_numbers": numbers, "readings": kana}, [*wrong, *misread, *cited]
 
 
 def _beside(
@@ -206,8 +209,8 @@ def _taken_folders(folders: PlanFolders, levels: Levels | None, families: set[st
             yield _placed(taken, folders)
 
 
-def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text], numbers: CommentNumbers) -> Plan:
-    fields: dict[str, object] = {"comment_numbers": numbers}
+def _plan(records: Mapping[str, BaseModel], site_words: Mapping[str, Text], lists: Mapping[str, object]) -> Plan:
+    fields = dict(lists)
     for name, file in inventory.FILES.items():
         fields[file.field] = records.get(name) or (file.schema() if file.empty else None)
     for folder in inventory.FOLDERS:

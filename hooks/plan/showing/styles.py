@@ -18,7 +18,7 @@ STYLE_SHEET = "assets/site.css"
 #: The sheet of the note on pages of older editions, which have a sheet of their own for all else.
 EDITION_SHEET = "assets/older-edition.css"
 #: The order of folders: the sheets of `styles/` that begin, what pages share, what chapters hold, single pages.
-_BEGINNING = ("tokens", "text", "frame", "terms")
+_BEGINNING = ("tokens", "text", "frame", "terms", "readings")
 _FOLDERS = ("components", "blocks", "large", ".")
 #: The sheets that end it: they must have the last word.
 _END = ("hidden", "print")
