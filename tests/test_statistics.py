@@ -135,8 +135,11 @@ def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
                 marks=(Mark("people", 300.0, "300\n30.0%"), Mark("others", 700.0, "700\n70.0%")),
                 whole=1000.0,
                 whole_label="1,000",
+                when=2015.0,
             ),
-            Slot(label="R2\n2020", basis="register", marks=(Mark("people", 400.0, "400"),), empty="値なし"),
+            Slot(
+                label="R2\n2020", basis="register", marks=(Mark("people", 400.0, "400"),), empty="値なし", when=2020.0
+            ),
         ),
         headline="people",
         reference=250.0,

@@ -214,6 +214,7 @@ def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> 
         whole_label=speaker.number(whole) if whole is not None else "",
         empty="" if len(marks) == len(drawn) else speaker.plain_word("not_available"),
         ours=row.ours,
+        when=float(row.year) if row.year is not None else None,
     )
 
 
