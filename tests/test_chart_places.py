@@ -160,7 +160,7 @@ def gaps(drawing: Drawing, width: str) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_years_are_as_far_apart_as_they_are(all_plans: dict[str, Plan], width: str) -> None:
-    """Five years stand five times as far apart as one, in every basis of a chart: no growth looks steeper than it is."""
+    """Five years stand five times as far apart as one, in every basis: no growth looks steeper than it is."""
     odd = [(name, drawing("share", slots("share"))) for name, slots in ODD.items()]
     looked_at = 0
     for name, shown in [*drawings(all_plans), *odd]:

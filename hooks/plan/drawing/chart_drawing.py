@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from plan.drawing import lettering
 from plan.drawing.chart_data import TEXT, Drawing, Mark, Slot
 from plan.drawing.chart_labels import Ground, Spot, along, beside
-from plan.drawing.chart_places import apart, edge, legend_rows, names, positions, row, runs, size, stacked, width
 from plan.drawing.chart_pen import LEADING, Pen
+from plan.drawing.chart_places import apart, edge, legend_rows, names, positions, row, runs, size, stacked, width
 
 _FOOT = 120  # CSS pixels: years, a line, and up to four lines of the basis's name
 _UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name
@@ -117,11 +117,12 @@ def _tones(drawing: Drawing, pen: Pen) -> dict[str, tuple[str, str]]:
 
 
 def _within(label: str, across: float, down: float) -> str:
-    """What of a label of two lines stands in a box of some CSS pixels: all, all in one line, the figure, or nothing.
+    """What of a label of two lines stands in a box of some CSS pixels: all, all in one line, the figure, its share,
+    or nothing.
 
     Beside its box a label would stand on another ground, where its ink may not be seen.
     """
-    for words in (label, label.replace("\n", " | "), label.split("\n")[0]):
+    for words in (label, label.replace("\n", " | "), *label.split("\n")):
         if width(words) <= across and (words.count("\n") + 1) * TEXT * LEADING <= down:
             return words
     return ""
@@ -214,7 +215,7 @@ def _draw_share(figure: Figure, drawing: Drawing, pen: Pen) -> None:
 
 
 def _over(drawing: Drawing, places: list[float], place: float, mark: Mark, ground: Ground) -> float | None:
-    """Where the words of a bar begin, so that they lie on no bar beside it; None where that is too far from their own."""
+    """Where the words of a bar begin, so that they lie on no bar beside it; None where that is too far from it."""
     half = width(mark.label) / 2 / ground.across + 0.37
     beside = [
         other.value

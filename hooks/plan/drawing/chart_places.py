@@ -1,4 +1,4 @@
-"""Where a chart puts what it draws: years on a true axis of time, words that stand apart, how high it must be for its names.
+"""Where a chart puts what it draws: years on a true axis of time, words that stand apart; how high it is for names.
 
 Nothing here draws or loads what draws.
 """
@@ -17,7 +17,7 @@ _AIR = 4.0  # CSS pixels between words that stand side by side
 _LINE = 17  # CSS pixels from one line of a name to the next
 #: The names of places take no more of a comparison's width.
 _NAMES = 0.42
-#: In ems, more and less than `lettering.width`: figures and capitals, and points, of the face of charts (BIZ UDPGothic).
+#: In ems, more and less than `lettering.width`: figures and capitals, and points, of BIZ UDPGothic, the face of charts.
 _WIDER, _NARROWER = 0.14, 0.2
 
 
@@ -96,7 +96,9 @@ def _side_by_side(times: list[list[float]], step: float, across: float) -> list[
 
 
 def _in_order(given: list[list[int]], places: list[list[float]]) -> list[float]:
-    found = {index: place for run, there in zip(given, places, strict=True) for index, place in zip(run, there)}
+    found = {
+        index: place for run, there in zip(given, places, strict=True) for index, place in zip(run, there, strict=True)
+    }
     return [found[index] for index in range(len(found))]
 
 
