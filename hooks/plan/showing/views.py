@@ -23,7 +23,7 @@ from plan.showing.owners import Owner
 from plan.showing.scales import Marks
 from plan.showing.verdicts import ShownVerdicts
 from plan.showing.ways import Ways
-from plan.showing.year_cells import YearCell, in_runs, measured
+from plan.showing.year_cells import YearCell, in_runs, measured, unscheduled, way_key
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
@@ -260,27 +260,17 @@ class Views:
 
     def runs(self, cells: Sequence[YearCell]) -> list[YearCell]:
         """Cells as the roadmap draws them: one for a run of years alike, unless the years are many."""
-        return list(cells) if self.many_years else in_runs(cells, self._columns)
+        return list(cells) if self.many_years else in_runs(cells, self._plan.years.first, self._speak)
 
-    def _columns(self, first: int, last: int) -> str:
-        start = self._plan.years.first
-        return span(self._speak, start + first, start + last).plain
-
-    @cached_property
+    @property
     def unscheduled(self) -> OwnWords | None:
-        """Why cards have no schedule, told once for all of them; None where each has one, or the plan has none."""
-        if not self._plan.shown_schedules or all(card.project.schedule.phases for card in self._catalog.cards):
-            return None
-        roadmap = self._plan.roadmap
-        given = roadmap and (roadmap.note or roadmap.schedule_note)
-        return self._speak.own(given) if given else self._speak.own_word("no_schedule_some")
+        """Why cards have no schedule, told once for all of them."""
+        return unscheduled(self._catalog, self._speak)
 
-    @cached_property
+    @property
     def way_key(self) -> OwnWords | None:
         """What the arrows of the roadmap are; None where it has none."""
-        given = [] if self.many_years or self._catalog.large else self._plan.indicators
-        drawn = any(item.baseline and item.baseline.value is not None and item.targets for item in given)
-        return self._speak.own_word("roadmap_way") if drawn else None
+        return None if self.many_years else way_key(self._catalog, self._speak)
 
     def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
         years = self._plan.years
@@ -291,9 +281,8 @@ class Views:
         looks += ["active"] if head.planned and bars else []
         looks += ["told"] if self.many_years and bars and not targets else []
         drawn = () if self.many_years else measured(indicators, head.year)
-        looks += ["way"] if drawn else []
-        phases = tuple(bar.phase for bar in bars)
-        return YearCell(head.above, phases, targets, head.planned, " ".join(looks), drawn)
+        looks += ["leads"] if drawn else []
+        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks), drawn)
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""

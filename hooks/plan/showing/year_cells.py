@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plan.showing.amounts import ShownAmount
+from plan.showing.catalog import Catalog
 from plan.showing.indicator import ShownIndicator
-from plan.showing.years import ShownPhase
+from plan.showing.localizer import Localizer, OwnWords
+from plan.showing.years import ShownPhase, span
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,10 @@ def measured(given: Sequence[ShownIndicator], year: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def in_runs(cells: Sequence[YearCell], named: Callable[[int, int], str]) -> list[YearCell]:
+def in_runs(cells: Sequence[YearCell], first: int, speak: Localizer) -> list[YearCell]:
     """Cells with one for a run of years in which the same phases and measures go on; a target ends a run.
 
-    `named`: what the columns from one to another are called.
+    `first`: the year of the first.
     """
     found: list[YearCell] = []
     start = 0
@@ -54,8 +56,26 @@ def in_runs(cells: Sequence[YearCell], named: Callable[[int, int], str]) -> list
         last = found[-1] if found else None
         alike = last and (last.phases, last.measured) == (cell.phases, cell.measured) and not last.targets
         if last and alike and (cell.phases or cell.measured):
-            found[-1] = replace(last, name=named(start, at), targets=cell.targets, length=last.length + 1)
+            found[-1] = replace(
+                last, name=span(speak, first + start, first + at).plain, targets=cell.targets, length=last.length + 1
+            )
         else:
             start = at
             found.append(cell)
     return found
+
+
+def unscheduled(catalog: Catalog, speak: Localizer) -> OwnWords | None:
+    """Why cards have no schedule, told once for all of them; None where each has one, or the plan has none."""
+    plan = catalog.plan
+    if not plan.shown_schedules or all(card.project.schedule.phases for card in catalog.cards):
+        return None
+    given = plan.roadmap and (plan.roadmap.note or plan.roadmap.schedule_note)
+    return speak.own(given) if given else speak.own_word("no_schedule_some")
+
+
+def way_key(catalog: Catalog, speak: Localizer) -> OwnWords | None:
+    """What the arrows from baseline to target are; None where no indicator has both as figures."""
+    given = () if catalog.large else catalog.plan.indicators
+    drawn = any(item.baseline and item.baseline.value is not None and item.main_target for item in given)
+    return speak.own_word("roadmap_way") if drawn else None
