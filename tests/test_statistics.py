@@ -16,7 +16,8 @@ from plan.reading.yaml_file import YamlFile, parse_yaml
 from plan.showing.catalog import Catalog
 from plan.showing.doubts import Doubts
 from plan.showing.localizer import Localizer
-from plan.showing.statistics import Figure, figure, share
+from plan.showing.statistics import Figure, figure
+from plan.showing.statistics_words import one_in, share
 
 CASES = cases("statistics", "series", "says")
 LANGUAGES = Languages(("ja", "en"), ("ja", "en"))
@@ -77,6 +78,7 @@ def test_a_series_says_what_its_figures_say(case: Case, other_plan: Plan) -> Non
         shown = spoken(case, other_plan, language)
         said = {
             "sentences": [said.plain for said in shown.sentences],
+            "headline": shown.headline.plain if shown.headline else None,
             "missing": [said.plain for said in shown.missing],
             "explained": [said.plain for said in shown.explained],
             "head": list(shown.head),
@@ -135,8 +137,11 @@ def test_all_of_a_drawing_in_parts(other_plan: Plan) -> None:
                 marks=(Mark("people", 300.0, "300\n30.0%"), Mark("others", 700.0, "700\n70.0%")),
                 whole=1000.0,
                 whole_label="1,000",
+                when=2015.0,
             ),
-            Slot(label="R2\n2020", basis="register", marks=(Mark("people", 400.0, "400"),), empty="値なし"),
+            Slot(
+                label="R2\n2020", basis="register", marks=(Mark("people", 400.0, "400"),), empty="値なし", when=2020.0
+            ),
         ),
         headline="people",
         reference=250.0,
@@ -203,3 +208,28 @@ def test_what_is_missing_is_named_and_not_drawn(case: Case, other_plan: Plan) ->
 def test_a_share_is_rounded_half_up(case: Case) -> None:
     """Halves go away from zero, as staff round them; never to the even digit."""
     assert str(share(Decimal(case["part"]), Decimal(case["whole"]))) == case["share"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "many"),
+    [(16389, 212938, 13), (1, 2, 2), (53086, 211850, None), (1, 100, 100), (1, 101, None), (3, 4, None), (0, 9, None)],
+)
+def test_one_in_so_many_is_the_same_share(part: int, whole: int, many: int | None) -> None:
+    """Only where it is the share that the table prints, to one decimal of a percent: 25.1% is not one in four."""
+    assert one_in(part, whole) == many
+
+
+def test_the_first_plan_has_headlines_from_its_numbers(plan: Plan) -> None:
+    """How much in how many years, and what it has come to; the city's place from the highest."""
+    found = {
+        (id, language): shown.headline.plain
+        for id in plan.series
+        for language in ("ja", "en")
+        if (shown := shown_figure(id, plan.series[id], plan, language)).headline
+    }
+    assert found["foreign-residents", "ja"] == "外国人人口は11年で6,685人増え、13人に1人になりました。"
+    assert found["foreign-residents", "en"] == "Foreign residents: up 6,685 people in 11 years, to 1 in 13 people."
+    assert found["population-by-age", "ja"] == "65歳以上は10年で11,023人増え、総人口の25.1%になりました。"
+    assert found["day-night-ratio", "ja"] == "昼夜間人口比率は10年で1.3ポイント低くなり、97.6%になりました。"
+    assert found["day-night-neighbors", "ja"] == "伊勢崎市は97.6%で、比べた11のうち高い方から6番目です。"
+    assert len(found) == 8

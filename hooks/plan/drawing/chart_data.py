@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: Width and height in CSS pixels: in a desktop's column, on a phone. A comparison is as high as it has rows.
+#: Width and height in CSS pixels: in a desktop's column, on a phone. A comparison is as high as it has rows
+#: (`chart_places`).
 SIZES = {"wide": (720, 400), "narrow": (358, 400)}
 #: The size of its text in CSS pixels; never smaller than 12 where it is shown.
 TEXT = 13
@@ -30,6 +31,8 @@ class Slot:
     whole_label: str = ""
     empty: str = ""
     ours: bool = False
+    when: float | None = None
+    """The year, where the axis is one of time."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 
 from plan.drawing import lettering
-from plan.drawing.chart_data import SIZES, TEXT
+from plan.drawing.chart_data import TEXT
 
 _LINE = 1.25  # of the type's height
 _AIR = 2.0  # CSS pixels around words that nothing may touch
@@ -57,28 +57,11 @@ class _Box:
         return first < last
 
 
-def with_room(places: Sequence[float], widths: Sequence[float], across: float) -> list[bool]:
-    """Which of the words under some places stand apart from each other: the last, the first, and of the others as many.
-
-    `widths`: those of the words, in CSS pixels; `across`: how many of these a place is from the next.
-    """
-    boxes = [(place * across - width / 2 - _AIR, place * across + width / 2 + _AIR)
-             for place, width in zip(places, widths, strict=True)]  # fmt: skip
-    ends = {len(boxes) - 1} if len(boxes) < 2 or boxes[0][1] > boxes[-1][0] else {0, len(boxes) - 1}
-    kept = sorted(ends)
-    for index in range(len(boxes) - 2, 0, -1):
-        following = min(place for place in kept if place > index)
-        before = kept[0] if kept[0] < index else None
-        if boxes[index][1] <= boxes[following][0] and (before is None or boxes[before][1] <= boxes[index][0]):
-            kept = sorted([*kept, index])
-    return [index in kept for index in range(len(boxes))]
-
-
 class Ground:
     """What is drawn on axes whose limits are set, so that words find a place beside it."""
 
-    def __init__(self, axes: Axes, *, narrow: bool) -> None:
-        across, down = SIZES["narrow" if narrow else "wide"]
+    def __init__(self, axes: Axes) -> None:
+        across, down = (float(side) * 72 for side in axes.figure.get_size_inches())  # type: ignore[union-attr]
         box = axes.get_position()
         self._left, right = axes.get_xlim()
         self._foot, top = axes.get_ylim()

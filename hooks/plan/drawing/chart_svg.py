@@ -14,9 +14,10 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from plan.drawing.chart_colors import GROUND
-from plan.drawing.chart_data import SIZES, Drawing
+from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_drawing import KINDS
 from plan.drawing.chart_pen import Pen
+from plan.drawing.chart_places import size
 
 #: How matplotlib (3.11) writes how a shape looks, and what holds of all shapes.
 _STYLE = re.compile(rb'(?<= )style="([^"]*)"')
@@ -32,9 +33,7 @@ def outlines(drawing: Drawing, width: str, own: tuple[str, ...] = ()) -> bytes:
     settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "plan", "axes.unicode_minus": False}
     with warnings.catch_warnings(), matplotlib.rc_context(settings):
         warnings.simplefilter("error", UserWarning)  # a glyph the font lacks would be drawn as a box
-        across, down = SIZES[width]
-        if drawing.kind == "comparison":
-            down = 44 + 30 * len(drawing.slots)
+        across, down = size(drawing, width)
         figure = Figure(figsize=(across / 72, down / 72), dpi=72)
         figure.patch.set_alpha(0)
         pen = Pen(drawing, width == "narrow", own)

@@ -60,8 +60,8 @@ class Roadmap(Record):
     milestones: tuple[Milestone, ...] = ()
     """Its lines."""
     note: OwnText | None = None
-    """What is to be said below it, such as why many schedules are not in it."""
+    """What is to be said of it, at its head, such as why many schedules are not in it."""
     schedule_note: OwnText | None = None
-    """Why a card has no schedule; stands on each card without one."""
+    """Why a card has no schedule; told once on the roadmap, unless `note` tells it, and once in each document."""
     phases_note: OwnText | None = None
     """Why a card's phases have no years; stands below each schedule with such phases."""

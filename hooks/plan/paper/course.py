@@ -105,3 +105,14 @@ def office_lines(office: model.Department, views: Views, speak: Localizer) -> No
         for name in views.offices.former(office)
     ]
     return {"title": speak.plain(office.name), "above": above, "ways": ways}
+
+
+def told_once(sheets: Iterable[Node]) -> Iterator[Node]:
+    """The sheets of a document: why a card has no schedule is told at the first of its cards without one, once."""
+    told = False
+    for sheet in sheets:
+        if sheet["k"] == "card" and not sheet["card"]["scheduled"] and sheet["card"]["schedule_notes"]:
+            if told:
+                sheet = sheet | {"card": sheet["card"] | {"schedule_notes": []}}
+            told = True
+        yield sheet

@@ -23,7 +23,7 @@ from plan.paper.about import Holds, about_sheet
 from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
-from plan.paper.course import office_lines, with_course
+from plan.paper.course import office_lines, told_once, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.indicators import drawn_way, on_card
 from plan.paper.items import PaperItems
@@ -186,6 +186,7 @@ class PaperEdition:
         return [asked.line()] if asked else []
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
+        sheets = list(told_once(sheets))
         found = list(nodes(sheets))
         addresses = [node["src"] for node in found if node.get("k") == "image"]
         content = self._common | {
@@ -293,7 +294,7 @@ class PaperEdition:
             "years": notes.columns(schedule.heads),
             "bars": [[*self._phase(bar.phase, notes), bar.before, bar.length, bar.when.plain] for bar in schedule.bars],
             "undated": [self._phase(phase, notes) for phase in schedule.undated],
-            "scheduled": bool(self._plan.shown_schedules),
+            "scheduled": bool(self._plan.shown_schedules and project.schedule.phases),
             "schedule_notes": [own(note) for note in schedule.notes if self._plan.shown_schedules],
             "doubts": notes.told,
             "departments": offices(card.departments, speak) if self._plan.shown_departments else [],

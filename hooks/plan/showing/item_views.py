@@ -13,7 +13,8 @@ from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.owners import ItemOwner, Owner
 from plan.showing.structure import ItemPlace
-from plan.showing.views import Views, YearCell
+from plan.showing.views import Views
+from plan.showing.year_cells import YearCell
 from plan.showing.years import YearTotal
 
 
@@ -76,7 +77,9 @@ class ItemViews:
     def _years(self, table: IndicatorTable) -> Iterator[ItemYears]:
         for owner, shown in table.rows:
             if isinstance(owner, ItemOwner):
-                yield from (ItemYears(owner, item, tuple(self._views.cells((), (item,)))) for item in shown)
+                yield from (
+                    ItemYears(owner, item, tuple(self._views.runs(self._views.cells((), (item,))))) for item in shown
+                )
 
     def above(self, card: Card) -> tuple[ItemOwner, ...]:
         """The items above a card that have the indicators, where it has none itself."""

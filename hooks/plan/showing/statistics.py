@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plan.drawing.chart_data import Drawing, Mark, Slot
-from plan.model import Basis, Column, Plan, Row, Series, Source, Value
+from plan.model import Column, Plan, Row, Series, Source, Value
 from plan.model.types import Number, Text
 from plan.showing.doubts import Doubts, ShownDoubt
 from plan.showing.localizer import Localizer, OwnWords
+from plan.showing.statistics_words import MARKED, column_of, found_in, headline, row_label, sentences, share
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the table: what it shows, and whether a figure is missing."""
+    """A cell of the table: what it shows, whether a figure is missing, and whether it names the city itself."""
 
     text: str
     missing: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Figure:
     notes: tuple[OwnWords, ...]
     sources: tuple[Source, ...]
     alternative: str
-    """What its drawing says, for those who do not see it."""
+    """What its drawing is, for those who do not see it; what it says stands before it in words."""
+    headline: OwnWords | None
+    """What its newest figures come to, in one short sentence; None where there is nothing to compare."""
 
     @property
     def remarks(self) -> tuple[OwnWords, ...]:
@@ -54,12 +58,12 @@ class Figure:
 def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doubts) -> Figure:
     """The series `id` in the language of `speaker`."""
     marks = _Marks(id, series, doubts, speaker)
-    title, sentences = speaker.plain(series.title), tuple(_sentences(series, speaker))
+    title = speaker.plain(series.title)
     return Figure(
         id=id,
         name=series.title,
         title=title,
-        sentences=sentences,
+        sentences=tuple(sentences(series, speaker)),
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
         rows=tuple(_table_row(series, number, speaker, marks) for number in range(len(series.rows))),
@@ -68,112 +72,8 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doub
         doubts=marks.doubted.doubts,
         notes=tuple(speaker.own(note) for note in series.notes),
         sources=_sources(series, plan),
-        alternative=speaker.plain_word(
-            "chart_alt", title=title, sentence=speaker.writing.word_gap.join(said.plain for said in sentences)
-        ),
-    )
-
-
-def share(part: Number, whole: Number) -> Decimal:
-    """A part of a whole in percent, to one decimal, halves away from zero."""
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")
-
-
-def _found(row: Row) -> dict[str, Number]:
-    return {value.column: value.value for value in row.values if value.value is not None}
-
-
-def _column(series: Series, id: str) -> Column:
-    return next(column for column in series.columns if column.id == id)
-
-
-def _runs(series: Series) -> Iterator[tuple[Basis, list[Row]]]:
-    """The rows of each basis that hold the headline figure."""
-    for basis in series.bases:
-        rows = [row for row in series.rows if row.basis == basis.id and series.headline in _found(row)]
-        yield basis, rows
-
-
-def _row_label(row: Row, speaker: Localizer) -> str:
-    if row.label is not None:
-        return speaker.plain(row.label)
-    return speaker.plain(row.counted) if row.counted else speaker.year(row.year or 0)
-
-
-# ---------------------------------------------------------------- sentences
-
-
-def _sentences(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
-    if series.kind == "comparison":
-        yield from _rank(series, speaker)
-        return
-    # The newest figure is what most readers come for.
-    newest_first = sorted(_runs(series), key=lambda run: -max((row.year or 0 for row in run[1]), default=0))
-    for basis, rows in newest_first:
-        if len(rows) > 1:
-            yield _change(series, basis, rows[0], rows[-1], speaker)
-
-
-def _change(series: Series, basis: Basis, first: Row, last: Row, speaker: Localizer) -> OwnWords:
-    """One sentence on the way from the first to the last figure counted on one basis."""
-    column = _column(series, series.headline)
-    before, after = _found(first)[column.id], _found(last)[column.id]
-    difference = Decimal(after) - before
-    unit = speaker.plain(column.unit)
-    # A ratio becomes higher, not more.
-    more, less = ("higher", "lower") if unit == "%" else ("up", "down")
-    way = more if difference > 0 else less if difference < 0 else "same"
-    return speaker.own_word(
-        f"sentence_{way}",
-        name=column.name,
-        first_year=lambda by: _row_label(first, by),
-        first=lambda by: _with_share(series, first, by),
-        last_year=lambda by: _row_label(last, by),
-        last=lambda by: _with_share(series, last, by),
-        change=lambda by: by.amount(abs(difference), by.plain_word("unit_points") if unit == "%" else column.unit),
-        basis=basis.name,
-        unit=column.unit,  # of the amounts: a language without it does not say the sentence
-    )
-
-
-def _with_share(series: Series, row: Row, speaker: Localizer) -> str:
-    found = _found(row)
-    column = _column(series, series.headline)
-    text = _told(row, column, speaker)
-    if series.whole and series.whole in found:
-        percent = share(found[column.id], found[series.whole])
-        return speaker.plain_word("amount_with_share", amount=text, share=lambda by: by.amount(percent, "%"))
-    return text
-
-
-def _told(row: Row, column: Column, speaker: Localizer) -> str:
-    """A figure in a sentence, with the mark that it has in the table, which says below what the mark means."""
-    value = next(value for value in row.values if value.column == column.id)
-    text = speaker.amount(value.value or 0, column.unit)
-    if value.confidence not in _MARKED:
-        return text
-    return speaker.plain_word("figure_mark", figure=text, mark=speaker.plain_word(f"mark_{value.confidence}"))
-
-
-def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
-    """Where the city stands among the places compared that were counted on the same basis, if its figure is known."""
-    rows = [row for row in series.rows if series.headline in _found(row)]
-    ours = next((row for row in rows if row.ours), None)
-    if ours is None:
-        return
-    rows = [row for row in rows if row.basis == ours.basis]
-    column = _column(series, series.headline)
-    value = _found(ours)[column.id]
-    higher = sum(_found(row)[column.id] > value for row in rows)
-    yield speaker.own_word(
-        "sentence_rank",
-        place=lambda by: _row_label(ours, by),
-        name=column.name,
-        year=lambda by: by.year(series.year or 0),
-        value=lambda by: _told(ours, column, by),
-        count=len(rows),
-        higher=higher,
-        unit=column.unit,
+        alternative=speaker.plain_word("chart_alt", title=title),
+        headline=headline(series, speaker),
     )
 
 
@@ -181,10 +81,10 @@ def _rank(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
 
 
 def _drawing(series: Series, speaker: Localizer) -> Drawing:
-    headline = _column(series, series.headline)
+    headline = column_of(series, series.headline)
     rows = list(series.rows)
     if series.kind == "comparison":
-        rows.sort(key=lambda row: -_found(row).get(series.headline, Decimal(0)))
+        rows.sort(key=lambda row: -found_in(row).get(series.headline, Decimal(0)))
     drawn = [column for column in series.columns if column.id != series.whole]
     drawn = [column for column in drawn if column.unit == headline.unit]
     if series.kind != "parts":
@@ -203,7 +103,7 @@ def _drawing(series: Series, speaker: Localizer) -> Drawing:
 
 
 def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> Slot:
-    found = _found(row)
+    found = found_in(row)
     whole = found.get(series.whole) if series.whole else None
     marks = tuple(_mark(column, found, whole, speaker) for column in drawn if column.id in found)
     return Slot(
@@ -214,6 +114,7 @@ def _slot(series: Series, row: Row, drawn: list[Column], speaker: Localizer) -> 
         whole_label=speaker.number(whole) if whole is not None else "",
         empty="" if len(marks) == len(drawn) else speaker.plain_word("not_available"),
         ours=row.ours,
+        when=float(row.year) if row.year is not None else None,
     )
 
 
@@ -234,17 +135,13 @@ def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     return (first, *columns, speaker.plain_word("column_basis"))
 
 
-#: How far a figure could be checked, where it is marked in the table; one in two independent copies is not.
-_MARKED = ("one-source", "plan")
-
-
 class _Marks:
     """The marks beside the figures of a table, and what stands below it for each."""
 
     def __init__(self, id: str, series: Series, doubts: Doubts, speaker: Localizer) -> None:
         self._speaker = speaker
         values = [value for row in series.rows for value in row.values if value.missing is None]
-        self._levels = [level for level in _MARKED if any(value.confidence == level for value in values)]
+        self._levels = [level for level in MARKED if any(value.confidence == level for value in values)]
         notes = [speaker.own(value.note).plain for value in values if value.note]
         self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
         self._places = {
@@ -278,7 +175,7 @@ class _Marks:
 
 def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
     row = series.rows[number]
-    found = _found(row)
+    found = found_in(row)
     places = {value.column: (value, (number, place)) for place, value in enumerate(row.values)}
     whole = found.get(series.whole) if series.whole else None
     cells = []
@@ -289,14 +186,14 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
             stated = places[column.id][0].stated
             words = speaker.plain(stated) if stated else speaker.plain_word("not_available")
             cells.append(Cell(marks.beside(words, *places[column.id]), missing=stated is None))
-        elif whole is not None and column.id != series.whole and column.unit == _column(series, series.headline).unit:
+        elif whole is not None and column.id != series.whole and column.unit == column_of(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
             amount = marks.beside(speaker.number(found[column.id]), *places[column.id])
             cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=amount, share=percent)))
         else:
             cells.append(Cell(marks.beside(speaker.number(found[column.id]), *places[column.id])))
     basis = next(basis for basis in series.bases if basis.id == row.basis)
-    return (Cell(_row_label(row, speaker)), *cells, Cell(speaker.plain(basis.name)))
+    return (Cell(row_label(row, speaker), ours=row.ours), *cells, Cell(speaker.plain(basis.name)))
 
 
 def _missing(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
@@ -309,7 +206,7 @@ def _missing(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
     for reason, values in reasons.items():
         names = [
             speaker.plain_word(
-                "missing_name", year=_row_label(row, speaker), name=speaker.plain(_column(series, value.column).name)
+                "missing_name", year=row_label(row, speaker), name=speaker.plain(column_of(series, value.column).name)
             )
             for row, value in values
         ]

@@ -10,7 +10,6 @@ from plan import model
 from plan.model.fiscal_years import fiscal_year_label
 from plan.model.types import Text
 from plan.showing.actuals import due_words
-from plan.showing.amounts import ShownAmount
 from plan.showing.budgets import Budgets
 from plan.showing.card_status import Statuses
 from plan.showing.catalog import Card, Catalog
@@ -24,22 +23,11 @@ from plan.showing.owners import Owner
 from plan.showing.scales import Marks
 from plan.showing.verdicts import ShownVerdicts
 from plan.showing.ways import Ways
+from plan.showing.year_cells import YearCell, in_runs, measured, unscheduled, way_key
 from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
-
-
-@dataclass(frozen=True)
-class YearCell:
-    """What happens to a card in one fiscal year, named as at the head of its column: phases under way, targets due."""
-
-    name: str
-    phases: tuple[ShownPhase, ...]
-    targets: tuple[ShownAmount, ...]
-    planned: bool
-    look: str
-    """The classes of the cell: within the plan period, with a phase; told already, where years are many."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +140,7 @@ class Views:
     @property
     def roadmap_look(self) -> str:
         """The classes of the roadmap's tables."""
-        return "roadmap many" if self.many_years else "roadmap"
+        return "roadmap many" if self.many_years else f"roadmap years-{len(self.years)}"
 
     @property
     def many_years(self) -> bool:
@@ -270,6 +258,20 @@ class Views:
         """The same of some phases and indicators."""
         return [self._cell(head, bars, indicators) for head in self.years]
 
+    def runs(self, cells: Sequence[YearCell]) -> list[YearCell]:
+        """Cells as the roadmap draws them: one for a run of years alike, unless the years are many."""
+        return list(cells) if self.many_years else in_runs(cells, self._plan.years.first, self._speak)
+
+    @property
+    def unscheduled(self) -> OwnWords | None:
+        """Why cards have no schedule, told once for all of them."""
+        return unscheduled(self._catalog, self._speak)
+
+    @property
+    def way_key(self) -> OwnWords | None:
+        """What the arrows of the roadmap are; None where it has none."""
+        return None if self.many_years else way_key(self._catalog, self._speak)
+
     def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
         years = self._plan.years
         place, columns = head.year - years.first, range(years.first, years.last + 1)
@@ -278,7 +280,9 @@ class Views:
         looks = ["planned"] if head.planned else []
         looks += ["active"] if head.planned and bars else []
         looks += ["told"] if self.many_years and bars and not targets else []
-        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks))
+        drawn = () if self.many_years else measured(indicators, head.year)
+        looks += ["leads"] if drawn else []
+        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks), drawn)
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""
@@ -329,7 +333,7 @@ class Views:
             ]
             words = self._speak.join(phases)
             undated = self._speak.phrase_of("undated_phases", phases=words) if words else None
-            yield RoadmapRow(card, undated, self.schedule(card).bars, tuple(self.year_cells(card)))
+            yield RoadmapRow(card, undated, self.schedule(card).bars, tuple(self.runs(self.year_cells(card))))
 
     def doubts_away(self, cards: Sequence[Card], *, phases: bool = False) -> OwnWords | None:
         """Where the doubts behind the marks in a list of cards are told; None where it has no marks.
