@@ -182,6 +182,15 @@ class PlanTexts:
         marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
         return Phrase(speak.plain_word("in_brackets", words=own), speak.word("in_brackets", words=marked))
 
+    def counter_name(self, department: model.Department) -> tuple[Markup, str] | None:
+        """The plan's own name of a department, to be shown at a counter by who reads a translation, and how it is read;
+        empty where nobody wrote that."""
+        own = self._speak.own_name(department.name)
+        if not own:
+            return None
+        marked = Markup("<b {}>{}</b>").format(self._speak.attributes(self._speak.default), own)
+        return marked, department.romanized or ""
+
     @cached_property
     def search_examples(self) -> Phrase:
         """Words that one may search for."""
