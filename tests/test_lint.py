@@ -26,7 +26,11 @@ SOUND = {
         | {"replace": "name: {ja: 電話の利用件数, en: Number of uses of the telephone}"},
         {"file": "data/plan.yml", "find": "updated: 2024-05-01", "replace": "updated: 2024-03-01"},
         {"file": "data/departments.yml", "find": "Somu-ka", "replace": "Somu-ka, contact: {telephone: 0570-000-100}"},
-        {"file": "data/departments.yml", "find": "Chomin-ka", "replace": "Chomin-ka, contact: {place: {ja: 本館, en: A}}"},
+        {
+            "file": "data/departments.yml",
+            "find": "Chomin-ka",
+            "replace": "Chomin-ka, contact: {place: {ja: 本館, en: A}}",
+        },
     ]
 }
 

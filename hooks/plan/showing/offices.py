@@ -64,12 +64,18 @@ class Offices:
     def said(self, card: Card) -> tuple[OwnWords, ...]:
         """What the site says to who wants to ask about a card: that it does not tell how to apply, where residents may
         want to; and where the plan says of none of its offices how it is reached, by what name to ask for them."""
-        speak, project = self._speak, card.project
+        project = card.project
         offered = any(family.for_residents and card.families[id] for id, family in self._plan.families.items())
-        said = [speak.own_word("ask_how")] if offered and card.departments and not project.apply else []
-        if card.departments and not any(office.contact for office in card.departments):
-            said.append(speak.own_word("ask_by_name", city=self._plan.details.city.name))
-        return tuple(said)
+        how = offered and card.departments and not project.apply
+        return (*((self._speak.own_word("ask_how"),) if how else ()), *self.said_on_paper(card))
+
+    def said_on_paper(self, card: Card) -> tuple[OwnWords, ...]:
+        """The same on a sheet, on which nobody looks for how to apply: by what name to ask."""
+        unreached = card.departments and not any(office.contact for office in card.departments)
+        return (self._by_name(),) if unreached else ()
+
+    def _by_name(self) -> OwnWords:
+        return self._speak.own_word("ask_by_name", city=self._plan.details.city.name)
 
     @property
     def by_plan(self) -> OwnWords:
