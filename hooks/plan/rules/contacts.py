@@ -13,7 +13,7 @@ from plan.rules.unlikely import Unlikely
 
 
 def no_contact(facts: Facts) -> Iterator[Unlikely]:
-    """A plan says how its office is reached: in plan.yml, or at that office; a draft too, on which residents comment."""
+    """A plan says how its office is reached: in plan.yml, or at that office; a draft too."""
     details, departments = facts.one(model.PlanDetails), facts.one(model.Departments)
     if details is None or departments is None or details.contact is not None:
         return

@@ -28,8 +28,8 @@ from plan.rules.unlikely import Unlikely, bare, figure
 class _Found(NamedTuple):
     """What a rule finds, before anybody asked whether it is accepted.
 
-    `owner`: the place of the card or item it is about, empty for what stands on none; `location`: its own, within that; `indicator`: the id of the one
-    it is about.
+    `owner`: the place of the card or item it is about, if any; `location`: its own, within that; `indicator`: the id of
+    the one it is about.
     """
 
     file: str

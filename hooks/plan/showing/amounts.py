@@ -70,7 +70,7 @@ class ShownAmount:
 
     @property
     def deadline(self) -> bool:
-        """Whether, of a target, its year is the one by whose end it is to be reached: not each of several, nor all on."""
+        """Whether, of a target, it is to be reached by the end of its year: not in each of several, nor in all on."""
         return self.fiscal_year is not None and self.when is None and self.known
 
     def due(self, year: int, columns: range) -> bool:

@@ -1,4 +1,4 @@
-"""Until when the fiscal years of targets run: one that ends in March of the next year is not taken for the year named."""
+"""Until when the fiscal years of targets run: each ends in March of the year after the one that it is named by."""
 
 from __future__ import annotations
 
