@@ -28,8 +28,8 @@ SOUND = {
         {"file": "data/departments.yml", "find": "Somu-ka", "replace": "Somu-ka, contact: {telephone: 0570-000-100}"},
         {
             "file": "data/departments.yml",
-            "find": "Chomin-ka",
-            "replace": "Chomin-ka, contact: {place: {ja: 本館, en: A}}",
+            "find": "id: residents",
+            "replace": "id: residents, contact: {fax: 0570-000-101}",
         },
     ]
 }
