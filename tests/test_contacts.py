@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
-from copies import copy_plan, edit, words
+from copies import copy_plan, edit
 from plan.pages import site
 from plan.paper import library
-from rendering import rendered
+from plan.reading import loader
+from plan.showing import renderer
 
 CARD = "projects/one-counter"
+
+
+def rendered(folder: Path) -> renderer.Renderer:
+    """A plan, ready to be shown."""
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    return renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
+
+
+def words(text: str) -> str:
+    """A page's words on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 
 
 def made(folder: Path) -> site.Site:
