@@ -6,7 +6,7 @@ import html
 import re
 from pathlib import Path
 
-from copies import copy_plan, edit
+from copies import ROOT, copy_plan, edit
 from plan.pages import site
 from plan.paper import library
 from plan.reading import loader
