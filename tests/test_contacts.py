@@ -1,4 +1,4 @@
-"""Whom to ask: a card, the foot of a page and the page on accessibility lead to an office, or say by what name to ask."""
+"""Whom to ask: a card, the foot of a page and the accessibility page lead to an office, or say by what name to ask."""
 
 from __future__ import annotations
 
