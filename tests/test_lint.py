@@ -16,7 +16,8 @@ from plan.rules.indicators import RULES
 
 CASES = cases("lint", "edits", "write", "delete", "findings", "remarks")
 _NAME = "name: {ja: 利用件数, en: Number of uses}"
-#: The invented plan without anything to remark: each card counts something of its own, and no year is over.
+#: The invented plan without anything to remark: each card counts something of its own, no year is
+#: over, and each office says how it is reached.
 SOUND = {
     "edits": [
         {"file": "data/projects/one-counter.yml", "find": _NAME}
@@ -24,6 +25,12 @@ SOUND = {
         {"file": "data/projects/phone-help.yml", "find": _NAME}
         | {"replace": "name: {ja: 電話の利用件数, en: Number of uses of the telephone}"},
         {"file": "data/plan.yml", "find": "updated: 2024-05-01", "replace": "updated: 2024-03-01"},
+        {"file": "data/departments.yml", "find": "Somu-ka", "replace": "Somu-ka, contact: {telephone: 0570-000-100}"},
+        {
+            "file": "data/departments.yml",
+            "find": "id: residents",
+            "replace": "id: residents, contact: {fax: 0570-000-101}",
+        },
     ]
 }
 

@@ -92,7 +92,7 @@ def test_a_card_shows_its_pictures(city: Path) -> None:
         text = (city / f"site/{page}projects/one-counter/index.html").read_text(encoding="utf-8")
         assert words in text, language
         assert 'assets/pictures/plan/route%20map.svg" width="640" height="300"' in text
-        assert text.index('id="content"') < text.index('id="figure-2"') < text.index('id="classification"')
+        assert text.index('id="content"') < text.index('id="figure-2"') < text.index('id="details"')
 
 
 def test_a_city_may_list_its_pictures(city: Path) -> None:

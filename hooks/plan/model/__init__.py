@@ -19,6 +19,7 @@ from .consultation import Consultation as Consultation
 from .consultation import Material as Material
 from .consultation import Opinion as Opinion
 from .contacts import Contact as Contact
+from .contacts import Procedure as Procedure
 from .departments import Department as Department
 from .departments import Departments as Departments
 from .departments import FormerName as FormerName

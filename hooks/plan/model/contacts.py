@@ -49,6 +49,15 @@ Mail = Annotated[str, AfterValidator(_check_mail)]
 SecureUrl = Annotated[Url, AfterValidator(_check_https)]
 
 
+class Procedure(Record):
+    """The city's own page or procedure by which one applies for what a card offers."""
+
+    label: Text
+    """What one applies for or does there, as the link says it: 受給者証を申請する."""
+    url: SecureUrl
+    """Its address, beginning with https://."""
+
+
 class Contact(Record):
     """How a reader reaches an office."""
 

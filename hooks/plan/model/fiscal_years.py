@@ -32,6 +32,11 @@ def first_day(year: int) -> date:
     return date(year, 4, 1)
 
 
+def last_day(year: int) -> date:
+    """The day on which a fiscal year ends: 31 March of the year after the one that it is named by."""
+    return date(year + 1, 3, 31)
+
+
 def fiscal_year(year: int, how: Writing) -> str:
     """令和8年度（2026年度）; FY2026 (Reiwa 8)."""
     return written(how.fiscal_year, _named(year, how), year, how)

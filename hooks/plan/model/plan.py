@@ -149,7 +149,7 @@ class Colors(Record):
     brand: Color
     """The color that speaks for the city; white stands on it."""
     accent: Color
-    """The one thing to notice: targets, badges."""
+    """What is aimed for, wherever it stands. Nothing else on pages has it, and no value is marked by it as bad."""
     highlight: Color
     """Marks progress and time; never carries text."""
     paper: Color

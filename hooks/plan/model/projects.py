@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from .acceptance import Acceptance
 from .budgets import Budget, BudgetTotal
+from .contacts import Procedure
 from .families import Chosen
 from .indicators import Indicator
 from .scales import ScaleMark
@@ -108,6 +109,8 @@ class Project(Record):
     """What happens when; left out where the plan gives no schedules."""
     departments: tuple[DepartmentId, ...] = ()
     """Who is responsible, in the card's order; the first leads. None only where `accepted` says why."""
+    apply: Procedure | None = None
+    """The city's own page or procedure where one applies for what the card offers; left out where there is none."""
     status: Status | None = None
     """How it stands with the card, where the plan says so."""
     history: tuple[PastStatus, ...] = ()

@@ -10,7 +10,7 @@ from .accessibility import Accessibility
 from .challenges import Challenges
 from .comment_numbers import CommentNumbers
 from .consultation import Consultation
-from .departments import Departments
+from .departments import Department, Departments
 from .editions import Editions, FrozenEdition
 from .families import Family, FamilyItem
 from .glossary import Glossary
@@ -193,6 +193,16 @@ class Plan:
     def shown_departments(self) -> bool | None:
         """True where any card names a department; None where none does."""
         return any(project.departments for project in self.projects.values()) or None
+
+    @property
+    def keeper(self) -> Department:
+        """The department that keeps the plan."""
+        return next(item for item in self.departments.departments if item.id == self.details.office)
+
+    @property
+    def keeper_reached(self) -> bool:
+        """Whether the plan says how the department that keeps it is reached, in its own words or by ways to it."""
+        return bool(self.details.contact or self.keeper.contact)
 
     @cached_property
     def shown_offices(self) -> bool | None:

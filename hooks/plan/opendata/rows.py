@@ -56,7 +56,9 @@ def cards(plan: Plan) -> Iterator[DataRow]:
             "card_id": id, "number": card.number, "code": card.code, "title": card.title, "reading": card.reading,
             "item_id": card.under, "item_title": titles.get(card.under or ""), "gist": card.gist,
             "url": address(plan, plan.card_page(id)),
-        } | _of(card.status, state="state", called="called", fiscal_year="fiscal_year", since="day")  # fmt: skip
+            **_of(card.apply, apply_label="label", apply_url="url"),
+            **_of(card.status, state="state", called="called", fiscal_year="fiscal_year", since="day"),
+        }  # fmt: skip
 
 
 def card_texts(plan: Plan) -> Iterator[DataRow]:

@@ -166,6 +166,7 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     families = renderer.plan.families
     texts += [item.title for id in families if id != renderer.plan.details.numbered_by for item in card.families[id]]
     texts += [department.name for department in card.departments]
+    texts += [project.apply.label] if project.apply else []
     texts += _course_texts(project)
     words = [speak.plain(text) for text in texts if text]
     views = renderer.views(language)

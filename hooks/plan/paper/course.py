@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plan import model
-from plan.html.tree import Node
+from plan.html.tree import Inline, Node
 from plan.model.types import Text
+from plan.paper.footnotes import own_of
 from plan.showing.card_status import ShownFormer, ShownState
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer
@@ -25,13 +26,36 @@ def with_course(node: Node, card: Card, views: Views, speak: Localizer) -> Node:
         "budgets": _budgets(card, views, speak),
         "marks": _marks(views.marks.by_scale(card.project.marks), speak),
         "marks_title": speak.plain_word("marks") if card.project.marks else "",
-        "offices": [office_lines(office, views, speak) for office in card.departments if _says_more(office)],
+        "offices": [
+            office_lines(office, views, speak)
+            for office in card.departments
+            if _says_more(office) or counter(office, speak)
+        ],
+        "apply": _apply(card, speak),
+        "asked": own_of("", said) if (said := views.offices.said_on_paper(card)) else None,
     }
     return {key: value for key, value in found.items() if key in node or value}
 
 
 def _says_more(office: model.Department) -> bool:
     return bool(office.contact or office.belongs_to or office.former_names)
+
+
+def _apply(card: Card, speak: Localizer) -> Node | None:
+    """Where one applies for what a card offers: what one does there, and its address."""
+    given = card.project.apply
+    return (
+        {"name": speak.plain_word("apply_here"), "words": speak.plain(given.label), "url": given.url} if given else None
+    )
+
+
+def counter(office: model.Department, speak: Localizer) -> list[Inline]:
+    """The plan's own name of an office beside its translation, with how it is read, to be shown at a counter."""
+    own = speak.own_name(office.name)
+    if not own:
+        return []
+    read = f" {office.romanized}" if office.romanized else ""
+    return [{"k": "span", "style": "", "lang": speak.default, "c": [own]}, read]
 
 
 def _status_facts(card: Card, views: Views, speak: Localizer) -> Iterator[list[str]]:
@@ -104,7 +128,7 @@ def office_lines(office: model.Department, views: Views, speak: Localizer) -> No
         {"name": speak.plain_word("former_names"), "words": _former(name, speak), "url": ""}
         for name in views.offices.former(office)
     ]
-    return {"title": speak.plain(office.name), "above": above, "ways": ways}
+    return {"title": speak.plain(office.name), "above": above, "ways": ways, "counter": counter(office, speak)}
 
 
 def told_once(sheets: Iterable[Node]) -> Iterator[Node]:

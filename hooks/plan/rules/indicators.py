@@ -19,7 +19,7 @@ from plan.messages.findings import DataField, Finding, Level, Location, dotted, 
 from plan.messages.sentences import Said
 from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
-from plan.rules import unlikely
+from plan.rules import contacts, unlikely
 from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
 from plan.rules.unlikely import Unlikely, bare, figure
@@ -28,8 +28,8 @@ from plan.rules.unlikely import Unlikely, bare, figure
 class _Found(NamedTuple):
     """What a rule finds, before anybody asked whether it is accepted.
 
-    `owner`: the place of the card or item it is about; `location`: its own, within that; `indicator`: the id of the one
-    it is about.
+    `owner`: the place of the card or item it is about, if any; `location`: its own, within that; `indicator`: the id of
+    the one it is about.
     """
 
     file: str
@@ -311,6 +311,8 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "mark-before-period": _unlikely(unlikely.mark_before_period),
         "same-code": _unlikely(unlikely.same_code),
         "no-actual": _unlikely(unlikely.no_actual),
+        "no-contact": _unlikely(contacts.no_contact),
+        "no-office-contact": _unlikely(contacts.no_office_contact),
         "accepted-nothing": None,
     },
 }
@@ -335,7 +337,7 @@ def lint(facts: Facts, of_plan: Sequence[model.PlanAcceptance]) -> Iterator[Find
         for found in rule.finds(facts) if rule.finds else ():
             level: Level = rule.level
             reason = ""
-            for place, acceptance in accepted[found.file, found.owner]:
+            for place, acceptance in accepted.get((found.file, found.owner), ()):
                 if acceptance.rule == id and acceptance.indicator in (None, found.indicator):
                     used.add((found.file, place))
                     level, reason = "accepted", acceptance.reason

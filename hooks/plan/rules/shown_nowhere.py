@@ -175,10 +175,16 @@ def _of_plan(facts: Facts) -> Iterator[Finding]:
     """What the keeping office belongs to is said with the way to reach it, which may come later. When actual values are
     published is said as long as there are none: it was right to say so before."""
     details = facts.one(model.PlanDetails)
-    if details and details.office_of and details.contact is None:
+    if details and details.office_of and details.contact is None and not _reached(facts, details.office):
         yield replace(_found("plan.yml", ("office_of",), "with-field", field="contact"), level="advice")
     if details and details.actuals_note and any(indicator.actuals for _, _, indicator in facts.indicators()):
         yield replace(_found("plan.yml", ("actuals_note",), "without-actuals"), level="advice")
+
+
+def _reached(facts: Facts, office: str) -> bool:
+    """Whether an office has a contact."""
+    departments = facts.one(model.Departments)
+    return any(one.contact for one in (departments.departments if departments else ()) if one.id == office)
 
 
 def _elsewhere(facts: Facts) -> Iterator[Finding]:

@@ -68,6 +68,11 @@ class ShownAmount:
         """Whether it is of one year and no other."""
         return self.fiscal_year is not None and self.when is None and self.first_year is None
 
+    @property
+    def deadline(self) -> bool:
+        """Whether, of a target, it is to be reached by the end of its year: not in each of several, nor in all on."""
+        return self.fiscal_year is not None and self.when is None and self.known
+
     def due(self, year: int, columns: range) -> bool:
         """Whether it stands in the column of a year: in its own, in each where it is for every year; where it is for
         all years from one on, in the first of these."""

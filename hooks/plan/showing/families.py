@@ -200,10 +200,6 @@ class Families:
         """The families among the facts of a card, each with what it names."""
         return [self._part(card, id, family) for id, family in self.shown("fact") if card.families[id]]
 
-    def is_classified(self, card: Card) -> bool:
-        """Whether there is anything to say of where a card belongs, in the plan's levels or in a family."""
-        return bool(card.place.steps or card.again or self.facts(card))
-
     def sections(self, card: Card) -> list[CardPart]:
         """The families that have a part of their own on a card."""
         return [self._part(card, id, family) for id, family in self.shown("section") if card.families[id]]

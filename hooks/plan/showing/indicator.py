@@ -115,6 +115,11 @@ class ShownIndicator:
         return max(known, key=lambda item: item.fiscal_year or 0, default=None)
 
     @property
+    def stands(self) -> ShownAmount | None:
+        """Where it stands: the newest actual value, else the baseline; None where neither is known."""
+        return self.newest or (self.baseline if self.baseline and self.baseline.known else None)
+
+    @property
     def last_verdicts(self) -> tuple[ShownVerdict, ...]:
         """The verdict on the newest year that is judged; none where none is."""
         return tuple(sorted(self.verdicts, key=lambda item: -item.fiscal_year)[:1])

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from plan.model import Plan
 from plan.showing.localizer import Lent, Localizer, Phrase, safe
+from plan.showing.ways_to_office import ways_to
 
 
 def plan_name(plan: Plan, speak: Localizer) -> str:
@@ -35,18 +36,23 @@ def citation(plan: Plan, speak: Localizer, page: Any, address: str) -> Phrase:
 
 
 def keeper(plan: Plan, speak: Localizer) -> Markup:
-    """The city, and the office that keeps the plan where the city says how to reach it; in one line of one language.
+    """The city, and the office that keeps the plan where the city says how to reach it, with the ways to it that lead
+    from here: its telephone, its mail; in one line.
 
     Without a contact nobody has said that this office is the one to ask: only the notes for editors name it.
     """
     details = plan.details
-    if details.contact is None:
+    if not plan.keeper_reached:
         return speak.html(details.city.name)
-    office = next(item for item in plan.departments.departments if item.id == details.office)
+    office = plan.keeper
     above = [details.office_of] if details.office_of else []
     teller = speak.teller(plan.words["kept_by_city"], details.city.name, office.name, *above)
     words = teller.plain_word("kept_by_city", city=details.city.name, office=teller.office(details, office))
-    return speak.marked(words, teller.language)
+    ways = [way for way in ways_to(office.contact, speak) if way.direct]
+    link = Markup(' <span class="reach">{} <a href="{}">{}</a></span>')
+    return speak.marked(words, teller.language) + Markup("").join(
+        link.format(way.label.html, way.url, way.words) for way in ways
+    )
 
 
 def width_of(words: str) -> float:

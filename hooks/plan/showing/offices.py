@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from plan import model
-from plan.model.types import Text
 from plan.showing.card_status import ShownFormer, until
-from plan.showing.catalog import Catalog
-from plan.showing.localizer import Localizer, Phrase
-
-
-@dataclass(frozen=True)
-class OfficeWay:
-    """One way to reach an office: what it is, in words, and where it leads, if anywhere."""
-
-    label: Phrase
-    words: str | Text
-    url: str = ""
+from plan.showing.catalog import Card, Catalog
+from plan.showing.localizer import Localizer, OwnWords, Phrase
+from plan.showing.names import plan_name
+from plan.showing.ways_to_office import OfficeWay, ways_to
 
 
 class Offices:
     """The offices of a plan."""
 
     def __init__(self, catalog: Catalog, speak: Localizer) -> None:
-        self._catalog, self._speak = catalog, speak
+        self._catalog, self._plan, self._speak = catalog, catalog.plan, speak
 
     def above(self, office: model.Department) -> tuple[model.Department, ...]:
         """What an office belongs to, the widest first."""
@@ -59,25 +48,42 @@ class Offices:
 
     def ways(self, office: model.Department) -> tuple[OfficeWay, ...]:
         """How an office is reached; nothing where the plan does not say."""
-        return tuple(self._ways(office.contact)) if office.contact else ()
+        return ways_to(office.contact, self._speak)
 
-    def _ways(self, contact: model.Contact) -> Iterator[OfficeWay]:
-        word = self._speak.phrase_of
-        if contact.telephone:
-            yield OfficeWay(word("telephone"), self._called(contact), f"tel:{contact.telephone.replace('-', '')}")
-        elif contact.extension:
-            yield OfficeWay(word("extension"), contact.extension)
-        if contact.fax:
-            yield OfficeWay(word("fax"), contact.fax)
-        if contact.mail:
-            yield OfficeWay(word("mail"), contact.mail, f"mailto:{contact.mail}")
-        if contact.place:
-            yield OfficeWay(word("office_place"), contact.place)
-        if contact.hours:
-            yield OfficeWay(word("office_hours"), contact.hours)
-        if contact.page:
-            yield OfficeWay(word("office_page"), contact.page, contact.page)
+    # Whom to ask ----------------------------------------------------------------
 
-    def _called(self, contact: model.Contact) -> str:
-        number, extension = contact.telephone or "", contact.extension
-        return self._speak.plain_word("with_extension", number=number, extension=extension) if extension else number
+    @property
+    def keeper_ways(self) -> tuple[OfficeWay, ...]:
+        """How the office that keeps the plan is reached."""
+        return self.ways(self._plan.keeper)
+
+    def asks(self, card: Card) -> bool:
+        """Whether a card has anything to say to who wants to ask, or to apply."""
+        return bool(self._plan.shown_departments or card.project.apply)
+
+    def said(self, card: Card) -> tuple[OwnWords, ...]:
+        """What the site says to who wants to ask about a card: that it does not tell how to apply, where residents may
+        want to; and where the plan says of none of its offices how it is reached, by what name to ask for them."""
+        project = card.project
+        offered = any(family.for_residents and card.families[id] for id, family in self._plan.families.items())
+        how = offered and card.departments and not project.apply
+        return (*((self._speak.own_word("ask_how"),) if how else ()), *self.said_on_paper(card))
+
+    def said_on_paper(self, card: Card) -> tuple[OwnWords, ...]:
+        """The same on a sheet, on which nobody looks for how to apply: by what name to ask."""
+        unreached = card.departments and not any(office.contact for office in card.departments)
+        return (self._by_name(),) if unreached else ()
+
+    def _by_name(self) -> OwnWords:
+        return self._speak.own_word("ask_by_name", city=self._plan.details.city.name)
+
+    @property
+    def by_plan(self) -> OwnWords:
+        """By what name to ask about the plan, where it says of no office how it is reached."""
+        details = self._plan.details
+        return self._speak.own_word("ask_by_plan", city=details.city.name, plan=plan_name(self._plan, self._speak))
+
+    @property
+    def city_site(self) -> Phrase:
+        """The link to the city's own site."""
+        return self._speak.phrase_of("city_site", city=self._plan.details.city.name)

@@ -188,6 +188,19 @@ class PlanTexts:
         marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
         return Phrase(speak.plain_word("in_brackets", words=own), speak.word("in_brackets", words=marked))
 
+    def counter_name(self, department: model.Department) -> Markup | None:
+        """The plan's own name of a department, to be shown at a counter by who reads a translation, and how it is read:
+        words of its own language in other letters."""
+        speak = self._speak
+        own = speak.own_name(department.name)
+        if not own:
+            return None
+        marked = Markup("<b {}>{}</b>").format(speak.attributes(speak.default), own)
+        if not department.romanized:
+            return marked
+        tag = speak.in_language(speak.default).writing.tag
+        return Markup('{} <span lang="{}-Latn">{}</span>').format(marked, tag, department.romanized)
+
     @cached_property
     def search_examples(self) -> Phrase:
         """Words that one may search for."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from plan.html.headings import Heading, Headings
 from plan.showing import templates
 from plan.showing.addresses import page_url, relative_file, relative_url
 from plan.showing.catalog import Catalog
+from plan.showing.deadlines import deadlines
 from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
@@ -71,6 +73,7 @@ class LanguageRenderer:
             "offices": self.views.offices,
             "standings": self.overviews,
             "log": ShownLog(catalog, speak),
+            "deadlines": partial(deadlines, speak=speak),
             "heading": self._heading,
             "to": self._to,
             "file": self._file,

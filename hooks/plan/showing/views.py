@@ -126,6 +126,11 @@ class Views:
             for due in (due_words(item, self._plan.details, state, speak),)
         )
 
+    @property
+    def aims_heading(self) -> Phrase:
+        """What stands over the indicators of a card, with what the plan calls them."""
+        return self._speak.phrase_of("what_it_aims_for", kpi=self._speak.phrase_of("kpi"))
+
     def gist(self, card: Card) -> Text:
         """What a card is about, in the plan's own words; the whole content where no gist is given."""
         return card.project.gist or card.project.content
@@ -387,12 +392,6 @@ class Views:
     def lacks_actuals(self) -> bool:
         """Whether the plan has indicators, and no actual value of any."""
         return bool(self._plan.shown_indicators) and not self.has_actuals
-
-    def is_asked_for(self, card: Card) -> bool:
-        """Whether residents may want to use what a card offers, and a department is named that they can ask."""
-        return bool(card.departments) and any(
-            family.for_residents and card.families[id] for id, family in self._plan.families.items()
-        )
 
     @cached_property
     def has_actuals(self) -> bool:

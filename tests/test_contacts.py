@@ -1,0 +1,74 @@
+"""Whom to ask: a card, the foot of a page and the accessibility page lead to an office, or say by what name to ask."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from copies import ROOT, copy_plan, edit
+from plan.pages import site
+from plan.paper import library
+from plan.reading import loader
+from plan.showing import renderer
+
+CARD = "projects/one-counter"
+
+
+def rendered(folder: Path) -> renderer.Renderer:
+    """A plan, ready to be shown."""
+    loaded = loader.load_plan(folder / "data", folder / "docs")
+    assert loaded.plan, loaded.findings
+    return renderer.Renderer(loaded.plan, loaded.chapters, ROOT / "overrides/pages", folder / ".cache")
+
+
+def words(text: str) -> str:
+    """A page's words on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def made(folder: Path) -> site.Site:
+    """The site of a plan, without its documents."""
+    return site.Site(rendered(folder), library.Library())
+
+
+def test_a_card_without_a_contact_says_by_what_name_to_ask(tmp_path: Path) -> None:
+    """In the site's own words, in each language; a translation shows the office's own name with how it is read."""
+    pages = made(copy_plan(tmp_path)).pages
+    japanese, english = pages[f"{CARD}.md"].html, pages[f"{CARD}.en.md"].html
+    assert (
+        "担当課の連絡先は、計画に書かれていません。みなも町にお尋ねになるときは、課の名前をお伝えください。" in japanese
+    )
+    assert "The plan does not say how to reach the division. When you ask Minamo Town, give its name." in english
+    assert '<b lang="ja">町民課</b> <span lang="ja-Latn">Chomin-ka</span>' in english
+    assert "at-counter" not in japanese
+    assert "計画の名前「みなも町くらしデジタル計画」をお伝えください。" in pages["accessibility.md"].html
+
+
+def test_a_card_leads_to_its_office_and_to_where_one_applies(tmp_path: Path) -> None:
+    """The telephone can be called, on the card and in the foot of each page; the city's page is a link."""
+    folder = copy_plan(tmp_path)
+    for office in ("general-affairs", "residents"):
+        contact = "contact: {telephone: 0570-000-100, mail: a@minamo.example}, "
+        edit(folder / "data/departments.yml", f"id: {office}, ", f"id: {office}, {contact}")
+    path = folder / f"data/{CARD}.yml"
+    given = "apply:\n  label: {ja: 窓口を予約する, en: Book the counter}\n  url: https://minamo.example/book/\n"
+    path.write_text(path.read_text(encoding="utf-8") + given, encoding="utf-8")
+    found = made(folder)
+    card = found.pages[f"{CARD}.md"].html
+    assert '<a class="button" href="https://minamo.example/book/">窓口を予約する</a>' in card
+    assert '<a href="tel:0570000100">0570-000-100</a>' in card
+    assert "計画に書かれていません" not in card
+    foot = found.frames("ja", "https://minamo.example/").of(found.pages["about.md"]).keeper
+    assert '<a href="tel:0570000100">0570-000-100</a>' in foot
+    assert '<a href="mailto:a@minamo.example">a@minamo.example</a>' in found.pages["accessibility.md"].html
+
+
+def test_a_card_says_until_when_the_year_of_its_target_runs(tmp_path: Path) -> None:
+    """A fiscal year ends in March of the next year; what is explained stands before what is measured."""
+    pages = made(copy_plan(tmp_path)).pages
+    japanese = pages[f"{CARD}.md"].html
+    assert "令和7年度（2025年度）は、2026年3月末までです。" in words(japanese)
+    assert "FY2025 (Reiwa 7) runs until the end of March 2026." in words(pages[f"{CARD}.en.md"].html)
+    places = [japanese.index(f'id="{id}"') for id in ("about", "content", "indicators", "departments", "details")]
+    assert places == sorted(places)
