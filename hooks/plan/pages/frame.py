@@ -152,6 +152,8 @@ class Frame:
     """The name of its feed of editions and consultations, from the root of the site; empty without any."""
     citation: Markup
     """How the page is named where it is quoted; empty where nothing of the plan stands on it."""
+    on_paper: str
+    """What stands at the foot of each sheet on which it is printed; empty on the page for a wrong address."""
     keeper: str
 
 
@@ -226,6 +228,7 @@ class Frames:
             invitation=self._invitation(page),
             news=news_files(speak.language)[0] if has_news(self._plan) else "",
             citation=self._citation(page),
+            on_paper=self._on_paper(page),
             keeper=self._keeper,
         )
 
@@ -245,6 +248,13 @@ class Frames:
             return Markup("")
         name = "" if page.name == "index" else page.title
         return citation(self._plan, self._speak, name, self._site + page.address).html
+
+    def _on_paper(self, page: ShownPage | None) -> str:
+        """What stands at the foot of each sheet on which a page is printed: title, address, the day of the data."""
+        if page is None:
+            return ""
+        day = self._speak.own_word("data_day", day=self._plan.details.edition.updated).plain
+        return html.escape(f"{page.title} | {self._site}{page.address} | {day}")
 
     def _ways(self, page: ShownPage | None) -> tuple[Way, ...]:
         """The ways to a page in every language of the plan, in its order."""
