@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from plan.html.tree import Node
 from plan.paper.codes import qr_svg
-from plan.paper.course import office_lines
 from plan.paper.footnotes import own
 from plan.showing.renderer import Renderer
 
@@ -17,7 +16,7 @@ class Front:
 
     def __init__(self, renderer: Renderer, language: str, address: str, name: str) -> None:
         self._renderer, self._plan, self._language = renderer, renderer.plan, language
-        self._speak, self._views = renderer.speaker(language), renderer.views(language)
+        self._speak = renderer.speaker(language)
         self._address, self._name = address, name
 
     def cover(self, part: str = "", *, vision: bool = True) -> Node:
@@ -36,7 +35,9 @@ class Front:
         if details.contact is None:
             return None
         office = next(item for item in self._plan.departments.departments if item.id == details.office)
-        return office_lines(office.model_copy(update={"contact": details.contact}), self._views, self._speak)
+        above = [self._speak.plain(details.office_of)] if details.office_of else []
+        said = self._speak.plain(details.contact)
+        return {"office": [*above, self._speak.plain(office.name)], "said": said}
 
     def chart(self) -> Node | None:
         """The first chart of the plan's statistics, with its sentences, which are the site's own."""

@@ -140,8 +140,8 @@ def print_documents(
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
-    named = hashlib.sha256(ornament or b"").hexdigest()
-    index = folder / f"{hashlib.sha256(f'{digest}{named}{moment}{_set_by()}{told_by()}'.encode()).hexdigest()[:32]}.json"
+    look = f"{hashlib.sha256(ornament or b'').hexdigest()}{moment}{_set_by()}{told_by()}"
+    index = folder / f"{hashlib.sha256(f'{digest}{look}'.encode()).hexdigest()[:32]}.json"
     drawn = _ornament(ornament, folder)
     found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, settled(), history, drawn)
     return Library(found, index, lacks)
