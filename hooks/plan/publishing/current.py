@@ -245,8 +245,7 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
             changes = self._changes(renderer, loaded, kept)
-            ornament = self._ornament()
-            documents = _printed(renderer, pictures, digest, (kept, changes), ornament)
+            documents = _printed(renderer, pictures, digest, (kept, changes), ornament := self._ornament())
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
