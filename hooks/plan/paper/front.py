@@ -46,7 +46,7 @@ class Front:
             return None
         figure = self._renderer.figures[shown[0], self._language]
         sayings = [own(said) for said in figure.sentences]
-        drawn = {"k": "image", "src": f"{shown[0]}.svg", "alt": figure.alternative}
+        drawn = {"k": "image", "src": f"{shown[0]}.svg", "alt": str(figure.alternative)}
         return {"title": figure.title, "drawn": drawn, "said": sayings}
 
 
