@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages import read
+from pdf_files import open_pdf
 from playwright.sync_api import Browser, Page
 
 PAGES = (
@@ -51,6 +52,28 @@ def test_paper_is_light_whatever_the_reader_chose(browser: Browser, address: str
         )
     assert shades["print"] == ["rgb(0, 0, 0)"] * 3
     assert shades["screen"] != shades["print"]
+    context.close()
+
+
+def test_paper_says_what_it_is_and_where_from(browser: Browser, address: str) -> None:
+    """Printed from dark colors: title, address and day at the foot of each sheet; sources, which are closed on the
+    screen, with their addresses; what tells by its color keeps it; tables are tables."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + "statistics/")
+    found = open_pdf(stream=page.pdf(prefer_css_page_size=True))
+    sheets = ["".join(sheet.get_text().split()) for sheet in found]
+    assert len(sheets) > 2
+    assert all("統計|https://isesaki-dx-plan.example/statistics/|この版のデータの日付" in words for words in sheets)
+    assert any("出典" in words and "(https://" in words for words in sheets)
+    page.goto(address + "projects/iseca/")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(
+        "['.badge-up', '.arrow'].map((name) => getComputedStyle(document.querySelector(name)).printColorAdjust)"
+    ) == ["exact", "exact"]
+    page.goto(address + "indicators/")
+    page.set_viewport_size({"width": 660, "height": 900})
+    assert page.evaluate("getComputedStyle(document.querySelector('.stacked tr')).display") == "table-row"
     context.close()
 
 

@@ -80,7 +80,7 @@ def test_a_document_is_set_closer(tmp_path: Path) -> None:
     }
 
     def pages(count: int, name: str) -> list[float]:
-        sheets = [{"k": "cover"}, chapter | {"apart": True, "c": [paragraph] * count}]
+        sheets = [given["sheets"][0], chapter | {"apart": True, "c": [paragraph] * count}]
         text = json.dumps(given | {"sheets": sheets, "labels": [chapter["label"]]}, ensure_ascii=False)
         path = typesetting.set_document(tmp_path, name, name, text, 0, {})
         found = open_pdf(path)

@@ -164,6 +164,8 @@ class Frame:
     """The name of its feed of editions and consultations, from the root of the site; empty without any."""
     citation: Markup
     """How the page is named where it is quoted; empty where nothing of the plan stands on it."""
+    on_paper: str
+    """What stands at the foot of each sheet on which it is printed; empty on the page for a wrong address."""
     keeper: str
     crumbs: tuple[Crumb, ...]
     """The way down to the page; none on the home page, and on that for a wrong address."""
@@ -268,6 +270,7 @@ class Frames:
             citation=self._citation(page),
             crumbs=crumbs(page, self._menu, str(speak.word("home")), partial(self._to, page)) if page else (),
             ways=tuple(self._topics()) if page is None else (),
+            on_paper=self._on_paper(page),
         )
 
     def _topics(self) -> Iterator[Crumb]:
@@ -290,6 +293,13 @@ class Frames:
             return Markup("")
         name = "" if page.name == "index" else page.title
         return citation(self._plan, self._speak, name, self._site + page.address).html
+
+    def _on_paper(self, page: ShownPage | None) -> str:
+        """What stands at the foot of each sheet on which a page is printed: title, address, the day of the data."""
+        if page is None:
+            return ""
+        day = self._speak.own_word("data_day", day=self._plan.details.edition.updated).plain
+        return html.escape(f"{page.title} | {self._site}{page.address} | {day}")
 
     def _ways(self, page: ShownPage | None) -> tuple[Way, ...]:
         """The ways to a page in every language of the plan, in its order."""

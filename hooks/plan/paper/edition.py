@@ -25,6 +25,7 @@ from plan.paper.codes import qr_svg
 from plan.paper.content import lends, nodes, told
 from plan.paper.course import office_lines, told_once, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.front import Front, named
 from plan.paper.indicators import drawn_way, on_card
 from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
@@ -93,7 +94,7 @@ class PaperEdition:
     def documents(self) -> Iterator[Document]:
         """All documents, the longest first."""
         parts, named = self._plan.details.parts, partial(plan_name, self._plan)
-        whole = [{"k": "cover"}, {"k": "contents"}]
+        whole = [self._front.cover(), {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
         whole.extend(self._items.sheets(whole))
@@ -103,7 +104,7 @@ class PaperEdition:
         )
         for part in parts:
             title = self._word("part_title", plan=named, part=part.title)
-            cover = {"k": "cover", "part": self._speak.plain(part.title)}
+            cover = self._front.cover(self._speak.plain(part.title))
             sheets = [cover, {"k": "contents"}, *self._part(part)]
             yield self._document(f"part-{part.id}", title, [*sheets, self._about(sheets)], contents=True)
         title = self._word("summary_title", plan=named)
@@ -133,7 +134,7 @@ class PaperEdition:
         sheets = [chapter | {"apart": True}]
         if cover:
             contents = {"k": "contents"} | ({"depth": 4} if deep else {})
-            sheets = [{"k": "cover", "part": chapter["title"]}, contents, chapter]
+            sheets = [self._front.cover(chapter["title"], vision=False), contents, chapter]
             sheets = [*sheets, self._about(sheets, cards_only=True, beside=True)]
         made = self._document(name, title, sheets, contents=cover)
         return replace(made, content={**made.content, "decided": self._speak.day(made.day)})
@@ -150,6 +151,11 @@ class PaperEdition:
 
     def _word(self, key: str, **slots: Any) -> str:
         return self._speak.plain_word(key, **slots)
+
+    @cached_property
+    def _front(self) -> Front:
+        site = self._plan.details.url + page_url("index", self._language, self._plan.languages)
+        return Front(self._renderer, self._language, site, self._title)
 
     @cached_property
     def _common(self) -> dict[str, Any]:
@@ -194,6 +200,7 @@ class PaperEdition:
             "sheets": self._pictures.with_list(sheets, found),
             "labels": sorted({node["label"] for node in found if node.get("label")}),
             "chapters": contents,
+            "foot": "" if contents else named(sheets[0]),
             "noted": any(node.get("k") == "note" for node in found),
             "single": len(sheets) == 1 and sheets[0]["k"] == "card" and not sheets[0]["card"]["pictures"],
         }
@@ -318,7 +325,7 @@ class PaperEdition:
     def _department(self, department: model.Department, cards: Iterable[Card]) -> list[Node]:
         count = self._word("projects_count", count=len(tuple(cards)))
         sheets: list[Node] = [{"k": "card", "level": 2, "card": self._card(card), "alone": False} for card in cards]
-        sheets[0]["below"] = not surely_fits(sheets[0]["card"], below=True)
+        sheets[0] |= {"below": not surely_fits(sheets[0]["card"], below=True), "large": len(sheets) == 1}
         banner = {"k": "banner", "count": count, **office_lines(department, self._views, self._speak)}
         return [banner, *sheets, self._about(sheets, cards_only=True)]
 
@@ -368,6 +375,8 @@ class PaperEdition:
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),
+            "chart": self._front.chart(),
+            **self._front.place(),
             "period": milestones.period(speak, period.first, period.last),
             "vision": [speak.plain(text) for text in (plan.vision.title, plan.vision.statement, plan.vision.body)]
             if plan.vision

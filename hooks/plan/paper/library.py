@@ -24,6 +24,7 @@ from plan.machine import store
 from plan.machine.workers import there
 from plan.model import Plan
 from plan.paper import letters, typesetting
+from plan.paper.front import ORNAMENT
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
 
@@ -128,18 +129,21 @@ def print_documents(
     digest: str,
     settled: Callable[[], Mapping[Key, bytes]] = dict,
     history: History | None = None,
+    ornament: bytes | None = None,
 ) -> Library:
     """All documents of all languages, set by the workers of the pictures, which must know the charts of the plan.
 
     `digest` is that of the data, prose and templates behind them; `settled` gives those that stay as they were kept,
-    and is asked where they were not put here yet; `history` the editions of a plan that has frozen ones. Raises
-    tree.UnknownElementError.
+    and is asked where they were not put here yet; `history` the editions of a plan that has frozen ones; `ornament` the
+    city's own drawing. Raises tree.UnknownElementError.
     """
     folder = renderer.kept / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     moment = timestamp(renderer.plan)
-    index = folder / f"{hashlib.sha256(f'{digest}{moment}{_set_by()}{told_by()}'.encode()).hexdigest()[:32]}.json"
-    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, settled(), history)
+    look = f"{hashlib.sha256(ornament or b'').hexdigest()}{moment}{_set_by()}{told_by()}"
+    index = folder / f"{hashlib.sha256(f'{digest}{look}'.encode()).hexdigest()[:32]}.json"
+    drawn = _ornament(ornament, folder)
+    found, lacks = _from_index(index, folder) or _print(renderer, pictures, folder, settled(), history, drawn)
     return Library(found, index, lacks)
 
 
@@ -164,6 +168,16 @@ def moment_of(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
+def _ornament(drawn: bytes | None, folder: Path) -> dict[str, Path]:
+    """The ornament of the city as a picture that documents may show; none without one, or with words in it."""
+    if drawn is None or b"<text" in drawn:
+        return {}
+    path = folder / f"{ORNAMENT}-{hashlib.sha256(drawn).hexdigest()[:32]}.svg"
+    if not store.holds(path):
+        store.write(path, drawn)
+    return {ORNAMENT: path}
+
+
 def _from_index(index: Path, folder: Path) -> _Found | None:
     """The documents of an earlier build of the same content, if they are all still there, and what they lack."""
     said = store.read(index)
@@ -177,7 +191,12 @@ def _from_index(index: Path, folder: Path) -> _Found | None:
 
 
 def _print(
-    renderer: Renderer, pictures: Pictures, folder: Path, settled: Mapping[Key, bytes], history: History | None
+    renderer: Renderer,
+    pictures: Pictures,
+    folder: Path,
+    settled: Mapping[Key, bytes],
+    history: History | None,
+    ornament: Mapping[str, Path],
 ) -> _Found:
     """Have every document set that was never set; the workers begin while the content of others is being made."""
     from plan.paper.all_documents import all_documents, decided  # with what no build needs that finds all documents set
@@ -198,7 +217,7 @@ def _print(
                 address: pictures.chart(series, language, IN_PRINT) for address, series in document.charts.items()
             }
             drawn = charts | {uri: pictures.on_paper(uri) for uri in document.pictures}
-            paths = {address: picture.path for address, picture in drawn.items()}
+            paths = {address: picture.path for address, picture in drawn.items()} | dict(ornament)
             if (language, document.name) in settled:
                 continue
             names = {address: path.name for address, path in paths.items()}

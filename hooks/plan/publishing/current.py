@@ -245,13 +245,13 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
             changes = self._changes(renderer, loaded, kept)
-            documents = _printed(renderer, pictures, digest, kept, changes)
+            documents = _printed(renderer, pictures, digest, (kept, changes), ornament := self._ornament())
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
             made = Site(
                 renderer,
                 documents,
-                self._ornament(),
+                ornament,
                 attachments=loaded.attachments,
                 pictures=pictures,
                 open_data=OpenData(renderer, by) if digest is not None else None,
@@ -290,13 +290,18 @@ class Desk:
 
 
 def _printed(
-    renderer: Renderer, pictures: Pictures, digest: str | None, kept: KeptEditions | None, changes: Changes | None
+    renderer: Renderer,
+    pictures: Pictures,
+    digest: str | None,
+    course: tuple[KeptEditions | None, Changes | None],
+    ornament: bytes | None,
 ) -> library.Library:
     """The documents of a whole site; none without its digest."""
     if digest is None:
         return library.Library()
+    kept, changes = course
     settled, history = kept.settled_documents if kept else dict, changes.history if changes else None
-    return library.print_documents(renderer, pictures, digest, settled, history)
+    return library.print_documents(renderer, pictures, digest, settled, history, ornament)
 
 
 def _untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
