@@ -10,7 +10,7 @@ from plan.messages.findings import FileLine, Finding, shown
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.model.languages import writing
-from plan.rules.easy import Easy, ease, easy, loans, slips
+from plan.rules.easy import Easy, Slip, ease, easy, slips, words
 from plan.translation.ledger import TextState
 
 
@@ -35,19 +35,19 @@ def easy_texts(texts: Iterable[TextState], plan: Plan) -> Iterator[EasyTexts]:
 
 def _points(texts: Sequence[TextState], code: str, how: Easy, plan: Plan) -> Iterator[Finding]:
     names, written = _names(plan, code), writing(code, plan.languages)
-    met: dict[str, list[TextState]] = {}
+    met: dict[str, tuple[Slip, list[TextState]]] = {}
     for text in texts:
         said = text.translation or ""
-        for slip in slips(said, how, names, written):
+        for slip in slips(said, how, written):
             yield Finding(_at(text), slip.rule, slip.details, "advice")
-        for word in loans(said, how, names):
-            met.setdefault(word, []).append(text)
+        for slip in words(said, how, names):
+            met.setdefault(str(slip.details["found"]), (slip, []))[1].append(text)
         before, now = ease(text.default, how), ease(said, how)
         if now is not None and (now < how.least or (before is not None and now <= before)):
             of = "－" if before is None else f"{before:.1f}"
             yield Finding(_at(text), "easy-hard", {"found": f"{now:.1f}", "limit": how.least, "before": of}, "advice")
-    for word, places in met.items():
-        yield Finding(_at(places[0]), "easy-loan", {"found": shown(word), "count": len(places)}, "advice")
+    for slip, places in met.values():
+        yield Finding(_at(places[0]), slip.rule, {**slip.details, "count": len(places)}, "advice")
 
 
 def _at(text: TextState) -> FileLine:

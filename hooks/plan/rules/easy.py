@@ -20,6 +20,8 @@ _FILE = Path(__file__).with_name("easy.yml")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 #: What stands in brackets explains what is before it, and what stands in quotes is named.
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|「[^「」]*」|『[^『』]*』")
+#: A word with its explanation: letters of one kind, and the brackets behind them.
+_EXPLAINED = re.compile(r"(?:[ァ-ヺー・]+|[一-鿿々]+|[A-Za-z]+)（[^（）]*）")
 _ECHO = re.compile(r"(?P<half>[ぁ-ゖ]{2}|[ァ-ヺー]{2})(?P=half)")
 #: So many letters a text has whose ease is measured: fewer tell nothing.
 MEASURED = 40
@@ -76,14 +78,10 @@ def easy(code: str) -> Easy | None:
     return _known().get(code)
 
 
-def slips(text: str, how: Easy, names: Collection[str], writing: Writing) -> Iterator[Slip]:
-    """What is not easy in a text, sentence by sentence; `names`: what the plan calls so, which nobody can say easier."""
+def slips(text: str, how: Easy, writing: Writing) -> Iterator[Slip]:
+    """What is not easy in a text, sentence by sentence."""
     for sentence in map(str.strip, _SENTENCE.findall(text)):
         yield from _in_sentence(sentence, how, writing)
-        bare = _without(sentence, names)
-        for run in _runs(bare, how.run_script):
-            if len(run) > how.run:
-                yield Slip("easy-run", {"found": shown(run), "limit": how.run})
 
 
 def _in_sentence(sentence: str, how: Easy, writing: Writing) -> Iterator[Slip]:
@@ -103,13 +101,21 @@ def _in_sentence(sentence: str, how: Easy, writing: Writing) -> Iterator[Slip]:
             yield Slip("easy-echo", {"found": said, "word": echo[0]})
 
 
-def loans(text: str, how: Easy, names: Collection[str]) -> Iterator[str]:
-    """The words of a text from other languages that are neither known, named nor explained in brackets behind them."""
-    bare = _without(text, names)
-    for word in dict.fromkeys(_runs(re.sub(r"「[^「」]*」|『[^『』]*』", "〇", bare), how.loan_script)):
-        parts = word.split("・")
-        if len(word) > 1 and f"{word}（" not in bare and not all(part in how.known for part in parts):
-            yield word
+def words(text: str, how: Easy, names: Collection[str]) -> Iterator[Slip]:
+    """The hard words of a text, each once: from other languages, or of many kanji.
+
+    `names`: what the plan calls so, which nobody can say easier. Passed over too is what stands in brackets, in quotes,
+    or right before brackets that explain it.
+    """
+    for name in names:
+        text = text.replace(name, "〇")
+    bare = _ASIDE.sub("〇", _EXPLAINED.sub("〇", text))
+    for word in dict.fromkeys(_runs(bare, how.loan_script, "ー・")):
+        if len(word) > 1 and not set(word.split("・")) <= set(how.known):
+            yield Slip("easy-loan", {"found": shown(word)})
+    for run in dict.fromkeys(_runs(bare, how.run_script)):
+        if len(run) > how.run:
+            yield Slip("easy-run", {"found": shown(run), "limit": how.run})
 
 
 def ease(text: str, how: Easy) -> float | None:
@@ -122,17 +128,11 @@ def ease(text: str, how: Easy) -> float | None:
     return how.start - how.per_letter * len(letters) / len(sentences) - how.per_share * 100 * hard / len(letters)
 
 
-def _without(text: str, names: Collection[str]) -> str:
-    for name in names:
-        text = text.replace(name, "〇")
-    return text
-
-
-def _runs(text: str, script: str) -> Iterator[str]:
-    """The letters of a script that stand beside each other."""
+def _runs(text: str, script: str, joined: str = "") -> Iterator[str]:
+    """The letters of a script that stand beside each other, with what may stand among them."""
     run = ""
     for letter in (*text, "。"):
-        if _script(letter) == script or (run and letter in "ー・"):
+        if _script(letter) == script or (run and letter in joined):
             run += letter
         elif run:
             yield run.rstrip("・")
