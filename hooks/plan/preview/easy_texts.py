@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.model.languages import writing
