@@ -10,7 +10,7 @@ from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import SENTENCES
 from plan.model import Plan
 from plan.model.languages import writing
-from plan.rules.easy import Easy, Slip, ease, easy, slips, words
+from plan.rules.easy import Easy, HardPlace, ease, easy, slips, words
 from plan.translation.ledger import TextState
 
 
@@ -35,7 +35,7 @@ def easy_texts(texts: Iterable[TextState], plan: Plan) -> Iterator[EasyTexts]:
 
 def _points(texts: Sequence[TextState], code: str, how: Easy, plan: Plan) -> Iterator[Finding]:
     names, written = _names(plan, code), writing(code, plan.languages)
-    met: dict[str, tuple[Slip, list[TextState]]] = {}
+    met: dict[str, tuple[HardPlace, list[TextState]]] = {}
     for text in texts:
         said = text.translation or ""
         for slip in slips(said, how, written):

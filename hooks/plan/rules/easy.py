@@ -59,7 +59,7 @@ class Easy(NamedTuple):
     """The least ease of a text."""
 
 
-class Slip(NamedTuple):
+class HardPlace(NamedTuple):
     """What is not easy in a text: the id of its sentence, and the details."""
 
     rule: str
@@ -78,30 +78,30 @@ def easy(code: str) -> Easy | None:
     return _known().get(code)
 
 
-def slips(text: str, how: Easy, writing: Writing) -> Iterator[Slip]:
+def slips(text: str, how: Easy, writing: Writing) -> Iterator[HardPlace]:
     """What is not easy in a text, sentence by sentence."""
     for sentence in map(str.strip, _SENTENCE.findall(text)):
         yield from _in_sentence(sentence, how, writing)
 
 
-def _in_sentence(sentence: str, how: Easy, writing: Writing) -> Iterator[Slip]:
+def _in_sentence(sentence: str, how: Easy, writing: Writing) -> Iterator[HardPlace]:
     said = shown(sentence, 60)
     size = len(_ASIDE.sub("", sentence))
     if size > how.letters:
-        yield Slip("easy-long", {"found": said, "size": size, "limit": how.letters})
+        yield HardPlace("easy-long", {"found": said, "size": size, "limit": how.letters})
     joints = sum(_ASIDE.sub("", sentence).count(word) for word in how.joint_words)
     if joints > how.joints:
-        yield Slip("easy-joints", {"found": said, "size": joints + 1})
+        yield HardPlace("easy-joints", {"found": said, "size": joints + 1})
     kinds = (("negatives", how.negatives), ("honorifics", how.honorifics), ("vague", how.vague), ("eras", writing.eras))
     for kind, words in kinds:
         if word := next((word for word in words if word in sentence), None):
-            yield Slip(f"easy-{kind}", {"found": said, "word": word.strip("。")})
+            yield HardPlace(f"easy-{kind}", {"found": said, "word": word.strip("。")})
     for echo in _ECHO.finditer(sentence):
         if echo[0] not in how.echoes and not sentence[echo.start() :].startswith(how.echoes):
-            yield Slip("easy-echo", {"found": said, "word": echo[0]})
+            yield HardPlace("easy-echo", {"found": said, "word": echo[0]})
 
 
-def words(text: str, how: Easy, names: Collection[str]) -> Iterator[Slip]:
+def words(text: str, how: Easy, names: Collection[str]) -> Iterator[HardPlace]:
     """The hard words of a text, each once: from other languages, or of many kanji.
 
     `names`: what the plan calls so, which nobody can say easier. Passed over too is what stands in brackets, in quotes,
@@ -112,10 +112,10 @@ def words(text: str, how: Easy, names: Collection[str]) -> Iterator[Slip]:
     bare = _ASIDE.sub("〇", _EXPLAINED.sub("〇", text))
     for word in dict.fromkeys(_runs(bare, how.loan_script, "ー・")):
         if len(word) > 1 and not set(word.split("・")) <= set(how.known):
-            yield Slip("easy-loan", {"found": shown(word)})
+            yield HardPlace("easy-loan", {"found": shown(word)})
     for run in dict.fromkeys(_runs(bare, how.run_script)):
         if len(run) > how.run:
-            yield Slip("easy-run", {"found": shown(run), "limit": how.run})
+            yield HardPlace("easy-run", {"found": shown(run), "limit": how.run})
 
 
 def ease(text: str, how: Easy) -> float | None:
