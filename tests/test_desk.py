@@ -54,7 +54,7 @@ def test_the_inspection_counts_and_lists_translations(folder: Path) -> None:
     change(CHANGED, folder)
     desk = desk_of(folder)
     desk.refresh()
-    section = inspection.translation_section(desk.texts, desk.ledger)
+    section = inspection.translation_section(desk.texts, desk.ledger, ("ja", "en"))
     english = [point for point in section.points if "（en）" in point.field]
     assert [(point.file, point.line, inspection.words(point), point.reason) for point in english] == [
         (
@@ -66,6 +66,9 @@ def test_the_inspection_counts_and_lists_translations(folder: Path) -> None:
     ]
     assert "en: 確認済み" in section.lead
     assert "、原文が変更1、未確認0、訳なし0" in section.lead
+    partial = [text for text in desk.texts if text.language == "pt" and text.state == "missing"]
+    assert partial and "／pt: " in section.lead and f"訳なし{len(partial)}" in section.lead
+    assert not [point for point in section.points if "（pt）" in point.field and point.rule == "translation-missing"]
 
 
 def test_more_than_the_city_allows_fails_the_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -213,7 +213,7 @@ def marked_pages(folder: Path) -> Iterator[tuple[str, str, str, str]]:
     for path in sorted(folder.rglob("index.html")):
         name = path.parent.relative_to(folder).as_posix()
         language, _, rest = name.partition("/")
-        language = language if language in ("en", "pt") else "ja"
+        language = language if language in ("en", "pt", "ja-easy") else "ja"
         if (name if language == "ja" else rest) in PAGES_OF_THE_SITE:
             continue
         page = Marked()

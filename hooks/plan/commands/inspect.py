@@ -39,8 +39,8 @@ def inspect(data: Path, docs: Path, file: Path | None = None) -> int:
     if loaded is None or loaded.plan is None:
         return REFUSED
     ledger = read_ledger(data, loaded.manuscript.others)
-    translated = inspection.translation_section(judged(loaded.manuscript, ledger), ledger)
-    sections = inspection.sections(loaded, [translated])
+    of_texts = inspection.text_sections(judged(loaded.manuscript, ledger), ledger, loaded.plan)
+    sections = inspection.sections(loaded, of_texts)
     for section in sections:
         print(f"■ {section.title}（{section.count}件） {section.lead}")
         for group in section.groups:

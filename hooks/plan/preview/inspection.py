@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from plan.model import Item, Plan, Project
 from plan.model.status import GONE
 from plan.preview import consulted
 from plan.preview.by_office import OfficePoints, by_office
+from plan.preview.easy_texts import easy_texts
 from plan.reading.loader import Loaded
 from plan.rules import indicators
 from plan.translation.ledger import Ledger, State, TextState, counts
@@ -108,8 +109,18 @@ def _adoption(plan: Plan, loaded: Loaded) -> Section:
 _COUNTED: tuple[State, ...] = ("fresh", "stale", "unconfirmed", "missing")
 
 
-def translation_section(texts: Iterable[TextState], ledger: Ledger) -> Section:
-    """Every translation that is not fresh, file by file, with how many there are of each state."""
+def text_sections(texts: Iterable[TextState], ledger: Ledger, plan: Plan) -> list[Section]:
+    """What wants attention in the languages beside the plan's own: its translations, and texts that are not easy."""
+    texts = list(texts)
+    hard = [Section("easy", name, lead, points) for name, lead, points in easy_texts(texts, plan)]
+    return [translation_section(texts, ledger, plan.languages.complete), *hard]
+
+
+def translation_section(texts: Iterable[TextState], ledger: Ledger, complete: Container[str]) -> Section:
+    """Every translation that is not fresh, file by file, with how many there are of each state.
+
+    What a language lacks that is not among the `complete` ones is counted alone: nobody owes it.
+    """
     texts = list(texts)
     counted = [
         f"{language}: " + "、".join(f"{SENTENCES[f'state-{state}'].ja}{found[state]}" for state in _COUNTED)
@@ -123,7 +134,7 @@ def translation_section(texts: Iterable[TextState], ledger: Ledger) -> Section:
             reason=_short(text.default),
         )
         for text in texts
-        if text.state != "fresh"
+        if text.state != "fresh" and (text.state != "missing" or text.language in complete)
     )
     lead = "訳を直したら python -m plan confirm で確認済みにします。" + "／".join(counted)
     return Section("translations", "翻訳", lead, (*ledger.findings, *open_texts))

@@ -183,8 +183,8 @@ class Workbench:
         if loaded is None or loaded.plan is None:
             return []
         if self._inspected is None or self._inspected[0] is not loaded:
-            translated = inspection.translation_section(self._desk.texts, self._desk.ledger)
-            self._inspected = loaded, inspection.sections(loaded, [translated])
+            of_texts = inspection.text_sections(self._desk.texts, self._desk.ledger, loaded.plan)
+            self._inspected = loaded, inspection.sections(loaded, of_texts)
         first, *others = self._inspected[1]
         on_paper = [inspection.paper_section(self.paper.findings, running=self.paper.running)] if self.paper else []
         return [first, *on_paper, *others]

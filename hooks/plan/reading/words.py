@@ -1,5 +1,6 @@
 """Turns `words.yml` beside this file, and a city's own `data/words.yml` over it, into the site's own words.
 
+A language in which the program says some of them alone has a file of its own, `words.<code>.yml`.
 A city adds a language or changes a word by naming its key in `data/words.yml`; the rest stays as it is.
 Words may hold slots, `{year}`; a word has no slot that the first of its languages in the program has not, but for
 `{card}` and `{cards}`: what the plan calls its cards (levels.yml) is filled in here, so that no word names them itself.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +30,8 @@ from plan.reading.yaml_file import MAX_FAULTS, YamlFile, read_yaml
 
 _OWN = Path(__file__).with_name("words.yml")
 _INTERFACE = Path(__file__).with_name("interface.yml")
+#: The words in one language more each, whose code is in the name: words.ja-easy.yml.
+_MORE = tuple(sorted(_OWN.parent.glob("words.*.yml")))
 _READ: dict[Path, YamlFile] = {}
 #: How a sentence ends, in any language of words.yml.
 _END = re.compile(r"[。.]\s*\Z")
@@ -164,8 +168,20 @@ def interface() -> Mapping[str, str]:
 
 
 def own_words() -> YamlFile:
-    """The words of the program."""
-    return _beside(_OWN)
+    """The words of the program, in all languages that it has them in."""
+    own, *more = (_beside(path) for path in (_OWN, *_MORE))
+    return _together(own.raw, *(file.raw for file in more))
+
+
+@lru_cache(maxsize=2)
+def _together(*raws: bytes) -> YamlFile:
+    """The words of words.yml, each with what the files of single languages say for it."""
+    own, *more = (_READ[path] for path in (_OWN, *_MORE))
+    said: dict[str, dict[str, str]] = {key: dict(text) for key, text in own.data.items()}  # type: ignore[attr-defined]
+    for path, file in zip(_MORE, more, strict=True):
+        for key, words in file.data.items():  # type: ignore[attr-defined]
+            said[key][path.suffixes[0].removeprefix(".")] = words
+    return replace(own, data=said, raw=b"".join(raws))
 
 
 def _beside(path: Path) -> YamlFile:
