@@ -140,8 +140,6 @@ class Frame:
     """The ways to the page in the other languages, where all of them can stand side by side."""
     languages: tuple[Way, ...]
     """The ways to the page in every language, where there are so many that they are a menu of their own."""
-    language_name: str
-    """What the language calls itself."""
     elsewhere: tuple[Elsewhere, ...]
     """The same on the page for a wrong address, and what they say; a page has none."""
     menu: tuple[Led, ...]
@@ -256,7 +254,6 @@ class Frames:
             has=self._there.__contains__,
             switch=tuple(way for way in ways if not way.here) if len(ways) <= SIDE_BY_SIDE else (),
             languages=ways if len(ways) > SIDE_BY_SIDE else (),
-            language_name=next((way.name for way in ways if way.here), ""),
             elsewhere=tuple(map(self._elsewhere, self._others)) if page is None else (),
             menu=led,
             family=None if aside else family,
