@@ -267,7 +267,9 @@ def test_a_page_says_which_way_its_language_runs(plan: Plan) -> None:
     looks = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     pages = [looks.get_template("main.html").render(frame=frame) for frame in frames]
     assert [re.findall("<html[^>]*>", page) for page in pages] == [
-        ['<html lang="ja">'], ['<html lang="en">'], ['<html lang="ar" dir="rtl">']
+        ['<html lang="ja" data-readings="/assets/readings-list.js">'],
+        ['<html lang="en">'],
+        ['<html lang="ar" dir="rtl">'],
     ]  # fmt: skip
 
 

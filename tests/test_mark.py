@@ -33,7 +33,7 @@ OWN_FIELDS = {
     "Edition.decided_note", "Licence.text", "Item.elsewhere", "PlanDetails.actuals_note",
     "PlanDetails.unavailable", "Roadmap.note", "Roadmap.schedule_note", "Roadmap.phases_note", "Value.missing",
     "Value.note", "Series.notes", "Source.note", "Note.doubt", "FamilyWords.description", "FamilyWords.list_lead",
-    "FamilyWords.cards_lead",
+    "FamilyWords.cards_lead", "Topic.lead",
 }  # fmt: skip
 #: Files that speak of the site alone, or of the source to editors, on pages of their own.
 OF_THE_SITE = {"accessibility.yml", "notes.yml"}
@@ -101,7 +101,7 @@ def test_every_sentence_of_the_data_that_is_not_the_sites_own_stands_in_the_sour
     for text in (text for record in records(plan) for text in texts(record) if not isinstance(text, OwnText)):
         for sentence in re.findall(r"[^。\n]+。", text["ja"]):
             checked += 1
-            if plain(sentence) not in source:
+            if plain(sentence.replace("／", "")) not in source:  # where a line may end, in what stands elsewhere too
                 strange.append(sentence)
     assert checked > 150
     assert strange == []

@@ -7,8 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from copies import ROOT
-from next_editions import FOLDER, adopted, consulted, revised
+from next_editions import DRAFT, FOLDER, adopted, consulted, revised
 from plan.editions.comparison import EditionTexts, compare
 from plan.editions.shown_table import ShownTable
 from plan.reading.loader import load_plan
@@ -28,7 +27,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, EditionTexts
     """The draft as it is, the adopted edition, its revision."""
     place = tmp_path_factory.mktemp("editions")
     return {
-        "draft": edition(ROOT),
+        "draft": edition(DRAFT),
         "adopted": edition(adopted(place / "adopted")),
         "revised": edition(revised(place / "revised")),
     }

@@ -284,7 +284,7 @@ WITH = {
 }  # fmt: skip
 IMPLIED = {
     "shown_departments": "shown_offices", "topics": "lists", "tops": "lists", "featured": "shown_indicators",
-    "logged": "log",
+    "logged": "log", "listed": "lists",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ RECORD = """    Page(
         title=word("thanks"),
         description=word("thanks_description"),
         menu=entry("about", "thanks"),
+        above=None,
         hides=frozenset(),
         search=findable(named("thanks"), rank=0.8, only_lead=False),
         sources=data("vision.yml"),

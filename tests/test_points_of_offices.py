@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     """The invented plan, of which a card without a department and an item want something."""
     folder = copy_plan(tmp_path)
     change(SOUND, folder)
-    edit(folder / "data/plan.yml", "office: ", "office_of: {ja: 総務部, en: Department}\noffice: ")
+    edit(folder / "data/departments.yml", "Somu-ka, contact: {telephone: 0570-000-100}", "Somu-ka")
     edit(folder / "data/projects/one-counter.yml", "unit: {ja: 件, en: uses}", 'unit: {ja: "%", en: "%"}')
     items, above, here = folder / "data/structure.yml", "title: {ja: 近くに, en: Close by}\n", "en: Counter}\n"
     edit(items, above, f"{above}        departments: [residents, general-affairs]\n")
@@ -49,7 +49,7 @@ def test_a_point_belongs_to_who_is_in_charge_of_what_it_is_about(folder: Path) -
         listed = [str(point) for group in section.groups for point in group.points]
         assert sorted(listed) == sorted(map(str, section.points))
     assert told(sections["indicators"]) == {
-        "総務課": [("data/plan.yml", "shown-nowhere")],
+        "総務課": [("data/plan.yml", "no-contact")],
         "町民課": [
             ("data/projects/one-counter.yml", "rate-without-method"),
             ("data/structure.yml", "rate-without-method"),
@@ -70,7 +70,7 @@ def test_the_terminal_lists_points_by_office(folder: Path, capsys: pytest.Captur
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("■ 指標の点検（3件） ")
     assert [line for line in lines if line.startswith(" ●")][:2] == [" ● 総務課（1件）", " ● 町民課（2件）"]
-    assert lines[2].startswith("  data/plan.yml:22: office_of: どのページにも載りません。")
+    assert lines[2].startswith("  data/plan.yml:22: office: 計画の問い合わせ先がありません。")
 
 
 def test_the_table_has_a_sheet_for_each_office(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

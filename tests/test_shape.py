@@ -64,6 +64,7 @@ def test_the_plan_has_a_field_for_each_file_of_the_inventory() -> None:
         *inventory.FOLDERS,
         "words",
         "comment_numbers",
+        "readings",
     ]
     for file in inventory.FILES.values():
         assert file.schema in (hints[file.field], *get_args(hints[file.field]))

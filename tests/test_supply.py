@@ -83,11 +83,11 @@ def test_everything_is_installed_by_hash() -> None:
     assert install
     assert "--require-hashes" in install[1]
     lines = re.findall(r"^\t.*(?:\$\(INSTALL\)|pip download|pip install).*$", makefile, re.MULTILINE)
-    assert len(lines) == 6
+    assert len(lines) == 7
     for line in lines:
         assert "$(INSTALL)" in line or "--require-hashes" in line
         # The fonts of a plan's languages are listed with their hashes by the program.
-        assert re.search(r"-r requirements(-dev)?\.lock|--no-deps -r \$\(VENV\)/faces\.txt", line)
+        assert re.search(r"-r requirements(-dev|-readings)?\.lock|--no-deps -r \$\(VENV\)/faces\.txt", line)
     script = (ROOT / "plan.cmd").read_bytes()
     assert b"--require-hashes -r requirements.lock\r\n" in script
     assert script.count(b"\n") == script.count(b"\r\n")

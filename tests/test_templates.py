@@ -32,7 +32,7 @@ ASKED = {
 #: What else it may call beside macros.
 CALLED = {
     "w", "to", "file", "heading", "figure", "pictures", "card_pictures", "picture_list", "chapters", "caller", "words",
-    "translators_notes",
+    "translators_notes", "deadlines",
 }  # fmt: skip
 
 

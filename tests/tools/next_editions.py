@@ -12,11 +12,13 @@ from copies import ROOT, change, copy_plan, edit
 from plan.machine.own_table import read_table
 
 FOLDER = ROOT / "tests/next_editions"
+#: The draft as it was published: what is said of the plan since, in other languages too, changes no table of these.
+DRAFT = ROOT / "data/editions/draft"
 
 
 def adopted(folder: Path) -> Path:
     """The adopted edition in a folder, made where it is not there yet; returns the folder."""
-    return _changed("adopted", copy_plan(folder, ROOT))
+    return _changed("adopted", copy_plan(folder, DRAFT))
 
 
 def revised(folder: Path) -> Path:
@@ -26,7 +28,7 @@ def revised(folder: Path) -> Path:
 
 def consulted(folder: Path) -> Path:
     """The draft in a folder with the consultation on it, which is over; returns the folder."""
-    copy_plan(folder, ROOT)
+    copy_plan(folder, DRAFT)
     edit(folder / "data/plan.yml", "updated: 2026-11-26", "updated: 2027-02-01")
     shutil.copy(FOLDER / "consultation.yml", folder / "data")
     return folder

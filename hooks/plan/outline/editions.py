@@ -14,6 +14,7 @@ EDITIONS_PAGE = Page(
     title=word("editions"),
     description=word("editions_description"),
     menu=entry("about", "editions"),
+    above=None,
     hides=frozenset((SideColumn.FAMILY,)),
     search=findable(named("editions", "editions_found"), rank=0.6, only_lead=False),
     sources=data("editions.yml"),

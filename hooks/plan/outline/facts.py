@@ -51,3 +51,20 @@ def data(*files: str) -> Callable[[str], Sequence[PageSource]]:
 def nothing(*_: object) -> Mapping[str, Any]:
     """No more than every page has."""
     return {}
+
+
+def targets(plan: Plan, speak: Speaks) -> Iterable[str]:
+    """What pages with years and targets are found by; nothing in a plan without them."""
+    return named("way_when", "roadmap_words")(plan, speak) if plan.shown_indicators else ()
+
+
+def of_sources(plan: Plan, speak: Speaks) -> Iterable[str]:
+    """What pages with figures of others are found by; nothing in a plan without sources."""
+    return named("sources")(plan, speak) if plan.sources.sources else ()
+
+
+def home_description(plan: Plan, speak: Speaks) -> str:
+    """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
+    if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:
+        return word("home_description")(plan, speak)
+    return speak.plain(plan.details.summary)

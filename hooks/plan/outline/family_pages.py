@@ -32,6 +32,7 @@ def _page(id: str, family: Family) -> Page:
         title=lambda plan, speak: speak.plain(family.name),
         description=description,
         menu=MenuPlace(section="find_projects", group=None, title=lambda speak: str(speak.html(family.name))),
+        above=None,
         hides=frozenset(),
         search=Findable(rank=0.8, keys=keys, headings=False, only_lead=False, said=None),
         sources=lambda language: (PageSource(f"data/families/{id}.yml"),),

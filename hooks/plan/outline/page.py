@@ -149,6 +149,8 @@ class Page:
     title: Words
     description: Words
     menu: MenuPlace | None
+    above: Callable[[str], Sequence[Above]] | None
+    """For a language, what the page stands under, the highest first; None where its place in the menu says it."""
     hides: frozenset[SideColumn]
     search: Findable | None
     """None: the search does not find it."""
@@ -164,8 +166,6 @@ class Page:
     """Whether its text is the plan's; false for a page on which the site speaks of itself."""
     indexed: bool
     """Whether search engines may list it; false for a page that is for staff alone, which the sitemap leaves out."""
-    above: Callable[[str], Sequence[Above]] | None = None
-    """For a language, what the page stands under, the highest first; None where its place in the menu says it."""
 
     def check(self) -> None:
         """Raise PageError for a section that the menu does not have, or a part that no plan has."""

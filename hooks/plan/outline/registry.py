@@ -6,17 +6,17 @@ Pages that come in numbers (cards, the measures of a large plan, chapters) are m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plan.model import Plan
 
 from . import callings, machines
 from .editions import EDITIONS_PAGE
-from .facts import data, entry, findable, named, nothing, word
+from .facts import data, entry, findable, home_description, named, nothing, of_sources, targets, word
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
-from .page import Page, SideColumn, Speaks
+from .page import Page, SideColumn
 from .reserved import AT_ROOT, SETTINGS
 from .topic_pages import TOPICS, topic_pages
 
@@ -32,32 +32,15 @@ REPORTS = "report"
 #: The pages on which the site counts what the plan says: their words are its own, their figures the plan's.
 COUNTED = ("progress", REPORTS)
 
-# What some pages are found by
-
-
-def _targets(plan: Plan, speak: Speaks) -> Iterable[str]:
-    return named("way_when", "roadmap_words")(plan, speak) if plan.shown_indicators else ()
-
-
-def _sources(plan: Plan, speak: Speaks) -> Iterable[str]:
-    return named("sources")(plan, speak) if plan.sources.sources else ()
-
-
-def _home_description(plan: Plan, speak: Speaks) -> str:
-    """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
-    if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:
-        return word("home_description")(plan, speak)
-    return speak.plain(plan.details.summary)
-
-
 PAGES: Sequence[Page] = (
     Page(
         name="index",
         template="index.html",
         needs="",
         title=lambda plan, speak: speak.plain(plan.details.title),
-        description=_home_description,
+        description=home_description,
         menu=entry("home", "home"),
+        above=None,
         hides=frozenset(SideColumn),
         search=findable(named("home", "pdf_whole", "pdf_summary", "take_away"), rank=0.6, only_lead=True),
         sources=data("plan.yml", "vision.yml", "topics.yml"),
@@ -74,6 +57,7 @@ PAGES: Sequence[Page] = (
         title=word("projects"),
         description=word("projects_description"),
         menu=entry("find_projects", "projects"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("projects", "projects_list", "find_projects"), rank=0.8, only_lead=True),
         sources=data("structure.yml", "topics.yml"),
@@ -90,6 +74,7 @@ PAGES: Sequence[Page] = (
         title=word("rules"),
         description=word("rules_description"),
         menu=entry("read_plan", "rules"),
+        above=None,
         hides=frozenset(),
         search=findable(named("rules"), rank=0.8, only_lead=False),
         sources=data("rules.yml"),
@@ -106,6 +91,7 @@ PAGES: Sequence[Page] = (
         title=word("departments"),
         description=word("departments_description"),
         menu=entry("find_projects", "departments"),
+        above=None,
         hides=frozenset(),
         search=findable(
             callings.offices,
@@ -127,6 +113,7 @@ PAGES: Sequence[Page] = (
         title=word("indicators"),
         description=word("indicators_description"),
         menu=entry("figures", "indicators"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named(*callings.MEASURED), callings.indicators, rank=0.8, only_lead=True),
         sources=data("projects/"),
@@ -143,6 +130,7 @@ PAGES: Sequence[Page] = (
         title=word("progress"),
         description=word("progress_description"),
         menu=entry("figures", "progress"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("progress", "reports"), rank=0.8, only_lead=True),
         sources=data("projects/", "verdicts.yml"),
@@ -159,6 +147,7 @@ PAGES: Sequence[Page] = (
         title=word("marks"),
         description=word("marks_description"),
         menu=entry("figures", "marks"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("marks"), callings.scales, rank=0.8, only_lead=True),
         sources=data("scales.yml", "projects/"),
@@ -177,8 +166,9 @@ PAGES: Sequence[Page] = (
             "roadmap_description" if plan.shown_indicators else "schedules_description"
         )(plan, speak),
         menu=entry("roadmap", "roadmap"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
-        search=findable(named("roadmap", "schedule"), _targets, callings.years, rank=0.8, only_lead=True),
+        search=findable(named("roadmap", "schedule"), targets, callings.years, rank=0.8, only_lead=True),
         sources=data("roadmap.yml"),
         picture="plan",
         machine=nothing,
@@ -193,6 +183,7 @@ PAGES: Sequence[Page] = (
         title=word("log"),
         description=word("log_description"),
         menu=entry("figures", "log"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("log"), rank=0.8, only_lead=False),
         sources=data("log.yml"),
@@ -209,6 +200,7 @@ PAGES: Sequence[Page] = (
         title=word("statistics"),
         description=word("statistics_description"),
         menu=entry("figures", "statistics"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(callings.series, named("statistics", "figures"), rank=0.8, only_lead=False),
         sources=data("series/"),
@@ -225,6 +217,7 @@ PAGES: Sequence[Page] = (
         title=word("glossary"),
         description=word("glossary_description"),
         menu=entry("glossary", "glossary"),
+        above=None,
         hides=frozenset(),
         search=findable(callings.terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
         sources=data("glossary.yml"),
@@ -241,6 +234,7 @@ PAGES: Sequence[Page] = (
         title=word("picture_list"),
         description=word("picture_list_description"),
         menu=entry("read_plan", "picture_list"),
+        above=None,
         hides=frozenset(),
         search=findable(named("picture_list"), rank=0.4, only_lead=False),
         sources=data("plan.yml"),
@@ -257,10 +251,11 @@ PAGES: Sequence[Page] = (
         title=word("about"),
         description=word("about_description"),
         menu=entry("about", "about"),
+        above=None,
         hides=frozenset(),
         search=findable(
             named("about", "licence"),
-            _sources,
+            of_sources,
             named("contact", "plan_period", "pdf_whole", "take_away"),
             rank=0.7,
             only_lead=False,
@@ -280,6 +275,7 @@ PAGES: Sequence[Page] = (
         title=word("open_data"),
         description=word("open_data_description"),
         menu=None,
+        above=None,
         hides=frozenset(),
         search=findable(named("open_data", "data_tables", "take_away"), rank=0.6, only_lead=False),
         sources=data("plan.yml"),
@@ -296,6 +292,7 @@ PAGES: Sequence[Page] = (
         title=word("notes"),
         description=word("notes_description"),
         menu=None,
+        above=None,
         hides=frozenset(SideColumn),
         search=None,
         sources=data("notes.yml"),
@@ -312,6 +309,7 @@ PAGES: Sequence[Page] = (
         title=word("search"),
         description=word("search_description"),
         menu=None,
+        above=None,
         hides=frozenset(SideColumn),
         search=None,
         sources=data("synonyms.yml"),
@@ -328,6 +326,7 @@ PAGES: Sequence[Page] = (
         title=word("consultation"),
         description=word("consultation_description"),
         menu=entry("about", "consultation"),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=findable(named("consultation", "consultation_found"), rank=1.0, only_lead=False),
         sources=data("consultation.yml"),
@@ -344,6 +343,7 @@ PAGES: Sequence[Page] = (
         title=word("accessibility"),
         description=word("accessibility_description"),
         menu=None,
+        above=None,
         hides=frozenset(),
         search=findable(named("accessibility"), rank=0.8, only_lead=False),
         sources=data("accessibility.yml"),
@@ -360,6 +360,7 @@ PAGES: Sequence[Page] = (
         title=word("licences"),
         description=word("licences_description"),
         menu=None,
+        above=None,
         hides=frozenset(),
         search=findable(named("licences", "software_licence"), rank=0.4, only_lead=False),
         sources=data("words.yml"),

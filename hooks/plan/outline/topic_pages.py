@@ -50,6 +50,7 @@ def _page(topic: Topic, given: dict[str, Any]) -> Page:
             group=MenuGroup(TOPICS, lambda speak: str(speak.word("by_topic")), last=True),
             title=lambda speak: str(speak.html(topic.title)),
         ),
+        above=None,
         hides=frozenset((SideColumn.CONTENTS,)),
         search=Findable(
             rank=0.6, keys=lambda plan, speak: topic.title.root.values(), headings=False, only_lead=True, said=None

@@ -79,6 +79,7 @@ class Changes:
             title=word("changes"),
             description=word("changes_description"),
             menu=entry("about", "changes"),
+            above=None,
             hides=frozenset((SideColumn.FAMILY,)),
             search=findable(_KEYS, rank=0.9, only_lead=False),
             given=lambda language: {"steps": list(self._steps(language))},
@@ -105,6 +106,7 @@ class Changes:
             title=title,
             description=description,
             menu=None,
+            above=None,
             hides=frozenset(SideColumn),
             search=findable(_KEYS, rank=0.7, only_lead=True),
             given=partial(self._given, pair),
@@ -203,6 +205,7 @@ class Changes:
                 "gone_description", title=called(speak.language), plan=plan.details.title
             ),
             menu=None,
+            above=None,
             hides=frozenset(SideColumn),
             search=findable(
                 lambda plan, speak: [called(code) for code in plan.languages.codes], rank=0.3, only_lead=False

@@ -45,6 +45,7 @@ def item_list(renderer: Renderer) -> Page | None:
         title=word(title),
         description=word("projects_description" if listed else "items_page_description"),
         menu=entry("find_projects" if listed else "read_plan", title),
+        above=None,
         hides=frozenset((SideColumn.FAMILY,)),
         search=replace(found, headings=True),
         sources=data("structure.yml"),

@@ -206,6 +206,7 @@ def _chapter(part: model.Part, name: str, renderer: Renderer) -> Page:
         menu=MenuPlace(
             section="read_plan", group=MenuGroup(part.id, lambda speak: str(speak.html(part.title))), title=label
         ),
+        above=None,
         hides=frozenset(),
         search=Findable(rank=0.8, keys=named(), headings=True, only_lead=False, said=None),
         sources=lambda language: _chapter_sources(name, renderer, language),
@@ -284,6 +285,7 @@ def _notes(page: NotePage, renderer: Renderer) -> Page:
         title=title,
         description=description,
         menu=None,
+        above=None,
         hides=frozenset(),
         search=None,
         sources=data("notes.yml"),

@@ -33,6 +33,7 @@ def _report(year: int, renderer: Renderer) -> Page:
         title=title,
         description=description,
         menu=None,
+        above=None,
         hides=frozenset(),
         search=Findable(rank=0.7, keys=named("reports"), headings=False, only_lead=True, said=None),
         sources=data("projects/", "structure.yml"),

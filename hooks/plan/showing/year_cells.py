@@ -29,6 +29,11 @@ class YearCell:
     """The lasting names of the targets to which a line leads through the year, from the year of a baseline."""
     length: int = 1
 
+    @property
+    def wide(self) -> bool:
+        """Whether it fills more columns than one."""
+        return self.length > 1
+
 
 def measured(given: Sequence[ShownIndicator], year: int) -> tuple[str, ...]:
     """The targets, by their lasting names, to which a line leads through a year: from the year of the baseline, where
