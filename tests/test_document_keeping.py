@@ -42,7 +42,7 @@ def loaded() -> loader.Loaded:
     return loader.load_plan(ROOT / "data", ROOT / "docs")
 
 
-def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[str, Path]) -> None:
+def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, documents: dict[str, Path]) -> None:
     """In another folder, process, time zone and hash seed."""
     code = (
         "import sys; sys.path[:0] = ['hooks', 'tests/tools']\n"
@@ -51,7 +51,9 @@ def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[
         "loaded = loader.load_plan(Path('data'), Path('docs'))\n"
         f"looks, kept = Path('overrides/pages'), Path({str(tmp_path)!r})\n"
         "rendered = renderer.Renderer(loaded.plan, loaded.chapters, looks, kept)\n"
-        "library = printing.printed(rendered, 'any')\n"
+        "from plan.html import svg\n"
+        "drawn = svg.rebuilt(Path('data/ornament.svg').read_text(encoding='utf-8'))\n"
+        "library = printing.printed(rendered, 'any', drawn)\n"
         "for name, path in sorted(library.files.items()): print(name, path)\n"
     )
     environment = os.environ | {"TZ": "Pacific/Apia", "PYTHONHASHSEED": "11", "LC_ALL": "C.UTF-8"}
@@ -59,10 +61,10 @@ def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, pdfs: dict[
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     made = dict(line.split(" ", 1) for line in result.stdout.splitlines())
-    assert len(made) == len(pdfs)
+    assert len(made) == len(documents)
     for name, path in made.items():
         again = Path(path).read_bytes()
-        assert again == pdfs[name.removeprefix("pdf/").removesuffix(".pdf")].read_bytes(), name
+        assert again == documents[name.removeprefix("pdf/").removesuffix(".pdf")].read_bytes(), name
 
 
 def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: Path) -> None:
@@ -77,7 +79,7 @@ def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: P
     second = printing.printed(renderer_of(plan, loaded.chapters, tmp_path), "two")
     new = {name for name, path in second.files.items() if path not in before}
     names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
-    assert new == {f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in names}
+    assert new == {f"pdf/{language}/{name}.pdf" for language in loaded.plan.languages.codes for name in names}
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 

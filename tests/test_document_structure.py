@@ -43,18 +43,18 @@ def attributes(element: pikepdf.Dictionary) -> dict[str, Any]:
     return found
 
 
-def test_every_file_is_pdf_ua_and_pdf_a(pdfs: dict[str, Path]) -> None:
+def test_every_file_is_pdf_ua_and_pdf_a(documents: dict[str, Path]) -> None:
     """By the validator's word. Where a stream's last byte is a carriage return, the validator takes it for a part of
     the line end before `endstream` and finds the length one too long; there the length is counted here."""
     checked = 0
-    for name, path in pdfs.items():
+    for name, path in documents.items():
         for profile in (validator.ValidationProfile.PDF_UA_1, validator.ValidationProfile.PDF_A_2A):
             result = validator.validate_pdf(str(path), profile=profile)
             checked += 1
             for failure in result.failures:
                 assert failure.rule_id == "PDFA2A-STREAM-LENGTH-001", f"{name}: {failure.message}"
                 assert ends_in_carriage_return(path, failure.object_id), f"{name}: {failure.message}"
-    assert checked == 2 * len(pdfs)
+    assert checked == 2 * len(documents)
 
 
 def ends_in_carriage_return(path: Path, object_id: Any) -> bool:
@@ -94,10 +94,10 @@ def test_bookmarks_are_the_headings(pdfs: dict[str, Path]) -> None:
         assert bookmarks
 
 
-def test_tables_have_headers(pdfs: dict[str, Path]) -> None:
+def test_tables_have_headers(documents: dict[str, Path]) -> None:
     """Every table has header cells that say they head their column."""
     tables = 0
-    for name, path in pdfs.items():
+    for name, path in documents.items():
         with pikepdf.open(path) as pdf:
             for table in (element for element in elements(pdf) if element.S == "/Table"):
                 tables += 1
@@ -107,9 +107,9 @@ def test_tables_have_headers(pdfs: dict[str, Path]) -> None:
     assert tables > 40
 
 
-def test_fonts_are_embedded(pdfs: dict[str, Path]) -> None:
+def test_fonts_are_embedded(documents: dict[str, Path]) -> None:
     """All fonts travel in the file; none is Type 3."""
-    for name, path in pdfs.items():
+    for name, path in documents.items():
         fonts = {font for sheet in opened(path) for font in sheet.get_fonts()}
         assert fonts, name
         for _, extension, kind, base, *_ in fonts:
@@ -118,9 +118,9 @@ def test_fonts_are_embedded(pdfs: dict[str, Path]) -> None:
             assert "BIZUD" in base, f"{name}: {base}"
 
 
-def test_no_letter_is_a_lookalike(pdfs: dict[str, Path]) -> None:
+def test_no_letter_is_a_lookalike(documents: dict[str, Path]) -> None:
     """Text can be searched and read aloud: no Kangxi radical, no compatibility form, no letter lost."""
-    for name, path in pdfs.items():
+    for name, path in documents.items():
         text = "".join(sheet.get_text() for sheet in opened(path))
         assert len(text) > 200, name
         wrong = re.findall(r"[\u2e80-\u2fdf\uf900-\ufaff\ufffd\ue000-\uf8ff]", text)
@@ -133,10 +133,10 @@ def test_an_element_that_paper_cannot_show_is_named() -> None:
         tree.page_tree("<p>a</p><video></video>", "docs/plan/x.md")
 
 
-def test_no_word_lies_over_another(pdfs: dict[str, Path]) -> None:
+def test_no_word_lies_over_another(documents: dict[str, Path]) -> None:
     """A column of a table has room for its longest word, and no line runs into the one beside it."""
     found = []
-    for name, path in pdfs.items():
+    for name, path in documents.items():
         for number, sheet in enumerate(opened(path), start=1):
             words = sorted(sheet.get_text("words"), key=lambda word: (word[1], word[0]))
             for at, (left, _, right, foot, said, *_) in enumerate(words):

@@ -42,12 +42,12 @@ class Asked(Workers):
         return Future()
 
 
-def printed(renderer: Renderer, digest: str) -> Library:
+def printed(renderer: Renderer, digest: str, ornament: bytes | None = None) -> Library:
     """All documents of a plan, set; `digest` is that of its data, prose and templates."""
     with Workers() as workers:
         pictures = Pictures(renderer.kept, workers)
         renderer.draw_charts(pictures)
-        documents = library.print_documents(renderer, pictures, digest)
+        documents = library.print_documents(renderer, pictures, digest, ornament=ornament)
         documents.complete()
     return documents
 
