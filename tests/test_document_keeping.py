@@ -14,7 +14,6 @@ from typing import Any
 import printing
 import pytest
 from copies import ROOT
-from pdf_files import LANGUAGES
 from plan import ROOMS
 from plan.drawing.pictures import Pictures
 from plan.machine.workers import Workers
@@ -130,7 +129,7 @@ def test_a_document_is_named_by_its_content_and_by_what_sets_it(
     assert len(usual) > 80
     assert asked_for(renderer) == usual
     assert {name for name, (_, charts) in usual.items() if charts} == {
-        f"pdf/{language}/{name}.pdf" for language in LANGUAGES for name in ("whole", "part-plan")
+        f"pdf/{language}/{name}.pdf" for language in loaded.plan.languages.codes for name in ("whole", "part-plan")
     }
     monkeypatch.setattr(library, "_set_by", lambda: "another typesetter")
     others = asked_for(renderer)
