@@ -158,7 +158,15 @@
 
   // Where a word stands: anywhere in Japanese, as a whole word in other scripts.
   function has(place, word) {
-    return word.latin ? place.spaced.indexOf(" " + word.spaced + " ") >= 0 : place.folded.indexOf(word.folded) >= 0;
+    if (word.latin) return place.spaced.indexOf(" " + word.spaced + " ") >= 0;
+    return isDigit(word.folded.charCodeAt(0)) ? numberAt(place.folded, word.folded, 0) >= 0 : place.folded.indexOf(word.folded) >= 0;
+  }
+
+  // Where a word that begins with a number stands: 5000件 does not stand in 105000件.
+  function numberAt(text, word, from) {
+    var at = text.indexOf(word, from);
+    while (at > 0 && /[0-9.]/.test(text[at - 1])) at = text.indexOf(word, at + 1);
+    return at;
   }
 
   // A word of Latin letters without its ending: classes and class, moving and move.
@@ -291,8 +299,9 @@
   // ---- Pages
   // They are folded a little at a time, so that a reader who types meanwhile is not kept waiting. Of each word of Latin
   // letters, and each pair of other letters, the pages that have it are noted: a word is looked for in those alone.
-  var pages = [], SLICE = 12, SHOWN = 30; // milliseconds; results
-  var vocabulary = new Map(), bigrams = new Map(), length = 0, usual = 1, words = [], bare = [], all = false;
+  var pages = [], SLICE = 12, NEARLY = 30, SHOWN = 30; // milliseconds; results
+  var vocabulary = new Map(), bigrams = new Map(), singles = new Map(), length = 0, usual = 1, all = false;
+  var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [];
 
   // Whether a key is the plan's word, such as a title in another language, and not the site's.
   var labels = new Set(index.labels);
@@ -306,10 +315,65 @@
     if (!all && pages.length === index.pages.length) {
       all = true;
       usual = Math.max(1, length / Math.max(1, pages.length));
-      words = Array.from(vocabulary.keys());
-      bare = words.map(stem);
+      arrange();
     }
     return all;
+  }
+
+  // What a query looks its words up in: words with the same stem, in the order of the alphabet, and those that a slip may
+  // have made another word of, by their lengths, each with the set of its letters; names that may be proposed.
+  function arrange() {
+    words = Array.from(vocabulary.keys());
+    sorted = words.slice().sort();
+    words.forEach(function (word) {
+      note(byBare, stem(word), word);
+    });
+    new Set(words.concat(Array.from(byFolded.keys()).filter(isLatin))).forEach(function (word) {
+      if (word.length < 4) return;
+      slips[word.length] = slips[word.length] || { words: [], sets: [] };
+      slips[word.length].words.push(word);
+      slips[word.length].sets.push(lettersOf(word));
+    });
+    var seen = new Set();
+    function name(said, folded) {
+      if (folded.length < 2 || folded.length > 24 || seen.has(folded)) return;
+      seen.add(folded);
+      names.push([said, folded, isLatin(folded)]);
+    }
+    groups.forEach(function (group) {
+      group.forEach(function (word) {
+        name(word.said, word.folded);
+      });
+    });
+    pages.forEach(function (page) {
+      name(page.title, page.titleField.folded);
+      page.heads.forEach(function (head, place) {
+        name(page.sections[place][2], head.folded);
+      });
+    });
+    words.forEach(function (word) {
+      name(word, word);
+    });
+  }
+
+  // The letters of a word as bits: one slip changes two of them at most.
+  function lettersOf(word) {
+    var set = 0;
+    for (var k = 0; k < word.length; k += 1) set |= 1 << word.charCodeAt(k) % 31;
+    return set;
+  }
+
+  function bitsOf(set) {
+    var count = 0;
+    for (; set; set &= set - 1) count += 1;
+    return count;
+  }
+
+  // A heading as it is compared: of thousands of cards most have the same.
+  function headOf(said) {
+    var head = heads.get(said);
+    if (!head) heads.set(said, head = field(said));
+    return head;
   }
 
   function add(page) {
@@ -321,6 +385,9 @@
       keyFields: keys, textField: textField, ownKeys: page[2].filter(isOwn).map(field), sounds: page[2].concat(page[1]).map(function (key) {
         return isKana(key) ? sound(key) : soundsOf(key.replace(/ /g, ""))[0] || "";
       }).filter(Boolean).join("\n") };
+    entry.heads = page[5].map(function (section) {
+      return headOf(section[2]);
+    });
     if (joined.length) entry.keyFields = keys.concat({ folded: joined.join("\n"), spaced: " " + joined.join(" ") + " " });
     pages.push(entry);
     length += textField.folded.length;
@@ -338,15 +405,26 @@
 
   function notePairs(folded, number) {
     var last = folded.charCodeAt(0);
+    if (folded && !isParted(last)) note(singles, last, number);
     for (var place = 1; place < folded.length; place += 1) {
       var next = folded.charCodeAt(place);
+      if (!isParted(next)) note(singles, next, number);
       if (!isParted(last) || !isParted(next)) note(bigrams, last * 65536 + next, number);
       last = next;
     }
   }
 
-  // The pages that have a word, in their order; what was found once for a query is kept for it.
-  var kept = new Map();
+  // The pages that have a word, in their order; what was found once is kept, and let go when there is much of it.
+  var kept = new Map(), keptKnown = new Map(), keptNear = new Map(), keptTokens = new Map(), keptStanding = new Map();
+
+  function keep(map, key, find) {
+    var found = map.get(key);
+    if (found === undefined) {
+      if (map.size > 2000) map.clear();
+      map.set(key, found = find());
+    }
+    return found;
+  }
 
   function anyHas(word) {
     return candidates(word).some(function (number) {
@@ -360,15 +438,16 @@
     });
   }
 
+  function keyOf(word) {
+    return word.latin ? " " + word.spaced : word.folded;
+  }
+
   function pagesWith(word) {
-    var key = (word.latin ? " " : "") + (word.latin ? word.spaced : word.folded), found = kept.get(key);
-    if (!found) {
-      found = candidates(word).filter(function (number) {
+    return keep(kept, keyOf(word), function () {
+      return candidates(word).filter(function (number) {
         return pageHas(pages[number], word);
       });
-      kept.set(key, found);
-    }
-    return found;
+    });
   }
 
   function candidates(word) {
@@ -384,13 +463,16 @@
       var one = word.folded.charCodeAt(place - 1), other = word.folded.charCodeAt(place);
       if (!isParted(one) || !isParted(other)) take(bigrams.get(one * 65536 + other));
     }
+    if (word.folded.length === 1 && !isParted(word.folded.charCodeAt(0))) take(singles.get(word.folded.charCodeAt(0)));
     return least || pages.map(function (page, number) {
       return number;
     });
   }
 
   function isKnown(folded) {
-    return byFolded.has(folded) || folded.length > 1 && anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
+    return byFolded.has(folded) || folded.length > 1 && keep(keptKnown, folded, function () {
+      return anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
+    });
   }
 
   // ---- What a reader types
@@ -417,6 +499,12 @@
 
   // The words of a query, each once.
   function tokensOf(query) {
+    return keep(keptTokens, query, function () {
+      return readTokens(query);
+    });
+  }
+
+  function readTokens(query) {
     var found = [], seen = {};
     typedWords(query).forEach(function (typed) {
       parts(typed).forEach(function (part) {
@@ -472,10 +560,16 @@
     return content.length ? content : found.length ? found : [typed];
   }
 
-  // A number before a sign such as 万, as digits.
+  // Numbers before signs such as 万, and what may stand behind them, as digits: 10万5千.
   function powerOf(folded) {
-    var power = /^([0-9.]+)(.)/.exec(folded);
-    return power && table.powers[power[2]] ? String(Math.round(power[1] * Math.pow(10, table.powers[power[2]]))) : "";
+    var left = folded, sum = 0, power = /^([0-9.]+)(.)/.exec(left);
+    if (!power || !table.powers[power[2]]) return "";
+    while (power && table.powers[power[2]]) {
+      sum += power[1] * Math.pow(10, table.powers[power[2]]);
+      left = left.slice(power[0].length);
+      power = /^([0-9.]+)(.)/.exec(left);
+    }
+    return String(Math.round(sum + Number((/^[0-9.]+/.exec(left) || [0])[0])));
   }
 
   // The known words in one that is none; where there is but one, the other is said, and it does not stand anywhere.
@@ -498,9 +592,11 @@
   // Groups with a word that one slip parts from this.
   function nearGroups(folded) {
     if (folded.length < 4 || /^[0-9.%]+$/.test(folded)) return [];
-    return groups.filter(function (group) {
-      return group.some(function (word) {
-        return word.folded.length > 3 && distance(word.folded, folded) === 1;
+    return keep(keptNear, folded, function () {
+      return groups.filter(function (group) {
+        return group.some(function (word) {
+          return word.folded.length > 3 && distance(word.folded, folded) === 1;
+        });
       });
     });
   }
@@ -586,32 +682,37 @@
 
   // Words of the pages with another ending, and longer ones that begin with a word of four letters and more.
   function inflected(own) {
-    var known = stem(own.spaced), found = [];
-    if (own.spaced.indexOf(" ") >= 0) return found;
-    words.forEach(function (word, place) {
-      if (word !== own.spaced && (bare[place] === known || own.spaced.length > 3 && word.startsWith(own.spaced))) {
-        found.push(wordOf(word));
+    var word = own.spaced, found = (byBare.get(stem(word)) || []).slice(), low = 0, high = sorted.length, middle;
+    if (word.indexOf(" ") >= 0) return [];
+    if (word.length > 3) {
+      while (low < high) {
+        middle = low + high >> 1;
+        if (sorted[middle] < word) low = middle + 1;
+        else high = middle;
       }
-    });
-    return found.slice(0, 20);
+      for (high = low; high < sorted.length && high < low + 20 && sorted[high].startsWith(word); high += 1) found.push(sorted[high]);
+    }
+    return found.filter(function (other, place) {
+      return other !== word && found.indexOf(other) === place;
+    }).slice(0, 20).map(wordOf);
   }
 
-  // Words of the pages and of synonyms that slips part from a word of five letters and more.
+  // Words of the pages and of synonyms that slips part from a word of five letters and more. Two slips change four letters
+  // of a word at most: most words are told apart by the sets of their letters.
   function misspelt(own) {
-    var typed = own.folded, known = stem(typed), found = [], seen = new Set();
+    var typed = own.folded, known = stem(typed), set = lettersOf(typed), found = [];
     if (typed.length < 5) return found;
-    function look(word, place) {
-      if (word.length < 4 || Math.abs(word.length - typed.length) > 3) return;
-      if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1] || seen.has(word)) return;
-      seen.add(word);
-      var one = distance(word, typed) === 1 || distance(place < 0 ? stem(word) : bare[place], known) === 1;
-      if (!one && word[0] !== typed[0]) return;
-      if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
+    for (var length = Math.max(4, typed.length - 3); length <= typed.length + 3; length += 1) {
+      var list = slips[length] || { words: [], sets: [] };
+      for (var at = 0; at < list.words.length; at += 1) {
+        var word = list.words[at];
+        if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1]) continue;
+        if (bitsOf(list.sets[at] ^ set) > 7) continue;
+        var one = distance(word, typed) === 1 || distance(stem(word), known) === 1;
+        if (!one && word[0] !== typed[0]) continue;
+        if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
+      }
     }
-    words.forEach(look);
-    byFolded.forEach(function (list, word) {
-      if (isLatin(word)) look(word, -1);
-    });
     return found.sort(function (one, other) {
       return other[1] - one[1];
     }).slice(0, 8);
@@ -628,12 +729,16 @@
 
   function occurrences(place, word) {
     var text = word.latin ? place.spaced : place.folded, part = word.latin ? " " + word.spaced + " " : word.folded;
-    var number = 0, at = text.indexOf(part);
+    var next = isDigit(part.charCodeAt(0)) ? numberAt : indexIn, number = 0, at = next(text, part, 0);
     while (at >= 0 && number < 6) {
       number += 1;
-      at = text.indexOf(part, at + part.length - (word.latin ? 1 : 0));
+      at = next(text, part, at + part.length - (word.latin ? 1 : 0));
     }
     return number;
+  }
+
+  function indexIn(text, part, from) {
+    return text.indexOf(part, from);
   }
 
   // How well one word fits a page: title over keys over text; the more of a title it makes up the better; in a long
@@ -753,6 +858,12 @@
   function standsOn(word) {
     var on = new Set();
     if (word.partial) return on;
+    return keep(keptStanding, keyOf(word), function () {
+      return standing(word, on);
+    });
+  }
+
+  function standing(word, on) {
     spellings(word).concat(word.latin && !isNumber(word) ? inflected(word).filter(function (longer) {
       return longer.spaced.slice(0, word.spaced.length) === word.spaced;
     }) : []).forEach(function (spelling) {
@@ -778,9 +889,6 @@
   }
 
   function answers(page, words, asked) {
-    page.heads = page.heads || page.sections.map(function (section) {
-      return field(section[2]);
-    });
     return page.heads.some(function (head) {
       return words.concat(asked).every(function (word) {
         return has(head, word);
@@ -790,7 +898,6 @@
 
   window.planSearch = function (query) {
     foldUntil(Infinity);
-    kept = new Map();
     var typed = tokensOf(query), words = telling(typed), wholeWord = wordOf(shortened(query).trim()), total = new Map();
     if (!words.length) return [];
     var single = words.length === 1 && words[0].folded === wholeWord.folded;
@@ -908,39 +1015,32 @@
   // share pairs of letters with it. At most five, the nearest first.
   window.planNearest = function (query) {
     foldUntil(Infinity);
-    var found = new Map(), tokens = telling(tokensOf(query)).filter(function (token) {
-      return !standsOn(token).size;
+    var found = [], end = performance.now() + NEARLY, tokens = telling(tokensOf(query)).filter(function (token) {
+      return !isNumber(token) && !standsOn(token).size;
     }).slice(0, 4);
-    function look(said, folded) {
-      if (folded.length < 2 || folded.length > 24) return;
-      tokens.forEach(function (token) {
-        if (isNumber(token) || token.folded === folded || isLatin(folded) !== token.latin) return;
-        var value = nearness(token, folded);
-        if (value > (found.has(folded) ? found.get(folded)[1] : 0.4)) found.set(folded, [said, value]);
-      });
+    if (!tokens.length) return found;
+    for (var at = 0; at < names.length && (at % 256 || performance.now() < end); at += 1) {
+      var name = names[at], best = 0;
+      for (var k = 0; k < tokens.length; k += 1) {
+        if (tokens[k].folded !== name[1] && name[2] === tokens[k].latin) best = Math.max(best, nearness(tokens[k], name[1]));
+      }
+      if (best > 0.4) found.push([name[0], best]);
     }
-    groups.forEach(function (group) {
-      group.forEach(function (word) {
-        look(word.said, word.folded);
-      });
-    });
-    words.forEach(function (word) {
-      look(word, word);
-    });
-    pages.forEach(function (page) {
-      look(page.title, page.titleField.folded);
-      page.sections.forEach(function (section) {
-        look(section[2], fold(section[2]));
-      });
-    });
-    return Array.from(found.values()).sort(function (one, other) {
+    return found.sort(function (one, other) {
       return other[1] - one[1] || one[0].length - other[0].length;
     }).slice(0, 20).filter(function (pair) {
-      return window.planSearch(pair[0]).length;
+      return finds(wordOf(pair[0]));
     }).slice(0, 5).map(function (pair) {
       return pair[0];
     });
   };
+
+  // Whether a word, or one that means the same, stands on a page.
+  function finds(word) {
+    return isKnown(word.folded) && anyHas(word) || (byFolded.get(word.folded) || []).some(function (group) {
+      return group.some(anyHas);
+    });
+  }
 
   function nearness(token, folded) {
     var typed = token.folded, shorter = Math.min(typed.length, folded.length), longer = Math.max(typed.length, folded.length);
@@ -978,7 +1078,7 @@
     })) return null;
     hits.some(function (word) {
       page.sections.forEach(function (section) {
-        if (!has(field(section[2]), word)) return;
+        if (!has(headOf(section[2]), word)) return;
         if (!named || section[2].length < named[2].length) named = section;
       });
       return named;
