@@ -482,6 +482,7 @@
   otherAsking.sort(function (one, other) {
     return other.length - one.length;
   });
+  var defining = table.defining.map(wordOf);
   var ASKING = new RegExp(otherAsking.concat("$^").join("|"), "g");
   var ENDS = new RegExp("^[" + table.particles + "]+(?=[^ぁ-ん])|[" + table.particles + "]+$", "g");
   var SPLIT = new RegExp("[" + table.particles + "]+(?=[^ぁ-ん])|(?<=[^\\u0000-\\u024f])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[^\\u0000-\\u024f])|\\n", "i");
@@ -546,6 +547,7 @@
     if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token)) return [typed];
     typed.normalize("NFKC").replace(ASKING, "\n").split(SPLIT).forEach(function (piece) {
       piece = piece.replace(ENDS, "");
+      piece += belonging(typed, piece);
       var folded = fold(piece);
       if (folded.length < 2 && !/^[0-9]/.test(folded)) return;
       if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) return found.push(piece);
@@ -557,7 +559,24 @@
     var content = found.filter(function (piece) {
       return piece.folded || !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
     });
-    return content.length ? content : found.length ? found : [typed];
+    var known = content.some(function (piece) {
+      return isKnown(piece.folded || fold(piece));
+    });
+    return known ? content : found.length ? found : [typed];
+  }
+
+  // The particle that belongs to a word of hiragana at its end: 子ど stands nowhere without も.
+  function belonging(typed, piece) {
+    var next = typed[typed.indexOf(piece) + piece.length], bare = fold(piece), whole = next && fold(piece + next);
+    if (!/[^ぁ-ん][ぁ-ん]+$/.test(piece) || !next || table.particles.indexOf(next) < 0) return "";
+    function placesOf(folded) {
+      return pagesWith({ folded: folded, spaced: folded, latin: false });
+    }
+    return placesOf(whole).length && placesOf(bare).every(function (number) {
+      return [pages[number].titleField, pages[number].textField].concat(pages[number].keyFields).every(function (place) {
+        return place.folded.split(whole).join("\n").indexOf(bare) < 0;
+      });
+    }) ? next : "";
   }
 
   // Numbers before signs such as 万, and what may stand behind them, as digits: 10万5千.
@@ -577,7 +596,7 @@
     var found = [], covered = 0, from = 0, size, at = 0;
     while (at < piece.length - 1) {
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
-      if (size > 1 && (byFolded.has(piece.substr(at, size)) || !/^[ぁ-ん]+$/.test(piece.substr(at, size)))) {
+      if (size > 1 && (byFolded.has(piece.substr(at, size)) || /[^ぁ-ん].*[^ぁ-ん]/.test(piece.substr(at, size)))) {
         if (at - from > 1) found.push(piece.slice(from, at));
         found.push(piece.substr(at, size));
         covered += size;
@@ -589,13 +608,16 @@
     return found.length > 1 ? found : [{ folded: found[0], said: said }];
   }
 
-  // Groups with a word that one slip parts from this.
+  // Groups with a word that one slip parts from this; of three ideographs, only the last may be another: 住民表 for 住民票.
   function nearGroups(folded) {
-    if (folded.length < 4 || /^[0-9.%]+$/.test(folded)) return [];
+    if (folded.length < 3 || /^[0-9.%]+$/.test(folded)) return [];
     return keep(keptNear, folded, function () {
+      var short = folded.length === 3;
+      if (short && (!/^[一-龠々]{3}$/.test(folded) || isKnown(folded))) return [];
       return groups.filter(function (group) {
         return group.some(function (word) {
-          return word.folded.length > 3 && distance(word.folded, folded) === 1;
+          return word.folded.length > (short ? 2 : 3) && (!short || word.folded.slice(0, 2) === folded.slice(0, 2) && word.folded.length === 3)
+            && distance(word.folded, folded) === 1;
         });
       });
     });
@@ -665,7 +687,27 @@
     if (own.latin && !number && !exact) misspelt(own).forEach(function (pair) {
       take(pair[0], pair[1]);
       takeGroups(byFolded.get(pair[0].folded), pair[1] * 0.9);
+      inflected(pair[0]).forEach(function (word) {
+        take(word, pair[1] * 0.85);
+      });
     });
+    if (own.latin && !number && !found.some(function (pair) {
+      return pagesWith(pair[0]).length;
+    })) halves(own).forEach(function (pair) {
+      take(pair[0], pair[1]);
+    });
+    return found;
+  }
+
+  // The two words of a compound that no page has: waterworks is found where there is water. The longer tells more.
+  function halves(own) {
+    var word = own.folded, found = [];
+    for (var at = 4; at <= word.length - 4 && !found.length && own.spaced === word; at += 1) {
+      var one = word.slice(0, at), other = word.slice(at);
+      if (vocabulary.has(one) && (vocabulary.has(other) || byBare.has(stem(other)))) {
+        found = [[wordOf(one), 0.6], [wordOf(other), 0.3]];
+      }
+    }
     return found;
   }
 
@@ -723,6 +765,8 @@
     var found = [word], power = powerOf(word.folded);
     if (word.latin && word.spaced !== word.folded) found.push({ folded: word.folded, spaced: word.folded, latin: true, said: word.said });
     if (power) found.push(wordOf(power));
+    var bare = word.latin ? "" : word.said.normalize("NFKC").replace(/([一-龠々])[ぁ-ん]{1,2}(?=[一-龠々])/g, "$1").replace(/([一-龠々]{2})[ぁ-ん]$/, "$1");
+    if (bare && bare.length > 1 && bare !== word.said && /^[一-龠々]+$/.test(bare)) found.push(wordOf(bare));
     if (/^[0-9.]+%$/.test(word.folded)) found.push(wordOf(word.folded.slice(0, -1)));
     return found;
   }
@@ -896,6 +940,15 @@
     });
   }
 
+  // Whether a page has a heading that says what a word means.
+  function defines(page, word) {
+    return page.heads.some(function (head) {
+      return has(head, word) && defining.some(function (said) {
+        return has(head, said);
+      });
+    });
+  }
+
   window.planSearch = function (query) {
     foldUntil(Infinity);
     var typed = tokensOf(query), words = telling(typed), wholeWord = wordOf(shortened(query).trim()), total = new Map();
@@ -915,8 +968,9 @@
         if (entry[1]) result.hits.push(entry[1]);
       });
     });
+    // A word that no page has tells none from the others.
     var sum = byToken.reduce(function (sum, found) {
-      return sum + found.rarity;
+      return sum + (found.size ? found.rarity : 0);
     }, 0);
     total.forEach(function (result) {
       if (!single) result.score *= Math.pow(result.matched / sum, 1.2);
@@ -936,6 +990,9 @@
     var results = Array.from(total.values()), asked = askedOf(query);
     if (asked.length) results.forEach(function (result) {
       if (answers(result.page, words, asked)) result.score += 60;
+    });
+    if (words.length === 1) results.forEach(function (result) {
+      if (defines(result.page, words[0])) result.score += 60;
     });
     results.forEach(function (result) {
       result.score *= result.page.rank;
@@ -1037,7 +1094,7 @@
 
   // Whether a word, or one that means the same, stands on a page.
   function finds(word) {
-    return isKnown(word.folded) && anyHas(word) || (byFolded.get(word.folded) || []).some(function (group) {
+    return anyHas(word) || (byFolded.get(word.folded) || []).some(function (group) {
       return group.some(anyHas);
     });
   }

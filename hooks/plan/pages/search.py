@@ -54,6 +54,7 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
     labels = [key for key in dict.fromkeys(key for entry in entries for key in entry[2]) if key in said]
     spoken = [[speak.plain(term.name), term.reading] for term in plan.glossary.terms if term.reading]
     words = "".join(text for entry in entries for text in (entry[1], *entry[2], entry[3]))
+    words += "".join(itertools.chain(*synonyms))
     folding = Folding(speak.writing, words).script()
     index = {"pages": entries, "synonyms": synonyms, "readings": spoken, "labels": labels, "folding": folding}
     content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
