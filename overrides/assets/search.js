@@ -132,10 +132,11 @@
     return foldNarrow(narrow, sources);
   }
 
-  // From where to where a word stands in a text, null where it does not.
-  function placeOf(text, where, word) {
+  // From where to where a word stands in a text from a place on, null where it does not.
+  function placeOf(text, where, word, from) {
     var part = word.latin ? " " + word.spaced + " " : word.folded, at = word.latin ? where.atSpaced : where.at;
-    var start = (word.latin ? where.spaced : where.folded).indexOf(part), end;
+    var letters = word.latin ? where.spaced : where.folded, start = letters.indexOf(part), end;
+    while (start >= 0 && at[start + (word.latin ? 1 : 0)] < from) start = letters.indexOf(part, start + 1);
     if (start < 0 || !part) return null;
     end = at[start + part.length - (word.latin ? 2 : 1)];
     return [at[start + (word.latin ? 1 : 0)], end + Array.from(text.slice(end, end + 2))[0].length];
@@ -389,12 +390,23 @@
       return headOf(section[2]);
     });
     if (joined.length) entry.keyFields = keys.concat({ folded: joined.join("\n"), spaced: " " + joined.join(" ") + " " });
+    entry.keysField = together(entry.keyFields);
+    entry.ownField = together(entry.ownKeys);
     pages.push(entry);
     length += textField.folded.length;
     [titleField].concat(entry.keyFields, textField).forEach(function (place) {
       noteWords(place.spaced, number);
       notePairs(place.folded, number);
     });
+  }
+
+  // Fields as one, in which no word reaches from one to the next: most pages are told by one look that they lack a word.
+  function together(fields) {
+    return { folded: fields.map(function (place) {
+      return place.folded;
+    }).join("\n"), spaced: fields.map(function (place) {
+      return place.spaced;
+    }).join("\n") };
   }
 
   function noteWords(spaced, number) {
@@ -433,9 +445,7 @@
   }
 
   function pageHas(page, word) {
-    return has(page.textField, word) || has(page.titleField, word) || page.keyFields.some(function (place) {
-      return has(place, word);
-    });
+    return has(page.textField, word) || has(page.titleField, word) || has(page.keysField, word);
   }
 
   function keyOf(word) {
@@ -790,7 +800,7 @@
   function weight(page, word) {
     var best = 0;
     if (has(page.titleField, word)) best = 60 + 50 * word.folded.length / page.titleField.folded.length;
-    page.keyFields.forEach(function (key) {
+    if (has(page.keysField, word)) page.keyFields.forEach(function (key) {
       if (has(key, word)) best = Math.max(best, 35 + 50 * word.folded.length / key.folded.length);
     });
     var number = occurrences(page.textField, word);
@@ -913,9 +923,7 @@
     }) : []).forEach(function (spelling) {
       pagesWith(spelling).forEach(function (number) {
         var page = pages[number];
-        if ([page.titleField, page.textField].concat(page.ownKeys).some(function (place) {
-          return has(place, spelling);
-        })) on.add(number);
+        if (has(page.textField, spelling) || has(page.titleField, spelling) || has(page.ownField, spelling)) on.add(number);
       });
     });
     return on;
@@ -1117,11 +1125,13 @@
   var box = form.elements.q, said = document.querySelector("#results-said");
   var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
 
-  // Where in a text the first of some words stands that stands there at all.
-  function firstPlace(text, hits) {
-    var where = placed(text), found = null;
+  // Where in the text of a page the first of some words stands, from a place on, that stands there at all.
+  function firstPlace(page, hits, from) {
+    var found = null;
     hits.some(function (word) {
-      found = placeOf(text, where, word);
+      if (!has(page.textField, word)) return false;
+      page.where = page.where || placed(page.text);
+      found = placeOf(page.text, page.where, word, from);
       return found;
     });
     return found;
@@ -1141,22 +1151,23 @@
       return named;
     });
     if (named) return named;
-    var found = page.sections.length ? firstPlace(page.text, hits) : null;
+    var found = page.sections.length ? firstPlace(page, hits, 0) : null;
     page.sections.forEach(function (section) {
       if (found && section[0] <= found[0]) before = section;
     });
     return before;
   }
 
-  function marked(text, hits) {
-    var node = document.createElement("p"), found = firstPlace(text, hits);
+  // The words around the first that was found in a page, from a place on.
+  function marked(page, hits, from) {
+    var node = document.createElement("p"), text = page.text, found = firstPlace(page, hits, from);
     if (!found) {
-      node.textContent = text.slice(0, 110) + (text.length > 110 ? "…" : "");
+      node.textContent = text.slice(from, from + 110).trim() + (text.length > from + 110 ? "…" : "");
       return node;
     }
-    var from = Math.max(0, found[0] - 40), mark = document.createElement("mark");
+    var start = Math.max(from, found[0] - 40), mark = document.createElement("mark");
     mark.textContent = text.slice(found[0], found[1]);
-    node.append((from ? "…" : "") + text.slice(from, found[0]), mark, text.slice(found[1], found[1] + 70) + "…");
+    node.append((start > from ? "…" : "") + text.slice(start, found[0]).trimStart(), mark, text.slice(found[1], found[1] + 70) + "…");
     return node;
   }
 
@@ -1177,7 +1188,8 @@
       var section = sectionOf(result.page, result.hits);
       link.href = document.body.dataset.root + "/" + result.page.url + (section ? "#" + section[1] : "");
       link.textContent = result.page.title + (section ? " › " + section[2] : "");
-      item.append(link, marked(result.page.text.slice(section ? section[0] + 1 + section[2].length : 0).trim() || result.page.text, result.hits));
+      var from = section ? section[0] + 1 + section[2].length : 0;
+      item.append(link, marked(result.page, result.hits, from < result.page.text.length ? from : 0));
       output.append(item);
     });
     output.hidden = !results.length;
