@@ -1174,8 +1174,9 @@
   var waiting = false;
 
   function prepare() {
-    if (!foldUntil(performance.now() + SLICE)) setTimeout(prepare);
-    else if (waiting) run();
+    if (!foldUntil(performance.now() + SLICE)) return setTimeout(prepare);
+    form.dataset.ready = "";
+    if (waiting) run();
   }
 
   function run() {
