@@ -134,7 +134,7 @@
 
   // From where to where a word stands in a text from a place on, null where it does not.
   function placeOf(text, where, word, from) {
-    var part = word.latin ? " " + word.spaced + " " : word.folded, at = word.latin ? where.atSpaced : where.at;
+    var part = partOf(word), at = word.latin ? where.atSpaced : where.at;
     var letters = word.latin ? where.spaced : where.folded, start = letters.indexOf(part), end;
     while (start >= 0 && at[start + (word.latin ? 1 : 0)] < from) start = letters.indexOf(part, start + 1);
     if (start < 0 || !part) return null;
@@ -159,8 +159,13 @@
 
   // Where a word stands: anywhere in Japanese, as a whole word in other scripts.
   function has(place, word) {
-    if (word.latin) return place.spaced.indexOf(" " + word.spaced + " ") >= 0;
+    if (word.latin) return place.spaced.indexOf(partOf(word)) >= 0;
     return isDigit(word.folded.charCodeAt(0)) ? numberAt(place.folded, word.folded, 0) >= 0 : place.folded.indexOf(word.folded) >= 0;
+  }
+
+  // What of a text is looked for: it is made once, for thousands of looks.
+  function partOf(word) {
+    return word.part || (word.part = word.latin ? " " + word.spaced + " " : word.folded);
   }
 
   // Where a word that begins with a number stands: 5000件 does not stand in 105000件.
@@ -782,7 +787,7 @@
   }
 
   function occurrences(place, word) {
-    var text = word.latin ? place.spaced : place.folded, part = word.latin ? " " + word.spaced + " " : word.folded;
+    var text = word.latin ? place.spaced : place.folded, part = partOf(word);
     var next = isDigit(part.charCodeAt(0)) ? numberAt : indexIn, number = 0, at = next(text, part, 0);
     while (at >= 0 && number < 6) {
       number += 1;

@@ -18,7 +18,7 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from plan.html import footnotes, tokens
 from plan.html.citable import SHOWN
@@ -53,12 +53,27 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
     said.update(text for topic in plan.topics.topics for text in topic.title.root.values())
     labels = [key for key in dict.fromkeys(key for entry in entries for key in entry[2]) if key in said]
     spoken = [[speak.plain(term.name), term.reading] for term in plan.glossary.terms if term.reading]
+    spoken += _read(plan, "\n".join(text for entry in entries for text in (entry[1], *entry[2])))
     words = "".join(text for entry in entries for text in (entry[1], *entry[2], entry[3]))
     words += "".join(itertools.chain(*synonyms))
     folding = Folding(speak.writing, words).script()
     index = {"pages": entries, "synonyms": synonyms, "readings": spoken, "labels": labels, "folding": folding}
     content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
+
+
+#: A word of two ideographs and more.
+_WRITTEN = re.compile("[一-龠々]{2,}")
+
+
+def _read(plan: Plan, names: str) -> Iterator[list[str]]:
+    """The words of names that are read in one way wherever they stand, each with its kana.
+
+    Of the words of whole texts there are four times as many, which would make an index heavier by a seventh.
+    """
+    for reading in plan.readings.readings:
+        if reading.written == reading.word and _WRITTEN.fullmatch(reading.word) and reading.word in names:
+            yield [reading.word, "".join(reading.kana)]
 
 
 #: A quotation up to this length is a name or a phrase, not a passage.
