@@ -2,9 +2,9 @@
 
     PYTHONPATH=hooks:tests/tools python tests/bench/answers.py [--cards 21 210 2100]
 
-In the browser the time runs from the input's event to the end of the next frame; beside it stands what the page computed
-meanwhile, which other programs on the machine do not lengthen, and the longest task that kept the page from answering,
-while it was loaded and afterwards.
+In the browser the time runs from the input's event to the end of the next frame; beside it stands what the page
+computed meanwhile, which other programs on the machine do not lengthen, and the longest task that kept the page from
+answering, while it was loaded and afterwards.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ INPUTS = (
         ("a question", "search/", "'券はどこでもらえますか'"),
         ("a long phrase", "search/", "'高齢者向けスマートフォン教室の開催場所と申込方法と持ち物一覧表示機能'"),
         ("400 words", "search/", "'住民票 手続 利用 '.repeat(133)"),
-        ("ten words", "en/search/", "'municipal digital services improvement online application procedures residents data systems'"),
+        ("ten words", "en/search/", "'city digital services better online application procedures residents data systems'"),
         ("nothing found", "search/", "'タクヒー券券'"),
         ("nothing found, nearest", "en/search/", "'smartfone clases'"),
     )),

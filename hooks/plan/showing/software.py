@@ -1,8 +1,8 @@
 """Turns requirements.lock and the licences in software.yml into what the site says of what it is built with.
 
 The licence page lists it for people; `sbom.cdx.json` for machines, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/).
-Both name the fonts and tables that the program brings and what the lock names, and nothing of what else is installed where the site is built: the same lock, the same
-bytes. Where the program stands without its lock, no package is named.
+Both name the fonts and tables that the program brings and what the lock names, and nothing of what else is installed
+where the site is built: the same lock, the same bytes. Where the program stands without its lock, no package is named.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Locked:
 
 @dataclass(frozen=True)
 class Software:
-    """Something the site is built with: a package, a font or a table, its SPDX licence, what it is for, where to find it."""
+    """Something the site is built with: package, font or table, its SPDX licence, what it is for, where to find it."""
 
     name: str
     version: str
