@@ -150,7 +150,16 @@
 
   function wordOf(words) {
     var found = field(words);
-    return { folded: found.folded, spaced: found.spaced.trim(), latin: isLatin(found.folded), said: words };
+    return { folded: found.folded, spaced: found.spaced.trim(), latin: isLatin(found.folded), said: words, long: lengthened(words, found.folded) };
+  }
+
+  // What a short word with a long vowel looks like, undefined for others: without it メール would stand in 求める.
+  function lengthened(words, folded) {
+    var narrow = words.normalize("NFKC");
+    if (folded.length > 3 || !/^[ァ-ヺ]+ー[ァ-ヺー]*$/.test(narrow)) return undefined;
+    return new RegExp(Array.from(narrow, function (letter) {
+      return letter === "ー" ? letter : "[" + letter + String.fromCharCode(letter.charCodeAt(0) - 0x60) + "]";
+    }).join(""));
   }
 
   function isNumber(word) {
@@ -387,7 +396,7 @@
     var joined = page[2].filter(function (key) {
       return /^[\w ]+-[\w-]+$/.test(key);
     }).map(fold);
-    var entry = { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], titleField: titleField,
+    var entry = { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], keys: page[2].join("\n"), titleField: titleField,
       keyFields: keys, textField: textField, ownKeys: page[2].filter(isOwn).map(field), sounds: page[2].concat(page[1]).map(function (key) {
         return isKana(key) ? sound(key) : soundsOf(key.replace(/ /g, ""))[0] || "";
       }).filter(Boolean).join("\n") };
@@ -450,11 +459,12 @@
   }
 
   function pageHas(page, word) {
+    if (word.long) return word.long.test(page.title) || word.long.test(page.text) || word.long.test(page.keys);
     return has(page.textField, word) || has(page.titleField, word) || has(page.keysField, word);
   }
 
   function keyOf(word) {
-    return word.latin ? " " + word.spaced : word.folded;
+    return (word.latin ? " " + word.spaced : word.folded) + (word.long ? " ー" : "");
   }
 
   function pagesWith(word) {
