@@ -52,7 +52,7 @@ def _page(topic: Topic, given: dict[str, Any]) -> Page:
         ),
         hides=frozenset((SideColumn.CONTENTS,)),
         search=Findable(
-            rank=0.4, keys=lambda plan, speak: topic.title.root.values(), headings=False, only_lead=True, said=None
+            rank=0.3, keys=lambda plan, speak: topic.title.root.values(), headings=False, only_lead=True, said=None
         ),
         sources=data("topics.yml"),
         picture="plan",
