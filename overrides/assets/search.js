@@ -1131,7 +1131,14 @@
     }
     var same = 0;
     for (var at = 0; at < typed.length - 1; at += 1) if (folded.indexOf(typed.substr(at, 2)) >= 0) same += 1;
-    return 2 * same / (typed.length + folded.length - 2);
+    return Math.max(2 * same / (typed.length + folded.length - 2), shorter > 3 ? 1.4 * shared(typed, folded) / (typed.length + folded.length) : 0);
+  }
+
+  // How many letters two words share, each counted once.
+  function shared(one, other) {
+    var count = 0;
+    for (var at = 0; at < one.length; at += 1) if (one.indexOf(one[at]) === at && other.indexOf(one[at]) >= 0) count += 1;
+    return count;
   }
 
   // ---- The page of results
