@@ -633,16 +633,13 @@
     return found.length > 1 ? found : [{ folded: found[0], said: said }];
   }
 
-  // Groups with a word that one slip parts from this; of three ideographs, only the last may be another: 住民表 for 住民票.
+  // Groups with a word that one slip parts from this.
   function nearGroups(folded) {
-    if (folded.length < 3 || /^[0-9.%]+$/.test(folded)) return [];
+    if (folded.length < 4 || /^[0-9.%]+$/.test(folded)) return [];
     return keep(keptNear, folded, function () {
-      var short = folded.length === 3;
-      if (short && (!/^[一-龠々]{3}$/.test(folded) || isKnown(folded))) return [];
       return groups.filter(function (group) {
         return group.some(function (word) {
-          return word.folded.length > (short ? 2 : 3) && (!short || word.folded.slice(0, 2) === folded.slice(0, 2) && word.folded.length === 3)
-            && distance(word.folded, folded) === 1;
+          return word.folded.length > 3 && distance(word.folded, folded) === 1;
         });
       });
     });
@@ -1104,7 +1101,7 @@
       for (var k = 0; k < tokens.length; k += 1) {
         if (tokens[k].folded !== name[1] && name[2] === tokens[k].latin) best = Math.max(best, nearness(tokens[k], name[1]));
       }
-      if (best > 0.4) found.push([name[0], best]);
+      if (best > 0.4) found.push([name[0], best + (vocabulary.has(name[1]) ? 0.2 : 0)]);
     }
     return found.sort(function (one, other) {
       return other[1] - one[1] || one[0].length - other[0].length;
