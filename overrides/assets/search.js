@@ -1105,8 +1105,11 @@
     }
     return found.sort(function (one, other) {
       return other[1] - one[1] || one[0].length - other[0].length;
-    }).slice(0, 20).filter(function (pair) {
-      return finds(wordOf(pair[0]));
+    }).slice(0, 20).filter(function (pair, place, all) {
+      var word = wordOf(pair[0]);
+      return finds(word) && !all.slice(0, place).some(function (other) {
+        return word.latin && stems(wordOf(other[0]).spaced) === stems(word.spaced);
+      });
     }).slice(0, 5).map(function (pair) {
       return pair[0];
     });
