@@ -686,6 +686,9 @@
       take(word, 1);
     });
     takeGroups(byFolded.get(token), pagesWith(own).length ? 0.75 : 0.9);
+    ideographs(own).forEach(function (word) {
+      take(word, 0.9);
+    });
     var number = isNumber(own);
     if (own.latin && !number) {
       takeGroups(byStems.get(stems(own.spaced)), 0.9);
@@ -721,12 +724,12 @@
     return found;
   }
 
-  // The two words of a compound that no page has: waterworks is found where there is water. The longer tells more.
+  // The two words of a compound that no page has, where a page has them side by side: waterworks and water works.
   function halves(own) {
     var word = own.folded, found = [];
     for (var at = 4; at <= word.length - 4 && !found.length && own.spaced === word; at += 1) {
       var one = word.slice(0, at), other = word.slice(at);
-      if (vocabulary.has(one) && (vocabulary.has(other) || byBare.has(stem(other)))) {
+      if (vocabulary.has(one) && anyHas(wordOf(one + " " + other))) {
         found = [[wordOf(one), 0.6], [wordOf(other), 0.3]];
       }
     }
@@ -782,13 +785,18 @@
     }).slice(0, 8);
   }
 
+  // A word without the hiragana between its ideographs, in which many are written either way: 貸し出し and 貸出.
+  function ideographs(own) {
+    var said = own.latin ? "" : own.said.normalize("NFKC");
+    var bare = said.replace(/([一-龠々])[ぁ-ん]{1,2}(?=[一-龠々])/g, "$1").replace(/([一-龠々]{2})[ぁ-ん]$/, "$1");
+    return bare !== said && /^[一-龠々]{2,}$/.test(bare) ? [wordOf(bare)] : [];
+  }
+
   // e-sports stands where esports stands, too; 19万 is 190000; of 100% a page may have the number alone.
   function spellings(word) {
     var found = [word], power = powerOf(word.folded);
     if (word.latin && word.spaced !== word.folded) found.push({ folded: word.folded, spaced: word.folded, latin: true, said: word.said });
     if (power) found.push(wordOf(power));
-    var bare = word.latin ? "" : word.said.normalize("NFKC").replace(/([一-龠々])[ぁ-ん]{1,2}(?=[一-龠々])/g, "$1").replace(/([一-龠々]{2})[ぁ-ん]$/, "$1");
-    if (bare && bare.length > 1 && bare !== word.said && /^[一-龠々]+$/.test(bare)) found.push(wordOf(bare));
     if (/^[0-9.]+%$/.test(word.folded)) found.push(wordOf(word.folded.slice(0, -1)));
     return found;
   }
