@@ -263,6 +263,18 @@ def test_each_language_finds_its_own_pages(search: dict[str, Page]) -> None:
         assert all(url.startswith("en/") == (language == "en") for url in urls)
 
 
+@pytest.mark.parametrize("query", ["予防接種", "yobousesshu", "ワクシン 子ども"])
+def test_a_language_beside_the_first_two_is_searched(browser: Any, address: str, query: str) -> None:
+    """Easy Japanese has its own index: a result has the title of its own pages and leads to one."""
+    page = browser.new_page()
+    page.goto(f"{address}ja-easy/search/?q={query}")
+    link = page.locator("#results a").first
+    assert link.inner_text() == "ワクチン・子育てナビを使う"
+    link.click()
+    page.wait_for_url("**/ja-easy/projects/vaccine-childcare-navi/")
+    page.close()
+
+
 def test_results_show_the_words_found(browser: Any, address: str) -> None:
     """Typing shows results at once, says how many, marks the words, and keeps the query in the address."""
     page = browser.new_page()
