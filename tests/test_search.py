@@ -49,7 +49,7 @@ def found(page: Page, query: str) -> list[str]:
 
 
 def test_the_right_page_comes_first(search: dict[str, Page]) -> None:
-    """First in at least 90 of 100, among the first three in at least 98 of 100."""
+    """First in at least 95 of 100, among the first three in at least 99 of 100."""
     assert sum(query["language"] == "ja" for query in QUERIES) >= 40
     assert sum(query["language"] == "en" for query in QUERIES) >= 20
     first = three = 0
@@ -62,8 +62,8 @@ def test_the_right_page_comes_first(search: dict[str, Page]) -> None:
         if not names or names[0] not in right:
             misses.append(f"{query['language']} {query['query']}: {names[:4]} instead of {right}")
     report = f"{first} first, {three} in three, of {len(QUERIES)}\n" + "\n".join(misses)
-    assert first / len(QUERIES) >= 0.90, report
-    assert three / len(QUERIES) >= 0.98, report
+    assert first / len(QUERIES) >= 0.95, report
+    assert three / len(QUERIES) >= 0.99, report
 
 
 # What is said of the results ----------------------------------------------------------
@@ -263,6 +263,18 @@ def test_each_language_finds_its_own_pages(search: dict[str, Page]) -> None:
         assert all(url.startswith("en/") == (language == "en") for url in urls)
 
 
+@pytest.mark.parametrize("query", ["予防接種", "yobousesshu", "ワクシン 子ども"])
+def test_a_language_beside_the_first_two_is_searched(browser: Any, address: str, query: str) -> None:
+    """Easy Japanese has its own index: a result has the title of its own pages and leads to one."""
+    page = browser.new_page()
+    page.goto(f"{address}ja-easy/search/?q={query}")
+    link = page.locator("#results a").first
+    assert link.inner_text() == "ワクチン・子育てナビを使う"
+    link.click()
+    page.wait_for_url("**/ja-easy/projects/vaccine-childcare-navi/")
+    page.close()
+
+
 def test_results_show_the_words_found(browser: Any, address: str) -> None:
     """Typing shows results at once, says how many, marks the words, and keeps the query in the address."""
     page = browser.new_page()
@@ -329,6 +341,7 @@ def test_a_copy_on_a_disk_is_searched_and_read(browser: Any, site: Path) -> None
     page.wait_for_url("**/search/index.html?q=*")
     page.locator("#results a").first.click()
     page.wait_for_url("**/projects/smartphone-classes/index.html")
+    page.locator("details.languages summary").click()
     page.get_by_role("link", name="English").click()
     page.wait_for_url("**/en/projects/smartphone-classes/index.html")
     page.goto((site / "projects/index.html").as_uri() + "?pillar=daily-life")
@@ -355,11 +368,15 @@ def rates(search: dict[str, Page], name: str) -> tuple[float, float, str]:
     return first / len(rows), three / len(rows), "\n".join(misses)
 
 
-@pytest.mark.parametrize(("name", "first", "three"), [("tuned", 0.98, 0.99), ("held", 0.93, 0.97)])
+@pytest.mark.parametrize(
+    ("name", "first", "three"),
+    [("tuned", 0.95, 0.99), ("held", 0.95, 0.98), ("fresh", 0.95, 0.99), ("final", 0.95, 0.98)],
+)
 def test_figures_questions_languages_and_slips_find_their_page(
     search: dict[str, Page], name: str, first: float, three: float
 ) -> None:
-    """Figures, questions, Roman letters, five languages, slips and kana: the half tuned with, and the half held out."""
+    """Figures, questions, Roman letters, five languages, slips and kana: each list as it was written to be used."""
+    assert len(yaml.safe_load((Path(__file__).with_name("search") / f"{name}.yml").read_text(encoding="utf-8"))) >= 100
     reached = rates(search, name)
     assert reached[0] >= first, reached
     assert reached[1] >= three, reached
@@ -383,10 +400,9 @@ def test_page_and_program_fold_every_word_alike(search: dict[str, Page], plan: P
         index = page.evaluate("window.planIndex")
         texts = [text for entry in index["pages"] for text in (entry[1], *entry[2], entry[3])]
         texts += [word for group in index["synonyms"] for word in group] + [query["query"] for query in QUERIES] + odd
-        folding = Folding(
-            writing(language, plan.languages),
-            "".join(text for entry in index["pages"] for text in (entry[1], *entry[2], entry[3])),
-        )
+        said = [text for entry in index["pages"] for text in (entry[1], *entry[2], entry[3])]
+        said += [word for group in index["synonyms"] for word in group]
+        folding = Folding(writing(language, plan.languages), "".join(said))
         theirs = page.evaluate("texts => texts.map(text => window.planFold(text))", texts)
         assert len(texts) > 1000
         for text, their in zip(texts, theirs, strict=True):
@@ -397,7 +413,7 @@ def test_page_and_program_fold_every_word_alike(search: dict[str, Page], plan: P
     ("language", "query", "absent"),
     [
         ("en", "tax", "projects/kuwamaru-taxi"),
-        ("en", "bus", "plan/measures#business"),
+        ("en", "bus", "projects/e-invoices"),
         ("en", "bus", "projects/iseca"),
         ("ja", "tax", "projects/kuwamaru-taxi"),
     ],
@@ -405,7 +421,11 @@ def test_page_and_program_fold_every_word_alike(search: dict[str, Page], plan: P
 def test_the_beginning_of_another_word_is_no_find(
     search: dict[str, Page], language: str, query: str, absent: str
 ) -> None:
-    """A short word is not found as the beginning of one that means something else."""
+    """A short word is not found as the beginning of one that means something else, which that page has."""
+    longer = {"tax": "taxi", "bus": "business"}[query]
+    has = """([absent, longer]) => window.planIndex.pages.some(([url, title, keys, text]) =>
+      url.includes(absent) && [title, ...keys, text].some(words => words.toLowerCase().includes(longer)))"""
+    assert search[language].evaluate(has, [absent, longer])
     assert absent not in found(search[language], query)
 
 
@@ -447,29 +467,43 @@ def test_a_long_query_is_answered_at_once_and_said_to_be_cut(search: dict[str, P
     """Of a letter pasted in, the first words are looked for; that is told, and the page does not stand still."""
     answer = search["ja"].evaluate(
         """query => {
-          window.planSearch("x");
-          const start = performance.now(), results = window.planSearch(query), took = performance.now() - start;
-          return [took, window.planSaid(query, results, document.querySelector("#results-said").dataset)];
+          const took = [1, 2, 3].map(spaces => {
+            const start = performance.now();
+            window.planSearch(query + " ".repeat(spaces));
+            return performance.now() - start;
+          });
+          const results = window.planSearch(query);
+          const said = window.planSaid(query, results, document.querySelector("#results-said").dataset);
+          return [Math.min(...took), results.length, said];
         }""",
         query,
     )
-    assert answer[0] < 500
-    assert len(answer[1]) < 400
-    assert "はじめの" in answer[1]
+    assert answer[0] < 100
+    assert answer[1] < 60
+    assert len(answer[2]) < 400
+    assert "はじめの10語まで" in answer[2]
 
 
-def test_an_empty_answer_leads_on(browser: Any, address: str) -> None:
-    """No list that is empty; the nearest words as links, the offices and the topics."""
+@pytest.mark.parametrize(
+    ("path", "query", "nearest"),
+    [("en/search/", "vac", "vaccination"), ("search/", "タクヒー券券", "タクシー券"), ("en/search/", "qqqq", None)],
+)
+def test_an_empty_answer_leads_on(browser: Any, address: str, path: str, query: str, nearest: str | None) -> None:
+    """No list that is empty; the nearest words as links that find something, the offices, and the pages of topics."""
     page = browser.new_page()
-    page.goto(address + "en/search/?q=taxii")
+    page.goto(f"{address}{path}?q={query}")
     page.wait_for_function("() => document.querySelector('#results-said').textContent")
-    page.get_by_role("searchbox").fill("taxiing")
-    page.get_by_role("searchbox").fill("kuwamarv qqq")
-    page.get_by_role("searchbox").fill("qqqq")
-    assert page.locator("#results").is_hidden()
-    assert page.locator("#results-nearest").is_hidden()
+    words = page.locator("#results-nearest a")
+    if nearest:
+        assert nearest in words.all_inner_texts()
+        assert words.count() <= 5
+        words.get_by_text(nearest, exact=True).click()
+        page.wait_for_function("() => document.querySelectorAll('#results li').length")
+    else:
+        assert page.locator("#results").is_hidden()
+        assert page.locator("#results-nearest").is_hidden()
     assert page.locator(".search-ways a[href$='departments/']").is_visible()
-    page.get_by_role("searchbox").fill("smartph")
+    assert page.locator(".search-ways a[href$='topics/older-residents/']").is_visible()
     page.close()
 
 

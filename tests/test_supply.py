@@ -177,7 +177,9 @@ def test_the_page_lists_all_software(site: Path, root: str) -> None:
     page = html.unescape((site / root / "licences/index.html").read_text(encoding="utf-8"))
     cells = r'<th scope="row"><a href="([^"]+)">([^<]+)</a></th>' + 3 * r"\s*<td>([^<]+)</td>"
     rows = re.findall(cells, page)
-    expected = [(i.address, i.name, i.version, i.licence) for i in (*software.fonts(), *software.packages())]
+    expected = [
+        (i.address, i.name, i.version, i.licence) for i in (*software.fonts(), *software.tables(), *software.packages())
+    ]
     assert [row[:4] for row in rows] == expected
     purposes = {name: purpose for _, name, _, _, purpose in rows}
     assert purposes["typst"] == ("Typesetting of PDFs" if root else "PDFの組版")
@@ -207,7 +209,7 @@ def test_the_bill_says_what_the_lock_says(site: Path, plan: Plan) -> None:
     assert "serialNumber" not in bill
     parts = {part["bom-ref"]: part for part in bill["components"]}
     lock = software.read_lock(software.LOCK)
-    assert len(parts) == len(bill["components"]) == 1 + 9 + len(lock)
+    assert len(parts) == len(bill["components"]) == 1 + 9 + 1 + len(lock)
     for package in lock:
         part = parts[f"pkg:pypi/{package.name}@{package.version}"]
         source = part["externalReferences"][1]
@@ -216,8 +218,13 @@ def test_the_bill_says_what_the_lock_says(site: Path, plan: Plan) -> None:
         assert part["licenses"]
     assert parts["pkg:pypi/mkdocs@1.6.1"]["licenses"] == [{"license": {"id": "BSD-2-Clause"}}]
     assert " AND " in next(part for ref, part in parts.items() if "numpy" in ref)["licenses"][0]["expression"]
+    table = parts["variants.txt"]
+    assert (table["description"], table["version"]) == ("OpenCC", "1.4.2")
+    assert table["licenses"] == [{"license": {"id": "Apache-2.0"}}]
     needs = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
-    assert needs.keys() == {"site", *parts} - {file for font in software.fonts() for file in font.files}
+    assert needs.keys() == {"site", *parts} - {
+        file for part in (*software.fonts(), *software.tables()) for file in part.files
+    }
     direct = upgrade.pins(requirements("requirements.txt"))
     assert sorted(needs["program"]) == sorted(f"pkg:pypi/{name}@{version}" for name, version in direct.items())
     assert any("markupsafe" in ref for ref in next(needs[ref] for ref in needs if ref.startswith("pkg:pypi/jinja2@")))

@@ -132,10 +132,11 @@
     return foldNarrow(narrow, sources);
   }
 
-  // From where to where a word stands in a text, null where it does not.
-  function placeOf(text, where, word) {
-    var part = word.latin ? " " + word.spaced + " " : word.folded, at = word.latin ? where.atSpaced : where.at;
-    var start = (word.latin ? where.spaced : where.folded).indexOf(part), end;
+  // From where to where a word stands in a text from a place on, null where it does not.
+  function placeOf(text, where, word, from) {
+    var part = partOf(word), at = word.latin ? where.atSpaced : where.at;
+    var letters = word.latin ? where.spaced : where.folded, start = letters.indexOf(part), end;
+    while (start >= 0 && at[start + (word.latin ? 1 : 0)] < from) start = letters.indexOf(part, start + 1);
     if (start < 0 || !part) return null;
     end = at[start + part.length - (word.latin ? 2 : 1)];
     return [at[start + (word.latin ? 1 : 0)], end + Array.from(text.slice(end, end + 2))[0].length];
@@ -149,7 +150,16 @@
 
   function wordOf(words) {
     var found = field(words);
-    return { folded: found.folded, spaced: found.spaced.trim(), latin: isLatin(found.folded), said: words };
+    return { folded: found.folded, spaced: found.spaced.trim(), latin: isLatin(found.folded), said: words, long: lengthened(words, found.folded) };
+  }
+
+  // What a short word with a long vowel looks like, undefined for others: without it メール would stand in 求める.
+  function lengthened(words, folded) {
+    var narrow = words.normalize("NFKC");
+    if (folded.length > 3 || !/^[ァ-ヺ]+ー[ァ-ヺー]*$/.test(narrow)) return undefined;
+    return new RegExp(Array.from(narrow, function (letter) {
+      return letter === "ー" ? letter : "[" + letter + String.fromCharCode(letter.charCodeAt(0) - 0x60) + "]";
+    }).join(""));
   }
 
   function isNumber(word) {
@@ -158,7 +168,20 @@
 
   // Where a word stands: anywhere in Japanese, as a whole word in other scripts.
   function has(place, word) {
-    return word.latin ? place.spaced.indexOf(" " + word.spaced + " ") >= 0 : place.folded.indexOf(word.folded) >= 0;
+    if (word.latin) return place.spaced.indexOf(partOf(word)) >= 0;
+    return isDigit(word.folded.charCodeAt(0)) ? numberAt(place.folded, word.folded, 0) >= 0 : place.folded.indexOf(word.folded) >= 0;
+  }
+
+  // What of a text is looked for: it is made once, for thousands of looks.
+  function partOf(word) {
+    return word.part || (word.part = word.latin ? " " + word.spaced + " " : word.folded);
+  }
+
+  // Where a word that begins with a number stands: 5000件 does not stand in 105000件.
+  function numberAt(text, word, from) {
+    var at = text.indexOf(word, from);
+    while (at > 0 && /[0-9.]/.test(text[at - 1])) at = text.indexOf(word, at + 1);
+    return at;
   }
 
   // A word of Latin letters without its ending: classes and class, moving and move.
@@ -291,8 +314,9 @@
   // ---- Pages
   // They are folded a little at a time, so that a reader who types meanwhile is not kept waiting. Of each word of Latin
   // letters, and each pair of other letters, the pages that have it are noted: a word is looked for in those alone.
-  var pages = [], SLICE = 12, SHOWN = 30; // milliseconds; results
-  var vocabulary = new Map(), bigrams = new Map(), length = 0, usual = 1, words = [], bare = [], all = false;
+  var pages = [], SLICE = 12, NEARLY = 30, SHOWN = 30; // milliseconds; results
+  var vocabulary = new Map(), bigrams = new Map(), singles = new Map(), length = 0, usual = 1, all = false;
+  var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [];
 
   // Whether a key is the plan's word, such as a title in another language, and not the site's.
   var labels = new Set(index.labels);
@@ -306,10 +330,65 @@
     if (!all && pages.length === index.pages.length) {
       all = true;
       usual = Math.max(1, length / Math.max(1, pages.length));
-      words = Array.from(vocabulary.keys());
-      bare = words.map(stem);
+      arrange();
     }
     return all;
+  }
+
+  // What a query looks its words up in: words with the same stem, in the order of the alphabet, and those that a slip may
+  // have made another word of, by their lengths, each with the set of its letters; names that may be proposed.
+  function arrange() {
+    words = Array.from(vocabulary.keys());
+    sorted = words.slice().sort();
+    words.forEach(function (word) {
+      note(byBare, stem(word), word);
+    });
+    new Set(words.concat(Array.from(byFolded.keys()).filter(isLatin))).forEach(function (word) {
+      if (word.length < 4) return;
+      slips[word.length] = slips[word.length] || { words: [], sets: [] };
+      slips[word.length].words.push(word);
+      slips[word.length].sets.push(lettersOf(word));
+    });
+    var seen = new Set();
+    function name(said, folded) {
+      if (folded.length < 2 || folded.length > 24 || seen.has(folded)) return;
+      seen.add(folded);
+      names.push([said, folded, isLatin(folded)]);
+    }
+    groups.forEach(function (group) {
+      group.forEach(function (word) {
+        name(word.said, word.folded);
+      });
+    });
+    pages.forEach(function (page) {
+      name(page.title, page.titleField.folded);
+      page.heads.forEach(function (head, place) {
+        name(page.sections[place][2], head.folded);
+      });
+    });
+    words.forEach(function (word) {
+      name(word, word);
+    });
+  }
+
+  // The letters of a word as bits: one slip changes two of them at most.
+  function lettersOf(word) {
+    var set = 0;
+    for (var k = 0; k < word.length; k += 1) set |= 1 << word.charCodeAt(k) % 31;
+    return set;
+  }
+
+  function bitsOf(set) {
+    var count = 0;
+    for (; set; set &= set - 1) count += 1;
+    return count;
+  }
+
+  // A heading as it is compared: of thousands of cards most have the same.
+  function headOf(said) {
+    var head = heads.get(said);
+    if (!head) heads.set(said, head = field(said));
+    return head;
   }
 
   function add(page) {
@@ -317,17 +396,31 @@
     var joined = page[2].filter(function (key) {
       return /^[\w ]+-[\w-]+$/.test(key);
     }).map(fold);
-    var entry = { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], titleField: titleField,
+    var entry = { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], keys: page[2].join("\n"), titleField: titleField,
       keyFields: keys, textField: textField, ownKeys: page[2].filter(isOwn).map(field), sounds: page[2].concat(page[1]).map(function (key) {
         return isKana(key) ? sound(key) : soundsOf(key.replace(/ /g, ""))[0] || "";
       }).filter(Boolean).join("\n") };
+    entry.heads = page[5].map(function (section) {
+      return headOf(section[2]);
+    });
     if (joined.length) entry.keyFields = keys.concat({ folded: joined.join("\n"), spaced: " " + joined.join(" ") + " " });
+    entry.keysField = together(entry.keyFields);
+    entry.ownField = together(entry.ownKeys);
     pages.push(entry);
     length += textField.folded.length;
     [titleField].concat(entry.keyFields, textField).forEach(function (place) {
       noteWords(place.spaced, number);
       notePairs(place.folded, number);
     });
+  }
+
+  // Fields as one, in which no word reaches from one to the next: most pages are told by one look that they lack a word.
+  function together(fields) {
+    return { folded: fields.map(function (place) {
+      return place.folded;
+    }).join("\n"), spaced: fields.map(function (place) {
+      return place.spaced;
+    }).join("\n") };
   }
 
   function noteWords(spaced, number) {
@@ -338,15 +431,26 @@
 
   function notePairs(folded, number) {
     var last = folded.charCodeAt(0);
+    if (folded && !isParted(last)) note(singles, last, number);
     for (var place = 1; place < folded.length; place += 1) {
       var next = folded.charCodeAt(place);
+      if (!isParted(next)) note(singles, next, number);
       if (!isParted(last) || !isParted(next)) note(bigrams, last * 65536 + next, number);
       last = next;
     }
   }
 
-  // The pages that have a word, in their order; what was found once for a query is kept for it.
-  var kept = new Map();
+  // The pages that have a word, in their order; what was found once is kept, and let go when there is much of it.
+  var kept = new Map(), keptKnown = new Map(), keptNear = new Map(), keptTokens = new Map(), keptStanding = new Map();
+
+  function keep(map, key, find) {
+    var found = map.get(key);
+    if (found === undefined) {
+      if (map.size > 2000) map.clear();
+      map.set(key, found = find());
+    }
+    return found;
+  }
 
   function anyHas(word) {
     return candidates(word).some(function (number) {
@@ -355,20 +459,20 @@
   }
 
   function pageHas(page, word) {
-    return has(page.textField, word) || has(page.titleField, word) || page.keyFields.some(function (place) {
-      return has(place, word);
-    });
+    if (word.long) return word.long.test(page.title) || word.long.test(page.text) || word.long.test(page.keys);
+    return has(page.textField, word) || has(page.titleField, word) || has(page.keysField, word);
+  }
+
+  function keyOf(word) {
+    return (word.latin ? " " + word.spaced : word.folded) + (word.long ? " ー" : "");
   }
 
   function pagesWith(word) {
-    var key = (word.latin ? " " : "") + (word.latin ? word.spaced : word.folded), found = kept.get(key);
-    if (!found) {
-      found = candidates(word).filter(function (number) {
+    return keep(kept, keyOf(word), function () {
+      return candidates(word).filter(function (number) {
         return pageHas(pages[number], word);
       });
-      kept.set(key, found);
-    }
-    return found;
+    });
   }
 
   function candidates(word) {
@@ -384,13 +488,16 @@
       var one = word.folded.charCodeAt(place - 1), other = word.folded.charCodeAt(place);
       if (!isParted(one) || !isParted(other)) take(bigrams.get(one * 65536 + other));
     }
+    if (word.folded.length === 1 && !isParted(word.folded.charCodeAt(0))) take(singles.get(word.folded.charCodeAt(0)));
     return least || pages.map(function (page, number) {
       return number;
     });
   }
 
   function isKnown(folded) {
-    return byFolded.has(folded) || folded.length > 1 && anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
+    return byFolded.has(folded) || folded.length > 1 && keep(keptKnown, folded, function () {
+      return anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
+    });
   }
 
   // ---- What a reader types
@@ -400,6 +507,7 @@
   otherAsking.sort(function (one, other) {
     return other.length - one.length;
   });
+  var defining = table.defining.map(wordOf);
   var ASKING = new RegExp(otherAsking.concat("$^").join("|"), "g");
   var ENDS = new RegExp("^[" + table.particles + "]+(?=[^ぁ-ん])|[" + table.particles + "]+$", "g");
   var SPLIT = new RegExp("[" + table.particles + "]+(?=[^ぁ-ん])|(?<=[^\\u0000-\\u024f])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[^\\u0000-\\u024f])|\\n", "i");
@@ -417,6 +525,12 @@
 
   // The words of a query, each once.
   function tokensOf(query) {
+    return keep(keptTokens, query, function () {
+      return readTokens(query);
+    });
+  }
+
+  function readTokens(query) {
     var found = [], seen = {};
     typedWords(query).forEach(function (typed) {
       parts(typed).forEach(function (part) {
@@ -458,6 +572,7 @@
     if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token)) return [typed];
     typed.normalize("NFKC").replace(ASKING, "\n").split(SPLIT).forEach(function (piece) {
       piece = piece.replace(ENDS, "");
+      piece += belonging(typed, piece);
       var folded = fold(piece);
       if (folded.length < 2 && !/^[0-9]/.test(folded)) return;
       if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) return found.push(piece);
@@ -469,13 +584,36 @@
     var content = found.filter(function (piece) {
       return piece.folded || !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
     });
-    return content.length ? content : found.length ? found : [typed];
+    var known = content.some(function (piece) {
+      return isKnown(piece.folded || fold(piece));
+    });
+    return known ? content : found.length ? found : [typed];
   }
 
-  // A number before a sign such as 万, as digits.
+  // The particle that belongs to a word of hiragana at its end: 子ど stands nowhere without も.
+  function belonging(typed, piece) {
+    var next = typed[typed.indexOf(piece) + piece.length], bare = fold(piece), whole = next && fold(piece + next);
+    if (!/[^ぁ-ん][ぁ-ん]+$/.test(piece) || !next || table.particles.indexOf(next) < 0) return "";
+    function placesOf(folded) {
+      return pagesWith({ folded: folded, spaced: folded, latin: false });
+    }
+    return placesOf(whole).length && placesOf(bare).every(function (number) {
+      return [pages[number].titleField, pages[number].textField].concat(pages[number].keyFields).every(function (place) {
+        return place.folded.split(whole).join("\n").indexOf(bare) < 0;
+      });
+    }) ? next : "";
+  }
+
+  // Numbers before signs such as 万, and what may stand behind them, as digits: 10万5千.
   function powerOf(folded) {
-    var power = /^([0-9.]+)(.)/.exec(folded);
-    return power && table.powers[power[2]] ? String(Math.round(power[1] * Math.pow(10, table.powers[power[2]]))) : "";
+    var left = folded, sum = 0, power = /^([0-9.]+)(.)/.exec(left);
+    if (!power || !table.powers[power[2]]) return "";
+    while (power && table.powers[power[2]]) {
+      sum += power[1] * Math.pow(10, table.powers[power[2]]);
+      left = left.slice(power[0].length);
+      power = /^([0-9.]+)(.)/.exec(left);
+    }
+    return String(Math.round(sum + Number((/^[0-9.]+/.exec(left) || [0])[0])));
   }
 
   // The known words in one that is none; where there is but one, the other is said, and it does not stand anywhere.
@@ -483,7 +621,7 @@
     var found = [], covered = 0, from = 0, size, at = 0;
     while (at < piece.length - 1) {
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
-      if (size > 1 && (byFolded.has(piece.substr(at, size)) || !/^[ぁ-ん]+$/.test(piece.substr(at, size)))) {
+      if (size > 1 && (byFolded.has(piece.substr(at, size)) || /[^ぁ-ん].*[^ぁ-ん]/.test(piece.substr(at, size)))) {
         if (at - from > 1) found.push(piece.slice(from, at));
         found.push(piece.substr(at, size));
         covered += size;
@@ -498,9 +636,11 @@
   // Groups with a word that one slip parts from this.
   function nearGroups(folded) {
     if (folded.length < 4 || /^[0-9.%]+$/.test(folded)) return [];
-    return groups.filter(function (group) {
-      return group.some(function (word) {
-        return word.folded.length > 3 && distance(word.folded, folded) === 1;
+    return keep(keptNear, folded, function () {
+      return groups.filter(function (group) {
+        return group.some(function (word) {
+          return word.folded.length > 3 && distance(word.folded, folded) === 1;
+        });
       });
     });
   }
@@ -546,6 +686,9 @@
       take(word, 1);
     });
     takeGroups(byFolded.get(token), pagesWith(own).length ? 0.75 : 0.9);
+    ideographs(own).forEach(function (word) {
+      take(word, 0.9);
+    });
     var number = isNumber(own);
     if (own.latin && !number) {
       takeGroups(byStems.get(stems(own.spaced)), 0.9);
@@ -569,7 +712,27 @@
     if (own.latin && !number && !exact) misspelt(own).forEach(function (pair) {
       take(pair[0], pair[1]);
       takeGroups(byFolded.get(pair[0].folded), pair[1] * 0.9);
+      inflected(pair[0]).forEach(function (word) {
+        take(word, pair[1] * 0.85);
+      });
     });
+    if (own.latin && !number && !found.some(function (pair) {
+      return pagesWith(pair[0]).length;
+    })) halves(own).forEach(function (pair) {
+      take(pair[0], pair[1]);
+    });
+    return found;
+  }
+
+  // The two words of a compound that no page has, where a page has them side by side: waterworks and water works.
+  function halves(own) {
+    var word = own.folded, found = [];
+    for (var at = 4; at <= word.length - 4 && !found.length && own.spaced === word; at += 1) {
+      var one = word.slice(0, at), other = word.slice(at);
+      if (vocabulary.has(one) && anyHas(wordOf(one + " " + other))) {
+        found = [[wordOf(one), 0.6], [wordOf(other), 0.3]];
+      }
+    }
     return found;
   }
 
@@ -586,35 +749,47 @@
 
   // Words of the pages with another ending, and longer ones that begin with a word of four letters and more.
   function inflected(own) {
-    var known = stem(own.spaced), found = [];
-    if (own.spaced.indexOf(" ") >= 0) return found;
-    words.forEach(function (word, place) {
-      if (word !== own.spaced && (bare[place] === known || own.spaced.length > 3 && word.startsWith(own.spaced))) {
-        found.push(wordOf(word));
+    var word = own.spaced, found = (byBare.get(stem(word)) || []).slice(), low = 0, high = sorted.length, middle;
+    if (word.indexOf(" ") >= 0) return [];
+    if (word.length > 3) {
+      while (low < high) {
+        middle = low + high >> 1;
+        if (sorted[middle] < word) low = middle + 1;
+        else high = middle;
       }
-    });
-    return found.slice(0, 20);
+      for (high = low; high < sorted.length && high < low + 20 && sorted[high].startsWith(word); high += 1) found.push(sorted[high]);
+    }
+    return found.filter(function (other, place) {
+      return other !== word && found.indexOf(other) === place;
+    }).slice(0, 20).map(wordOf);
   }
 
-  // Words of the pages and of synonyms that slips part from a word of five letters and more.
+  // Words of the pages and of synonyms that slips part from a word of five letters and more. Two slips change four letters
+  // of a word at most: most words are told apart by the sets of their letters.
   function misspelt(own) {
-    var typed = own.folded, known = stem(typed), found = [], seen = new Set();
+    var typed = own.folded, known = stem(typed), set = lettersOf(typed), found = [];
     if (typed.length < 5) return found;
-    function look(word, place) {
-      if (word.length < 4 || Math.abs(word.length - typed.length) > 3) return;
-      if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1] || seen.has(word)) return;
-      seen.add(word);
-      var one = distance(word, typed) === 1 || distance(place < 0 ? stem(word) : bare[place], known) === 1;
-      if (!one && word[0] !== typed[0]) return;
-      if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
+    for (var length = Math.max(4, typed.length - 3); length <= typed.length + 3; length += 1) {
+      var list = slips[length] || { words: [], sets: [] };
+      for (var at = 0; at < list.words.length; at += 1) {
+        var word = list.words[at];
+        if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1]) continue;
+        if (bitsOf(list.sets[at] ^ set) > 7) continue;
+        var one = distance(word, typed) === 1 || distance(stem(word), known) === 1;
+        if (!one && word[0] !== typed[0]) continue;
+        if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
+      }
     }
-    words.forEach(look);
-    byFolded.forEach(function (list, word) {
-      if (isLatin(word)) look(word, -1);
-    });
     return found.sort(function (one, other) {
       return other[1] - one[1];
     }).slice(0, 8);
+  }
+
+  // A word without the hiragana between its ideographs, in which many are written either way: 貸し出し and 貸出.
+  function ideographs(own) {
+    var said = own.latin ? "" : own.said.normalize("NFKC");
+    var bare = said.replace(/([一-龠々])[ぁ-ん]{1,2}(?=[一-龠々])/g, "$1").replace(/([一-龠々]{2})[ぁ-ん]$/, "$1");
+    return bare !== said && /^[一-龠々]{2,}$/.test(bare) ? [wordOf(bare)] : [];
   }
 
   // e-sports stands where esports stands, too; 19万 is 190000; of 100% a page may have the number alone.
@@ -627,13 +802,17 @@
   }
 
   function occurrences(place, word) {
-    var text = word.latin ? place.spaced : place.folded, part = word.latin ? " " + word.spaced + " " : word.folded;
-    var number = 0, at = text.indexOf(part);
+    var text = word.latin ? place.spaced : place.folded, part = partOf(word);
+    var next = isDigit(part.charCodeAt(0)) ? numberAt : indexIn, number = 0, at = next(text, part, 0);
     while (at >= 0 && number < 6) {
       number += 1;
-      at = text.indexOf(part, at + part.length - (word.latin ? 1 : 0));
+      at = next(text, part, at + part.length - (word.latin ? 1 : 0));
     }
     return number;
+  }
+
+  function indexIn(text, part, from) {
+    return text.indexOf(part, from);
   }
 
   // How well one word fits a page: title over keys over text; the more of a title it makes up the better; in a long
@@ -641,7 +820,7 @@
   function weight(page, word) {
     var best = 0;
     if (has(page.titleField, word)) best = 60 + 50 * word.folded.length / page.titleField.folded.length;
-    page.keyFields.forEach(function (key) {
+    if (has(page.keysField, word)) page.keyFields.forEach(function (key) {
       if (has(key, word)) best = Math.max(best, 35 + 50 * word.folded.length / key.folded.length);
     });
     var number = occurrences(page.textField, word);
@@ -753,14 +932,18 @@
   function standsOn(word) {
     var on = new Set();
     if (word.partial) return on;
+    return keep(keptStanding, keyOf(word), function () {
+      return standing(word, on);
+    });
+  }
+
+  function standing(word, on) {
     spellings(word).concat(word.latin && !isNumber(word) ? inflected(word).filter(function (longer) {
       return longer.spaced.slice(0, word.spaced.length) === word.spaced;
     }) : []).forEach(function (spelling) {
       pagesWith(spelling).forEach(function (number) {
         var page = pages[number];
-        if ([page.titleField, page.textField].concat(page.ownKeys).some(function (place) {
-          return has(place, spelling);
-        })) on.add(number);
+        if (has(page.textField, spelling) || has(page.titleField, spelling) || has(page.ownField, spelling)) on.add(number);
       });
     });
     return on;
@@ -778,9 +961,6 @@
   }
 
   function answers(page, words, asked) {
-    page.heads = page.heads || page.sections.map(function (section) {
-      return field(section[2]);
-    });
     return page.heads.some(function (head) {
       return words.concat(asked).every(function (word) {
         return has(head, word);
@@ -788,9 +968,17 @@
     });
   }
 
+  // Whether a page has a heading that says what a word means.
+  function defines(page, word) {
+    return page.heads.some(function (head) {
+      return has(head, word) && defining.some(function (said) {
+        return has(head, said);
+      });
+    });
+  }
+
   window.planSearch = function (query) {
     foldUntil(Infinity);
-    kept = new Map();
     var typed = tokensOf(query), words = telling(typed), wholeWord = wordOf(shortened(query).trim()), total = new Map();
     if (!words.length) return [];
     var single = words.length === 1 && words[0].folded === wholeWord.folded;
@@ -808,8 +996,9 @@
         if (entry[1]) result.hits.push(entry[1]);
       });
     });
+    // A word that no page has tells none from the others.
     var sum = byToken.reduce(function (sum, found) {
-      return sum + found.rarity;
+      return sum + (found.size ? found.rarity : 0);
     }, 0);
     total.forEach(function (result) {
       if (!single) result.score *= Math.pow(result.matched / sum, 1.2);
@@ -829,6 +1018,9 @@
     var results = Array.from(total.values()), asked = askedOf(query);
     if (asked.length) results.forEach(function (result) {
       if (answers(result.page, words, asked)) result.score += 60;
+    });
+    if (words.length === 1) results.forEach(function (result) {
+      if (defines(result.page, words[0])) result.score += 60;
     });
     results.forEach(function (result) {
       result.score *= result.page.rank;
@@ -908,39 +1100,35 @@
   // share pairs of letters with it. At most five, the nearest first.
   window.planNearest = function (query) {
     foldUntil(Infinity);
-    var found = new Map(), tokens = telling(tokensOf(query)).filter(function (token) {
-      return !standsOn(token).size;
+    var found = [], end = performance.now() + NEARLY, tokens = telling(tokensOf(query)).filter(function (token) {
+      return !isNumber(token) && !standsOn(token).size;
     }).slice(0, 4);
-    function look(said, folded) {
-      if (folded.length < 2 || folded.length > 24) return;
-      tokens.forEach(function (token) {
-        if (isNumber(token) || token.folded === folded || isLatin(folded) !== token.latin) return;
-        var value = nearness(token, folded);
-        if (value > (found.has(folded) ? found.get(folded)[1] : 0.4)) found.set(folded, [said, value]);
-      });
+    if (!tokens.length) return found;
+    for (var at = 0; at < names.length && (at % 256 || performance.now() < end); at += 1) {
+      var name = names[at], best = 0;
+      for (var k = 0; k < tokens.length; k += 1) {
+        if (tokens[k].folded !== name[1] && name[2] === tokens[k].latin) best = Math.max(best, nearness(tokens[k], name[1]));
+      }
+      if (best > 0.4) found.push([name[0], best + (vocabulary.has(name[1]) ? 0.2 : 0)]);
     }
-    groups.forEach(function (group) {
-      group.forEach(function (word) {
-        look(word.said, word.folded);
-      });
-    });
-    words.forEach(function (word) {
-      look(word, word);
-    });
-    pages.forEach(function (page) {
-      look(page.title, page.titleField.folded);
-      page.sections.forEach(function (section) {
-        look(section[2], fold(section[2]));
-      });
-    });
-    return Array.from(found.values()).sort(function (one, other) {
+    return found.sort(function (one, other) {
       return other[1] - one[1] || one[0].length - other[0].length;
-    }).slice(0, 20).filter(function (pair) {
-      return window.planSearch(pair[0]).length;
+    }).slice(0, 20).filter(function (pair, place, all) {
+      var word = wordOf(pair[0]);
+      return finds(word) && !all.slice(0, place).some(function (other) {
+        return word.latin && stems(wordOf(other[0]).spaced) === stems(word.spaced);
+      });
     }).slice(0, 5).map(function (pair) {
       return pair[0];
     });
   };
+
+  // Whether a word, or one that means the same, stands on a page.
+  function finds(word) {
+    return anyHas(word) || (byFolded.get(word.folded) || []).some(function (group) {
+      return group.some(anyHas);
+    });
+  }
 
   function nearness(token, folded) {
     var typed = token.folded, shorter = Math.min(typed.length, folded.length), longer = Math.max(typed.length, folded.length);
@@ -951,7 +1139,14 @@
     }
     var same = 0;
     for (var at = 0; at < typed.length - 1; at += 1) if (folded.indexOf(typed.substr(at, 2)) >= 0) same += 1;
-    return 2 * same / (typed.length + folded.length - 2);
+    return Math.max(2 * same / (typed.length + folded.length - 2), shorter > 3 ? 1.4 * shared(typed, folded) / (typed.length + folded.length) : 0);
+  }
+
+  // How many letters two words share, each counted once.
+  function shared(one, other) {
+    var count = 0;
+    for (var at = 0; at < one.length; at += 1) if (one.indexOf(one[at]) === at && other.indexOf(one[at]) >= 0) count += 1;
+    return count;
   }
 
   // ---- The page of results
@@ -960,11 +1155,13 @@
   var box = form.elements.q, said = document.querySelector("#results-said");
   var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
 
-  // Where in a text the first of some words stands that stands there at all.
-  function firstPlace(text, hits) {
-    var where = placed(text), found = null;
+  // Where in the text of a page the first of some words stands, from a place on, that stands there at all.
+  function firstPlace(page, hits, from) {
+    var found = null;
     hits.some(function (word) {
-      found = placeOf(text, where, word);
+      if (!has(page.textField, word)) return false;
+      page.where = page.where || placed(page.text);
+      found = placeOf(page.text, page.where, word, from);
       return found;
     });
     return found;
@@ -978,36 +1175,38 @@
     })) return null;
     hits.some(function (word) {
       page.sections.forEach(function (section) {
-        if (!has(field(section[2]), word)) return;
+        if (!has(headOf(section[2]), word)) return;
         if (!named || section[2].length < named[2].length) named = section;
       });
       return named;
     });
     if (named) return named;
-    var found = page.sections.length ? firstPlace(page.text, hits) : null;
+    var found = page.sections.length ? firstPlace(page, hits, 0) : null;
     page.sections.forEach(function (section) {
       if (found && section[0] <= found[0]) before = section;
     });
     return before;
   }
 
-  function marked(text, hits) {
-    var node = document.createElement("p"), found = firstPlace(text, hits);
+  // The words around the first that was found in a page, from a place on.
+  function marked(page, hits, from) {
+    var node = document.createElement("p"), text = page.text, found = firstPlace(page, hits, from);
     if (!found) {
-      node.textContent = text.slice(0, 110) + (text.length > 110 ? "…" : "");
+      node.textContent = text.slice(from, from + 110).trim() + (text.length > from + 110 ? "…" : "");
       return node;
     }
-    var from = Math.max(0, found[0] - 40), mark = document.createElement("mark");
+    var start = Math.max(from, found[0] - 40), mark = document.createElement("mark");
     mark.textContent = text.slice(found[0], found[1]);
-    node.append((from ? "…" : "") + text.slice(from, found[0]), mark, text.slice(found[1], found[1] + 70) + "…");
+    node.append((start > from ? "…" : "") + text.slice(start, found[0]).trimStart(), mark, text.slice(found[1], found[1] + 70) + "…");
     return node;
   }
 
   var waiting = false;
 
   function prepare() {
-    if (!foldUntil(performance.now() + SLICE)) setTimeout(prepare);
-    else if (waiting) run();
+    if (!foldUntil(performance.now() + SLICE)) return setTimeout(prepare);
+    form.dataset.ready = "";
+    if (waiting) run();
   }
 
   function run() {
@@ -1020,7 +1219,8 @@
       var section = sectionOf(result.page, result.hits);
       link.href = document.body.dataset.root + "/" + result.page.url + (section ? "#" + section[1] : "");
       link.textContent = result.page.title + (section ? " › " + section[2] : "");
-      item.append(link, marked(result.page.text.slice(section ? section[0] + 1 + section[2].length : 0).trim() || result.page.text, result.hits));
+      var from = section ? section[0] + 1 + section[2].length : 0;
+      item.append(link, marked(result.page, result.hits, from < result.page.text.length ? from : 0));
       output.append(item);
     });
     output.hidden = !results.length;

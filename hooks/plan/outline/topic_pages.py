@@ -53,7 +53,7 @@ def _page(topic: Topic, given: dict[str, Any]) -> Page:
         above=None,
         hides=frozenset((SideColumn.CONTENTS,)),
         search=Findable(
-            rank=0.6, keys=lambda plan, speak: topic.title.root.values(), headings=False, only_lead=True, said=None
+            rank=0.3, keys=lambda plan, speak: topic.title.root.values(), headings=False, only_lead=True, said=None
         ),
         sources=data("topics.yml"),
         picture="plan",

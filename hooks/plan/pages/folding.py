@@ -64,6 +64,7 @@ class Folding:
             "powers": table["powers"],
             "endings": table["endings"],
             "particles": table["particles"],
+            "defining": table["defining"],
             "asking": list(dict.fromkeys(" ".join(table["asking"]).split())),
             "roman": roman(),
         }

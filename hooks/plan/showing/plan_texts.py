@@ -327,6 +327,10 @@ class PlanTexts:
         """The fonts of the plan: those that are shipped, and those of the languages that it prints."""
         return self._rows("software_fonts_caption", software.fonts(self._plan.languages.printed))
 
+    def tables(self) -> Rows:
+        """The tables of others that the program has taken over."""
+        return self._rows("software_tables_caption", software.tables())
+
     def packages(self) -> Rows | None:
         """The packages that the site is made with; None where no lock names them."""
         found = software.packages()

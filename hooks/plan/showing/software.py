@@ -1,8 +1,8 @@
 """Turns requirements.lock and the licences in software.yml into what the site says of what it is built with.
 
 The licence page lists it for people; `sbom.cdx.json` for machines, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/).
-Both say what the lock names, and nothing of what else is installed where the site is built: the same lock, the same
-bytes. Where the program stands without its lock, no package is named.
+Both name the fonts and tables that the program brings and what the lock names, and nothing of what else is installed
+where the site is built: the same lock, the same bytes. Where the program stands without its lock, no package is named.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from plan.reading.yaml_file import read_yaml
 LOCK = Path(__file__).parents[3] / "requirements.lock"
 BILL = "sbom.cdx.json"
 _TABLE = Path(__file__).with_name("software.yml")
+_TABLES = Path(__file__).parents[1] / "pages"
 #: How the bill calls the site and the program; a package is called by its purl.
 _SITE, _PROGRAM = "site", "program"
 
@@ -53,7 +54,7 @@ class Locked:
 
 @dataclass(frozen=True)
 class Software:
-    """Something the site is built with: a package or a font, its SPDX licence, what it is for, where to find it."""
+    """Something the site is built with: package, font or table, its SPDX licence, what it is for, where to find it."""
 
     name: str
     version: str
@@ -89,6 +90,12 @@ def fonts(languages: tuple[str, ...] = ()) -> tuple[Software, ...]:
     own = dict.fromkeys(face for code in languages for face in faces.of_language(code) if face.package)
     versions = {package.name: package.version for package in faces.packages(languages)}
     return (*found, *(_software(face.name, versions[face.package], _packaged(face.name)) for face in own))
+
+
+@cache
+def tables() -> tuple[Software, ...]:
+    """The tables of others that files of the program are made from."""
+    return tuple(_software(name, said["version"], said) for name, said in _table()["tables"].items())
 
 
 def _packaged(family: str) -> Mapping[str, Any]:
@@ -140,7 +147,8 @@ def bill(title: str, address: str, moment: int, languages: tuple[str, ...] = ())
     version = datetime.fromtimestamp(moment, UTC)
     lock, known = read_lock(LOCK), {package.name: package for package in packages()}
     direct = [package.purl for package in lock if any(name.startswith("-r ") for name in package.needed_by)]
-    files = [(font, file) for font in fonts() for file in font.files]
+    files = [(font, file, faces.digests()[file]) for font in fonts() for file in font.files]
+    files += [(table, file, _digest(_TABLES / file)) for table in tables() for file in table.files]
     brought = faces.packages(languages)
     site = {
         "type": "application",
@@ -157,12 +165,12 @@ def bill(title: str, address: str, moment: int, languages: tuple[str, ...] = ())
         "metadata": {"timestamp": version.strftime("%Y-%m-%dT%H:%M:%SZ"), "component": site},
         "components": [
             _program(),
-            *(_font(font, file) for font, file in files),
+            *(_file(*file) for file in files),
             *(_brought(package) for package in brought),
             *(_component(package, known[package.name]) for package in lock),
         ],
         "dependencies": [
-            {"ref": _SITE, "dependsOn": [_PROGRAM, *(file for _, file in files), *map(_purl, brought)]},
+            {"ref": _SITE, "dependsOn": [_PROGRAM, *(file for _, file, _ in files), *map(_purl, brought)]},
             {"ref": _PROGRAM, "dependsOn": direct},
             *(_needs(package, lock) for package in lock),
         ],
@@ -184,16 +192,21 @@ def _program() -> dict[str, Any]:
     }
 
 
-def _font(font: Software, file: str) -> dict[str, Any]:
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()  # whatever ends its lines
+
+
+def _file(whole: Software, file: str, digest: str) -> dict[str, Any]:
+    """A file that comes with the program."""
     return {
         "type": "file",
         "bom-ref": file,
         "name": file,
-        "version": font.version,
-        "description": font.name,
-        "hashes": [_hash(faces.digests()[file])],
-        "licenses": _licences(font.licence),
-        "externalReferences": [{"type": "website", "url": font.address}],
+        "version": whole.version,
+        "description": whole.name,
+        "hashes": [_hash(digest)],
+        "licenses": _licences(whole.licence),
+        "externalReferences": [{"type": "website", "url": whole.address}],
     }
 
 
