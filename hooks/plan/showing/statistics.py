@@ -27,6 +27,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The rows of the table that were counted on one basis, under its name."""
+
+    basis: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A series in one language, ready for a page."""
 
@@ -36,7 +44,8 @@ class Figure:
     sentences: tuple[OwnWords, ...]
     drawing: Drawing
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[Group, ...]
+    """The rows of its table, by the bases on which they were counted; a basis without a row is left out."""
     missing: tuple[OwnWords, ...]
     explained: tuple[OwnWords, ...]
     """What the marks beside figures of the table mean, and the notes on single figures."""
@@ -66,7 +75,7 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doub
         sentences=tuple(sentences(series, speaker)),
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, number, speaker, marks) for number in range(len(series.rows))),
+        groups=tuple(_groups(series, speaker, marks)),
         missing=tuple(_missing(series, speaker)),
         explained=tuple(marks.explained()),
         doubts=marks.doubted.doubts,
@@ -132,7 +141,7 @@ def _mark(column: Column, found: dict[str, Number], whole: Number | None, speake
 def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
     columns = [speaker.plain_word("column_with_unit", name=column.name, unit=column.unit) for column in series.columns]
-    return (first, *columns, speaker.plain_word("column_basis"))
+    return (first, *columns)
 
 
 class _Marks:
@@ -173,6 +182,15 @@ class _Marks:
             yield speak.own_word("figure_note", number=number, note=note)
 
 
+def _groups(series: Series, speaker: Localizer, marks: _Marks) -> Iterator[Group]:
+    for basis in series.bases:
+        rows = [number for number, row in enumerate(series.rows) if row.basis == basis.id]
+        if rows:
+            yield Group(
+                speaker.plain(basis.name), tuple(_table_row(series, number, speaker, marks) for number in rows)
+            )
+
+
 def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
     row = series.rows[number]
     found = found_in(row)
@@ -192,8 +210,7 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
             cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=amount, share=percent)))
         else:
             cells.append(Cell(marks.beside(speaker.number(found[column.id]), *places[column.id])))
-    basis = next(basis for basis in series.bases if basis.id == row.basis)
-    return (Cell(row_label(row, speaker), ours=row.ours), *cells, Cell(speaker.plain(basis.name)))
+    return (Cell(row_label(row, speaker), ours=row.ours), *cells)
 
 
 def _missing(series: Series, speaker: Localizer) -> Iterator[OwnWords]:
