@@ -228,8 +228,13 @@ def test_the_first_plan_has_headlines_from_its_numbers(plan: Plan) -> None:
         if (shown := shown_figure(id, plan.series[id], plan, language)).headline
     }
     assert found["foreign-residents", "ja"] == "外国人人口は11年で6,685人増え、13人に1人になりました。"
-    assert found["foreign-residents", "en"] == "Foreign residents: up 6,685 people in 11 years, now 1 in every 13 people."
+    assert (
+        found["foreign-residents", "en"] == "Foreign residents: up 6,685 people in 11 years, now 1 in every 13 people."
+    )
     assert found["population-by-age", "ja"] == "65歳以上は10年で11,023人増え、総人口の25.1%になりました。"
     assert found["day-night-ratio", "ja"] == "昼夜間人口比率は10年で1.3ポイント低くなり、97.6%になりました。"
-    assert found["day-night-neighbors", "ja"] == "伊勢崎市の昼夜間人口比率は97.6%で、比べた11か所のうち高い方から6番目です。"
+    assert (
+        found["day-night-neighbors", "ja"]
+        == "伊勢崎市の昼夜間人口比率は97.6%で、比べた11か所のうち高い方から6番目です。"
+    )
     assert len(found) == 8

@@ -19,10 +19,12 @@ from plan.showing.statistics_words import MARKED, column_of, found_in, headline,
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the table: what it shows, whether a figure is missing, and whether it names the city itself."""
+    """A cell of the table: what it shows, whether a figure is missing, whether it has words in the place of one, and
+    whether it names the city itself."""
 
     text: str
     missing: bool = False
+    words: bool = False
     ours: bool = False
 
 
@@ -186,9 +188,7 @@ def _groups(series: Series, speaker: Localizer, marks: _Marks) -> Iterator[Group
     for basis in series.bases:
         rows = [number for number, row in enumerate(series.rows) if row.basis == basis.id]
         if rows:
-            yield Group(
-                speaker.plain(basis.name), tuple(_table_row(series, number, speaker, marks) for number in rows)
-            )
+            yield Group(speaker.plain(basis.name), tuple(_table_row(series, number, speaker, marks) for number in rows))
 
 
 def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
@@ -203,7 +203,7 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
         elif column.id not in found:
             stated = places[column.id][0].stated
             words = speaker.plain(stated) if stated else speaker.plain_word("not_available")
-            cells.append(Cell(marks.beside(words, *places[column.id]), missing=stated is None))
+            cells.append(Cell(marks.beside(words, *places[column.id]), missing=stated is None, words=stated is not None))
         elif whole is not None and column.id != series.whole and column.unit == column_of(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
             amount = marks.beside(speaker.number(found[column.id]), *places[column.id])
