@@ -203,7 +203,9 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
         elif column.id not in found:
             stated = places[column.id][0].stated
             words = speaker.plain(stated) if stated else speaker.plain_word("not_available")
-            cells.append(Cell(marks.beside(words, *places[column.id]), missing=stated is None, words=stated is not None))
+            cells.append(
+                Cell(marks.beside(words, *places[column.id]), missing=stated is None, words=stated is not None)
+            )
         elif whole is not None and column.id != series.whole and column.unit == column_of(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
             amount = marks.beside(speaker.number(found[column.id]), *places[column.id])
