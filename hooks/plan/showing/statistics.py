@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Group:
+class BasisRows:
     """The rows of the table that were counted on one basis, under its name."""
 
     basis: str
@@ -46,7 +46,7 @@ class Figure:
     sentences: tuple[OwnWords, ...]
     drawing: Drawing
     head: tuple[str, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[BasisRows, ...]
     """The rows of its table, by the bases on which they were counted; a basis without a row is left out."""
     missing: tuple[OwnWords, ...]
     explained: tuple[OwnWords, ...]
@@ -184,11 +184,13 @@ class _Marks:
             yield speak.own_word("figure_note", number=number, note=note)
 
 
-def _groups(series: Series, speaker: Localizer, marks: _Marks) -> Iterator[Group]:
+def _groups(series: Series, speaker: Localizer, marks: _Marks) -> Iterator[BasisRows]:
     for basis in series.bases:
         rows = [number for number, row in enumerate(series.rows) if row.basis == basis.id]
         if rows:
-            yield Group(speaker.plain(basis.name), tuple(_table_row(series, number, speaker, marks) for number in rows))
+            yield BasisRows(
+                speaker.plain(basis.name), tuple(_table_row(series, number, speaker, marks) for number in rows)
+            )
 
 
 def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
