@@ -106,7 +106,8 @@ class SummaryTable:
     def _of_indicators(self, items: tuple[ItemOwner, ...]) -> Node:
         """All indicators of the plan, those of items first; of cards those that have some."""
         speak, cards = self._speak, [card for card in self._catalog.cards if card.project.indicators]
-        rows = [*chain.from_iterable(map(self._of_owner, items)), *chain.from_iterable(map(self._of_owner, cards))]
+        owners: tuple[Card | ItemOwner, ...] = (*items, *cards)
+        rows = list(chain.from_iterable(map(self._of_owner, owners)))
         without = len(self._catalog.cards) - len(cards)
         told = speak.own_word("summary_unlisted", count=speak.number(without)) if without else None
         named = [self._items.heading(level).plain for level, _ in self._item_views.owners()]
@@ -120,7 +121,7 @@ class SummaryTable:
             "by_owner": True,
             "head": [" / ".join(named), *(head if departments else head[:-1])],
             "rows": rows if departments else [row[:-1] for row in rows],
-            "until": self._until(chain.from_iterable(map(self._item_views.of_owner, (*items, *cards)))),
+            "until": self._until(item for owner in owners for item in self._item_views.of_owner(owner)),
             "unlisted": own(told) if told else None,
             "fit": indicators_kept(speak, len(rows)),
         }
