@@ -72,11 +72,11 @@ def test_three_eras_stand_in_one_table(twelve: Site, tmp_path: Path) -> None:
 
 
 def test_a_milestone_of_one_year_names_it_once_and_a_review_stands_out(twelve: Site, four: Site) -> None:
-    """By its word and a sign, in the list and at the head of its year; where a plan has none, nothing is said of it."""
+    """By its word and a sign, at its bar and at the head of its year; where a plan has none, nothing is said of it."""
     html = page(twelve, "roadmap", "ja")
-    assert '<li><span class="when">昭和60年度（1985年度）</span> 基本計画の策定と体制の整備</li>' in html
+    assert '<th scope="row">基本計画の策定と体制の整備<small>昭和60年度（1985年度）</small></th>' in html
     review = '<span class="review-mark">見直し</span>'
-    assert f'<li class="review"><span class="when">平成2年度（1990年度）</span> {review} 中間見直し</li>' in html
+    assert f'<th scope="row">中間見直し {review}<small>平成2年度（1990年度）</small></th>' in html
     assert f'<th scope="col">H2<small>1990</small>{review}</th>' in html
     assert html.count(review) == 2
     assert f"FY2024<small>Reiwa 6</small>{review.replace('見直し', 'Review')}</th>" in page(four, "roadmap", "en")
@@ -118,7 +118,7 @@ def test_the_roadmap_is_readable_at_every_width(
     cut = """[...document.querySelectorAll('.many :is(th, td)')]
         .filter(cell => cell.clientWidth && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent)"""
     assert found.evaluate(cut) == []
-    region = found.locator(".table-scroll").first
+    region = found.locator(".table-scroll:has(> .many)").first
     assert region.get_attribute("tabindex") == "0" and region.get_attribute("role") == "region"
     assert region.get_attribute("aria-label")
     found.evaluate(AXE)
@@ -131,7 +131,7 @@ def test_names_and_years_stay_in_sight(browser: Any, address: str) -> None:
     """Wherever the table is scrolled to; what has the focus is never under them."""
     found = browser.new_page(viewport={"width": 1024, "height": 700})
     found.goto(address + "en/roadmap/")
-    region = found.locator(".table-scroll").first
+    region = found.locator(".table-scroll:has(> .many)").first
     region.evaluate("region => { region.scrollLeft = 500; region.scrollTop = 600 }")
     place = (
         "element => { const box = element.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom] }"

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from copies import INVENTED, ROOT, change, copy_plan
 from openpyxl import load_workbook
+from plan.drawing.charts import taken_away
 from plan.opendata.edition import OpenData
 from plan.opendata.tables import six_digits
 from plan.pages.site import Site
@@ -112,13 +113,19 @@ def test_pages_with_figures_lead_to_their_tables() -> None:
     card = next(id for id, card in shown.plan.projects.items() if len(card.indicators) > 1)
     expected = {"progress": 1, "indicators": 2, "statistics": 3, "reports/2024": 1, f"projects/{card}": 1}
     there = shown.open_data.files
+    drawn = {
+        taken_away(series, language, end)
+        for series in shown.plan.series
+        for language in shown.plan.languages.codes
+        for end in ("svg", "png")
+    }
     for page in shown.pages.values():
         if page.name in expected:
             found = re.findall(r'<p class="meta data-links".*?</p>', page.html)
             assert len(found) == expected[page.name], page.name
             files = [name for links in found for name in re.findall(r'href="[./]*(data/[^"]*)"', links)]
             assert files
-            assert set(files) <= set(there)
+            assert set(files) <= set(there) | drawn
     assert not re.search("data-links", next(page for page in shown.pages.values() if page.name == "glossary").html)
 
 

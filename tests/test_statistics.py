@@ -82,7 +82,7 @@ def test_a_series_says_what_its_figures_say(case: Case, other_plan: Plan) -> Non
             "missing": [said.plain for said in shown.missing],
             "explained": [said.plain for said in shown.explained],
             "head": list(shown.head),
-            "table": [[cell.text for cell in row] for row in shown.rows],
+            "table": [[*(cell.text for cell in row), group.basis] for group in shown.groups for row in group.rows],
             "bars": [[slot.label, *(mark.label for mark in slot.marks), slot.empty] for slot in shown.drawing.slots],
             "sources": [source.id for source in shown.sources],
         }
@@ -194,7 +194,7 @@ def test_what_is_missing_is_named_and_not_drawn(case: Case, other_plan: Plan) ->
     counted = series(case["series"])
     missing = [value for row in counted.rows for value in row.values if value.missing]
     shown = spoken(case, other_plan, "en")
-    cells = [cell for row in shown.rows for cell in row]
+    cells = [cell for group in shown.groups for row in group.rows for cell in row]
     assert len(shown.missing) == len({value.missing["en"] for value in missing if value.missing})
     for value in missing:
         assert value.missing and any(value.missing["en"] in said.plain for said in shown.missing)
@@ -228,8 +228,13 @@ def test_the_first_plan_has_headlines_from_its_numbers(plan: Plan) -> None:
         if (shown := shown_figure(id, plan.series[id], plan, language)).headline
     }
     assert found["foreign-residents", "ja"] == "外国人人口は11年で6,685人増え、13人に1人になりました。"
-    assert found["foreign-residents", "en"] == "Foreign residents: up 6,685 people in 11 years, to 1 in 13 people."
+    assert (
+        found["foreign-residents", "en"] == "Foreign residents: up 6,685 people in 11 years, now 1 in every 13 people."
+    )
     assert found["population-by-age", "ja"] == "65歳以上は10年で11,023人増え、総人口の25.1%になりました。"
     assert found["day-night-ratio", "ja"] == "昼夜間人口比率は10年で1.3ポイント低くなり、97.6%になりました。"
-    assert found["day-night-neighbors", "ja"] == "伊勢崎市は97.6%で、比べた11のうち高い方から6番目です。"
+    assert (
+        found["day-night-neighbors", "ja"]
+        == "伊勢崎市の昼夜間人口比率は97.6%で、比べた11か所のうち高い方から6番目です。"
+    )
     assert len(found) == 8

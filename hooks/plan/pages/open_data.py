@@ -118,8 +118,10 @@ class ShownData:
         return tuple(DataLink(self._speak.phrase(part.title), f"{part.file}.csv") for part in found)
 
     def chart_links(self, series: str) -> tuple[DataLink, ...]:
-        """The CSV file of a chart."""
-        return (DataLink(self._speak.phrase(self._plan.series[series].title), f"{FOLDER}/charts/{series}.csv"),)
+        """The files of a chart: its figures, and its picture in two kinds."""
+        drawn = [(end, charts.taken_away(series, self._speak.language, end)) for end in ("svg", "png")]
+        files = [("csv", f"{FOLDER}/charts/{series}.csv"), *drawn]
+        return tuple(DataLink(self._speak.phrase_of(f"chart_file_{end}"), file) for end, file in files)
 
     @property
     def many_indicators(self) -> OwnWords | None:

@@ -39,6 +39,7 @@ from plan.paper.summary_table import SummaryTable
 from plan.showing.addresses import page_url
 from plan.showing.catalog import Card
 from plan.showing.consultation import shown_consultation
+from plan.showing.deadlines import deadlines
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name, shortened, width_of
 from plan.showing.renderer import Renderer
@@ -296,6 +297,7 @@ class PaperEdition:
             "content": paragraphs(project.content, seen, speak, self._terms),
             "pictures": self._pictures.on_card(card),
             "indicators": [on_card(indicator, notes, speak) for indicator in indicators],
+            "until": [own(until) for until in deadlines(indicators, speak)],
             "no_indicator": own(speak.own_word("no_indicator")) if self._plan.lacks_indicator(project) else None,
             "sections": named.sections,
             "years": notes.columns(schedule.heads),

@@ -14,8 +14,7 @@ from plan.html.tree import Node
 from plan.showing.doubts import Doubted
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import OwnWords
-from plan.showing.views import ShownSchedule
-from plan.showing.years import YearHead
+from plan.showing.years import ShownSchedule, YearHead
 
 
 def own(words: OwnWords) -> Node:

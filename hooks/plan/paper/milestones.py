@@ -9,6 +9,7 @@ from plan.html.tree import Node
 from plan.model import Plan
 from plan.paper.footnotes import Footnotes
 from plan.showing.localizer import Localizer
+from plan.showing.years import columns
 
 
 def milestones(plan: Plan, speak: Localizer, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
@@ -22,14 +23,10 @@ def milestones(plan: Plan, speak: Localizer, places: Iterable[str], notes: Footn
         if item.first is None:
             when = speak.plain_word("in_brackets", words=speak.plain_word("year_not_stated"))
             yield said | {"when": when, "length": 0}
-        elif item.first > years.last or (item.last or years.last) < years.first:
+        elif (found := columns(years, item.first, item.last)) is None:
             yield said | {"when": in_brackets(period(speak, item.first, item.last), speak), "length": 0}
         else:
-            yield said | {
-                "when": period(speak, item.first, item.last),
-                "before": max(0, item.first - years.first),
-                "length": min(item.last or years.last, years.last) - max(item.first, years.first) + 1,
-            }
+            yield said | {"when": period(speak, item.first, item.last), "before": found[0], "length": found[1]}
 
 
 def in_brackets(words: str, speak: Localizer) -> str:

@@ -3,7 +3,7 @@ what they belong to, as the cards alone would be rows without anything in them."
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from plan.html.tree import Inline, Node
@@ -11,6 +11,8 @@ from plan.paper.footnotes import own
 from plan.paper.indicators import in_summary
 from plan.paper.two_pages import cards_kept, indicators_kept, items_kept
 from plan.showing.catalog import Card
+from plan.showing.deadlines import deadlines
+from plan.showing.indicator import ShownIndicator
 from plan.showing.owners import ItemOwner
 from plan.showing.renderer import Renderer
 
@@ -48,9 +50,14 @@ class SummaryTable:
             "by_owner": False,
             "head": [self._speak.plain_word(key) for key in head],
             "rows": list(chain.from_iterable(rows)),
+            "until": self._until(chain.from_iterable(map(self._views.indicators, cards))),
             "unlisted": None,
             "fit": cards_kept(self._catalog, self._speak, list(map(len, rows))),
         }
+
+    def _until(self, shown: Iterable[ShownIndicator]) -> list[Inline]:
+        """Until when the years of the targets run."""
+        return [own(until) for until in deadlines(shown, self._speak)]
 
     def _rows(self, card: Card) -> Iterator[list[Inline]]:
         """A card's rows of the table: one for each indicator, or one that says that there is none."""
@@ -89,6 +96,7 @@ class SummaryTable:
             "by_owner": False,
             "head": head,
             "rows": rows,
+            "until": [],
             "unlisted": None,
             "fit": items_kept(speak, len(rows)),
         }
@@ -98,7 +106,8 @@ class SummaryTable:
     def _of_indicators(self, items: tuple[ItemOwner, ...]) -> Node:
         """All indicators of the plan, those of items first; of cards those that have some."""
         speak, cards = self._speak, [card for card in self._catalog.cards if card.project.indicators]
-        rows = [*chain.from_iterable(map(self._of_owner, items)), *chain.from_iterable(map(self._of_owner, cards))]
+        owners: tuple[Card | ItemOwner, ...] = (*items, *cards)
+        rows = list(chain.from_iterable(map(self._of_owner, owners)))
         without = len(self._catalog.cards) - len(cards)
         told = speak.own_word("summary_unlisted", count=speak.number(without)) if without else None
         named = [self._items.heading(level).plain for level, _ in self._item_views.owners()]
@@ -112,6 +121,7 @@ class SummaryTable:
             "by_owner": True,
             "head": [" / ".join(named), *(head if departments else head[:-1])],
             "rows": rows if departments else [row[:-1] for row in rows],
+            "until": self._until(item for owner in owners for item in self._item_views.of_owner(owner)),
             "unlisted": own(told) if told else None,
             "fit": indicators_kept(speak, len(rows)),
         }

@@ -27,6 +27,11 @@ class IndicatorTable:
     rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
 
     @property
+    def indicators(self) -> tuple[ShownIndicator, ...]:
+        """All indicators in it."""
+        return tuple(item for _, items in self.rows for item in items)
+
+    @property
     def look(self) -> str:
         """The classes of the table: one with actual values is closer together on a phone."""
         return "stacked standings" if self.actuals else "stacked"

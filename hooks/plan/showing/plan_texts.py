@@ -19,6 +19,7 @@ from plan.showing.items import ItemTexts
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.phrases import vision_in_phrases
 from plan.showing.source_notes import SourceNotes
+from plan.showing.years import Bar, ShownPhase, columns
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Milestones:
     items: tuple[tuple[Phrase, DoubtMark | None, Text, bool], ...]
     places: tuple[str, ...]
     doubts: tuple[ShownDoubt, ...]
+    bars: tuple[Bar, ...]
+    """Those that have years of the roadmap, as bars over these."""
+    others: tuple[tuple[Phrase, DoubtMark | None, Text, bool], ...]
+    """The rest of them, as in `items`."""
 
 
 @dataclass(frozen=True)
@@ -218,11 +223,18 @@ class PlanTexts:
         given = self._plan.roadmap.milestones if self._plan.roadmap else ()
         at = [f"roadmap.yml: milestones[{item.id}]" for item in given]
         doubted = self._doubts.block(self._speak.plain_word("roadmap_plan"), *at)
-        items = (
+        items = [
             (self._when(item), doubted.mark(place), item.title, item.review)
             for item, place in zip(given, at, strict=True)
+        ]
+        over = [item.first and columns(self._plan.years, item.first, item.last) for item in given]
+        bars = (
+            Bar(ShownPhase(title, place, mark), *found, when, review)
+            for (when, mark, title, review), place, found in zip(items, at, over, strict=True)
+            if found
         )
-        return Milestones(tuple(items), tuple(at), doubted.doubts)
+        others = (item for item, found in zip(items, over, strict=True) if not found)
+        return Milestones(tuple(items), tuple(at), doubted.doubts, tuple(bars), tuple(others))
 
     def _when(self, milestone: model.Milestone) -> Phrase:
         """The years of a milestone; in words that the plan names none."""

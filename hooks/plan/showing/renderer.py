@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
+from plan.drawing.chart_data import Drawing
+from plan.drawing.chart_places import size
 from plan.drawing.pictures import Pictures
 from plan.drawing.renditions import renditions
 from plan.html import footnotes
@@ -58,13 +60,14 @@ GLOSSARY = "glossary"
 
 @dataclass(frozen=True)
 class ChartPicture:
-    """The drawing of a chart for a color scheme: its class, the published names of its files, the size of the wide."""
+    """The drawing of a chart for a color scheme: its class, the published names of its files, and their sizes."""
 
     look: str
     narrow: str
     wide: str
-    width: int
-    height: int
+    narrow_size: tuple[int, int]
+    """Width and height in CSS pixels, so that a page keeps the room before the drawing is there."""
+    wide_size: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ class Renderer:
         for code, own in self._renderers.items():
             own.offer(
                 figure=lambda id, code=code: self.figures[id, code],
-                pictures=lambda id, code=code: pictures(id, code),
+                pictures=lambda id, code=code: pictures(id, code, self.figures[id, self.drawn_in(code)].drawing),
                 chapters=lambda part, code=code: self._titled(part, code),
                 card_pictures=lambda card, code=code: self.card_pictures(card, code),
                 picture_list=lambda code=code: self.picture_list(code),
@@ -321,13 +324,13 @@ class Renderer:
                 yield id, words, self.render("chapter-doubt.html", page, language, items=(doubt,)).html
 
 
-def pictures(series: str, language: str) -> list[ChartPicture]:
-    """The drawings of a chart, light and dark."""
+def pictures(series: str, language: str, drawing: Drawing) -> list[ChartPicture]:
+    """The files of a chart, light and dark; `drawing`: what they show."""
     found = []
     for scheme, look in _LOOKS.items():
         narrow, wide = charts.Variant("narrow", scheme), charts.Variant("wide", scheme)
         files = charts.published(series, language, narrow), charts.published(series, language, wide)
-        found.append(ChartPicture(look, *files, *wide.size))
+        found.append(ChartPicture(look, *files, size(drawing, narrow.width), size(drawing, wide.width)))
     return found
 
 

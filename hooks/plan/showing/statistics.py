@@ -19,11 +19,21 @@ from plan.showing.statistics_words import MARKED, column_of, found_in, headline,
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the table: what it shows, whether a figure is missing, and whether it names the city itself."""
+    """A cell of the table: what it shows, whether a figure is missing, whether it has words in the place of one, and
+    whether it names the city itself."""
 
     text: str
     missing: bool = False
+    words: bool = False
     ours: bool = False
+
+
+@dataclass(frozen=True)
+class BasisRows:
+    """The rows of the table that were counted on one basis, under its name."""
+
+    basis: str
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,8 @@ class Figure:
     sentences: tuple[OwnWords, ...]
     drawing: Drawing
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[BasisRows, ...]
+    """The rows of its table, by the bases on which they were counted; a basis without a row is left out."""
     missing: tuple[OwnWords, ...]
     explained: tuple[OwnWords, ...]
     """What the marks beside figures of the table mean, and the notes on single figures."""
@@ -54,6 +65,11 @@ class Figure:
         """What stands below the table: what is missing, what marks mean, and the notes of the source."""
         return (*self.missing, *self.explained, *self.notes)
 
+    @property
+    def columns(self) -> int:
+        """How many columns its table has."""
+        return len(self.head)
+
 
 def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doubts) -> Figure:
     """The series `id` in the language of `speaker`."""
@@ -66,7 +82,7 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doub
         sentences=tuple(sentences(series, speaker)),
         drawing=_drawing(series, speaker),
         head=_head(series, speaker),
-        rows=tuple(_table_row(series, number, speaker, marks) for number in range(len(series.rows))),
+        groups=tuple(_groups(series, speaker, marks)),
         missing=tuple(_missing(series, speaker)),
         explained=tuple(marks.explained()),
         doubts=marks.doubted.doubts,
@@ -132,7 +148,7 @@ def _mark(column: Column, found: dict[str, Number], whole: Number | None, speake
 def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
     columns = [speaker.plain_word("column_with_unit", name=column.name, unit=column.unit) for column in series.columns]
-    return (first, *columns, speaker.plain_word("column_basis"))
+    return (first, *columns)
 
 
 class _Marks:
@@ -173,6 +189,15 @@ class _Marks:
             yield speak.own_word("figure_note", number=number, note=note)
 
 
+def _groups(series: Series, speaker: Localizer, marks: _Marks) -> Iterator[BasisRows]:
+    for basis in series.bases:
+        rows = [number for number, row in enumerate(series.rows) if row.basis == basis.id]
+        if rows:
+            yield BasisRows(
+                speaker.plain(basis.name), tuple(_table_row(series, number, speaker, marks) for number in rows)
+            )
+
+
 def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -> tuple[Cell, ...]:
     row = series.rows[number]
     found = found_in(row)
@@ -185,15 +210,16 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
         elif column.id not in found:
             stated = places[column.id][0].stated
             words = speaker.plain(stated) if stated else speaker.plain_word("not_available")
-            cells.append(Cell(marks.beside(words, *places[column.id]), missing=stated is None))
+            cells.append(
+                Cell(marks.beside(words, *places[column.id]), missing=stated is None, words=stated is not None)
+            )
         elif whole is not None and column.id != series.whole and column.unit == column_of(series, series.headline).unit:
             percent = speaker.amount(share(found[column.id], whole), "%")
             amount = marks.beside(speaker.number(found[column.id]), *places[column.id])
             cells.append(Cell(speaker.plain_word("amount_with_share_short", amount=amount, share=percent)))
         else:
             cells.append(Cell(marks.beside(speaker.number(found[column.id]), *places[column.id])))
-    basis = next(basis for basis in series.bases if basis.id == row.basis)
-    return (Cell(row_label(row, speaker), ours=row.ours), *cells, Cell(speaker.plain(basis.name)))
+    return (Cell(row_label(row, speaker), ours=row.ours), *cells)
 
 
 def _missing(series: Series, speaker: Localizer) -> Iterator[OwnWords]:

@@ -182,6 +182,7 @@ def _place(series: Series, speaker: Localizer) -> OwnWords | None:
         return None
     return speaker.own_word(
         "headline_rank",
+        name=column.name,
         place=lambda by: row_label(ours, by),
         value=lambda by: by.amount(value, column.unit),
         count=len(figures),

@@ -24,21 +24,10 @@ from plan.showing.scales import Marks
 from plan.showing.verdicts import ShownVerdicts
 from plan.showing.ways import Ways
 from plan.showing.year_cells import YearCell, in_runs, measured, unscheduled, way_key
-from plan.showing.years import FEW_YEARS, Bar, ShownPhase, YearHead, YearTotal, span
+from plan.showing.years import FEW_YEARS, Band, Bar, ShownPhase, ShownSchedule, YearHead, YearTotal, bands, span
 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
-
-
-@dataclass(frozen=True)
-class ShownSchedule:
-    """The schedule of a card: the years, its dated phases in them, the others; what is not known, what is in doubt."""
-
-    heads: tuple[YearHead, ...]
-    bars: tuple[Bar, ...]
-    undated: tuple[ShownPhase, ...]
-    notes: tuple[OwnWords, ...]
-    doubts: tuple[ShownDoubt, ...]
 
 
 @dataclass(frozen=True)
@@ -264,8 +253,8 @@ class Views:
         return [self._cell(head, bars, indicators) for head in self.years]
 
     def runs(self, cells: Sequence[YearCell]) -> list[YearCell]:
-        """Cells as the roadmap draws them: one for a run of years alike, unless the years are many."""
-        return list(cells) if self.many_years else in_runs(cells, self._plan.years.first, self._speak)
+        """Cells as the roadmap draws them: one for a run of years alike."""
+        return in_runs(cells, self._plan.years.first, self._speak)
 
     @property
     def unscheduled(self) -> OwnWords | None:
@@ -275,7 +264,12 @@ class Views:
     @property
     def way_key(self) -> OwnWords | None:
         """What the arrows of the roadmap are; None where it has none."""
-        return None if self.many_years else way_key(self._catalog, self._speak)
+        return way_key(self._catalog, self._speak)
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The roadmap's columns within the plan period and outside it."""
+        return bands(self.years, self._speak.plain_word("plan_period"))
 
     def _cell(self, head: YearHead, given: Sequence[Bar], indicators: Sequence[ShownIndicator]) -> YearCell:
         years = self._plan.years
@@ -284,10 +278,11 @@ class Views:
         targets = tuple(due for item in indicators for due in item.targets if due.due(head.year, columns))
         looks = ["planned"] if head.planned else []
         looks += ["active"] if head.planned and bars else []
-        looks += ["told"] if self.many_years and bars and not targets else []
-        drawn = () if self.many_years else measured(indicators, head.year)
+        drawn = measured(indicators, head.year)
         looks += ["leads"] if drawn else []
-        return YearCell(head.above, tuple(bar.phase for bar in bars), targets, head.planned, " ".join(looks), drawn)
+        phases = tuple(bar.phase for bar in bars)
+        told = self.many_years and bool(bars or drawn) and not targets
+        return YearCell(head.above, phases, targets, head.planned, " ".join(looks), drawn, due=head.above, told=told)
 
     def year_totals(self, cards: Sequence[Card]) -> list[YearTotal]:
         """One total for each column of the roadmap, over some cards."""

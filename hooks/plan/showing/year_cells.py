@@ -24,10 +24,19 @@ class YearCell:
     targets: tuple[ShownAmount, ...]
     planned: bool
     look: str
-    """The classes of the cell: within the plan period, with a phase; told already, where years are many."""
+    """Classes of the cell: within the plan period, with a phase, with an arrow through it."""
     measured: tuple[str, ...] = ()
     """The lasting names of the targets to which a line leads through the year, from the year of a baseline."""
     length: int = 1
+    due: str = ""
+    """The name of its last year, in which its targets are due."""
+    told: bool = False
+    """Whether a list of years has nothing to say of it: no target is due, and phases are told apart."""
+
+    @property
+    def looks(self) -> str:
+        """All its classes."""
+        return f"{self.look} told".strip() if self.told else self.look
 
     @property
     def wide(self) -> bool:
@@ -61,8 +70,9 @@ def in_runs(cells: Sequence[YearCell], first: int, speak: Localizer) -> list[Yea
         last = found[-1] if found else None
         alike = last and (last.phases, last.measured) == (cell.phases, cell.measured) and not last.targets
         if last and alike and (cell.phases or cell.measured):
+            name = span(speak, first + start, first + at).plain
             found[-1] = replace(
-                last, name=span(speak, first + start, first + at).plain, targets=cell.targets, length=last.length + 1
+                last, name=name, due=cell.due, targets=cell.targets, told=cell.told, length=last.length + 1
             )
         else:
             start = at

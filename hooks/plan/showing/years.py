@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
+from plan.model.roadmap import RoadmapYears
 from plan.model.types import Text
-from plan.showing.doubts import DoubtMark
-from plan.showing.localizer import Localizer, Phrase
+from plan.showing.doubts import DoubtMark, ShownDoubt
+from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: So many columns of years stand side by side, also on a phone, with words in them.
 FEW_YEARS = 6
@@ -63,6 +66,45 @@ class Bar:
     length: int
     after: int
     when: Phrase
+    review: bool = False
+    """Whether the plan is reviewed then."""
+
+
+@dataclass(frozen=True)
+class ShownSchedule:
+    """The schedule of a card: the years, its dated phases in them, the others; what is not known, what is in doubt."""
+
+    heads: tuple[YearHead, ...]
+    bars: tuple[Bar, ...]
+    undated: tuple[ShownPhase, ...]
+    notes: tuple[OwnWords, ...]
+    doubts: tuple[ShownDoubt, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Columns side by side that are all within the plan period, before it or after it: how many, and the words over
+    them."""
+
+    words: str
+    length: int
+    planned: bool
+
+
+def bands(heads: Iterable[YearHead], period: str) -> tuple[Band, ...]:
+    """The columns of some heads in bands; `period`: the words for the plan period."""
+    groups = (tuple(found) for _, found in groupby(heads, key=lambda head: head.outside))
+    return tuple(Band(found[0].outside or period, len(found), found[0].planned) for found in groups)
+
+
+def columns(years: RoadmapYears, first: int, last: int | None) -> tuple[int, int, int] | None:
+    """How many of the years are before a time, in it and after it; None where none is in it. Without an end it goes on
+    to the last of them."""
+    last = years.last if last is None else last
+    if first > years.last or last < years.first:
+        return None
+    before, after = max(0, first - years.first), max(0, years.last - last)
+    return before, years.last - years.first + 1 - before - after, after
 
 
 def span(speak: Localizer, first: int, last: int) -> Phrase:
