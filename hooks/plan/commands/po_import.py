@@ -10,7 +10,7 @@ from plan.commands.confirm import say_confirmed
 from plan.commands.terminal import DONE, REFUSED, Commands, written
 from plan.commands.translations import unreadable
 from plan.messages.disk import reason
-from plan.messages.findings import FileLine, Finding, report
+from plan.messages.findings import FileLine, Finding, report, told
 from plan.messages.sentences import both
 from plan.reading import passages
 from plan.reading.loader import load_plan
@@ -60,8 +60,8 @@ def take_over(data: Path, docs: Path, po: Path, yes: bool = False, confirming: b
 
 def _say(delivery: Delivery) -> None:
     """What would change, and what was left open."""
-    for finding in delivery.left:
-        print(finding)
+    for line in told(delivery.left):
+        print(line)
     if delivery.changes:
         print(difference(delivery.changes))
     counted: Mapping[str, int] = {
