@@ -22,7 +22,7 @@
 # make adopt          adopts the draft, or revises the plan: lists what is open, asks for days, changes the edition
 #                     (ANSWERS=answers.yml: from a file; ALL=1: lists every open point)
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
-# make translations, make confirm  see to the translations
+# make translations, make confirm  see to the translations (FILE=data/vision.yml: confirms those of one file)
 # make schema         renew the help for editors: data/schema/ and data/README.md
 # make freeze         keep the edition as it stands, with its site: older editions stay at /editions/<id>/ (ID=draft:
 #                     refused if the edition is another; PUBLISHED=2026-11-26)
@@ -85,8 +85,11 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-addresses notes numbers translations confirm schema verify: $(VENV)/site.done
+addresses notes numbers translations schema verify: $(VENV)/site.done
 	$(PLAN) $@
+
+confirm: $(VENV)/site.done
+	$(PLAN) confirm $(FILE) $(if $(YES),--yes)
 
 workbook: $(VENV)/site.done
 	$(PLAN) workbook $(FILE) $(if $(OVER),--over)

@@ -63,7 +63,7 @@ def test_what_wants_attention_is_listed_with_its_places(folder: Path, capsys: py
         "find": "走る窓口に取り組みます。",
         "replace": "走る窓口を広げます。",
     }
-    assert main(["confirm"]) == 0
+    assert main(["confirm", "--yes"]) == 0
     change({"edits": [edit]}, folder)
     capsys.readouterr()
     assert main(["inspect"]) == 0

@@ -71,6 +71,8 @@ def _say(delivery: Delivery) -> None:
         "left": len(delivery.left),
     }
     print(both("delivery", **counted))
+    if delivery.unread:
+        print(both("still-fuzzy", count=delivery.unread))
 
 
 def _confirmed(revised: Revision, delivery: Delivery, ledger: Ledger) -> tuple[Ledger, list[TextState]]:
