@@ -50,7 +50,12 @@ def found(path: Path, sheets: Layout, parts: Mapping[str, str], name: str, old: 
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (CARDS, NUMBER, r"\g<1>1e999", ["事業!E3（番号）: 数値が必要です（実際: 'inf'） / must be a number, got 'inf'"]),
+        (
+            CARDS,
+            NUMBER,
+            r"\g<1>1e999",
+            ["事業!E3（番号）: 数値が必要です（実際: 'inf'） / must be a number, got 'inf'"],
+        ),
         (
             CARDS,
             NUMBER,

@@ -353,10 +353,14 @@ def test_the_command_asks_whether_somebody_has_read_them(
         monkeypatch.setattr("builtins.input", lambda ask, said=answer: asked.append(ask) or said)
         assert confirm_command.record(data, docs, ["data/vision.yml"], asking=True) == 0
         assert (data / LEDGER).exists() == recorded
-    assert asked == [
-        "訳4件を、両方の言語を読める人が確かめたものとして記録します。よろしいですか / record 4 translation(s) "
-        "as read and found right by somebody who knows both languages? [y/N] "
-    ] * 2
+    assert (
+        asked
+        == [
+            "訳4件を、両方の言語を読める人が確かめたものとして記録します。よろしいですか / record 4 translation(s) "
+            "as read and found right by somebody who knows both languages? [y/N] "
+        ]
+        * 2
+    )
 
 
 def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
