@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
+import contextlib
 import io
 import json
 import re
 import signal
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -189,7 +189,7 @@ def tables() -> Target:
     loaded = load_plan(INVENTED / "data", INVENTED / "docs")
     assert loaded.plan
     sheets, folder = layout(loaded.plan), _scratch()
-    sound = {name: raw for name, raw in csv_files(sheets)}
+    sound = dict(csv_files(sheets))
     for name, raw in sound.items():
         (folder / name).write_bytes(raw)
 
@@ -236,14 +236,10 @@ def outcomes() -> Target:
     def run(raw: bytes) -> Sequence[Finding]:
         (folder / manifest.MANIFEST).write_bytes(raw)
         (folder / "outcome.json").write_bytes(raw)
-        try:
+        with contextlib.suppress(OSError, ValueError):
             list(manifest.differences(folder))
-        except (OSError, ValueError):
-            pass
-        try:
+        with contextlib.suppress(OSError, ValueError):
             manifest.plan_of(folder)
-        except (OSError, ValueError):
-            pass
         manifest.told_files(folder)
         manifest.strangers(folder)
         city.told(folder)
