@@ -399,7 +399,8 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert agency_copy.count(b"#, fuzzy") == 75
     assert po_import.take_over(data, docs, po) == 0
     assert capsys.readouterr().out.splitlines()[-2] == (
-        "訳が変わらず、fuzzy（要確認の印）が付いたままの文が75件あります。読んで正しければ印を外し、もう一度取り込みます / "
+        "訳が変わらず、fuzzy（要確認の印）が付いたままの文が75件あります。"
+        "読んで正しければ印を外し、もう一度取り込みます / "
         "75 text(s) came back unchanged and are still marked fuzzy; where a translation has been read and is right, "
         "take the mark off and import again"
     )

@@ -134,6 +134,7 @@ def test_no_report_is_longer_than_anybody_reads() -> None:
     assert lines[-3:] == [
         "  指標!A22: idが必要です。空です / the id is required; it is empty [missing-id]",
         "  同じ種類の指摘が、ほかに4978件あります / and 4978 more of this kind [missing-id]",
-        "  指標: セル A3:A4 が結合されています。結合を解いてください / the cells A3:A4 are merged; unmerge them [merged]",
+        "  指標: セル A3:A4 が結合されています。結合を解いてください / "
+        "the cells A3:A4 are merged; unmerge them [merged]",
     ]
     assert [*told(many[:MANY])] == [str(finding) for finding in many[:MANY]]

@@ -80,7 +80,8 @@ def found(path: Path, sheets: Layout, parts: Mapping[str, str], name: str, old: 
             "</sheetData>",
             "".join(f'<row r="{row}"><c r="C{row}"/></row>' for row in range(100, 210_000)) + "</sheetData>",
             [
-                "plan.xlsx: ブックのセルが多すぎます（実際: 212704。200000まで）。表の下や右の、使っていない行と列を選んで"
+                "plan.xlsx: ブックのセルが多すぎます（実際: 212704。200000まで）。"
+                "表の下や右の、使っていない行と列を選んで"
                 "削除し、保存し直してください / the workbook has too many cells, 212704 of at most 200000; select the "
                 "unused rows and columns below and beside the tables, delete them and save it again"
             ],

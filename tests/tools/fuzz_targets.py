@@ -49,14 +49,16 @@ _YAML = [b": ", b"- ", b"@", b"%", b'"', b"'", b"#", b"&a", b"*a", b"!!int", b"|
 _MARKDOWN = [b"](", b"[", b"![", b"`", b"```\n", b"|", b"\n|-|-|\n", b"**", b"_", b"# ", b"\n## a {#a}\n", b"\n===\n",
              b"\n---\n", b"> ", b"\n- ", b"\n    ", b"1. ", b"[^1]", b"\n[^1]: ", b"{{ projects }}", b"{{ ", b" }}",
              b"<div>", b"</", b"<!--", b"&#0;", b"&amp;", b"\\", b"~~", b"{#", b"}", b"{:", b"[[", b"](#a)", b"://",
-             "｜漢字《かんじ》".encode(), b":   ", b"!!! note\n", b"[a]: b\n", b"\x02", b"\x03", b"klzzwxh:0001"]  # fmt: skip
+             "｜漢字《かんじ》".encode(), b":   ", b"!!! note\n", b"[a]: b\n", b"\x02", b"\x03",
+         b"klzzwxh:0001"]  # fmt: skip
 _XML = [b"<", b">", b"/>", b"&", b"&#0;", b"&#xD800;", b"_xD800_", b"_x0000_", b"]]>", b"<![CDATA[", b"<!DOCTYPE a [",
         b'<!ENTITY a "a">', b"&a;", b"url(#a)", b"url(http://x)", b"<script>", b'<use href="#a"/>', b' id="a"',
         b' style="fill:red"', b' width="1e999"', b' viewBox="0 0 0 0"', b"<g>", b"</g>", b' xmlns="x"', b"-1",
         b' t="e"', b' t="b"', b' t="d"', b' t="s"', b' s="99999"', b"<f>", b"#REF!", b"99999999999999999999", b"A0",
         b"XFE1048577", b"1e999"]  # fmt: skip
 _PO = [b'msgid ""\n', b'msgstr ""\n', b'msgctxt "x"\n', b"#, fuzzy\n", b'#| msgid "x"\n', b"#~ ", b'"', b"\\", b"\\x",
-       b'msgid_plural "x"\n', b"msgstr[0] ", b"Language: en_US\\n", b"charset=EUC-JP", b"\n\n", b"domain x\n"]  # fmt: skip
+       b'msgid_plural "x"\n', b"msgstr[0] ", b"Language: en_US\\n", b"charset=EUC-JP", b"\n\n",
+         b"domain x\n"]  # fmt: skip
 _JSON = [b"{", b"}", b"[", b"]", b'"', b":", b",", b"null", b"1e999", b"NaN", b"\\ud800", b"\\u0000", b"[" * 5000,
          b'{"a":' * 5000, b"9" * 5000, b"true", b"../", b"-1"]  # fmt: skip
 
