@@ -22,7 +22,7 @@
 # make adopt          adopts the draft, or revises the plan: lists what is open, asks for days, changes the edition
 #                     (ANSWERS=answers.yml: from a file; ALL=1: lists every open point)
 # make inspect        what still wants attention (FILE=inspection.xlsx: for the offices, too)
-# make translations, make confirm  see to the translations
+# make translations, make confirm  see to the translations (FILE=data/vision.yml: confirms those of one file)
 # make schema         renew the help for editors: data/schema/ and data/README.md
 # make freeze         keep the edition as it stands, with its site: older editions stay at /editions/<id>/ (ID=draft:
 #                     refused if the edition is another; PUBLISHED=2026-11-26)
@@ -31,6 +31,8 @@
 # make verify         compare site/ with its manifest
 # make check    style and types of the program
 # make mutants  change the program in one place after another: every change must be noticed by a test (takes long)
+# make fuzz     bend files of every kind that people hand in, for SECONDS=60 each, from SEED=0 on (TARGETS="yaml po");
+#               where atheris is installed (see requirements-dev.txt), as long again with it
 # make wheelhouse     all packages as files in wheelhouse/, for a machine without the internet: while that folder is
 #                     there, the commands above install from it alone (PLATFORM=win_amd64 PYTHON_VERSION=3.12)
 # make upgrade  raise every pinned version, Python's and npm's, to the newest that work together within
@@ -54,7 +56,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: readings addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
-  test-offline servers slurm check mutants bench browser wheelhouse lock upgrade clean
+  test-offline servers slurm check fuzz mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -83,8 +85,11 @@ coverage: $(VENV)/test.done
 	$(PYTEST) -m "not browser" --cov
 
 PLAN := PYTHONPATH=hooks $(BIN)/python -m plan
-addresses notes numbers translations confirm schema verify: $(VENV)/site.done
+addresses notes numbers translations schema verify: $(VENV)/site.done
 	$(PLAN) $@
+
+confirm: $(VENV)/site.done
+	$(PLAN) confirm $(FILE) $(if $(YES),--yes)
 
 workbook: $(VENV)/site.done
 	$(PLAN) workbook $(FILE) $(if $(OVER),--over)
@@ -146,6 +151,9 @@ check: $(VENV)/test.done
 # Where this was run before, only what has changed since is tried again.
 mutants: $(VENV)/test.done
 	$(BIN)/python tests/tools/mutants.py .cache/mutants
+
+fuzz: $(VENV)/test.done
+	$(BIN)/python tests/tools/fuzzing.py --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0) $(TARGETS)
 
 BENCH := PYTHONPATH=hooks:tests/tools $(BIN)/python tests/bench
 BESIDE := $(if $(BEFORE),--before $(BEFORE))

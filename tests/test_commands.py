@@ -63,7 +63,7 @@ def test_what_wants_attention_is_listed_with_its_places(folder: Path, capsys: py
         "find": "走る窓口に取り組みます。",
         "replace": "走る窓口を広げます。",
     }
-    assert main(["confirm"]) == 0
+    assert main(["confirm", "--yes"]) == 0
     change({"edits": [edit]}, folder)
     capsys.readouterr()
     assert main(["inspect"]) == 0
@@ -89,9 +89,13 @@ def test_a_site_is_verified(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     (site / "index.html").write_text("b", encoding="utf-8")
     assert main(["verify", str(site)]) == 1
     assert capsys.readouterr().out == "index.html: 内容が違います / differs\n"
-    (site / "manifest.json").write_text("{", encoding="utf-8")
-    assert main(["verify"]) == 1
-    assert capsys.readouterr().err.startswith("目録を読めません")
+    for changed in ("{", "[]", '{"files": ["index.html"]}', '{"files": {"index.html": 1}}', "[" * 5000):
+        (site / "manifest.json").write_text(changed, encoding="utf-8")
+        assert main(["verify"]) == 1
+        assert capsys.readouterr().err == (
+            "site/manifest.json: 目録が壊れているか、書き換えられています。サイトを作り直してください / "
+            "site/manifest.json: the manifest is broken or was changed; build the site again\n"
+        )
 
 
 def test_a_workbook_that_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -177,3 +177,12 @@ def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.Monk
     assert library.timestamp(plan) == 1795651200  # 2026-11-26T00:00:00Z
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert library.timestamp(plan) == 86400
+    for odd in ("abc", "-1", "99999999999999"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", odd)
+        with pytest.raises(library.TypesettingError) as refused:
+            library.timestamp(plan)
+        assert str(refused.value) == (
+            f"環境変数 SOURCE_DATE_EPOCH は0から253402300799までの整数（秒）です（実際: '{odd}'）。直すか、取ります / "
+            f"the environment's SOURCE_DATE_EPOCH is a whole number of seconds from 0 to 253402300799, got '{odd}'; "
+            "mend it or unset it"
+        )

@@ -395,6 +395,15 @@ def test_the_commands_refuse(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         f"  {po}:1: POファイルの行として読めません（実際: msgid） / "
         "cannot be read as a line of a PO file, got msgid [po-line]",
     ]
+    po.write_bytes(agency_copy := exported(folder))  # nobody has touched it: all is fuzzy
+    assert agency_copy.count(b"#, fuzzy") == 75
+    assert po_import.take_over(data, docs, po) == 0
+    assert capsys.readouterr().out.splitlines()[-2] == (
+        "訳が変わらず、fuzzy（要確認の印）が付いたままの文が75件あります。"
+        "読んで正しければ印を外し、もう一度取り込みます / "
+        "75 text(s) came back unchanged and are still marked fuzzy; where a translation has been read and is right, "
+        "take the mark off and import again"
+    )
     (docs / "plan/support.md").write_bytes(b"# \x83\x81\n")
     assert po_export.export(data, docs, po) == 1
     assert po_import.take_over(data, docs, po) == 1

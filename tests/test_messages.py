@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 import yaml
 from copies import ROOT
-from plan.messages.findings import DataField, FileLine, Finding, PoEntry, SheetCell, in_order, report
+from plan.messages.findings import MANY, DataField, FileLine, Finding, PoEntry, SheetCell, in_order, report, told
 from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES, Sentence, both
 from sources import nodes
@@ -122,3 +122,19 @@ def test_a_sentence_of_a_command_is_said_in_both_languages() -> None:
     assert SENTENCES["no-actual"] == Sentence(
         "{when}の実績値がありません", "has no actual value for {when}", "indicators"
     )
+
+
+def test_no_report_is_longer_than_anybody_reads() -> None:
+    """Of many findings the first of each rule are said, and how many more there are; no rule is left out."""
+    many = [Finding(SheetCell("指標", "A", number), "missing-id") for number in range(1, 5001)]
+    other = Finding(SheetCell("指標"), "merged", {"range": "A3:A4"})
+    lines = report([*many[:2000], other, *many[2000:]], "faults-nothing-written").splitlines()
+    assert len(lines) == 25
+    assert lines[0] == both("faults-nothing-written", count=5001)
+    assert lines[-3:] == [
+        "  指標!A22: idが必要です。空です / the id is required; it is empty [missing-id]",
+        "  同じ種類の指摘が、ほかに4978件あります / and 4978 more of this kind [missing-id]",
+        "  指標: セル A3:A4 が結合されています。結合を解いてください / "
+        "the cells A3:A4 are merged; unmerge them [merged]",
+    ]
+    assert [*told(many[:MANY])] == [str(finding) for finding in many[:MANY]]

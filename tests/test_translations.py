@@ -336,6 +336,33 @@ def test_the_command_confirms(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert {text.state for text in states(data, docs) if text.language == "en"} == {"fresh"}
 
 
+def test_the_command_asks_whether_somebody_has_read_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is recorded where nobody can be asked, or says no; what is confirmed already is not asked about."""
+    folder = copy_plan(tmp_path)
+    data, docs = folder / "data", folder / "docs"
+    assert confirm_command.record(data, docs, ["data/vision.yml"], asking=True) == 0
+    assert capsys.readouterr().out == (
+        "何も記録していません。記録するには --yes を付けます（make では YES=1） / "
+        "nothing was recorded; to record, add --yes (with make: YES=1)\n"
+    )
+    asked: list[str] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    for answer, recorded in (("n", False), ("y", True), ("n", True)):
+        monkeypatch.setattr("builtins.input", lambda ask, said=answer: asked.append(ask) or said)
+        assert confirm_command.record(data, docs, ["data/vision.yml"], asking=True) == 0
+        assert (data / LEDGER).exists() == recorded
+    assert (
+        asked
+        == [
+            "訳4件を、両方の言語を読める人が確かめたものとして記録します。よろしいですか / record 4 translation(s) "
+            "as read and found right by somebody who knows both languages? [y/N] "
+        ]
+        * 2
+    )
+
+
 def test_the_command_writes_nothing_over_a_broken_ledger_or_plan(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

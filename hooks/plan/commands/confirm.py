@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from plan.commands.terminal import DONE, REFUSED, Commands, complain
+from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain
 from plan.commands.translations import texts_of, unreadable
 from plan.machine.all_or_none import OvertakenError
-from plan.messages.sentences import both
+from plan.messages.sentences import Said, both
 from plan.translation.ledger import Ledger, TextState, chosen, confirm, write_ledger
 
 
@@ -19,11 +19,24 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help="ファイル（なければすべて） / files; all if none")
     parser.add_argument("--field", help="一つの項目だけ / one field only")
     parser.add_argument("--prune", action="store_true", help="使われない記録を取る / drop what nothing needs")
-    parser.set_defaults(command=lambda given: record(given.data, given.docs, given.files, given.field, given.prune))
+    parser.add_argument("--yes", action="store_true", help="確かめずに記録する / record without asking")
+    parser.set_defaults(
+        command=lambda given: record(given.data, given.docs, given.files, given.field, given.prune, not given.yes)
+    )
 
 
-def record(data: Path, docs: Path, files: Sequence[str] = (), field: str | None = None, prune: bool = False) -> int:
-    """Confirm all translations, or those of some files, or of one field; `prune` drops lines that nothing needs."""
+def record(
+    data: Path,
+    docs: Path,
+    files: Sequence[str] = (),
+    field: str | None = None,
+    prune: bool = False,
+    asking: bool = False,
+) -> int:
+    """Confirm all translations, or those of some files, or of one field; `prune` drops lines that nothing needs.
+
+    `asking`: only if somebody at a terminal says that they have been read.
+    """
     manuscript, ledger, texts = texts_of(data, docs)
     if unreadable(manuscript, ledger):
         return REFUSED
@@ -36,6 +49,9 @@ def record(data: Path, docs: Path, files: Sequence[str] = (), field: str | None 
         print(f"{field or '-'}: {both('no-text-of-field')}")
     if unknown or not found:
         return REFUSED
+    unread = sum(text.state in ("stale", "unconfirmed") for text in found)
+    if asking and unread and not agreed(Said("confirm-unread", {"count": unread}), "confirm-add-yes", "confirm-left"):
+        return DONE
     confirmed = confirm(ledger, texts, found, prune)
     try:
         write_ledger(data, confirmed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
-from plan.messages.findings import Finding, SheetCell, report
+from plan.messages.findings import Finding, SheetCell, report, told
 from plan.messages.sentences import both
 from plan.reading.loader import Loaded
 from plan.workbook.changes import Reading, read
@@ -49,8 +49,8 @@ def settle(
     `doubts`: what looks like a slip, and stops all.
     """
     revised = revise(loaded, brought.changes, brought.cells)
-    for told in brought.beside:
-        print(told)
+    for line in told(brought.beside):
+        print(line)
     if brought.findings or doubts:
         faults = [*brought.findings, *_beside(brought, revised)]
         complain(report([*brought.findings, *doubts, *faults[len(brought.findings) :]], "faults-nothing-written"))

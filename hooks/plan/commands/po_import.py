@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from plan.commands.confirm import say_confirmed
 from plan.commands.terminal import DONE, REFUSED, Commands, written
 from plan.commands.translations import unreadable
-from plan.messages.disk import reason
-from plan.messages.findings import FileLine, Finding, report
+from plan.messages.findings import FileLine, Finding, report, told
 from plan.messages.sentences import both
 from plan.reading import passages
+from plan.reading.files import read_file
 from plan.reading.loader import load_plan
 from plan.translation.delivery import Delivery, received
-from plan.translation.ledger import Ledger, TextState, confirm, judged, ledger_file, read_ledger
+from plan.translation.ledger import MAX_BYTES, Ledger, TextState, confirm, judged, ledger_file, read_ledger
 from plan.writing.difference import difference
 from plan.writing.revision import Revision, revise
 
@@ -33,10 +34,9 @@ def take_over(data: Path, docs: Path, po: Path, yes: bool = False, confirming: b
     """Show what a PO file would change; `yes` writes it, `confirming` records what came back without fuzzy marks."""
     loaded = load_plan(data, docs)
     ledger = read_ledger(data, loaded.manuscript.others)
-    try:
-        raw = po.read_bytes()
-    except OSError as error:
-        print(Finding(FileLine(str(po), 0), "unreadable", {"reason": reason(error)}))
+    raw = read_file(po, str(po), MAX_BYTES)
+    if isinstance(raw, Finding):
+        print(replace(raw, at=FileLine(str(po), 0)))
         return REFUSED
     if unreadable(loaded.manuscript, ledger):
         return REFUSED
@@ -60,8 +60,8 @@ def take_over(data: Path, docs: Path, po: Path, yes: bool = False, confirming: b
 
 def _say(delivery: Delivery) -> None:
     """What would change, and what was left open."""
-    for finding in delivery.left:
-        print(finding)
+    for line in told(delivery.left):
+        print(line)
     if delivery.changes:
         print(difference(delivery.changes))
     counted: Mapping[str, int] = {
@@ -71,6 +71,8 @@ def _say(delivery: Delivery) -> None:
         "left": len(delivery.left),
     }
     print(both("delivery", **counted))
+    if delivery.unread:
+        print(both("still-fuzzy", count=delivery.unread))
 
 
 def _confirmed(revised: Revision, delivery: Delivery, ledger: Ledger) -> tuple[Ledger, list[TextState]]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from plan.machine import all_or_none
 from plan.messages import findings
-from plan.messages.sentences import both
+from plan.messages.sentences import Said, both
 from plan.reading.loader import Loaded, load_plan
 from plan.writing import revision
 
@@ -35,7 +35,7 @@ def sound_plan(data: Path, docs: Path) -> Loaded | None:
     return loaded
 
 
-def agreed(ask: str = "write-these", otherwise: str = "add-yes", left: str = "nothing-written") -> bool:
+def agreed(ask: str | Said = "write-these", otherwise: str = "add-yes", left: str = "nothing-written") -> bool:
     """Whether a person at a terminal says yes to a sentence; with no terminal nobody does.
 
     `otherwise`: what is said where nobody can be asked; `left`: where somebody says no.
@@ -43,7 +43,7 @@ def agreed(ask: str = "write-these", otherwise: str = "add-yes", left: str = "no
     if not sys.stdin.isatty():
         print(both(otherwise))
         return False
-    answer = input(both(ask)).strip().lower()
+    answer = input(both(ask) if isinstance(ask, str) else both(ask.id, **ask.details)).strip().lower()
     if answer not in ("y", "yes", "はい", "ｙ"):
         print(both(left))
         return False

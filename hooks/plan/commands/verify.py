@@ -21,8 +21,10 @@ def verify(site: Path) -> int:
     """Say each file of a site that is not what its manifest says; refused if there is any."""
     try:
         different = list(manifest.differences(site))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         return complain(both("no-manifest", error=error))
+    except ValueError as error:
+        return complain(error)
     for line in different:
         print(line)
     if not different:

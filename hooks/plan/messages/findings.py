@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -24,6 +24,9 @@ HIDDEN = re.compile(
 #: A full-width blank is quoted as it is typed: it may be what is wrong.
 _BLANKS = re.compile(r"[^\S\u3000]+")
 _NOT_IN_A_LINE = re.compile(f"[\t\n\r]|{HIDDEN.pattern}")
+
+#: How many lines about one plan, one workbook or one delivery are read by anybody: what is left is counted by its kind.
+MANY = 90
 
 #: An error stops what is done; advice stops nothing, nor does what the city has accepted with its reason.
 Level = Literal["error", "advice", "accepted"]
@@ -202,13 +205,31 @@ def _place(finding: Finding) -> tuple[str, str]:
 def report(findings: Iterable[Finding], heading: str = "faults-no-site") -> str:
     """All findings in order, one a line with the id of its rule, under a heading that says how many there are.
 
-    Below them stands which of the rules the city may accept, and how.
+    Of more than MANY, the first of each rule are said. Below them stands which of the rules the city may accept.
     """
     ordered = in_order(findings)
-    lines = [both(heading, count=len(ordered)), *(f"  {finding} [{finding.rule}]" for finding in ordered)]
+    lines = [both(heading, count=len(ordered)), *(f"  {said}" for said in told(ordered, rules=True))]
     if rules := sorted({finding.rule for finding in ordered if finding.acceptable}):
         lines.append(both("may-be-accepted", rules=", ".join(rules)))
     return "\n".join(lines)
+
+
+def told(findings: Iterable[Finding], *, rules: bool = False) -> Iterator[str]:
+    """Each of the findings as a line, with the id of its rule if asked; of more than MANY, as many of each rule.
+
+    After the last that is said of a rule stands how many more there are.
+    """
+    every = tuple(findings)
+    each = Counter(finding.rule for finding in every)
+    room = max(1, MANY // (2 * len(each))) if len(every) > MANY else len(every)
+    said = Counter[str]()
+    for finding in every:
+        said[finding.rule] += 1
+        mark = f" [{finding.rule}]" if rules else ""
+        if said[finding.rule] <= room:
+            yield f"{finding}{mark}"
+        if said[finding.rule] == room < each[finding.rule]:
+            yield f"{both('more-of-a-rule', count=each[finding.rule] - room)}{mark}"
 
 
 # ---------------------------------------------------------------- how it is quoted

@@ -29,6 +29,8 @@ from .language_codes import LANGUAGE_CODE, exists, meant_code
 
 #: The fiscal years that a plan may name, by the western year in which each begins.
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1900, 2100
+#: How many digits a figure may have: as many as Excel shows.
+MAX_DIGITS = 15
 
 
 def fault(rule: str, **details: object) -> PydanticCustomError:
@@ -222,8 +224,8 @@ def _check_number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise fault("not-a-number", found=value)
     digits = str(value).lstrip("-").replace(".", "")
-    if len(digits) > 15:
-        raise fault("too-many-digits", limit=15, size=len(digits))
+    if len(digits) > MAX_DIGITS:
+        raise fault("too-many-digits", limit=MAX_DIGITS, size=len(digits))
     return value
 
 

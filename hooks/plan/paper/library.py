@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from plan.drawing.charts import Variant
 from plan.drawing.pictures import Pictures
 from plan.machine import store
 from plan.machine.workers import there
+from plan.messages.findings import shown
+from plan.messages.sentences import both
 from plan.model import Plan
 from plan.paper import letters, typesetting
 from plan.paper.front import ORNAMENT
@@ -51,6 +54,8 @@ TOLD_WITH = (
     "pydantic-core", "pyyaml", "segno", "typst",
 )  # fmt: skip
 #: What Python makes of the program, and the fonts, of which every digest knows.
+#: The end of the year 9999, beyond which there are no dates.
+_LAST_MOMENT = 253402300799
 _APART = ("__pycache__", "fonts")
 _PROGRAM = Path(__file__).parents[1]
 #: A document by its language and its name.
@@ -161,9 +166,13 @@ def timestamp(plan: Plan) -> int:
 
 
 def moment_of(day: date) -> int:
-    """The moment written into the files: SOURCE_DATE_EPOCH, else the beginning of a day."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
+    """The moment written into the files: SOURCE_DATE_EPOCH, else the beginning of a day.
+
+    Raises TypesettingError where that is no moment.
+    """
+    if given := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        if not re.fullmatch("[0-9]{1,12}", given) or int(given) > _LAST_MOMENT:
+            raise TypesettingError(both("odd-moment", found=shown(given), limit=_LAST_MOMENT))
         return int(given)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 

@@ -190,7 +190,7 @@ def told(work: Path) -> Outcome | None:
     """What became of a city the last time; None of one that was never built, or whose file was changed."""
     try:
         outcome = Outcome(**json.loads((work / "outcome.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, RecursionError, ValueError, TypeError):
         return None
     right = (isinstance(value, type(getattr(_NOTHING, name))) for name, value in asdict(outcome).items())
     return outcome if outcome.state in STATES and all(right) else None

@@ -35,11 +35,9 @@ def digests(folder: Path) -> dict[str, str]:
 def told_files(folder: Path) -> dict[str, str] | None:
     """What the manifest in a folder says that the site has: names, each with its SHA-256. None if there is none."""
     try:
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return _files(folder)
     except (OSError, ValueError):
         return None
-    files = said.get("files") if isinstance(said, dict) else None
-    return {str(name): str(digest) for name, digest in files.items()} if isinstance(files, dict) else None
 
 
 def strangers(folder: Path) -> list[str]:
@@ -65,10 +63,10 @@ def made_with(requirements: Path) -> Mapping[str, str]:
 
 def plan_of(folder: Path) -> str:
     """The digest of the plan that a site was built of. Raises OSError or ValueError if no manifest says it."""
-    found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if not isinstance(found, dict) or not isinstance(found.get("plan"), str):
-        raise ValueError(f"{folder / MANIFEST}: no plan")
-    return str(found["plan"])
+    plan = _said(folder).get("plan")
+    if not isinstance(plan, str):
+        raise _broken(folder)
+    return plan
 
 
 def differences(folder: Path) -> Iterator[str]:
@@ -76,7 +74,7 @@ def differences(folder: Path) -> Iterator[str]:
 
     Raises OSError or ValueError if there is no manifest that can be read.
     """
-    told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    told = _files(folder)
     found = digests(folder)
     for name in sorted(told.keys() | found.keys()):
         if name not in found:
@@ -85,3 +83,27 @@ def differences(folder: Path) -> Iterator[str]:
             yield f"{name}: {both('manifest-stranger')}"
         elif told[name] != found[name]:
             yield f"{name}: {both('manifest-differs')}"
+
+
+def _said(folder: Path) -> Mapping[str, object]:
+    """What stands in the manifest of a folder, which anybody may have changed. Raises OSError or ValueError."""
+    path = folder / MANIFEST
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (RecursionError, ValueError) as error:  # lists in lists without an end, no JSON, no UTF-8
+        raise _broken(folder) from error
+    if not isinstance(said, dict):
+        raise _broken(folder)
+    return said
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """The files that the manifest of a folder names. Raises OSError or ValueError."""
+    files = _said(folder).get("files")
+    if not isinstance(files, dict) or not all(isinstance(digest, str) for digest in files.values()):
+        raise _broken(folder)
+    return files
+
+
+def _broken(folder: Path) -> ValueError:
+    return ValueError(both("manifest-broken", path=folder / MANIFEST))

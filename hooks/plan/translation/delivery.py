@@ -7,7 +7,7 @@ the translator left open: an empty msgstr, or one that is still marked fuzzy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan.messages.findings import Finding, PoEntry, in_order
 from plan.reading.passages import Manuscript, Passage, split
@@ -32,6 +32,8 @@ class Delivery:
     """How many entries have no translation yet."""
     left: tuple[Finding, ...]
     """New translations that are still marked fuzzy, and so are not taken."""
+    unread: int
+    """How many came back as they stand, still marked fuzzy."""
     findings: tuple[Finding, ...]
     """Why nothing may be written."""
 
@@ -39,7 +41,8 @@ class Delivery:
 def received(manuscript: Manuscript, raw: bytes, name: str) -> Delivery:
     """What the PO file brings to a plan; sentences about it call it `name`. Nothing is written."""
     file = read_po(raw, name)
-    findings = [*file.findings]
+    file = replace(file, language=_of_the_plan(file.language, manuscript.others))
+    findings, unread = [*file.findings], 0
     if not findings and file.language not in manuscript.others:
         details = {"known": ", ".join(manuscript.others), "found": file.language or "-"}
         findings.append(Finding(PoEntry(name), "po-language", details))
@@ -56,6 +59,7 @@ def received(manuscript: Manuscript, raw: bytes, name: str) -> Delivery:
         if not new:
             continue
         if new == (old or "").strip():
+            unread += entry.fuzzy
             reviewed.extend([] if entry.fuzzy else [passage])
         elif entry.fuzzy:
             left.append(Finding(at, "po-fuzzy"))
@@ -73,8 +77,16 @@ def received(manuscript: Manuscript, raw: bytes, name: str) -> Delivery:
         tuple(reviewed),
         _empty(file.entries),
         tuple(left),
+        unread,
         in_order(findings),
     )
+
+
+def _of_the_plan(language: str, others: Sequence[str]) -> str:
+    """The language of the plan that a header means: translators' tools write en_US where it asks for en."""
+    plain = next((one for one in others if one.lower() == language.lower()), None)
+    alone = [one for one in others if one.split("-")[0] == language.split("-")[0].lower()]
+    return plain or (alone[0] if len(alone) == 1 and alone[0] == alone[0].split("-")[0] else language)
 
 
 def _empty(entries: Sequence[Entry]) -> int:

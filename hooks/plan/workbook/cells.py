@@ -14,7 +14,7 @@ from plan.messages.findings import shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model import eras, languages
-from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR
+from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR, MAX_DIGITS
 from plan.workbook.excel_file import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.long_forms import WITHOUT_YEAR
@@ -122,6 +122,8 @@ def _number(column: SheetColumn, found: Found, unit: str | None) -> int | Decima
         exact = _short(Decimal(number) * 100) if percent else Decimal(number)
     if percent and normalize("NFKC", unit or "") != "%":
         raise CellError("percent", found=f"{exact:f}%", unit=unit or "－")
+    if (size := max(exact.adjusted() + 1, 1) - min(int(exact.as_tuple().exponent), 0)) > MAX_DIGITS:
+        raise CellError("too-many-digits", limit=MAX_DIGITS, size=size)
     if kind == "integer" and exact != exact.to_integral_value():
         raise CellError("not-whole", found=f"{exact:f}")
     return exact if kind == "number" and exact.as_tuple().exponent != 0 else int(exact)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import unicodedata
 import warnings
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -20,15 +20,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
+from plan.reading.files import read_file
 from plan.workbook.csv_files import FORMULA
 from plan.workbook.excel import MARK
 from plan.workbook.excel_file import LONGEST
 from plan.workbook.exported import EXPORTED, Exported, read_exported
+from plan.workbook.fitness import unfit
 from plan.workbook.layout import Sheet
 
 _ERROR = re.compile(r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)\Z")
+_BYTES = 20_000_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MEGABYTES = 200
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,16 @@ def _read_folder(folder: Path) -> Tables:
     for path in sorted(folder.glob("*.csv")):
         title = unicodedata.normalize("NFC", path.stem)  # a Mac takes ジ apart
         sheets[title] = table = Table()
+        raw = read_file(path, path.name, _BYTES)
+        if isinstance(raw, Finding):
+            findings.append(raw)
+            continue
         try:
-            rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
+            rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
         except UnicodeDecodeError:
             findings.append(Finding(FileLine(path.name, 0), "csv-not-utf8"))
             continue
-        except (csv.Error, OSError) as error:
+        except csv.Error as error:
             findings.append(Finding(FileLine(path.name, 0), "not-csv", {"reason": error}))
             continue
         if title == EXPORTED:
@@ -135,8 +141,8 @@ def _read_folder(folder: Path) -> Tables:
 
 def _read_workbook(path: Path) -> Tables:
     try:
-        if fault := _unfit(path):
-            return Tables(findings=(Finding(FileLine(path.name, 0), fault, {"limit": _MEGABYTES}),))
+        if fault := unfit(path):
+            return Tables(findings=(fault,))
         with warnings.catch_warnings():  # what openpyxl does not know, as other programs' extensions, it only warns of
             warnings.simplefilter("ignore")
             written, results = (load_workbook(path, data_only=data_only) for data_only in (False, True))
@@ -156,15 +162,6 @@ def _exported(page: Any) -> Exported | None:
 
 def _kept(rows: Iterable[Sequence[Any]]) -> Exported | None:
     return read_exported([[str(cells[0] or ""), *filter(None, cells[1:])] for cells in rows if any(cells)])
-
-
-def _unfit(path: Path) -> str:
-    with path.open("rb") as file:
-        if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # what .xls files and locked workbooks begin with
-            return "old-workbook"
-    with zipfile.ZipFile(path) as parts:
-        size = sum(part.file_size for part in parts.infolist())
-    return "workbook-too-large" if size > _MEGABYTES * 1_000_000 else ""
 
 
 def _table(page: Any, results: Any) -> Table:
@@ -190,11 +187,21 @@ def _found(found: Any, result: Any) -> Found:
         return Found(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, time | timedelta):
         return Found(str(value))
-    percent = "%" in str(found.number_format)
+    percent = "%" in _number_format(found)
+    if isinstance(value, float) and not math.isfinite(value):  # no Excel writes 1e999
+        return Found(str(value), problem="not-a-number")
     if isinstance(value, float):  # fifteen digits, as Excel shows them: not 0.30000000000000004
         exact = Decimal(format(value, ".15g"))
         return Found(int(exact) if exact == exact.to_integral_value() else exact, percent, formula=said)
     return Found(value, percent, formula=said)
+
+
+def _number_format(cell: Any) -> str:
+    """How a cell shows its number; a style may name a format that the file does not have."""
+    try:
+        return str(cell.number_format)
+    except IndexError:
+        return ""
 
 
 def _text(text: str) -> Found:
