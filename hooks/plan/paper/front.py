@@ -37,9 +37,8 @@ class Front:
         speak, details = self._speak, self._plan.details
         lines = office_lines(self._plan.keeper, self._renderer.views(self._language), speak)
         above = [speak.plain(details.office_of)] if details.office_of else lines["above"]
-        ways = [self._shown(way) for way in self._renderer.views(self._language).offices.keeper_ways]
         said = speak.plain(details.contact) if details.contact else ""
-        return {"office": [*above, lines["title"]], "said": said, "ways": ways}
+        return {"office": [*above, lines["title"]], "said": said, "ways": lines["ways"]}
 
     def chart(self) -> Node | None:
         """The first chart of the plan's statistics, with its sentences, which are the site's own."""
