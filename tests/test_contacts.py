@@ -9,6 +9,7 @@ from pathlib import Path
 from copies import ROOT, copy_plan, edit
 from plan.pages import site
 from plan.paper import library
+from plan.paper.edition import PaperEdition
 from plan.reading import loader
 from plan.showing import renderer
 
@@ -62,6 +63,42 @@ def test_a_card_leads_to_its_office_and_to_where_one_applies(tmp_path: Path) -> 
     foot = found.frames("ja", "https://minamo.example/").of(found.pages["about.md"]).keeper
     assert '<a href="tel:0570000100">0570-000-100</a>' in foot
     assert '<a href="mailto:a@minamo.example">a@minamo.example</a>' in found.pages["accessibility.md"].html
+
+
+def test_the_page_of_offices_says_how_each_is_reached_or_by_what_name_to_ask(tmp_path: Path) -> None:
+    """Once where none is known; else under each that is not; a translation shows the own name of each."""
+    by_name = "課の名前をお伝えください。"
+    folder = copy_plan(tmp_path)
+    pages = made(folder).pages
+    assert pages["departments.md"].html.count(by_name) == 1
+    english = pages["departments.en.md"].html
+    assert "At a counter, show the Japanese name." in english
+    assert '<b lang="ja">町民課</b> <span lang="ja-Latn">Chomin-ka</span>' in english
+    edit(folder / "data/departments.yml", "id: residents, ", "id: residents, contact: {telephone: 0570-000-100}, ")
+    page = made(folder).pages["departments.md"].html
+    within = page[page.index('id="residents"') :]
+    assert by_name not in within[: within.find("<h2", 5)]
+    assert by_name in page
+
+
+def test_a_cover_says_how_the_office_that_keeps_the_plan_is_reached(tmp_path: Path) -> None:
+    """With each way and where it leads; nothing where the plan says none."""
+    folder = copy_plan(tmp_path)
+
+    def asked() -> object:
+        return next(PaperEdition(rendered(folder), "ja").documents()).content["sheets"][0]["asked"]
+
+    assert asked() is None
+    contact = "contact: {telephone: 0570-000-100, mail: a@minamo.example}, "
+    edit(folder / "data/departments.yml", "id: general-affairs, ", f"id: general-affairs, {contact}")
+    assert asked() == {
+        "office": ["総務課"],
+        "said": "",
+        "ways": [
+            {"name": "電話", "words": "0570-000-100", "url": "tel:0570000100"},
+            {"name": "メール", "words": "a@minamo.example", "url": "mailto:a@minamo.example"},
+        ],
+    }
 
 
 def test_a_card_says_until_when_the_year_of_its_target_runs(tmp_path: Path) -> None:

@@ -126,9 +126,8 @@ def test_each_block_becomes_one_node(html: str, block: dict[str, Any]) -> None:
                 {
                     "k": "link",
                     "href": "x",
-                    "c": ["a", {"k": "strong", "c": [{"k": "ruby", "c": ["漢"], "reading": ""}]}],
+                    "c": ["a", {"k": "strong", "c": [{"k": "ruby", "c": ["漢"], "reading": "かん"}]}],
                 },
-                {"k": "ruby", "c": [], "reading": "かん"},
             ],
         ),
         ("<span class='badge badge-up'>a</span>", [{"k": "badge", "strong": True, "c": ["a"]}]),

@@ -296,7 +296,6 @@ class _Converter:
             )
         elif tag == "a":
             yield self._link(element, content)
-            yield from _readings_behind(content)
         elif tag == "ruby":
             yield {"k": "ruby", "c": [part for part in content if not _is_reading(part)], "reading": _readings(content)}
         elif tag == "rt":
@@ -343,17 +342,6 @@ def _footnotes(parent: _Element) -> Iterator[tuple[str, _Element]]:
             yield from ((item.attributes["id"], item) for items in _elements(child) for item in _elements(items))
         else:
             yield from _footnotes(child)
-
-
-def _readings_behind(content: list[Inline]) -> Iterator[Node]:
-    """Take the readings of a link's words out of it, to stand behind it: paper leads nowhere from what is not read."""
-    for part in content:
-        if isinstance(part, dict):
-            if part["k"] == "ruby":
-                yield {"k": "ruby", "c": [], "reading": part["reading"]}
-                part["reading"] = ""
-            else:
-                yield from _readings_behind(part.get("c", []))
 
 
 def _aligned(cell: _Element) -> str:

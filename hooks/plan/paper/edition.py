@@ -31,6 +31,7 @@ from plan.paper.items import PaperItems
 from plan.paper.mentions import Mentions, texts_in
 from plan.paper.offices import offices
 from plan.paper.plan_pictures import PaperPictures
+from plan.paper.readings import PaperReadings
 from plan.paper.references import References
 from plan.paper.room import surely_fits
 from plan.paper.runs import paragraphs
@@ -89,6 +90,7 @@ class PaperEdition:
         self._mentions = Mentions(self._terms)
         self._references = References(renderer, language)
         self._pictures = PaperPictures(renderer, language)
+        self._readings = PaperReadings(self._plan, language)
         self._cards: dict[str, Node] = {}
         self._items = PaperItems(renderer, language, self._mentions, self._card, self._placed)
 
@@ -208,6 +210,7 @@ class PaperEdition:
         if not contents and any(map(differs, self._plan.notes.notes)):  # no sheet at its end says so
             content["governs"] = [*content["governs"], self._word("changed_in_footer", about=self._word("about"))]
         content = told(content) | {"lends": True} if lends(content) else content
+        content = self._readings.set_in(content)
         charts = {address: posixpath.basename(address).split(".")[0] for address in addresses}
         return Document(
             name, self._language, content, charts, self._plan.details.edition.updated, self._pictures.files(found)

@@ -76,7 +76,9 @@ def _without(sheet: Mapping[str, Any], step: int, shown: int) -> dict[str, Any]:
 
 def _filled(words: Any, slots: Mapping[str, str]) -> Any:
     if isinstance(words, dict):
-        return {key: _filled(value, slots) if key in ("own", "lent") else value for key, value in words.items()}
+        return {key: _filled(value, slots) if key in ("own", "lent", "read") else value for key, value in words.items()}
+    if isinstance(words, list):
+        return [_filled(piece, slots) for piece in words]
     for slot, value in slots.items():
         words = words.replace(slot, value)
     return words

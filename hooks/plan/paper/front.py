@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plan.html.tree import Node
 from plan.paper.codes import qr_svg
+from plan.paper.course import office_lines
 from plan.paper.footnotes import own
 from plan.showing.renderer import Renderer
 
@@ -31,13 +32,13 @@ class Front:
 
     def _asked(self) -> Node | None:
         """The office that keeps the plan, if the plan says how to reach it."""
-        details = self._plan.details
-        if details.contact is None:
+        if not self._plan.keeper_reached:
             return None
-        office = next(item for item in self._plan.departments.departments if item.id == details.office)
-        above = [self._speak.plain(details.office_of)] if details.office_of else []
-        said = self._speak.plain(details.contact)
-        return {"office": [*above, self._speak.plain(office.name)], "said": said}
+        speak, details = self._speak, self._plan.details
+        lines = office_lines(self._plan.keeper, self._renderer.views(self._language), speak)
+        above = [speak.plain(details.office_of)] if details.office_of else lines["above"]
+        said = speak.plain(details.contact) if details.contact else ""
+        return {"office": [*above, lines["title"]], "said": said, "ways": lines["ways"]}
 
     def chart(self) -> Node | None:
         """The first chart of the plan's statistics, with its sentences, which are the site's own."""

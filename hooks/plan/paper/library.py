@@ -178,8 +178,8 @@ def moment_of(day: date) -> int:
 
 
 def _ornament(drawn: bytes | None, folder: Path) -> dict[str, Path]:
-    """The ornament of the city as a picture that documents may show; none without one, or with words in it."""
-    if drawn is None or b"<text" in drawn:
+    """The ornament of the city as a picture that documents may show; none without one."""
+    if drawn is None:
         return {}
     path = folder / f"{ORNAMENT}-{hashlib.sha256(drawn).hexdigest()[:32]}.svg"
     if not store.holds(path):

@@ -67,4 +67,16 @@ def _ornament(data: Path) -> Iterator[Finding]:
         yield raw
         return
     text = decoded(raw, called(path, data))
-    yield from (text,) if isinstance(text, Finding) else svg.picture_faults(text, called(path, data))
+    if isinstance(text, Finding):
+        yield text
+    elif faults := svg.picture_faults(text, called(path, data)):
+        yield from faults
+    else:
+        yield from _words_in(text, called(path, data))
+
+
+def _words_in(ornament: str, name: str) -> Iterator[Finding]:
+    """It repeats, and says nothing to who hears a page; nor have documents a face for its words."""
+    for line, words in dict(reversed(svg.said(ornament))).items():
+        if words.strip():
+            yield Finding(FileLine(name, line), "ornament-with-words", {"found": shown(words.strip())})

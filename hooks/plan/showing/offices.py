@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from plan import model
 from plan.showing.card_status import ShownFormer, until
 from plan.showing.catalog import Card, Catalog
@@ -71,11 +73,13 @@ class Offices:
 
     def said_on_paper(self, card: Card) -> tuple[OwnWords, ...]:
         """The same on a sheet, on which nobody looks for how to apply: by what name to ask."""
-        unreached = card.departments and not any(office.contact for office in card.departments)
-        return (self._by_name(),) if unreached else ()
+        said = self.by_name_of(card.departments)
+        return (said,) if said else ()
 
-    def _by_name(self) -> OwnWords:
-        return self._speak.own_word("ask_by_name", city=self._plan.details.city.name)
+    def by_name_of(self, offices: Collection[model.Department]) -> OwnWords | None:
+        """By what name to ask for some offices, where the plan says of none of them how it is reached."""
+        unreached = offices and not any(office.contact for office in offices)
+        return self._speak.own_word("ask_by_name", city=self._plan.details.city.name) if unreached else None
 
     @property
     def by_plan(self) -> OwnWords:

@@ -172,13 +172,19 @@ class PlanTexts:
 
     @property
     def names_romanized(self) -> bool:
-        """Whether any department has its own name beside its translation, with how it is read."""
+        """Whether any department has how its own name is read in brackets."""
         return any(map(self.romanized, self._plan.departments.departments))
 
+    @property
+    def names_for_counter(self) -> bool:
+        """Whether any department has its own name beside its translation, to be shown at a counter."""
+        return any(map(self.counter_name, self._plan.departments.departments))
+
     def romanized(self, department: model.Department) -> Phrase | None:
-        """The plan's own name of a department, to be shown at a counter, with how it is read."""
+        """The plan's own name of a department with how it is read, where it is no other than its name in this
+        language: else it stands apart, to be shown at a counter."""
         speak, name = self._speak, department.romanized
-        if speak.is_default or not name:
+        if speak.is_default or not name or speak.own_name(department.name):
             return None
         own = speak.original(department.name)
         marked = Markup("<span {}>{}</span>").format(speak.attributes(speak.default), own)
