@@ -106,7 +106,7 @@ if not defined OPENED goto end
 set "LINE="
 set /p "LINE=plan "
 if not defined LINE goto end
-cmd /c ""%~f0" %LINE%"
+cmd /c plan.cmd %LINE%
 goto ask
 
 :ended

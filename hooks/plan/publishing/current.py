@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
+from plan.machine.progress import Progress
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
+from plan.messages.sentences import both
 from plan.model import inventory
 from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
@@ -71,9 +73,11 @@ class Desk:
     for, so that an edit is seen at once; what only all pages together tell it tells after `complete`.
     """
 
-    def __init__(self, root: Path, docs: Path, templates: Path, *, preview: bool) -> None:
+    def __init__(
+        self, root: Path, docs: Path, templates: Path, *, preview: bool, progress: Progress | None = None
+    ) -> None:
         self.root, self.data, self.docs = root, docs.with_name("data"), docs
-        self.preview = preview
+        self.preview, self._progress = preview, progress or Progress(quiet=True)
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
         self._read: Loaded | None = None
@@ -261,8 +265,9 @@ class Desk:
                 changes=changes,
             )
             if digest is not None:
-                made.make_all()
-                documents.complete()
+                with self._progress.following([*documents.waiting, *pictures.waiting], both("documents-being-made")):
+                    made.make_all()
+                    documents.complete()
         except BaseException:
             workers.rest()
             raise
