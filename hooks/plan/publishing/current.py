@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
@@ -78,6 +78,7 @@ class Desk:
     ) -> None:
         self.root, self.data, self.docs = root, docs.with_name("data"), docs
         self.preview, self._progress = preview, progress or Progress(quiet=True)
+        self._drawn: Collection[Future[Any]] = ()
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
         self._read: Loaded | None = None
@@ -215,7 +216,8 @@ class Desk:
         """
         if self.site is None:
             return
-        self.site.write_kept(folder)
+        with self._progress.following(self._drawn, both("documents-being-made")):
+            self.site.write_kept(folder)
         if self.site.kept:
             from plan.publishing.older_editions import write_older  # of which a plan of one edition has no need
 
@@ -265,7 +267,8 @@ class Desk:
                 changes=changes,
             )
             if digest is not None:
-                with self._progress.following([*documents.waiting, *pictures.waiting], both("documents-being-made")):
+                self._drawn = pictures.waiting
+                with self._progress.following([*documents.waiting, *self._drawn], both("documents-being-made")):
                     made.make_all()
                     documents.complete()
         except BaseException:
