@@ -6,7 +6,7 @@ import io
 from concurrent.futures import Future
 
 import pytest
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 
 
 class Terminal(io.StringIO):
@@ -52,7 +52,7 @@ def _width(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_terminal_has_one_line_that_renews_itself(clock: Clock) -> None:
     """At most ten times a second; nothing of it is left at the end."""
     stream = Terminal()
-    progress = Progress(stream, clock=clock)
+    progress = ProgressLine(stream, clock=clock)
     seen = []
     for name in progress.over(["a", "b", "c"], "表を作る / tables"):
         clock.now += 0.06
@@ -68,7 +68,7 @@ def test_a_terminal_has_one_line_that_renews_itself(clock: Clock) -> None:
 def test_a_log_has_a_plain_line_every_five_seconds(clock: Clock) -> None:
     """What is over sooner says nothing; no carriage return, no code of a terminal."""
     stream = io.StringIO()
-    progress = Progress(stream, clock=clock)
+    progress = ProgressLine(stream, clock=clock)
     for _ in progress.over(range(1, 9), "表 / tables"):
         clock.now += 2
     assert stream.getvalue() == "[4/8] 表 / tables: 4\n[7/8] 表 / tables: 7\n"
@@ -77,7 +77,7 @@ def test_a_log_has_a_plain_line_every_five_seconds(clock: Clock) -> None:
 @pytest.mark.parametrize("stream", [Terminal(), io.StringIO()])
 def test_who_wants_quiet_has_it(stream: io.StringIO, clock: Clock) -> None:
     """On a terminal and in a log."""
-    progress = Progress(stream, quiet=True, clock=clock)
+    progress = ProgressLine(stream, quiet=True, clock=clock)
     for _ in progress.over(range(20), "表 / tables"):
         clock.now += 2
     progress.clear()
@@ -87,7 +87,7 @@ def test_who_wants_quiet_has_it(stream: io.StringIO, clock: Clock) -> None:
 def test_other_words_stand_alone(clock: Clock) -> None:
     """The line goes before a finding is printed, and comes back after it."""
     stream = Terminal()
-    progress = Progress(stream, clock=clock)
+    progress = ProgressLine(stream, clock=clock)
     progress.tell("市 / cities", 1, 9)
     with progress.aside():
         stream.write("data/plan.yml:3: 題がありません\n")
@@ -99,10 +99,10 @@ def test_other_words_stand_alone(clock: Clock) -> None:
 def test_a_line_is_cut_to_the_width_of_the_terminal(clock: Clock) -> None:
     """A Japanese letter takes two columns; what would steer a terminal is not sent to it."""
     stream = Terminal()
-    Progress(stream, clock=clock).tell("あ" * 30, 1, 2)
+    ProgressLine(stream, clock=clock).tell("あ" * 30, 1, 2)
     assert stream.screen == ["[1/2] " + "あ" * 16]
     stream = Terminal()
-    Progress(stream, clock=clock).tell("x", 1, 2, "a\x1b[2J\n")
+    ProgressLine(stream, clock=clock).tell("x", 1, 2, "a\x1b[2J\n")
     assert stream.screen == ["[1/2] x: a?[2J?"]
 
 
@@ -111,7 +111,7 @@ def test_what_comes_from_elsewhere_is_counted(clock: Clock) -> None:
     stream = Terminal()
     there, first, second, late = (Future[None]() for _ in range(4))
     there.set_result(None)
-    with Progress(stream, clock=clock).following([there, first, second, late], "文書 / documents"):
+    with ProgressLine(stream, clock=clock).following([there, first, second, late], "文書 / documents"):
         assert stream.screen == ["[0/3] 文書 / documents"]
         for number, future in enumerate((first, second), 1):
             clock.now += 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from plan.commands.overwriting import may_overwrite
 from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, complain, progress_of, sound_plan
 from plan.machine import whole_files
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 from plan.messages.sentences import both
 from plan.model import fiscal_years
 from plan.workbook.collection import collection
@@ -32,7 +32,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def hand_out(
-    data: Path, docs: Path, year: int, out: Path | None = None, over: bool = False, progress: Progress | None = None
+    data: Path, docs: Path, year: int, out: Path | None = None, over: bool = False, progress: ProgressLine | None = None
 ) -> int:
     """Write a table for each office that has an indicator, or none where one would lose what was filled in."""
     loaded = sound_plan(data, docs)
@@ -45,7 +45,9 @@ def hand_out(
         print(both("round-runs", year=year, today=date.today().isoformat()))
     made = datetime.combine(loaded.plan.details.edition.updated, time())
     try:
-        told = (progress or Progress(quiet=True)).over(asked.books, both("tables-being-made"), lambda book: book.name)
+        told = (progress or ProgressLine(quiet=True)).over(
+            asked.books, both("tables-being-made"), lambda book: book.name
+        )
         files = {folder / f"{book.office}.xlsx": (book, workbook(book.layout, made)) for book in told}
         if not over and [path for path in files if not may_overwrite(path, asked.whole)]:
             return REFUSED

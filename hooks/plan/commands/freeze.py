@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, agreed, complain, progress_of, sound_plan
 from plan.machine import all_or_none
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.publishing import freezing
@@ -48,7 +48,7 @@ def freeze(
     id: str | None = None,
     published: date | None = None,
     yes: bool = False,
-    progress: Progress | None = None,
+    progress: ProgressLine | None = None,
 ) -> int:
     """Keep the edition, all of it or nothing; refused for a plan with faults, and for an id that is another's."""
     loaded = sound_plan(data, docs)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plan.machine import all_or_none
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 from plan.messages import findings
 from plan.messages.sentences import both
 from plan.reading.loader import Loaded, load_plan
@@ -26,9 +26,9 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="進み具合を出さない / say nothing of how far it is")
 
 
-def progress_of(given: argparse.Namespace) -> Progress:
+def progress_of(given: argparse.Namespace) -> ProgressLine:
     """What tells how far a command is, as it was asked for."""
-    return Progress(quiet=given.quiet)
+    return ProgressLine(quiet=given.quiet)
 
 
 def complain(words: object) -> int:

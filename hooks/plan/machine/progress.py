@@ -24,7 +24,7 @@ _RENEWED, _LOGGED = 0.1, 5.0  # seconds
 _ERASE = "\x1b[K"
 
 
-class Progress:
+class ProgressLine:
     """What is said on a stream (the error output, where none is given), by any thread; nothing if `quiet`."""
 
     def __init__(

@@ -11,13 +11,13 @@ import itertools
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from plan.machine.bounded import Bounded
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 from plan.messages.sentences import both
 from plan.publishing import city_states
 from plan.publishing.city import PROGRAM, STATES, UNCHANGED, Outcome, build, program_digest
@@ -49,7 +49,7 @@ def build_all(
     only: Sequence[str] = (),
     share: Share = Share(),
     limit: float = LIMIT,
-    progress: Progress | None = None,
+    progress: ProgressLine | None = None,
 ) -> int:
     """Build every city, or `only` some, or a `share`, `jobs` at a time (as many as there are cores); 1 if any failed.
 
@@ -68,14 +68,8 @@ def build_all(
         print(refusal, file=sys.stderr)
         return 1
     bounded, outcomes, stopped = Bounded(limit), list[Outcome](), False
-    program, progress = program_digest(), progress or Progress(quiet=True)
-    count = itertools.count(1)
-
-    def built(folder: Path) -> Outcome:
-        outcome = build(folder, out, bounded, program)
-        progress.tell(both("cities-being-built"), next(count), len(folders), folder.name)
-        return outcome
-
+    progress = progress or ProgressLine(quiet=True)
+    built = _builder(out, bounded, progress, len(folders))
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as threads:
         try:
             for outcome in threads.map(built, folders):
@@ -93,6 +87,18 @@ def build_all(
     if stopped:
         return _INTERRUPTED
     return 0 if all(outcome.sound for outcome in outcomes) else 1
+
+
+def _builder(out: Path, bounded: Bounded, progress: ProgressLine, total: int) -> Callable[[Path], Outcome]:
+    """What builds a city, and tells how many of all are done."""
+    program, count = program_digest(), itertools.count(1)
+
+    def built(folder: Path) -> Outcome:
+        outcome = build(folder, out, bounded, program)
+        progress.tell(both("cities-being-built"), next(count), total, folder.name)
+        return outcome
+
+    return built
 
 
 def city_folders(cities: Path, out: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.messages.sentences import both
@@ -74,10 +74,10 @@ class Desk:
     """
 
     def __init__(
-        self, root: Path, docs: Path, templates: Path, *, preview: bool, progress: Progress | None = None
+        self, root: Path, docs: Path, templates: Path, *, preview: bool, progress: ProgressLine | None = None
     ) -> None:
         self.root, self.data, self.docs = root, docs.with_name("data"), docs
-        self.preview, self._progress = preview, progress or Progress(quiet=True)
+        self.preview, self._progress = preview, progress or ProgressLine(quiet=True)
         self._drawn: Collection[Future[Any]] = ()
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
@@ -267,14 +267,18 @@ class Desk:
                 changes=changes,
             )
             if digest is not None:
-                self._drawn = pictures.waiting
-                with self._progress.following([*documents.waiting, *self._drawn], both("documents-being-made")):
-                    made.make_all()
-                    documents.complete()
+                self._make_whole(made, documents, pictures)
         except BaseException:
             workers.rest()
             raise
         return made
+
+    def _make_whole(self, made: Site, documents: library.Library, pictures: Pictures) -> None:
+        """Make all that is made, and tell meanwhile how many pictures and documents are there."""
+        self._drawn = pictures.waiting
+        with self._progress.following([*documents.waiting, *self._drawn], both("documents-being-made")):
+            made.make_all()
+            documents.complete()
 
     def _changes(self, renderer: Renderer, loaded: Loaded, kept: KeptEditions | None) -> Changes | None:
         """What the pages of a plan with frozen editions say of its course."""

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from plan import model
-from plan.machine.progress import Progress
+from plan.machine.progress import ProgressLine
 from plan.messages.findings import Finding
 from plan.messages.sentences import both
 from plan.model.inventory import EDITIONS
@@ -52,7 +52,7 @@ def is_frozen(data: Path, id: str, files: Mapping[str, bytes]) -> bool:
     return sums_of(files).decode().splitlines() == kept
 
 
-def site_of(site: Path, digest: str, progress: Progress | None = None) -> bytes | None:
+def site_of(site: Path, digest: str, progress: ProgressLine | None = None) -> bytes | None:
     """The built site as it is kept; None where it is not there whole, or was built of another plan."""
     try:
         if manifest.plan_of(site) != digest or any(manifest.differences(site)):
@@ -60,7 +60,7 @@ def site_of(site: Path, digest: str, progress: Progress | None = None) -> bytes 
     except (OSError, ValueError):
         return None
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    told = (progress or Progress(quiet=True)).over([*filter(belongs, names)], both("site-being-kept"))
+    told = (progress or ProgressLine(quiet=True)).over([*filter(belongs, names)], both("site-being-kept"))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
         for name in told:
