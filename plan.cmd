@@ -19,9 +19,10 @@ if exist wheelhouse\*.whl set "FROM=--no-index --find-links wheelhouse"
 set CODE=1
 if "%~1"=="" goto nothing
 if "%~1"=="install" goto install
-rem What was installed is named at the very end of an install. Without it, or with another lock, it is begun anew.
+rem What was installed is named at the very end of an install. Without it, with another lock, or where that Python is
+rem gone, it is begun anew.
 if not exist .venv\requirements.lock goto unfinished
-fc /b requirements.lock .venv\requirements.lock >nul
+%RUN% -ISc "import sys; sys.exit(len({open(name, 'rb').read() for name in sys.argv[1:]}) > 1)" requirements.lock .venv\requirements.lock
 if not %errorlevel%==0 goto unfinished
 if "%~1"=="preview" goto preview
 if "%~1"=="site" goto site
