@@ -42,6 +42,8 @@
 #                     SHARD=3/8: the third of eight shares; LIMIT=600: seconds for one city)
 # make servers  serve the invented plan's site with Debian's nginx and Apache (packages nginx-light and apache2-bin)
 # make slurm    build forty invented cities as an array on Debian's Slurm (package slurm-wlm), as root
+# make windows  run the program with Windows' own Python on Debian's Wine (packages wine, wine64 and
+#               gcc-mingw-w64-x86-64-posix)
 # make test-offline   the tests that need no browser
 # make bench    builds, edits and pages beside plain MkDocs and Zensical on the same pages (BEFORE=FOLDER: and beside
 #               another checkout of this program)
@@ -49,14 +51,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+# At a terminal pip shows each package as it comes; in a log one line says what takes so long.
+QUIET := $(shell test -t 2 || echo --quiet)
+TOLD := @$(if $(QUIET),echo "必要なものを入れています（1分ほど） / installing what is needed (about a minute)" >&2,:)
+INSTALL := $(BIN)/python -m pip install $(QUIET) --disable-pip-version-check --require-hashes \
   $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 export NO_MKDOCS_2_WARNING := 1
 # Containers often set it; without the bytecode that Python keeps, every command compiles the program anew (a second).
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: readings addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
-  test-offline servers slurm check fuzz mutants bench browser wheelhouse lock upgrade clean
+  test-offline servers slurm windows check fuzz mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -142,6 +147,9 @@ servers: $(VENV)/test.done
 slurm: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/tools/on_slurm.py
 
+windows: $(VENV)/test.done
+	$(BIN)/python -m pytest tests/tools/on_wine.py
+
 check: $(VENV)/test.done
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
@@ -177,11 +185,13 @@ tests/tools/lighthouse/node_modules: tests/tools/lighthouse/package-lock.json $(
 
 # What is installed is what the locks name, each file checked against its hash; people write requirements*.txt.
 $(VENV)/site.done: requirements.lock
+	$(TOLD)
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) -r requirements.lock
 	touch $@
 
 $(VENV)/test.done: $(VENV)/site.done requirements-dev.lock
+	$(TOLD)
 	$(INSTALL) -r requirements-dev.lock
 	touch $@
 
@@ -198,14 +208,15 @@ upgrade: $(VENV)/test.done
 PLATFORM :=
 PYTHON_VERSION := 3.12
 wheelhouse: $(VENV)/site.done
+	@$(if $(QUIET),echo "パッケージを wheelhouse に取り寄せています / fetching packages into wheelhouse" >&2,:)
 	$(PLAN) faces > $(VENV)/faces.txt
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	$(BIN)/python -m pip download $(QUIET) --disable-pip-version-check --dest wheelhouse \
 	  --require-hashes --no-deps -r $(VENV)/faces.txt
 ifeq ($(PLATFORM),)
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	$(BIN)/python -m pip download $(QUIET) --disable-pip-version-check --dest wheelhouse \
 	  --require-hashes -r requirements-dev.lock
 else
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	$(BIN)/python -m pip download $(QUIET) --disable-pip-version-check --dest wheelhouse \
 	  --require-hashes -r requirements.lock \
 	  --platform $(PLATFORM) --python-version $(PYTHON_VERSION) --only-binary :all:
 endif

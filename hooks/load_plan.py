@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from plan.help import editor
 from plan.html.tree import UnknownElementError
+from plan.machine.progress import ProgressLine
 from plan.machine.workers import WorkerError
 from plan.messages import findings
 from plan.model import Language
@@ -55,7 +56,8 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         if run.preview:
             _refuse_without_place(*config.dev_addr)
         root, looks = Path(config.config_file_path).parent, Path(config.theme.custom_dir) / "pages"
-        run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview)
+        told = ProgressLine(quiet=run.preview or not logging.getLogger("mkdocs").isEnabledFor(logging.INFO))
+        run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview, progress=told)
     try:
         run.desk.refresh()
         run.desk.complete()  # every page is built now

@@ -62,7 +62,7 @@ def test_pictures_are_there_and_described() -> None:
 def commands() -> set[str]:
     """What plan.cmd does itself, and what it hands on to the program."""
     batch = (ROOT / "plan.cmd").read_text(encoding="utf-8")
-    own = set(re.findall(r'if "%1"=="(\w+)"', batch))
+    own = set(re.findall(r'if "%~1"=="(\w+)"', batch))
     choices = next(action.choices for action in _parser()._actions if action.choices)
     return own | set(choices)
 

@@ -91,6 +91,9 @@ def test_everything_is_installed_by_hash() -> None:
     script = (ROOT / "plan.cmd").read_bytes()
     assert b"--require-hashes -r requirements.lock\r\n" in script
     assert script.count(b"\n") == script.count(b"\r\n")
+    for line in re.findall(r"^.*-m pip .*$", script.decode("ascii"), re.MULTILINE):
+        assert "--require-hashes" in line
+        assert re.search(r"-r (requirements\.lock|\.venv\\faces\.txt)\r$", line)
 
 
 def test_an_upgrade_changes_versions_and_nothing_else() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from plan.commands.terminal import Commands
+from plan.commands.terminal import Commands, add_quiet, progress_of
 from plan.publishing.cities import LIMIT, Share, build_all
 
 
@@ -18,11 +18,13 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", default=[], metavar="CITY", help="この市だけ / this city only")
     parser.add_argument("--shard", type=_share, default=Share(), metavar="K/N", help="N台のK台目の分 / Kth of N shares")
     parser.add_argument("--limit", type=_number, default=LIMIT, metavar="SECONDS", help="1市に掛ける秒 / for one city")
+    add_quiet(parser)
     parser.set_defaults(command=_build)
 
 
 def _build(given: argparse.Namespace) -> int:
-    return build_all(given.cities, given.out, given.jobs, given.only, given.shard, given.limit)
+    shown = progress_of(given)
+    return build_all(given.cities, given.out, given.jobs, given.only, given.shard, given.limit, shown)
 
 
 def _number(text: str) -> int:

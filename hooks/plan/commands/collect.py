@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from plan.commands.overwriting import may_overwrite
-from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
+from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, complain, progress_of, sound_plan
 from plan.machine import whole_files
+from plan.machine.progress import ProgressLine
 from plan.messages.sentences import both
 from plan.model import fiscal_years
 from plan.workbook.collection import collection
@@ -24,10 +25,15 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("year", type=int, metavar="YEAR", help="年度（2025） / the fiscal year")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="書き出すフォルダ（collect-2025） / folder")
     parser.add_argument("--over", action="store_true", help="取り込んでいない値を捨てる / throw away values in the way")
-    parser.set_defaults(command=lambda given: hand_out(given.data, given.docs, given.year, given.out, given.over))
+    add_quiet(parser)
+    parser.set_defaults(
+        command=lambda given: hand_out(given.data, given.docs, given.year, given.out, given.over, progress_of(given))
+    )
 
 
-def hand_out(data: Path, docs: Path, year: int, out: Path | None = None, over: bool = False) -> int:
+def hand_out(
+    data: Path, docs: Path, year: int, out: Path | None = None, over: bool = False, progress: ProgressLine | None = None
+) -> int:
     """Write a table for each office that has an indicator, or none where one would lose what was filled in."""
     loaded = sound_plan(data, docs)
     if loaded is None or loaded.plan is None:
@@ -39,7 +45,10 @@ def hand_out(data: Path, docs: Path, year: int, out: Path | None = None, over: b
         print(both("round-runs", year=year, today=date.today().isoformat()))
     made = datetime.combine(loaded.plan.details.edition.updated, time())
     try:
-        files = {folder / f"{book.office}.xlsx": (book, workbook(book.layout, made)) for book in asked.books}
+        told = (progress or ProgressLine(quiet=True)).over(
+            asked.books, both("tables-being-made"), lambda book: book.name
+        )
+        files = {folder / f"{book.office}.xlsx": (book, workbook(book.layout, made)) for book in told}
         if not over and [path for path in files if not may_overwrite(path, asked.whole)]:
             return REFUSED
         for number, (path, (book, content)) in enumerate(files.items(), 1):

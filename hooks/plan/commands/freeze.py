@@ -6,8 +6,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan
+from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, agreed, complain, progress_of, sound_plan
 from plan.machine import all_or_none
+from plan.machine.progress import ProgressLine
 from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.publishing import freezing
@@ -25,8 +26,11 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--published", metavar="DAY", type=_day, help="公開した日 / the day of publication")
     parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_quiet(parser)
     parser.set_defaults(
-        command=lambda given: freeze(given.data, given.docs, given.site, given.id, given.published, given.yes)
+        command=lambda given: freeze(
+            given.data, given.docs, given.site, given.id, given.published, given.yes, progress_of(given)
+        )
     )
 
 
@@ -38,7 +42,13 @@ def _day(words: str) -> date:
 
 
 def freeze(
-    data: Path, docs: Path, site: Path, id: str | None = None, published: date | None = None, yes: bool = False
+    data: Path,
+    docs: Path,
+    site: Path,
+    id: str | None = None,
+    published: date | None = None,
+    yes: bool = False,
+    progress: ProgressLine | None = None,
 ) -> int:
     """Keep the edition, all of it or nothing; refused for a plan with faults, and for an id that is another's."""
     loaded = sound_plan(data, docs)
@@ -53,7 +63,7 @@ def freeze(
             print(both("already-frozen", edition=edition.id))
             return DONE
         return complain(both("frozen-otherwise", edition=edition.id))
-    packed = freezing.site_of(site, plan_digest(files))
+    packed = freezing.site_of(site, plan_digest(files), progress)
     if packed is None:
         return complain(both("no-site-to-freeze", site=site))
     made = freezing.frozen(plan, files, packed, published)

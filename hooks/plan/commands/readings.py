@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plan.commands.kana import analyser, proposals
-from plan.commands.terminal import DONE, REFUSED, Commands, complain
+from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, complain, progress_of
 from plan.html.ruby import ReadingIndex, lines
 from plan.machine import all_or_none
 from plan.messages import findings
@@ -28,6 +28,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Give the command line `readings`."""
     words = "まだ読みのない言葉に、読みの案を作る / propose readings of words that have none"
     parser = commands.add_parser("readings", help=words, parents=[shared])
+    add_quiet(parser)
     parser.set_defaults(command=propose)
 
 
@@ -45,7 +46,7 @@ def propose(given: argparse.Namespace) -> int:
     known, said = desk.site.plan.readings, tuple(dict.fromkeys(_said(desk.site)))
     index = ReadingIndex(known.readings)
     used = {word.written for line in said for _, word in index.words(line) if word}
-    found = proposals(said, index, analyse)
+    found = proposals(progress_of(given).over(said, both("words-being-read"), _nothing_of), index, analyse)
     new = {word: kana for word, kana in found.items() if word not in known.unseen and word not in known.published}
     path: Path = given.data / READINGS
     if new:
@@ -56,6 +57,11 @@ def propose(given: argparse.Namespace) -> int:
     if idle:
         print(both("readings-idle", count=len(idle), words="、".join(idle)))
     return DONE
+
+
+def _nothing_of(line: str) -> str:
+    """A line is not named while it is read: only how many there are."""
+    return ""
 
 
 def _said(site: Site) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plan.machine import all_or_none
+from plan.machine.progress import ProgressLine
 from plan.messages import findings
 from plan.messages.sentences import Said, both
 from plan.reading.loader import Loaded, load_plan
@@ -18,6 +19,16 @@ from plan.writing import revision
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 DONE, REFUSED = 0, 1
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Give a command that takes long the option to say nothing of how far it is."""
+    parser.add_argument("--quiet", action="store_true", help="進み具合を出さない / say nothing of how far it is")
+
+
+def progress_of(given: argparse.Namespace) -> ProgressLine:
+    """What tells how far a command is, as it was asked for."""
+    return ProgressLine(quiet=given.quiet)
 
 
 def complain(words: object) -> int:

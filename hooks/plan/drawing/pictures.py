@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +119,11 @@ class Pictures:
     def chart(self, series: str, language: str, variant: charts.Variant) -> Picture:
         """One file of a chart, which may still be drawn."""
         return self._pictures[charts.published(series, language, variant)]
+
+    @property
+    def waiting(self) -> Collection[Future[Any]]:
+        """All that is drawn, as it is awaited; some drawings are several pictures."""
+        return dict.fromkeys(picture.drawn for picture in self._pictures.values()).keys()
 
     def files(self) -> Mapping[str, Path]:
         """All pictures by their published names, once all are drawn. Raises what drawing one of them raised."""

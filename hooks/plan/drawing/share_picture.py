@@ -5,8 +5,9 @@ Pillow draws it, which is there with the charts' matplotlib, in half the time an
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -51,9 +52,22 @@ def draw(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, .
         top = _say(pen, top, line, small, 2)
     _say(pen, 588, lines["city"], small, 1)
     picture.putpalette(_shades(palette))
-    out = io.BytesIO()
-    picture.save(out, "png")
-    return out.getvalue()
+    return _png(picture.tobytes(), _shades(palette))
+
+
+def _png(shades: bytes, palette: Sequence[int]) -> bytes:
+    """The file of a picture of one byte a pixel.
+
+    Compressed by Python's own zlib, as are the Excel files and the archives of the site: Pillow brings another library
+    on each system (zlib here, zlib-ng on Windows), and the same pixels would be other bytes.
+    """
+    lines = (b"\0" + shades[start : start + SIZE[0]] for start in range(0, len(shades), SIZE[0]))
+    head = struct.pack(">IIBBBBB", *SIZE, 8, 3, 0, 0, 0)  # eight bits a pixel, which number a color
+    parts = (b"IHDR", head), (b"PLTE", bytes(palette)), (b"IDAT", zlib.compress(b"".join(lines), 9)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in parts
+    )
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,17 @@ each city is kept with it, and the table of all is made from that (plan.publishi
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from plan.machine.bounded import Bounded
+from plan.machine.progress import ProgressLine
 from plan.messages.sentences import both
 from plan.publishing import city_states
 from plan.publishing.city import PROGRAM, STATES, UNCHANGED, Outcome, build, program_digest
@@ -47,6 +49,7 @@ def build_all(
     only: Sequence[str] = (),
     share: Share = Share(),
     limit: float = LIMIT,
+    progress: ProgressLine | None = None,
 ) -> int:
     """Build every city, or `only` some, or a `share`, `jobs` at a time (as many as there are cores); 1 if any failed.
 
@@ -65,22 +68,37 @@ def build_all(
         print(refusal, file=sys.stderr)
         return 1
     bounded, outcomes, stopped = Bounded(limit), list[Outcome](), False
-    program = program_digest()
+    progress = progress or ProgressLine(quiet=True)
+    built = _builder(out, bounded, progress, len(folders))
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as threads:
         try:
-            for outcome in threads.map(lambda folder: build(folder, out, bounded, program), folders):
+            for outcome in threads.map(built, folders):
                 outcomes.append(outcome)
                 if outcome.said:
-                    print(f"■ {outcome.city}\n{outcome.said}", file=sys.stderr, flush=True)
+                    with progress.aside():
+                        print(f"■ {outcome.city}\n{outcome.said}", file=sys.stderr, flush=True)
         except KeyboardInterrupt:
             stopped = True
             threads.shutdown(wait=False, cancel_futures=True)
             bounded.end()
+    progress.clear()
     print(summary(outcomes))
     city_states.write(out, [folder.name for folder in everywhere])
     if stopped:
         return _INTERRUPTED
     return 0 if all(outcome.sound for outcome in outcomes) else 1
+
+
+def _builder(out: Path, bounded: Bounded, progress: ProgressLine, total: int) -> Callable[[Path], Outcome]:
+    """What builds a city, and tells how many of all are done."""
+    program, count = program_digest(), itertools.count(1)
+
+    def built(folder: Path) -> Outcome:
+        outcome = build(folder, out, bounded, program)
+        progress.tell(both("cities-being-built"), next(count), total, folder.name)
+        return outcome
+
+    return built
 
 
 def city_folders(cities: Path, out: Path) -> list[Path]:

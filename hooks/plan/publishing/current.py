@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
+from plan.machine.progress import ProgressLine
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
+from plan.messages.sentences import both
 from plan.model import inventory
 from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
@@ -71,9 +73,12 @@ class Desk:
     for, so that an edit is seen at once; what only all pages together tell it tells after `complete`.
     """
 
-    def __init__(self, root: Path, docs: Path, templates: Path, *, preview: bool) -> None:
+    def __init__(
+        self, root: Path, docs: Path, templates: Path, *, preview: bool, progress: ProgressLine | None = None
+    ) -> None:
         self.root, self.data, self.docs = root, docs.with_name("data"), docs
-        self.preview = preview
+        self.preview, self._progress = preview, progress or ProgressLine(quiet=True)
+        self._drawn: Collection[Future[Any]] = ()
         self.findings: tuple[Finding, ...] = ()
         self._templates = templates
         self._read: Loaded | None = None
@@ -211,7 +216,8 @@ class Desk:
         """
         if self.site is None:
             return
-        self.site.write_kept(folder)
+        with self._progress.following(self._drawn, both("documents-being-made")):
+            self.site.write_kept(folder)
         if self.site.kept:
             from plan.publishing.older_editions import write_older  # of which a plan of one edition has no need
 
@@ -261,12 +267,18 @@ class Desk:
                 changes=changes,
             )
             if digest is not None:
-                made.make_all()
-                documents.complete()
+                self._make_whole(made, documents, pictures)
         except BaseException:
             workers.rest()
             raise
         return made
+
+    def _make_whole(self, made: Site, documents: library.Library, pictures: Pictures) -> None:
+        """Make all that is made, and tell meanwhile how many pictures and documents are there."""
+        self._drawn = pictures.waiting
+        with self._progress.following([*documents.waiting, *self._drawn], both("documents-being-made")):
+            made.make_all()
+            documents.complete()
 
     def _changes(self, renderer: Renderer, loaded: Loaded, kept: KeptEditions | None) -> Changes | None:
         """What the pages of a plan with frozen editions say of its course."""

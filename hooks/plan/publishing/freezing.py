@@ -15,7 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from plan import model
+from plan.machine.progress import ProgressLine
 from plan.messages.findings import Finding
+from plan.messages.sentences import both
 from plan.model.inventory import EDITIONS
 from plan.publishing import manifest
 from plan.reading.frozen import frozen_plan
@@ -50,7 +52,7 @@ def is_frozen(data: Path, id: str, files: Mapping[str, bytes]) -> bool:
     return sums_of(files).decode().splitlines() == kept
 
 
-def site_of(site: Path, digest: str) -> bytes | None:
+def site_of(site: Path, digest: str, progress: ProgressLine | None = None) -> bytes | None:
     """The built site as it is kept; None where it is not there whole, or was built of another plan."""
     try:
         if manifest.plan_of(site) != digest or any(manifest.differences(site)):
@@ -58,9 +60,10 @@ def site_of(site: Path, digest: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    told = (progress or ProgressLine(quiet=True)).over([*filter(belongs, names)], both("site-being-kept"))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
-        for name in filter(belongs, names):
+        for name in told:
             info = zipfile.ZipInfo(name, _DATED)
             info.create_system, info.external_attr = 3, 0o644 << 16  # on Windows the same bytes
             info.compress_type = zipfile.ZIP_DEFLATED
