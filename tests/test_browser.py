@@ -268,7 +268,7 @@ def test_a_link_is_copied_with_an_answer(browser: Browser, address: str) -> None
     page.goto(address + "topics/businesses/")
     page.get_by_role("button", name="リンクをコピー").click()
     page.get_by_text("このページのリンクをコピーしました。").wait_for()
-    assert page.locator(".share [role=status]").inner_text() == "このページのリンクをコピーしました。"
+    assert page.locator(".share [aria-live]").inner_text() == "このページのリンクをコピーしました。"
     assert page.evaluate("navigator.clipboard.readText()").endswith("/topics/businesses/")
     context.close()
     context = browser.new_context(java_script_enabled=False)

@@ -210,7 +210,7 @@
 
   // ---- The page passed on: by the system's own way where it has one; its link copied, with an answer
   var share = document.querySelector("button.share-page"), copy = document.querySelector("button.copy-link");
-  var canonical = document.querySelector("link[rel=canonical]"), answer = document.querySelector(".share [role=status]");
+  var canonical = document.querySelector("link[rel=canonical]"), answer = document.querySelector(".share [aria-live]");
   function address() {
     return (canonical ? canonical.href : location.href.replace(/[?#].*$/, "")) + location.search + location.hash;
   }

@@ -35,7 +35,10 @@ KINDS = {
     "search": "search/?q=",
 }
 #: What is asked of the search, and the sentence that has to answer on arrival, by the folder of the language.
-ASKED = {"": ("予防接種", r"「予防接種」で\d+件見つかりました"), "en/": ("vaccination", r"\d+ results for “vaccination”")}
+ASKED = {
+    "": ("予防接種", r"「予防接種」で\d+件見つかりました"),
+    "en/": ("vaccination", r"\d+ results for “vaccination”"),
+}
 HEADING = re.compile(r"heading level \d")
 TABLE = re.compile(r"table with \d+ rows? \d+ columns?")
 #: Shorter words may well be said twice: a year, the name of an office.

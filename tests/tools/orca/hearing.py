@@ -84,7 +84,9 @@ class Hearing:
         wanted = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items())
         (profile / "user.js").write_text("\n".join(wanted), encoding="utf-8")
         self._start("firefox-esr", "--no-remote", "--profile", str(profile), "about:blank")
-        self._window = _until(lambda: self._keys("search", "--onlyvisible", "--class", "firefox").split()[-1:], START)[0]
+        self._window = _until(lambda: self._keys("search", "--onlyvisible", "--class", "firefox").split()[-1:], START)[
+            0
+        ]
         self._keys("windowactivate", "--sync", self._window)
         self._keys("windowsize", self._window, str(width), str(height))
         self._quiet(1)

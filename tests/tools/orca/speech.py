@@ -43,7 +43,7 @@ class SpeechServer(speechserver.SpeechServer):
         return "text"
 
     @classmethod
-    def getSpeechServer(cls, info: object = None) -> SpeechServer:  # noqa: ARG003, N802
+    def getSpeechServer(cls, info: object = None) -> SpeechServer:  # noqa: N802
         """The one voice there is."""
         cls._only = cls._only or cls()
         return cls._only
@@ -65,12 +65,12 @@ class SpeechServer(speechserver.SpeechServer):
         """One family of voices."""
         return [speechserver.VoiceFamily({"name": "text", "lang": "ja", "dialect": None})]
 
-    def speak(self, text: str | None = None, acss: object = None, interrupt: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002
+    def speak(self, text: str | None = None, acss: object = None, interrupt: bool = True) -> None:
         """Say something."""
         if text:
             write("said", text)
 
-    def speakCharacter(self, character: str, acss: object = None) -> None:  # noqa: ARG002, N802
+    def speakCharacter(self, character: str, acss: object = None) -> None:  # noqa: N802
         """Say one letter."""
         write("said", character)
 
