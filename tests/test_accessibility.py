@@ -187,6 +187,47 @@ def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:
     page.close()
 
 
+def test_escape_closes_the_menu(browser: Any, address: str) -> None:
+    """And the key stands on the button that opened it."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address + "glossary/")
+    page.locator("nav.menu-nav summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.querySelector('nav.menu-nav details').open") is False
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.close()
+
+
+def test_a_button_keeps_its_name(browser: Any, address: str) -> None:
+    """That for the colors says by its state, and not by another name, whether they are on."""
+    page = browser.new_page(color_scheme="light")
+    page.goto(address + "glossary/")
+    button = page.get_by_role("button", name="暗い配色")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    page.close()
+
+
+def test_a_heading_is_its_words_alone(browser: Any, address: str) -> None:
+    """No link within it is read along; a table that fits is no stop for the keyboard, one that scrolls is."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + "projects/iseca/")
+    assert page.locator(":is(h1, h2, h3) .part-link").count() == 0
+    assert page.get_by_role("heading", name="目指すこと（KPI）", exact=True).count() == 1
+    page.goto(address + "statistics/")
+    boxes = page.locator(".table-scroll")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(200)
+        wide = boxes.evaluate_all("all => all.map(one => one.scrollWidth > one.clientWidth)")
+        stops = boxes.evaluate_all("all => all.map(one => one.hasAttribute('tabindex'))")
+        assert stops == wide
+    page.close()
+
+
 def test_a_focused_element_can_be_seen(browser: Any, address: str) -> None:
     """No element loses its outline under the keyboard."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})

@@ -43,8 +43,6 @@ HEADING = re.compile(r"heading level \d")
 TABLE = re.compile(r"table with \d+ rows? \d+ columns?")
 #: Shorter words may well be said twice: a year, the name of an office.
 LONG = 20
-#: Seconds: a desk that is ready, and pages of which the longest take some ten on a busy machine.
-PATIENCE = 150
 
 
 @pytest.fixture(scope="module")
