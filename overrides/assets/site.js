@@ -89,12 +89,13 @@
   document.addEventListener("focusin", function (event) {
     var term = termOf(event);
     if (term && term.matches(":focus-visible")) show(term);
-    else if (!tip.contains(event.target)) hide();
+    else if (term !== owner && !tip.contains(event.target)) hide();
   });
   document.addEventListener("keydown", function (event) {
     touched = false;
     if (event.key !== "Escape") return;
     if (owner) dismissed = resting;
+    if (owner && tip.contains(document.activeElement)) owner.focus();
     hide();
   });
   document.addEventListener("pointerdown", function (event) {
