@@ -41,6 +41,8 @@
 # make cities CITIES=FOLDER OUT=FOLDER   every city's site, from FOLDER/<city>/data and docs (JOBS=2: two at a time;
 #                     SHARD=3/8: the third of eight shares; LIMIT=600: seconds for one city)
 # make servers  serve the invented plan's site with Debian's nginx and Apache (packages nginx-light and apache2-bin)
+# make hear     listen to pages with Debian's Orca and Firefox (packages as in .ci/run); KEEP=1: keep what was heard in
+#               tests/transcripts/
 # make slurm    build forty invented cities as an array on Debian's Slurm (package slurm-wlm), as root
 # make windows  run the program with Windows' own Python on Debian's Wine (packages wine, wine64 and
 #               gcc-mingw-w64-x86-64-posix)
@@ -61,7 +63,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: readings addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
-  test-offline servers slurm windows check fuzz mutants bench browser wheelhouse lock upgrade clean
+  test-offline servers slurm windows hear check fuzz mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -79,7 +81,7 @@ faces: $(VENV)/site.done
 
 # Each core takes a half of the tests, file by file, and at its end what the other has left.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
-test: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
+test: $(VENV)/test.done browser tests/tools/lighthouse/node_modules tests/tools/sniffer/node_modules
 	$(PYTEST) $(if $(COVERAGE),--cov)
 
 quick: $(VENV)/test.done
@@ -144,6 +146,9 @@ test-offline: $(VENV)/test.done
 servers: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/tools/on_servers.py
 
+hear: $(VENV)/test.done
+	KEEP=$(KEEP) $(BIN)/python -m pytest tests/tools/on_orca.py
+
 slurm: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/tools/on_slurm.py
 
@@ -181,6 +186,11 @@ browser: $(VENV)/test.done
 # The auditor of pages for the tests, with a Node.js of its own.
 tests/tools/lighthouse/node_modules: tests/tools/lighthouse/package-lock.json $(VENV)/test.done
 	$(BIN)/python tests/tools/lighthouse.py --install
+	touch $@
+
+# HTML_CodeSniffer, one script that the tests run in their own browser.
+tests/tools/sniffer/node_modules: tests/tools/sniffer/package-lock.json $(VENV)/test.done
+	$(BIN)/npm ci --prefix tests/tools/sniffer --ignore-scripts --no-fund --no-audit --silent
 	touch $@
 
 # What is installed is what the locks name, each file checked against its hash; people write requirements*.txt.
@@ -222,4 +232,4 @@ else
 endif
 
 clean:
-	rm -rf $(VENV) site .cache .coverage wheelhouse tests/tools/lighthouse/node_modules
+	rm -rf $(VENV) site .cache .coverage wheelhouse tests/tools/lighthouse/node_modules tests/tools/sniffer/node_modules

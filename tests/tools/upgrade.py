@@ -1,6 +1,7 @@
 """Raises the pinned versions to the newest that work together, and renews the locks, Python's and npm's.
 
-python tests/tools/upgrade.py          raise the pins in requirements*.txt and lighthouse/package.json, then lock
+python tests/tools/upgrade.py          raise the pins in requirements*.txt and package.json of the tests
+                                       own tools, then lock
 python tests/tools/upgrade.py --lock   only lock the pins as they stand
 
 The locks are made by uv and not by pip-compile: pip-compile sees only the system and the Python on which it runs, so
@@ -67,7 +68,8 @@ def _compile(folder: Path, *arguments: str, text: str | None = None) -> str:
 def _npm(folder: Path) -> None:
     npm = Path(sys.executable).with_name("npm")
     options = ["--package-lock-only", "--save-exact", "--omit-lockfile-registry-resolved", "--no-fund", "--no-audit"]
-    subprocess.run([npm, "install", *options, "lighthouse@latest"], cwd=folder / "tests/tools/lighthouse", check=True)
+    for home, package in {"lighthouse": "lighthouse", "sniffer": "html_codesniffer"}.items():
+        subprocess.run([npm, "install", *options, f"{package}@latest"], cwd=folder / "tests/tools" / home, check=True)
 
 
 def upgrade(folder: Path) -> None:

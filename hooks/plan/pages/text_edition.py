@@ -23,7 +23,7 @@ from plan.showing.names import plan_name
 #: The page with the milestones of the plan, among much that cards say too.
 _ROADMAP = "roadmap"
 #: From here on a page of a card tells of former editions, and of other cards.
-_OTHERS = re.compile(r'<h2[^>]* id="(?:changes|related)"|<nav[^>]* class="neighbors"')
+_OTHERS = re.compile(r'(?:<div class="part-heading">\s*)?<h2[^>]* id="(?:changes|related)"|<nav[^>]* class="neighbors"')
 #: What only a screen needs: drawings, and what is set by a browser.
 _DRAWN = re.compile(r"<(svg|form|template|dialog|select|label)\b(?:(?!<\1\b).)*?</\1>|<input\b[^>]*>", re.DOTALL)
 #: A drawing that says in words what it shows.
