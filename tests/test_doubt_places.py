@@ -131,7 +131,7 @@ def test_each_value_in_doubt_is_marked(everywhere: Any, language: str) -> None:
         r'id="chart-population-by-age".*?</figure>', shown.pages[f"statistics{suffix}.md"].html, re.DOTALL
     )
     assert chart
-    cells = re.findall(r'<td class="(?:number|missing)">(.*?)</td>', chart[0])
+    cells = re.findall(r'<td(?: class="(?:number|missing)")?>(.*?)</td>', chart[0])
     assert sum(bool(re.search(r"（注|\(note", cell)) for cell in cells) == count["population-by-age"]
     summary = json.loads(paper[f"{language}/summary"])["sheets"][0]
     assert all(re.search(r"（注\d|\(note \d|\(notes \d", item["mark"]) for item in summary["milestones"])
