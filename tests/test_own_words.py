@@ -119,7 +119,7 @@ def test_a_year_outside_the_plan_period_says_so(tmp_path: Path) -> None:
         assert list(dict.fromkeys(head for head in heads if "計画期間" in head)) == expected
     assert 'data-label="R8（計画期間後）"' in pages["roadmap.md"].html
     english = words(pages["roadmap.en.md"].html)
-    assert "FY2026 (after the plan period)" in english
+    assert "after the plan period FY2023" in english
     assert "Years marked “after the plan period” are not part of it." in english
     by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
     summary, card = by_name["summary"]["sheets"][0], by_name["projects/bus-counter"]["sheets"][0]["card"]
