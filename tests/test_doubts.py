@@ -151,9 +151,10 @@ def test_a_doubt_about_a_column_stands_for_the_sentence_on_the_years(tmp_path: P
     change({"edits": [{"file": "data/roadmap.yml", "find": "to: 2025", "replace": "to: 2026"}]}, tmp_path)
     add_notes(tmp_path, note("last-year", {"at": "data/roadmap.yml: years.to", "value": 2026}))
     shown = rendered(tmp_path)
-    for page in ("roadmap.md", "projects/bus-counter.md"):
+    outside = {"roadmap.md": "R8 （注） 2026", "projects/bus-counter.md": "R8（計画期間後） （注） 2026"}
+    for page, head in outside.items():
         html = site_of(shown).pages[page].html
-        assert "R8（計画期間後） （注） 2026" in words(html)
+        assert head in words(html)
         assert "注 確かめられません。" in words(html)
         assert "計画期間に含まれません" not in html
     by_name = {document.name: document.content for document in edition.PaperEdition(shown, "ja").documents()}
@@ -168,10 +169,10 @@ def test_a_figure_in_doubt_is_numbered_after_the_notes_on_figures(tmp_path: Path
     copy_plan(tmp_path)
     path = "data/series/population.yml"
     add_notes(tmp_path, note("which", {"at": f"{path}: rows[0].values[0].value"}))
-    assert rendered(tmp_path).figures["population", "ja"].rows[0][1].text == "5,021＊（注）"
+    assert rendered(tmp_path).figures["population", "ja"].groups[0].rows[0][1].text == "5,021＊（注）"
     edit(tmp_path / path, "value: 5021", "value: 5021, note: {ja: 概数です。, en: Rounded.}")
     figure = rendered(tmp_path).figures["population", "ja"]
-    assert figure.rows[0][1].text == "5,021＊（注1）（注2）"
+    assert figure.groups[0].rows[0][1].text == "5,021＊（注1）（注2）"
     assert figure.explained[-1].plain == "注1 概数です。"
     assert [doubt.said.plain for doubt in figure.doubts] == ["注2 確かめられません。"]
 
