@@ -2,7 +2,8 @@
 
 Python is the embeddable one, from PyPI, the packages are the lock's wheels for Windows. What Wine 8 lacks of Windows
 stands in tests/tools/windows. Nothing is seen here of real locks on files, the console's code page, Excel, long
-paths, and how a build is ended with all that it began. No part of `make test`: it needs the packages wine, wine64 and gcc-mingw-w64-x86-64-posix.
+paths, folders of a server, and how a build is ended with all that it began. No part of `make test`: it needs the
+packages wine, wine64 and gcc-mingw-w64-x86-64-posix.
 """
 
 from __future__ import annotations
