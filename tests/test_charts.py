@@ -83,7 +83,7 @@ def test_same_drawing_same_bytes(plan: Plan) -> None:
 def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> None:
     """A second build draws none; a changed number draws only the charts of its series."""
     files = [path for _, path in charts_of(site_of)]
-    assert len(files) == len(plan.series) * 2 * 4
+    assert len(files) == len(plan.series) * len(plan.languages.codes) * 4
     before = {path: path.stat().st_mtime_ns for path in files}
     assert new_site(plan, tmp_path / "kept").files == site_of.files
     assert {path: path.stat().st_mtime_ns for path in files} == before
@@ -105,7 +105,7 @@ def test_a_chart_is_drawn_once(plan: Plan, site_of: Site, tmp_path: Path) -> Non
 def test_charts_hold_no_date_and_are_whole(site_of: Site) -> None:
     """Each file is SVG of the stated width, with no time in it."""
     charts_found = charts_of(site_of)
-    assert len(charts_found) == 32
+    assert len(charts_found) == 48
     for name, path in charts_found:
         root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - we made it
         width = 358 if ".narrow." in name else 720
