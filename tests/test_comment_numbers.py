@@ -84,7 +84,7 @@ def test_a_number_is_a_link_that_no_keyboard_stops_at(site: Site) -> None:
     address = "https://minamo.example/plan/plan/overview/"
     assert unquote(links[0][0]).endswith(f"&amp;body=番号: 1\r\n{address}\r\n\r\n意見:")
     assert '<p id="comment-1" data-number="1">町の計画です。' in page
-    listed = page[page.index('<details class="comment-list') :]
+    listed = page[page.index('<details class="comment-list') :].partition("</details>")[0]
     assert words(listed) == "番号を選んで意見を書く 1 2 3 4"
     assert "tabindex" not in listed
 
