@@ -105,9 +105,12 @@ def body(sheet: pymupdf.Page) -> pymupdf.Rect:
 
 
 def said(card: Node, *, alone: bool) -> Iterator[str]:
-    """All that a card says; own names of departments stand on a card of its own, drawings where they find room."""
+    """All that a card says; whom to ask and own names of departments stand on a card of its own, drawings where they
+    find room.
+    """
     for key, value in card.items():
-        if key not in UNREAD:
+        elsewhere = ("departments",) if alone and card.get("offices") else () if alone else ("asked", "offices", "apply")
+        if key not in UNREAD and key not in elsewhere:
             shown = value if alone or key != "departments" else [part for part in value if isinstance(part, str)]
             yield from texts_in(shown)
     yield from (words for bar in card["bars"] for words in (bar[0], bar[4]))

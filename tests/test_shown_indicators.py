@@ -73,7 +73,7 @@ def shown(site: Site, id: str, language: str) -> dict[str, Any]:
         "card": words(f"<div {part}"),
         "table": words(row.split("</tr>")[0].split("</th>")[1]),
         "roadmap": {year: said for year, said in due.items() if said},
-        "arrow": "arrow" in part,
+        "arrow": bool(re.search(r'class="way[^"]* led"', part)),
         "paper": {
             key: value for key, value in sheet.items() if value and key not in ("head", "arrow", "worded", "known")
         },

@@ -195,8 +195,7 @@ class PaperEdition:
         return [asked.line()] if asked else []
 
     def _document(self, name: str, title: str, sheets: list[Node], *, contents: bool) -> Document:
-        sheets = list(told_once(sheets))
-        found = list(nodes(sheets))
+        found = list(nodes(sheets := list(told_once(sheets))))
         addresses = [node["src"] for node in found if node.get("k") == "image"]
         content = self._common | {
             "title": title,

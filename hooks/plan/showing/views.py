@@ -29,6 +29,9 @@ from plan.showing.years import FEW_YEARS, Band, Bar, ShownPhase, ShownSchedule, 
 #: The ends of the roadmap's years, by the lasting names by which doubts name them.
 _FIRST_YEAR, _LAST_YEAR = "roadmap.yml: years.from", "roadmap.yml: years.to"
 
+#: The look of a roadmap of so many years, which stand side by side on a phone.
+_YEARS = ("years-1", "years-2", "years-3", "years-4", "years-5", "years-6")
+
 
 @dataclass(frozen=True)
 class RoadmapRow:
@@ -134,7 +137,7 @@ class Views:
     @property
     def roadmap_look(self) -> str:
         """The classes of the roadmap's tables."""
-        return "roadmap many" if self.many_years else f"roadmap years-{len(self.years)}"
+        return "roadmap many" if self.many_years else f"roadmap {_YEARS[len(self.years) - 1]}"
 
     @property
     def many_years(self) -> bool:
