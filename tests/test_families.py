@@ -174,7 +174,11 @@ def test_a_family_of_the_citys_own_is_on_the_lists(with_own: Seen) -> None:
     assert '<input type="checkbox" name="flagship" value="flagship">重点プロジェクト' in listed
     assert 'data-areas="south"' in listed
     assert 'data-areas="-"' in listed
-    for heading in ('<h2 id="areas">地区</h2>', '<h3 id="areas-living">北地区</h3>', '<h3 id="no-areas">町の全域</h3>'):
+    for heading in (
+        '<details class="folded-list" id="areas">\n<summary><h2>地区</h2>',
+        '<h3 id="areas-living">北地区</h3>',
+        '<h3 id="no-areas">町の全域</h3>',
+    ):
         assert heading in listed
     assert '<a href="../projects/#areas-living">' not in listed
     assert '<a href="../#areas-living">北地区</a>' in with_own.html["projects/one-counter/"]

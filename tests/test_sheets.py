@@ -109,7 +109,9 @@ def said(card: Node, *, alone: bool) -> Iterator[str]:
     find room.
     """
     for key, value in card.items():
-        elsewhere = ("departments",) if alone and card.get("offices") else () if alone else ("asked", "offices", "apply")
+        elsewhere = (
+            ("departments",) if alone and card.get("offices") else () if alone else ("asked", "offices", "apply")
+        )
         if key not in UNREAD and key not in elsewhere:
             shown = value if alone or key != "departments" else [part for part in value if isinstance(part, str)]
             yield from texts_in(shown)
