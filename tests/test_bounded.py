@@ -40,7 +40,7 @@ def ended(*processes: int) -> bool:
     return not any(map(runs, processes))
 
 
-needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says in /proc which processes run")
 
 
 def test_what_a_command_says_and_gives(tmp_path: Path) -> None:
