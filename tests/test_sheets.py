@@ -19,8 +19,8 @@ from pdf_files import LANGUAGES, lines, open_pdf, rectangle
 from plan.html.tree import Node
 from plan.machine.workers import there
 from plan.paper import fitting, letters, typesetting
-from plan.paper.content import nodes
-from plan.paper.edition import CARD_WORDS, Document, PaperEdition
+from plan.paper.content import CARD_WORDS, nodes
+from plan.paper.edition import Document, PaperEdition
 from plan.paper.left_out import left_out
 from plan.paper.library import Library
 from plan.paper.mentions import texts_in

@@ -34,6 +34,9 @@ from .types import (
 )
 from .values_due import ValuesDue
 
+#: The kinds of document that a plan has (paper/names.py).
+DocumentKind = Literal["plan", "summary", "departments", "cards", "reports", "consultation", "editions"]
+
 
 class Language(Record):
     """One language of the site."""
@@ -46,6 +49,8 @@ class Language(Record):
     """true: every text must be given in it. false: what it lacks is shown in another language, marked."""
     paper: bool = True
     """true: PDFs are made in it too. false: the site alone is in it."""
+    documents: tuple[DocumentKind, ...] = ()
+    """The kinds of PDF that are made in it, where not all are; readers get the others in another language, marked."""
     writing: Writing | None = None
     """What this site writes otherwise in the language than the program does; left out where nothing is."""
 
@@ -236,4 +241,5 @@ def languages_of(declared: tuple[Language, ...]) -> Languages:
         tuple(language.code for language in declared if language.complete),
         {language.code: language.writing for language in declared if language.writing},
         frozenset(language.code for language in declared if not language.paper),
+        {language.code: frozenset(language.documents) for language in declared if language.documents},
     )

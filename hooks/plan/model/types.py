@@ -48,6 +48,12 @@ class Languages:
     """What the plan changes in how a language is written (`languages.Writing`), by its code."""
     web_only: frozenset[str] = frozenset()
     """Those in which nothing is printed."""
+    documents: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """The kinds of document that are printed in a language, where not all are (`plan.DocumentKind`), by its code."""
+
+    def prints(self, code: str, kind: str) -> bool:
+        """Whether documents of a kind are made in a language."""
+        return code not in self.web_only and kind in self.documents.get(code, (kind,))
 
     @property
     def printed(self) -> tuple[str, ...]:

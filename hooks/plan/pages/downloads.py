@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from plan import model
 from plan.model import Plan
-from plan.paper.library import Library, published
+from plan.paper.library import Library, Printed, published
 from plan.paper.names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
@@ -25,10 +27,15 @@ class Download:
     size: Phrase
     saved_as: str
     """What the file is called where a reader keeps it: the plan, the document and the edition."""
+    other: Markup
+    """The name of its language for itself, marked, where it is not that of the page."""
 
 
 class Downloads:
-    """The documents of a plan in one language; none where none are made, as in a preview."""
+    """The documents of a plan for readers of one language; none where none are made, as in a preview.
+
+    One that is not made in their language is had in the first of those in which they read what it lacks.
+    """
 
     def __init__(self, library: Library, plan: Plan, speak: Localizer) -> None:
         self._library, self._plan, self._speak = library, plan, speak
@@ -51,8 +58,8 @@ class Downloads:
 
     def card(self, card: Card) -> Download | None:
         """The sheet of a card."""
-        document = self._library.find(self._speak.language, card.page)
-        key = "pdf_card_pages" if document and document.pages > 1 else "pdf_card"
+        found = self._made(card.page)
+        key = "pdf_card_pages" if found and found[1].pages > 1 else "pdf_card"
         return self._find(card.page, self._speak.phrase_of(key))
 
     def overview(self) -> Download | None:
@@ -77,13 +84,25 @@ class Downloads:
 
     def _find(self, name: str, label: Phrase) -> Download | None:
         speak = self._speak
-        document = self._library.find(speak.language, name)
-        if document is None:
+        found = self._made(name)
+        if found is None:
             return None
+        language, document = found
         key = "pdf_one" if document.pages == 1 else "pdf"
         size = speak.phrase_of(key, pages=document.pages, size=lambda by: by.size(document.size))
         saved = saved_as(self._plan, speak, name, self._plan.details.edition.id)
-        return Download(published(speak.language, name), label, size, saved)
+        return Download(published(language, name), label, size, saved, other_language(self._plan, speak, language))
+
+    def _made(self, name: str) -> tuple[str, Printed] | None:
+        """A document and its language: that of the readers, or the first other one that they get texts in."""
+        made = ((language, self._library.find(language, name)) for language in self._speak.order)
+        return next(((language, document) for language, document in made if document), None)
+
+
+def other_language(plan: Plan, speak: Localizer, language: str) -> Markup:
+    """The name of a language for itself, marked; nothing where it is the one that is spoken."""
+    name = next(known.name for known in plan.details.languages if known.code == language)
+    return speak.marked(name, language) if language != speak.language else Markup("")
 
 
 def saved_as(plan: Plan, speak: Localizer, name: str, edition: str) -> str:

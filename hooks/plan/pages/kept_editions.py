@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plan.model import Plan
 from plan.model.inventory import EDITIONS
-from plan.pages.downloads import Download, Downloads, saved_as
+from plan.pages.downloads import Download, Downloads, other_language, saved_as
 from plan.paper.library import published
 from plan.paper.names import is_of_a_year
 from plan.reading.kept_editions import copy_of
@@ -66,16 +66,18 @@ class KeptEditions:
         return f"{place_of(id)}{own if own in self.sites[id].addresses else ''}"
 
     def documents(self, id: str, speak: Localizer) -> list[Download]:
-        """The whole plan of one, its summary and its parts, as far as they were printed in the language."""
+        """The whole plan of one, its summary and its parts, in the language or one that its readers read."""
         word, sizes = speak.phrase_of, self.sites[id].sizes
         labels = {name: word(f"pdf_{name}") for name in _DOCUMENTS}
         labels |= {f"part-{part.id}": word("pdf_part", part=part.title) for part in self._plan.details.parts}
         found = []
         for name, label in labels.items():
-            file = published(speak.language, name)
-            if file in sizes:
+            language = next((code for code in speak.order if published(code, name) in sizes), None)
+            if language:
+                file = published(language, name)
                 size = word("pdf_of_size", size=lambda by, file=file: by.size(sizes[file]))
-                found.append(Download(f"{place_of(id)}{file}", label, size, saved_as(self._plan, speak, name, id)))
+                saved, other = saved_as(self._plan, speak, name, id), other_language(self._plan, speak, language)
+                found.append(Download(f"{place_of(id)}{file}", label, size, saved, other))
         return found
 
     @cached_property

@@ -33,12 +33,13 @@ def all_documents(
     Behind them stand the tables of old and new of a plan with frozen editions.
     """
     yield from PaperEdition(own, language).documents()
-    if years := renderer.plan.reported_years:
-        yield from _of_years(years, PaperEdition(renderer, language), renderer, language)
-    if given := renderer.plan.consultation:
-        yield from _of_consultation(given, PaperEdition(renderer, language), renderer, language)
-    if history:
-        yield from _of_pairs(history, PaperEdition(renderer, language), renderer, language)
+    edition = PaperEdition(renderer, language)
+    if (years := renderer.plan.reported_years) and edition.prints("reports"):
+        yield from _of_years(years, edition, renderer, language)
+    if (given := renderer.plan.consultation) and edition.prints("consultation"):
+        yield from _of_consultation(given, edition, renderer, language)
+    if history and edition.prints("editions"):
+        yield from _of_pairs(history, edition, renderer, language)
 
 
 def _of_years(years: tuple[int, ...], edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:

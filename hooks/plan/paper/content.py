@@ -8,6 +8,15 @@ from typing import Any
 from plan.html.tree import Node
 from plan.showing.localizer import Lent
 
+#: Words that the typesetter puts beside the data by itself.
+TYPESET_WORDS = (
+    "actual_page", "baseline", "card_continued", "challenge", "content", "contents",
+    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref",
+    "phase", "review", "roadmap_plan", "schedule", "target", "used_on_page", "used_on_pages",
+)  # fmt: skip
+#: Those of them that stand on every card.
+CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target")
+
 
 def nodes(tree: Any) -> Iterator[Node]:
     """Every node of a tree, however deep."""

@@ -7,7 +7,7 @@ from the pages' own HTML; cards, tables and glossary come from the data. Nothing
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -22,7 +22,7 @@ from plan.paper import milestones
 from plan.paper.about import Holds, about_sheet
 from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
-from plan.paper.content import lends, nodes, told
+from plan.paper.content import CARD_WORDS, TYPESET_WORDS, lends, nodes, told
 from plan.paper.course import office_lines, told_once, with_course
 from plan.paper.footnotes import Footnotes, own, places_on_card
 from plan.paper.front import Front, named
@@ -50,14 +50,6 @@ from plan.showing.years import ShownPhase
 _CARDS = "project-list-"
 #: How wide number and title may be together, in one line, at the head of each further page of a card.
 _HEAD_AGAIN = 66
-#: Words that the typesetter puts beside the data by itself.
-TYPESET_WORDS = (
-    "actual_page", "baseline", "card_continued", "challenge", "content", "contents",
-    "departments_in_charge", "draft_mark", "kpi", "own_words_on_paper", "page_joint", "page_range", "page_ref",
-    "phase", "review", "roadmap_plan", "schedule", "target", "used_on_page", "used_on_pages",
-)  # fmt: skip
-#: Those of them that stand on every card.
-CARD_WORDS = ("baseline", "content", "departments_in_charge", "kpi", "schedule", "target")
 
 
 @dataclass(frozen=True)
@@ -83,6 +75,7 @@ class PaperEdition:
         self._plan = renderer.plan
         self._language = language
         self._speak: Localizer = renderer.speaker(language)
+        self.prints = partial(self._plan.languages.prints, language)
         self._views = renderer.views(language)
         self._families = renderer.families(language)
         self._doubts = renderer.doubts(language)
@@ -95,8 +88,26 @@ class PaperEdition:
         self._items = PaperItems(renderer, language, self._mentions, self._card, self._placed)
 
     def documents(self) -> Iterator[Document]:
-        """All documents, the longest first."""
-        parts, named = self._plan.details.parts, partial(plan_name, self._plan)
+        """All documents of the kinds that its language has, the longest first."""
+        named = partial(plan_name, self._plan)
+        if self.prints("plan"):
+            yield from self._of_plan(named)
+        if self.prints("summary"):
+            title = self._word("summary_title", plan=named)
+            yield self._document("summary", title, [self._summary], contents=False)
+        for department in self._plan.departments.departments if self.prints("departments") else ():
+            if cards := self._renderer.catalog.of_department(department.id):
+                title = self._word("department_title", plan=named, department=department.name)
+                sheets = self._department(department, cards)
+                yield self._document(f"departments/{department.id}", title, sheets, contents=False)
+        for card in self._renderer.catalog.cards if self.prints("cards") else ():
+            sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
+            title = self._word("part_title", plan=named, part=card.project.title)
+            yield self._document(card.page, title, sheets, contents=False)
+
+    def _of_plan(self, named: Callable[[Localizer], str]) -> Iterator[Document]:
+        """The whole plan and its parts."""
+        parts = self._plan.details.parts
         whole = [self._front.cover(), {"k": "contents"}]
         for part in parts:
             whole.extend(self._part(part))
@@ -110,17 +121,6 @@ class PaperEdition:
             cover = self._front.cover(self._speak.plain(part.title))
             sheets = [cover, {"k": "contents"}, *self._part(part)]
             yield self._document(f"part-{part.id}", title, [*sheets, self._about(sheets)], contents=True)
-        title = self._word("summary_title", plan=named)
-        yield self._document("summary", title, [self._summary], contents=False)
-        for department in self._plan.departments.departments:
-            if cards := self._renderer.catalog.of_department(department.id):
-                title = self._word("department_title", plan=named, department=department.name)
-                sheets = self._department(department, cards)
-                yield self._document(f"departments/{department.id}", title, sheets, contents=False)
-        for card in self._renderer.catalog.cards:
-            sheets = [{"k": "card", "level": 1, "card": self._card(card), "alone": True}]
-            title = self._word("part_title", plan=named, part=card.project.title)
-            yield self._document(card.page, title, sheets, contents=False)
 
     def made_from(self, template: str, page: str, title: str, **given: Any) -> Node:
         """A chapter made from a template, as the page of that name has it; its links lead within the document."""
