@@ -31,10 +31,10 @@ def without_seconds(printed: str) -> list[str]:
 
 
 def command(*arguments: str) -> int:
-    """As `python -m plan` reads it."""
+    """As `python -m plan` reads it; how far it is depends on how fast the machine is, and is left unsaid."""
     parser, shared = argparse.ArgumentParser(), argparse.ArgumentParser(add_help=False)
     build_all.add(parser.add_subparsers(required=True), shared)
-    given = parser.parse_args(["build-all", *arguments])
+    given = parser.parse_args(["build-all", "--quiet", *arguments])
     code: int = given.command(given)
     return code
 

@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -39,6 +40,17 @@ def renderer_of(plan: Plan, chapters: Any, kept: Path) -> Renderer:
 def loaded() -> loader.Loaded:
     """The real plan with its prose."""
     return loader.load_plan(ROOT / "data", ROOT / "docs")
+
+
+def printed_of(plan: Plan, kinds: Mapping[str, str]) -> set[str]:
+    """The published names of some documents, whose kinds are given, in every language that has them."""
+    languages = plan.languages
+    return {
+        f"pdf/{code}/{name}.pdf"
+        for name, kind in kinds.items()
+        for code in languages.codes
+        if languages.prints(code, kind)
+    }
 
 
 def test_same_data_same_bytes(loaded: loader.Loaded, tmp_path: Path, documents: dict[str, Path]) -> None:
@@ -77,8 +89,8 @@ def test_what_did_not_change_is_not_set_again(loaded: loader.Loaded, tmp_path: P
     plan = replace(loaded.plan, projects=changed)
     second = printing.printed(renderer_of(plan, loaded.chapters, tmp_path), "two")
     new = {name for name, path in second.files.items() if path not in before}
-    names = ("whole", "part-implementation", "summary", "projects/plateau", "departments/city-planning")
-    assert new == {f"pdf/{language}/{name}.pdf" for language in loaded.plan.languages.codes for name in names}
+    names = {"whole": "plan", "part-implementation": "plan", "summary": "summary", "projects/plateau": "cards"}
+    assert new == printed_of(plan, names | {"departments/city-planning": "departments"})
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
@@ -128,9 +140,8 @@ def test_a_document_is_named_by_its_content_and_by_what_sets_it(
     usual = asked_for(renderer)
     assert len(usual) > 80
     assert asked_for(renderer) == usual
-    assert {name for name, (_, charts) in usual.items() if charts} == {
-        f"pdf/{language}/{name}.pdf" for language in loaded.plan.languages.codes for name in ("whole", "part-plan")
-    }
+    kinds = {"whole": "plan", "part-plan": "plan", "summary": "summary"}
+    assert {name for name, (_, charts) in usual.items() if charts} == printed_of(loaded.plan, kinds)
     monkeypatch.setattr(library, "_set_by", lambda: "another typesetter")
     others = asked_for(renderer)
     assert others.keys() == usual.keys()

@@ -251,3 +251,19 @@ def test_a_translated_card_names_each_department_as_the_plan_does_too(
                 rf'>{re.escape(html.escape(name))}</a>.*?class="counter-name"><b lang="ja">{own}</b>', page, re.S
             )
         assert f"（{names[project.departments[0]][0]}）" not in opened(pdfs[f"ja/projects/{id}"])[0].get_text()
+
+
+def test_a_language_has_the_documents_that_it_asks_for(documents: dict[str, Path], plan: Plan, site: Path) -> None:
+    """All of them, or those of the kinds in data/plan.yml; its pages lead to the others in another language, marked."""
+    assert plan.languages.documents == {"ja-easy": frozenset(("summary", "cards"))}
+    cards = {f"projects/{id}" for id in plan.projects}
+    assert {name.removeprefix("ja-easy/") for name in documents if name.startswith("ja-easy/")} == cards | {"summary"}
+    home = (site / "ja-easy/index.html").read_text(encoding="utf-8")
+    links = {Path(link[1]).stem: link for link in re.finditer(r'<a class="pdf" href="\.\./pdf/(.*?)".*?</a>', home)}
+    assert [link[1] for link in links.values()] == [
+        "ja/whole.pdf", "ja-easy/summary.pdf", "ja/part-plan.pdf", "ja/part-implementation.pdf",
+    ]  # fmt: skip
+    marked = {name for name, link in links.items() if 'class="meta"><span lang="ja" class="untranslated">' in link[0]}
+    assert marked == {"whole", "part-plan", "part-implementation"}
+    english = (site / "en/index.html").read_text(encoding="utf-8")
+    assert 'class="meta"><span' not in english
