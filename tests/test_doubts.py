@@ -195,7 +195,7 @@ def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path)
         html
     )
     assert f"Note on “{named['about'][1]['prints']}”: This is not certain." in words(pages["plan/overview.en.md"].html)
-    assert words(html).endswith("注 確かめられません。 注記を見る")
+    assert words(html).endswith("注 確かめられません。 注記を見る 次の章 推進体制")
 
 
 @pytest.mark.parametrize(("page", "line"), [("plan/overview.md", "ja"), ("plan/overview.en.md", "en")])
