@@ -207,7 +207,7 @@ def test_the_contents_on_paper_name_items_and_cards_alone(made: Made) -> None:
 
 def test_a_table_of_many_levels_is_read_downward_on_a_phone(made: Made) -> None:
     """Each cell of it then stands after what its level is called; one of fewer levels stays a table."""
-    table = next(page.html for page in made.site.pages.values() if '<th scope="rowgroup"' in page.html)
+    table = next(page.html for page in made.site.pages.values() if '<th scope="rowgroup" rowspan=' in page.html)
     assert ('class="stacked items-below"' in table) == (made.name == "nagino-city")
     assert ('<th scope="rowgroup" rowspan="3" data-label="政策">' in table) == (made.name == "nagino-city")
 

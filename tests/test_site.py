@@ -169,13 +169,21 @@ def test_every_page_has_a_title_and_a_description(readers: dict[str, Reader]) ->
             assert seen.setdefault(str(meta["description"]), name) == name
 
 
-def test_pictures_have_alternatives(readers: dict[str, Reader]) -> None:
-    """Every chart says in words what it shows."""
+def test_pictures_have_alternatives(readers: dict[str, Reader], site: Path) -> None:
+    """Every chart is named and says where its figures are: a sentence with some stands before it, its table behind."""
     charts = [image for page in readers.values() for image in page.images if "charts/" in image["src"]]
     assert len(charts) == 4 * 3 * 2 * 2  # charts, languages, color schemes, pages that show them
     for image in charts:
-        assert re.search(r"\d", image["alt"]), image["src"]
-        assert len(image["alt"]) > 40
+        assert re.fullmatch(
+            r"Chart: .{20,} \(figures in the table below\)|.{7,}のグラフ（数値は次の表）|.{7,}のグラフ（数字は次の表）",
+            image["alt"],
+        ), image["alt"]
+    for name, page in readers.items():
+        if any("charts/" in image["src"] for image in page.images):
+            figures = re.findall(r'<figure class="own-words chart".*?</figure>', (site / name).read_text("utf-8"), re.S)
+            assert len(figures) == 4
+            for figure in figures:
+                assert re.search(r'class="chart-headline">.*\d.*<picture.*</picture>.*<table>.*</table>', figure, re.S)
 
 
 def test_the_fiscal_year_reads_the_same_everywhere(readers: dict[str, Reader]) -> None:

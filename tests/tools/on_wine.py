@@ -213,7 +213,7 @@ def test_the_site_is_byte_for_byte_that_of_linux(
     assert "WARNING" not in given.stdout
     # The tests have lxml, which no lock of the site names, and with which openpyxl writes other XML.
     monkeypatch.setitem(ENVIRONMENT, "OPENPYXL_LXML", "False")
-    here = build(copy_city(tmp_path / "linux")) / "site"
+    here = build(copy_city(tmp_path / "linux"))
     made, expected = (
         {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
         for site in (city / "site", here)

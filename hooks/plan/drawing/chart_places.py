@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from plan.drawing import lettering
 from plan.drawing.chart_data import SIZES, TEXT, Drawing
@@ -159,11 +160,18 @@ def row(drawing: Drawing, across: float) -> float:
     return max(30.0, max(name.count("\n") + 1 for name in names(drawing, across)) * _LINE + 10)
 
 
-def size(drawing: Drawing, kind: str) -> tuple[int, int]:
+class Size(NamedTuple):
+    """Width and height in CSS pixels."""
+
+    width: int
+    height: int
+
+
+def size(drawing: Drawing, kind: str) -> Size:
     """Width and height of a drawing in CSS pixels, in the width called `kind`."""
     across, down = SIZES[kind]
     if drawing.kind == "comparison":
-        return across, round(44 + row(drawing, across) * len(drawing.slots))
+        return Size(across, round(44 + row(drawing, across) * len(drawing.slots)))
     if drawing.kind == "parts":
-        return across, down + _ROW * max(0, len(legend_rows(drawing, across)) - 2)
-    return across, down
+        return Size(across, down + _ROW * max(0, len(legend_rows(drawing, across)) - 2))
+    return Size(across, down)

@@ -23,7 +23,9 @@ from plan.showing.names import plan_name
 #: The page with the milestones of the plan, among much that cards say too.
 _ROADMAP = "roadmap"
 #: From here on a page of a card tells of former editions, and of other cards.
-_OTHERS = re.compile(r'(?:<div class="part-heading">\s*)?<h2[^>]* id="(?:changes|related)"|<nav[^>]* class="neighbors"')
+_OTHERS = re.compile(r'(?:<div class="part-heading">\s*)?<h2[^>]* id="changes"|<nav[^>]* class="neighbors"')
+#: Among the facts of a card: which others are related to it, and what of it can be taken away. A link to a document.
+_AWAY = re.compile(r'<div id="(?:related|download)"><dt>.*?</dd></div>|<a class="pdf".*?</a>', re.DOTALL)
 #: What only a screen needs: drawings, and what is set by a browser.
 _DRAWN = re.compile(r"<(svg|form|template|dialog|select|label)\b(?:(?!<\1\b).)*?</\1>|<input\b[^>]*>", re.DOTALL)
 #: A drawing that says in words what it shows.
@@ -67,7 +69,7 @@ def _lines(plan: Plan, pages: Sequence[ShownPage], speak: Localizer) -> Iterator
 
 def undrawn(html: str) -> str:
     """A page without what only a screen needs, drawings within drawings too; a drawing with words leaves its words."""
-    html, found = _SAID.sub(r"<p>\1</p>\g<0>", html), 1
+    html, found = _SAID.sub(r"<p>\1</p>\g<0>", _AWAY.sub("", html)), 1
     while found:
         html, found = _DRAWN.subn("", html)
     return html

@@ -22,12 +22,13 @@ def no_contact(facts: Facts) -> Iterator[Unlikely]:
 
 
 def no_office_contact(facts: Facts) -> Iterator[Unlikely]:
-    """An office that a card names says how it is reached, in a plan in which any office does; several under one name
-    have no telephone of their own."""
-    departments = facts.one(model.Departments)
+    """An office that a card names says how it is reached, in a plan in which any does but the plan's own; several under
+    one name have no telephone of their own."""
+    details, departments = facts.one(model.PlanDetails), facts.one(model.Departments)
     offices = departments.departments if departments else ()
+    keeper = details.office if details else None
     named = {id for _, project in facts.projects() for id in project.departments}
-    if any(office.contact for office in offices):
+    if any(office.contact for office in offices if office.id != keeper):
         for index, office in enumerate(offices):
             if office.id in named and not (office.contact or office.group):
                 where = ("departments", index, "id")

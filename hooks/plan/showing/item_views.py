@@ -114,6 +114,10 @@ class ItemViews:
         owners += [self._owner(catalog.structure.place(id)) for id in details.featured_items]
         return [(owner, shown) for owner in owners for shown in self.of_owner(owner)[:1]]
 
+    def featured_indicators(self) -> list[ShownIndicator]:
+        """Those indicators alone."""
+        return [shown for _, shown in self.featured()]
+
     def measured(self) -> list[ItemRow]:
         """Those of the items of a large plan with a card that has indicators, or lacks them."""
         return [row for row in self.rows() if row.measured]

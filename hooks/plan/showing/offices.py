@@ -81,6 +81,11 @@ class Offices:
         unreached = offices and not any(office.contact for office in offices)
         return self._speak.own_word("ask_by_name", city=self._plan.details.city.name) if unreached else None
 
+    def asked_by_name(self, office: model.Department) -> OwnWords | None:
+        """By what name to ask for an office that the plan does not say how to reach, where it does of others."""
+        others = self._catalog.plan.departments.departments
+        return None if self.by_name_of(others) or self.only_above(office) else self.by_name_of([office])
+
     @property
     def by_plan(self) -> OwnWords:
         """By what name to ask about the plan, where it says of no office how it is reached."""

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
 from plan.drawing.chart_data import Drawing
-from plan.drawing.chart_places import size
+from plan.drawing.chart_places import Size, size
 from plan.drawing.pictures import Pictures
 from plan.drawing.renditions import renditions
 from plan.html import footnotes
@@ -65,9 +65,9 @@ class ChartPicture:
     look: str
     narrow: str
     wide: str
-    narrow_size: tuple[int, int]
-    """Width and height in CSS pixels, so that a page keeps the room before the drawing is there."""
-    wide_size: tuple[int, int]
+    narrow_size: Size
+    """So that a page keeps the room before the drawing is there."""
+    wide_size: Size
 
 
 @dataclass(frozen=True)

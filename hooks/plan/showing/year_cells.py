@@ -39,6 +39,11 @@ class YearCell:
         return f"{self.look} told".strip() if self.told else self.look
 
     @property
+    def reached(self) -> bool:
+        """Whether an arrow ends in it: a line leads through it, and a target is due."""
+        return bool(self.measured and self.targets)
+
+    @property
     def wide(self) -> bool:
         """Whether it fills more columns than one."""
         return self.length > 1

@@ -37,6 +37,11 @@ class YearHead:
     """The lasting name by which doubts name the year: of the first and the last."""
     mark: DoubtMark | None
 
+    @property
+    def under_band(self) -> tuple[str, ...]:
+        """What stands under it where the columns are told apart above it, by a word for all that are outside."""
+        return tuple(line for line in self.under if line != self.outside)
+
 
 @dataclass(frozen=True)
 class ShownPhase:
