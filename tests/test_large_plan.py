@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,9 +109,9 @@ def test_a_page_of_an_item_is_whole(large: Path, books: catalog.Catalog) -> None
 
 
 def test_no_page_grows_beyond_its_limit(large: Path, books: catalog.Catalog) -> None:
-    """Pages over all cards hold no cards, so that they do not grow; those of an item hold so many and no more."""
+    """Pages over all cards hold none, so that they do not grow; those of an item or of notes hold so many, no more."""
     pages = {path.relative_to(large).parent.as_posix(): path.stat().st_size for path in large.rglob("index.html")}
-    items = {name for name in pages if "structure/" in name}
+    items = {name for name in pages if "structure/" in name or "notes/" in name}
     assert max(pages[name] for name in items) < LIMIT
     assert max(len(page.cards) for page in pages_of(books)) == catalog.ITEM_PAGE
     for name in pages.keys() - items:
@@ -157,9 +158,12 @@ def test_the_core_alone_gives_the_same_indexes(folder: Path, large: Path) -> Non
     built = site.Site(rendered, library.Library())
     for name in ("projects.ja.js", "projects.en.js", "search.ja.js", "search.en.js"):
         assert built.texts[f"assets/{name}"] == (large / "assets" / name).read_bytes()
-    pages = {uri.removesuffix(".md").removesuffix(".en").removesuffix("index").rstrip("/") for uri in built.pages}
+    others = loaded.plan.languages.others
+    pages = {
+        re.sub(rf"(\.({'|'.join(others)}))?\.md$", "", uri).removesuffix("index").rstrip("/") for uri in built.pages
+    }
     found = {path.parent.relative_to(large).as_posix() for path in large.rglob("index.html")}
-    assert pages - {""} == {path.removeprefix("en/") for path in found} - {".", "en"}
+    assert pages - {""} == {re.sub(f"^({'|'.join(others)})/", "", path) for path in found} - {".", *others}
 
 
 def test_documents_still_hold_every_card(folder: Path) -> None:

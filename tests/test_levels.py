@@ -295,7 +295,7 @@ def test_a_plan_without_levels_shows_none(none: Made) -> None:
     assert not [page.name for page in none.pages.values() if page.name.startswith("structure/")]
     assert none.dead() == []
     assert [level for level in none.renderer.groups("en").names if level in ("pillar", "measure")] == []
-    assert none.words("initiatives/one-counter").startswith("All initiatives One Counter")
+    assert none.words("initiatives/one-counter").startswith("One Counter More convenient")
     assert "Category" not in none.words("initiatives/one-counter")
     assert none.page("roadmap").html.count("<table") == 1
     everything = " ".join(words(page.html) for page in none.pages.values() if page.language == "en")

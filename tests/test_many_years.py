@@ -68,7 +68,7 @@ def test_three_eras_stand_in_one_table(twelve: Site, tmp_path: Path) -> None:
     html = page(twelve, "roadmap", "ja")
     for head in ("S60<small>1985</small>", "S63<small>1988</small>", "H1<small>1989</small>", "H8<small>1996</small>"):
         assert f'<th scope="col">{head}' in html
-    assert '<th scope="col">FY1989<small>Heisei 1</small></th>' in page(twelve, "roadmap", "en")
+    assert '<th scope="col">FY1989 <small>Heisei 1</small></th>' in page(twelve, "roadmap", "en")
 
 
 def test_a_milestone_of_one_year_names_it_once_and_a_review_stands_out(twelve: Site, four: Site) -> None:
@@ -77,9 +77,9 @@ def test_a_milestone_of_one_year_names_it_once_and_a_review_stands_out(twelve: S
     assert '<th scope="row">基本計画の策定と体制の整備<small>昭和60年度（1985年度）</small></th>' in html
     review = '<span class="review-mark">見直し</span>'
     assert f'<th scope="row">中間見直し {review}<small>平成2年度（1990年度）</small></th>' in html
-    assert f'<th scope="col">H2<small>1990</small>{review}</th>' in html
+    assert f'<th scope="col">H2 <small>1990</small> {review}</th>' in html
     assert html.count(review) == 2
-    assert f"FY2024<small>Reiwa 6</small>{review.replace('見直し', 'Review')}</th>" in page(four, "roadmap", "en")
+    assert f"FY2024 <small>Reiwa 6</small> {review.replace('見直し', 'Review')}</th>" in page(four, "roadmap", "en")
 
 
 def test_many_years_tell_phases_in_words_too(twelve: Site, four: Site) -> None:
@@ -90,8 +90,8 @@ def test_many_years_tell_phases_in_words_too(twelve: Site, four: Site) -> None:
     html = page(four, "roadmap", "en")
     assert "many" not in html and 'class="span"' not in html
     card = page(twelve, "projects/long-002", "ja")
-    assert '<th scope="row">工事と試験運用<small>S62～H1</small></th><td colspan="2"></td><td colspan="3"' in card
-    assert '<th scope="row">検討<small>S60</small></th><td colspan="1"' in card
+    assert '<th scope="row">工事と試験運用 <small>S62～H1</small></th><td colspan="2"></td><td colspan="3"' in card
+    assert '<th scope="row">検討 <small>S60</small></th><td colspan="1"' in card
     bar = '<td colspan="2" class="phase"><span>工事と試験運用 <small>R7～R8</small></span></td>'
     assert bar in page(four, "projects/long-002", "ja")
 

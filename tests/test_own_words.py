@@ -183,12 +183,14 @@ def test_how_a_name_is_read_is_the_sites_own(tmp_path: Path) -> None:
     assert "このサイトの説明 読みがなと「別の書き方」は、このサイトが加えたものです。" in words(
         pages["glossary.md"].html
     )
-    said = "Note by this site The names in brackets say how the Japanese names are read."
-    assert said in words(pages["departments.en.md"].html)
+    said = "How the Japanese names are read was written for this site and is not in the plan."
+    show = "Note by this site At a counter, show the Japanese name."
+    assert f"{show} {said}" in words(pages["departments.en.md"].html)
     assert "読み方は、このサイトが" not in words(pages["departments.md"].html)
     for name in ("Somu-ka", "Chomin-ka"):
         edit(folder / "data/departments.yml", f", romanized: {name}", "")
     pages = site.Site(rendered(folder), library.Library()).pages
+    assert show in words(pages["departments.en.md"].html)
     assert said not in words(pages["departments.en.md"].html)
 
 

@@ -40,10 +40,14 @@ class Outline(HTMLParser):
             self.words.append(data)
 
 
+#: A word with its reading, which stands above those words alone that are known.
+_READ = re.compile(r'<ruby>([^<]*)<rp>（</rp><rt aria-hidden="true">[ぁ-ゖァ-ヺー・]*</rt><rp>）</rp></ruby>')
+
+
 def outline(html: str) -> Outline:
-    """The outline of a page."""
+    """The outline of a page without its readings."""
     reader = Outline()
-    reader.feed(html)
+    reader.feed(_READ.sub(r"\1", html))
     reader.close()
     return reader
 

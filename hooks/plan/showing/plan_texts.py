@@ -180,6 +180,12 @@ class PlanTexts:
         """Whether any department has its own name beside its translation, to be shown at a counter."""
         return any(map(self.counter_name, self._plan.departments.departments))
 
+    @property
+    def counter_lead(self) -> tuple[OwnWords, ...]:
+        """To show these names; and whose words it is how they are read, where that is said of any."""
+        read = any(self.counter_name(one) and one.romanized for one in self._plan.departments.departments)
+        return tuple(map(self._speak.own_word, ("show_at_counter_lead", *(("counter_readings",) if read else ()))))
+
     def romanized(self, department: model.Department) -> Phrase | None:
         """The plan's own name of a department with how it is read, where it is no other than its name in this
         language: else it stands apart, to be shown at a counter."""
