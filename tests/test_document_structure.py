@@ -134,11 +134,16 @@ def test_an_element_that_paper_cannot_show_is_named() -> None:
 
 
 def test_no_word_lies_over_another(documents: dict[str, Path]) -> None:
-    """A column of a table has room for its longest word, and no line runs into the one beside it."""
+    """A column of a table has room for its longest word, and no line runs into the one beside it.
+
+    A reading lies on the room above its word; in Easy Japanese nothing else is in hiragana alone.
+    """
     found = []
     for name, path in documents.items():
         for number, sheet in enumerate(opened(path), start=1):
             words = sorted(sheet.get_text("words"), key=lambda word: (word[1], word[0]))
+            if name.startswith("ja-easy/"):
+                words = [word for word in words if not re.fullmatch("[ぁ-ゖー]+", word[4])]
             for at, (left, _, right, foot, said, *_) in enumerate(words):
                 for other in itertools.takewhile(lambda other, foot=foot: other[1] < foot - 3, words[at + 1 :]):
                     if min(right, other[2]) - max(left, other[0]) > 0.5:

@@ -26,8 +26,8 @@ from plan.showing.renderer import Renderer
 if TYPE_CHECKING:
     import pymupdf
 
-#: A page by its number, as the documents name it.
-NAMED = {"ja": r"(\d+)ページ", "en": r"\b(?:[Pp]age|p\.) ?(\d+)"}
+#: A page by its number, as the documents name it; not how many pages something takes.
+NAMED = {"ja": r"(\d+)ページ(?!に[収入])", "en": r"\b(?:[Pp]age|p\.) ?(\d+)"}
 #: The pages under a term of the glossary.
 INDEX = {"ja": ("出てくるページ:", "、", "～"), "en": ("Appears on pages?:", ", ", "–")}
 #: What stands after a page for which the plan prints another number.
