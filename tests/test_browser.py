@@ -382,3 +382,20 @@ def test_the_chart_follows_width_and_colors(browser: Browser, address: str) -> N
         image.scroll_into_view_if_needed()
         assert expected in image.evaluate("image => image.currentSrc")
         context.close()
+
+
+def test_one_menu_is_open_at_a_time(browser: Browser, address: str) -> None:
+    """Opening one on a phone closes the other, which would lie over it; Escape closes it wherever the key stands."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    menu, languages = page.locator(".menu-nav details"), page.locator("details.languages")
+    for opened, other in ((menu, languages), (languages, menu), (menu, languages)):
+        opened.locator("summary").click()
+        page.wait_for_function("document.querySelectorAll('details.menu[open]').length === 1")
+        assert opened.get_attribute("open") is not None
+        assert other.get_attribute("open") is None
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    assert page.locator("details.menu[open]").count() == 0
+    assert menu.locator("summary").evaluate("one => one === document.activeElement")
+    page.close()
