@@ -211,3 +211,27 @@ def test_a_language_may_always_have_them(plan: Plan) -> None:
         '<p lang="ja-x-easy">市民(しみん)</p><p lang="ja">市民(しみん)</p><p lang="en">市民</p>'
     )
     assert shown["ja"].set_in(page) == shown["en"].set_in(page) == page
+
+
+#: What stands as an item of its own in a row or a grid is torn from the text around it.
+TORN = (
+    "[...document.querySelectorAll('ruby')].filter(one => /flex|grid/.test(getComputedStyle(one.parentNode).display))"
+    ".map(one => one.parentNode.outerHTML.slice(0, 120))"
+)
+ALL_KINDS = ("", "projects/", "projects/one-stop-counter/", "indicators/", "notes/", "implementation/introduction/")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["", "ja-easy/"])
+def test_no_reading_tears_a_text(browser: Browser, address: str, language: str, width: int) -> None:
+    """A button, a label and a cell are one text, whatever stands above their letters."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script("localStorage.setItem('readings', 'on')")
+    page = context.new_page()
+    for name in (*ALL_KINDS, "404.html"):
+        if name == "404.html" and language:
+            continue
+        page.goto(address + language + name)
+        page.wait_for_function("document.querySelector('ruby')")
+        assert page.evaluate(TORN) == [], language + name
+    context.close()
