@@ -399,3 +399,16 @@ def test_one_menu_is_open_at_a_time(browser: Browser, address: str) -> None:
     assert page.locator("details.menu[open]").count() == 0
     assert menu.locator("summary").evaluate("one => one === document.activeElement")
     page.close()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("language", ["", "en/", "ja-easy/"])
+def test_the_ways_of_the_head_are_one_line_of_a_phone(browser: Browser, address: str, language: str, width: int) -> None:
+    """The menu beside the name, and below them search, languages and, where readers may ask for them, the readings."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + language)
+    places = page.locator(".tools .button:visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(places) == (2 if language else 3)
+    assert max(places) - min(places) < 5
+    assert page.locator(".menu-nav summary").bounding_box()["y"] < page.locator(".tools").bounding_box()["y"]
+    page.close()

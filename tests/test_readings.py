@@ -235,3 +235,13 @@ def test_no_reading_tears_a_text(browser: Browser, address: str, language: str, 
         page.wait_for_function("document.querySelector('ruby')")
         assert page.evaluate(TORN) == [], language + name
     context.close()
+
+
+def test_the_switch_is_seen_at_once(browser: Browser, address: str) -> None:
+    """In the head, beside the languages, on a phone too."""
+    page = browser.new_page(viewport={"width": 320, "height": 480})
+    page.goto(f"{address}projects/one-stop-counter/")
+    place = page.get_by_role("banner").get_by_role("button", name="ふりがな").bounding_box()
+    assert place
+    assert place["y"] + place["height"] < 200
+    page.close()
