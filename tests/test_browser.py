@@ -403,11 +403,12 @@ def test_one_menu_is_open_at_a_time(browser: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("language", ["", "en/", "ja-easy/"])
-def test_the_ways_of_the_head_are_one_line_of_a_phone(browser: Browser, address: str, language: str, width: int) -> None:
+def test_the_ways_of_the_head_are_one_line(browser: Browser, address: str, language: str, width: int) -> None:
     """The menu beside the name, and below them search, languages and, where readers may ask for them, the readings."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(address + language)
-    places = page.locator(".tools .button:visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    ways = page.locator(".tools .button:visible")
+    places = ways.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
     assert len(places) == (2 if language else 3)
     assert max(places) - min(places) < 5
     assert page.locator(".menu-nav summary").bounding_box()["y"] < page.locator(".tools").bounding_box()["y"]
