@@ -526,3 +526,17 @@ def test_the_search_does_not_find_its_own_example(search: dict[str, Page]) -> No
     """What the home page offers to look for is no text of the home page."""
     assert "index" not in found(search["ja"], "予防接種")
     assert "index" not in found(search["en"], "water main")
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        *(("ja", query) for query in ("パブリックコメント", "パブコメ", "意見", "意見を出す", "意見募集")),
+        *(("en", query) for query in ("comment", "comments", "public comment")),
+    ],
+)
+def test_who_wants_to_comment_is_told_that_no_call_is_published(
+    search: dict[str, Page], language: str, query: str
+) -> None:
+    """The page about the edition says so, as words of the site."""
+    assert found(search[language], query)[0] == "about"
