@@ -413,3 +413,19 @@ def test_the_ways_of_the_head_are_one_line(browser: Browser, address: str, langu
     assert max(places) - min(places) < 5
     assert page.locator(".menu-nav summary").bounding_box()["y"] < page.locator(".tools").bounding_box()["y"]
     page.close()
+
+
+def test_a_phone_keeps_the_years_of_the_roadmap_in_sight(browser: Browser, address: str) -> None:
+    """Their names stand at the top of the screen above each card's own, and the notes follow the tables."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address + "roadmap/")
+    for title in ("総合窓口の拡充", "3D都市モデルPLATEAUの活用"):
+        row = page.locator(".roadmap tbody tr").filter(has_text=title).first
+        row.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 200)")
+        head, cells = page.locator(".roadmap thead tr + tr th"), row.locator("td")
+        assert [head.nth(at).inner_text().split()[0] for at in range(4)] == ["R8", "R9", "R10", "R11"]
+        assert 0 <= head.first.bounding_box()["y"] < 150
+        assert abs(head.last.bounding_box()["x"] - cells.last.bounding_box()["x"]) < 3
+    notes = page.get_by_text("目標値の年度を示しています。").bounding_box()
+    assert notes["y"] > page.locator(".roadmap").last.bounding_box()["y"]
+    page.close()
