@@ -429,3 +429,10 @@ def test_a_phone_keeps_the_years_of_the_roadmap_in_sight(browser: Browser, addre
     notes = page.get_by_text("目標値の年度を示しています。").bounding_box()
     assert notes["y"] > page.locator(".roadmap").last.bounding_box()["y"]
     page.close()
+
+
+def test_a_card_says_once_what_it_is_about(site: Path) -> None:
+    """In short at its head only where that is not all that it says."""
+    for name, short in (("digital-content", 0), ("bpr-review", 1)):
+        page = (site / "projects" / name / "index.html").read_text(encoding="utf-8")
+        assert page.count('<div class="about">') == short
