@@ -283,15 +283,16 @@ def test_a_link_is_copied_with_an_answer(browser: Browser, address: str) -> None
 def test_no_line_tears_a_phrase_of_the_vision(browser: Browser, address: str, width: int) -> None:
     """Each phrase between two places for a break stands on one line."""
     page = browser.new_page(viewport={"width": width, "height": 800})
-    for place in ("", "topics/businesses/", "404.html"):
+    for place in ("", "topics/businesses/", "404.html", "ja-easy/"):
         page.goto(address + place)
         torn = page.evaluate(
-            """[...document.querySelectorAll(".phrases")].flatMap(whole => [...whole.childNodes]
-              .filter(part => part.nodeType === 3).filter(part => {
-                const range = document.createRange();
-                range.selectNode(part);
-                return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
-              }).map(part => part.data))"""
+            """[...document.querySelectorAll(".phrases")].flatMap(whole => [...whole.children]
+              .filter(part => part.localName === "span").filter(part => {
+                const range = document.createRange(), lines = [];
+                range.selectNodeContents(part);
+                [...range.getClientRects()].forEach(box => lines.push(Math.round(box.bottom)));
+                return Math.max(...lines) - Math.min(...lines) > parseFloat(getComputedStyle(part).lineHeight) * 0.9;
+              }).map(part => part.textContent))"""
         )
         assert page.locator(".phrases").count() > 0
         assert torn == []
@@ -382,3 +383,57 @@ def test_the_chart_follows_width_and_colors(browser: Browser, address: str) -> N
         image.scroll_into_view_if_needed()
         assert expected in image.evaluate("image => image.currentSrc")
         context.close()
+
+
+def test_one_menu_is_open_at_a_time(browser: Browser, address: str) -> None:
+    """Opening one on a phone closes the other, which would lie over it; Escape closes it wherever the key stands."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    menu, languages = page.locator(".menu-nav details"), page.locator("details.languages")
+    for opened, other in ((menu, languages), (languages, menu), (menu, languages)):
+        opened.locator("summary").click()
+        page.wait_for_function("document.querySelectorAll('details.menu[open]').length === 1")
+        assert opened.get_attribute("open") is not None
+        assert other.get_attribute("open") is None
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    assert page.locator("details.menu[open]").count() == 0
+    assert menu.locator("summary").evaluate("one => one === document.activeElement")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("language", ["", "en/", "ja-easy/"])
+def test_the_ways_of_the_head_are_one_line(browser: Browser, address: str, language: str, width: int) -> None:
+    """The menu beside the name, and below them search, languages and, where readers may ask for them, the readings."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + language)
+    ways = page.locator(".tools .button:visible")
+    places = ways.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(places) == (2 if language else 3)
+    assert max(places) - min(places) < 5
+    assert page.locator(".menu-nav summary").bounding_box()["y"] < page.locator(".tools").bounding_box()["y"]
+    page.close()
+
+
+def test_a_phone_keeps_the_years_of_the_roadmap_in_sight(browser: Browser, address: str) -> None:
+    """Their names stand at the top of the screen above each card's own, and the notes follow the tables."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address + "roadmap/")
+    for title in ("総合窓口の拡充", "3D都市モデルPLATEAUの活用"):
+        row = page.locator(".roadmap tbody tr").filter(has_text=title).first
+        row.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 200)")
+        head, cells = page.locator(".roadmap thead tr + tr th"), row.locator("td")
+        assert [head.nth(at).inner_text().split()[0] for at in range(4)] == ["R8", "R9", "R10", "R11"]
+        assert 0 <= head.first.bounding_box()["y"] < 150
+        assert abs(head.last.bounding_box()["x"] - cells.last.bounding_box()["x"]) < 3
+    notes = page.get_by_text("目標値の年度を示しています。").bounding_box()
+    assert notes["y"] > page.locator(".roadmap").last.bounding_box()["y"]
+    page.close()
+
+
+def test_a_card_says_once_what_it_is_about(site: Path) -> None:
+    """In short at its head only where that is not all that it says."""
+    for name, short in (("digital-content", 0), ("bpr-review", 1)):
+        page = (site / "projects" / name / "index.html").read_text(encoding="utf-8")
+        assert page.count('<div class="about">') == short

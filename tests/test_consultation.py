@@ -20,6 +20,7 @@ from test_changes import LABEL, desk_of
 from test_course import rendered, site_of, words
 from test_families import FRAME
 
+NO_CALL = "この案への意見の募集（パブリックコメント）のお知らせは、今、このサイトに載っていません"
 CASES = Path(__file__).with_name("consultation")
 
 
@@ -74,6 +75,7 @@ def test_the_page_says_all_of_it(asked: Site) -> None:
         assert said in page
     assert "意見の概要と市の考え方" not in page
     assert "意見募集（パブリックコメント）" in words(whole(asked, "index.md"))
+    assert NO_CALL not in words(asked.pages["about.md"].html)
 
 
 def test_the_search_finds_it(asked: Site) -> None:
@@ -106,7 +108,17 @@ def test_without_one_nothing_is_seen_of_it(tmp_path: Path) -> None:
     """No page, no line, no entry in the menu."""
     site = site_of(copy_plan(tmp_path))
     assert "consultation.md" not in site.pages
+    assert NO_CALL not in words(site.pages["about.md"].html)
     assert "意見募集" not in whole(site, "index.md")
+
+
+def test_a_draft_without_one_says_so(tmp_path: Path) -> None:
+    """The page about the edition says that no call for comments is published, and whom to ask."""
+    folder = copy_plan(tmp_path)
+    edit(folder / "data/plan.yml", "  status: adopted\n", "  status: draft\n")
+    edit(folder / "data/plan.yml", "  decided: 2023-03-20\n", "")
+    page = site_of(folder).pages["about.md"].html
+    assert f"{NO_CALL}。意見を出せるかどうかは、みなも町にお尋ねください。" in words(page)
 
 
 def points(folder: Path, today: date) -> list[tuple[str, str]]:

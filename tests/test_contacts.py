@@ -57,7 +57,7 @@ def test_a_card_leads_to_its_office_and_to_where_one_applies(tmp_path: Path) -> 
     path.write_text(path.read_text(encoding="utf-8") + given, encoding="utf-8")
     found = made(folder)
     card = found.pages[f"{CARD}.md"].html
-    assert '<a class="button" href="https://minamo.example/book/">窓口を予約する</a>' in card
+    assert '<a class="button" href="https://minamo.example/book/"><span>窓口を予約する</span></a>' in card
     assert '<a href="tel:0570000100">0570-000-100</a>' in card
     assert "計画に書かれていません" not in card
     foot = found.frames("ja", "https://minamo.example/").of(found.pages["about.md"]).keeper

@@ -139,7 +139,9 @@ def test_a_doubt_about_all_phases_stands_for_the_general_sentence(undated: Path)
     assert "Phases: Plan (note), Run (years not known)" in words(pages["roadmap.en.md"].html)
     add_notes(undated, note("years-too", other))
     card = words(pages_of(undated)["projects/bus-counter.md"].html)
-    assert "準備 （注1） 実施 （注2） このサイトの説明 注1 確かめられません。 注記を見る 注2 確かめられません。" in card
+    assert (
+        "準備 （注1） 実施 （注2） このサイトの説明 注1: 確かめられません。 注記を見る 注2: 確かめられません。" in card
+    )
     assert "矢印です。" not in card
     labels = re.findall(r'aria-label="(注記を見る[^"]*)"', pages_of(undated)["projects/bus-counter.md"].html)
     assert labels == ["注記を見る: スケジュール（注1）", "注記を見る: スケジュール（注2）"]
@@ -173,8 +175,8 @@ def test_a_figure_in_doubt_is_numbered_after_the_notes_on_figures(tmp_path: Path
     edit(tmp_path / path, "value: 5021", "value: 5021, note: {ja: 概数です。, en: Rounded.}")
     figure = rendered(tmp_path).figures["population", "ja"]
     assert figure.groups[0].rows[0][1].text == "5,021＊（注1）（注2）"
-    assert figure.explained[-1].plain == "注1 概数です。"
-    assert [doubt.said.plain for doubt in figure.doubts] == ["注2 確かめられません。"]
+    assert figure.explained[-1].plain == "注1: 概数です。"
+    assert [doubt.said.plain for doubt in figure.doubts] == ["注2: 確かめられません。"]
 
 
 def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_card_leads_to_the_indicators_above_it(alone: Made) -> None:
 def test_the_roadmap_shows_targets_of_items_and_no_empty_row(alone: Made) -> None:
     """The note on its columns stands once, at the first table; no card has a phase, so none is listed."""
     roadmap = alone.words("roadmap")
-    assert roadmap.count("The shaded years are the plan period. The tables show the year of each target.") == 1
+    assert roadmap.count("The tables show the year of each target.") == 1
     html = alone.page("roadmap").html
     assert html[html.index('id="level-1"') :].count("<tr>") == 32
     assert "Each measure" not in roadmap

@@ -211,3 +211,37 @@ def test_a_language_may_always_have_them(plan: Plan) -> None:
         '<p lang="ja-x-easy">市民(しみん)</p><p lang="ja">市民(しみん)</p><p lang="en">市民</p>'
     )
     assert shown["ja"].set_in(page) == shown["en"].set_in(page) == page
+
+
+#: What stands as an item of its own in a row or a grid is torn from the text around it.
+TORN = (
+    "[...document.querySelectorAll('ruby')].filter(one => /flex|grid/.test(getComputedStyle(one.parentNode).display))"
+    ".map(one => one.parentNode.outerHTML.slice(0, 120))"
+)
+ALL_KINDS = ("", "projects/", "projects/one-stop-counter/", "indicators/", "notes/", "implementation/introduction/")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["", "ja-easy/"])
+def test_no_reading_tears_a_text(browser: Browser, address: str, language: str, width: int) -> None:
+    """A button, a label and a cell are one text, whatever stands above their letters."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script("localStorage.setItem('readings', 'on')")
+    page = context.new_page()
+    for name in (*ALL_KINDS, "404.html"):
+        if name == "404.html" and language:
+            continue
+        page.goto(address + language + name)
+        page.wait_for_function("document.querySelector('ruby')")
+        assert page.evaluate(TORN) == [], language + name
+    context.close()
+
+
+def test_the_switch_is_seen_at_once(browser: Browser, address: str) -> None:
+    """In the head, beside the languages, on a phone too."""
+    page = browser.new_page(viewport={"width": 320, "height": 480})
+    page.goto(f"{address}projects/one-stop-counter/")
+    place = page.get_by_role("banner").get_by_role("button", name="ふりがな").bounding_box()
+    assert place
+    assert place["y"] + place["height"] < 200
+    page.close()

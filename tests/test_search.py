@@ -526,3 +526,55 @@ def test_the_search_does_not_find_its_own_example(search: dict[str, Page]) -> No
     """What the home page offers to look for is no text of the home page."""
     assert "index" not in found(search["ja"], "予防接種")
     assert "index" not in found(search["en"], "water main")
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        *(("ja", query) for query in ("パブリックコメント", "パブコメ", "意見", "意見を出す", "意見募集")),
+        *(("en", query) for query in ("comment", "comments", "public comment")),
+    ],
+)
+def test_who_wants_to_comment_is_told_that_no_call_is_published(
+    search: dict[str, Page], language: str, query: str
+) -> None:
+    """The page about the edition says so, as words of the site."""
+    assert found(search[language], query)[0] == "about"
+
+
+def test_hyphens_and_slips_are_no_hindrance(browser: Any, address: str) -> None:
+    """What a page writes with a hyphen is found without it, and the other way round; a letter left out is forgiven."""
+    page = browser.new_page()
+    more = 'window.planIndex.pages[0][3] += " The library has free Wi-Fi and ebooks.";'
+    page.route(
+        "**/assets/search.en*.js",
+        lambda route: route.fulfill(response=(got := route.fetch()), body=f"{got.text()}\n{more}"),
+    )
+    page.goto(address + "en/search/")
+    page.wait_for_selector("form[data-ready]")
+    first = page.evaluate("window.planIndex.pages[0][0]")
+    for query in ("wifi", "WiFi", "wi-fi", "wi fi", "e-books", "library", "libary", "librray", "libarry"):
+        found = page.evaluate("query => window.planSearch(query).map(one => [one.page.url, one.kind])", query)
+        assert found, query
+        assert found[0][0] == first, query
+        assert found[0][1] == ("near" if query.startswith("lib") and query != "library" else "words"), query
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["びょうき", "ビョウキ", "しょうがっこう"])
+def test_what_was_typed_is_said_as_it_was_typed(search: dict[str, Page], query: str) -> None:
+    """Not as it is compared: with small letters, in its own kana."""
+    assert f"「{query}」" in told(search["ja"], query)["said"]
+
+
+def test_nothing_is_said_before_anything_is_asked(browser: Any, address: str) -> None:
+    """The mark of the site's own words waits for them."""
+    page = browser.new_page()
+    page.goto(address + "search/")
+    page.wait_for_selector("form[data-ready]")
+    mark = page.locator(".search-answer .own-mark").first
+    assert not mark.is_visible()
+    page.locator("#q").fill("予防接種")
+    page.wait_for_function("document.querySelector('#results-said').textContent")
+    assert mark.is_visible()
+    page.close()

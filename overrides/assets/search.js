@@ -316,7 +316,7 @@
   // letters, and each pair of other letters, the pages that have it are noted: a word is looked for in those alone.
   var pages = [], SLICE = 12, NEARLY = 30, SHOWN = 30; // milliseconds; results
   var vocabulary = new Map(), bigrams = new Map(), singles = new Map(), length = 0, usual = 1, all = false;
-  var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [];
+  var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [], joined = new Map();
 
   // Whether a key is the plan's word, such as a title in another language, and not the site's.
   var labels = new Set(index.labels);
@@ -393,7 +393,11 @@
 
   function add(page) {
     var number = pages.length, keys = page[2].map(field), titleField = field(page[1]), textField = field(page[3]);
-    var joined = page[2].filter(function (key) {
+    (page[1] + " " + page[3]).replace(/[a-z0-9]+(?:[-\u2010\u2011][a-z0-9]+)+/gi, function (word) {
+      var found = field(word);
+      joined.set(found.folded, found.spaced.trim());
+    });
+    var inOne = page[2].filter(function (key) {
       return /^[\w ]+-[\w-]+$/.test(key);
     }).map(fold);
     var entry = { url: page[0], title: page[1], text: page[3], rank: page[4], sections: page[5], keys: page[2].join("\n"), titleField: titleField,
@@ -403,7 +407,7 @@
     entry.heads = page[5].map(function (section) {
       return headOf(section[2]);
     });
-    if (joined.length) entry.keyFields = keys.concat({ folded: joined.join("\n"), spaced: " " + joined.join(" ") + " " });
+    if (inOne.length) entry.keyFields = keys.concat({ folded: inOne.join("\n"), spaced: " " + inOne.join(" ") + " " });
     entry.keysField = together(entry.keyFields);
     entry.ownField = together(entry.ownKeys);
     pages.push(entry);
@@ -535,10 +539,8 @@
     typedWords(query).forEach(function (typed) {
       parts(typed).forEach(function (part) {
         var word = wordOf(part.folded || part);
-        if (part.said) {
-          word.said = part.said;
-          word.partial = true;
-        }
+        word.said = part.said || part.typed || word.said;
+        word.partial = Boolean(part.said);
         if (word.folded && !seen[word.folded]) found.push(word);
         seen[word.folded] = true;
       });
@@ -578,11 +580,12 @@
       if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) return found.push(piece);
       // What goes on in hiragana is the ending of a verb.
       var bare = fold(/^(.*[^ぁ-ん])?/.exec(piece)[0]);
-      if (bare.length > 1 && (isKnown(bare) || nearGroups(bare).length)) found.push(bare);
+      if (bare.length > 1 && (isKnown(bare) || nearGroups(bare).length)) found.push({ folded: bare, typed: /^(.*[^ぁ-ん])?/.exec(piece)[0] });
       else found = found.concat(knownParts(folded, piece));
     });
     var content = found.filter(function (piece) {
-      return piece.folded || !/^[ぁ-ん]+$/.test(piece) || byFolded.has(fold(piece));
+      var letters = piece.folded || piece;
+      return piece.said || !/^[ぁ-ん]+$/.test(letters) || byFolded.has(fold(letters));
     });
     var known = content.some(function (piece) {
       return isKnown(piece.folded || fold(piece));
@@ -616,21 +619,25 @@
     return String(Math.round(sum + Number((/^[0-9.]+/.exec(left) || [0])[0])));
   }
 
-  // The known words in one that is none; where there is but one, the other is said, and it does not stand anywhere.
+  // The known words in one that is none, each with what was typed; where there is but one, the other is said, and it does
+  // not stand anywhere.
   function knownParts(piece, said) {
-    var found = [], covered = 0, from = 0, size, at = 0;
+    var found = [], covered = 0, from = 0, size, at = 0, places = placed(said).at;
+    function part(start, end) {
+      return { folded: piece.slice(start, end), typed: said.slice(places[start], end < piece.length ? places[end] : said.length) };
+    }
     while (at < piece.length - 1) {
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
       if (size > 1 && (byFolded.has(piece.substr(at, size)) || /[^ぁ-ん].*[^ぁ-ん]/.test(piece.substr(at, size)))) {
-        if (at - from > 1) found.push(piece.slice(from, at));
-        found.push(piece.substr(at, size));
+        if (at - from > 1) found.push(part(from, at));
+        found.push(part(at, at + size));
         covered += size;
         at += size;
         from = at;
       } else at += 1;
     }
-    if (covered < piece.length * 0.4) return [piece];
-    return found.length > 1 ? found : [{ folded: found[0], said: said }];
+    if (covered < piece.length * 0.4) return [part(0, piece.length)];
+    return found.length > 1 ? found : [{ folded: found[0].folded, said: said }];
   }
 
   // Groups with a word that one slip parts from this.
@@ -670,7 +677,7 @@
   function variants(own) {
     var token = own.folded, found = [], seen = new Set();
     function take(word, share) {
-      var key = (word.latin ? " " : "") + word.folded;
+      var key = word.latin ? " " + word.spaced : word.folded;
       if (seen.has(key)) return;
       seen.add(key);
       found.push([word, share]);
@@ -792,10 +799,11 @@
     return bare !== said && /^[一-龠々]{2,}$/.test(bare) ? [wordOf(bare)] : [];
   }
 
-  // e-sports stands where esports stands, too; 19万 is 190000; of 100% a page may have the number alone.
+  // e-sports stands where esports stands, too, and wifi where Wi-Fi does; 19万 is 190000; of 100% a page may have the number alone.
   function spellings(word) {
     var found = [word], power = powerOf(word.folded);
     if (word.latin && word.spaced !== word.folded) found.push({ folded: word.folded, spaced: word.folded, latin: true, said: word.said });
+    if (word.latin && joined.has(word.spaced)) found.push(wordOf(joined.get(word.spaced)));
     if (power) found.push(wordOf(power));
     if (/^[0-9.]+%$/.test(word.folded)) found.push(wordOf(word.folded.slice(0, -1)));
     return found;

@@ -135,9 +135,17 @@
     });
   }
 
-  // ---- Menus: Escape closes them, and the key stands where it was; so does whatever leads away from them
-  Array.prototype.forEach.call(document.querySelectorAll("details.menu"), function (menu) {
-    menu.addEventListener("keydown", function (event) {
+  // ---- Menus: one is open at a time, for they lie over the same place; Escape closes it, and the key stands where it was
+  var menus = Array.prototype.slice.call(document.querySelectorAll("details.menu"));
+  menus.forEach(function (menu) {
+    menu.addEventListener("toggle", function () {
+      menus.forEach(function (other) {
+        if (menu.open && other !== menu) other.open = false;
+      });
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    menus.forEach(function (menu) {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
       menu.querySelector("summary").focus();

@@ -96,6 +96,11 @@ class Plan:
         return None if ended or edition.status != "draft" else found
 
     @property
+    def uninvited(self) -> bool:
+        """Whether the plan is a draft on which no consultation is published."""
+        return self.consultation is None and self.details.edition.status == "draft"
+
+    @property
     def numbered_draft(self) -> bool:
         """Whether readers see the numbers by which comments cite the draft: while there is a consultation on it."""
         return self.consultation is not None and self.details.edition.status == "draft"

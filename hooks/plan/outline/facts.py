@@ -63,6 +63,14 @@ def of_sources(plan: Plan, speak: Speaks) -> Iterable[str]:
     return named("sources")(plan, speak) if plan.sources.sources else ()
 
 
+def of_edition(plan: Plan, speak: Speaks) -> Iterable[str]:
+    """What the page about the edition is found by beside its name: its sources, if any; while it says that no call for
+    comments is published, what one looks for who wants to comment."""
+    yield from of_sources(plan, speak)
+    if plan.uninvited:
+        yield from named("consultation", "consultation_found")(plan, speak)
+
+
 def home_description(plan: Plan, speak: Speaks) -> str:
     """What the site holds; of a plan without targets, roadmap or terms what the plan says of itself."""
     if plan.shown_indicators and plan.shown_roadmap and plan.shown_glossary:

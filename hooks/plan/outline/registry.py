@@ -13,7 +13,7 @@ from plan.model import Plan
 
 from . import callings, machines
 from .editions import EDITIONS_PAGE
-from .facts import data, entry, findable, home_description, named, nothing, of_sources, targets, word
+from .facts import data, entry, findable, home_description, named, nothing, of_edition, targets, word
 from .family_pages import family_pages
 from .offices import OFFICES, in_plan
 from .page import Page, SideColumn
@@ -255,7 +255,7 @@ PAGES: Sequence[Page] = (
         hides=frozenset(),
         search=findable(
             named("about", "licence"),
-            of_sources,
+            of_edition,
             named("contact", "plan_period", "pdf_whole", "take_away"),
             rank=0.7,
             only_lead=False,

@@ -53,8 +53,9 @@ class Downloads:
         return self._find(f"part-{part.id}", label)
 
     def department(self, department: model.Department) -> Download | None:
-        """The cards of a department."""
-        return self._find(f"departments/{department.id}", self._speak.phrase_of("pdf_department"))
+        """The cards of a department: who hears the links of a page one by one is told whose they are."""
+        label = self._speak.phrase_of("pdf_department", department=department.name)
+        return self._find(f"departments/{department.id}", label)
 
     def card(self, card: Card) -> Download | None:
         """The sheet of a card."""

@@ -17,7 +17,7 @@ def vision_in_phrases(plan: Plan, speak: Localizer) -> Markup:
     parted = plan.vision.phrases.get(language) if plan.vision.phrases else None
     if parted is None:
         return speak.marked(words, language)
-    broken = Markup("<wbr>").join(map(safe, parted.split(PHRASE_MARK)))
+    broken = Markup("<wbr>").join(Markup("<span>{}</span>").format(safe(part)) for part in parted.split(PHRASE_MARK))
     return Markup('<span class="phrases"{}>{}</span>').format(_language(speak, language), broken)
 
 

@@ -316,13 +316,16 @@ class Views:
 
     def has_answer(self, card: Card) -> bool:
         """Whether there is anything that its page says first."""
-        return bool(card.project.gist or self._plan.shown_departments) or self.is_measured(card)
+        return bool(self.short(card) or self._plan.shown_departments) or self.is_measured(card)
+
+    def short(self, card: Card) -> Text | None:
+        """What a card is about in short; None where that is all that it says."""
+        gist, whole = card.project.gist, self._speak.plain(card.project.content)
+        return gist if gist and self._speak.plain(gist) != whole else None
 
     def in_years(self, cards: Sequence[Card]) -> tuple[Card, ...]:
-        """Those of some cards of which the roadmap has anything to say: a phase or an indicator, or that it lacks one.
-
-        Without indicators in the plan all are told, as their phases are what it has.
-        """
+        """Those of some cards of which the roadmap has anything to say: a phase or an indicator, or that it lacks one;
+        without indicators in the plan all, as their phases are what it has."""
         if not self._plan.shown_indicators:
             return tuple(cards)
         return tuple(card for card in cards if card.project.schedule.phases or self.is_measured(card))
