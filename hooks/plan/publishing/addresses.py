@@ -93,7 +93,7 @@ class Addresses:
             if item.now is not None or item.former in published or item.former in kept:
                 continue
             for place, part in enumerate(parts := item.former.split("/")):
-                if part and len(ways := new.get(_but(parts, place), ())) == 1:
+                if part and len(ways := new.get(_but(parts, place), [])) == 1:
                     now = ways[0].split("/")[place]
                     found.setdefault((_stem(part), _stem(now)), []).append((item, ways[0]))
                     break

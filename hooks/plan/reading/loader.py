@@ -119,9 +119,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        findings = list(folded(findings, lambda many: _placed(many, folders)))
-        told = with_renamed((*findings, *of_links), folders, levels)
-        return Loaded(None, {}, in_order(told), folders=folders, records=records)
+        told = folded((*findings, *of_links), lambda many: _placed(many, folders))
+        return Loaded(None, {}, in_order(with_renamed(told, folders, levels)), folders=folders, records=records)
     plan = _plan(records, site_words, lists)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files

@@ -23,16 +23,16 @@ from plan.reading.yaml_file import MAX_BYTES
 _ADDRESSES = "addresses.txt"
 
 
-def with_renamed(findings: Sequence[Finding], folders: PlanFolders, levels: Levels | None) -> list[Finding]:
+def with_renamed(findings: Iterable[Finding], folders: PlanFolders, levels: Levels | None) -> list[Finding]:
     """The findings, those that follow from a card's new name as one; `levels` say where cards stand."""
     address = levels.card.address if levels and levels.card else registry.CARDS
-    gone = Counter(str(finding.details["found"]) for finding in findings if _is_unknown_card(finding))
+    told = list(findings)
+    gone = Counter(str(finding.details["found"]) for finding in told if _is_unknown_card(finding))
     if not gone:
-        return list(findings)
+        return told
     published = _published(folders)
     known = {line.split("/")[1] for _, line in published if line.startswith(f"{address}/") and line.count("/") > 1}
     cards = folders.ids()["projects"]
-    told = list(findings)
     for former, count in gone.items():
         new = cards - known if former in known else cards if not known and count > 1 else frozenset[str]()
         now = next(iter(new)) if len(new) == 1 and former in known else meant(former, new)
@@ -55,7 +55,7 @@ def _is_unknown_card(finding: Finding) -> bool:
 def _follows(finding: Finding, former: str) -> bool:
     """Whether a finding names a card by its former id, or a place in its file."""
     if _is_unknown_card(finding):
-        return finding.details["found"] == former
+        return bool(finding.details["found"] == former)
     found = str(finding.details.get("found", ""))
     return finding.rule in ("doubtful-without-mark", "bad-link") and bool(
         re.search(rf"(?:^|[/'])projects/{re.escape(former)}(?:\.(?:yml|md)\b|/)", found)
