@@ -29,6 +29,7 @@ from plan.reading.headings import PlacedHeading, differing
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 from plan.rules.shown_nowhere import empty_blocks
+from plan.rules.titles import LONGEST, too_long
 
 _LOOSE = re.compile(r"\{\{|\}\}")
 _PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
@@ -171,6 +172,11 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
         yield from allowed.chapter_faults(text, name)
         return
     lines = text.split("\n")
+    for line, content in enumerate(lines, start=1):
+        if len(content) > LONGEST and (match := _HEADING.match(content)):
+            words = _STRANGE_ID.sub("", content[match.end() :]).strip()
+            if len(words) > LONGEST:
+                yield Finding(FileLine(name, line), "title-too-long", too_long(words))
     for line, heading in _headings(text):
         if not heading and not _STRANGE_ID.search(lines[line - 1]):
             yield Finding(FileLine(name, line), "heading-without-id")
