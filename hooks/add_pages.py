@@ -16,6 +16,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from plan.machine.workers import WorkerError
+from plan.messages.sentences import both
 from plan.pages.shown import ShownPage
 
 
@@ -84,5 +85,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     if desk and not config.plugins["i18n"].building:
         try:
             desk.write_beside(Path(config.site_dir))
-        except WorkerError as error:
-            raise PluginError(str(error)) from None
+        except (WorkerError, MemoryError) as error:
+            raise PluginError(both("little-memory", called=str(error) or "MemoryError")) from None

@@ -22,6 +22,7 @@ from plan.html.tree import UnknownElementError
 from plan.machine.progress import ProgressLine
 from plan.machine.workers import WorkerError
 from plan.messages import findings
+from plan.messages.sentences import both
 from plan.model import Language
 from plan.outline.page import PageError
 from plan.paper import library
@@ -61,7 +62,11 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
     try:
         run.desk.refresh()
         run.desk.complete()  # every page is built now
-    except (library.TypesettingError, PageError, UnknownElementError, WorkerError) as error:
+    except library.TypesettingError as error:
+        raise PluginError(library.explained(error)) from None
+    except (WorkerError, MemoryError) as error:
+        raise PluginError(both("little-memory", called=str(error) or "MemoryError")) from None
+    except (PageError, UnknownElementError) as error:
         raise PluginError(str(error)) from None
     if run.desk.findings and not run.preview:
         raise PluginError(findings.report(run.desk.findings))

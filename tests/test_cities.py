@@ -19,7 +19,7 @@ from plan.commands import build_all
 from plan.publishing import cities, city, manifest
 
 FAULT = (
-    "  data/projects/bus-counter.yml:12: indicators[0].target.value: "
+    "  data/projects/bus-counter.yml:12: indicators[1つ目/1st].target.value: "
     "数値が必要です（実際: 'many'） / must be a number, got 'many' [not-a-number]"
 )
 Run = Callable[..., tuple[int, str, str]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
 from cases import Case, cases
-from plan.model import colors
+from plan.model import colors, nearest_colors
 
 
 @pytest.mark.parametrize("case", cases("contrast", "colors", "ratio"))
@@ -62,3 +63,20 @@ def test_the_stylesheet_holds_every_color_of_both_schemes() -> None:
         assert dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", rule)) == expected
     assert colors.scheme(**four, dark=False).keys() == colors.scheme(**four, dark=True).keys()
     assert four.items() <= colors.scheme(**four, dark=False).items()
+
+
+@pytest.mark.parametrize("case", cases("unreadable_colors", "brand", "accent", "highlight", "paper", "unreadable"))
+def test_the_nearest_color_that_can_be_read_is_said(case: Case) -> None:
+    """The fewest of the four that mend the set, each with its least contrast, in the same hue; a good set has none."""
+    four = {name: case[name] for name in ("brand", "accent", "highlight", "paper")}
+    found = list(nearest_colors.unreadable(four))
+    assert [f"{name} {ratio:.2f} < {needed}: {nearest}" for name, ratio, needed, nearest in found] == case["unreadable"]
+    assert not list(colors.faults(**{**four, **{color.name: color.nearest for color in found}}))
+
+
+def test_every_set_that_cannot_be_read_is_told() -> None:
+    """Whatever four colors a city has, those at fault are named, or none is at fault."""
+    some = ("#ffffff", "#000000", "#ffff00", "#7777aa", "#0e4a54")
+    for brand, accent, paper in itertools.product(some, repeat=3):
+        four = {"brand": brand, "accent": accent, "highlight": "#ffffff", "paper": paper}
+        assert bool(list(nearest_colors.unreadable(four))) == bool(list(colors.faults(**four)))

@@ -40,7 +40,7 @@ def test_no_command_works_on_a_plan_with_faults(command: str, folder: Path, caps
     assert said.out == ""
     assert said.err == (
         "データに1件の誤りがあります。サイトは作られていません / 1 fault(s) in the data; no site was built\n"
-        "  data/projects/bus-counter.yml:12: indicators[0].target.value: 数値が必要です（実際: 'many'）"
+        "  data/projects/bus-counter.yml:12: indicators[1つ目/1st].target.value: 数値が必要です（実際: 'many'）"
         " / must be a number, got 'many' [not-a-number]\n"
     )
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cases import Case, cases
-from copies import INVENTED, ROOT, change, copy_plan
+from copies import INVENTED, ROOT, change, copy_plan, edit
 from plan.commands import po_export, po_import
 from plan.machine import all_or_none
 from plan.messages.findings import Location, in_order
@@ -60,9 +61,9 @@ def confirm_all(folder: Path) -> None:
 
 def rewritten(case: Case, po: str) -> bytes:
     """The PO file as the case has it: what is `find` stands in it exactly once."""
-    for edit in case.get("po", ()):
-        assert po.count(edit["find"]) == 1, f"the PO file holds {edit['find']!r} {po.count(edit['find'])} times"
-        po = po.replace(edit["find"], edit["replace"])
+    for item in case.get("po", ()):
+        assert po.count(item["find"]) == 1, f"the PO file holds {item['find']!r} {po.count(item['find'])} times"
+        po = po.replace(item["find"], item["replace"])
     raw = po.encode()
     for digits in case.get("raw", ()):
         raw += bytes.fromhex(digits)
@@ -126,6 +127,58 @@ def test_an_entry_tells_a_translator_all_there_is_to_know(tmp_path: Path) -> Non
     assert po.count("#, fuzzy") == 1
     assert "python-format" not in po
     assert '"Language: en\\n"' in po
+
+
+def changed_since(folder: Path) -> Path:
+    """A plan whose translations are confirmed, and two of whose texts have changed since; returns where a PO goes."""
+    confirm_all(folder)
+    edit(folder / "data/vision.yml", "めざす町", "めざすまち")
+    edit(folder / "docs/plan/support.md", "総務課が", "企画課が")
+    return folder / "x.po"
+
+
+AUTHOR = ("-c", "user.name=editor", "-c", "user.email=editor@city.example")
+PREVIOUS = [
+    ('msgctxt "data/vision.yml: title"', ['#| msgid "めざす町"']),
+    (
+        'msgctxt "docs/plan/support.md#structure"',
+        ['#| msgid "" "## 体制 {#structure}\\n" "\\n" "総務課が進めます。\\n" "\\n" "{{ projects }}"'],
+    ),
+]
+
+
+def previous(po: Path) -> list[tuple[str, list[str]]]:
+    """The entries that say what their original was before, with what they say."""
+    entries = [entry.split("\n") for entry in po.read_text(encoding="utf-8").split("\n\n")]
+    said = [(entry, [line for line in entry if line.startswith("#|")]) for entry in entries]
+    return [(next(line for line in entry if line.startswith("msgctxt")), lines) for entry, lines in said if lines]
+
+
+@pytest.mark.parametrize("kept", ["git", "edition"])
+def test_an_entry_says_what_its_original_was_before(
+    kept: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As git has it, or the frozen edition; the file is taken back as any other."""
+    folder = copy_plan(tmp_path / "plan")
+    if kept == "edition":
+        copy_plan(folder / "data/editions/first")
+    else:
+        for words in (["init", "-q"], ["add", "."], [*AUTHOR, "commit", "-qm", "first"]):
+            subprocess.run(["git", "-C", str(folder), *words], check=True)
+    po = changed_since(folder)
+    assert po_export.export(folder / "data", folder / "docs", po) == 0
+    assert previous(po) == PREVIOUS
+    assert po_import.take_over(folder / "data", folder / "docs", po) == 0
+    assert "2件" in capsys.readouterr().out.splitlines()[-2]
+
+
+def test_of_what_nothing_is_kept_nothing_is_said_to_have_been_there(tmp_path: Path) -> None:
+    """Without git and editions an entry says that its original has changed, and no more."""
+    folder = copy_plan(tmp_path / "plan")
+    po = changed_since(folder)
+    assert po_export.export(folder / "data", folder / "docs", po) == 0
+    assert previous(po) == []
+    assert po.read_text(encoding="utf-8").count("#, fuzzy") == 2
 
 
 def test_each_entry_has_its_meaning() -> None:

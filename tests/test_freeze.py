@@ -121,7 +121,10 @@ def test_what_could_not_be_read_again_is_not_frozen(
     assert freeze(citing, "--yes") == 1
     told = capsys.readouterr().err
     assert "凍結しても、読み返せません（1件）。何も書き込んでいません。" in told
-    assert "data/editions/first/data/consultation.yml:13: opinions[0].cites[0]: 意見のための番号 1 は" in told
+    assert (
+        "data/editions/first/data/consultation.yml:13: opinions[1つ目/1st].cites[1つ目/1st]: 意見のための番号 1 は"
+        in told
+    )
     assert held(citing) == before
 
 

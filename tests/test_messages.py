@@ -77,7 +77,7 @@ def test_a_word_that_is_meant_is_asked_for_in_one_way() -> None:
         (PoEntry("x.po", 12, "data/a.yml: title"), "x.po:12: data/a.yml: title"),
         (SheetCell("指標", "U", 3, "目標値"), "指標!U3（目標値）"),
         (SheetCell("指標"), "指標"),
-        (DataField("a.yml", ("items", 0, "name")), "a.yml: items[0].name"),
+        (DataField("a.yml", ("items", 0, "name")), "a.yml: items[1つ目/1st].name"),
         (FileLine("a\u202e.yml", 2, "x\n"), "a[U+202E].yml:2: x[U+000A]"),
     ],
 )

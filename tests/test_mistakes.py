@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cases import Case, cases
 from copies import ROOT, copy_plan, edit
+from plan.messages.findings import counted
 from plan.reading.loader import Loaded, load_plan
 
 CASES = cases("mistakes", "edits", "copy", "shift_jis", "said")
@@ -38,7 +39,7 @@ def sound() -> Loaded:
 def said(folder: Path, before: Loaded) -> list[str]:
     """What staff read of each finding: place, field, and the Japanese sentence."""
     found = load_plan(folder / "data", folder / "docs", before).findings
-    return [f"{item.place()}: {item.field}: {item.japanese}" for item in found]
+    return [f"{item.place()}: {counted(item.field)}: {item.japanese}" for item in found]
 
 
 @pytest.mark.parametrize("case", CASES)

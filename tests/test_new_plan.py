@@ -154,11 +154,11 @@ def test_answers_that_are_wrong_are_told_all_at_once(tmp_path: Path, capsys: pyt
         "3: period: 終わり（2026）が始まり（2029）より前です / ends (2026) before it begins (2029) [reversed-period]",
         "4: levels: " + form.format(*["'基本目標'、'施策 / measure / measures'", levels] * 2),
         "5: card: " + form.format(*["'事業'", "card: 事業 / project / projects"] * 2),
-        "6: families[0]: " + choice.format("'SDGs'", allowed, "sdgs"),
-        "6: families[1]: " + choice.format("'地区'", allowed, "districts"),
+        "6: families[1つ目/1st]: " + choice.format("'SDGs'", allowed, "sdgs"),
+        "6: families[2つ目/2nd]: " + choice.format("'地区'", allowed, "districts"),
         "7: office: " + form.format(*["'企画課'", "office: {ja: 企画課, en: Planning Division}"] * 2),
         "8: indicators: " + form.format(*["'たぶん'", "indicators: はい"] * 2),
-        "9: languages[0]: この言語か地域のコードはありません（実際: 'xx'） / "
+        "9: languages[1つ目/1st]: この言語か地域のコードはありません（実際: 'xx'） / "
         "there is no language, or no region, of this code, got 'xx' [no-language]",
     ]
     assert not (tmp_path / "new").exists()

@@ -298,7 +298,7 @@ def test_a_build_with_faults_leaves_the_last_site(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
     line = next(n for n, text in enumerate(card.read_text(encoding="utf-8").split("\n"), 1) if "1億" in text)
     sentence = (
-        f"data/projects/iseca.yml:{line}: indicators[0].target.value: "
+        f"data/projects/iseca.yml:{line}: indicators[1つ目/1st].target.value: "
         "数値が必要です（実際: '1億'） / must be a number, got '1億'"
     )
     assert sentence in result.stderr

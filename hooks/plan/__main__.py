@@ -11,6 +11,7 @@ from pathlib import Path
 from plan.commands import COMMANDS
 from plan.commands.terminal import complain
 from plan.messages import disk
+from plan.messages.sentences import both
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = given.command(given)
     except OSError as error:
         return complain(disk.explained(error))
+    except MemoryError:
+        return complain(both("little-memory", called="MemoryError"))
     return code
 
 

@@ -13,7 +13,7 @@ from plan.adopting.answers import Adoption, Answered, Asking
 from plan.adopting.changes import changes, day_of_data
 from plan.adopting.open_points import OpenPoints, open_points
 from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
-from plan.messages.findings import Finding, report
+from plan.messages.findings import Finding, counted, report
 from plan.messages.sentences import both
 from plan.model import Plan
 from plan.publishing.addresses import NAME, Addresses, read_addresses
@@ -77,7 +77,7 @@ def _list(kinds: Sequence[OpenPoints], every: bool) -> None:
         shown = kind.points if every else kind.points[:_LISTED]
         for point in shown:
             same = point.japanese == point.english
-            print(f"  {point.place()}: {point.field}: {point.japanese}" if same else f"  {point}")
+            print(f"  {point.place()}: {counted(point.field)}: {point.japanese}" if same else f"  {point}")
         if len(shown) < len(kind.points):
             print(f"  {both('adopt-more-points', count=len(kind.points) - len(shown))}")
 

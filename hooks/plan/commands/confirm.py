@@ -40,7 +40,7 @@ def record(
     manuscript, ledger, texts = texts_of(data, docs)
     if unreadable(manuscript, ledger):
         return REFUSED
-    named = [Path(file).as_posix() for file in files]
+    named = [_called(Path(file), data.resolve().parent) for file in files]
     unknown = [file for file in named if not any(text.stands_in([file]) for text in texts)]
     for file in unknown:
         print(f"{file}: {both('no-text-of-file')}")
@@ -59,6 +59,11 @@ def record(
         return complain(both("ledger-overtaken", file=error))
     say_confirmed(ledger, confirmed, found)
     return DONE
+
+
+def _called(file: Path, home: Path) -> str:
+    """How texts call their file, which may be named by its whole path, as it is where it was dropped on a terminal."""
+    return (file.relative_to(home) if file.is_relative_to(home) else file).as_posix()
 
 
 def say_confirmed(before: Ledger, after: Ledger, texts: Iterable[TextState]) -> None:

@@ -10,6 +10,7 @@ from plan.commands.terminal import DONE, REFUSED, Commands
 from plan.commands.translations import texts_of, unreadable
 from plan.machine import whole_files
 from plan.messages.sentences import both
+from plan.translation.former_texts import former_texts
 from plan.translation.po_export import exported
 
 
@@ -40,6 +41,7 @@ def export(data: Path, docs: Path, po: Path, language: str | None = None, open_o
         print(both("not-translated-into", language=language, known=", ".join(manuscript.others)))
         return REFUSED
     wanted = [text for text in texts if text.language == language and not (open_only and text.state == "fresh")]
-    whole_files.write(po, exported(manuscript, wanted, language, datetime.now(UTC)))
+    former = former_texts(manuscript, wanted, ledger)
+    whole_files.write(po, exported(manuscript, wanted, language, datetime.now(UTC), former=former))
     print(f"{po}: {both('texts-exported', count=len(wanted))}")
     return DONE

@@ -68,7 +68,7 @@ def _say(delivery: Delivery) -> None:
         "changes": len(delivery.changes),
         "reviewed": len(delivery.reviewed),
         "empty": delivery.empty,
-        "left": len(delivery.left),
+        "left": len(delivery.left) + delivery.unread,
     }
     print(both("delivery", **counted))
     if delivery.unread:

@@ -27,6 +27,8 @@ def work() -> None:
                 return
             try:
                 answer = (False, function(*arguments, **named))
+            except MemoryError:
+                raise
             except Exception as error:
                 answer = (True, error)
             answers.write(pickle.dumps(answer))
@@ -34,4 +36,7 @@ def work() -> None:
 
 
 if __name__ == "__main__":
-    work()
+    try:
+        work()
+    except (BrokenPipeError, MemoryError):  # who asked is gone, or hears of it by the end of the answers
+        os._exit(1)

@@ -183,7 +183,13 @@ def _ask(process: subprocess.Popen[bytes], question: _Question) -> object:
 def _start() -> subprocess.Popen[bytes]:
     paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
     # Nothing is imported from the folder that the build runs in.
-    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(paths)}
+    # No array is large enough for threads, each of which would set memory aside.
+    environment = os.environ | {
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": os.pathsep.join(paths),
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "plan.machine.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     )

@@ -23,6 +23,9 @@ HIDDEN = re.compile(
 )
 #: A full-width blank is quoted as it is typed: it may be what is wrong.
 _BLANKS = re.compile(r"[^\S\u3000]+")
+#: The number of an item in a path, from 0.
+_ITEM = re.compile(r"\[([0-9]+)\]")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _NOT_IN_A_LINE = re.compile(f"[\t\n\r]|{HIDDEN.pattern}")
 
 #: How many lines about one plan, one workbook or one delivery are read by anybody: what is left is counted by its kind.
@@ -52,12 +55,17 @@ class FileLine:
     @property
     def shown(self) -> str:
         """The line and the field, as they stand before a sentence."""
-        return f"{self}: {plain(self.field, 200)}" if self.field else str(self)
+        return f"{self}: {counted(plain(self.field, 200))}" if self.field else str(self)
 
 
 @dataclass(frozen=True)
 class PoEntry(FileLine):
     """An entry of a PO file: its line, and its msgctxt as the field."""
+
+    @property
+    def shown(self) -> str:
+        """The line and the name of the entry, as the PO file has it."""
+        return f"{self}: {plain(self.field, 200)}" if self.field else str(self)
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ class DataField:
     @property
     def shown(self) -> str:
         """The file and the field, as they stand before a sentence."""
-        return f"{self}: {plain(self.field, 200)}" if self.location else str(self)
+        return f"{self}: {counted(plain(self.field, 200))}" if self.location else str(self)
 
 
 Position = FileLine | PoEntry | SheetCell | DataField
@@ -154,7 +162,10 @@ class Finding:
         return SENTENCES[self.rule].english(self._plain_details())
 
     def _plain_details(self) -> Mapping[str, Any]:
-        return {key: plain(value) if isinstance(value, str) else value for key, value in self.details.items()}
+        said = {key: plain(value) if isinstance(value, str) else value for key, value in self.details.items()}
+        if isinstance(first := said.get("first"), str):  # where the first of two stands
+            said["first"] = counted(first)
+        return said
 
     def __str__(self) -> str:
         origin = f"{self.origin.shown}: " if self.origin else ""
@@ -241,6 +252,16 @@ def dotted(location: Iterable[object]) -> str:
     for step in location:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
     return path
+
+
+def counted(field: str) -> str:
+    """A path with the items of its lists counted as people do, from the first: indicators[1つ目/1st].unit."""
+    return _ITEM.sub(lambda found: _counted(int(found[1]) + 1), field)
+
+
+def _counted(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, "th")
+    return f"[{number}{'つ' if number < 10 else '番'}目/{number}{ending}]"
 
 
 def plain(words: str, limit: int = 600) -> str:

@@ -23,7 +23,7 @@ from plan.drawing.charts import Variant
 from plan.drawing.pictures import Pictures
 from plan.machine import store
 from plan.machine.workers import there
-from plan.messages.findings import shown
+from plan.messages.findings import plain, shown
 from plan.messages.sentences import both
 from plan.model import Plan
 from plan.paper import letters, typesetting
@@ -39,12 +39,18 @@ __all__ = [
     "Library",
     "Printed",
     "TypesettingError",
+    "explained",
     "print_documents",
     "published",
     "set_alone",
     "timestamp",
     "told_by",
 ]
+
+
+class OddMomentError(TypesettingError):
+    """The environment asks for a moment that is none; said in both languages already."""
+
 
 #: The variant of a chart that stands on paper.
 IN_PRINT = Variant("wide", "light")
@@ -160,6 +166,11 @@ def set_alone(document: Document, languages: tuple[str, ...], folder: Path) -> P
     return typesetting.set_document(folder, key, name, content, moment, {}, letters.folders(languages))
 
 
+def explained(error: TypesettingError) -> str:
+    """What is said of a document that could not be set, in both languages: the typesetter knows one alone."""
+    return str(error) if isinstance(error, OddMomentError) else both("document-not-set", said=plain(str(error)))
+
+
 def timestamp(plan: Plan) -> int:
     """The moment of a plan's data: SOURCE_DATE_EPOCH, else the day on which the edition was last changed."""
     return moment_of(plan.details.edition.updated)
@@ -172,7 +183,7 @@ def moment_of(day: date) -> int:
     """
     if given := os.environ.get("SOURCE_DATE_EPOCH", ""):
         if not re.fullmatch("[0-9]{1,12}", given) or int(given) > _LAST_MOMENT:
-            raise TypesettingError(both("odd-moment", found=shown(given), limit=_LAST_MOMENT))
+            raise OddMomentError(both("odd-moment", found=shown(given), limit=_LAST_MOMENT))
         return int(given)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 

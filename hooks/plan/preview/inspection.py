@@ -9,7 +9,7 @@ from datetime import date
 from plan.adopting import drafts
 from plan.adopting.open_points import changed_since_frozen
 from plan.help import editor
-from plan.messages.findings import FileLine, Finding, Location
+from plan.messages.findings import FileLine, Finding, Location, counted
 from plan.messages.sentences import SENTENCES
 from plan.model import Item, Plan, Project
 from plan.model.status import GONE
@@ -151,7 +151,7 @@ def words(point: Finding) -> str:
 
     A sound plan holds no letter that nobody sees, so its words stand as they are, and whole.
     """
-    field = f"{point.field}: " if point.field else ""
+    field = f"{counted(point.field)}: " if point.field else ""
     rule = f"［{point.rule}］" if point.rule in indicators.RULES else ""
     return f"{field}{SENTENCES[point.rule].japanese(point.details)}{rule}"
 

@@ -11,7 +11,7 @@ A page that moved is then a page that leads on, without a server's help; a file 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +65,12 @@ class Addresses:
         At those of `kept` a decided document stays, whatever is written of where they lead.
         """
         yield from self.findings
+        moved = self._renamed(published, kept)
+        yield from (_renamed(name, ways) for ways in moved.values())
+        told = {item.former for ways in moved.values() for item, _ in ways}
         for item in self.lines:
+            if item.former in told:
+                continue
             at, there = FileLine(name, item.line), item.former in published
             if item.now is not None and item.former in kept:
                 continue
@@ -75,6 +80,24 @@ class Addresses:
                 yield Finding(at, "address-still-there", {"found": item.former})
             elif item.now is not None and not (item.now in published and item.alike):
                 yield Finding(at, "address-to-nowhere", {"found": item.now, "former": item.former})
+
+    def _renamed(self, published: Collection[str], kept: Collection[str]) -> Mapping[object, list[tuple[Address, str]]]:
+        """The lines that would die with where each leads now, by its name before and after."""
+        known = {item.former for item in self.lines}
+        new: dict[object, list[str]] = {}
+        for address in sorted(set(published) - known):
+            for place, _ in enumerate(parts := address.split("/")):
+                new.setdefault(_but(parts, place), []).append(address)
+        found: dict[object, list[tuple[Address, str]]] = {}
+        for item in self.lines:
+            if item.now is not None or item.former in published or item.former in kept:
+                continue
+            for place, part in enumerate(parts := item.former.split("/")):
+                if part and len(ways := new.get(_but(parts, place), [])) == 1:
+                    now = ways[0].split("/")[place]
+                    found.setdefault((_stem(part), _stem(now)), []).append((item, ways[0]))
+                    break
+        return {names: ways for names, ways in found.items() if len(ways) > 1}
 
     def leading(self, ways: Mapping[str, str]) -> bytes:
         """The file with some addresses leading elsewhere; every other line as it is."""
@@ -93,6 +116,28 @@ class Addresses:
             for address in sorted({*known, *published})
         ]
         return (HEAD + "".join(f"{line}\n" for line in lines)).encode()
+
+
+def _but(parts: Sequence[str], place: int) -> object:
+    """An address without the name at one place in it, whose ending stays."""
+    return (*parts[:place], _ending(parts[place]), place, *parts[place + 1 :])
+
+
+def _stem(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _ending(name: str) -> str:
+    return name.removeprefix(_stem(name))
+
+
+def _renamed(name: str, ways: Sequence[tuple[Address, str]]) -> Finding:
+    details = {
+        "count": len(ways),
+        "lines": ", ".join(str(item.line) for item, _ in ways),
+        "ways": ", ".join(f"{item.former} -> {now}" for item, now in ways),
+    }
+    return Finding(FileLine(name, ways[0][0].line), "address-renamed", details)
 
 
 def read_addresses(data: Path) -> Addresses:

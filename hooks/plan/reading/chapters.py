@@ -25,9 +25,11 @@ from plan.model.types import Languages
 from plan.outline import registry
 from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
+from plan.reading.headings import PlacedHeading, differing
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 from plan.rules.shown_nowhere import empty_blocks
+from plan.rules.titles import LONGEST, too_long
 
 _LOOSE = re.compile(r"\{\{|\}\}")
 _PAGE_OF_BEGUN = re.compile(r"\{\{\s*page-of\b")
@@ -86,7 +88,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     arguments, empty = _arguments(facts), dict(empty_blocks(facts))
     languages, folder, listed = folders.languages, folders.docs.name, frozenset(pages(folders.parts))
     for page in folders.chapters:
-        ids: dict[str, list[str]] = {}
+        headings: dict[str, list[PlacedHeading]] = {}
         blocks: dict[str, dict[str, int]] = {}
         sound = named = True
         for language in languages.codes:
@@ -103,16 +105,17 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
                 continue
             faults = _first(_faults(file.plain, name, arguments, absent), name)
             findings.extend((*faults, *_of_nothing(_blocks(file.plain), name, empty)))
-            named = named and not any(fault.rule == "heading-without-id" for fault in faults)
-            ids[language] = [heading for _, heading in _headings(file.plain) if heading]
+            named = named and not any(fault.rule in ("heading-without-id", "duplicate-id") for fault in faults)
+            headings[name] = [PlacedHeading(id, line) for line, id in _headings(file.plain) if id]
             blocks[name] = _blocks(file.plain)
             sound = sound and not any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults)
             title, _, body = file.plain.partition("\n")
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
+        default = f"{folder}/{page_uri(page, languages.default, languages)}"
         if named:  # a heading whose id is still to be written is told there alone
-            findings.extend(_differing(ids, page, folder, languages))
+            findings.extend(differing(headings, default))
         if sound:  # a block that is named wrongly in one language is told there alone
-            findings.extend(_only_in_one(blocks, f"{folder}/{page_uri(page, languages.default, languages)}"))
+            findings.extend(_only_in_one(blocks, default))
     findings.extend(_strangers(folders))
     findings.extend(_unexplained(chapters, facts, folder))
     return chapters, findings
@@ -169,6 +172,11 @@ def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Con
         yield from allowed.chapter_faults(text, name)
         return
     lines = text.split("\n")
+    for line, content in enumerate(lines, start=1):
+        if len(content) > LONGEST and (match := _HEADING.match(content)):
+            words = _STRANGE_ID.sub("", content[match.end() :]).strip()
+            if len(words) > LONGEST:
+                yield Finding(FileLine(name, line), "title-too-long", too_long(words))
     for line, heading in _headings(text):
         if not heading and not _STRANGE_ID.search(lines[line - 1]):
             yield Finding(FileLine(name, line), "heading-without-id")
@@ -268,18 +276,6 @@ def _arguments(facts: Facts) -> dict[str, set[str]]:
     if structure := facts.one(model.Structure):
         arguments["item"] = {path[-1].id for path in structure.paths()}
     return arguments
-
-
-def _differing(ids: Mapping[str, list[str]], page: str, folder: str, languages: Languages) -> Iterator[Finding]:
-    """Anchors are shared by all languages, so that the switch and a link keep their place."""
-    first = ids.get(languages.default)
-    for language, found in ids.items():
-        if first is not None and found != first:
-            name = f"{folder}/{page_uri(page, language, languages)}"
-            lacking = [id for id in first if id not in found]
-            more = [id for id in found if id not in first]
-            details = {"lacking": ", ".join(lacking) or "-", "more": ", ".join(more) or "-"}
-            yield Finding(FileLine(name), "headings-differ", details)
 
 
 def _blocks(text: str) -> dict[str, int]:

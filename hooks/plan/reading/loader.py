@@ -26,6 +26,7 @@ from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
 from plan.reading.readings import read_readings
 from plan.reading.records import named, read_record
+from plan.reading.renamed import with_renamed
 from plan.reading.rules_run import of_rules, sound_parts_of
 from plan.reading.sound_parts import SoundParts
 from plan.reading.strangers import strangers
@@ -118,8 +119,8 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        findings = list(folded(findings, lambda many: _placed(many, folders)))
-        return Loaded(None, {}, in_order((*findings, *of_links)), folders=folders, records=records)
+        told = folded((*findings, *of_links), lambda many: _placed(many, folders))
+        return Loaded(None, {}, in_order(with_renamed(told, folders, levels)), folders=folders, records=records)
     plan = _plan(records, site_words, lists)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files

@@ -71,7 +71,14 @@ def _causes(errors: list[ErrorDetails], told: Container[str]) -> Iterator[ErrorD
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without a missing field that stands there under another name, as another finding says."""
     found = list(findings)
-    there = {(item.field.rpartition(".")[0], item.details["meant"]) for item in found if item.rule == "unknown-field"}
+    there = {
+        (
+            item.details.get("around", item.field.rpartition(".")[0]),
+            item.details.get("meant", item.details.get("field")),
+        )
+        for item in found
+        if item.rule in ("unknown-field", "too-far-in")
+    }
     for item in found:
         within, _, name = item.field.rpartition(".")
         if item.rule != "missing-field" or (within, name) not in there:
@@ -85,8 +92,9 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
     if kind == "missing":
         return Finding(FileLine(file.name, file.line(location[:-1]), dotted(location), location), "missing-field")
     if kind == "extra_forbidden":
-        near = meant(str(location[-1]), shape.fields(schema, location[:-1]))
-        return file.finding(location, "unknown-field", meant=near)
+        if near := meant(str(location[-1]), shape.fields(schema, location[:-1])):
+            return file.finding(location, "unknown-field", meant=near)
+        return _further_out(schema, file, location) or file.finding(location, "unknown-field")
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         near, beside = meant(str(found), allowed.split(", ")), shape.fields(schema, location[:-1])
@@ -107,5 +115,18 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         }
         if kind == "bad-id":
             details["meant"] = names.get(str(context["found"]))
+        if kind == "unknown-language" and (further := _further_out(schema, file, (*location, str(context["found"])))):
+            return further
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
+
+
+def _further_out(schema: type[BaseModel], file: YamlFile, location: Location) -> Finding | None:
+    """A field that stands too far in: what stands around its record has such a field, and does not say it."""
+    name = str(location[-1])
+    for length in range(len(location) - 2, -1, -1):
+        around = location[:length]
+        if name in shape.fields(schema, around) and (*around, name) not in file.lines:
+            beside = next((str(step) for step in location[length:] if isinstance(step, str)), "")
+            return file.finding(location, "too-far-in", field=name, beside=beside, around=dotted(around))
+    return None

@@ -259,7 +259,7 @@ class _Builder:
             return
         for number in range(begins + block, min(ends - block, self._last - 1)):
             above, line = self._lines[number].rstrip(), self._lines[number + 1].strip()
-            joined = _WIDE.match(above[-1:]) and _WIDE.match(line[:1])
+            joined = _WIDE.match(above[-1:]) or _WIDE.match(line[:1])
             if above and line and (joined or (not block and STARTED.match(line))):
                 at = FileLine(self._file.name, number + 2, dotted(location))
                 details = {"first": begins + 1, "found": shown(line)}
@@ -359,6 +359,8 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
         return None
     if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
         return text.lower() == "true"
+    if "\t" in text:
+        file.findings.append(file.finding(location, "tab-in-text", found=shown(text)))
     if text[0] in _FIGURES:
         return _figure(text, location, file)
     if _MAYBE_BOOLEAN.match(text):

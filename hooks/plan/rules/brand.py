@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from plan import model
 from plan.messages.findings import DataField, Finding
 from plan.messages.sentences import Said
-from plan.model import colors
+from plan.model import colors, nearest_colors
 from plan.rules.facts import Facts
+
+#: Which color staff know each of those by that must be told apart: links have the brand's.
+_OF = {"link": "brand", "accent": "accent", "ink": "ink"}
 
 
 def unreadable_colors(facts: Facts) -> Iterator[Finding]:
@@ -17,10 +20,24 @@ def unreadable_colors(facts: Facts) -> Iterator[Finding]:
     details = facts.one(model.PlanDetails)
     if details is None:
         return
-    for scheme, above, below, found, needed in colors.faults(**details.colors.model_dump()):
-        rounded = math.floor(found * 10) / 10  # down: what falls short never reads as enough
-        words = {"scheme": scheme, "above": above, "below": below, "found": f"{rounded:.1f}", "needed": needed}
-        yield Finding(DataField("plan.yml", ("colors",)), "low-contrast", words)
-    for scheme, vision, one, other in colors.confusions(**details.colors.model_dump()):
-        words = {"scheme": scheme, "vision": Said(f"vision-{vision}"), "one": one, "other": other}
+    four = details.colors.model_dump()
+    for color in nearest_colors.unreadable(four):
+        rounded = math.floor(color.found * 10) / 10  # down: what falls short never reads as enough
+        words = {
+            "color": Said(f"color-{color.name}"),
+            "fault": Said("color-too-dark" if color.name == "paper" else "color-too-light"),
+            "value": four[color.name],
+            "found": f"{rounded:.1f}",
+            "needed": color.needed,
+            "instead": color.nearest,
+        }
+        four[color.name] = color.nearest
+        yield Finding(DataField("plan.yml", ("colors", color.name)), "low-contrast", words)
+    for scheme, vision, one, other in colors.confusions(**four):
+        words = {
+            "scheme": Said(f"scheme-{scheme}"),
+            "vision": Said(f"vision-{vision}"),
+            "one": Said(f"color-{_OF[one]}"),
+            "other": Said(f"color-{_OF[other]}"),
+        }
         yield Finding(DataField("plan.yml", ("colors",)), "colors-alike", words)

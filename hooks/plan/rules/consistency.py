@@ -71,6 +71,7 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     series.lacking_figures,
     glossary.ambiguous_spellings,
     titles.titles_with_labels,
+    titles.long_titles,
     edition.draft_with_day,
     editions.faults,
     brand.unreadable_colors,

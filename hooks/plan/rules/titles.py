@@ -1,4 +1,4 @@
-"""Rules about the plan's own title: what stands behind it on every page is no part of it."""
+"""Rules about titles and names: how long one may be, and what stands behind the plan's own on every page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,26 @@ from collections.abc import Iterator
 from plan import model
 from plan.messages.findings import DataField, Finding, shown
 from plan.model.plan import ends_with
+from plan.model.types import Text
 from plan.rules.facts import Facts
+
+#: As many letters has a title or a name at most: it stands in lists, in heads of pages and tables, and on covers.
+LONGEST = 300
+_NAMES = ("title", "name", "unit", "label")
+
+
+def long_titles(facts: Facts) -> Iterator[Finding]:
+    """A title or a name is no text: what is longer stands on no line, and holds up the typesetter for minutes."""
+    for file, values in facts.values.items():
+        for place, field, value in values:
+            for language, words in value.root.items() if field.key in _NAMES and isinstance(value, Text) else ():
+                if len(words) > LONGEST:
+                    yield Finding(DataField(file, (*place, language)), "title-too-long", too_long(words))
+
+
+def too_long(words: str) -> dict[str, object]:
+    """The details of the sentence about a title that is too long."""
+    return {"limit": LONGEST, "size": len(words), "found": shown(words)}
 
 
 def titles_with_labels(facts: Facts) -> Iterator[Finding]:

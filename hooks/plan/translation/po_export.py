@@ -28,9 +28,17 @@ HEADER = """\
 
 
 def exported(
-    manuscript: Manuscript, texts: Iterable[TextState], language: str, when: datetime, open_only: bool = False
+    manuscript: Manuscript,
+    texts: Iterable[TextState],
+    language: str,
+    when: datetime,
+    open_only: bool = False,
+    former: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The PO file of all texts in one language, made at a time; `open_only`: without those that are confirmed."""
+    """The PO file of all texts in one language, made at a time; `open_only`: without those that are confirmed.
+
+    `former`: what the originals of stale texts said before, by their lasting names: the entry's previous msgid.
+    """
     catalog = Catalog(
         locale=language.replace("-", "_"),
         header_comment=HEADER,
@@ -43,19 +51,20 @@ def exported(
     )
     for text in texts:
         if text.language == language and not (open_only and text.state == "fresh"):
-            _add(catalog, manuscript, text)
+            _add(catalog, manuscript, text, (former or {}).get(text.passage.context))
     file = io.BytesIO()
-    write_po(file, catalog, width=0)
+    write_po(file, catalog, width=0, include_previous=True)
     return file.getvalue()
 
 
-def _add(catalog: Catalog, manuscript: Manuscript, text: TextState) -> None:
+def _add(catalog: Catalog, manuscript: Manuscript, text: TextState, former: str | None) -> None:
     passage = text.passage
     message = catalog.add(
         passage.default,
         text.translation or "",
         locations=[passage.places[manuscript.default]],
         auto_comments=list(_comments(manuscript, text)),
+        previous_id=former or (),
         context=passage.context,
     )
     # Babel takes "100% of" for a slot of Python; translators' tools would then ask for it in the translation.
