@@ -51,9 +51,25 @@ def names(site: Path) -> list[str]:
     return found
 
 
+#: What axe leaves undecided of certain elements, by rule and by what their address matches, and why it is sound.
+REVIEWED_KINDS = {
+    (
+        "color-contrast",
+        r"ruby",
+    ): "a word with its reading, or a reading: both have the color of their line, which is decided on "
+    "the pages without readings; axe takes the line, a badge or the ornament beside a heading to lie over them",
+    (
+        "color-contrast",
+        r"^#[^ ]+ > \.untranslated$|^#vision$|^\.deep > p$",
+    ): "words on the brand's color, which are checked against it (plan.model.colors); the ornament is beside them, a "
+    "drawing within one element that axe cannot tell from its ground",
+}
+
+
 def reviewed(rule: str, target: str) -> bool:
     """Whether somebody has looked at what axe could not decide of this element."""
-    return any(rule == known and target.endswith(end) for known, end in REVIEWED)
+    ends = any(rule == known and target.endswith(end) for known, end in REVIEWED)
+    return ends or any(rule == known and re.search(match, target) for known, match in REVIEWED_KINDS)
 
 
 SCHEMES = ("light", "dark")
@@ -186,7 +202,7 @@ def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.locator("details.menu summary").focus()
+    page.locator("nav.menu-nav summary").focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("navigation").get_by_role("link", name="用語集").first.is_visible()
     page.close()

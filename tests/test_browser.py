@@ -69,7 +69,8 @@ def test_paper_says_what_it_is_and_where_from(browser: Browser, address: str) ->
     page.goto(address + "projects/iseca/")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(
-        "['.badge-up', '.arrow'].map((name) => getComputedStyle(document.querySelector(name)).printColorAdjust)"
+        "[['.badge-up', null], ['.led .goal', '::before']].map(([name, part]) =>"
+        " getComputedStyle(document.querySelector(name), part).printColorAdjust)"
     ) == ["exact", "exact"]
     page.goto(address + "indicators/")
     page.set_viewport_size({"width": 660, "height": 900})

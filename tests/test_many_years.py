@@ -119,8 +119,11 @@ def test_the_roadmap_is_readable_at_every_width(
         .filter(cell => cell.clientWidth && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent)"""
     assert found.evaluate(cut) == []
     region = found.locator(".table-scroll:has(> .many)").first
-    assert region.get_attribute("tabindex") == "0" and region.get_attribute("role") == "region"
-    assert region.get_attribute("aria-label")
+    named = [region.get_attribute(name) for name in ("tabindex", "role", "aria-label")]
+    if region.evaluate("region => region.scrollWidth > region.clientWidth"):
+        assert named[:2] == ["0", "region"] and named[2]
+    else:
+        assert named == [None, None, None]
     found.evaluate(AXE)
     wrong = found.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
     assert not wrong, [(rule["id"], rule["nodes"][0]["target"]) for rule in wrong]
