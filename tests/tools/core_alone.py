@@ -26,12 +26,13 @@ def main() -> None:
     if site is None:
         raise SystemExit("the plan is not sound")
     shutil.copytree(PLAN / "overrides/assets", FOLDER / "assets", dirs_exist_ok=True)
-    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(PLAN / "overrides"))  # noqa: S701 - texts are escaped in the core
-    main_frame = frame.get_template("main.html")
+    looks = jinja2.Environment(loader=jinja2.FileSystemLoader(PLAN / "overrides"))  # noqa: S701 - texts are escaped in the core
+    main_frame = looks.get_template("main.html")
     written: dict[str, bytes] = {}
     frames = {code: site.frames(code, site.plan.details.url) for code in site.plan.languages.codes}
     for page in site.pages.values():
-        written[f"{page.address}index.html"] = main_frame.render(frame=frames[page.language].of(page)).encode()
+        frame = frames[page.language]
+        written[f"{page.address}index.html"] = frame.readings.set_in(main_frame.render(frame=frame.of(page))).encode()
     for name, content in site.files.items():
         written[name] = content.read_bytes() if isinstance(content, Path) else content
     for name, content in written.items():
