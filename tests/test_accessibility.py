@@ -64,7 +64,7 @@ REVIEWED_KINDS = {
     "the pages without readings; axe takes the line, a badge or the ornament beside a heading to lie over them",
     (
         "color-contrast",
-        r"^#[^ ]+ > \.untranslated$|^#vision$|^\.deep > p$",
+        r"^#.+ > \.untranslated(\[|$)|^#vision$|^\.deep > p$",
     ): "words on the brand's color, which are checked against it (plan.model.colors); the ornament is beside them, a "
     "drawing within one element that axe cannot tell from its ground",
 }
