@@ -82,6 +82,12 @@ WIDTHS = (1280, 320)
 SHARES = 2
 
 
+#: Pages that axe sees with their readings; it takes eight times as long for them, and a reading looks like any other.
+READ = ("ja-easy/", "ja-easy/glossary/", "ja-easy/projects/iseca/")
+WITHOUT_READINGS = """document.querySelectorAll("ruby").forEach(word => word.replaceWith(word.firstChild));
+document.body.normalize();"""
+
+
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, share: int) -> None:
@@ -93,6 +99,8 @@ def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, s
     faults = []
     for name in names(site)[share::SHARES]:
         page.goto(address + name, wait_until="load")
+        if name not in READ:
+            page.evaluate(WITHOUT_READINGS)
         page.evaluate(AXE)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
