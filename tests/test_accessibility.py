@@ -55,7 +55,7 @@ def names(site: Path) -> list[str]:
 REVIEWED_KINDS = {
     (
         "color-contrast",
-        r"\.goal > b( > sup)?$",
+        r"\.goal( > b)?( > sup)?$",
     ): "on a phone's roadmap the words of a target reach over the years before it, in a row of one ground",
     (
         "th-has-data-cells",
