@@ -205,7 +205,7 @@ def test_the_list_is_filtered_in_place(browser: Any, address: str, books: catalo
     page.locator("select[name=sort]").select_option("title")
     assert items.count() == 50
     page.get_by_role("button", name="条件を消す").click()
-    page.wait_for_function("document.querySelectorAll('#project-list > li').length === 10")
+    page.wait_for_function("() => document.querySelectorAll('#project-list > li').length === 10")
     assert page.url.endswith("/projects/")
     page.close()
 
