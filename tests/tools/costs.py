@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import pytest
 
-BROWSER, WHOLE = "browser", "whole"
+BROWSER, WHOLE, SWEEP = "browser", "whole", "sweep"
 _T = TypeVar("_T")
 _TESTS = str(Path(__file__).parents[1])
 #: What begins something costly, by its identity; the object is kept, so that no other gets its number.
