@@ -163,6 +163,9 @@ def test_what_is_gone_says_what_became_of_it(site: Site) -> None:
         moved = site.file(f"{language}projects/phone-help/index.html")
         assert isinstance(moved, bytes)
         assert 'content="0; url=../phone-advice/"' in moved.decode()
+        framed = site.file(f"{language}embed/phone-help/index.html")
+        assert isinstance(framed, bytes)
+        assert 'content="0; url=../phone-advice/"' in framed.decode(), "frames of other sites follow"
     assert {"projects/bus-counter/", "projects/phone-help/", "pdf/ja/projects/phone-help.pdf"} <= site.lasting
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from plan import model
@@ -54,13 +55,13 @@ class ComparedPart:
 
 @dataclass(frozen=True)
 class GonePage:
-    """The page of a card or a chapter that stands there no more: its title, and the pages of what became of it."""
+    """The page of a card, an item or a chapter that is there no more: its title, and the pages of what became of it."""
 
     page: str
     title: str
     now: tuple[str, ...] = ()
     renamed: bool = False
-    """Whether it is the same card or chapter, which has another id or stands elsewhere."""
+    """Whether it is the same card, item or chapter, which has another id or stands elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Comparison:
     new_first: bool = True
     """Whether the new wording stands before the old one, from the start of a line on."""
     gone: tuple[GonePage, ...] = ()
-    """The pages of cards and chapters that the new edition has no more, or has elsewhere."""
+    """The pages of cards, items and chapters that the new edition has no more, or has elsewhere."""
     ended: frozenset[str] = frozenset()
     """The cards of the new edition that have ended, or were merged or split, since the old one."""
 
@@ -185,7 +186,11 @@ class _Comparer:
 
     def _cards(self) -> Iterator[ComparedPart]:
         """The cards in the order of their list, each after its number or the kind that it is of."""
-        yield from self._of_cards([Catalog(edition.plan) for edition in (self._old, self._new)])
+        yield from self._of_cards(self._catalogs)
+
+    @cached_property
+    def _catalogs(self) -> list[Catalog]:
+        return [Catalog(edition.plan) for edition in (self._old, self._new)]
 
     def _items(self) -> Iterator[ComparedPart]:
         """The items of all levels as one list; where one stands is told by what it stands under."""
@@ -201,6 +206,7 @@ class _Comparer:
             for e in (self._old, self._new)
         ]
         for pair in paired(old, new, key=lambda one: one[0], words=lambda one: self._rows.words(one[1])):
+            self.gone.extend(self._item_gone(pair))
             if pair.moved and not pair.here:
                 continue
             was, becomes = (one and one[1].model_copy(update={"items": ()}) for one in (pair.old, pair.new))
@@ -264,6 +270,18 @@ class _Comparer:
             yield GonePage(page, self._says[0].text(card.title), pages)
         elif page != now:
             yield GonePage(page, self._says[0].text(card.title), (now,), renamed=True)
+
+    def _item_gone(self, pair: PairedParts[tuple[str, model.Item]]) -> Iterator[GonePage]:
+        """The page of an item as it was, if it had one, where it stands there no more."""
+        if pair.old is None or not pair.here:
+            return
+        old, new = self._catalogs
+        was = old.item_pages.get(pair.old[0])
+        now = new.item_pages.get(pair.new[0]) if pair.new else None
+        if was and not now:
+            yield GonePage(was[0].name, self._says[0].text(pair.old[1].title))
+        elif was and now and was[0].name != now[0].name:
+            yield GonePage(was[0].name, self._says[0].text(pair.old[1].title), (now[0].name,), renamed=True)
 
     def _chapters(self) -> Iterator[ComparedPart]:
         sides = [of_language(one.plan, one.chapters, self._speak) for one in (self._old, self._new)]

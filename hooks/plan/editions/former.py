@@ -1,4 +1,4 @@
-"""The pages of cards and chapters that older editions had and the plan has no more: what became of each."""
+"""The pages of cards, items and chapters that older editions had and the plan has no more: what became of each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class FormerPage:
     pair: EditionPair
     now: tuple[str, ...]
     renamed: bool
-    """Whether it is the same card or chapter, which stands elsewhere: its old address leads there."""
+    """Whether it is the same card, item or chapter, which stands elsewhere: its old address leads there."""
 
     def title_in(self, history: History, language: str) -> str:
         """Its title in a language, as the edition had it."""

@@ -18,6 +18,7 @@ from plan.machine.store import find_or_make
 from plan.model import FrozenEdition, Plan
 from plan.model.types import Text
 from plan.opendata.comparison_book import comparison_book, made_by
+from plan.opendata.parts import embed_page
 from plan.outline.facts import data, entry, findable, nothing, word
 from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
@@ -159,7 +160,7 @@ class Changes:
         return former_pages(self.history, self._plan.languages.default)
 
     def with_gone(self, there: Mapping[str, Page]) -> Mapping[str, Page]:
-        """The pages of the site, and one for each card and chapter that is no more and leads nowhere else."""
+        """The pages of the site, and one for each card, item and chapter that is no more and leads nowhere else."""
         gone = {
             page: self._gone(former, [name for name in former.now if name in there])
             for page, former in self._former.items()
@@ -168,7 +169,7 @@ class Changes:
         return {**there, **gone}
 
     def redirects(self, there: Collection[str]) -> Mapping[str, str]:
-        """Where the addresses of cards and chapters lead that have other names now, and of the sheets of cards."""
+        """Where the addresses lead of what has another name now, of the sheets of cards and of what frames show."""
         languages, found = self._plan.languages, dict[str, str]()
         cards = {self._plan.card_page(id) for id in self._plan.projects}
         for page, former in self._former.items():
@@ -177,6 +178,8 @@ class Changes:
                     found[page_url(page, code, languages)] = page_url(now, code, languages)
                     if now in cards:
                         found[published(code, page)] = published(code, now)
+                        was, becomes = (embed_page(self._plan, _id_of(name), code) for name in (page, now))
+                        found[was] = becomes
         return found
 
     def _address(self, page: str) -> str:
@@ -222,11 +225,12 @@ class Changes:
         """The page of the table that tells of a page that is gone, and the place there."""
         table = self.history.table(former.pair, self._renderer.speaker(language))
         ids = {group.id for part in (table.parts if table else ()) for group in part.groups}
-        kinds = (("cards", former.page.rpartition("/")[2]), ("chapters", former.page))
+        id = _id_of(former.page)
+        kinds = (("cards", id), ("items", id), ("chapters", former.page))
         return former.pair.page, next((at for kind, id in kinds if (at := anchor(kind, id)) in ids), "")
 
     def _called(self, page: str, language: str) -> Phrase:
-        """The title of a card or a chapter, by its page."""
+        """The title of a card, an item or a chapter, by its page."""
         cards = {self._plan.card_page(id): card for id, card in self._plan.projects.items()}
         if page in cards:
             return self._renderer.speaker(language).phrase(cards[page].title)
@@ -289,3 +293,8 @@ def _sheet(site: KeptSite, name: str) -> bytes:
 def book_name(pair: EditionPair, language: str) -> str:
     """The published name of the Excel file of a table."""
     return f"{pair.page}.{language}.xlsx"
+
+
+def _id_of(page: str) -> str:
+    """The id of the card or the item of a page."""
+    return page.rpartition("/")[2]
