@@ -50,7 +50,12 @@ class Front:
         figure = self._renderer.figures[shown[0], self._language]
         sayings = [own(said) for said in figure.sentences]
         drawn = {"k": "image", "src": f"{shown[0]}.svg", "alt": str(figure.alternative)}
-        return {"title": figure.title, "drawn": drawn, "narrow": drawn | {"src": f"{shown[0]}{NARROW}"}, "said": sayings}
+        return {
+            "title": figure.title,
+            "drawn": drawn,
+            "narrow": drawn | {"src": f"{shown[0]}{NARROW}"},
+            "said": sayings,
+        }
 
 
 def named(sheet: Node) -> str:
