@@ -142,32 +142,27 @@ def office_lines(office: model.Department, views: Views, speak: Localizer) -> No
 
 
 def told_once(sheets: Iterable[Node]) -> Iterator[Node]:
-    """The sheets of a document: why a card has no schedule is told at the first of its cards without one, once, wherever
-    in the document they stand."""
-    told: list[Node] = []
+    """The sheets of a document: why cards have no schedule is told at the first of its cards without one, once, also
+    where cards stand in chapters."""
+    told: list[Any] = []
     for sheet in sheets:
         yield _told_once(sheet, told)
 
 
-def _told_once(part: Any, told: list[Node]) -> Any:
-    """A part of a document, which stays what it is where nothing in it is told again; `told`: the first such card."""
+def _told_once(part: Any, told: list[Any]) -> Any:
+    """A part of a document, which stays what it is where nothing in it was `told` before."""
     if isinstance(part, list):
         found = [_told_once(item, told) for item in part]
         return found if any(new is not old for new, old in zip(found, part, strict=True)) else part
     if not isinstance(part, dict):
         return part
     if part.get("k") != "card":
-        return _within(part, told)
+        # What holds other blocks, cards among them: all else is words.
+        held = {key: _told_once(part[key], told) for key in ("c", "items") if isinstance(part.get(key), list)}
+        return part | held if any(held[key] is not part[key] for key in held) else part
     card = part["card"]
-    if card["scheduled"] or not card["schedule_notes"]:
-        return part
-    if told:
+    why = [] if card["scheduled"] else card["schedule_notes"]
+    if why and why in told:
         return part | {"card": card | {"schedule_notes": []}}
-    told.append(card)
+    told.append(why)
     return part
-
-
-def _within(part: Node, told: list[Node]) -> Node:
-    """What holds other blocks, cards among them: all else is words."""
-    held = {key: _told_once(part[key], told) for key in ("c", "items") if isinstance(part.get(key), list)}
-    return part | held if any(held[key] is not part[key] for key in held) else part
