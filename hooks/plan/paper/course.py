@@ -8,7 +8,7 @@ from typing import Any
 from plan import model
 from plan.html.tree import Inline, Node
 from plan.model.types import Text
-from plan.paper.footnotes import own_of
+from plan.paper.footnotes import own, own_of
 from plan.showing.card_status import ShownFormer, ShownState
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer
@@ -50,12 +50,16 @@ def _apply(card: Card, speak: Localizer) -> Node | None:
 
 
 def counter(office: model.Department, speak: Localizer) -> list[Inline]:
-    """The plan's own name of an office beside its translation, with how it is read, to be shown at a counter."""
-    own = speak.own_name(office.name)
-    if not own:
-        return []
-    read = f" {office.romanized}" if office.romanized else ""
-    return [{"k": "span", "style": "", "lang": speak.default, "c": [own]}, read]
+    """The plan's own name of an office beside its translation, to be shown at a counter."""
+    name = speak.own_name(office.name)
+    return [{"k": "span", "style": "", "lang": speak.default, "c": [name]}] if name else []
+
+
+def spoken(office: model.Department, speak: Localizer) -> Node | None:
+    """How that name is read, which is the site's own word: the plan does not say it."""
+    if not office.romanized or not speak.own_name(office.name):
+        return None
+    return own(speak.own_word("name_read", reading=office.romanized))
 
 
 def _status_facts(card: Card, views: Views, speak: Localizer) -> Iterator[list[str]]:
@@ -128,15 +132,37 @@ def office_lines(office: model.Department, views: Views, speak: Localizer) -> No
         {"name": speak.plain_word("former_names"), "words": _former(name, speak), "url": ""}
         for name in views.offices.former(office)
     ]
-    return {"title": speak.plain(office.name), "above": above, "ways": ways, "counter": counter(office, speak)}
+    return {
+        "title": speak.plain(office.name),
+        "above": above,
+        "ways": ways,
+        "counter": counter(office, speak),
+        "spoken": spoken(office, speak),
+    }
 
 
 def told_once(sheets: Iterable[Node]) -> Iterator[Node]:
-    """The sheets of a document: why a card has no schedule is told at the first of its cards without one, once."""
-    told = False
+    """The sheets of a document: why cards have no schedule is told at the first of its cards without one, once, also
+    where cards stand in chapters."""
+    told: list[Any] = []
     for sheet in sheets:
-        if sheet["k"] == "card" and not sheet["card"]["scheduled"] and sheet["card"]["schedule_notes"]:
-            if told:
-                sheet = sheet | {"card": sheet["card"] | {"schedule_notes": []}}
-            told = True
-        yield sheet
+        yield _told_once(sheet, told)
+
+
+def _told_once(part: Any, told: list[Any]) -> Any:
+    """A part of a document, which stays what it is where nothing in it was `told` before."""
+    if isinstance(part, list):
+        found = [_told_once(item, told) for item in part]
+        return found if any(new is not old for new, old in zip(found, part, strict=True)) else part
+    if not isinstance(part, dict):
+        return part
+    if part.get("k") != "card":
+        # What holds other blocks, cards among them: all else is words.
+        held = {key: _told_once(part[key], told) for key in ("c", "items") if isinstance(part.get(key), list)}
+        return part | held if any(held[key] is not part[key] for key in held) else part
+    card = part["card"]
+    why = [] if card["scheduled"] else card["schedule_notes"]
+    if why and why in told:
+        return part | {"card": card | {"schedule_notes": []}}
+    told.append(why)
+    return part

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
+
+from plan.paper import snugness
 
 #: What the first page of a summary does without, one after another, where it is too long.
 _WITHOUT: tuple[tuple[str, ...], ...] = ((), ("items",), ("items", "aims"))
+#: So many trials are aimed at how many cards may fit.
+_AIMED = 5
 
 
 def wants(content: str) -> bool:
@@ -30,24 +35,47 @@ def fitted(content: str, set_it: Callable[[str], bytes], pages_of: Callable[[byt
     if pages_of(whole) <= fit["pages"]:
         return whole, 0
 
-    def tried(step: int, shown: int) -> bytes | None:
+    def tried(step: int, shown: int) -> bytes:
         sheet = _without(given["sheets"][0], step, shown)
-        pdf = set_it(json.dumps({**given, "sheets": [sheet, *given["sheets"][1:]]}, ensure_ascii=False, sort_keys=True))
-        return pdf if pages_of(pdf) <= fit["pages"] else None
+        return set_it(
+            json.dumps({**given, "sheets": [sheet, *given["sheets"][1:]]}, ensure_ascii=False, sort_keys=True)
+        )
 
     for step in range(len(_WITHOUT)):
-        if best := tried(step, 0):
+        found = _most(partial(tried, step), lambda pdf: pages_of(pdf) <= fit["pages"], every, _behind(whole))
+        if found:
+            return found[0], every - found[1]
+    return whole, 0
+
+
+def _behind(pdf: bytes) -> float:
+    """How many pages are filled behind the first."""
+    return sum(list(snugness.filling(pdf))[1:])
+
+
+def _most(
+    tried: Callable[[int], bytes], does: Callable[[bytes], bool], every: int, pages: float
+) -> tuple[bytes, int] | None:
+    """The document with the most cards that fit, and how many they are; None where not even none does.
+
+    Each trial sets it again: it goes where the table, as long as its cards are many, would be as long as its page, told
+    from the last two trials; `pages` is how many all cards fill. After a few of them it halves what is left.
+    """
+    best, fits, too_many = None, -1, every + 1
+    before, last = (0, 0.0), (every, pages)
+    for trial in range(every + 2):
+        if too_many - fits <= 1:
             break
-    else:
-        return whole, 0
-    fits, too_many = 0, every + 1
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
-        if pdf := tried(step, middle):
-            best, fits = pdf, middle
+        along = (last[1] - before[1]) / (last[0] - before[0]) if last[0] != before[0] else 0
+        aim = last[0] + (1 - last[1]) / along if along > 0 and trial < _AIMED else (fits + too_many) / 2
+        at = min(max(int(aim), fits + 1), too_many - 1)
+        pdf = tried(at)
+        before, last = last, (at, _behind(pdf))
+        if does(pdf):
+            best, fits = pdf, at
         else:
-            too_many = middle
-    return best, every - fits
+            too_many = at
+    return (best, fits) if best else None
 
 
 def wanted(pages: int, rows: list[int], rank: list[int], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from plan.showing.renderer import Renderer
 
 #: The name among the pictures of a document under which the ornament of the city lies.
 ORNAMENT = "ornament"
+#: How the address of a chart ends that is drawn for a narrow place.
+NARROW = ".narrow.svg"
 
 
 class Front:
@@ -48,7 +50,12 @@ class Front:
         figure = self._renderer.figures[shown[0], self._language]
         sayings = [own(said) for said in figure.sentences]
         drawn = {"k": "image", "src": f"{shown[0]}.svg", "alt": str(figure.alternative)}
-        return {"title": figure.title, "drawn": drawn, "said": sayings}
+        return {
+            "title": figure.title,
+            "drawn": drawn,
+            "narrow": drawn | {"src": f"{shown[0]}{NARROW}"},
+            "said": sayings,
+        }
 
 
 def named(sheet: Node) -> str:

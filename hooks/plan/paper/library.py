@@ -27,7 +27,7 @@ from plan.messages.findings import plain, shown
 from plan.messages.sentences import both
 from plan.model import Plan
 from plan.paper import letters, typesetting
-from plan.paper.front import ORNAMENT
+from plan.paper.front import NARROW, ORNAMENT
 from plan.paper.typesetting import TypesettingError
 from plan.showing.renderer import Renderer
 
@@ -52,8 +52,8 @@ class OddMomentError(TypesettingError):
     """The environment asks for a moment that is none; said in both languages already."""
 
 
-#: The variant of a chart that stands on paper.
-IN_PRINT = Variant("wide", "light")
+#: The variants of a chart that stand on paper: usually, and in a narrow place.
+IN_PRINT, IN_A_COLUMN = Variant("wide", "light"), Variant("narrow", "light")
 #: The packages that have a part in what a document says, those that draw its charts too.
 TOLD_WITH = (
     "babel", "fonttools", "jinja2", "markdown", "markupsafe", "matplotlib", "numpy", "pillow", "pydantic",
@@ -234,7 +234,8 @@ def _print(
                 held = frozenset(document.content["labels"])
                 lacks[language] = [card.id for card in renderer.catalog.cards if f"card-{card.id}" not in held]
             charts = {
-                address: pictures.chart(series, language, IN_PRINT) for address, series in document.charts.items()
+                address: pictures.chart(series, language, IN_A_COLUMN if address.endswith(NARROW) else IN_PRINT)
+                for address, series in document.charts.items()
             }
             drawn = charts | {uri: pictures.on_paper(uri) for uri in document.pictures}
             paths = {address: picture.path for address, picture in drawn.items()} | dict(ornament)

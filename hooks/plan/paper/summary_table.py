@@ -3,10 +3,11 @@ what they belong to, as the cards alone would be rows without anything in them."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from plan.html.tree import Inline, Node
+from plan.paper.columns import column_widths
 from plan.paper.footnotes import own
 from plan.paper.indicators import in_summary
 from plan.paper.two_pages import cards_kept, indicators_kept, items_kept
@@ -31,12 +32,14 @@ class SummaryTable:
         """The table for the typesetter: its heading and heads, its rows, and what a worker needs to shorten it."""
         owners = tuple(chain.from_iterable(owners for _, owners in self._item_views.owners()))
         if owners:
-            return self._of_indicators(owners)
-        return self._of_cards() if self._catalog.cards else self._of_items()
+            table, keys = self._of_indicators(owners)
+        else:
+            table, keys = self._of_cards() if self._catalog.cards else self._of_items()
+        return {**table, "widths": column_widths(keys, table["head"], table["rows"], wide=self._speak.writing.wide)}
 
     # Cards -----------------------------------------------------------------------------
 
-    def _of_cards(self) -> Node:
+    def _of_cards(self) -> tuple[Node, Sequence[str]]:
         plan, cards = self._plan, self._catalog.cards
         rows = [list(self._rows(card)) for card in cards]
         head = ["project", *(_AMOUNTS if plan.shown_indicators else ()), "departments_in_charge"]
@@ -53,7 +56,7 @@ class SummaryTable:
             "until": self._until(chain.from_iterable(map(self._views.indicators, cards))),
             "unlisted": None,
             "fit": cards_kept(self._catalog, self._speak, list(map(len, rows))),
-        }
+        }, head
 
     def _until(self, shown: Iterable[ShownIndicator]) -> list[Inline]:
         """Until when the years of the targets run."""
@@ -75,7 +78,7 @@ class SummaryTable:
 
     # Items ------------------------------------------------------------------------------
 
-    def _of_items(self) -> Node:
+    def _of_items(self) -> tuple[Node, Sequence[str]]:
         """The items of the lowest level, in a plan that has neither cards nor indicators; nothing without levels."""
         speak, structure = self._speak, self._catalog.structure
         places = list(structure.at_level(structure.levels[-1])) if structure.levels else []
@@ -99,11 +102,11 @@ class SummaryTable:
             "until": [],
             "unlisted": None,
             "fit": items_kept(speak, len(rows)),
-        }
+        }, ("item", "departments_in_charge")[: len(head)]
 
     # Indicators ------------------------------------------------------------------------
 
-    def _of_indicators(self, items: tuple[ItemOwner, ...]) -> Node:
+    def _of_indicators(self, items: tuple[ItemOwner, ...]) -> tuple[Node, Sequence[str]]:
         """All indicators of the plan, those of items first; of cards those that have some."""
         speak, cards = self._speak, [card for card in self._catalog.cards if card.project.indicators]
         owners: tuple[Card | ItemOwner, ...] = (*items, *cards)
@@ -112,19 +115,19 @@ class SummaryTable:
         told = speak.own_word("summary_unlisted", count=speak.number(without)) if without else None
         named = [self._items.heading(level).plain for level, _ in self._item_views.owners()]
         named += [speak.plain_word("project")] if cards else []
-        head = [speak.plain_word(key) for key in (*_AMOUNTS, "departments_in_charge")]
         departments = self._plan.shown_departments or any(owner.departments for owner in items)
+        keys = (*_AMOUNTS, *(("departments_in_charge",) if departments else ()))
         return {
             "table_heading": speak.plain_word("summary_indicators", count=len(rows)),
             "numbered": False,
             "measured": True,
             "by_owner": True,
-            "head": [" / ".join(named), *(head if departments else head[:-1])],
+            "head": [" / ".join(named), *map(speak.plain_word, keys)],
             "rows": rows if departments else [row[:-1] for row in rows],
             "until": self._until(item for owner in owners for item in self._item_views.of_owner(owner)),
             "unlisted": own(told) if told else None,
             "fit": indicators_kept(speak, len(rows)),
-        }
+        }, ("owner", *keys)
 
     def _of_owner(self, owner: Card | ItemOwner) -> Iterator[list[Inline]]:
         """A row for each indicator of an item or a card."""
