@@ -110,7 +110,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     folder = Path(config.config_file_path).parent / KEPT / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = StoredTemplates(str(folder))
-    config.extra["plan"].templates = env
+    run = config.extra["plan"]
+    run.templates, run.last = env, run.pages + len(files.documentation_pages())
     return env
 
 
