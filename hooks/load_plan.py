@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from plan.help import editor
 from plan.html.tree import UnknownElementError
+from plan.machine.memory import lacking
 from plan.machine.progress import ProgressLine
 from plan.machine.workers import WorkerError
 from plan.messages import findings
@@ -117,6 +118,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_build_error(error: Exception) -> None:
     """Leave the old site and nothing of the new; a refusing disk is told without a traceback."""
-    if told := _Started.run.fail(error):
+    told = _Started.run.fail(error)
+    if lacking(error):
+        told = both("little-memory", called=type(error).__name__)
+    if told:
         logging.getLogger("mkdocs.hooks").debug("A file or a disk refused", exc_info=error)  # mkdocs build --verbose
         raise PluginError(told) from None
