@@ -36,8 +36,8 @@ def main() -> None:
             for night, each in _nights(plan, count).items():
                 hours = each * given.of / 3600
                 print(
-                    f"{kind:<6}{night:<10}{each:8.2f} s a city; {given.of} of them: {hours:7.2f} hours of the processor, "
-                    f"{hours * 60 / cores:7.1f} minutes on {cores} cores kept busy",
+                    f"{kind:<6}{night:<10}{each:8.2f} s a city; {given.of} of them: "
+                    f"{hours:7.2f} hours of the processor, {hours * 60 / cores:7.1f} minutes on {cores} cores",
                     flush=True,
                 )
 
