@@ -267,9 +267,13 @@ BOUND = """
 import os, subprocess, sys, threading, time
 from pathlib import Path
 role, mark = sys.argv[1:3]
+def leave():
+    while not Path(mark, "further").exists():
+        time.sleep(0.1)
+    os._exit(9)
 if role == "program":
     from plan.machine.bounded import Bounded
-    threading.Timer(6, os._exit, [9]).start()
+    threading.Thread(target=leave).start()
     Bounded(300).run([sys.executable, __file__, "command", mark], Path("."), os.environ)
 if role == "command":
     nothing = subprocess.DEVNULL
