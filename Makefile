@@ -175,6 +175,7 @@ bench: $(VENV)/test.done browser tests/tools/lighthouse/node_modules
 	$(BENCH)/saves.py $(BESIDE)
 	$(BENCH)/paper.py
 	$(BENCH)/collection.py
+	$(BENCH)/cities.py
 	$(BENCH)/open_data.py
 	$(BENCH)/answers.py --cards 21 210
 	$(BENCH)/phone.py

@@ -75,6 +75,7 @@ on_files = CombinedEvent(_reserve, _fill)
 def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """What overrides/main.html shows around a page."""
     frames = config.extra["plan"].frames
+    config.extra["plan"].written()
     return context | {"frame": frames and frames.of(page.shown)}
 
 

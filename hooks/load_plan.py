@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
 from plan.help import editor
 from plan.html.tree import UnknownElementError
+from plan.machine.memory import lacking
 from plan.machine.progress import ProgressLine
 from plan.machine.workers import WorkerError
 from plan.messages import findings
@@ -110,12 +111,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     folder = Path(config.config_file_path).parent / KEPT / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = StoredTemplates(str(folder))
-    config.extra["plan"].templates = env
+    run = config.extra["plan"]
+    run.templates, run.last = env, run.pages + len(files.documentation_pages())
     return env
 
 
 def on_build_error(error: Exception) -> None:
     """Leave the old site and nothing of the new; a refusing disk is told without a traceback."""
-    if told := _Started.run.fail(error):
+    told = _Started.run.fail(error)
+    if lacking(error):
+        told = both("little-memory", called=type(error).__name__)
+    if told:
         logging.getLogger("mkdocs.hooks").debug("A file or a disk refused", exc_info=error)  # mkdocs build --verbose
         raise PluginError(told) from None

@@ -12,6 +12,8 @@ from typing import Literal
 gc.disable()
 # pydantic (2.14) looks through all that is installed for what would change it, and a plan is read by the program alone.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# Nothing here calculates with arrays: numpy (2.4) would set memory aside for each core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

@@ -20,7 +20,10 @@ from plan.publishing import cities, city, manifest
 
 FAULT = (
     "  data/projects/bus-counter.yml:12: indicators[1つ目/1st].target.value: "
-    "数値が必要です（実際: 'many'） / must be a number, got 'many' [not-a-number]"
+    "値には数だけを書きます（実際: 'many'）。"
+    "約、以上などは bound に、数でない言葉は value を取って stated に書きます"
+    " / a value is a number alone, got 'many'; about, at least and the like stand under 'bound', "
+    "words in place of a number under 'stated', without 'value' [figure-of-words]"
 )
 Run = Callable[..., tuple[int, str, str]]
 

@@ -40,8 +40,11 @@ def test_no_command_works_on_a_plan_with_faults(command: str, folder: Path, caps
     assert said.out == ""
     assert said.err == (
         "データに1件の誤りがあります。サイトは作られていません / 1 fault(s) in the data; no site was built\n"
-        "  data/projects/bus-counter.yml:12: indicators[1つ目/1st].target.value: 数値が必要です（実際: 'many'）"
-        " / must be a number, got 'many' [not-a-number]\n"
+        "  data/projects/bus-counter.yml:12: indicators[1つ目/1st].target.value: "
+        "値には数だけを書きます（実際: 'many'）。約、以上などは bound に、"
+        "数でない言葉は value を取って stated に書きます"
+        " / a value is a number alone, got 'many'; about, at least and the like stand under 'bound', "
+        "words in place of a number under 'stated', without 'value' [figure-of-words]\n"
     )
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 

@@ -95,5 +95,5 @@ def test_the_last_good_site_stays_while_data_is_faulty(folder: Path) -> None:
     fault = {"edits": [{"file": "data/projects/bus-counter.yml", "find": "value: 200", "replace": "value: many"}]}
     change(fault, folder)
     desk.refresh()
-    assert [finding.rule for finding in desk.findings] == ["not-a-number"]
+    assert [finding.rule for finding in desk.findings] == ["figure-of-words"]
     assert desk.site is good

@@ -46,8 +46,8 @@ def test_an_edit_is_seen_and_a_fault_is_shown_until_it_is_mended(preview: Callab
     line = lines.index("      value: たくさん") + 1
     assert f'<a href="/-/source/data/projects/iseca.yml/#L{line}">data/projects/iseca.yml の {line}行目</a>' in shown
     assert "項目 indicators[0].target.value" in shown
-    assert "数値が必要です（実際: &#39;たくさん&#39;）" in shown
-    assert "must be a number, got &#39;たくさん&#39;" in shown
+    assert "値には数だけを書きます（実際: &#39;たくさん&#39;）" in shown
+    assert "a value is a number alone, got &#39;たくさん&#39;" in shown
     assert f'<span class="hit"><b>{line}</b>      value: たくさん</span>' in shown
     assert "livereload(" in shown
     running.edit(CARD, "value: たくさん", "value: 28.0")

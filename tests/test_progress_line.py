@@ -120,3 +120,16 @@ def test_what_comes_from_elsewhere_is_counted(clock: Clock) -> None:
     clock.now += 1
     late.set_result(None)
     assert stream.screen == [""]
+
+
+def test_what_nobody_can_count_is_named(clock: Clock) -> None:
+    """A terminal says at once what is begun; a log only where nothing was said for long."""
+    stream, log = Terminal(), io.StringIO()
+    told, logged = ProgressLine(stream, clock=clock), ProgressLine(log, clock=clock)
+    for progress in (told, logged):
+        progress.begin("読む / reading")
+    assert (stream.screen, log.getvalue()) == (["読む / reading"], "")
+    clock.now += 6
+    logged.begin("書く / writing")
+    told.clear()
+    assert (stream.screen, log.getvalue()) == ([""], "書く / writing\n")

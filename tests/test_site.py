@@ -299,7 +299,8 @@ def test_a_build_with_faults_leaves_the_last_site(tmp_path: Path) -> None:
     line = next(n for n, text in enumerate(card.read_text(encoding="utf-8").split("\n"), 1) if "1億" in text)
     sentence = (
         f"data/projects/iseca.yml:{line}: indicators[1つ目/1st].target.value: "
-        "数値が必要です（実際: '1億'） / must be a number, got '1億'"
+        "値には数だけを書きます（実際: '1億'）。約、以上などは bound に、"
+        "数でない言葉は value を取って stated に書きます"
     )
     assert sentence in result.stderr
     assert {path: path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()} == before

@@ -139,7 +139,7 @@ def test_a_fault_under_properdocs_is_told_and_leaves_the_old_site(tmp_path: Path
     result = properdocs(folder)
     assert result.returncode != 0
     assert "data/projects/bus-counter.yml" in result.stderr
-    assert "must be a number" in result.stderr
+    assert "a value is a number alone" in result.stderr
     assert tree(folder / "site") == before
     assert leftovers(folder) == []
 

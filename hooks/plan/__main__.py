@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plan.commands import COMMANDS
 from plan.commands.terminal import complain
+from plan.machine.memory import lacking
 from plan.messages import disk
 from plan.messages.sentences import both
 
@@ -22,10 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         code: int = given.command(given)
-    except OSError as error:
-        return complain(disk.explained(error))
-    except MemoryError:
-        return complain(both("little-memory", called="MemoryError"))
+    except Exception as error:
+        if lacking(error):
+            return complain(both("little-memory", called=type(error).__name__))
+        if isinstance(error, OSError):
+            return complain(disk.explained(error))
+        raise
     return code
 
 

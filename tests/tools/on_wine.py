@@ -2,8 +2,8 @@
 
 Python is the embeddable one, from PyPI, the packages are the lock's wheels for Windows. What Wine 8 lacks of Windows
 stands in tests/tools/windows. Nothing is seen here of real locks on files, the console's code page, Excel, long
-paths, folders of a server, and how a build is ended with all that it began. No part of `make test`: it needs the
-packages wine, wine64 and gcc-mingw-w64-x86-64-posix.
+paths, and folders of a server. No part of `make test`: it needs the packages wine, wine64 and
+gcc-mingw-w64-x86-64-posix.
 """
 
 from __future__ import annotations
@@ -261,3 +261,36 @@ def test_a_preview_answers_and_sees_an_edit(windows: Windows, city: Path) -> Non
             assert shows("231")
         finally:
             served.kill()
+
+
+BOUND = """
+import os, subprocess, sys, threading, time
+from pathlib import Path
+role, mark = sys.argv[1:3]
+def leave():
+    while not Path(mark, "further").exists():
+        time.sleep(0.1)
+    os._exit(9)
+if role == "program":
+    from plan.machine.bounded import Bounded
+    threading.Thread(target=leave).start()
+    Bounded(300).run([sys.executable, __file__, "command", mark], Path("."), os.environ)
+if role == "command":
+    nothing = subprocess.DEVNULL
+    subprocess.Popen([sys.executable, __file__, "further", mark], stdin=nothing, stdout=nothing, stderr=nothing)
+for _ in range(600):
+    Path(mark, role).write_text(str(time.time()))
+    time.sleep(0.1)
+"""
+
+
+def test_what_a_command_began_ends_with_the_program(windows: Windows, city: Path, tmp_path: Path) -> None:
+    """A program that is ended takes its commands along, and what these began: none of them listens."""
+    (tmp_path / "bound.py").write_text(BOUND, encoding="utf-8")
+    words = [f"Z:{tmp_path / 'bound.py'}", "program", f"Z:{tmp_path}"]
+    ended = windows.run(city, ".venv/Scripts/python.exe", *words, PYTHONPATH="hooks")
+    assert ended.returncode == 9, ended.stdout
+    time.sleep(2)
+    last = {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("command", "further")}
+    time.sleep(2)
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in last} == last

@@ -39,7 +39,12 @@ def complain(words: object) -> int:
 
 def sound_plan(data: Path, docs: Path) -> Loaded | None:
     """The plan as it is; None, with every finding said, if it is not sound."""
-    loaded = load_plan(data, docs)
+    progress = ProgressLine()
+    progress.begin(both("plan-being-read"))
+    try:
+        loaded = load_plan(data, docs)
+    finally:
+        progress.clear()
     if loaded.plan is None:
         complain(findings.report(loaded.findings))
         return None

@@ -37,6 +37,7 @@ _OPENING: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("wide-note", r"［(?:注|註|脚注)?[\da-zA-Zａ-ｚ]{0,2}(?<=[^［])］\s*[：:]|\[\^[^\[\]\s]+\]："),
         ("wide-mark", r"＃|＞ ?\S|｜.*｜\s*$|：\s*\S|[＊－＋]\s"),
         ("hash-without-blank", r"#"),
+        ("list-without-blank", r"[-*+](?=[\u3041-\u30fa\u4e00-\u9fff])(?!.*[-*+]\s*$)"),
         ("admonition", r"(?:!!!|\?\?\?\+?)\s*\w|\[!\w+\]"),
         ("container", r":::|={3} \""),
         ("abbreviation", r"\*\[[^\]]+\]:"),
@@ -169,6 +170,7 @@ _WITHIN = re.compile(
     r"|(?P<times>(?<=\d)\*[^\s*]+\*(?=\d))|(?P<lowered>(?<=[A-Za-z)])~[0-9A-Za-z+-]{1,6}~)"
     r"|(?P<wide_emphasis>(?<!＊)＊＊(?=[^\s＊])[^＊\n]+＊＊(?!＊)|(?<!＿)＿＿(?=[^\s＿])[^＿\n]+＿＿(?!＿))"
     r"|(?P<short_name>(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:]))|(?P<parted_braces>\{\s+\{[^{}\n]*\}\s*\})"
+    r"|(?P<single_braces>(?m:^)\{[ \t]*[a-z][a-z-]*[ \t]*:[ \t]*[\w-]+[ \t]*\}(?m:$))"
     r"|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#].*?[%#]\})"
 )
 _HTML_HEADING = re.compile(r"<(h[1-6])\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
@@ -196,6 +198,8 @@ def within(lines: Sequence[Line], notes: Container[str], references: Container[s
 def _kind(match: re.Match[str], notes: Container[str], references: Container[str]) -> str:
     if match["note"]:
         return "" if match["note"] in notes else "note-undefined"
+    if match["single_braces"]:
+        return "wide-braces"
     if match["linked"]:
         words, name = _LINKED.findall(match["linked"])[0]
         return "" if (name or words).strip().lower() in references else "link-undefined"

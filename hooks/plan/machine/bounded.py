@@ -2,6 +2,7 @@
 
 The command gets the reading end of a pipe as its input, whose other end this process holds and writes nothing into:
 when this process ends in whatever way, the pipe closes, and `end_with_input` in the command ends all of its processes.
+On Windows a job ends them too, also where the command does not listen.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Bounded:
 
     def run(self, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ended:
         """Run a command in a folder, in a group of processes of its own. Raises OSError where it cannot be begun."""
+        from plan.machine.job import Job  # which the command itself does without
+
         reading, writing = os.pipe()
         try:
             with self._lock:
@@ -57,8 +60,12 @@ class Bounded:
                     start_new_session=True,
                 )
                 self._running.add(process)
-            with process:
-                return self._wait(process)
+            job = Job(process)
+            try:
+                with process:
+                    return self._wait(process)
+            finally:
+                job.close()
         finally:
             os.close(reading)
             os.close(writing)

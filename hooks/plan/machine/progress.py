@@ -40,17 +40,25 @@ class ProgressLine:
     def tell(self, words: str, done: int, total: int, what: str = "") -> None:
         """Say that `done` of `total` are done, and of which is spoken, unless something was said just now."""
         with self._lock:
-            now = self._clock()
-            if self._quiet or now - self._last < (_RENEWED if self._terminal else _LOGGED):
-                return
-            self._last = now
-            line = f"[{done}/{total}] {words}" + (f": {what}" if what else "")
-            if self._terminal:
-                self._shown = True
-                self._stream.write(f"\r{_cut(line, shutil.get_terminal_size().columns - 1)}{_ERASE}")
-            else:
-                self._stream.write(f"{line}\n")
-            self._stream.flush()
+            if self._clock() - self._last >= (_RENEWED if self._terminal else _LOGGED):
+                self._put(f"[{done}/{total}] {words}" + (f": {what}" if what else ""))
+
+    def begin(self, words: str) -> None:
+        """Say what is begun of which nobody knows how long it takes: on a terminal at once."""
+        with self._lock:
+            if self._terminal or self._clock() - self._last >= _LOGGED:
+                self._put(words)
+
+    def _put(self, line: str) -> None:
+        if self._quiet:
+            return
+        self._last = self._clock()
+        if self._terminal:
+            self._shown = True
+            self._stream.write(f"\r{_cut(line, shutil.get_terminal_size().columns - 1)}{_ERASE}")
+        else:
+            self._stream.write(f"{line}\n")
+        self._stream.flush()
 
     def over(self, items: Collection[_T], words: str, called: Callable[[_T], str] = str) -> Iterator[_T]:
         """The items one after another, each told as it comes; at their end nothing of it is left on a terminal."""

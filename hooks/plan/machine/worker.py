@@ -10,6 +10,8 @@ import os
 import pickle
 import sys
 
+from plan.machine.memory import lacking
+
 #: After how many new objects rubbish is looked for: to load what draws charts makes 300,000, and they are all kept.
 _MADE = 100_000
 
@@ -27,9 +29,9 @@ def work() -> None:
                 return
             try:
                 answer = (False, function(*arguments, **named))
-            except MemoryError:
-                raise
             except Exception as error:
+                if lacking(error):
+                    raise MemoryError from None
                 answer = (True, error)
             answers.write(pickle.dumps(answer))
             answers.flush()
@@ -39,4 +41,8 @@ if __name__ == "__main__":
     try:
         work()
     except (BrokenPipeError, MemoryError):  # who asked is gone, or hears of it by the end of the answers
+        os._exit(1)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of a library in Rust, which has said why
+            raise
         os._exit(1)

@@ -8,10 +8,12 @@ unlike the processes of `concurrent.futures`, which then wait for ever.
 from __future__ import annotations
 
 import heapq
+import logging
 import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -22,6 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_LOG = logging.getLogger("plan")
 
 
 class WorkerError(RuntimeError):
@@ -126,29 +129,30 @@ class Workers:
                 heapq.heappush(self._queue, question)
                 self._turn.notify()
                 if len(self._queue) > self._idle and self._serving < (os.cpu_count() or 1):
-                    self._serving += 1
                     # A daemon: a program that ends by a fault waits for none of its questions.
-                    self._threads.append(threading.Thread(target=self._serve, daemon=True))
-                    self._threads[-1].start()
+                    thread = threading.Thread(target=self._serve, daemon=True)
+                    thread.start()
+                    self._serving += 1
+                    self._threads.append(thread)
         if not put:
             question.answer.cancel()
         return question.answer
 
     def _serve(self) -> None:
         """In a thread: have a process of its own answer one question after another."""
-        process: subprocess.Popen[bytes] | None = None
+        process: _Process | None = None
         while question := self._take():
             if question.answer.set_running_or_notify_cancel():
-                process = process or _start()
                 try:
+                    process = process or _Process()
                     answer = _ask(process, question)
                 except BaseException as error:
-                    process = process if process.poll() is None else None
+                    process = process if process and process.poll() is None else None
                     question.answer.set_exception(error)
                 else:
                     question.answer.set_result(answer)
         if process:
-            process.communicate()  # closes its input, at which it ends
+            process.end()
 
     def _take(self) -> _Question | None:
         """The first question of the queue, as soon as there is one; None if there will be none."""
@@ -163,7 +167,7 @@ class Workers:
             return heapq.heappop(self._queue)
 
 
-def _ask(process: subprocess.Popen[bytes], question: _Question) -> object:
+def _ask(process: _Process, question: _Question) -> object:
     called = getattr(question.function, "__name__", "?")
     if process.stdin is None or process.stdout is None:
         raise WorkerError(f"{called}: no pipe")
@@ -172,24 +176,39 @@ def _ask(process: subprocess.Popen[bytes], question: _Question) -> object:
         process.stdin.flush()
         failed, answer = pickle.load(process.stdout)  # noqa: S301 - our own process
     except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-        process.kill()
-        process.communicate()
+        process.end(killed=True)
         raise WorkerError(f"{called}: the process ended without an answer") from None
     if failed:
         raise answer
     return answer
 
 
-def _start() -> subprocess.Popen[bytes]:
-    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    # Nothing is imported from the folder that the build runs in.
-    # No array is large enough for threads, each of which would set memory aside.
-    environment = os.environ | {
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONUTF8": "1",
-        "PYTHONSAFEPATH": "1",
-        "PYTHONPATH": os.pathsep.join(paths),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "plan.machine.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-    )
+class _Process(subprocess.Popen[bytes]):
+    """One process, whose complaints are kept: those of one that dies are of libraries, for programmers."""
+
+    def __init__(self) -> None:
+        paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        # Nothing is imported from the folder that the build runs in.
+        # No array is large enough for threads, each of which would set memory aside.
+        environment = os.environ | {
+            "OPENBLAS_NUM_THREADS": "1",
+            "PYTHONUTF8": "1",
+            "PYTHONSAFEPATH": "1",
+            "PYTHONPATH": os.pathsep.join(paths),
+        }
+        command = [sys.executable, "-m", "plan.machine.worker"]
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process, in `end`
+        super().__init__(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, env=environment)
+
+    def end(self, *, killed: bool = False) -> None:
+        """End it, by closing its input or at once; say what it complained of, unless it died of that."""
+        if killed:
+            self.kill()
+        self.communicate()
+        self._said.seek(0)
+        said = self._said.read().decode("utf-8", "replace")
+        self._said.close()
+        if killed:
+            _LOG.debug(said)
+        elif said and sys.stderr:
+            sys.stderr.write(said)

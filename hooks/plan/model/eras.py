@@ -43,3 +43,8 @@ def old_era_year(year: int) -> EraYear | None:
     """The year of the era that ended in a western year: 平成31 for 2019; None where none ended."""
     old = era(date(year, 1, 1))
     return old if old != era_year(year) else None
+
+
+def first_year(letter: str) -> int:
+    """The western year in which the era of a letter began."""
+    return dict(_ERAS)[letter].year

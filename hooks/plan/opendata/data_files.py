@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
 
+from plan.machine.memory import without
 from plan.model import Plan
 from plan.model.types import Text
 from plan.opendata import parts, written
@@ -87,7 +88,8 @@ class DataFiles:
         return written.tables_bytes({name: written.records(table) for name, table in self.tables.all.items()})
 
     def _workbook(self) -> bytes:
-        from plan.opendata import spreadsheet  # which whoever finds the file kept does without
+        with without("numpy"):
+            from plan.opendata import spreadsheet  # which whoever finds the file kept does without
 
         made = datetime.fromtimestamp(self._moment, tz=UTC).replace(tzinfo=None)
         title = self.descriptions.said(self._plan.details.title)

@@ -147,6 +147,7 @@ class Desk:
         digest = files.fingerprint(self.data, self.docs, self._templates)
         if digest == self._digest:
             return
+        self._progress.begin(both("plan-being-read"))
         workers = Workers()
         ready = () if self.preview else first_build.begin(workers, self.data, self._templates, self.root / KEPT)
         self._read = loaded = loader.load_plan(self.data, self.docs, self._read, self.root / KEPT / "read")
@@ -161,6 +162,7 @@ class Desk:
                 findings = error.findings
         else:
             workers.finish()
+        self._progress.clear()
         with self._turn:
             self.findings, self._now = findings, state or self._now
             self._unseen = _Unseen(loaded, state) if state or loaded.but_links else None
@@ -209,6 +211,17 @@ class Desk:
         lost = known.lost(f"{self.data.name}/{NAME}", there, stays) if unseen.state else ()
         return (*_untold(found, unseen.loaded.findings), *lost)
 
+    def told(self, written: int, *, last: bool) -> None:
+        """So many pages are written; behind the `last` of a language something else is said."""
+        if self.site:
+            self._progress.tell(both("pages-being-written"), written, len(self.site.pages))
+        if last:
+            self.hush()
+
+    def hush(self) -> None:
+        """Something else is said now."""
+        self._progress.clear()
+
     def write_beside(self, folder: Path) -> None:
         """Put what is no page of the site into its folder: what is kept between builds, and the older editions.
 
@@ -251,6 +264,7 @@ class Desk:
                 raise _UnreadableError(broken, self.docs.name)
             kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
             changes = self._changes(renderer, loaded, kept)
+            self._progress.begin(both("documents-being-set"))
             documents = _printed(renderer, pictures, digest, (kept, changes), ornament := self._ornament())
             workers.finish()
             by = files.fingerprint(self.data, self._templates)
@@ -277,6 +291,7 @@ class Desk:
         """Make all that is made, and tell meanwhile how many pictures and documents are there."""
         self._drawn = pictures.waiting
         with self._progress.following([*documents.waiting, *self._drawn], both("documents-being-made")):
+            self._progress.begin(both("pages-being-made"))
             made.make_all()
             documents.complete()
 

@@ -24,13 +24,25 @@ class Run:
     """Where the site is built aside; a preview has a folder of its own."""
     frames: Frames | None = None
     """The frames of the language that is built now."""
+    pages: int = 0
+    """How many pages are written, of all languages."""
+    last: int = 0
+    """How many will be when those of the language are that is built now."""
     templates: Any = None
     """What fills the frames in, as the last build left it."""
     warnings: Any = None
     """What counts the warnings of the generator."""
 
+    def written(self) -> None:
+        """A page more is written: whoever waits is told."""
+        self.pages += 1
+        if self.desk:
+            self.desk.told(self.pages, last=self.pages >= self.last)
+
     def fail(self, error: Exception) -> str:
         """Draw no more and leave the old site; what to say of a disk that refused, else nothing."""
+        if self.desk:
+            self.desk.hush()
         if self.site:
             self.site.stop_pictures()
         if self.workplace is None:

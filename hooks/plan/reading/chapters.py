@@ -105,10 +105,10 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
                 continue
             faults = _first(_faults(file.plain, name, arguments, absent), name)
             findings.extend((*faults, *_of_nothing(_blocks(file.plain), name, empty)))
-            named = named and not any(fault.rule in ("heading-without-id", "duplicate-id") for fault in faults)
+            named = named and not any(map(_hides_a_heading, faults))
             headings[name] = [PlacedHeading(id, line) for line, id in _headings(file.plain) if id]
             blocks[name] = _blocks(file.plain)
-            sound = sound and not any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults)
+            sound = sound and not any(map(_hides_a_block, faults))
             title, _, body = file.plain.partition("\n")
             chapters[uri] = Chapter(name, language, title.removeprefix("# ").strip(), body, file.plain)
         default = f"{folder}/{page_uri(page, languages.default, languages)}"
@@ -121,6 +121,18 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     return chapters, findings
 
 
+def _hides_a_heading(fault: Finding) -> bool:
+    """Whether a heading is there, and not read as one: a fault of its own, or of a chapter without any words."""
+    found = str(fault.details.get("found", ""))
+    return fault.rule in ("heading-without-id", "duplicate-id", "empty-chapter") or "{#" in found
+
+
+def _hides_a_block(fault: Finding) -> bool:
+    """Whether a chapter may ask for a block that is not read as one."""
+    found = str(fault.details.get("found", ""))
+    return "placeholder" in fault.rule or fault.rule in (*_MANY, "empty-chapter") or "{" in found or "｛" in found
+
+
 def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], languages: Languages) -> dict[str, str]:
     """The title of each chapter in the plan's own language, by its page."""
     uris = {page: page_uri(page, languages.default, languages) for page in pages(parts)}
@@ -131,7 +143,7 @@ def asked_for(
     chapters: Mapping[str, Chapter], faults: Iterable[Finding], folders: PlanFolders
 ) -> frozenset[tuple[str, str]] | None:
     """The blocks that the chapters ask for, each with its argument or nothing; None while a fault may hide one."""
-    if any("placeholder" in fault.rule or fault.rule in _MANY for fault in faults):
+    if any(map(_hides_a_block, faults)):
         return None
     uris = [page_uri(page, folders.languages.default, folders.languages) for page in folders.chapters]
     there = [uri for uri in uris if f"{folders.docs.name}/{uri}" in folders.prose]
@@ -166,6 +178,9 @@ def _ids_of_html(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _faults(text: str, name: str, arguments: Mapping[str, set[str]], absent: Container[str]) -> Iterator[Finding]:
+    if not text.strip():
+        yield Finding(FileLine(name), "empty-chapter")
+        return
     if not re.match(r"# \S", text):
         yield Finding(FileLine(name), "no-title")
     if allowed.too_many(text):

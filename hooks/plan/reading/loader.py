@@ -21,6 +21,7 @@ from plan.reading.comment_numbers import read_comment_numbers
 from plan.reading.examples import examples
 from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
+from plan.reading.follow_ons import without_follow_ons
 from plan.reading.kept_editions import copies_at_fault
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
@@ -119,7 +120,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        told = folded((*findings, *of_links), lambda many: _placed(many, folders))
+        told = folded((*without_follow_ons(findings), *of_links), lambda many: _placed(many, folders))
         return Loaded(None, {}, in_order(with_renamed(told, folders, levels)), folders=folders, records=records)
     plan = _plan(records, site_words, lists)
     loaded = Loaded(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,11 +13,14 @@ from plan.messages.findings import FileLine, Finding, Location, dotted, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES, Said
 from plan.model import shape
-from plan.model.types import Languages, Record
+from plan.model.types import ID, Languages, Record
+from plan.reading import what_to_write
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile, spelt_number
 
 _Any = TypeVar("_Any", bound=Record)
 
+#: What is said of a value before it is known what is asked there; what the record says of it says more.
+SPELT = frozenset(("number-spelling", "ambiguous-number", "ambiguous-word"))
 #: What is said of a text where a number is asked.
 _NUMBERS = ("int_type", "not-a-number", "bad-fiscal-year", "bad-year")
 _TYPES = {
@@ -37,7 +41,7 @@ def read_record(
     try:
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:
-        told = {item.field for item in file.findings}
+        told = {item.field for item in file.findings if item.rule not in SPELT}
         causes = list(_causes(error.errors(include_url=False), told))
         found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
         if len(causes) > MAX_FAULTS:
@@ -106,6 +110,8 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         return file.finding(location, rule, limit=limit, size=context["actual_length"])
     if kind in _NUMBERS and isinstance(found, str) and (number := spelt_number(found)):
         return file.finding(location, "quoted-number", found=shown(found), number=number)
+    if meant_so := _as_meant(file, location, kind, found, shape.fields(schema, location[:-1])):
+        return meant_so
     if kind in _TYPES:
         return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))
     if kind in SENTENCES:  # a fault that the model itself raises
@@ -114,11 +120,35 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
             for key, value in context.items()
         }
         if kind == "bad-id":
-            details["meant"] = names.get(str(context["found"]))
+            known = names.get(str(context["found"]), "")
+            details["meant"] = known if ID.match(known) else what_to_write.id_of(context["found"])
         if kind == "unknown-language" and (further := _further_out(schema, file, (*location, str(context["found"])))):
             return further
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
+
+
+def _as_meant(file: YamlFile, location: Location, kind: str, found: object, beside: Container[str]) -> Finding | None:
+    """What is to be written, where what was written can only mean that."""
+    said = {"found": shown(found)}
+    if kind == "string_type" and found is None and location[-1] == "id":
+        return file.finding(location, "bad-id", **said)
+    if kind == "string_type" and isinstance(found, int | Decimal) and not isinstance(found, bool):
+        return file.finding(location, "unquoted-text", **said, instead=f'"{found}"')
+    if kind in ("not-a-number", "int_type") and isinstance(found, str):
+        number = what_to_write.number(found)
+        if number is not None and (kind == "not-a-number" or "." not in number):
+            return file.finding(location, "number-alone", **said, instead=number)
+        rule = "figure-of-words-or-reason" if "missing" in beside else "figure-of-words" if "stated" in beside else None
+        return file.finding(location, rule, **said) if rule and location[-1] in ("value", "upper") else None
+    makers = {
+        "bad-fiscal-year": ("year-alone", what_to_write.fiscal_year),
+        "bad-date": ("date-as", what_to_write.day),
+        "bad-color": ("color-as", what_to_write.color),
+    }
+    rule, make = makers.get(kind, ("", None))
+    instead = make(found) if make else None
+    return file.finding(location, rule, **said, instead=instead) if instead else None
 
 
 def _further_out(schema: type[BaseModel], file: YamlFile, location: Location) -> Finding | None:

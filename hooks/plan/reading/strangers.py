@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,6 +24,9 @@ from plan.reading.files import (
 from plan.reading.folders import PlanFolders
 from plan.reading.yaml_file import MAX_BYTES
 
+#: How files of data end, and those that were meant to be some.
+_DATA = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+
 
 def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Finding]:
     """Files, links and folders that are no part of a plan; `before` are the findings of those that were read."""
@@ -41,15 +46,29 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
     there_are = {called(path, folders.data): path for path in entries(folders.data)}
     there_are |= {folders.called(path): folders.data / path for path in folders.here}
     for name, path in sorted(there_are.items()):
-        if path.suffix.lower() not in (".yml", ".yaml") or path.is_relative_to(folders.data / inventory.EDITIONS):
+        if not _DATA.search(path.name) or path.is_relative_to(folders.data / inventory.EDITIONS):
             continue
         if name in folders.files and path.parent != folders.data:
             if rule := bad_id(path.stem) or _taken(path):
                 yield Finding(FileLine(name), rule, {"found": shown(path.stem, blanks=True), **id_lengths(path.stem)})
+        elif name not in folders.files and (right := _right_name(path, folders)):
+            yield Finding(FileLine(name), "file-name", {"found": path.name, "instead": right})
         elif name not in folders.files:
             patterns = (f"{folder}/<id>.yml" for folder in inventory.FOLDERS)
             known = ", ".join((*inventory.FILES, inventory.WORDS, *patterns))
             yield Finding(FileLine(name), "unknown-file", {"allowed": known})
+
+
+def _right_name(path: Path, folders: PlanFolders) -> str | None:
+    """The name that a file is meant to have: its end, which Windows often hides, is another, or its capitals are."""
+    right = _DATA.sub(".yml", path.name).lower()
+    if path.parent == folders.data:
+        if right in (*inventory.FILES, inventory.WORDS) and right not in folders.here:
+            return right
+        needed = set(inventory.expected(folders.here)) - inventory.absent(folders.here) - set(folders.here)
+        return next(iter(difflib.get_close_matches(right, needed, cutoff=0.85)), None)
+    sound = path.parent.name in inventory.FOLDERS and not bad_id(right.removesuffix(".yml"))
+    return right if sound and right not in (path.name, *(one.name for one in path.parent.iterdir())) else None
 
 
 def _taken(path: Path) -> str | None:

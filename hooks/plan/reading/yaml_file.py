@@ -20,7 +20,7 @@ import yaml
 from plan.html.slips import CONFLICT
 from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
 from plan.reading.files import decoded, read_file, too_large
-from plan.reading.yaml_slips import STARTED, cut_text, quoted, syntax_finding
+from plan.reading.yaml_slips import STARTED, cut_text, odd_quotes, quoted, syntax_finding
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -260,6 +260,9 @@ class _Builder:
         for number in range(begins + block, min(ends - block, self._last - 1)):
             above, line = self._lines[number].rstrip(), self._lines[number + 1].strip()
             joined = _WIDE.match(above[-1:]) or _WIDE.match(line[:1])
+            if event.style in ("'", '"') and re.match(rf"[A-Za-z_][\w-]*:\s+{event.style}", line):
+                details = {"found": shown(header[_place(event.start_mark)[1] :])}
+                raise _RefusedError(Finding(FileLine(self._file.name, begins + 1), "yaml-quote", details))
             if above and line and (joined or (not block and STARTED.match(line))):
                 at = FileLine(self._file.name, number + 2, dotted(location))
                 details = {"first": begins + 1, "found": shown(line)}
@@ -363,6 +366,8 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
         file.findings.append(file.finding(location, "tab-in-text", found=shown(text)))
     if text[0] in _FIGURES:
         return _figure(text, location, file)
+    if instead := odd_quotes(text):
+        file.findings.append(file.finding(location, "yaml-odd-quotes", found=shown(text), instead=instead))
     if _MAYBE_BOOLEAN.match(text):
         file.findings.append(file.finding(location, "ambiguous-word", found=text))
     return text

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
+from plan.html.slips import CONFLICT
 from plan.messages.findings import FileLine, Finding, shown
 
 try:
@@ -32,6 +33,9 @@ _KEY = r"""["']?[A-Za-z_][\w-]*["']?"""
 _NEXT_KEY = re.compile(rf"(?:^|.*?[\s\"'，、])(?P<key>{_KEY})\s*:(?:\s|$)")
 _COMMENT = re.compile(r"[ \t]#.*")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
+#: The quotes that may stand in a text, and by which of them each that ends one is opened.
+_QUOTES = frozenset('"＂“”')
+_OPENED_BY = {'"': '"', "＂": "＂", "”": "“"}
 #: What looks like a line of its own.
 STARTED = re.compile(r"\s*(?:[-・●－−][^\d]|[A-Za-z_][\w-]*:(?:\s|$))")
 #: What makes a line unreadable wherever the parser stumbles over it.
@@ -60,10 +64,22 @@ def quoted(text: str) -> str:
     return f"'{text.replace(chr(39), chr(39) * 2)}'"
 
 
+def odd_quotes(text: str) -> str | None:
+    """A text in quotes, where it has some that YAML takes for a part of it and nobody means to be; else None."""
+    begins, ends = text[0], text[-1]
+    if begins not in _QUOTES and ends not in _QUOTES:
+        return None
+    inches = ends == '"' and text[-2:-1].isdigit()
+    alone = ends in _OPENED_BY and not inches and _OPENED_BY[ends] not in text[:-1]
+    odd = begins == "＂" or alone or (begins == "“" and "”" not in text)
+    return quoted(text.strip("".join(_QUOTES))) if odd else None
+
+
 def cut_text(comment: str) -> tuple[str, dict[str, object]]:
     """The rule and the details for what stands behind a text, or in its place, and is taken for a comment."""
-    if color := re.match(r"#[0-9A-Fa-f]{6}\b", comment):
-        return "unquoted-color", {"found": color[0]}
+    if color := re.match(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b", comment):
+        digits = color[0][1:].lower()
+        return "unquoted-color", {"found": f"#{digits if len(digits) == 6 else ''.join(2 * one for one in digits)}"}
     return "cut-at-comment", {"found": shown(comment)}
 
 
@@ -140,6 +156,8 @@ class _Reading:
 
     def _of_lines(self) -> Iterator[_Fault]:
         for number in self._two():
+            if CONFLICT.match(self._lines[number]):
+                yield _Fault("conflict", number, {"found": shown(self._lines[number])})
             for rule, slip in _LINES.items():
                 if slip.match(self._lines[number]):
                     yield _Fault(rule, number, {})
@@ -307,7 +325,9 @@ def _after_quotes(value: str, number: int, *, within: bool) -> Iterator[_Fault]:
         yield _Fault("yaml-comma-left", number, {"found": shown(value)})
     elif rest.strip() and not re.match(r"\s+#", rest) and not (within and re.match(r"\s*[,\]}]", rest)):
         text = _text(value) if within else value
-        yield _Fault("yaml-quote-inside", number, {"found": shown(text), "instead": quoted(text)})
+        cell = re.fullmatch(r'"((?:[^"]|"")*)"', text)  # as sheets write a text with quotes in it
+        meant = cell[1].replace('""', '"') if cell else text
+        yield _Fault("yaml-quote-inside", number, {"found": shown(text), "instead": quoted(meant)})
 
 
 def _after_brackets(value: str, number: int) -> Iterator[_Fault]:

@@ -1,0 +1,68 @@
+"""Leaves out what is only wrong because of a slip that is told: who mends the slip has mended that too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from pathlib import PurePosixPath
+
+from plan.messages.findings import Finding
+from plan.reading.records import SPELT
+
+#: What says that a number is asked, not how this one is to be written.
+_NO_NUMBER = ("not-a-number", "figure-of-words", "figure-of-words-or-reason")
+#: Findings of a file that nothing reads, as it is not called as it should be.
+_UNREAD = ("unknown-file", "file-name")
+_CLOSES = re.compile(r"'</([a-z]+)>'", re.IGNORECASE)
+
+
+def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that follow from another of them."""
+    found = list(findings)
+    places = {(item.file, item.field) for item in found}
+    asked = {(item.file, item.field) for item in found if item.field and item.rule not in (*SPELT, *_NO_NUMBER)}
+    spelt = {(item.file, item.field) for item in found if item.rule in SPELT}
+    moved = {
+        (item.file, ".".join(filter(None, (str(item.details["around"]), str(item.details["field"])))))
+        for item in found
+        if item.rule == "too-far-in"
+    }
+    stems = {PurePosixPath(item.file).name.split(".")[0] for item in found if item.rule in _UNREAD}
+    there = {
+        str(PurePosixPath(item.file).with_name(str(item.details["instead"])))
+        for item in found
+        if item.rule == "file-name"
+    }
+    opened = _opened(found)
+
+    def only_follows(item: Finding) -> bool:
+        place = (item.file, item.field)
+        if item.rule in SPELT:
+            return place in asked
+        if item.rule in _NO_NUMBER:
+            return place in spelt
+        if item.rule == "gist-not-in-content":
+            return (item.file, f"content.{item.field.rpartition('.')[2]}") in places
+        if item.rule == "missing-file" and item.file in there:
+            return True
+        closes = _CLOSES.match(str(item.details.get("found", "")))
+        if closes and (item.file, item.line, closes[1]) in opened:
+            return True
+        return place in moved or _names_one(item, stems)
+
+    return [item for item in found if not only_follows(item)]
+
+
+def _names_one(item: Finding, stems: Container[str]) -> bool:
+    """Whether a finding only says that a thing is not there, whose file is not read."""
+    found = str(item.details.get("found", ""))
+    if item.rule in ("unknown-reference", "unknown-placeholder-argument"):
+        return found in stems
+    place = re.search(r"(?:^|[/'])(?:projects|series|families)/([a-z0-9-]+)\.(?:yml|md)\b", found)
+    return item.rule in ("doubtful-without-mark", "bad-link") and place is not None and place[1] in stems
+
+
+def _opened(findings: Sequence[Finding]) -> set[tuple[str, int, str]]:
+    """The elements of HTML that a chapter opens and may not, by the file and the line."""
+    found = ((item, re.match(r"'<([a-z]+)\b", str(item.details.get("found", "")), re.IGNORECASE)) for item in findings)
+    return {(item.file, item.line, opens[1]) for item, opens in found if opens}
