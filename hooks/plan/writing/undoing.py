@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ class Written:
     at: Path
     when: str
     files: Mapping[Path, tuple[bytes | None, str]]
+    told: tuple[str, ...] = ()
+    """What was changed, in a line each, where whoever wrote said so."""
 
     @property
     def changed(self) -> Path | None:
@@ -36,7 +38,7 @@ class Written:
         return None
 
 
-def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> Path:
+def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]], told: Sequence[str] = ()) -> Path:
     """Remember what files hold before a write into the plan whose data lies in a folder, and what will be written.
 
     Returns the file in which it is kept, which goes again where nothing is written.
@@ -45,6 +47,7 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> P
     numbers = sorted(int(path.stem) for path in place.glob("*.json") if path.stem.isdecimal())
     said = {
         "when": datetime.now().strftime("%Y-%m-%d %H:%M"),
+        "told": list(told),
         "files": [
             {
                 "path": str(path.resolve()),
@@ -63,6 +66,11 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> P
 
 def last_written(folder: Path) -> Written | None:
     """The newest write into the plan whose data lies in a folder that can be put back; None without any."""
+    return next(all_written(folder), None)
+
+
+def all_written(folder: Path) -> Iterator[Written]:
+    """Every write into the plan whose data lies in a folder that is kept, the newest first."""
     for path in sorted(_place(folder).glob("*.json"), key=lambda one: (len(one.stem), one.stem), reverse=True):
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
@@ -70,10 +78,9 @@ def last_written(folder: Path) -> Written | None:
                 Path(one["path"]): (None if one["before"] is None else base64.b64decode(one["before"]), one["after"])
                 for one in said["files"]
             }
-            return Written(path, str(said["when"]), files)
-        except (ValueError, KeyError, TypeError):  # a file that somebody else has put there
+            yield Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # one that somebody else has put there
             continue
-    return None
 
 
 def put_back(written: Written) -> None:
