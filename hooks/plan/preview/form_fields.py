@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
@@ -109,17 +109,35 @@ class FormGroup:
     further: tuple[FormPart, ...]
 
     @property
+    def short(self) -> str:
+        """Its label without what it stands in."""
+        return self.label.rpartition(" › ")[2]
+
+    @property
+    def place(self) -> str:
+        """Its place, for an address."""
+        return written(self.path)
+
+    def opened(self, names: Collection[str]) -> bool:
+        """Whether something is said of what it may have besides, so that this must be seen."""
+        return any(control.name in names for part in self.further for control in _controls_of(part))
+
+    @property
     def controls(self) -> Iterator[Control]:
         """All values of it, however deep."""
         for part in (*self.parts, *self.further):
-            if isinstance(part, FormList):
-                for item in part.items:
-                    yield from item.controls
-            else:
-                yield from part.controls
+            yield from _controls_of(part)
 
 
 FormPart = FormField | FormGroup | FormList
+
+
+def _controls_of(part: FormPart) -> Iterator[Control]:
+    if isinstance(part, FormList):
+        for item in part.items:
+            yield from item.controls
+    else:
+        yield from part.controls
 
 
 def written(path: Location) -> str:
@@ -163,7 +181,11 @@ class FormMaker:
             part = self._part(record, help_, value, (*path, help_.name), called, new)
             if part is not None:
                 (parts if help_.name in there or help_.required else further).append(part)
-        return FormGroup(path, called, meanings()[record.__name__]["_"], tuple(parts), tuple(further))
+        return FormGroup(path, called, self.meaning(record), tuple(parts), tuple(further))
+
+    def meaning(self, record: type[Record]) -> str:
+        """What a record is, in a sentence."""
+        return str(meanings()[record.__name__]["_"])
 
     def title(self, item: object, step: str | int) -> str:
         """What an item of a list is called: its name, its year, its id, else its number."""

@@ -32,6 +32,8 @@ class Clash:
     called: str
     now: str
     typed: str
+    gone: bool = False
+    """Whether the place itself is no more."""
 
 
 @dataclass
@@ -114,7 +116,7 @@ def _joined(values: Sequence[str]) -> str:
 def _gone(name: str, given: Given) -> Clash | None:
     """What was typed at a place that is no more, if anything was."""
     new, was = ([one.strip() for one in given.get(f"{what}{name}", ())] for what in (NOW, WAS))
-    return Clash(name, "", _joined(new)) if [one for one in new if one] != [one for one in was if one] else None
+    return Clash(name, "", _joined(new), True) if [one for one in new if one] != [one for one in was if one] else None
 
 
 def _unreadable(control: Control, new: tuple[str, ...], file: str) -> Finding | None:

@@ -20,8 +20,11 @@ from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
+from plan.preview.form_pages import answered
+from plan.preview.forms import Forms, Reply
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
+from plan.preview.session import Sent, Session
 from plan.preview.switch import Switch
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
@@ -62,12 +65,26 @@ class Workbench:
         )
         self.switch = Switch(desk, self._env, ROOT)
         """What shows what differs from the last frozen edition."""
+        self.session = Session()
+        """What tells what its own pages send from everything else."""
+        self.forms = Forms(desk, self._env, ROOT, self.session.token)
+        """What edits the plan."""
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        if path == f"{ROOT}differences/" and environ.get("REQUEST_METHOD") == "POST":
-            return self.switch.turn(environ, start)
+        given: Sent | None = None
+        if environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
+            taken = self.session.take(environ)
+            if isinstance(taken, str):
+                return _sent(start, Reply("403 Forbidden", f"{taken}\n".encode(), "text/plain; charset=utf-8"))
+            given = taken
+        if path == f"{ROOT}differences/" and given is not None:
+            return self.switch.turn(given, start)
+        if path.startswith(ROOT) and (
+            reply := answered(self.forms, path.removeprefix(ROOT), environ.get("QUERY_STRING", ""), given)
+        ):
+            return _sent(start, reply)
         answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
         if answer is None and (self._desk.findings or problem) and path.endswith(("/", ".html")):
             answer = self._faults(problem)
@@ -121,6 +138,8 @@ class Workbench:
             "more": len(places) - 1,
             "switch": None if on is None else {"turns_to": "no" if on else "yes", "pressed": str(on).lower()},
             "back": path,
+            "edit": self.forms.address(places[0].file) if places else "",
+            "token": self.session.token,
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
 
@@ -139,7 +158,7 @@ class Workbench:
         if name == "differences/":
             found = self.switch.of_plan()
             return "200 OK", _HTML, self._page("differences-of-plan.html", "前の版との違い", **found)
-        if name == "differences.js":
+        if name in ("differences.js", "form.js"):
             return "200 OK", "text/javascript; charset=utf-8", (_HERE / "pages" / name).read_bytes()
         if name == "guide/":
             guide = convert((_GUIDE / "guide.md").read_text(encoding="utf-8"))
@@ -213,3 +232,10 @@ class Workbench:
         home = site.plan.details.title[site.plan.languages.default] if site else "サイト"
         made = self._env.get_template(template).render(title=title, home=home, root=ROOT, **more)
         return made.encode(errors="replace")
+
+
+def _sent(start: Callable[..., Any], reply: Reply) -> list[bytes]:
+    """Hand on what a form answers, which no browser keeps and no edit loads again under the hands of who types."""
+    headers = [("Content-Type", reply.kind), ("Content-Length", str(len(reply.content))), ("Cache-Control", "no-store")]
+    start(reply.status, [*headers, ("Location", reply.location)] if reply.location else headers)
+    return [reply.content]
