@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Mapping, Sequence
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from copies import copy_plan, edit
+from markupsafe import escape as _escape
 from test_workbench import Browser
+
+
+def escape(text: str) -> str:
+    """A text as a page has it."""
+    return str(_escape(text))
+
 
 CARD = "data/projects/bus-counter.yml"
 HERE = f"/-/edit/{CARD}/"
@@ -86,9 +91,13 @@ class Editor(Browser):
         assert self.status == "200 OK"
         return sent
 
-    def save(self, path: str, sent: Sequence[tuple[str, str]], **changed: str) -> str:
-        """The answer to a form with some values typed; `changed` are not names but see `typed`."""
-        return self.ask(path, typed(sent, changed))
+    def save(self, path: str, changes: Mapping[str, str], *more: tuple[str, str]) -> str:
+        """The answer to a form opened and saved with some values typed over."""
+        return self.ask(path, [*typed(self.form(path), changes), *more])
+
+    def read(self, name: str = CARD) -> str:
+        """A file as it is."""
+        return (self.folder / name).read_bytes().decode()
 
 
 def value(*path: str | int) -> str:
@@ -124,3 +133,175 @@ def test_a_card_is_edited_and_nothing_else_changes(editor: Editor) -> None:
     expected = before.replace("走る窓口に取り組みます。".encode(), "走る窓口を増やします。".encode())
     assert path.read_bytes() == expected.replace(b"value: 200", b"value: 250")
     assert "保存しました / saved" in editor.ask(f"{HERE}?saved=1")
+
+
+def said(page: str, name: str) -> str:
+    """What stands at a value."""
+    return page.split(f'data-for="{escape(name.removeprefix("v:"))}">')[1].split("</ul>")[0]
+
+
+TARGET = value("indicators", "uses", "target", "value")
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "sentence"),
+    [
+        ({TARGET: "たくさん"}, TARGET, "数値が必要です（実際: &#39;たくさん&#39;）"),
+        ({TARGET: "2,500"}, TARGET, "「2,500」は数として読めません。数なら 2500、文字なら &#34;2,500&#34; と書きます"),
+        ({value("title", "en"): " "}, value("title", "ja"), "文が足りません"),
+        ({value("indicators", "uses", "target", "fiscal_year"): "令和7年度"}, "", "年度"),
+    ],
+)
+def test_what_the_plan_refuses_is_said_at_its_value(
+    editor: Editor, changes: dict[str, str], at: str, sentence: str
+) -> None:
+    """By its own rules and in its own words; nothing is written, and what was typed is still in the form."""
+    before = editor.read()
+    page = editor.save(HERE, changes)
+    assert editor.status == "422 Unprocessable Entity"
+    at = at or next(iter(changes))
+    assert sentence in said(page, at), said(page, at)
+    assert "保存していません。直すところが1か所あります" in page
+    sent = dict(Fields(page).sent)
+    assert all(sent[name].strip() == new.strip() for name, new in changes.items())
+    assert editor.read() == before
+    told = json.loads(editor.save(HERE, changes, ("check", "1")))
+    assert list(told["findings"]) == [at.removeprefix("v:")]
+    assert told["changed"] == 1
+    assert editor.read() == before
+
+
+def test_while_one_types_nothing_is_written(editor: Editor) -> None:
+    """What is sound is told so, and how many values are changed."""
+    before = editor.read()
+    told = json.loads(editor.save(HERE, {TARGET: "250"}, ("check", "1")))
+    assert told == {"findings": {}, "changed": 1}
+    assert editor.read() == before
+    assert "変わったところはありません" in editor.save(HERE, {})
+
+
+def test_what_is_emptied_goes(editor: Editor) -> None:
+    """The key with it, and a record that holds nothing more; what must be there is asked for."""
+    editor.save(HERE, {value("indicators", "uses", "direction"): ""})
+    assert "direction" not in editor.read()
+    editor.save(HERE, {value("indicators", "uses", "baseline", part): "" for part in ("fiscal_year", "value")})
+    assert "baseline" not in editor.read()
+
+
+def test_lists_are_chosen_by_name_and_in_order(editor: Editor) -> None:
+    """One more is chosen below those that are there; an empty one is none."""
+    page = editor.ask(HERE)
+    name = value("departments")
+    assert escape(name) in page
+    other = next(id for id in editor.desk.site.plan.departments.departments if id.id != "residents")  # type: ignore[union-attr]
+    assert f'<option value="{other.id}">{other.name["ja"]}</option>' in page
+    sent = editor.form(HERE)
+    last = max(at for at, (one, _) in enumerate(sent) if one == name)
+    sent[last] = (name, other.id)
+    editor.ask(HERE, sent)
+    assert f"departments: [residents, {other.id}]" in editor.read()
+
+
+def test_two_windows_keep_both_changes_where_they_are_of_two_values(editor: Editor) -> None:
+    """The second window, opened before, is saved into what the first has written."""
+    first, second = editor.form(HERE), editor.form(HERE)
+    editor.ask(HERE, typed(first, {TARGET: "250"}))
+    editor.ask(HERE, typed(second, {value("content", "en"): "The town will do more."}))
+    assert editor.status == "303 See Other"
+    assert "value: 250" in editor.read()
+    assert "The town will do more." in editor.read()
+
+
+def test_two_windows_at_one_value_are_told_of_both(editor: Editor) -> None:
+    """Nothing is written, and one sentence shows both; who saves again has seen what the other wrote."""
+    first, second = editor.form(HERE), editor.form(HERE)
+    editor.ask(HERE, typed(first, {TARGET: "250"}))
+    page = editor.ask(HERE, typed(second, {TARGET: "300", value("content", "en"): "More."}))
+    assert editor.status == "409 Conflict"
+    assert "いまの値は「250」、ここに書いたのは「300」です。残す方にして、もう一度保存します" in page
+    assert "value: 250" in editor.read()
+    assert "More." not in editor.read()
+    editor.ask(HERE, Fields(page).sent)
+    assert editor.status == "303 See Other"
+    assert "value: 300" in editor.read()
+    assert "More." in editor.read()
+
+
+def test_a_file_changed_by_hand_is_not_written_over(editor: Editor) -> None:
+    """An editor's change of the same value is a clash, one beside it is kept, and a place that went is told."""
+    sent = editor.form(HERE)
+    edit(editor.folder / CARD, "value: 200", "value: 210  # by hand")
+    assert "いまの値は「210」" in editor.ask(HERE, typed(sent, {TARGET: "250"}))
+    editor.ask(HERE, typed(sent, {value("title", "en"): "Wheels"}))
+    assert "value: 210  # by hand" in editor.read()
+    assert "Wheels" in editor.read()
+    edit(editor.folder / CARD, "id: uses", "id: other")
+    page = editor.ask(HERE, typed(sent, {TARGET: "250"}))
+    assert "書き直したところは、もうありません。ここに書いたのは「250」です" in page
+    assert editor.status == "409 Conflict"
+
+
+def test_what_was_saved_is_put_back_by_one_click(editor: Editor) -> None:
+    """The newest first, each with what it changed; and is written again by another."""
+    before = editor.read()
+    editor.save(HERE, {TARGET: "250"})
+    middle = editor.read()
+    editor.save(HERE, {value("title", "en"): "Wheels"})
+    after, token = editor.read(), editor.workbench.session.token
+    page = editor.ask("/-/history/")
+    assert "200 → 250" in page
+    assert page.count("これを元に戻す") == 1
+    newest = page.split('name="entry" value="')[1].split('"')[0]
+    for state in (middle, before):
+        editor.ask("/-/history/", [("token", token)])
+        assert (editor.status, editor.read()) == ("303 See Other", state)
+    assert "元に戻せる書き込みがありません" in editor.ask("/-/history/", [("token", token)])
+    for state in (middle, after):
+        editor.ask("/-/history/", [("token", token), ("again", "1")])
+        assert (editor.status, editor.read()) == ("303 See Other", state)
+    edit(editor.folder / CARD, "Wheels", "By hand")
+    assert "書き込んだ後に変わっています" in editor.ask("/-/history/", [("token", token), ("entry", newest)])
+    assert "By hand" in editor.read()
+    assert "この画面を開いた後に、ほかの保存がありました" in editor.ask(
+        "/-/history/", [("token", token), ("entry", "99")]
+    )
+
+
+def new(file: str, *path: str | int) -> str:
+    """The address of the form of a new record."""
+    at = f"?at={quote(json.dumps(path))}" if path else ""
+    return f"/-/new/{file}/{at}"
+
+
+def test_the_actual_value_of_a_year_is_added(editor: Editor) -> None:
+    """In its list, in the order of the years; a year that is there is not written over."""
+    address = new(CARD, "indicators", "uses", "actuals")
+    for year, actual in (("2024", "60"), ("2023", "40")):
+        editor.save(
+            address,
+            {
+                value("indicators", "uses", "actuals", 0 if year == "2024" else 1, "fiscal_year"): year,
+                value("indicators", "uses", "actuals", 0 if year == "2024" else 1, "value"): actual,
+            },
+        )
+        assert editor.status == "303 See Other"
+    text = editor.read()
+    assert text.index("fiscal_year: 2023, value: 40") < text.index("fiscal_year: 2024, value: 60")
+    at = quote('["indicators","uses","actuals",2023]')
+    assert editor.headers["Location"] == f"{HERE}?at={at}&saved=1"
+    page = editor.save(
+        address,
+        {
+            value("indicators", "uses", "actuals", 2, "fiscal_year"): "2023",
+            value("indicators", "uses", "actuals", 2, "value"): "1",
+        },
+    )
+    assert "「2023」は、もうあります" in page
+    assert editor.read() == text
+    place = f"{HERE}?at={at}"
+    editor.save(place, {}, ("remove", "1"))
+    assert "fiscal_year: 2023, value: 40" not in editor.read()
+    assert (
+        editor.headers["Location"]
+        == f"{HERE}?at={quote(chr(91) + chr(34) + 'indicators' + chr(34) + ',' + chr(34) + 'uses' + chr(34) + ']')}&saved=1"
+    )

@@ -6,6 +6,7 @@ It follows from the model and from meanings.yml alone, so that a new field of th
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from plan.editions.saying import fields
 from plan.help.editor import rule_names
-from plan.help.fields import FieldHelp, example, field_helps, meanings
+from plan.help.fields import FieldHelp, field_helps, meanings
 from plan.help.schema import names, without_none
 from plan.messages.findings import Location
 from plan.model import Plan
@@ -25,6 +26,8 @@ from plan.writing.named_places import name_of
 
 #: How a value is typed: a line, a text of several, digits, one of some choices; or not in a form (`file`).
 Kind = Literal["line", "text", "number", "choice", "file"]
+#: Of an example of a text, the key of its language; what is an example of a file's lines, not of what is typed.
+_LANGUAGE, _OF_A_FILE = re.compile(r"[a-z]{2}: "), re.compile(r"\n|^[\[{-]")
 #: A list of records that holds more values than this is a list of links, so that a form can be overlooked.
 _OVERLOOKED = 160
 #: What a record is called by, the first that it has.
@@ -72,13 +75,10 @@ class FormField:
 
     @property
     def good(self) -> str:
-        """The good example as it is typed: of a text without the language's key."""
-        return self.help.good.removeprefix("ja: ").strip('"') if "\n" not in self.help.good else ""
-
-    @property
-    def example(self) -> str:
-        """The good example as it stands in a file."""
-        return example(self.help.name, self.help.good)
+        """The good example as it is typed; empty for what is chosen, and for what only a file shows."""
+        typed = all(control.kind in ("line", "text", "number") for control in self.controls)
+        good = _LANGUAGE.sub("", self.help.good, count=1)
+        return good.strip('"') if typed and not _OF_A_FILE.search(good) else ""
 
 
 @dataclass(frozen=True)
@@ -246,9 +246,7 @@ class FormMaker:
         """A field that holds what no form can show, as it stands in the file."""
         return FormField(path, label, help_, (Control(path, "file", (), called),))
 
-    def _controls(
-        self, of: Any, help_: FieldHelp, value: object, path: Location, called: str
-    ) -> Iterator[Control]:
+    def _controls(self, of: Any, help_: FieldHelp, value: object, path: Location, called: str) -> Iterator[Control]:
         if isinstance(of, type) and issubclass(of, Text):
             yield from self._texts(value, path, called)
         elif get_origin(of) is dict:  # by the plan's languages
@@ -265,8 +263,8 @@ class FormMaker:
         elif get_origin(of) is tuple and isinstance(get_args(of)[0], type) and issubclass(get_args(of)[0], Text):
             items = value if isinstance(value, tuple) else ()
             for number in range(len(items) + 1):  # one more, to be filled in
-                inside = items[number] if number < len(items) else None
-                yield from self._texts(inside, (*path, number), f"{called} {number + 1}", path)
+                text = items[number] if number < len(items) else None
+                yield from self._texts(text, (*path, number), f"{called} {number + 1}", path)
         else:
             yield self._one(of, help_, value, path, called)
 

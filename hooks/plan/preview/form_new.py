@@ -61,7 +61,11 @@ def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given) -> _New | Rep
     if folders is None or place is None:
         return None
     if file in inventory.FOLDERS:
-        return _New(inventory.FOLDERS[file], file, (), 0, True, plan) if plan else forms.told(both("form-not-yet", file=file))
+        return (
+            _New(inventory.FOLDERS[file], file, (), 0, True, plan)
+            if plan
+            else forms.told(both("form-not-yet", file=file))
+        )
     schema = inventory.schema_of(file.removeprefix(f"{forms.desk.data.name}/"))
     if schema is None or file not in folders.files or not place:
         return None
@@ -145,5 +149,3 @@ def _form(forms: Forms, wanted: _New, result: Shown, id: str) -> Reply:
         above="" if wanted.own_file else forms.address(wanted.file),
     )
     return Reply(status(result), page)
-
-

@@ -66,7 +66,7 @@ def read(group: FormGroup, file: str, data: object, given: Given) -> Typed:
             continue
         control, was, new = known[name], _sent(given, WAS, known[name]), _sent(given, NOW, known[name])
         now = _filled(control.values, control)
-        if new == was or new == now:
+        if new in (was, now):
             continue
         typed.values[name] = new
         if was != now:
@@ -142,7 +142,9 @@ def _one(control: Control, text: str) -> object:
     return text
 
 
-def _changes(changed: Sequence[Control], values: Mapping[str, tuple[str, ...]], file: str, data: object) -> Iterator[Change]:
+def _changes(
+    changed: Sequence[Control], values: Mapping[str, tuple[str, ...]], file: str, data: object
+) -> Iterator[Change]:
     """In an order in which each finds its place: of items told by their numbers the last first, names at the end."""
     alone = [control for control in changed if not control.whole]
     alone.sort(key=lambda control: [_late(step) for step in control.path], reverse=True)
@@ -174,5 +176,11 @@ def _list(
     kept = [{code: text for code, text in item.items() if text is not None} for item in items]
     left = [item for item in kept if item] or None
     first = changed[0]
-    return Change(file, whole, left, first.called, _joined(_filled(first.values, first)) or None, _joined(values[first.name]) or None)
-
+    return Change(
+        file,
+        whole,
+        left,
+        first.called,
+        _joined(_filled(first.values, first)) or None,
+        _joined(values[first.name]) or None,
+    )

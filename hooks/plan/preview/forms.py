@@ -172,7 +172,9 @@ class Forms:
         if note := self.put(made, typed.changes):
             result.notes.append(note)
             return self._form(form, loaded, result)
-        return Reply("303 See Other", location=self.back(form.file, form.place[:-2] if "remove" in given else form.place))
+        return Reply(
+            "303 See Other", location=self.back(form.file, form.place[:-2] if "remove" in given else form.place)
+        )
 
     def put(self, made: revision.Revision, changes: Sequence[Change]) -> str:
         """Write what was proved; the sentence that says why not, where it is not written."""
