@@ -183,7 +183,9 @@ def test_the_switch_follows_edits_in_a_running_preview(tmp_path: Path) -> None:
         token = page.split('name="token" value="')[1].split('"')[0]
         browser = build_opener(HTTPCookieProcessor())
         address = f"http://127.0.0.1:{running.port}/"
-        with browser.open(f"{address}-/differences/", data=f"token={token}&show=yes&back=/plan/support/".encode()) as answer:
+        with browser.open(
+            f"{address}-/differences/", data=f"token={token}&show=yes&back=/plan/support/".encode()
+        ) as answer:
             assert answer.url == f"{address}plan/support/"
         seen(browser, answer.url, "このページに違いはありません。")
         running.edit("docs/plan/support.md", "総務課が進めます。", "計画は総務課が進めます。")

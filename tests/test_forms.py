@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from copies import copy_plan, edit
 from markupsafe import escape as _escape
+from plan.writing.chapter_edit import retyped
 from test_workbench import Browser
 
 
@@ -148,7 +149,7 @@ TARGET = value("indicators", "uses", "target", "value")
     [
         ({TARGET: "たくさん"}, TARGET, "数値が必要です（実際: &#39;たくさん&#39;）"),
         ({TARGET: "2,500"}, TARGET, "「2,500」は数として読めません。数なら 2500、文字なら &#34;2,500&#34; と書きます"),
-        ({value("title", "en"): " "}, value("title", "ja"), "文が足りません"),
+        ({value("title", "en"): " "}, "", "en の文が必要です。ありません"),
         ({value("indicators", "uses", "target", "fiscal_year"): "令和7年度"}, "", "年度"),
     ],
 )
@@ -230,10 +231,10 @@ def test_two_windows_at_one_value_are_told_of_both(editor: Editor) -> None:
 def test_a_file_changed_by_hand_is_not_written_over(editor: Editor) -> None:
     """An editor's change of the same value is a clash, one beside it is kept, and a place that went is told."""
     sent = editor.form(HERE)
-    edit(editor.folder / CARD, "value: 200", "value: 210  # by hand")
+    edit(editor.folder / CARD, "{fiscal_year: 2025, value: 200}", "{fiscal_year: 2025, value: 210}  # by hand")
     assert "いまの値は「210」" in editor.ask(HERE, typed(sent, {TARGET: "250"}))
     editor.ask(HERE, typed(sent, {value("title", "en"): "Wheels"}))
-    assert "value: 210  # by hand" in editor.read()
+    assert "value: 210}  # by hand" in editor.read()
     assert "Wheels" in editor.read()
     edit(editor.folder / CARD, "id: uses", "id: other")
     page = editor.ask(HERE, typed(sent, {TARGET: "250"}))
@@ -301,7 +302,197 @@ def test_the_actual_value_of_a_year_is_added(editor: Editor) -> None:
     place = f"{HERE}?at={at}"
     editor.save(place, {}, ("remove", "1"))
     assert "fiscal_year: 2023, value: 40" not in editor.read()
-    assert (
-        editor.headers["Location"]
-        == f"{HERE}?at={quote(chr(91) + chr(34) + 'indicators' + chr(34) + ',' + chr(34) + 'uses' + chr(34) + ']')}&saved=1"
-    )
+    assert editor.headers["Location"] == f"{HERE}?at=%5B%22indicators%22%2C%22uses%22%5D&saved=1"
+
+
+def test_a_term_is_added(editor: Editor) -> None:
+    """With its id, its texts in all languages and its reading; what it lacks is said there."""
+    address = new("data/glossary.yml", "terms")
+    at = next(json.loads(name[2:])[1] for name, _ in editor.form(address) if name.startswith("v:"))
+
+    def part(*rest: str, number: int = at) -> str:
+        return value("terms", number, *rest)
+
+    before = editor.read("data/glossary.yml")
+    told = {
+        ("id",): "cloud",
+        ("name", "ja"): "クラウド",
+        ("name", "en"): "Cloud",
+        ("index",): "く",
+        ("definition", "ja"): "ネットワークの先にある計算機。",
+        ("definition", "en"): "Computers reached by a network.",
+    }
+    page = editor.save(address, {part(*rest): text for rest, text in told.items()})
+    assert editor.status == "422 Unprocessable Entity"
+    assert "必要です" in said(page, part("reading"))
+    assert editor.read("data/glossary.yml") == before
+    editor.ask(address, typed(Fields(page).sent, {part("reading"): "くらうど"}))
+    assert editor.status == "303 See Other"
+    after = editor.read("data/glossary.yml")
+    assert after.startswith(before.rstrip())
+    assert "id: cloud" in after
+    page = editor.save(address, {part(*rest, number=at + 1): text for rest, text in told.items()})
+    assert "「cloud」は、もうあります" in page
+    assert editor.read("data/glossary.yml") == after
+
+
+def test_a_card_is_added_in_a_file_of_its_own(editor: Editor) -> None:
+    """Its id names the file: one that is none, or is there, is refused at its field; put back, the file is gone."""
+    address, path = "/-/new/projects/", editor.folder / "data/projects/new-counter.yml"
+    filled = {
+        value("number"): "77",
+        value("title", "ja"): "新しい窓口",
+        value("title", "en"): "A New Counter",
+        value("under"): "outreach",
+        value("content", "ja"): "窓口を増やします。",
+        value("content", "en"): "The town will add counters.",
+        value("departments"): "residents",
+        value("families", "kind"): "individual",
+        value("families", "for-residents"): "more-convenient",
+        value("indicators", 0, "id"): "counters",
+        value("indicators", 0, "name", "ja"): "窓口の数",
+        value("indicators", 0, "name", "en"): "Counters",
+        value("indicators", 0, "unit", "ja"): "か所",
+        value("indicators", 0, "unit", "en"): "places",
+        value("indicators", 0, "direction"): "up",
+        value("indicators", 0, "baseline", "value"): "1",
+        value("indicators", 0, "baseline", "fiscal_year"): "2022",
+        value("indicators", 0, "target", "value"): "3",
+        value("indicators", 0, "target", "fiscal_year"): "2025",
+    }
+    for id, sentence in (
+        ("", "idが必要です"),
+        ("New", "半角の英小文字"),
+        ("bus-counter", "「bus-counter」は、もうあります"),
+    ):
+        page = editor.save(address, {"id": id, **filled})
+        assert sentence in said(page, "id")
+        assert not path.exists()
+    page = editor.save(address, {"id": "new-counter", **filled})
+    assert editor.status == "303 See Other", page.split('class="note"')[1][:600]
+    assert editor.headers["Location"] == "/-/edit/data/projects/new-counter.yml/?saved=1"
+    assert path.read_text(encoding="utf-8").startswith("number: 77\ntitle:\n  ja: 新しい窓口\n")
+    editor.ask("/-/history/", [("token", editor.workbench.session.token)])
+    assert not path.exists()
+
+
+CHAPTER = "docs/plan/support.md"
+
+
+def test_a_chapter_is_edited_as_it_stands(editor: Editor) -> None:
+    """With the line ends of its file, every other byte kept, and refused by the rules of chapters."""
+    path = editor.folder / CHAPTER
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before, here = path.read_bytes(), f"/-/chapter/{CHAPTER}/"
+    sent = dict(editor.form(here))
+    text = sent["text"].replace("総務課が進めます。", "総務課が、\r\n進めます。")
+    assert text != sent["text"]
+    told = json.loads(editor.ask(here, [*(sent | {"text": text}).items(), ("check", "1")]))
+    assert told == {"findings": {}, "changed": 1}
+    assert path.read_bytes() == before
+    page = editor.ask(here, list((sent | {"text": text + "\r\n{{ nothing }}\r\n"}).items()))
+    assert editor.status == "422 Unprocessable Entity"
+    assert "nothing" in page
+    assert path.read_bytes() == before
+    editor.ask(here, list((sent | {"text": text}).items()))
+    assert editor.headers["Location"] == f"{here}?saved=1"
+    assert path.read_bytes() == before.replace("総務課が".encode(), "総務課が、\r\n".encode())
+
+
+def test_a_chapter_changed_underneath_is_refused_with_both(editor: Editor) -> None:
+    """The editor still holds what was typed, and what the file holds stands below it; then it can be saved."""
+    here = f"/-/chapter/{CHAPTER}/"
+    sent = dict(editor.form(here))
+    edit(editor.folder / CHAPTER, "総務課が進めます。", "福祉課が進めます。")
+    page = editor.ask(here, list((sent | {"text": sent["text"] + "もう一つ。\r\n"}).items()))
+    assert editor.status == "409 Conflict"
+    assert "この画面を開いた後に変わりました" in page
+    assert "福祉課が進めます。" in page
+    assert "もう一つ。" in page
+    assert "もう一つ。" not in editor.read(CHAPTER)
+    editor.ask(here, Fields(page).sent)
+    assert editor.status == "303 See Other"
+    assert "もう一つ。" in editor.read(CHAPTER)
+
+
+@pytest.mark.parametrize(
+    ("old", "typed_text", "new_bytes"),
+    [
+        ("a\r\nb\nc\r\n", "a\nB\nc\n", "a\r\nB\r\nc\r\n"),
+        ("a\r\nb\nc", "a\nb\nC", "a\r\nb\nC"),
+        ("\ufeffa\n", "a\nb\n", "\ufeffa\nb\n"),
+        ("a\nb\n", "", ""),
+        ("", "a", "a\n"),
+        ("a\na\na\n", "a\na\n", "a\na\n"),
+    ],
+)
+def test_a_typed_text_keeps_the_bytes_of_lines_that_stay(old: str, typed_text: str, new_bytes: str) -> None:
+    """Line ends of both kinds, a last line without one, a byte order mark."""
+    assert retyped(old, typed_text) == new_bytes
+
+
+def test_only_a_page_of_this_preview_sends_anything(editor: Editor) -> None:
+    """Whatever is sent without the token of this run is refused in one sentence, to whatever address."""
+    before = editor.read()
+    sent = [(name, text) for name, text in typed(editor.form(HERE), {TARGET: "250"}) if name != "token"]
+    for path in (HERE, "/-/history/", "/-/differences/", f"/-/chapter/{CHAPTER}/", "/-/new/projects/", "/"):
+        for token in ([], [("token", "")], [("token", "x" * 43)]):
+            answer = editor.ask(path, [*sent, *token])
+            assert editor.status == "403 Forbidden"
+            assert answer == (
+                "このプレビューのページから送られたものではないので、受け取っていません。"
+                "ページを開き直してから、もう一度送ってください / nothing was taken, as it was not sent from a page "
+                "of this preview; open the page again and send it once more\n"
+            )
+    assert editor.read() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/-/edit/mkdocs.yml/",
+        "/-/edit/data/words.yml/",
+        "/-/edit/data/../mkdocs.yml/",
+        "/-/edit/data/projects/none.yml/",
+        f"{HERE}?at=x",
+        f"{HERE}?at=[[1]]",
+        "/-/new/other/",
+        "/-/new/data/glossary.yml/",
+        "/-/chapter/README.md/",
+        "/-/chapter/docs/../README.md/",
+        "/-/history/x/",
+    ],
+)
+def test_nothing_else_of_the_machine_is_edited(editor: Editor, path: str) -> None:
+    """A page says that there is none."""
+    assert "ページがありません" in editor.ask(path)
+    assert editor.status == "404 Not Found"
+
+
+def test_a_fault_is_mended_where_it_stands(editor: Editor) -> None:
+    """The form of a faulty card opens with the fault at its value; of a file that is no data what was typed is kept."""
+    sent = typed(editor.form(HERE), {TARGET: "250"})
+    edit(editor.folder / CARD, "value: 200", "value: many")
+    editor.desk.refresh()
+    assert f'<a href="{HERE}">画面で直す</a>' in editor.ask("/")
+    page = editor.ask(HERE)
+    assert "数値が必要です（実際: &#39;many&#39;）" in said(page, TARGET)
+    editor.ask(HERE, typed(Fields(page).sent, {TARGET: "300"}))
+    assert editor.status == "303 See Other"
+    assert "value: 300" in editor.read()
+    (editor.folder / CARD).write_text("a: [", encoding="utf-8")
+    page = editor.ask(HERE, sent)
+    assert "いまの形では画面で直せません" in page
+    assert "<pre>250</pre>" in page
+    assert editor.read() == "a: ["
+
+
+def test_every_file_of_a_plan_has_a_form_that_changes_nothing(editor: Editor) -> None:
+    """Opened and saved as it stands, each is told that nothing was changed."""
+    page = editor.ask("/-/edit/")
+    files = [name for name in editor.desk.loaded.files if "words.yml" not in name]  # type: ignore[union-attr]
+    assert len(files) == 15
+    for name in files:
+        address = f"/-/edit/{name}/"
+        assert f'<a href="{address}">' in page
+        assert "変わったところはありません" in editor.save(address, {}), name

@@ -26,7 +26,7 @@ def chapter(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply
         return None
     prose = folders.prose.get(file)
     if prose is not None and prose.text is None:
-        return forms.told(both("form-not-yet", file=file))
+        return forms.told(both("form-not-yet", file=file), given)
     if given is None:
         mark = "form-saved" if asked.get("saved") else ""
         of_file = {"": [finding for finding in loaded.findings if finding.file == file]}

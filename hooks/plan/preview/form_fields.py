@@ -28,6 +28,8 @@ from plan.writing.named_places import name_of
 Kind = Literal["line", "text", "number", "choice", "file"]
 #: Of an example of a text, the key of its language; what is an example of a file's lines, not of what is typed.
 _LANGUAGE, _OF_A_FILE = re.compile(r"[a-z]{2}: "), re.compile(r"\n|^[\[{-]")
+#: Whether a record is there; is new; is new in a list of one that is.
+NOT_NEW, NEW, IN_A_LIST = 0, 1, 2
 #: A list of records that holds more values than this is a list of links, so that a form can be overlooked.
 _OVERLOOKED = 160
 #: What a record is called by, the first that it has.
@@ -170,9 +172,12 @@ class FormMaker:
         self._names = {**names(plan), **rule_names()}
 
     def group(
-        self, record: type[Record], data: object, path: Location = (), called: str = "", *, new: bool = False
+        self, record: type[Record], data: object, path: Location = (), called: str = "", *, new: int = NOT_NEW
     ) -> FormGroup:
-        """The form of a record; a `new` one has its id, and no lists of records but those that it must have."""
+        """The form of a record; a `new` one has its id, and one empty record in each of its lists.
+
+        Those of records in it are added when it is there, but those that they must have.
+        """
         there = data if isinstance(data, Mapping) else {}
         parts: list[FormPart] = []
         further: list[FormPart] = []
@@ -207,7 +212,7 @@ class FormMaker:
         return self._plan.words[word][self._default] if word in self._plan.words else key
 
     def _part(
-        self, record: type[Record], help_: FieldHelp, value: object, path: Location, above: str, new: bool
+        self, record: type[Record], help_: FieldHelp, value: object, path: Location, above: str, new: int
     ) -> FormPart | None:
         if help_.name == "id" and not new:
             return None  # others name it by its id: it stays
@@ -224,12 +229,12 @@ class FormMaker:
         return FormField(path, label, help_, controls)
 
     def _list(
-        self, record: type[Record], help_: FieldHelp, value: object, path: Location, label: str, new: bool
+        self, record: type[Record], help_: FieldHelp, value: object, path: Location, label: str, new: int
     ) -> FormPart | None:
         items = value if isinstance(value, tuple) else ()
         if new and not items:
-            if not help_.at_least:
-                return None  # what may be missing is added when the record is there
+            if new == IN_A_LIST and not help_.at_least:
+                return None
             items = ({},)
         if value is not None and not isinstance(value, tuple):
             return self._file(help_, path, label, label)
@@ -239,7 +244,7 @@ class FormMaker:
         ]
         if _size(items) > _OVERLOOKED:
             return FormList(path, label, help_, links=tuple((called, written(place)) for called, place, _ in named))
-        groups = tuple(self.group(record, item, place, called, new=new) for called, place, item in named)
+        groups = tuple(self.group(record, item, place, called, new=new and IN_A_LIST) for called, place, item in named)
         return FormList(path, label, help_, groups)
 
     def _file(self, help_: FieldHelp, path: Location, label: str, called: str) -> FormField:

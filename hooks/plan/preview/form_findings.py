@@ -27,7 +27,9 @@ def placed(
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         at = finding.at.location if isinstance(finding.at, FileLine) and finding.file == file else ()
-        found.setdefault(_nearest(at, places), []).append(finding)
+        lacking = str(finding.details.get("languages", "")).split(", ")[0]  # of a text that is not there in all
+        exact = (*at, lacking) if at and (*at, lacking) in places.values() else at
+        found.setdefault(_nearest(exact, places), []).append(finding)
     return found
 
 

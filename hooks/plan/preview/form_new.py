@@ -10,7 +10,7 @@ from plan.messages.findings import FileLine, Finding, Location, shown
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
 from plan.model.types import Record, bad_id, id_lengths
-from plan.preview.form_fields import FormGroup, FormMaker
+from plan.preview.form_fields import NEW, FormGroup, FormMaker
 from plan.preview.form_findings import placed
 from plan.preview.form_places import list_at, place_of
 from plan.preview.form_values import Given, record_of
@@ -41,13 +41,13 @@ class _New:
     def group(self) -> FormGroup:
         """The empty form; the place of a new item is behind the last one."""
         at: Location = () if self.own_file else (*self.place, self.count)
-        return FormMaker(self.plan).group(self.record, {}, at, new=True)
+        return FormMaker(self.plan).group(self.record, {}, at, new=NEW)
 
 
 def new(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply | None:
     """The form of a new record, or what comes of what was sent; None where nothing can be added."""
     loaded = forms.loaded()
-    wanted = _wanted(forms, loaded, file, asked)
+    wanted = _wanted(forms, loaded, file, asked, given)
     if wanted is None or isinstance(wanted, Reply):
         return wanted
     if given is None:
@@ -56,7 +56,7 @@ def new(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply | N
         return _added(forms, wanted, given)
 
 
-def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given) -> _New | Reply | None:
+def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given, given: Given | None) -> _New | Reply | None:
     plan, place, folders = forms.plan(loaded), place_of(asked), loaded.folders
     if folders is None or place is None:
         return None
@@ -64,7 +64,7 @@ def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given) -> _New | Rep
         return (
             _New(inventory.FOLDERS[file], file, (), 0, True, plan)
             if plan
-            else forms.told(both("form-not-yet", file=file))
+            else forms.told(both("form-not-yet", file=file), given)
         )
     schema = inventory.schema_of(file.removeprefix(f"{forms.desk.data.name}/"))
     if schema is None or file not in folders.files or not place:
@@ -72,9 +72,9 @@ def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given) -> _New | Rep
     data = folders.files[file].data
     record = list_at(schema, place, data)
     if plan is None or not isinstance(data, Mapping):
-        return forms.told(both("form-not-yet", file=file))
+        return forms.told(both("form-not-yet", file=file), given)
     if record is None:
-        return forms.told(both("form-place-gone", file=file), status="404 Not Found")
+        return forms.told(both("form-place-gone", file=file), given, "404 Not Found")
     there = value_at(data, numbered(data, place))
     return _New(record, file, place, len(there) if isinstance(there, tuple) else 0, False, plan)
 

@@ -98,6 +98,14 @@ def record_of(group: FormGroup, given: Given) -> tuple[dict[str, Any], list[tupl
     return record, parts, typed
 
 
+def unsaved(given: Given) -> tuple[str, ...]:
+    """What was typed into a form that can no longer be saved: each text that is not what stood there."""
+    names = [sent.removeprefix(NOW) for sent in given if sent.startswith(NOW)]
+    pairs = [(given[f"{NOW}{name}"], given.get(f"{WAS}{name}", ())) for name in names]
+    changed = (text for new, was in pairs for text in new if text.strip() and text not in was)
+    return (*changed, *given.get("text", ()))
+
+
 def _sent(given: Given, what: str, control: Control) -> tuple[str, ...]:
     return _filled(given.get(f"{what}{control.name}", ()), control)
 

@@ -20,11 +20,11 @@ from plan.messages.findings import Location
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
 from plan.model.types import Record
-from plan.pages import origins
+from plan.pages.shown import ShownPage
 from plan.preview.form_fields import FormGroup, FormMaker, written
 from plan.preview.form_findings import Placed, placed
 from plan.preview.form_places import place_of, record_at
-from plan.preview.form_values import Clash, Given, Typed, read
+from plan.preview.form_values import Clash, Given, Typed, read, unsaved
 from plan.publishing.current import Desk
 from plan.reading import files
 from plan.reading.loader import Loaded, load_plan
@@ -99,13 +99,12 @@ class Forms:
         return f"{self.root}edit/{quote(file)}/" if known else ""
 
     def page_of(self, file: str) -> str:
-        """The address of the first page that is made of a file; empty for none."""
-        site, loaded = self.desk.site, self.desk.loaded
-        for page in site.pages.values() if site and loaded else ():
-            found = next(iter(origins.places(page.page, page.language, loaded)), None)  # type: ignore[arg-type]
-            if found and found.file == file:
-                uri = next((name for name, uri in site.uris.items() if site.pages[uri] is page), None)  # type: ignore[union-attr]
-                return f"/{uri}" if uri is not None else ""
+        """The address of the page that is made of a file before all others; empty for none."""
+        site = self.desk.site
+        for uri, name in site.uris.items() if site else ():
+            page = site.pages[name]  # type: ignore[union-attr]
+            if own_file(page) == file:
+                return f"/{uri}"
         return ""
 
     def render(self, template: str, title: str, **more: Any) -> bytes:
@@ -117,9 +116,10 @@ class Forms:
         )
         return made.encode(errors="replace")
 
-    def told(self, *notes: str, status: str = "200 OK") -> Reply:
-        """A page that says some sentences and nothing else."""
-        return Reply(status, self.render("form-told.html", "直す", notes=notes))
+    def told(self, note: str, given: Given | None, status: str = "200 OK") -> Reply:
+        """A page that says why there is no form, and shows what was typed into one that was open."""
+        lost = unsaved(given) if given else ()
+        return Reply("409 Conflict" if lost else status, self.render("form-told.html", "直す", note=note, lost=lost))
 
     # A record ----------------------------------------------------------------
 
@@ -133,9 +133,9 @@ class Forms:
         data = folders.files[file].data
         record = record_at(schema, place, data)
         if plan is None or not isinstance(data, Mapping):
-            return self.told(both("form-not-yet", file=file))
+            return self.told(both("form-not-yet", file=file), given)
         if record is None:
-            return self.told(both("form-place-gone", file=file), status="404 Not Found")
+            return self.told(both("form-place-gone", file=file), given, "404 Not Found")
         form = _Edit(file, record, place, plan)
         if given is None:
             mark = "form-saved" if asked.get("saved") else "form-undone" if asked.get("undone") else ""
@@ -234,6 +234,12 @@ class _Edit:
     def item(self, data: object) -> bool:
         """Whether it is one of a list, of which it can be taken out."""
         return bool(self.place) and isinstance(value_at(data, numbered(data, self.place[:-1])), tuple)
+
+
+def own_file(page: ShownPage) -> str:
+    """The file that a page is made of before all others; empty for one that is made of a folder of them."""
+    source = next(iter(page.page.sources(page.language)), None)
+    return source.file if source and not source.file.endswith("/") else ""
 
 
 def clash_said(clash: Clash) -> str:

@@ -21,7 +21,7 @@ from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
 from plan.preview.form_pages import answered
-from plan.preview.forms import Forms, Reply
+from plan.preview.forms import Forms, Reply, own_file
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
 from plan.preview.session import Sent, Session
@@ -81,9 +81,7 @@ class Workbench:
             given = taken
         if path == f"{ROOT}differences/" and given is not None:
             return self.switch.turn(given, start)
-        if path.startswith(ROOT) and (
-            reply := answered(self.forms, path.removeprefix(ROOT), environ.get("QUERY_STRING", ""), given)
-        ):
+        if reply := self._form(path, environ.get("QUERY_STRING", ""), given):
             return _sent(start, reply)
         answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
         if answer is None and (self._desk.findings or problem) and path.endswith(("/", ".html")):
@@ -99,6 +97,16 @@ class Workbench:
             content = self._reloading(content)
         start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
         return [content]
+
+    def _form(self, path: str, query: str, given: Sent | None) -> Reply | None:
+        """What a form answers, if the path is one's."""
+        if not path.startswith(ROOT):
+            return None
+        try:
+            return answered(self.forms, path.removeprefix(ROOT), query, given)
+        except Exception as error:  # of the program: what was typed stays in the browser, one page back
+            traceback.print_exc()
+            return Reply("500 Internal Server Error", self._faults(f"{type(error).__name__}: {error}")[2])
 
     # Pages of the site ------------------------------------------------------
 
@@ -138,7 +146,7 @@ class Workbench:
             "more": len(places) - 1,
             "switch": None if on is None else {"turns_to": "no" if on else "yes", "pressed": str(on).lower()},
             "back": path,
-            "edit": self.forms.address(places[0].file) if places else "",
+            "edit": (self.forms.address(own_file(page)) if page else "") or f"{ROOT}edit/",
             "token": self.session.token,
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
@@ -183,7 +191,11 @@ class Workbench:
             return self._missing()
         lines = self._text(path, name)
         editor = f"vscode://file/{path.resolve().as_posix().lstrip('/')}"
-        return "200 OK", _HTML, self._page("source.html", name, name=name, lines=lines, editor=editor)
+        return (
+            "200 OK",
+            _HTML,
+            self._page("source.html", name, name=name, lines=lines, editor=editor, edit=self.forms.address(name)),
+        )
 
     def _plan_files(self) -> Iterable[Path]:
         """What is read of a plan: no hidden file, and none that a link takes from elsewhere."""
@@ -210,7 +222,10 @@ class Workbench:
 
     def _faults(self, problem: str) -> Answer:
         shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]
-        made = self._page("faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem)
+        addresses = {name: self.forms.address(name) for name in {finding.file for finding, _ in shown}}
+        made = self._page(
+            "faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem, addresses=addresses
+        )
         return "200 OK", _HTML, made
 
     def _lines(self, finding: Finding) -> list[tuple[int, str, bool]]:
