@@ -349,6 +349,7 @@ def test_a_card_is_added_in_a_file_of_its_own(editor: Editor) -> None:
         value("departments"): "residents",
         value("families", "kind"): "individual",
         value("families", "for-residents"): "more-convenient",
+        value("families", "tools"): "phone",
         value("indicators", 0, "id"): "counters",
         value("indicators", 0, "name", "ja"): "窓口の数",
         value("indicators", 0, "name", "en"): "Counters",

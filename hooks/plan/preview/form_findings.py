@@ -27,10 +27,14 @@ def placed(
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         at = finding.at.location if isinstance(finding.at, FileLine) and finding.file == file else ()
-        lacking = str(finding.details.get("languages", "")).split(", ")[0]  # of a text that is not there in all
-        exact = (*at, lacking) if at and (*at, lacking) in places.values() else at
-        found.setdefault(_nearest(exact, places), []).append(finding)
+        found.setdefault(_nearest(_lacking(finding, at, places), places), []).append(finding)
     return found
+
+
+def _lacking(finding: Finding, at: Location, places: Mapping[str, Location]) -> Location:
+    """Where what is lacking belongs: of a text a language, of the families one; else where the finding is."""
+    inside = [(*at, str(finding.details.get(key, "")).split(", ")[0]) for key in ("languages", "id")]
+    return next((place for place in inside if at and place in places.values()), at)
 
 
 def _real(path: Location, moved: tuple[Location, Location] | None) -> Location:

@@ -93,7 +93,7 @@ def record_of(group: FormGroup, given: Given) -> tuple[dict[str, Any], list[tupl
         if finding := _unreadable(control, new, ""):
             typed.findings[control.name] = [finding]
             continue
-        put(record, control.path[depth:], copied(_value(control, new)), item=control.many)
+        put(record, control.path[depth:], copied(_value(control, new)))
         parts.append((control.called, _joined(new)))
     return record, parts, typed
 
