@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs
 
+from plan.messages.sentences import both
 from plan.model import inventory
 from plan.preview.form_chapter import chapter
 from plan.preview.form_history import history
@@ -21,10 +22,15 @@ _PAGES: Mapping[str, Callable[[Forms, str, Given, Given | None], Reply | None]] 
 }
 
 
-def answered(forms: Forms, name: str, query: str, given: Given | None) -> Reply | None:
-    """What a form answers; None for an address that is none of theirs. `given` is what was sent, if anything was."""
+def answered(forms: Forms, name: str, query: str, given: Given | None, *, near: bool) -> Reply | None:
+    """What a form answers; None for an address that is none of theirs. `given` is what was sent, if anything was.
+
+    Only who is `near`, at this machine, edits the plan; who looks at the preview from another is told so.
+    """
     for start, page in _PAGES.items():
         if name.startswith(start):
+            if not near:
+                return Reply("403 Forbidden", forms.told_page(both("form-elsewhere")))
             try:
                 asked = parse_qs(query, max_num_fields=20)
             except ValueError:

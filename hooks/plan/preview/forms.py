@@ -98,6 +98,10 @@ class Forms:
         known = inventory.schema_of(file.removeprefix(f"{self.desk.data.name}/"))
         return f"{self.root}edit/{quote(file)}/" if known else ""
 
+    def address_of(self, page: ShownPage | None) -> str:
+        """Where what a page is made of is edited: its own file, else the list of all that can be."""
+        return (self.address(own_file(page)) if page else "") or f"{self.root}edit/"
+
     def page_of(self, file: str) -> str:
         """The address of the page that is made of a file before all others; empty for none."""
         site = self.desk.site
@@ -119,7 +123,11 @@ class Forms:
     def told(self, note: str, given: Given | None, status: str = "200 OK") -> Reply:
         """A page that says why there is no form, and shows what was typed into one that was open."""
         lost = unsaved(given) if given else ()
-        return Reply("409 Conflict" if lost else status, self.render("form-told.html", "直す", note=note, lost=lost))
+        return Reply("409 Conflict" if lost else status, self.told_page(note, lost))
+
+    def told_page(self, note: str, lost: Sequence[str] = ()) -> bytes:
+        """A page with one sentence, and what was typed for nothing."""
+        return self.render("form-told.html", "直す", note=note, lost=lost)
 
     # A record ----------------------------------------------------------------
 

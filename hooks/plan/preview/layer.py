@@ -21,10 +21,10 @@ from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
 from plan.preview.form_pages import answered
-from plan.preview.forms import Forms, Reply, own_file
+from plan.preview.forms import Forms, Reply
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
-from plan.preview.session import Sent, Session
+from plan.preview.session import Sent, Session, is_near
 from plan.preview.switch import Switch
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
@@ -36,6 +36,7 @@ ROOT = "/-/"
 _HERE = Path(__file__).parent
 _GUIDE = _HERE.parent / "help/guide"
 _HTML = "text/html; charset=utf-8"
+_POLICY = "default-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'"
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Answer = tuple[str, str, bytes]
@@ -81,7 +82,7 @@ class Workbench:
             given = taken
         if path == f"{ROOT}differences/" and given is not None:
             return self.switch.turn(given, start)
-        if reply := self._form(path, environ.get("QUERY_STRING", ""), given):
+        if reply := self._form(path, environ, given):
             return _sent(start, reply)
         answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
         if answer is None and (self._desk.findings or problem) and path.endswith(("/", ".html")):
@@ -98,12 +99,13 @@ class Workbench:
         start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
         return [content]
 
-    def _form(self, path: str, query: str, given: Sent | None) -> Reply | None:
+    def _form(self, path: str, environ: dict[str, Any], given: Sent | None) -> Reply | None:
         """What a form answers, if the path is one's."""
         if not path.startswith(ROOT):
             return None
         try:
-            return answered(self.forms, path.removeprefix(ROOT), query, given)
+            query, name = environ.get("QUERY_STRING", ""), path.removeprefix(ROOT)
+            return answered(self.forms, name, query, given, near=is_near(environ))
         except Exception as error:  # of the program: what was typed stays in the browser, one page back
             traceback.print_exc()
             return Reply("500 Internal Server Error", self._faults(f"{type(error).__name__}: {error}")[2])
@@ -119,7 +121,9 @@ class Workbench:
             start(status, headers)
             return body
         on, page = self.switch.state(environ), self._page_at(path)
-        content = b"".join(body).replace(b"</body>", self._bar(path, page, on) + b"</body>", 1)
+        inside = environ.get("HTTP_SEC_FETCH_DEST") == "iframe"  # the picture beside a form has no bar of its own
+        bar = b"" if inside else self._bar(path, page, on, near=is_near(environ))
+        content = b"".join(body).replace(b"</body>", bar + b"</body>", 1)
         content = self.switch.shown(content, page) if on and page else content
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start(status, [*headers, ("Content-Length", str(len(content)))])
@@ -130,7 +134,7 @@ class Workbench:
         uri = site.uris.get(path.removesuffix("index.html").removeprefix("/")) if site else None
         return site.pages[uri] if site and uri else None
 
-    def _bar(self, path: str, page: ShownPage | None, on: bool | None) -> bytes:
+    def _bar(self, path: str, page: ShownPage | None, on: bool | None, *, near: bool) -> bytes:
         desk = self._desk
         if desk.site is None or desk.loaded is None:
             return b""
@@ -146,7 +150,7 @@ class Workbench:
             "more": len(places) - 1,
             "switch": None if on is None else {"turns_to": "no" if on else "yes", "pressed": str(on).lower()},
             "back": path,
-            "edit": (self.forms.address(own_file(page)) if page else "") or f"{ROOT}edit/",
+            "edit": self.forms.address_of(page) if near else "",
             "token": self.session.token,
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
@@ -250,7 +254,11 @@ class Workbench:
 
 
 def _sent(start: Callable[..., Any], reply: Reply) -> list[bytes]:
-    """Hand on what a form answers, which no browser keeps and no edit loads again under the hands of who types."""
+    """Hand on what a form answers, which no browser keeps and no edit loads again under the hands of who types.
+
+    Whatever texts it shows, it runs our one script, and sends to us alone.
+    """
     headers = [("Content-Type", reply.kind), ("Content-Length", str(len(reply.content))), ("Cache-Control", "no-store")]
+    headers.append(("Content-Security-Policy", _POLICY))
     start(reply.status, [*headers, ("Location", reply.location)] if reply.location else headers)
     return [reply.content]

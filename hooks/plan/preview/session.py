@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -22,6 +23,14 @@ _FIELDS = 60_000
 
 #: What a form sends, by the names of its fields.
 Sent = Mapping[str, list[str]]
+
+
+def is_near(environ: Mapping[str, Any]) -> bool:
+    """Whether who asks sits at the machine on which the preview runs, and not elsewhere in its network."""
+    try:
+        return ip_address(str(environ.get("REMOTE_ADDR", "")).split("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 class Session:
