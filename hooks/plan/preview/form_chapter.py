@@ -28,9 +28,8 @@ def chapter(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply
     if prose is not None and prose.text is None:
         return forms.told(both("form-not-yet", file=file), given)
     if given is None:
-        mark = "form-saved" if asked.get("saved") else ""
         of_file = {"": [finding for finding in loaded.findings if finding.file == file]}
-        return _form(forms, file, loaded, Shown([both(mark)] if mark else [], findings=of_file), _text(loaded, file))
+        return _form(forms, file, loaded, forms.shown(file, (), asked, of_file), _text(loaded, file))
     with forms.turn:
         return _saved(forms, file, given)
 
@@ -71,7 +70,7 @@ def _saved(forms: Forms, file: str, given: Given) -> Reply:
         result.notes.append(both("form-nothing"))
     elif not made.findings:
         if not (note := forms.put(made, [change])):
-            return Reply("303 See Other", location=f"{forms.address(file)}?saved=1")
+            return Reply("303 See Other", location=forms.back(file, ()))
         result.notes.append(note)
     return _form(forms, file, loaded, result, typed)
 

@@ -172,11 +172,19 @@ class FormMaker:
         self._names = {**names(plan), **rule_names()}
 
     def group(
-        self, record: type[Record], data: object, path: Location = (), called: str = "", *, new: int = NOT_NEW
+        self,
+        record: type[Record],
+        data: object,
+        path: Location = (),
+        called: str = "",
+        *,
+        new: int = NOT_NEW,
+        usual: Collection[str] = (),
     ) -> FormGroup:
         """The form of a record; a `new` one has its id, and one empty record in each of its lists.
 
-        Those of records in it are added when it is there, but those that they must have.
+        Those of records in it are added when it is there, but those that they must have. `usual` are fields that are
+        seen at once though it has them not, as the others of its kind do.
         """
         there = data if isinstance(data, Mapping) else {}
         parts: list[FormPart] = []
@@ -185,7 +193,7 @@ class FormMaker:
             value = there.get(help_.name)
             part = self._part(record, help_, value, (*path, help_.name), called, new)
             if part is not None:
-                (parts if help_.name in there or help_.required else further).append(part)
+                (parts if help_.name in there or help_.required or help_.name in usual else further).append(part)
         return FormGroup(path, called, self.meaning(record), tuple(parts), tuple(further))
 
     def meaning(self, record: type[Record]) -> str:

@@ -1,4 +1,7 @@
-"""What was saved by forms, tables and other ways of writing, the newest first; the newest is put back by one click."""
+"""What was saved by forms, tables and other ways of writing, the newest first; the newest is put back by one click.
+
+The click is had here, and beside each form that has just saved something; from there it leads back to the form.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pathlib import Path
 
 from plan.machine import all_or_none
 from plan.messages.sentences import both
+from plan.model import inventory
+from plan.preview.form_places import place_of, record_at
 from plan.preview.form_values import Given
 from plan.preview.forms import Forms, Reply
 from plan.writing import undoing
@@ -24,13 +29,26 @@ class SavedState:
     """Why it cannot be put back: a file that has changed since."""
 
 
-def history(forms: Forms, given: Given | None) -> Reply:
+def history(forms: Forms, asked: Given, given: Given | None) -> Reply:
     """All that can be put back, or what comes of putting it back."""
     if given is None:
-        return _page(forms, ())
+        return _page(forms, told=both("form-undone") if asked.get("undone") else "")
     with forms.turn:
-        note = _write_again(forms) if "again" in given else _put_back(forms, next(iter(given.get("entry", ())), ""))
-    return _page(forms, (note,)) if note else Reply("303 See Other", location=f"{forms.root}history/")
+        again = "again" in given
+        note = _write_again(forms) if again else _put_back(forms, next(iter(given.get("entry", ())), ""))
+    if note:
+        return _page(forms, refused=note)
+    return Reply("303 See Other", location=f"{forms.root}history/" if again else _back(forms, given))
+
+
+def _back(forms: Forms, given: Given) -> str:
+    """Where to go on after something was put back: the form that asked for it, if what it shows is still there."""
+    file, place, folders = next(iter(given.get("file", ())), ""), place_of(given), forms.loaded().folders
+    schema = inventory.schema_of(file.removeprefix(f"{forms.desk.data.name}/"))
+    there = folders is not None and file in folders.prose
+    if folders and schema and file in folders.files and place is not None:
+        there = record_at(schema, place, folders.files[file].data) is not None
+    return f"{forms.at(file, place or ()) if there else f'{forms.root}history/?'}undone=1"
 
 
 def _put_back(forms: Forms, entry: str) -> str:
@@ -58,7 +76,7 @@ def _write_again(forms: Forms) -> str:
         return both("write-refused", error=error)
 
 
-def _page(forms: Forms, notes: tuple[str, ...]) -> Reply:
+def _page(forms: Forms, refused: str = "", told: str = "") -> Reply:
     states = []
     newest = ""
     for written in undoing.all_written(forms.desk.data):
@@ -68,8 +86,10 @@ def _page(forms: Forms, notes: tuple[str, ...]) -> Reply:
         names = tuple(_called(path, forms) for path in written.files)
         states.append(SavedState(written.when, written.told, names, said))
     again = undoing.can_write_again(forms.desk.data)
-    page = forms.render("form-history.html", "保存の記録", states=states, newest=newest, again=again, notes=notes)
-    return Reply("409 Conflict" if notes else "200 OK", page)
+    page = forms.render(
+        "form-history.html", "保存の記録", states=states, newest=newest, again=again, refused=refused, told=told
+    )
+    return Reply("409 Conflict" if refused else "200 OK", page)
 
 
 def _called(path: Path, forms: Forms) -> str:

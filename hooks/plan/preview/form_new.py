@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -37,11 +38,13 @@ class _New:
     """How many the list has."""
     own_file: bool
     plan: Plan
+    usual: frozenset[str]
+    """The fields that most of the others of its kind have."""
 
     def group(self) -> FormGroup:
         """The empty form; the place of a new item is behind the last one."""
         at: Location = () if self.own_file else (*self.place, self.count)
-        return FormMaker(self.plan).group(self.record, {}, at, new=NEW)
+        return FormMaker(self.plan).group(self.record, {}, at, new=NEW, usual=self.usual)
 
 
 def new(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply | None:
@@ -61,11 +64,11 @@ def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given, given: Given 
     if folders is None or place is None:
         return None
     if file in inventory.FOLDERS:
-        return (
-            _New(inventory.FOLDERS[file], file, (), 0, True, plan)
-            if plan
-            else forms.told(both("form-not-yet", file=file), given)
-        )
+        if plan is None:
+            return forms.told(both("form-not-yet", file=file), given)
+        inside = f"{forms.desk.data.name}/{file}/"
+        others = [read.data for name, read in folders.files.items() if name.startswith(inside)]
+        return _New(inventory.FOLDERS[file], file, (), 0, True, plan, _usual(others))
     schema = inventory.schema_of(file.removeprefix(f"{forms.desk.data.name}/"))
     if schema is None or file not in folders.files or not place:
         return None
@@ -76,7 +79,14 @@ def _wanted(forms: Forms, loaded: Loaded, file: str, asked: Given, given: Given 
     if record is None:
         return forms.told(both("form-place-gone", file=file), given, "404 Not Found")
     there = value_at(data, numbered(data, place))
-    return _New(record, file, place, len(there) if isinstance(there, tuple) else 0, False, plan)
+    items = there if isinstance(there, tuple) else ()
+    return _New(record, file, place, len(items), False, plan, _usual(items))
+
+
+def _usual(others: Sequence[object]) -> frozenset[str]:
+    """The fields that more than half of some records have."""
+    count = Counter(str(key) for other in others if isinstance(other, Mapping) for key in other)
+    return frozenset(key for key, number in count.items() if number * 2 > len(others))
 
 
 def _added(forms: Forms, wanted: _New, given: Given) -> Reply:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 
 from plan.machine import all_or_none
-from plan.messages.findings import Location
+from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
 from plan.model.types import Record
@@ -28,7 +28,7 @@ from plan.preview.form_values import Clash, Given, Typed, read, unsaved
 from plan.publishing.current import Desk
 from plan.reading import files
 from plan.reading.loader import Loaded, load_plan
-from plan.writing import revision
+from plan.writing import revision, undoing
 from plan.writing.change import Change
 from plan.writing.difference import difference
 from plan.writing.named_places import numbered
@@ -56,6 +56,8 @@ class Shown:
     """What was typed and is not saved, by the names of its controls."""
     findings: Placed = field(default_factory=dict)
     clashes: Mapping[str, Clash] = field(default_factory=dict)
+    undo: Mapping[str, str] = field(default_factory=dict)
+    """What a button sends that puts back what was saved a moment ago; nothing where that is not the newest."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -146,8 +148,7 @@ class Forms:
             return self.told(both("form-place-gone", file=file), given, "404 Not Found")
         form = _Edit(file, record, place, plan)
         if given is None:
-            mark = "form-saved" if asked.get("saved") else "form-undone" if asked.get("undone") else ""
-            return self._form(form, loaded, Shown([both(mark)] if mark else [], findings=self._there(form, loaded)))
+            return self._form(form, loaded, self.shown(file, place, asked, self._there(form, loaded)))
         with self.turn:
             return self._saved(form, given)
 
@@ -180,9 +181,8 @@ class Forms:
         if note := self.put(made, typed.changes):
             result.notes.append(note)
             return self._form(form, loaded, result)
-        return Reply(
-            "303 See Other", location=self.back(form.file, form.place[:-2] if "remove" in given else form.place)
-        )
+        place = form.place[:-2] if "remove" in given else form.place
+        return Reply("303 See Other", location=self.back(form.file, place))
 
     def put(self, made: revision.Revision, changes: Sequence[Change]) -> str:
         """Write what was proved; the sentence that says why not, where it is not written."""
@@ -196,10 +196,25 @@ class Forms:
             self._now = None
         return ""
 
-    def back(self, file: str, place: Location, mark: str = "saved") -> str:
-        """Where to go on after something was saved at a place of a file."""
-        at = f"at={quote(written(place))}&" if place else ""
-        return f"{self.address(file)}?{at}{mark}=1"
+    def back(self, file: str, place: Location) -> str:
+        """Where to go on after something was saved at a place of a file, which names what was saved."""
+        return f"{self.at(file, place)}saved={self._newest()}"
+
+    def at(self, file: str, place: Location) -> str:
+        """The address of a place of a file, to which more can be added."""
+        return f"{self.address(file)}?{f'at={quote(written(place))}&' if place else ''}"
+
+    def shown(self, file: str, place: Location, asked: Given, found: Placed) -> Shown:
+        """What a form shows that is opened: what was saved or put back a moment ago, and what is wrong."""
+        mark = "form-saved" if asked.get("saved") else "form-undone" if asked.get("undone") else ""
+        result, newest = Shown([both(mark)] if mark else [], findings=found), self._newest()
+        if newest and asked.get("saved") == [newest]:
+            result.undo = {"entry": newest, "file": file, "at": written(place)}
+        return result
+
+    def _newest(self) -> str:
+        last = undoing.last_written(self.desk.data)
+        return last.at.stem if last else ""
 
     def _form(self, form: _Edit, loaded: Loaded, result: Shown) -> Reply:
         data = loaded.folders.files[form.file].data  # type: ignore[union-attr]
@@ -259,11 +274,16 @@ def clash_said(clash: Clash) -> str:
 
 def checked(result: Shown, count: int) -> Reply:
     """What a form is told while one types: what stands at which value, and how many are changed."""
-    said = {name: [[one.japanese, one.english] for one in found] for name, found in result.findings.items()}
+    said = {name: [[_said(one, name), one.english] for one in found] for name, found in result.findings.items()}
     for name, clash in result.clashes.items():
         said.setdefault(name, []).append(clash_said(clash).split(" / ", 1))
     content = json.dumps({"findings": said, "changed": count}, ensure_ascii=False).encode(errors="replace")
     return Reply("200 OK", content, "application/json; charset=utf-8")
+
+
+def _said(finding: Finding, name: str) -> str:
+    """A sentence, with the place of what is about no value of the form."""
+    return f"{'' if name or not finding.line else f'{finding.file}:{finding.line} '}{finding.japanese}"
 
 
 def status(result: Shown) -> str:

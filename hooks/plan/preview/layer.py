@@ -20,7 +20,7 @@ from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
-from plan.preview.form_pages import answered
+from plan.preview.form_pages import STARTS, answered
 from plan.preview.forms import Forms, Reply
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
@@ -37,6 +37,9 @@ _HERE = Path(__file__).parent
 _GUIDE = _HERE.parent / "help/guide"
 _HTML = "text/html; charset=utf-8"
 _POLICY = "default-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'"
+
+#: What the addresses of forms begin with: these read the files themselves.
+FORMS = tuple(f"{ROOT}{start}" for start in STARTS)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Answer = tuple[str, str, bytes]

@@ -17,7 +17,7 @@ from pathlib import Path
 from plan.machine import all_or_none, whole_files
 
 #: So many writes can be put back.
-_KEPT = 20
+_KEPT = 100
 
 
 @dataclass(frozen=True)
