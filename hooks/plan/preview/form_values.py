@@ -21,6 +21,8 @@ from plan.writing.yaml_steps import copied, value_at
 NOW, WAS = "v:", "w:"
 #: What an item of a list is named by: these go last, so that the others still find it.
 _NAMING = ("fiscal_year", "scale")
+#: No number that anyone means is written longer.
+_LONGEST = 60
 
 Given = Mapping[str, Sequence[str]]
 
@@ -130,7 +132,8 @@ def _gone(name: str, given: Given) -> Clash | None:
 def _unreadable(control: Control, new: tuple[str, ...], file: str) -> Finding | None:
     """A number as people write it, which the reader of files refuses with the same words."""
     for text in new if control.kind == "number" else ():
-        if plain_number(text) is None and (number := spelt_number(text)):
+        number = spelt_number(text) if plain_number(text) is None and len(text) <= _LONGEST else None
+        if number and number != text:
             at = FileLine(file, 0, dotted(control.path))
             return Finding(at, "number-spelling", {"found": shown(text).strip("'"), "number": number})
     return None
