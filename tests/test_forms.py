@@ -16,6 +16,12 @@ def editor(tmp_path: Path) -> Editor:
     return Editor(copy_plan(tmp_path))
 
 
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Editor:
+    """One for all tests in which nothing is written."""
+    return Editor(copy_plan(tmp_path_factory.mktemp("read")))
+
+
 def test_a_card_is_edited_and_nothing_else_changes(editor: Editor) -> None:
     """A text in one language and a figure: both lines are new, every other byte is as it was."""
     path = editor.folder / CARD
@@ -39,31 +45,31 @@ def test_a_card_is_edited_and_nothing_else_changes(editor: Editor) -> None:
     ],
 )
 def test_what_the_plan_refuses_is_said_at_its_value(
-    editor: Editor, changes: dict[str, str], at: str, sentence: str
+    reader: Editor, changes: dict[str, str], at: str, sentence: str
 ) -> None:
     """By its own rules and in its own words; nothing is written, and what was typed is still in the form."""
-    before = editor.read()
-    page = editor.save(HERE, changes)
-    assert editor.status == "422 Unprocessable Entity"
+    before = reader.read()
+    page = reader.save(HERE, changes)
+    assert reader.status == "422 Unprocessable Entity"
     at = at or next(iter(changes))
     assert sentence in said(page, at), said(page, at)
     assert "保存していません。直すところが1か所あります" in page
     sent = dict(Fields(page).sent)
     assert all(sent[name].strip() == new.strip() for name, new in changes.items())
-    assert editor.read() == before
-    told = json.loads(editor.save(HERE, changes, ("check", "1")))
+    assert reader.read() == before
+    told = json.loads(reader.save(HERE, changes, ("check", "1")))
     assert list(told["findings"]) == [at.removeprefix("v:")]
     assert told["changed"] == 1
-    assert editor.read() == before
+    assert reader.read() == before
 
 
-def test_while_one_types_nothing_is_written(editor: Editor) -> None:
+def test_while_one_types_nothing_is_written(reader: Editor) -> None:
     """What is sound is told so, and how many values are changed."""
-    before = editor.read()
-    told = json.loads(editor.save(HERE, {TARGET: "250"}, ("check", "1")))
+    before = reader.read()
+    told = json.loads(reader.save(HERE, {TARGET: "250"}, ("check", "1")))
     assert told == {"findings": {}, "changed": 1}
-    assert editor.read() == before
-    assert "変わったところはありません" in editor.save(HERE, {})
+    assert reader.read() == before
+    assert "変わったところはありません" in reader.save(HERE, {})
 
 
 def test_what_is_emptied_goes(editor: Editor) -> None:
@@ -145,12 +151,12 @@ def test_a_fault_is_mended_where_it_stands(editor: Editor) -> None:
     assert editor.read() == "a: ["
 
 
-def test_every_file_of_a_plan_has_a_form_that_changes_nothing(editor: Editor) -> None:
+def test_every_file_of_a_plan_has_a_form_that_changes_nothing(reader: Editor) -> None:
     """Opened and saved as it stands, each is told that nothing was changed."""
-    page = editor.ask("/-/edit/")
-    files = [name for name in editor.desk.loaded.files if "words.yml" not in name]  # type: ignore[union-attr]
+    page = reader.ask("/-/edit/")
+    files = [name for name in reader.desk.loaded.files if "words.yml" not in name]  # type: ignore[union-attr]
     assert len(files) == 15
     for name in files:
         address = f"/-/edit/{name}/"
         assert f'<a href="{address}">' in page
-        assert "変わったところはありません" in editor.save(address, {}), name
+        assert "変わったところはありません" in reader.save(address, {}), name

@@ -83,11 +83,11 @@ class Forms:
 
     def loaded(self) -> Loaded:
         """The plan as its files stand at this moment, sound or not."""
-        digest = files.fingerprint(self.desk.data, self.desk.docs)
-        if self._now is None or self._now[0] != digest:
-            before = self._now[1] if self._now else self.desk.reading
-            self._now = digest, load_plan(self.desk.data, self.desk.docs, before)
-        return self._now[1]
+        digest, now = files.fingerprint(self.desk.data, self.desk.docs), self._now
+        if now is None or now[0] != digest:
+            before = now[1] if now else self.desk.reading
+            now = self._now = digest, load_plan(self.desk.data, self.desk.docs, before)
+        return now[1]
 
     def plan(self, loaded: Loaded) -> Plan | None:
         """The plan of now, or the last good one, which gives names to what forms offer."""
