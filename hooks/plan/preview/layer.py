@@ -21,10 +21,11 @@ from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
 from plan.preview.form_pages import STARTS, answered
+from plan.preview.form_values import unsaved
 from plan.preview.forms import Forms, Reply
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
-from plan.preview.session import Sent, Session, is_near
+from plan.preview.session import Refused, Sent, Session, is_near
 from plan.preview.switch import Switch
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
@@ -80,8 +81,8 @@ class Workbench:
         given: Sent | None = None
         if environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
             taken = self.session.take(environ)
-            if isinstance(taken, str):
-                return _sent(start, Reply("403 Forbidden", f"{taken}\n".encode(), "text/plain; charset=utf-8"))
+            if isinstance(taken, Refused):
+                return _sent(start, self._refused(path, environ, taken))
             given = taken
         if path == f"{ROOT}differences/" and given is not None:
             return self.switch.turn(given, start)
@@ -101,6 +102,13 @@ class Workbench:
             content = self._reloading(content)
         start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
         return [content]
+
+    def _refused(self, path: str, environ: dict[str, Any], taken: Refused) -> Reply:
+        """Why something is not taken; who typed it into a form of an earlier preview finds it there."""
+        if path.startswith(FORMS) and is_near(environ) and "check" not in taken.sent:
+            if lost := unsaved(taken.sent):
+                return Reply("403 Forbidden", self.forms.told_page(taken.sentence, lost))
+        return Reply("403 Forbidden", f"{taken.sentence}\n".encode(), "text/plain; charset=utf-8")
 
     def _form(self, path: str, environ: dict[str, Any], given: Sent | None) -> Reply | None:
         """What a form answers, if the path is one's."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qs
@@ -33,6 +34,15 @@ def is_near(environ: Mapping[str, Any]) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Refused:
+    """What is not taken, and the sentence that says why."""
+
+    sentence: str
+    sent: Sent = field(default_factory=dict)
+    """What a person may have typed, where it could be read: it is shown to them again, and nothing else is done."""
+
+
 class Session:
     """One run of a preview."""
 
@@ -40,17 +50,17 @@ class Session:
         self.token = secrets.token_urlsafe(32)
         """What its pages send with everything."""
 
-    def take(self, environ: Mapping[str, Any]) -> Sent | str:
-        """What was sent; or the sentence that says why it is not taken."""
+    def take(self, environ: Mapping[str, Any]) -> Sent | Refused:
+        """What was sent, or why it is not taken."""
         length = str(environ.get("CONTENT_LENGTH") or 0)
         if not length.isdecimal() or int(length) > _MOST:
-            return both("sent-too-much", limit=_MOST // 1_000_000)
+            return Refused(both("sent-too-much", limit=_MOST // 1_000_000))
         raw = environ["wsgi.input"].read(int(length)) if int(length) else b""
         try:
             given = parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
         except ValueError:
-            return both("sent-too-much", limit=_MOST // 1_000_000)
+            return Refused(both("sent-too-much", limit=_MOST // 1_000_000))
         token = given.pop(FIELD, [""])[0]
         if not hmac.compare_digest(token.encode(), self.token.encode()):
-            return both("sent-without-token")
+            return Refused(both("sent-without-token"), given)
         return given
