@@ -105,9 +105,9 @@ class Workbench:
 
     def _refused(self, path: str, environ: dict[str, Any], taken: Refused) -> Reply:
         """Why something is not taken; who typed it into a form of an earlier preview finds it there."""
-        if path.startswith(FORMS) and is_near(environ) and "check" not in taken.sent:
-            if lost := unsaved(taken.sent):
-                return Reply("403 Forbidden", self.forms.told_page(taken.sentence, lost))
+        lost = unsaved(taken.sent) if path.startswith(FORMS) and "check" not in taken.sent else ()
+        if lost and is_near(environ):
+            return Reply("403 Forbidden", self.forms.told_page(taken.sentence, lost))
         return Reply("403 Forbidden", f"{taken.sentence}\n".encode(), "text/plain; charset=utf-8")
 
     def _form(self, path: str, environ: dict[str, Any], given: Sent | None) -> Reply | None:
