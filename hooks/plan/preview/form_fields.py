@@ -32,6 +32,8 @@ _LANGUAGE, _OF_A_FILE = re.compile(r"[a-z]{2}: "), re.compile(r"\n|^[\[{-]")
 NOT_NEW, NEW, IN_A_LIST = 0, 1, 2
 #: A list of records that holds more values than this is a list of links, so that a form can be overlooked.
 _OVERLOOKED = 160
+#: A meaning that begins with a sentence no longer than this calls the field: 目標値。
+_SHORT = 8
 #: What a record is called by, the first that it has.
 _CALLED = ("title", "name", "label", "text", "term")
 
@@ -225,6 +227,8 @@ class FormMaker:
         if help_.name == "id" and not new:
             return None  # others name it by its id: it stays
         label = self.label(record, help_.name)
+        if label == help_.name and len(means := help_.ja.partition("。")[0]) <= _SHORT and "、" not in means:
+            label = means
         called = f"{above} › {label}" if above else label
         of = without_none(help_.type)
         inner = next(record_types(of), None)
