@@ -45,5 +45,6 @@
     waiting = setTimeout(check, 400);
   });
   form.addEventListener("submit", () => { sending = true; });
+  form.querySelector("[aria-invalid=true]")?.focus(); // what has to be put right, as the page comes
   addEventListener("beforeunload", (event) => { if (unsaved && !sending) event.preventDefault(); });
 })();
