@@ -53,12 +53,13 @@ def contents(forms: Forms) -> Reply:
     data: list[tuple[str, str, str]] = []
     added: list[tuple[str, str, str]] = []
     for name, read in folders.files.items() if folders else ():
-        if schema := inventory.schema_of(name.removeprefix(f"{forms.desk.data.name}/")):
+        schema = inventory.schema_of(name.removeprefix(f"{forms.desk.data.name}/"))
+        if schema and forms.address(name):
             data.append((name, forms.address(name), maker.title(read.data, "") if maker else ""))
             if maker and "/" not in name.removeprefix(f"{forms.desk.data.name}/"):
                 added += _lists(forms, maker, name, schema)
     kinds = [(folder, maker.meaning(schema)) for folder, schema in inventory.FOLDERS.items()] if maker else []
-    chapters = [(name, forms.address(name)) for name in (folders.prose if folders else ())]
+    chapters = [(name, forms.address(name)) for name in (folders.prose if folders else ()) if forms.address(name)]
     page = forms.render("form-contents.html", "直す", data=data, chapters=chapters, kinds=kinds, added=added)
     return Reply("200 OK", page)
 

@@ -94,7 +94,9 @@ class Forms:
         return loaded.plan or (self.desk.site.plan if self.desk.site else None)
 
     def address(self, file: str) -> str:
-        """Where a file of the plan is edited; empty for one that no form is made of."""
+        """Where a file of the plan is edited; empty for one that no form is made of, as its name is no text."""
+        if not file.isprintable():
+            return ""
         if file.endswith(".md"):
             return f"{self.root}chapter/{quote(file)}/"
         known = inventory.schema_of(file.removeprefix(f"{self.desk.data.name}/"))
