@@ -27,7 +27,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     from plan.preview.again import Again  # no build loads what only a preview needs
     from plan.preview.differences import Differences
     from plan.preview.guard import guarded
-    from plan.preview.layer import Workbench
+    from plan.preview.layer import FORMS, Workbench
     from plan.preview.link_check import LinkCheck
     from plan.preview.paper_check import PaperCheck
     from plan.preview.watching import observer
@@ -47,7 +47,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     if run.site:
         _bring_back_help(run.desk.data, run.site.plan)
     server.builder = lambda: _rebuild(run.desk, again, builder, workbench, workbench.links, workbench.paper)
-    server.set_app(guarded(_up_to_date(server, workbench), config.dev_addr.host))
+    server.set_app(guarded(_up_to_date(server, workbench, FORMS), config.dev_addr.host))
     for path in (watched := list(server._watched_paths)):
         server.unwatch(path)
     server.observer = observer(0.15)  # MkDocs looks every half second
@@ -72,12 +72,13 @@ def _reload(server: LiveReloadServer) -> None:
         server._rebuild_cond.notify_all()
 
 
-def _up_to_date(server: LiveReloadServer, app: Application) -> Application:
-    """Answers when what was saved is shown, as MkDocs' own does."""
+def _up_to_date(server: LiveReloadServer, app: Application, at_once: tuple[str, ...]) -> Application:
+    """Answers when what was saved is shown, as MkDocs' own does; addresses that begin so answer `at_once`."""
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         with server._epoch_cond:
-            server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
+            if not environ["PATH_INFO"].startswith(at_once):
+                server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
         return app(environ, start)
 
     return answer

@@ -238,12 +238,12 @@ def test_what_was_taken_over_can_be_undone(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_a_file_that_was_new_goes_and_old_writes_are_forgotten(tmp_path: Path) -> None:
-    """A write that made a file takes it away again; of many writes the last twenty can be put back, newest first."""
+    """A write that made a file takes it away again; of many writes the last hundred can be put back, newest first."""
     data, new = tmp_path / "data", tmp_path / "data/new.yml"
     data.mkdir()
-    for number in range(25):
+    for number in range(105):
         undoing.keep(data, {new: (str(number).encode(), str(number + 1).encode())})
-    assert len(list((tmp_path / ".cache/undo").iterdir())) == 20
+    assert len(list((tmp_path / ".cache/undo").iterdir())) == 100
     (tmp_path / ".cache/undo/strange.json").write_text("[]", encoding="utf-8")
     undoing.keep(data, {new: (None, b"x")})
     new.write_bytes(b"x")

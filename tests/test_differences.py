@@ -58,7 +58,7 @@ class Switched(Browser):
 
     def turn(self, show: str, back: str = "/") -> str:
         """Turn the switch; where it leads."""
-        self.ask("/-/differences/", f"show={show}&back={back}")
+        self.ask("/-/differences/", f"token={self.workbench.session.token}&show={show}&back={back}")
         return self.headers["Location"]
 
 
@@ -179,10 +179,13 @@ def test_the_switch_follows_edits_in_a_running_preview(tmp_path: Path) -> None:
     freeze(tmp_path, INVENTED, id="before", status="adopted", days={"decided": "2023-03-20", "published": "2023-04-01"})
     running = Preview(tmp_path)
     try:
-        running.wait("plan/support/", lambda html: 'name="show" value="yes"' in html)
+        page = running.wait("plan/support/", lambda html: 'name="show" value="yes"' in html)
+        token = page.split('name="token" value="')[1].split('"')[0]
         browser = build_opener(HTTPCookieProcessor())
         address = f"http://127.0.0.1:{running.port}/"
-        with browser.open(f"{address}-/differences/", data=b"show=yes&back=/plan/support/") as answer:
+        with browser.open(
+            f"{address}-/differences/", data=f"token={token}&show=yes&back=/plan/support/".encode()
+        ) as answer:
             assert answer.url == f"{address}plan/support/"
         seen(browser, answer.url, "このページに違いはありません。")
         running.edit("docs/plan/support.md", "総務課が進めます。", "計画は総務課が進めます。")

@@ -41,6 +41,7 @@ def test_who_asks_by_its_own_name_is_answered(host: str) -> None:
         "Content-Type": "text/html",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "frame-ancestors 'self'",
     }
 
 

@@ -150,3 +150,4 @@ def test_the_preview_tells_more_than_the_site(preview: Callable[[], Preview], si
     for path in published:
         text = path.read_text(encoding="utf-8")
         assert "workbench" not in text and "/-/" not in text and "livereload" not in text, path
+        assert 'name="token"' not in text and "form.plan" not in text, path

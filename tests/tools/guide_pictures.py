@@ -165,6 +165,27 @@ def look_and_edit(camera: Camera) -> None:
     camera.shoot("actual")
 
 
+def edit_by_form(camera: Camera) -> None:
+    """A card in the form with a figure that is refused while it is typed; a chapter beside its page, just saved."""
+    page = camera.page
+    camera.show(f"-/edit/{CARD}/", lambda html: "保存する" in html)
+    target = page.locator('[name=\'v:["indicators","registered-users-share","target","value"]\']')
+    target.fill("約26%")
+    page.locator("[aria-invalid=true]").wait_for()
+    target.evaluate("element => window.scrollBy({top: element.getBoundingClientRect().top - 380, behavior: 'instant'})")
+    page.wait_for_timeout(300)
+    camera.shoot("form")
+    page.set_viewport_size({"width": 1200, "height": 750})
+    camera.show("-/chapter/docs/plan/vision.md/", lambda html: "保存する" in html)
+    chapter = page.locator("textarea.chapter")
+    chapter.fill(chapter.input_value().replace("次の方向性で解決に", "次の方向で、解決に"))
+    page.locator("button.save").click()
+    page.get_by_role("button", name="元に戻す").wait_for()
+    page.wait_for_timeout(4000)
+    camera.shoot("form-chapter")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+
+
 def add_and_rename(camera: Camera) -> None:
     """A term, a division with a new name, a new card."""
     preview = camera.preview
@@ -300,7 +321,7 @@ def main() -> None:
             viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, locale="ja-JP", color_scheme="light"
         )
         page.route("**/livereload/**", lambda route: route.abort())  # no page loads itself again while it is shown
-        for task in (look_and_edit, add_and_rename, translate_and_inspect, publish):
+        for task in (look_and_edit, edit_by_form, add_and_rename, translate_and_inspect, publish):
             with previewed(page) as camera:
                 task(camera)
         with tempfile.TemporaryDirectory() as name:

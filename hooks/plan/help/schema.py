@@ -248,7 +248,7 @@ def _field(help_: FieldHelp, of: Setting) -> Json:
 
 def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
     """The schema of a type; an optional field is left out of a file, never left empty."""
-    annotation = _without_none(annotation)
+    annotation = without_none(annotation)
     reference = next((part for part in getattr(annotation, "__metadata__", ()) if isinstance(part, Reference)), None)
     if reference:
         return _reference(of.names.get(reference.kind, {}))
@@ -272,7 +272,8 @@ def _type(annotation: Any, help_: FieldHelp, of: Setting) -> Json:
     raise TypeError(f"no schema for {annotation}")
 
 
-def _without_none(annotation: Any) -> Any:
+def without_none(annotation: Any) -> Any:
+    """The type of a field that is there, where it may be left out."""
     if get_origin(annotation) in (Union, types.UnionType):
         (annotation,) = (part for part in get_args(annotation) if part is not type(None))
     return annotation

@@ -2,7 +2,7 @@
 
 A page of another site cannot read it: an address that its owner lets lead to this machine (DNS rebinding) is refused
 by its name, what it asks for by the browser (Cross-Origin-Resource-Policy, Fetch Standard), and what it sends by where
-it comes from (Origin).
+it comes from (Origin). Nor can it show a page of the preview within its own, to have a button pressed there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from plan.messages.disk import reason
 from plan.messages.sentences import both
 from plan.preview.layer import Application
 
-_KEPT = [("Cross-Origin-Resource-Policy", "same-origin"), ("X-Content-Type-Options", "nosniff")]
+_KEPT = [
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "frame-ancestors 'self'"),
+]
 
 
 def guarded(app: Application, own: str) -> Application:

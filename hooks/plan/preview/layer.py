@@ -20,8 +20,12 @@ from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
+from plan.preview.form_pages import STARTS, answered
+from plan.preview.form_values import unsaved
+from plan.preview.forms import Forms, Reply
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
+from plan.preview.session import Refused, Sent, Session, is_near
 from plan.preview.switch import Switch
 from plan.publishing.current import Desk
 from plan.reading.files import read_file
@@ -33,6 +37,10 @@ ROOT = "/-/"
 _HERE = Path(__file__).parent
 _GUIDE = _HERE.parent / "help/guide"
 _HTML = "text/html; charset=utf-8"
+_POLICY = "default-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'"
+
+#: What the addresses of forms begin with: these read the files themselves.
+FORMS = tuple(f"{ROOT}{start}" for start in STARTS)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Answer = tuple[str, str, bytes]
@@ -62,12 +70,24 @@ class Workbench:
         )
         self.switch = Switch(desk, self._env, ROOT)
         """What shows what differs from the last frozen edition."""
+        self.session = Session()
+        """What tells what its own pages send from everything else."""
+        self.forms = Forms(desk, self._env, ROOT, self.session.token)
+        """What edits the plan."""
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        if path == f"{ROOT}differences/" and environ.get("REQUEST_METHOD") == "POST":
-            return self.switch.turn(environ, start)
+        given: Sent | None = None
+        if environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
+            taken = self.session.take(environ)
+            if isinstance(taken, Refused):
+                return _sent(start, self._refused(path, environ, taken))
+            given = taken
+        if path == f"{ROOT}differences/" and given is not None:
+            return self.switch.turn(given, start)
+        if reply := self._form(path, environ, given):
+            return _sent(start, reply)
         answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
         if answer is None and (self._desk.findings or problem) and path.endswith(("/", ".html")):
             answer = self._faults(problem)
@@ -83,6 +103,24 @@ class Workbench:
         start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
         return [content]
 
+    def _refused(self, path: str, environ: dict[str, Any], taken: Refused) -> Reply:
+        """Why something is not taken; who typed it into a form of an earlier preview finds it there."""
+        lost = unsaved(taken.sent) if path.startswith(FORMS) and "check" not in taken.sent else ()
+        if lost and is_near(environ):
+            return Reply("403 Forbidden", self.forms.told_page(taken.sentence, lost))
+        return Reply("403 Forbidden", f"{taken.sentence}\n".encode(), "text/plain; charset=utf-8")
+
+    def _form(self, path: str, environ: dict[str, Any], given: Sent | None) -> Reply | None:
+        """What a form answers, if the path is one's."""
+        if not path.startswith(ROOT):
+            return None
+        try:
+            query, name = environ.get("QUERY_STRING", ""), path.removeprefix(ROOT)
+            return answered(self.forms, name, query, given, near=is_near(environ))
+        except Exception as error:  # of the program: what was typed stays in the browser, one page back
+            traceback.print_exc()
+            return Reply("500 Internal Server Error", self._faults(f"{type(error).__name__}: {error}")[2])
+
     # Pages of the site ------------------------------------------------------
 
     def _passed(self, environ: dict[str, Any], start: Callable[..., Any], path: str) -> Iterable[bytes]:
@@ -94,7 +132,9 @@ class Workbench:
             start(status, headers)
             return body
         on, page = self.switch.state(environ), self._page_at(path)
-        content = b"".join(body).replace(b"</body>", self._bar(path, page, on) + b"</body>", 1)
+        inside = environ.get("HTTP_SEC_FETCH_DEST") == "iframe"  # the picture beside a form has no bar of its own
+        bar = b"" if inside else self._bar(path, page, on, near=is_near(environ))
+        content = b"".join(body).replace(b"</body>", bar + b"</body>", 1)
         content = self.switch.shown(content, page) if on and page else content
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start(status, [*headers, ("Content-Length", str(len(content)))])
@@ -105,7 +145,7 @@ class Workbench:
         uri = site.uris.get(path.removesuffix("index.html").removeprefix("/")) if site else None
         return site.pages[uri] if site and uri else None
 
-    def _bar(self, path: str, page: ShownPage | None, on: bool | None) -> bytes:
+    def _bar(self, path: str, page: ShownPage | None, on: bool | None, *, near: bool) -> bytes:
         desk = self._desk
         if desk.site is None or desk.loaded is None:
             return b""
@@ -121,6 +161,8 @@ class Workbench:
             "more": len(places) - 1,
             "switch": None if on is None else {"turns_to": "no" if on else "yes", "pressed": str(on).lower()},
             "back": path,
+            "edit": self.forms.address_of(page) if near else "",
+            "token": self.session.token,
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
 
@@ -139,7 +181,7 @@ class Workbench:
         if name == "differences/":
             found = self.switch.of_plan()
             return "200 OK", _HTML, self._page("differences-of-plan.html", "前の版との違い", **found)
-        if name == "differences.js":
+        if name in ("differences.js", "form.js"):
             return "200 OK", "text/javascript; charset=utf-8", (_HERE / "pages" / name).read_bytes()
         if name == "guide/":
             guide = convert((_GUIDE / "guide.md").read_text(encoding="utf-8"))
@@ -164,7 +206,11 @@ class Workbench:
             return self._missing()
         lines = self._text(path, name)
         editor = f"vscode://file/{path.resolve().as_posix().lstrip('/')}"
-        return "200 OK", _HTML, self._page("source.html", name, name=name, lines=lines, editor=editor)
+        return (
+            "200 OK",
+            _HTML,
+            self._page("source.html", name, name=name, lines=lines, editor=editor, edit=self.forms.address(name)),
+        )
 
     def _plan_files(self) -> Iterable[Path]:
         """What is read of a plan: no hidden file, and none that a link takes from elsewhere."""
@@ -191,7 +237,10 @@ class Workbench:
 
     def _faults(self, problem: str) -> Answer:
         shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]
-        made = self._page("faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem)
+        addresses = {name: self.forms.address(name) for name in {finding.file for finding, _ in shown}}
+        made = self._page(
+            "faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem, addresses=addresses
+        )
         return "200 OK", _HTML, made
 
     def _lines(self, finding: Finding) -> list[tuple[int, str, bool]]:
@@ -213,3 +262,14 @@ class Workbench:
         home = site.plan.details.title[site.plan.languages.default] if site else "サイト"
         made = self._env.get_template(template).render(title=title, home=home, root=ROOT, **more)
         return made.encode(errors="replace")
+
+
+def _sent(start: Callable[..., Any], reply: Reply) -> list[bytes]:
+    """Hand on what a form answers, which no browser keeps and no edit loads again under the hands of who types.
+
+    Whatever texts it shows, it runs our one script, and sends to us alone.
+    """
+    headers = [("Content-Type", reply.kind), ("Content-Length", str(len(reply.content))), ("Cache-Control", "no-store")]
+    headers.append(("Content-Security-Policy", _POLICY))
+    start(reply.status, [*headers, ("Location", reply.location)] if reply.location else headers)
+    return [reply.content]

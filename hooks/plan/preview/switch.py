@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -19,10 +19,10 @@ from plan.editions.shown_table import anchor
 from plan.pages.shown import ShownPage
 from plan.preview import shown_differences
 from plan.preview.differences import Differences, PageDifferences
+from plan.preview.session import Sent
 from plan.publishing.current import Desk
 
-#: The cookie, where it comes back to, and how large what a browser sends may be.
-_COOKIE, _MOST = "plan-differences", 4096
+_COOKIE = "plan-differences"
 _MAIN = re.compile(rb"<main\b[^>]*>")
 
 
@@ -44,11 +44,8 @@ class Switch:
             return False
         return cookie is not None and cookie.value == "yes"
 
-    def turn(self, environ: Mapping[str, Any], start: Callable[..., Any]) -> list[bytes]:
+    def turn(self, given: Sent, start: Callable[..., Any]) -> list[bytes]:
         """Turn it as the form says, and lead back to the page."""
-        length = str(environ.get("CONTENT_LENGTH") or 0)
-        sent = environ["wsgi.input"].read(min(int(length), _MOST)) if length.isdecimal() else b""
-        given = parse_qs(sent.decode("utf-8", "replace"))
         back = quote("/" + given.get("back", ["/"])[0].lstrip("/\\"), safe="/-._~")
         shown = "yes" if given.get("show") == ["yes"] else "no"
         cookie = f"{_COOKIE}={shown}; Path=/; SameSite=Strict; HttpOnly"

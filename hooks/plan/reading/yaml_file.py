@@ -373,12 +373,19 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
     return text
 
 
+def plain_number(text: str) -> int | Decimal | None:
+    """The number that a text is as YAML has it, with the digits as printed: 30.0 stays 30.0; None for anything else."""
+    if len(text) > 30:
+        return None
+    return int(text) if _INTEGER.match(text) else Decimal(text) if _DECIMAL.match(text) else None
+
+
 def _figure(text: str, location: Location, file: YamlFile) -> object:
     """What may be a number, or only begins like one."""
-    if _INTEGER.match(text):
-        return int(text) if len(text) <= 30 else text
-    if _DECIMAL.match(text):
-        return text if len(text) > 30 else Decimal(text)  # keeps the digits as printed: 30.0 stays 30.0
+    if (figure := plain_number(text)) is not None:
+        return figure
+    if _INTEGER.match(text) or _DECIMAL.match(text):
+        return text
     if len(text) > _LONGEST_NUMBER:
         return text  # no number that anyone means, and long to look at
     if number := spelt_number(text):

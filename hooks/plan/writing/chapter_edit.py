@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from plan.reading.passages import TITLE, Piece, shown, split
+
+#: A line and how it ends.
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r)|([^\r\n]+)\Z")
 
 
 def edited_chapter(text: str | None, original: str, pieces: Mapping[str, str]) -> str:
@@ -26,6 +30,30 @@ def edited_chapter(text: str | None, original: str, pieces: Mapping[str, str]) -
         if text is not None and is_new:
             _set_apart(found, at, line_end)
     return "".join(piece.whole for piece in found)
+
+
+def retyped(text: str, new: str) -> str:
+    """A chapter as a person has typed it anew: the lines before the first and after the last that differ keep their
+    bytes, those between end as most lines of the chapter do.
+    """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    old = [(line or last, ends) for line, ends, last in _LINE.findall(text.removeprefix(mark))]
+    lines = [(line, "\n") for line in new.split("\n")]
+    if not lines[-1][0]:
+        lines.pop()
+    elif old and not old[-1][1]:
+        lines[-1] = (lines[-1][0], "")  # a chapter whose last line never ended stays so
+    start = _alike(old, lines)
+    end = _alike(old[start:][::-1], lines[start:][::-1])
+    between = [(line, line_end if ends else "") for line, ends in lines[start : len(lines) - end]]
+    return mark + "".join(line + ends for line, ends in (*old[:start], *between, *old[len(old) - end :]))
+
+
+def _alike(one: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]) -> int:
+    """With how many of the same lines both begin, whichever way these end."""
+    same = (a == b and bool(x) == bool(y) for (a, x), (b, y) in zip(one, other, strict=False))
+    return next((at for at, alike in enumerate(same) if not alike), min(len(one), len(other)))
 
 
 def _with(piece: Piece, text: str) -> Piece:

@@ -82,6 +82,20 @@ def lasting(data: object, location: Location) -> Location:
     return tuple(found)
 
 
+def numbered(data: object, location: Location) -> Location:
+    """A place by the numbers of items, where it was given by what lasts; what is not there stays as it was given."""
+    found: list[str | int] = []
+    for step in location:
+        if isinstance(data, list | tuple):
+            number = index_of(data, step)
+            found.append(step if number is None else number)
+            data = None if number is None else data[number]
+        else:
+            found.append(step)
+            data = data.get(step) if isinstance(data, Mapping) else None
+    return tuple(found)
+
+
 def put(data: Any, location: Location, value: object, item: bool = False, names: Names | None = None) -> None:
     """Put a value at a place, or take it out if it is None; what is empty then goes too. `data` has lists for tuples.
 

@@ -20,7 +20,7 @@ from plan.reading.passages import split
 from plan.reading.prose import page_uri
 from plan.writing import undoing
 from plan.writing.change import Change
-from plan.writing.chapter_edit import edited_chapter
+from plan.writing.chapter_edit import edited_chapter, retyped
 from plan.writing.named_places import Names, lasting, narrowed, put
 from plan.writing.yaml_edit import EditError, edited
 from plan.writing.yaml_steps import copied
@@ -72,16 +72,20 @@ def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = 
     return Revision(revised, texts, tuple(findings))
 
 
-def write(revision: Revision, further: Mapping[Path, tuple[bytes | None, bytes]] | None = None) -> None:
+def write(
+    revision: Revision,
+    further: Mapping[Path, tuple[bytes | None, bytes]] | None = None,
+    told: Sequence[str] = (),
+) -> None:
     """Write all files of a revision, and `further` files with what they held and shall hold, or none of them.
 
-    What they held is kept, so that it can be put back (`undoing`).
+    What they held is kept, so that it can be put back (`undoing`), with what is `told` of the changes.
 
     Raises all_or_none.OvertakenError where a file is no longer what it was, OSError where one cannot be written.
     """
     texts = {_path(revision.folders, name): text for name, text in revision.texts.items()}
     contents = {**texts, **(further or {})}
-    kept = undoing.keep(revision.folders.data, contents) if contents else None
+    kept = undoing.keep(revision.folders.data, contents, told) if contents else None
     try:
         all_or_none.write_all(contents)
     except BaseException:
@@ -132,6 +136,8 @@ def _chapter(folders: PlanFolders, name: str, changes: Sequence[Change]) -> str:
     suffix = next((f".{code}.md" for code in languages.others if name.endswith(f".{code}.md")), ".md")
     original = f"{folders.docs.name}/{page_uri(uri.removesuffix(suffix), languages.default, languages)}"
     there, pattern = folders.prose.get(name), folders.prose[original].text or ""
+    if whole := [change for change in changes if not change.location]:
+        return retyped(there.text or "" if there else "", str(whole[-1].new))
     pieces = {str(change.location[0]): str(change.new) for change in changes}
     return edited_chapter(there.text if there else None, pattern, pieces)
 
@@ -145,7 +151,7 @@ def _proof(loaded: Loaded, revised: PlanFolders, changed: Iterable[str], origins
     Of a plan that has faults now, others may come to light in files that nobody changed: they were there.
     """
     before = {_told(finding) for finding in loaded.findings}
-    for finding in checked(revised).findings:
+    for finding in checked(revised, loaded).findings:
         if _told(finding) not in before and (loaded.plan is not None or finding.file in changed):
             yield replace(finding, origin=_origin(finding, revised, origins))
 

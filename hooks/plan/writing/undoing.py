@@ -1,6 +1,7 @@
 """Keeps what a write replaced, and puts it back if nothing has changed since.
 
-Beside the plan, in `.cache/undo`: a file for each write, the newest is put back first.
+Beside the plan, in `.cache/undo`: a file for each write, the newest is put back first. What was put back can be written
+once more (`again`), until something else is written.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from plan.machine import all_or_none, whole_files
 
 #: So many writes can be put back.
-_KEPT = 20
+_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Written:
     at: Path
     when: str
     files: Mapping[Path, tuple[bytes | None, str]]
+    told: tuple[str, ...] = ()
+    """What was changed, in a line each, where whoever wrote said so."""
 
     @property
     def changed(self) -> Path | None:
@@ -36,7 +39,7 @@ class Written:
         return None
 
 
-def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> Path:
+def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]], told: Sequence[str] = ()) -> Path:
     """Remember what files hold before a write into the plan whose data lies in a folder, and what will be written.
 
     Returns the file in which it is kept, which goes again where nothing is written.
@@ -45,6 +48,7 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> P
     numbers = sorted(int(path.stem) for path in place.glob("*.json") if path.stem.isdecimal())
     said = {
         "when": datetime.now().strftime("%Y-%m-%d %H:%M"),
+        "told": list(told),
         "files": [
             {
                 "path": str(path.resolve()),
@@ -55,6 +59,8 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> P
         ],
     }
     kept = place / f"{(numbers or [0])[-1] + 1}.json"
+    for old_way in place.glob("*.again"):
+        old_way.unlink(missing_ok=True)
     whole_files.write(kept, json.dumps(said, ensure_ascii=False).encode())
     for number in numbers[: max(0, len(numbers) + 1 - _KEPT)]:
         (place / f"{number}.json").unlink(missing_ok=True)
@@ -63,6 +69,11 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]]) -> P
 
 def last_written(folder: Path) -> Written | None:
     """The newest write into the plan whose data lies in a folder that can be put back; None without any."""
+    return next(all_written(folder), None)
+
+
+def all_written(folder: Path) -> Iterator[Written]:
+    """Every write into the plan whose data lies in a folder that is kept, the newest first."""
     for path in sorted(_place(folder).glob("*.json"), key=lambda one: (len(one.stem), one.stem), reverse=True):
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
@@ -70,21 +81,53 @@ def last_written(folder: Path) -> Written | None:
                 Path(one["path"]): (None if one["before"] is None else base64.b64decode(one["before"]), one["after"])
                 for one in said["files"]
             }
-            return Written(path, str(said["when"]), files)
-        except (ValueError, KeyError, TypeError):  # a file that somebody else has put there
+            yield Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # one that somebody else has put there
             continue
-    return None
 
 
 def put_back(written: Written) -> None:
     """Put back what all files held, or none. Raises all_or_none.OvertakenError where one has changed since."""
     if changed := written.changed:
         raise all_or_none.OvertakenError(str(changed))
-    old = {path: (path.read_bytes(), old) for path, (old, _) in written.files.items() if old is not None}
-    all_or_none.write_all(old)
-    for path in written.files.keys() - old.keys():
-        path.unlink()
+    now = {path: path.read_bytes() for path in written.files}
+    undone = {str(path): base64.b64encode(content).decode() for path, content in now.items()}
+    again = written.at.with_suffix(".again")
+    whole_files.write(again, json.dumps({"record": written.at.read_text("utf-8"), "files": undone}).encode())
+    try:
+        all_or_none.write_all({path: (now[path], old) for path, (old, _) in written.files.items() if old is not None})
+        for path, (old, _) in written.files.items():
+            if old is None:
+                path.unlink()
+    except BaseException:
+        again.unlink(missing_ok=True)
+        raise
     written.at.unlink()
+
+
+def can_write_again(folder: Path) -> bool:
+    """Whether something was put back and nothing was written since."""
+    return any(_place(folder).glob("*.again"))
+
+
+def write_again(folder: Path) -> bool:
+    """Write once more what was put back last; False without any.
+
+    Raises all_or_none.OvertakenError where a file has changed since it was put back.
+    """
+    found = sorted(_place(folder).glob("*.again"), key=lambda one: (len(one.stem), one.stem))
+    if not found:
+        return False
+    said = json.loads(found[0].read_text(encoding="utf-8"))
+    old = {one["path"]: one["before"] for one in json.loads(said["record"])["files"]}
+    contents = {
+        Path(path): (None if old[path] is None else base64.b64decode(old[path]), base64.b64decode(new))
+        for path, new in said["files"].items()
+    }
+    all_or_none.write_all(contents)
+    whole_files.write(found[0].with_suffix(".json"), said["record"].encode())
+    found[0].unlink()
+    return True
 
 
 def _place(folder: Path) -> Path:
