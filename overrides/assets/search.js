@@ -1137,12 +1137,13 @@
   // share pairs of letters with it. At most five, the nearest first.
   window.planNearest = function (query) {
     foldUntil(Infinity);
-    var found = [], end = performance.now() + NEARLY, tokens = telling(tokensOf(query)).filter(function (token) {
+    var found = [], asked = fold(query), end = performance.now() + NEARLY, tokens = telling(tokensOf(query)).filter(function (token) {
       return !isNumber(token) && !standsOn(token).size;
     }).slice(0, 4);
     if (!tokens.length) return found;
     for (var at = 0; at < names.length && (at % 256 || performance.now() < end); at += 1) {
       var name = names[at], best = 0;
+      if (name[1] === asked) continue;
       for (var k = 0; k < tokens.length; k += 1) {
         if (tokens[k].folded !== name[1] && name[2] === tokens[k].latin) best = Math.max(best, nearness(tokens[k], name[1]));
       }
