@@ -479,7 +479,8 @@
 
   function pagesWith(word) {
     return keep(kept, keyOf(word), function () {
-      return candidates(word).filter(function (number) {
+      // Of one word of Latin letters the pages that have it were noted: they need not be looked through.
+      return word.latin && word.spaced.indexOf(" ") < 0 ? candidates(word) : candidates(word).filter(function (number) {
         return pageHas(pages[number], word);
       });
     });
