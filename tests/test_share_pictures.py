@@ -10,7 +10,7 @@ import sys
 import pytest
 from copies import ROOT
 from PIL import Image
-from plan.drawing import share_picture
+from plan.drawing import share_picture, typefaces
 
 PALETTE = {"brand": "#104455", "on-brand": "#ffffff", "highlight": "#f0a020"}
 LINES = {"city": "市", "plan": "計画", "title": "題", "after": "1 → 2", "note": "指標\n令和8年度"}
@@ -79,3 +79,44 @@ def test_a_figure_is_set_smaller_and_never_cut(figure: str) -> None:
     picture = drawn(after=figure + "|")
     assert ink(picture, (1130, 370, 1200, 440)) == 0
     assert ink(picture, (72, 370, 1130, 440)) > ink(drawn(after=figure + " "), (72, 370, 1130, 440))
+
+
+ORNAMENT = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#c00000"/></svg>'
+)
+
+
+def with_ornament(**lines: str) -> Image.Image:
+    """The picture of some lines beside an ornament that is all red."""
+    return Image.open(io.BytesIO(share_picture.draw(LINES | lines, PALETTE, ornament=ORNAMENT))).convert("RGB")
+
+
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("place", ["plan", "title", "note", "city", "after"])
+def test_the_ornament_stands_where_lines_end_and_no_word_reaches_it(place: str, words: str) -> None:
+    """From the top to the foot, in its own colors; the words keep clear of it."""
+    picture = with_ornament(**{place: words})
+    assert {color for _, color in picture.crop((990, 0, 1200, 630)).getcolors() or []} == {(0xC0, 0, 0)}
+    assert ink(picture, (978, 0, 990, 630)) == 0
+
+
+def test_of_a_script_from_the_right_the_ornament_stands_at_the_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words begin at the right, where the bar over the title is, too."""
+    monkeypatch.setattr(typefaces, "from_the_right", lambda words: True)
+    picture = with_ornament()
+    assert picture.getpixel((5, 300)) == (0xC0, 0, 0)
+    assert picture.getpixel((1120, 101)) == (0xF0, 0xA0, 0x20)
+    assert picture.getpixel((80, 101)) == (0xC0, 0, 0)
+
+
+def test_a_title_breaks_between_its_phrases_and_leaves_no_letter_alone() -> None:
+    """As large letters do on pages; where a phrase has no room, as any other title."""
+    letters = share_picture._Letters((), frozenset(), False, 870)
+    said = "デジタルで、もっと近くに、もっと気持ちよく。一人一人のそばにいる市へ"
+    parted = "デジタルで、／もっと近くに、／もっと気持ちよく。／一人一人の／そばにいる／市へ"
+    lines, _ = share_picture._fitting({"title": said, "phrases": parted, "after": ""}, letters)
+    assert "".join(lines) == said
+    assert all(any(part.startswith(line[:3]) for part in parted.split("／")) for line in lines)
+    assert share_picture._fitting({"title": "あ" * 60, "phrases": "あ" * 60, "after": ""}, letters)[0]
+    title, _ = share_picture._fitting({"title": "介護認定調査・認定審査会DX事業", "after": "1"}, letters)
+    assert len(title[-1]) >= 3

@@ -296,12 +296,14 @@
       return word;
     });
   });
-  var byFolded = new Map(), byStems = new Map(), bySound = new Map();
+  var byFolded = new Map(), byStems = new Map(), bySound = new Map(), byBareVerb = new Map();
   groups.forEach(function (group) {
     group.forEach(function (word) {
+      var bare;
       note(byFolded, word.folded, group);
       if (word.stems) note(byStems, word.stems, group);
       if (word.sound) note(bySound, word.sound, group);
+      if (!word.latin && (bare = /^(.+[^ぁ-ん])[ぁ-ん]{1,3}$/.exec(word.folded))) note(byBareVerb, bare[1], group);
     });
   });
 
@@ -316,6 +318,7 @@
   // letters, and each pair of other letters, the pages that have it are noted: a word is looked for in those alone.
   var pages = [], SLICE = 12, NEARLY = 30, SHOWN = 30; // milliseconds; results
   var vocabulary = new Map(), bigrams = new Map(), singles = new Map(), length = 0, usual = 1, all = false;
+  var ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]/g, accented = new Set();
   var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [], joined = new Map();
 
   // Whether a key is the plan's word, such as a title in another language, and not the site's.
@@ -397,6 +400,9 @@
       var found = field(word);
       joined.set(found.folded, found.spaced.trim());
     });
+    ((page[1] + page[3]).match(ACCENTED) || []).forEach(function (letter) {
+      accented.add(letter.toLowerCase());
+    });
     var inOne = page[2].filter(function (key) {
       return /^[\w ]+-[\w-]+$/.test(key);
     }).map(fold);
@@ -473,7 +479,8 @@
 
   function pagesWith(word) {
     return keep(kept, keyOf(word), function () {
-      return candidates(word).filter(function (number) {
+      // Of one word of Latin letters the pages that have it were noted: they need not be looked through.
+      return word.latin && word.spaced.indexOf(" ") < 0 ? candidates(word) : candidates(word).filter(function (number) {
         return pageHas(pages[number], word);
       });
     });
@@ -498,8 +505,9 @@
     });
   }
 
+  // A verb is known by what its endings leave of it: 引っ越 of 引っ越したら, where 引っ越し is known.
   function isKnown(folded) {
-    return byFolded.has(folded) || folded.length > 1 && keep(keptKnown, folded, function () {
+    return byFolded.has(folded) || byBareVerb.has(folded) || folded.length > 1 && keep(keptKnown, folded, function () {
       return anyHas({ folded: folded, latin: isLatin(folded), spaced: folded });
     });
   }
@@ -522,7 +530,7 @@
   }
 
   function typedWords(query) {
-    return shortened(query).split(/[\s、，?？!！،؟¿¡၊。「」『』“”"（）()《》〈〉【】<>＜＞#＃*=|[\]{}…]+|,(?!\d)|;/).filter(function (typed) {
+    return shortened(query).split(/[\s、，?？!！،؟¿¡၊。「」『』“”"（）()《》〈〉【】<>＜＞#＃*=|[\]{}…→←↑↓⇒/／~〜～]+|,(?!\d)|;/).filter(function (typed) {
       return fold(typed);
     });
   }
@@ -568,19 +576,24 @@
   }
 
   // A phrase that no page has as it stands: without words of questions, and taken apart at particles, where the script
-  // changes, and at words that are known.
+  // changes, and at words that are known. One ideograph alone says little (手 of 手に入れる): it counts where nothing else
+  // does (紙をなくす).
   function parts(typed) {
-    var token = fold(typed), found = [];
+    var token = fold(typed), found = [], lone = [];
     if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token)) return [typed];
     typed.normalize("NFKC").replace(ASKING, "\n").split(SPLIT).forEach(function (piece) {
       piece = piece.replace(ENDS, "");
       piece += belonging(typed, piece);
       var folded = fold(piece);
-      if (folded.length < 2 && !/^[0-9]/.test(folded)) return;
+      if (folded.length < 2 && !/^[0-9]/.test(folded)) {
+        if (isLone(folded)) lone.push(piece);
+        return;
+      }
       if (isLatin(folded) || isKnown(folded) || nearGroups(folded).length) return found.push(piece);
       // What goes on in hiragana is the ending of a verb.
       var bare = fold(/^(.*[^ぁ-ん])?/.exec(piece)[0]);
       if (bare.length > 1 && (isKnown(bare) || nearGroups(bare).length)) found.push({ folded: bare, typed: /^(.*[^ぁ-ん])?/.exec(piece)[0] });
+      else if (isLone(bare)) lone.push(bare);
       else found = found.concat(knownParts(folded, piece));
     });
     var content = found.filter(function (piece) {
@@ -590,7 +603,11 @@
     var known = content.some(function (piece) {
       return isKnown(piece.folded || fold(piece));
     });
-    return known ? content : found.length ? found : [typed];
+    return known ? content : lone.length ? content.concat(lone) : found.length ? found : [typed];
+  }
+
+  function isLone(folded) {
+    return /^[一-龠々]$/.test(folded) && singles.has(folded.charCodeAt(0));
   }
 
   // The particle that belongs to a word of hiragana at its end: 子ど stands nowhere without も.
@@ -693,6 +710,7 @@
       take(word, 1);
     });
     takeGroups(byFolded.get(token), pagesWith(own).length ? 0.75 : 0.9);
+    if (!byFolded.has(token)) takeGroups(byBareVerb.get(token), 0.9);
     ideographs(own).forEach(function (word) {
       take(word, 0.9);
     });
@@ -771,17 +789,24 @@
     }).slice(0, 20).map(wordOf);
   }
 
+  // Whether a word is written with letters that no page has: chủng is no slip for change, but may be one for a synonym.
+  function isForeign(said) {
+    return (said.normalize("NFC").match(ACCENTED) || []).some(function (letter) {
+      return !accented.has(letter.toLowerCase());
+    });
+  }
+
   // Words of the pages and of synonyms that slips part from a word of five letters and more. Two slips change four letters
   // of a word at most: most words are told apart by the sets of their letters.
   function misspelt(own) {
-    var typed = own.folded, known = stem(typed), set = lettersOf(typed), found = [];
+    var typed = own.folded, known = stem(typed), set = lettersOf(typed), found = [], foreign = isForeign(own.said);
     if (typed.length < 5) return found;
     for (var length = Math.max(4, typed.length - 3); length <= typed.length + 3; length += 1) {
       var list = slips[length] || { words: [], sets: [] };
       for (var at = 0; at < list.words.length; at += 1) {
         var word = list.words[at];
         if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1]) continue;
-        if (bitsOf(list.sets[at] ^ set) > 7) continue;
+        if (bitsOf(list.sets[at] ^ set) > 7 || foreign && !byFolded.has(word)) continue;
         var one = distance(word, typed) === 1 || distance(stem(word), known) === 1;
         if (!one && word[0] !== typed[0]) continue;
         if (one || isClose(word, typed)) found.push([wordOf(word), one ? 0.8 : 0.6]);
@@ -866,6 +891,8 @@
     }
     // A word that few pages have says more than one that all have.
     var rarity = 0.25 + Math.log(1 + pages.length / (1 + found.size)) / Math.log(1 + pages.length);
+    // A figure says what is meant: 8,668 in “8,668 rides” more than the rides.
+    if (/^[0-9.]{3,}/.test(own.folded)) rarity *= 2;
     found.rarity = rarity;
     found.forEach(function (entry) {
       entry[0] *= rarity;
@@ -884,30 +911,33 @@
     return found;
   }
 
-  // With one letter wrong, one half of a word still stands as it is: there the other is compared.
+  // With one letter wrong, one half of a word still stands as it is: there the other is compared. Of a long word, whose
+  // halves stand nowhere by chance, the texts are compared as well.
   function nearTitles(own) {
-    var word = own.folded, size = word.length, middle = Math.floor(size / 2), found = [];
+    var word = own.folded, size = word.length, middle = Math.floor(size / 2), found = [], isLong = size > 5 && !/[0-9]/.test(word);
     if (size < 4 || own.latin) return found;
     [0, 1].forEach(function (second) {
       var half = second ? word.slice(middle) : word.slice(0, middle);
       pagesWith({ folded: half, latin: isLatin(half), spaced: half }).forEach(function (number) {
-        if (found[number]) return;
         var page = pages[number];
-        found[number] = [page.titleField].concat(page.keyFields).some(function (place) {
-          var text = place.folded, at = text.indexOf(half);
-          while (at >= 0) {
-            for (var length = size - 1; length <= size + 1; length += 1) {
-              var start = second ? at + half.length - length : at;
-              if (start >= 0 && distance(text.substr(start, length), word) < 2) return true;
-            }
-            at = text.indexOf(half, at + 1);
-          }
-          return false;
-        });
+        if (found[number] !== 30 && [page.titleField].concat(page.keyFields).some(isNear)) found[number] = 30;
+        else if (!found[number] && isLong && isNear(page.textField)) found[number] = 20;
       });
+
+      function isNear(place) {
+        var text = place.folded, at = text.indexOf(half);
+        while (at >= 0) {
+          for (var length = size - 1; length <= size + 1; length += 1) {
+            var start = second ? at + half.length - length : at;
+            if (start >= 0 && distance(text.substr(start, length), word) < 2) return true;
+          }
+          at = text.indexOf(half, at + 1);
+        }
+        return false;
+      }
     });
-    return found.map(function (near, number) {
-      return near ? [number, 30] : null;
+    return found.map(function (value, number) {
+      return value ? [number, value] : null;
     }).filter(Boolean);
   }
 
@@ -1108,12 +1138,13 @@
   // share pairs of letters with it. At most five, the nearest first.
   window.planNearest = function (query) {
     foldUntil(Infinity);
-    var found = [], end = performance.now() + NEARLY, tokens = telling(tokensOf(query)).filter(function (token) {
+    var found = [], asked = fold(query), end = performance.now() + NEARLY, tokens = telling(tokensOf(query)).filter(function (token) {
       return !isNumber(token) && !standsOn(token).size;
     }).slice(0, 4);
     if (!tokens.length) return found;
     for (var at = 0; at < names.length && (at % 256 || performance.now() < end); at += 1) {
       var name = names[at], best = 0;
+      if (name[1] === asked) continue;
       for (var k = 0; k < tokens.length; k += 1) {
         if (tokens[k].folded !== name[1] && name[2] === tokens[k].latin) best = Math.max(best, nearness(tokens[k], name[1]));
       }
@@ -1233,10 +1264,17 @@
     });
     output.hidden = !results.length;
     said.textContent = query ? window.planSaid(query, results, said.dataset) : "";
-    suggest(!query || results.some(function (result) {
-      return result.kind === "words" || result.kind === "near";
-    }) ? [] : window.planNearest(query));
+    suggest(!query || isAnswered(query, results) ? [] : window.planNearest(query));
     answer.dataset.answered = "";
+  }
+
+  // Whether what was found has the words of a query, or words near to them; a part of one is no answer yet.
+  function isAnswered(query, results) {
+    return results.some(function (result) {
+      return result.kind === "words" || result.kind === "near";
+    }) && !telling(tokensOf(query)).some(function (word) {
+      return word.partial;
+    });
   }
 
   // Words that find something, as links that look for them.

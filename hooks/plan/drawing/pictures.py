@@ -17,8 +17,8 @@ from plan.machine import store
 from plan.machine.workers import Workers, there
 
 #: The modules of this room that decide how a picture for sharing looks, and the package that they draw with.
-SHARED_BY = ("instances", "lettering", "shaping", "share_picture", "typefaces")
-_SHARED_WITH = ("fonttools", "matplotlib", "pillow")
+SHARED_BY = ("instances", "lettering", "shaping", "share_ornament", "share_picture", "typefaces")
+_SHARED_WITH = ("fonttools", "matplotlib", "pillow", "typst")
 #: So many charts are drawn by one process: loading matplotlib takes it about as long as drawing them.
 _AT_ONCE = 16
 
@@ -85,19 +85,24 @@ class Pictures:
         self._pictures[charts.taken_away(series, language, "png")] = Picture(png, made)
 
     def draw_to_share(
-        self, name: str, lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...] = ()
+        self,
+        name: str,
+        lines: Mapping[str, str],
+        palette: Mapping[str, str],
+        own: tuple[str, ...] = (),
+        ornament: bytes = b"",
     ) -> None:
         """The picture for sharing of the page or card `name`, after everything that somebody waits for.
 
-        `own` are the faces of its language.
+        `own` are the faces of its language, `ornament` is the SVG beside its words.
         """
-        path = self._kept / "share" / _share_name(lines, palette, own)
+        path = self._kept / "share" / _share_name(lines, palette, own, ornament)
         drawn: Future[Any] = there(None)
         if not store.holds(path):
             from plan.drawing import share_picture  # which whoever finds its pictures drawn does without
 
             drawn = self.workers.submit_last(
-                store.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own
+                store.find_or_make, path, share_picture.draw, dict(lines), dict(palette), own, ornament
             )
         self._pictures[f"assets/share/{name}.png"] = Picture(path, drawn)
 
@@ -132,8 +137,8 @@ class Pictures:
         return {name: picture.path for name, picture in self._pictures.items()}
 
 
-def _share_name(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...]) -> str:
+def _share_name(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...], ornament: bytes) -> str:
     """The name of the file that holds a picture for sharing: the digest of all that decides how it looks."""
-    shown = (sorted(lines.items()), sorted(palette.items()), digests.versions(own))
+    shown = (sorted(lines.items()), sorted(palette.items()), digests.versions(own), ornament)
     content = repr((shown, digests.drawn_by(SHARED_BY, _SHARED_WITH))).encode()
     return f"{hashlib.sha256(content).hexdigest()[:32]}.png"

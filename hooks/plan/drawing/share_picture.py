@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from plan.drawing import instances, lettering, shaping, typefaces
+from plan.drawing import instances, lettering, shaping, share_ornament, typefaces
 from plan.drawing.shaping import Shaped
 from plan.letters import faces
+from plan.model.vision import PHRASE_MARK
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -22,37 +23,56 @@ if TYPE_CHECKING:
 
 SIZE = (1200, 630)  # pixels, as the services that show it ask for
 _MARGIN = 72
-_ROOM = SIZE[0] - 2 * _MARGIN
+_STRIP = 210  # pixels of the ornament's strip
+_GAP = 48  # pixels between words and the strip
 _LINE = 1.35  # ems from one line to the next
 _ASCENT = 0.86  # ems from the top of a line to the foot of its letters
-_TITLE = ((61, 2), (53, 2), (61, 3), (53, 3), (44, 3))  # pixels, and the most lines at which that size is taken
+# Pixels, and the most lines at which that size is taken: over a figure, and where there is none.
+_TITLE = ((61, 2), (53, 2), (61, 3), (53, 3), (44, 4), (38, 5))
+_LARGE = ((80, 2), (66, 3), (61, 3), (53, 4), (44, 5), (38, 6))
+_ORPHAN = 3  # letters that the last line of a title has at least: 業 alone is no line
+_ACCENT = (96, 6)  # pixels of the bar between the plan's name and the title
 _FIGURE = 55  # pixels; a long figure is set smaller, never cut
 #: Shades from the ground to the color of the words, and as many to the color of the figure: a third of the bytes of
 #: full color. The ground lies between the two, so that no edge of a letter takes a shade of the other color.
 _SHADES = 15
 
 
-def draw(lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...] = ()) -> bytes:
+def draw(
+    lines: Mapping[str, str], palette: Mapping[str, str], own: tuple[str, ...] = (), ornament: bytes = b""
+) -> bytes:
     """The PNG bytes for `lines` (city, plan, title, after, note): the same lines, the same bytes.
 
-    `own` are the faces of their language.
+    `own` are the faces of their language; `phrases` among the lines is the title with ／ where it may break, and
+    `ornament` the SVG that runs along the edge where lines end.
     """
     from PIL import Image, ImageDraw
 
     picture = Image.new("L", SIZE, _SHADES)
     pen = ImageDraw.Draw(picture)
     lines = {name: typefaces.lettered(words, own) for name, words in lines.items()}
-    letters = _Letters(own, frozenset("…").union(*lines.values()), typefaces.from_the_right(lines["title"]))
+    from_the_right = typefaces.from_the_right(lines["title"])
+    room = SIZE[0] - 2 * _MARGIN - (_STRIP + _GAP - _MARGIN if ornament else 0)
+    letters = _Letters(own, frozenset("…").union(*lines.values()), from_the_right, room)
     small = _Type("Regular", 28, letters)
     _say(pen, 49, lines["plan"], _Type("Regular", 31, letters), 1)
-    _say(pen, 118, lines["title"], *_fitting(lines["title"], letters))
+    edge = SIZE[0] - _MARGIN - _ACCENT[0] if from_the_right else _MARGIN
+    pen.rectangle((edge, 99, edge + _ACCENT[0] - 1, 99 + _ACCENT[1] - 1), fill=0)
+    title, kind = _fitting(lines, letters)
+    for index, line in enumerate(title):
+        _write(pen, 124 + index * round(_LINE * kind.size), line, kind)
     _write(pen, 383, lines["after"], _figure_type(lines["after"], letters), ink=0)
     top = 455
     for line in lines["note"].split("\n"):
         top = _say(pen, top, line, small, 2)
     _say(pen, 588, lines["city"], small, 1)
-    picture.putpalette(_shades(palette))
-    return _png(picture.tobytes(), _shades(palette))
+    if not ornament:
+        return _png(picture.tobytes(), _shades(palette))
+    beside = share_ornament.strip(ornament, (_STRIP, SIZE[1]), palette["brand"])
+    first = 2 * _SHADES + 1
+    woven = Image.frombytes("L", beside.size, bytes(first + number for number in beside.pixels))
+    picture.paste(woven, (0 if from_the_right else SIZE[0] - _STRIP, 0))
+    return _png(picture.tobytes(), [*_shades(palette), *beside.colors])
 
 
 def _png(shades: bytes, palette: Sequence[int]) -> bytes:
@@ -80,6 +100,8 @@ class _Letters:
     """All letters of the picture."""
     from_the_right: bool
     """Whether its lines begin at the right."""
+    room: int
+    """How many pixels a line has."""
 
 
 @dataclass(frozen=True)
@@ -137,23 +159,39 @@ def _folded(words: str, kind: _Type) -> list[str]:
     def width(line: str) -> float:
         return max(lettering.width(line) * kind.size, kind.length(line))
 
-    return [line for part in words.split("\n") for line in lettering.folded(part, _ROOM, width)]
+    return [line for part in words.split("\n") for line in lettering.folded(part, kind.letters.room, width)]
 
 
-def _fitting(title: str, letters: _Letters) -> tuple[_Type, int]:
-    """The largest size at which a title has its whole length, else the smallest; and the most lines that it gets."""
-    for size, most in _TITLE:
+def _fitting(lines: Mapping[str, str], letters: _Letters) -> tuple[list[str], _Type]:
+    """The lines of the title and their type: the largest at which it has its whole length, else the smallest."""
+    for size, most in _TITLE if lines["after"] else _LARGE:
         kind = _Type("Bold", size, letters)
-        if len(_folded(title, kind)) <= most:
-            break
-    return kind, most
+        title = _in_phrases(lines.get("phrases", ""), kind) or _folded(lines["title"], kind)
+        if len(title) <= most and len(title[-1]) >= min(_ORPHAN, len(title[0])):
+            return title, kind
+    if len(title) <= most:
+        return title, kind
+    return [*title[: most - 1], f"{title[most - 1]}…"], kind
+
+
+def _in_phrases(phrases: str, kind: _Type) -> list[str]:
+    """Phrases on as few lines as hold them whole; none where one is longer than a line."""
+    lines: list[str] = []
+    for phrase in phrases.split(PHRASE_MARK):
+        if kind.length(phrase.strip()) > kind.letters.room:
+            return []
+        if lines and kind.length((lines[-1] + phrase).strip()) <= kind.letters.room:
+            lines[-1] += phrase
+        else:
+            lines.append(phrase)
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _figure_type(figure: str, letters: _Letters) -> _Type:
     """The type in which a figure has room in one line."""
     kind = _Type("Bold", _FIGURE, letters)
     length = kind.length(figure)
-    return kind if length <= _ROOM else _Type("Bold", int(_FIGURE * _ROOM / length), letters)
+    return kind if length <= letters.room else _Type("Bold", int(_FIGURE * letters.room / length), letters)
 
 
 @cache

@@ -345,7 +345,7 @@ PAGES: Sequence[Page] = (
         menu=None,
         above=None,
         hides=frozenset(),
-        search=findable(named("accessibility"), rank=0.8, only_lead=False),
+        search=findable(named("accessibility"), rank=0.7, only_lead=False),
         sources=data("accessibility.yml"),
         picture="plan",
         machine=nothing,

@@ -18,23 +18,24 @@ from plan.showing.renderer import Renderer
 _ONWARD = {"ltr": " → ", "rtl": " ← "}
 
 
-def draw(pictures: Pictures, renderer: Renderer) -> None:
+def draw(pictures: Pictures, renderer: Renderer, ornament: bytes | None = None) -> None:
     """Have the pictures drawn: one for each card, each item with a page of its own, and all other pages, in every
-    language."""
+    language; with the ornament of the city, if it has one."""
+    woven = ornament or b""
     palette = palette_of(renderer.plan)
     for language in renderer.plan.languages.codes:
         drawn_in = renderer.drawn_in(language)
         speak, views, own = renderer.speaker(drawn_in), renderer.views(drawn_in), faces.at_hand(drawn_in)
-        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette, own)
+        pictures.draw_to_share(f"plan.{language}", plan_lines(renderer.plan, speak), palette, own, woven)
         for card in renderer.catalog.cards:
             said = card_lines(card, views.indicators(card), renderer.plan, speak)
-            pictures.draw_to_share(f"{card.id}.{language}", said, palette, own)
+            pictures.draw_to_share(f"{card.id}.{language}", said, palette, own, woven)
         items, item_views = renderer.texts(drawn_in).items, renderer.item_views(drawn_in)
         for place in renderer.catalog.structure.all:
             if place.level.page:
                 title = items.title(place.item).plain
                 said = _lines(title, item_views.indicators(place), renderer.plan, speak)
-                pictures.draw_to_share(f"{of_item(place.id)}.{language}", said, palette, own)
+                pictures.draw_to_share(f"{of_item(place.id)}.{language}", said, palette, own, woven)
 
 
 def of_item(id: str) -> str:
@@ -69,12 +70,20 @@ def plan_lines(plan: Plan, speak: Localizer) -> dict[str, str]:
     return {
         "plan": speak.plain(plan.details.title) if plan.vision else "",
         "title": speak.plain(plan.vision.statement if plan.vision else plan.details.title),
+        "phrases": _phrases(plan, speak),
         "after": "",
         "note": speak.plain_word(
             "period", first=lambda by: by.fiscal_year(period.first), last=lambda by: by.fiscal_year(period.last)
         ),
         "city": speak.plain(plan.details.city.name),
     }
+
+
+def _phrases(plan: Plan, speak: Localizer) -> str:
+    """The vision with marks where it may break, in the language in which it is told; empty without any."""
+    if plan.vision is None or plan.vision.phrases is None:
+        return ""
+    return plan.vision.phrases.get(speak.choose(plan.vision.statement)[1]) or ""
 
 
 def palette_of(plan: Plan) -> Mapping[str, str]:

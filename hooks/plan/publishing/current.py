@@ -259,7 +259,7 @@ class Desk:
             pictures.publish(renderer.pictures.all)
             renderer.draw_charts(pictures)
             if digest is not None:
-                sharing.draw(pictures, renderer)
+                sharing.draw(pictures, renderer, self._ornament())
             if broken := pictures.unreadable():
                 raise _UnreadableError(broken, self.docs.name)
             kept = KeptEditions(loaded.plan, self.data) if loaded.plan.editions else None
