@@ -86,7 +86,7 @@ def test_the_answer_leads_to_the_doubt_and_lists_say_where_it_is(tmp_path: Path)
     assert not any(away in page.html or "doubt-mark" in page.html for page in pages.values())
     add_notes(tmp_path, note("uses-of-what", USES))
     pages = pages_of(tmp_path)
-    link = '<a href="#indicator-uses" aria-label="注: 利用件数">（注）</a>'
+    link = '<a href="#indicator-uses" aria-label="利用件数（注）">（注）</a>'
     assert link in pages["projects/bus-counter.md"].html
     for page in ("projects/index.md", "roadmap.md"):
         assert away in pages[page].html

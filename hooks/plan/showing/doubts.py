@@ -139,7 +139,7 @@ class Doubts:
         else:
             here = self._close("mark_note", number=numbers[0]) if numbers[0] else away
         link = Phrase(here.plain.strip(), here.html.strip())
-        return DoubtMark(here, away, link, speak.plain_word("doubt_label", subject=subject), doubts)
+        return DoubtMark(here, away, link, f"{subject}{here.plain}", doubts)
 
     def _close(self, key: str, **slots: str) -> Phrase:
         """A mark, with the blank before it that it has in some languages, in words too."""
