@@ -60,7 +60,10 @@ def test_the_sites_lock_is_the_same_on_every_system() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*LOCKS.values(), *(ROOT / f"tests/tools/{tool}/package-lock.json" for tool in ("lighthouse", "sniffer", "engines"))],
+    [
+        *LOCKS.values(),
+        *(ROOT / f"tests/tools/{tool}/package-lock.json" for tool in ("lighthouse", "sniffer", "engines")),
+    ],
     ids=lambda p: f"{p.parent.name}-{p.name}",
 )
 def test_a_lock_names_no_machine(path: Path) -> None:
