@@ -33,7 +33,7 @@ BROKEN = """<!doctype html><html lang="en"><body><img src="a.png"><button></butt
 
 
 class Finding(NamedTuple):
-    """What an engine says of an element of a page; `page` is the end of its address."""
+    """What an engine says of an element of a page, which is named by its address within the site."""
 
     page: str
     rule: str
@@ -112,17 +112,16 @@ def found(page: Any, alfa: Alfa, address: str, site: Path) -> list[Finding]:
 
 
 def meets(known: dict[str, str], finding: Finding) -> bool:
-    """Whether somebody looked at a finding: by its rule, the end of its address and the beginning of its element."""
+    """Whether somebody looked at a finding: by its rule, its address and the beginning of its element."""
     return (
         known["rule"] == finding.rule
-        and finding.page.endswith(known.get("page", ""))
+        and re.search(known.get("page", ""), finding.page) is not None
         and re.match(known.get("element", ""), finding.element) is not None
     )
 
 
-def test_they_see_what_is_wrong(page: Any, alfa: Alfa, address: str) -> None:
+def test_they_see_what_is_wrong(page: Any, alfa: Alfa) -> None:
     """A picture and a button without words, words too pale, a field without a name and no title, each by both."""
-    page.goto(address + "404.html")
     page.set_content(BROKEN)
     rules = {finding.rule for finding in looked_at(page, alfa, "broken.html")[0]}
     assert {"sia-r1", "sia-r2", "sia-r8", "sia-r12", "sia-r69"} <= rules, sorted(rules)
