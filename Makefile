@@ -44,7 +44,7 @@
 # make hear     listen to pages with Debian's Orca and Firefox (packages as in .ci/run); KEEP=1: keep what was heard in
 #               tests/transcripts/
 # make engines  look at every page with two more engines for barriers, Siteimprove Alfa and IBM Equal Access, as before a
-#               release (a quarter of an hour on two cores)
+#               release (takes minutes)
 # make slurm    build forty invented cities as an array on Debian's Slurm (package slurm-wlm), as root
 # make windows  run the program with Windows' own Python on Debian's Wine (packages wine, wine64 and
 #               gcc-mingw-w64-x86-64-posix)

@@ -121,7 +121,7 @@ def meets(known: dict[str, str], finding: Finding) -> bool:
 
 
 def test_they_see_what_is_wrong(page: Any, alfa: Alfa) -> None:
-    """A picture and a button without words, words too pale, a field without a name and no title, each by both."""
+    """Alfa a picture, a button and a field without words, words too pale, no title; Equal Access all but the button."""
     page.set_content(BROKEN)
     rules = {finding.rule for finding in looked_at(page, alfa, "broken.html")[0]}
     assert {"sia-r1", "sia-r2", "sia-r8", "sia-r12", "sia-r69"} <= rules, sorted(rules)
