@@ -54,8 +54,12 @@ def names(site: Path) -> list[str]:
 #: What axe leaves undecided of certain elements, by rule and by what their address matches, and why it is sound.
 REVIEWED_KINDS = {
     (
+        "color-contrast",
+        r"\.goal( > b)?( > sup)?$",
+    ): "on a phone's roadmap the words of a target reach over the years before it, in a row of one ground",
+    (
         "th-has-data-cells",
-        r"(^#chart-[^ ]+|^div\[role=\"region\"\]) > .*table$|^div\[role=\"region\"\] > table$",
+        r"^(#chart-|div\[).* > table$",
     ): "a statistic stands over the rows of its part of a chart's table; axe looks for figures in its own row",
     (
         "color-contrast",
@@ -64,7 +68,7 @@ REVIEWED_KINDS = {
     "the pages without readings; axe takes the line, a badge or the ornament beside a heading to lie over them",
     (
         "color-contrast",
-        r"^#[^ ]+ > \.untranslated$|^#vision$|^\.deep > p$",
+        r"^#.+ > \.untranslated(\[|$)|^#vision$|^\.deep > p$",
     ): "words on the brand's color, which are checked against it (plan.model.colors); the ornament is beside them, a "
     "drawing within one element that axe cannot tell from its ground",
 }
@@ -82,6 +86,12 @@ WIDTHS = (1280, 320)
 SHARES = 2
 
 
+#: Pages that axe sees with their readings; it takes eight times as long for them, and a reading looks like any other.
+READ = ("ja-easy/", "ja-easy/glossary/", "ja-easy/projects/iseca/")
+WITHOUT_READINGS = """document.querySelectorAll("ruby").forEach(word => word.replaceWith(word.firstChild));
+document.body.normalize();"""
+
+
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, share: int) -> None:
@@ -93,6 +103,8 @@ def test_axe_finds_nothing(browser: Any, address: str, site: Path, width: int, s
     faults = []
     for name in names(site)[share::SHARES]:
         page.goto(address + name, wait_until="load")
+        if name not in READ:
+            page.evaluate(WITHOUT_READINGS)
         page.evaluate(AXE)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)

@@ -216,7 +216,7 @@ def test_the_list_of_projects_filters_in_place(browser: Browser, address: str) -
     page.goto(address + "projects/?department=elderly-policy&for-residents=more-convenient")
     assert shown.count() == 2
     page.get_by_role("button", name="条件を消す").click()
-    page.wait_for_function("document.querySelectorAll('#project-list > li:not([hidden])').length === 21")
+    page.wait_for_function("() => document.querySelectorAll('#project-list > li:not([hidden])').length === 21")
     page.close()
 
 
@@ -393,7 +393,7 @@ def test_one_menu_is_open_at_a_time(browser: Browser, address: str) -> None:
     menu, languages = page.locator(".menu-nav details"), page.locator("details.languages")
     for opened, other in ((menu, languages), (languages, menu), (menu, languages)):
         opened.locator("summary").click()
-        page.wait_for_function("document.querySelectorAll('details.menu[open]').length === 1")
+        page.wait_for_function("() => document.querySelectorAll('details.menu[open]').length === 1")
         assert opened.get_attribute("open") is not None
         assert other.get_attribute("open") is None
     page.evaluate("document.activeElement.blur()")

@@ -200,7 +200,7 @@ def test_each_doubt_of_a_card_begins_a_line(pdfs: dict[str, Path]) -> None:
     for name, path in pdfs.items():
         if "/projects/" not in name:
             continue
-        begun = r"^注(\d) " if name.startswith("ja/") else r"^Note (\d):"
+        begun = r"^注(\d): " if name.startswith("ja/") else r"^Note (\d):"
         said = [line for _, line, _ in lines(opened(path))]
         numbers = [int(found[1]) for line in said if (found := re.match(begun, line))]
         listed = re.findall(r"[（(](?:注|notes? )([\d、, ]+)[)）]", "\n".join(said))

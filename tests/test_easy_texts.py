@@ -85,7 +85,7 @@ def test_the_inspection_of_any_plan_with_an_easy_language_has_it(tmp_path: Path)
         "言い換えるか、すぐ後ろのかっこで説明するか、用語集に入れます / the loan word 'システム' is not explained "
         "(2 places, this is the first); say it otherwise, explain it in brackets right behind it, or put it into the "
         "glossary",
-        "data/structure.yml:4: items[0].title（ja-easy）: 漢字の言葉 '利用登録者' が長すぎます"
+        "data/structure.yml:4: items[1つ目/1st].title（ja-easy）: 漢字の言葉 '利用登録者' が長すぎます"
         "（4字まで。1か所。ここがはじめ）。短い言葉で言い換えるか、すぐ後ろのかっこで説明するか、用語集に入れます / "
         "the word '利用登録者' has too many kanji (at most 4; 1 places, this is the first); say it in short words, "
         "explain it in brackets right behind it, or put it into the glossary",

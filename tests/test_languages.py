@@ -158,7 +158,7 @@ def test_what_no_language_is_written_with(written: str, said: str, tmp_path: Pat
     edit = {"file": "data/plan.yml", "find": "code: pt, ", "replace": f"code: pt, writing: {{{written}}}, "}
     change({"edits": [edit]}, folder)
     [found] = loader.load_plan(folder / "data", folder / "docs").findings
-    assert str(found).partition(": languages[2].")[2] == said
+    assert str(found).partition(": languages[3つ目/3rd].")[2] == said
 
 
 def test_narrow_letters_have_their_own_lines() -> None:

@@ -58,7 +58,7 @@ def test_the_roadmap_shows_the_targets_of_issues_and_only_measures_that_have_som
     roadmap = made.page("roadmap", "en").html
     issues = sum(len(path[-1].indicators) for path in made.plan.structure.paths()) if made.plan.structure else 0
     assert issues == 31
-    assert roadmap.count('<tr><th scope="row">') == issues + 6
+    assert roadmap.count('<tr><th scope="row"><a') == issues + 6
     assert "No phase has a known year" not in roadmap
     assert "Each issue" in words(roadmap)
 

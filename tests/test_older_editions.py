@@ -256,7 +256,7 @@ def test_a_frozen_plan_is_read_or_told_as_advice(folder: Path) -> None:
     advice = not_compared(refused, plan.editions, "draft")
     assert advice
     assert advice.level == "advice"
-    assert advice.at.shown == "editions.yml: editions[0].id"
+    assert advice.at.shown == "editions.yml: editions[1つ目/1st].id"
     assert advice.japanese.startswith("凍結した版「draft」のデータは、いまのプログラムでは読めません（誤り")
     assert frozen_plan(data, "nowhere").plan is None
 

@@ -218,14 +218,14 @@ def test_a_record_that_names_what_is_not_there_is_told_in_a_sentence(
     ("old", "new", "said"),
     [
         (
-            "{{ own_words(views.roadmap_lead, views.way_key, views.years_note, away) }}",
+            "{{ own_words(views.roadmap_lead, views.years_note, away) }}",
             "<p>{{ w.roadmap_projects_lead }}</p>",
             "ページ「roadmap」: 「年度の分かる段階と、"
             "目標値の年度を示しています。」はこのサイトの説明です。"
             "overrides/pages/components/own-words.html の own_words で載せます。",
         ),
         (
-            "{{ own_words(views.roadmap_lead, views.way_key, views.years_note, away) }}",
+            "{{ own_words(views.roadmap_lead, views.years_note, away) }}",
             "{{ own_words(plan.roadmap.intro) }}",
             "」はこのサイトの説明ではないので、own_words では載せられません / page `roadmap`: “",
         ),

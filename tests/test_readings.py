@@ -137,7 +137,7 @@ def test_a_reading_is_parted_by_the_kana_of_its_word(word: str, reading: str, fo
 
 
 def _set_by_browser(page: Page) -> list[list[str]]:
-    page.wait_for_function("document.querySelector('ruby.asked')")
+    page.wait_for_function("() => document.querySelector('ruby.asked')")
     found: list[list[str]] = page.evaluate(
         "[...document.querySelectorAll('ruby.asked')].map((one) => [one.firstChild.data, one.lastChild.textContent])"
     )
@@ -232,7 +232,7 @@ def test_no_reading_tears_a_text(browser: Browser, address: str, language: str, 
         if name == "404.html" and language:
             continue
         page.goto(address + language + name)
-        page.wait_for_function("document.querySelector('ruby')")
+        page.wait_for_function("() => document.querySelector('ruby')")
         assert page.evaluate(TORN) == [], language + name
     context.close()
 

@@ -575,6 +575,6 @@ def test_nothing_is_said_before_anything_is_asked(browser: Any, address: str) ->
     mark = page.locator(".search-answer .own-mark").first
     assert not mark.is_visible()
     page.locator("#q").fill("予防接種")
-    page.wait_for_function("document.querySelector('#results-said').textContent")
+    page.wait_for_function("() => document.querySelector('#results-said').textContent")
     assert mark.is_visible()
     page.close()

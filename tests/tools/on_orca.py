@@ -1,8 +1,10 @@
 """Listens to ten kinds of page in two languages as a blind reader does, with Debian's Orca and Firefox: `make hear`.
 
-No part of `make test`: it needs the packages that .ci/run names. What was heard when the pages were last looked at is
-kept in tests/transcripts/; `make hear KEEP=1` writes it anew, to be read in the difference. What a page has to sound
-like is asserted here, and not that every word is the one of that day.
+No part of `make test`: it needs Debian's orca, xvfb, dbus, dbus-x11, at-spi2-core, python3-pyatspi, gir1.2-atspi-2.0,
+gir1.2-wnck-3.0, python3-speechd, openbox, xdotool, firefox-esr and libglib2.0-bin.
+
+What was heard when the pages were last looked at is kept in tests/transcripts/; `make hear KEEP=1` writes it anew, to
+be read in the difference. What a page has to sound like is asserted here, not that every word is the one of that day.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from pathlib import Path
 import copies
 from costs import WHOLE, needs
 
-PATIENCE = 60  # seconds until a preview that does not answer counts as broken; never a measure of speed
+PATIENCE = 180  # seconds until a preview that does not answer counts as broken; never a measure of speed
 #: A card of the real plan, as a file and as a page, that previews are tried with.
 CARD, PAGE = "data/projects/iseca.yml", "projects/iseca/"
 

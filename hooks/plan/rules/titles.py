@@ -11,7 +11,7 @@ from plan.model.types import Text
 from plan.rules.facts import Facts
 
 #: As many letters has a title or a name at most: it stands in lists, in heads of pages and tables, and on covers.
-LONGEST = 300
+LONGEST = 1000
 _NAMES = ("title", "name", "unit", "label")
 
 
