@@ -7,7 +7,7 @@ from pathlib import Path
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 #: What is closed at first, or says its choices and not its text.
-CLOSED = frozenset({"details", "select", "script", "style", "svg", "template", "dialog"})
+CLOSED = frozenset({"details", "noscript", "select", "script", "style", "svg", "template", "dialog"})
 
 
 class _Shown(HTMLParser):
