@@ -81,8 +81,8 @@ def title_of(folder: Path) -> str:
 
 
 def squeezed(words: str) -> str:
-    """Words without the blanks between them."""
-    return "".join(words.split())
+    """Words without the blanks between them, and in small letters: a style may begin them with a capital."""
+    return "".join(words.casefold().split())
 
 
 def test_nothing_is_said_twice(heard: dict[str, list[str]]) -> None:
