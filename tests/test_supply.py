@@ -31,7 +31,7 @@ def requirements(name: str) -> str:
 def test_a_lock_pins_what_people_wrote(lock: str, source: str) -> None:
     """Every requirement stands in the lock at its own version; `make lock` renews a lock that lags behind."""
     wanted, locked = upgrade.pins(requirements(source)), upgrade.pins(requirements(lock))
-    assert len(wanted) > 10
+    assert len(wanted) > (1 if "readings" in lock else 10)
     assert {name: locked.get(name) for name in wanted} == wanted
 
 
@@ -40,7 +40,7 @@ def test_every_locked_file_has_a_hash(path: Path) -> None:
     """At least one for each package, none twice, and every line of the lock is understood."""
     lock = software.read_lock(path)
     text = path.read_text(encoding="utf-8")
-    assert len(lock) > 40
+    assert len(lock) > (1 if "readings" in path.name else 40)
     assert all(package.hashes and package.needed_by for package in lock)
     assert sum(len(package.hashes) for package in lock) == text.count("--hash=")
     assert [package.name for package in lock] == sorted({package.name for package in lock})
@@ -48,7 +48,7 @@ def test_every_locked_file_has_a_hash(path: Path) -> None:
 
 def test_the_locks_agree() -> None:
     """What the tests run with is what the site is built with."""
-    site, tests = (upgrade.pins(requirements(lock)) for lock in upgrade.LOCKS)
+    site, tests, _ = (upgrade.pins(requirements(lock)) for lock in upgrade.LOCKS)
     assert site.items() <= tests.items()
 
 

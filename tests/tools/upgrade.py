@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LIMITS = "requirements-limits.txt"
 #: What people write, by the lock that is made from it; the later keep to the versions of the earlier.
-LOCKS = {"requirements.lock": "requirements.txt", "requirements-dev.lock": "requirements-dev.txt"}
+LOCKS = {f"requirements{part}.lock": f"requirements{part}.txt" for part in ("", "-dev", "-readings")}
 #: The oldest Python that the README promises.
 OLDEST = "3.11"
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)((?:\[[^\]]*\])?)==([^\s;]+)", re.MULTILINE)
