@@ -7,12 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from copies import ROOT
+from copies import ROOT, copy_plan
 from plan.html.ruby import ReadingIndex, with_readings
 from plan.model import Plan
 from plan.model.readings import Readings, parts
 from plan.model.types import Languages
 from plan.pages.readings import ShownReadings
+from plan.preview import inspection
+from plan.reading.loader import load_plan
 from plan.reading.readings import read_readings
 from playwright.sync_api import Browser, Page
 
@@ -262,7 +264,8 @@ def test_the_inspection_lists_what_nobody_has_seen(tmp_path: Path) -> None:
         waiting = [part for part in sections if part.id == "readings"]
         assert [part.count for part in waiting] == ([len(found)] if found else [])
         assert [inspection.words(point) for part in waiting for point in part.points] == [
-            f"「{word}」の読みの案を、まだだれも確かめていません。正しければ行の頭の「? 」を取り、違えば直します" for word in found
+            f"「{word}」の読みの案を、まだだれも確かめていません。正しければ行の頭の「? 」を取り、違えば直します"
+            for word in found
         ]
         assert [point.place() for part in waiting for point in part.points] == [
             f"data/readings.txt:{line}" for line, _ in enumerate(found, 2)
