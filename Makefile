@@ -43,6 +43,8 @@
 # make servers  serve the invented plan's site with Debian's nginx and Apache (packages nginx-light and apache2-bin)
 # make hear     listen to pages with Debian's Orca and Firefox (packages as in .ci/run); KEEP=1: keep what was heard in
 #               tests/transcripts/
+# make engines  look at every page with two more engines for barriers, Siteimprove Alfa and IBM Equal Access, as before a
+#               release (takes minutes)
 # make slurm    build forty invented cities as an array on Debian's Slurm (package slurm-wlm), as root
 # make windows  run the program with Windows' own Python on Debian's Wine (packages wine, wine64 and
 #               gcc-mingw-w64-x86-64-posix)
@@ -63,7 +65,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: readings addresses adopt freeze site serve faces new-plan take-over compare workbook import collect collect-in numbers opinions opinions-in undo notes inspect translations confirm schema verify cities test quick coverage \
-  test-offline servers slurm windows hear check fuzz mutants bench browser wheelhouse lock upgrade clean
+  test-offline servers slurm windows hear engines check fuzz mutants bench browser wheelhouse lock upgrade clean
 
 site: $(VENV)/site.done
 	$(BIN)/mkdocs build --strict
@@ -149,6 +151,9 @@ servers: $(VENV)/test.done
 hear: $(VENV)/test.done
 	KEEP=$(KEEP) $(BIN)/python -m pytest tests/tools/on_orca.py
 
+engines: $(VENV)/test.done browser tests/tools/engines/node_modules
+	$(BIN)/python -m pytest tests/tools/engines.py
+
 slurm: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/tools/on_slurm.py
 
@@ -189,9 +194,10 @@ tests/tools/lighthouse/node_modules: tests/tools/lighthouse/package-lock.json $(
 	$(BIN)/python tests/tools/lighthouse.py --install
 	touch $@
 
-# HTML_CodeSniffer, one script that the tests run in their own browser.
-tests/tools/sniffer/node_modules: tests/tools/sniffer/package-lock.json $(VENV)/test.done
-	$(BIN)/npm ci --prefix tests/tools/sniffer --ignore-scripts --no-fund --no-audit --silent
+# HTML_CodeSniffer, one script that the tests run in their own browser; and the two engines of `make engines`.
+tests/tools/sniffer/node_modules tests/tools/engines/node_modules: tests/tools/%/node_modules: \
+  tests/tools/%/package-lock.json $(VENV)/test.done
+	$(BIN)/npm ci --prefix tests/tools/$* --ignore-scripts --no-fund --no-audit --silent
 	touch $@
 
 # What is installed is what the locks name, each file checked against its hash; people write requirements*.txt.
@@ -233,4 +239,4 @@ else
 endif
 
 clean:
-	rm -rf $(VENV) site .cache .coverage wheelhouse tests/tools/lighthouse/node_modules tests/tools/sniffer/node_modules
+	rm -rf $(VENV) site .cache .coverage wheelhouse tests/tools/*/node_modules

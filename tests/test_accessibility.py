@@ -210,6 +210,25 @@ def test_no_link_says_only_here(site: Path) -> None:
     assert count > 3000
 
 
+def test_a_section_leads_to_one_place(site: Path) -> None:
+    """Above a page it leads where the menu leads by the same name; to the page itself it does not lead."""
+    count = 0
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        menu, way = (
+            dict(re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', found[0], re.DOTALL))
+            if (found := re.search(rf'<nav class="{name}.*?</nav>', text, re.DOTALL))
+            else {}
+            for name in ("tabs", "crumbs")
+        )
+        both = set(menu.values()) & set(way.values())
+        assert {link for link in menu.items() if link[1] in both} == {
+            link for link in way.items() if link[1] in both
+        }, path
+        count += len(both - {"ホーム", "Home"})
+    assert count > 50
+
+
 def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:
     """The first key leads to the skip link, which leads to the page's own content; the menu opens with Enter."""
     page = browser.new_page(viewport={"width": 390, "height": 800})

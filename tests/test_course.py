@@ -96,7 +96,7 @@ def test_lists_and_the_roadmap_mark_it_in_words(course: Site) -> None:
     assert "走る窓口 個別事業2 利便性UP コード Ⅰ-1-(2) 統合" in page(course, "projects/index.md")
     form = course.pages["projects/index.md"].html
     assert (
-        '<label><span>状態</span><select name="status"><option value="">すべて</option>'
+        '<label>状態 <select name="status"><option value="">すべて</option>'
         '<option value="running">実施中</option>' in form
     )
     assert 'data-status="merged"' in form

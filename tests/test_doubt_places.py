@@ -113,7 +113,7 @@ def test_each_value_in_doubt_is_marked(everywhere: Any, language: str) -> None:
     for key in count:
         count[key] = sum(key in place for place in said)
         assert count[key], key
-    mark = '<sup class="doubt-mark">'
+    mark = '<sup class="doubt-mark" role="none">'
     cards = [
         page.html for name, page in shown.pages.items() if name.startswith("projects/") and page.language == language
     ]

@@ -86,7 +86,7 @@ def test_the_answer_leads_to_the_doubt_and_lists_say_where_it_is(tmp_path: Path)
     assert not any(away in page.html or "doubt-mark" in page.html for page in pages.values())
     add_notes(tmp_path, note("uses-of-what", USES))
     pages = pages_of(tmp_path)
-    link = '<a href="#indicator-uses" aria-label="注: 利用件数">（注）</a>'
+    link = '<a href="#indicator-uses" aria-label="利用件数（注）">（注）</a>'
     assert link in pages["projects/bus-counter.md"].html
     for page in ("projects/index.md", "roadmap.md"):
         assert away in pages[page].html
@@ -202,14 +202,15 @@ def test_in_a_chapter_a_doubt_follows_the_words_in_each_language(tmp_path: Path)
 
 @pytest.mark.parametrize(("page", "line"), [("plan/overview.md", "ja"), ("plan/overview.en.md", "en")])
 def test_a_doubt_at_the_line_of_a_block_follows_the_block(tmp_path: Path, page: str, line: str) -> None:
-    """The line that asks for the block is read by nobody: the doubt stands behind the block, and does not quote it."""
+    """The line that asks for the block is read by nobody: the doubt stands behind the block, and does not quote it;
+    the way to the note is called by the section, not by the sentence before it."""
     asks = "{{ chart: population }}"
     at = {"at": "docs/plan/overview.md: #population", "prints": asks}
     add_notes(copy_plan(tmp_path), note("chart", at, {**at, "language": "en"}))
     html = pages_of(tmp_path)[page].html
     sentence, link = {
-        "ja": ("注 確かめられません。", "確かめられません。"),
-        "en": ("Note: This is not certain.", "This is not certain."),
+        "ja": ("注 確かめられません。", "人口"),
+        "en": ("Note: This is not certain.", "Population"),
     }[line]
     block = html.index('id="chart-population"')
     (told,) = re.finditer(r'<p class="doubt".*?</p>', html, re.DOTALL)

@@ -7,12 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from copies import ROOT
+from copies import ROOT, copy_plan
 from plan.html.ruby import ReadingIndex, with_readings
 from plan.model import Plan
 from plan.model.readings import Readings, parts
 from plan.model.types import Languages
 from plan.pages.readings import ShownReadings
+from plan.preview import inspection
+from plan.reading.loader import load_plan
 from plan.reading.readings import read_readings
 from playwright.sync_api import Browser, Page
 
@@ -190,13 +192,19 @@ def test_the_switch(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_what_comes_later_gets_its_readings(browser: Browser, address: str) -> None:
-    """The results of a search, which a script puts into the page."""
+@pytest.mark.parametrize("language", ["", "ja-easy/"])
+def test_what_comes_later_gets_its_readings(browser: Browser, address: str, language: str) -> None:
+    """The results of a search, which a script puts into the page: where a reader asked, and where they always stand."""
     context = browser.new_context()
     context.add_init_script("localStorage.setItem('readings', 'on')")
     page = context.new_page()
-    page.goto(f"{address}search/?q=ISECA")
-    page.wait_for_selector("main a ruby.asked")
+    page.goto(f"{address}{language}search/?q=総合窓口")
+    title = page.locator("#results a", has=page.locator("ruby.asked")).first
+    title.wait_for()
+    assert "総合(そうごう)窓口(まどぐち)" in bracketed(title.inner_html())
+    page.locator(".find.search [name=q]").fill("予防接種")
+    page.locator("#results a", has_text="子").locator("ruby.asked").first.wait_for()
+    assert page.locator("ruby ruby, rt rt").count() == 0
     context.close()
 
 
@@ -245,3 +253,20 @@ def test_the_switch_is_seen_at_once(browser: Browser, address: str) -> None:
     assert place
     assert place["y"] + place["height"] < 200
     page.close()
+
+
+def test_the_inspection_lists_what_nobody_has_seen(tmp_path: Path) -> None:
+    """How many proposed readings wait, and which; a section of its own, only where there are any."""
+    folder = copy_plan(tmp_path)
+    for text, found in (("市民 しみん\n", []), ("市民 しみん\n? 窓口 まどぐち\n? 申請 しんせい\n", ["窓口", "申請"])):
+        (folder / "data/readings.txt").write_text(text, encoding="utf-8")
+        sections = inspection.sections(load_plan(folder / "data", folder / "docs"))
+        waiting = [part for part in sections if part.id == "readings"]
+        assert [part.count for part in waiting] == ([len(found)] if found else [])
+        assert [inspection.words(point) for part in waiting for point in part.points] == [
+            f"「{word}」の読みの案を、まだだれも確かめていません。正しければ行の頭の「? 」を取り、違えば直します"
+            for word in found
+        ]
+        assert [point.place() for part in waiting for point in part.points] == [
+            f"data/readings.txt:{line}" for line, _ in enumerate(found, 2)
+        ]

@@ -1,4 +1,5 @@
 // Readings above the kanji of a page, for a reader who asks for them; off until then, and kept for the next page.
+// A page that always has them gets them here for results of a search alone, which a script puts into it.
 // The city's list of words comes as a script of its own when it is first needed. How a word is found in a text is said
 // in hooks/plan/html/ruby.py, which does the same for pages that always have readings; a test holds the two together.
 (function () {
@@ -182,11 +183,23 @@
     look();
   });
   function look() {
-    watch.observe(document.body, { childList: true, subtree: true });
+    watch.observe(button ? document.body : later, { childList: true, subtree: true });
+  }
+
+  function load(address, done, failed) {
+    var script = document.createElement("script");
+    script.src = address;
+    script.onload = function () {
+      read(window.planReadings);
+      done();
+    };
+    script.onerror = failed;
+    document.head.append(script);
   }
 
   // ---- The switch
   var button = document.querySelector("button.readings"), wanted = root.classList.contains("readings"), asked = false;
+  var later = document.querySelector(".search-answer[data-readings]");
 
   function show() {
     root.classList.toggle("readings", wanted);
@@ -198,21 +211,22 @@
       setWithin(document.body);
       look();
     } else if (!asked) {
-      var script = document.createElement("script");
       asked = true;
-      script.src = root.dataset.readings;
-      script.onload = function () {
-        read(window.planReadings);
-        show();
-      };
-      script.onerror = function () {
+      load(root.dataset.readings, show, function () {
         asked = wanted = false;
         show();
-      };
-      document.head.append(script);
+      });
     }
   }
 
+  // What the page had from the beginning has its readings; of the rest, nothing is lost where the list does not come.
+  if (!button) {
+    if (later) load(later.dataset.readings, function () {
+      later.querySelectorAll("#results, #results-said, .words").forEach(setWithin);
+      look();
+    });
+    return;
+  }
   button.hidden = false;
   button.addEventListener("click", function () {
     wanted = !wanted;

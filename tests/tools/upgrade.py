@@ -12,6 +12,7 @@ They name no index and no path: pip asks whatever index the machine is set to, a
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LIMITS = "requirements-limits.txt"
 #: What people write, by the lock that is made from it; the later keep to the versions of the earlier.
-LOCKS = {"requirements.lock": "requirements.txt", "requirements-dev.lock": "requirements-dev.txt"}
+LOCKS = {f"requirements{part}.lock": f"requirements{part}.txt" for part in ("", "-dev", "-readings")}
 #: The oldest Python that the README promises.
 OLDEST = "3.11"
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)((?:\[[^\]]*\])?)==([^\s;]+)", re.MULTILINE)
@@ -68,8 +69,10 @@ def _compile(folder: Path, *arguments: str, text: str | None = None) -> str:
 def _npm(folder: Path) -> None:
     npm = Path(sys.executable).with_name("npm")
     options = ["--package-lock-only", "--save-exact", "--omit-lockfile-registry-resolved", "--no-fund", "--no-audit"]
-    for home, package in {"lighthouse": "lighthouse", "sniffer": "html_codesniffer"}.items():
-        subprocess.run([npm, "install", *options, f"{package}@latest"], cwd=folder / "tests/tools" / home, check=True)
+    for home in ("lighthouse", "sniffer", "engines"):
+        path = folder / "tests/tools" / home
+        wanted = json.loads((path / "package.json").read_text(encoding="utf-8"))["dependencies"]
+        subprocess.run([npm, "install", *options, *(f"{package}@latest" for package in wanted)], cwd=path, check=True)
 
 
 def upgrade(folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 #: Letters that a reading stands above, as a class of a regular expression; 〇 is a digit.
@@ -69,8 +69,8 @@ class Readings:
 
     readings: tuple[WordReading, ...] = ()
     """Those that somebody has seen."""
-    unseen: tuple[str, ...] = ()
-    """The words of which a reading is only proposed; no page shows it."""
+    unseen: Mapping[str, int] = field(default_factory=dict)
+    """The words of which a reading is only proposed, each with its line; no page shows it."""
 
     @cached_property
     def published(self) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ class Crumb:
     title: str
     """As HTML."""
     url: str
-    """Empty for a group of the menu, which has no page."""
+    """Empty for a group of the menu, which has no page, and for a section that leads to the page itself."""
 
 
 def crumbs(page: ShownPage, menu: Sequence[MenuEntry], home: str, to: Callable[[str], str]) -> tuple[Crumb, ...]:
@@ -38,9 +38,8 @@ def _led(step: Above, to: Callable[[str], str]) -> str:
 
 
 def _in_menu(name: str, menu: Sequence[MenuEntry]) -> Iterator[Above]:
-    """The section of a page, and the group in it."""
+    """The section of a page, which leads where it leads in the menu, and the group in it."""
     for entry in menu:
         if entry.below and entry.holds(name):
-            leads = next((inner.page for inner in entry.below if inner.page), "")
-            yield Above(entry.title, leads)
+            yield Above(entry.title, entry.first if entry.first != name else "")
             yield from (Above(inner.title, "") for inner in entry.below if inner.below and inner.holds(name))

@@ -10,21 +10,20 @@ from functools import cached_property
 from plan.html.ruby import ReadingIndex, with_readings
 from plan.model import Plan
 from plan.model.languages import writing
-
-_SCRIPT = "assets/readings-list.js"
+from plan.showing.plan_texts import READINGS_LIST
 
 
 def script(plan: Plan, language: str) -> str:
     """The name of the script with the plan's readings, for a page in a language where readers may switch them on; empty
     where they may not, or where there are none."""
     on_request = writing(language, plan.languages).ruby == "on-request"
-    return _SCRIPT if on_request and plan.readings.readings else ""
+    return READINGS_LIST if on_request and plan.readings.readings else ""
 
 
 def files(plan: Plan) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """This script, where any language of the plan has it."""
-    if any(script(plan, code) for code in plan.languages.codes):
-        yield _SCRIPT, lambda: _listed(plan)
+    """This script, where any language of the plan has readings: on request, or above results of a search."""
+    if plan.readings.readings and tags(plan):
+        yield READINGS_LIST, lambda: _listed(plan)
 
 
 def _listed(plan: Plan) -> bytes:

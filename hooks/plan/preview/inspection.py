@@ -12,6 +12,7 @@ from plan.help import editor
 from plan.messages.findings import FileLine, Finding, Location, counted
 from plan.messages.sentences import SENTENCES
 from plan.model import Item, Plan, Project
+from plan.model.inventory import READINGS
 from plan.model.status import GONE
 from plan.preview import consulted
 from plan.preview.by_office import OfficePoints, by_office
@@ -58,6 +59,9 @@ _CONSULTATION = "結果の公表と、意見への考え方、案の番号で、
 _HELP = "項目の意味と候補を出すためのファイルです。サイトには影響しません。"
 
 
+_READINGS = "data/readings.txt の案です。確かめるまで、どのページにも出ません。"
+
+
 _PICTURES = "元のファイルはそのままです。公開する大きさで足りないときは、絵を分けます。"
 
 
@@ -80,6 +84,7 @@ def sections(loaded: Loaded, translations: Sequence[Section] = (), today: date |
     )
     lacking = tuple(editor.lacking(loaded.folders.data)) if loaded.folders else ()
     asked = tuple(consulted.points(loaded.plan, loaded, today or date.today()))
+    unseen = tuple(_unseen(loaded.plan))
     missing, doubts = tuple(_missing(loaded.plan, loaded)), tuple(_doubts(loaded.plan, loaded))
     return [
         *([Section("examples", "まだ例のままのところ", _EXAMPLES, blank)] if blank else []),
@@ -89,11 +94,18 @@ def sections(loaded: Loaded, translations: Sequence[Section] = (), today: date |
         *([Section("consultation", "意見募集", _CONSULTATION, asked)] if loaded.plan.consultation else []),
         Section("missing", "まだ載っていないもの", _MISSING, missing, by_office(missing, loaded.plan)),
         Section("doubts", "原典の疑問", "原典の矛盾や疑問として記録したものです。担当課に確かめます。", doubts),
+        *([Section("readings", "確かめていない読み", _READINGS, unseen)] if unseen else []),
         Section("files", "公開されないファイル", "docs にありますが、サイトには載りません。", beside),
         *([Section("pictures", "縮めて公開する絵", _PICTURES, scaled)] if scaled else []),
         *([Section("help", "入力の手助け", _HELP, lacking)] if lacking else []),
         Section("accepted", "了承済みの指摘", "理由を付けて残したものです。改定のときに見直します。", accepted),
     ]
+
+
+def _unseen(plan: Plan) -> Iterator[Finding]:
+    """The readings that wait to be looked at."""
+    for word, line in plan.readings.unseen.items():
+        yield Finding(FileLine(f"data/{READINGS}", line), "reading-unseen", {"found": word}, "advice")
 
 
 def _adoption(plan: Plan, loaded: Loaded) -> Section:

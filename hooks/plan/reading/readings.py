@@ -31,7 +31,7 @@ def read_readings(data: Path) -> tuple[Readings, tuple[Finding, ...]]:
     if isinstance(text, Finding):
         return Readings(), (text,)
     found: dict[str, tuple[WordReading, int]] = {}
-    unseen: list[str] = []
+    unseen: dict[str, int] = {}
     findings: list[Finding] = []
     for line, said in enumerate(map(str.strip, text.split("\n")), 1):
         if not said or said.startswith("#"):
@@ -40,13 +40,13 @@ def read_readings(data: Path) -> tuple[Readings, tuple[Finding, ...]]:
         if isinstance(made, str):
             findings.append(Finding(FileLine(name, line), made, {"found": plain(said, 60)}))
         elif said.startswith("? "):
-            unseen.append(made.written)
+            unseen[made.written] = line
         elif made.written in found:
             twice = {"found": made.written, "first": f"{name}:{found[made.written][1]}"}
             findings.append(Finding(FileLine(name, line), "reading-twice", twice))
         else:
             found[made.written] = made, line
-    return Readings(tuple(made for made, _ in found.values()), tuple(unseen)), tuple(findings)
+    return Readings(tuple(made for made, _ in found.values()), unseen), tuple(findings)
 
 
 def _read(said: str) -> WordReading | str:

@@ -97,9 +97,10 @@ class Doubts:
         """Whether anything is in doubt at a place."""
         return place in self._notes
 
-    def in_section(self, file: str, key: str, language: str) -> Iterator[tuple[str, ShownDoubt]]:
+    def in_section(self, file: str, key: str, title: str, language: str) -> Iterator[tuple[str, ShownDoubt]]:
         """The doubts about a section of a chapter, each with the words of a language that it is about, if any.
 
+        The way to the note is called by these words, or by the section's title.
         The words may be the line that asks for a block (`{{ chart: population }}`): nobody reads this, so it is not
         said again.
         """
@@ -109,7 +110,7 @@ class Doubts:
             sentence = self._sentence(note)
             read = "" if PLACEHOLDER.match(words) else words
             said = self._speak.own_word("doubt_about", words=read, sentence=sentence) if read else None
-            yield words, self._doubt(note, "", read or sentence.plain, said)
+            yield words, self._doubt(note, "", read or title, said)
 
     def _sentence(self, note: model.Note) -> Phrase:
         if note.doubt is None:
@@ -139,7 +140,7 @@ class Doubts:
         else:
             here = self._close("mark_note", number=numbers[0]) if numbers[0] else away
         link = Phrase(here.plain.strip(), here.html.strip())
-        return DoubtMark(here, away, link, speak.plain_word("doubt_label", subject=subject), doubts)
+        return DoubtMark(here, away, link, f"{subject}{here.plain}", doubts)
 
     def _close(self, key: str, **slots: str) -> Phrase:
         """A mark, with the blank before it that it has in some languages, in words too."""

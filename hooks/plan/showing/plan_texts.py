@@ -21,6 +21,9 @@ from plan.showing.phrases import vision_in_phrases
 from plan.showing.source_notes import SourceNotes
 from plan.showing.years import Bar, ShownPhase, columns
 
+#: The published script with the readings of data/readings.txt.
+READINGS_LIST = "assets/readings-list.js"
+
 
 @dataclass(frozen=True)
 class Milestones:
@@ -223,6 +226,11 @@ class PlanTexts:
         """Words that one may search for."""
         examples = [self._speak.plain(words) for words in self._plan.topics.search_examples]
         return self._speak.phrase_of("search_examples", words=self._speak.join(examples))
+
+    @property
+    def readings_of_results(self) -> str:
+        """The script with the readings that results of a search get, in a language that always has them; else empty."""
+        return READINGS_LIST if self._speak.writing.ruby == "always" and self._plan.readings.readings else ""
 
     @property
     def roadmap_told(self) -> bool:

@@ -286,7 +286,7 @@ class Renderer:
         prose, headings = convert(chapter.text), Headings()
         speak = self._speakers[chapter.language]
         page_number = str(speak.word("paper_page"))
-        heads = frozenset(heading.id for found in prose.headings for heading in found)
+        heads = {heading.id: unescape(heading.title) for found in prose.headings for heading in found}
         asides = list(self._asides(heads, page, chapter.language, language))
         numbers = self.comments.in_chapter(page, chapter.text)
 
@@ -316,11 +316,14 @@ class Renderer:
             made = made if words in places else after_words(made, heads, id, words, aside)
         return Rendered(made, tuple(headings))
 
-    def _asides(self, heads: frozenset[str], page: str, written: str, language: str) -> Iterator[tuple[str, str, str]]:
-        """The doubts in a chapter `written` in a language: section, words or line for a block, what follows these."""
+    def _asides(self, heads: dict[str, str], page: str, written: str, language: str) -> Iterator[tuple[str, str, str]]:
+        """The doubts in a chapter `written` in a language: section, words or line for a block, what follows these.
+
+        heads: the titles of the sections by their ids.
+        """
         file = self.chapter(page, self.plan.languages.default).file
-        for id in sorted(heads):
-            for words, doubt in self._doubts[language].in_section(file, f"#{id}", written):
+        for id, title in sorted(heads.items()):
+            for words, doubt in self._doubts[language].in_section(file, f"#{id}", title, written):
                 yield id, words, self.render("chapter-doubt.html", page, language, items=(doubt,)).html
 
 

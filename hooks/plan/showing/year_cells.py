@@ -44,6 +44,11 @@ class YearCell:
         return bool(self.measured and self.targets)
 
     @property
+    def filled(self) -> bool:
+        """Whether anything is told in it."""
+        return bool(self.phases or self.targets)
+
+    @property
     def wide(self) -> bool:
         """Whether it fills more columns than one."""
         return self.length > 1
