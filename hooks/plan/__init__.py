@@ -37,6 +37,7 @@ ROOMS: Mapping[str, str] = {
     "translation": "whether translations are confirmed, and the PO files for agencies",
     "adopting": "a draft becomes the plan, or the plan is revised: what is open, what is asked, what changes",
     "publishing": "the last good site, put in its place in one step, its manifest, for one plan or for many",
+    "forms": "the plan edited in its preview: what each record asks, what was typed, its proof, what was saved before",
     "preview": "what the preview shows more than the site",
     "commands": "what staff call at the command line, one module a command",
 }

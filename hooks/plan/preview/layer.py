@@ -15,14 +15,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from plan.forms.answers import STARTS, answered
+from plan.forms.record import Forms, Reply
+from plan.forms.typed import unsaved
 from plan.html.prose import convert
 from plan.messages.findings import Finding, in_order
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
-from plan.preview.form_pages import STARTS, answered
-from plan.preview.form_values import unsaved
-from plan.preview.forms import Forms, Reply
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
 from plan.preview.session import Refused, Sent, Session, is_near

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import parse_qs, quote
 
+from plan.forms.chapter import chapter
+from plan.forms.fields import FormMaker, written
+from plan.forms.history import history
+from plan.forms.new_record import new
+from plan.forms.places import list_at
+from plan.forms.record import Forms, Reply
+from plan.forms.typed import Given
 from plan.help.fields import field_helps
 from plan.messages.sentences import both
 from plan.model import inventory
 from plan.model.types import Record
-from plan.preview.form_chapter import chapter
-from plan.preview.form_fields import FormMaker, written
-from plan.preview.form_history import history
-from plan.preview.form_new import new
-from plan.preview.form_places import list_at
-from plan.preview.form_values import Given
-from plan.preview.forms import Forms, Reply
 
 #: What each address begins with, and what answers: the forms, the rest of the path, what is asked and what was sent.
 _PAGES: Mapping[str, Callable[[Forms, str, Given, Given | None], Reply | None]] = {

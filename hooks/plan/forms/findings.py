@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from plan.forms.fields import Control
 from plan.messages.findings import FileLine, Finding, Location
-from plan.preview.form_fields import Control
 from plan.writing.named_places import numbered
 
 #: Findings by the names of the values that they are about; under the empty name those of no value of the form.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from plan.forms.record import Forms, Reply, Shown, checked, status
+from plan.forms.typed import Given
 from plan.messages.findings import Finding
 from plan.messages.sentences import both
-from plan.preview.form_values import Given
-from plan.preview.forms import Forms, Reply, Shown, checked, status
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.loader import Loaded
 from plan.reading.prose import page_uri

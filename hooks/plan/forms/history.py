@@ -9,12 +9,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from plan.forms.places import place_of, record_at
+from plan.forms.record import Forms, Reply
+from plan.forms.typed import Given
 from plan.machine import all_or_none
 from plan.messages.sentences import both
 from plan.model import inventory
-from plan.preview.form_places import place_of, record_at
-from plan.preview.form_values import Given
-from plan.preview.forms import Forms, Reply
 from plan.writing import undoing
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plan.forms.fields import Control, FormGroup
 from plan.messages.findings import FileLine, Finding, Location, dotted, shown
-from plan.preview.form_fields import Control, FormGroup
 from plan.reading.yaml_file import plain_number, spelt_number
 from plan.writing.change import Change
 from plan.writing.named_places import numbered, put

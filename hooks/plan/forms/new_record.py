@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plan.forms.fields import NEW, FormGroup, FormMaker
+from plan.forms.findings import placed
+from plan.forms.places import list_at, place_of
+from plan.forms.record import Forms, Reply, Shown, checked, status
+from plan.forms.typed import Given, record_of
 from plan.messages.findings import FileLine, Finding, Location, shown
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
 from plan.model.types import Record, bad_id, id_lengths
-from plan.preview.form_fields import NEW, FormGroup, FormMaker
-from plan.preview.form_findings import placed
-from plan.preview.form_places import list_at, place_of
-from plan.preview.form_values import Given, record_of
-from plan.preview.forms import Forms, Reply, Shown, checked, status
 from plan.reading.loader import Loaded
 from plan.writing import revision
 from plan.writing.change import Change

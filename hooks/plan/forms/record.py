@@ -15,16 +15,16 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
+from plan.forms.fields import FormGroup, FormMaker, written
+from plan.forms.findings import Placed, placed
+from plan.forms.places import place_of, record_at
+from plan.forms.typed import Clash, Given, Typed, read, unsaved
 from plan.machine import all_or_none
 from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
 from plan.model.types import Record
 from plan.pages.shown import ShownPage
-from plan.preview.form_fields import FormGroup, FormMaker, written
-from plan.preview.form_findings import Placed, placed
-from plan.preview.form_places import place_of, record_at
-from plan.preview.form_values import Clash, Given, Typed, read, unsaved
 from plan.publishing.current import Desk
 from plan.reading import files
 from plan.reading.loader import Loaded, load_plan

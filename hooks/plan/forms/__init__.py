@@ -1,0 +1,1 @@
+"""The forms of a preview: a record, a new one or a chapter edited where it is seen, and the way back."""
