@@ -27,7 +27,7 @@ from serving import served
 
 if TYPE_CHECKING:  # what they need is loaded by few tests
     from hostile import Folder
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, Page, Playwright
 
 for thing in (library.print_documents, edition.PaperEdition, typesetting.set_document):
     needs(WHOLE)(thing)
@@ -112,6 +112,19 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running = launch(playwright)
     yield running
     running.close()
+
+
+@pytest.fixture(scope="module")
+def search(browser: Browser, address: str) -> Iterator[dict[str, Page]]:
+    """The search page of each language, open."""
+    pages = {}
+    for language, path in (("ja", "search/"), ("en", "en/search/")):
+        pages[language] = browser.new_page()
+        pages[language].goto(address + path)
+        pages[language].wait_for_function("() => Boolean(window.planSearch)")
+    yield pages
+    for page in pages.values():
+        page.close()
 
 
 @pytest.fixture(scope="session")
