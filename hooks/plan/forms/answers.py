@@ -58,7 +58,7 @@ def contents(forms: Forms) -> Reply:
             data.append((name, forms.address(name), maker.title(read.data, "") if maker else ""))
             if maker and "/" not in name.removeprefix(f"{forms.desk.data.name}/"):
                 added += _lists(forms, maker, name, schema)
-    kinds = [(folder, maker.meaning(schema)) for folder, schema in inventory.FOLDERS.items()] if maker else []
+    kinds = [(folder, _first(maker.meaning(schema))) for folder, schema in inventory.FOLDERS.items()] if maker else []
     chapters = [(name, forms.address(name)) for name in (folders.prose if folders else ()) if forms.address(name)]
     page = forms.render("form-contents.html", "直す", data=data, chapters=chapters, kinds=kinds, added=added)
     return Reply("200 OK", page)
@@ -70,4 +70,9 @@ def _lists(forms: Forms, maker: FormMaker, file: str, schema: type[Record]) -> I
         inner = list_at(schema, (help_.name,), {})
         if inner is not None:
             address = f"{forms.root}new/{quote(file)}/?at={quote(written((help_.name,)))}"
-            yield f"{maker.label(schema, help_.name)}: {maker.meaning(inner)}", file, address
+            yield f"{maker.label(schema, help_.name)}: {_first(maker.meaning(inner))}", file, address
+
+
+def _first(meaning: str) -> str:
+    """The first sentence of a meaning, without its full stop."""
+    return meaning.partition("。")[0]
