@@ -134,14 +134,13 @@ def test_a_doubt_about_all_phases_stands_for_the_general_sentence(undated: Path)
     add_notes(undated, note("years", one))
     pages = pages_of(undated)
     card = words(pages["projects/bus-counter.md"].html)
-    assert "準備 （注） 実施 このサイトの説明 矢印です。 このサイトの説明 注 確かめられません。" in card
+    assert "準備 （注） 、実施 このサイトの説明 矢印です。 このサイトの説明 注 確かめられません。" in card
     assert "段階: 準備（注）、実施（年度は不明）" in words(pages["roadmap.md"].html)
     assert "Phases: Plan (note), Run (years not known)" in words(pages["roadmap.en.md"].html)
     add_notes(undated, note("years-too", other))
     card = words(pages_of(undated)["projects/bus-counter.md"].html)
-    assert (
-        "準備 （注1） 実施 （注2） このサイトの説明 注1: 確かめられません。 注記を見る 注2: 確かめられません。" in card
-    )
+    notes = "注1: 確かめられません。 注記を見る 注2: 確かめられません。"
+    assert f"準備 （注1） 、実施 （注2） このサイトの説明 {notes}" in card
     assert "矢印です。" not in card
     labels = re.findall(r'aria-label="(注記を見る[^"]*)"', pages_of(undated)["projects/bus-counter.md"].html)
     assert labels == ["注記を見る: スケジュール（注1）", "注記を見る: スケジュール（注2）"]

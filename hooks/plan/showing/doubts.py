@@ -100,17 +100,20 @@ class Doubts:
     def in_section(self, file: str, key: str, title: str, language: str) -> Iterator[tuple[str, ShownDoubt]]:
         """The doubts about a section of a chapter, each with the words of a language that it is about, if any.
 
-        The way to the note is called by these words, or by the section's title.
+        The way to the note is called by these words, or by the section's title; by the doubt itself where several are
+        about the section as a whole.
         The words may be the line that asks for a block (`{{ chart: population }}`): nobody reads this, so it is not
         said again.
         """
         place = f"{file}: {key}"
-        for note in self._notes.get(place, {}).values():
-            words = " ".join(self._words.get((place, note.id, language), "").split())
+        notes = self._notes.get(place, {}).values()
+        written = [" ".join(self._words.get((place, note.id, language), "").split()) for note in notes]
+        quoted = ["" if PLACEHOLDER.match(words) else words for words in written]
+        for note, words, read in zip(notes, written, quoted, strict=True):
             sentence = self._sentence(note)
-            read = "" if PLACEHOLDER.match(words) else words
             said = self._speak.own_word("doubt_about", words=read, sentence=sentence) if read else None
-            yield words, self._doubt(note, "", read or title, said)
+            whole = title if quoted.count("") == 1 else sentence.plain
+            yield words, self._doubt(note, "", read or whole, said)
 
     def _sentence(self, note: model.Note) -> Phrase:
         if note.doubt is None:

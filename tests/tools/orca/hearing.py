@@ -19,7 +19,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 #: Seconds: until a program that does not answer counts as broken, for a page in one try and in all, between two keys.
-START, TRY, TRIES, PAUSE = 30, 40, 3, 0.3
+START, TRY, TRIES, PAUSE = 30, 40, 5, 0.3
 #: Firefox as it is new, without what it asks and shows a new reader, and open to screen readers from the start.
 PREFERENCES: dict[str, Any] = {
     "accessibility.force_disabled": -1,
@@ -93,13 +93,13 @@ class Hearing:
 
     def open(self, url: str, title: str) -> list[str]:
         """Everything that is said of a page from its beginning to its end, as it is read when it is opened."""
-        for _ in range(TRIES):  # what is typed while Firefox still starts is lost
+        for _ in range(TRIES):  # what is typed while Firefox still starts, or on a busy machine, may be lost
             before = len(self._lines())
             self._keys("windowfocus", self._window)
             self._keys("key", "Escape")
             self._keys("key", "ctrl+l")
             time.sleep(PAUSE)
-            self._keys("type", "--delay", "4", url)
+            self._keys("type", "--delay", "12", url)
             self._keys("key", "Return")
             with contextlib.suppress(TimeoutError):
                 return _until(lambda: self._read(before, title), TRY)  # noqa: B023
