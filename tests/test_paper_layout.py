@@ -12,6 +12,8 @@ from copies import ROOT, copy_plan, edit
 from pdf_files import lines, open_pdf
 from plan.paper import fitting, letters, typesetting
 from plan.paper.columns import column_widths
+from plan.paper.content import nodes
+from plan.paper.course import told_once
 from plan.paper.edition import Document, PaperEdition
 from plan.reading import loader
 from plan.showing.renderer import Renderer
@@ -156,3 +158,20 @@ def test_a_summary_too_long_is_set_few_times() -> None:
     assert found
     assert found[1] == 77
     assert len(tried) <= 9
+
+
+def test_why_no_card_has_a_schedule_is_told_once_in_a_document() -> None:
+    """Where cards stand in chapters too; another reason is told, and what has no card stays what it was."""
+
+    def card(why: str, *, scheduled: bool = False) -> dict[str, Any]:
+        return {"k": "card", "card": {"scheduled": scheduled, "schedule_notes": [{"own": why}]}}
+
+    prose = {"k": "chapter", "c": [{"k": "list", "items": [[{"k": "para", "c": ["x"]}]]}]}
+    cards = {"k": "cards", "c": [card("a"), card("a", scheduled=True), card("b")]}
+    sheets = [prose, {"k": "chapter", "c": [cards]}, card("a"), {"k": "chapter", "c": [{"k": "group", "c": [cards]}]}]
+    before = json.dumps(sheets)
+    found = list(told_once(sheets))
+    assert found[0] is prose
+    told = [[one["own"] for one in node["card"]["schedule_notes"]] for node in nodes(found) if node.get("k") == "card"]
+    assert told == [["a"], ["a"], ["b"], [], [], ["a"], []]
+    assert json.dumps(sheets) == before, "other documents share these"

@@ -142,11 +142,27 @@ def office_lines(office: model.Department, views: Views, speak: Localizer) -> No
 
 
 def told_once(sheets: Iterable[Node]) -> Iterator[Node]:
-    """The sheets of a document: why a card has no schedule is told at the first of its cards without one, once."""
-    told = False
+    """The sheets of a document: why cards have no schedule is told at the first of its cards without one, once, also
+    where cards stand in chapters."""
+    told: list[Any] = []
     for sheet in sheets:
-        if sheet["k"] == "card" and not sheet["card"]["scheduled"] and sheet["card"]["schedule_notes"]:
-            if told:
-                sheet = sheet | {"card": sheet["card"] | {"schedule_notes": []}}
-            told = True
-        yield sheet
+        yield _told_once(sheet, told)
+
+
+def _told_once(part: Any, told: list[Any]) -> Any:
+    """A part of a document, which stays what it is where nothing in it was `told` before."""
+    if isinstance(part, list):
+        found = [_told_once(item, told) for item in part]
+        return found if any(new is not old for new, old in zip(found, part, strict=True)) else part
+    if not isinstance(part, dict):
+        return part
+    if part.get("k") != "card":
+        # What holds other blocks, cards among them: all else is words.
+        held = {key: _told_once(part[key], told) for key in ("c", "items") if isinstance(part.get(key), list)}
+        return part | held if any(held[key] is not part[key] for key in held) else part
+    card = part["card"]
+    why = [] if card["scheduled"] else card["schedule_notes"]
+    if why and why in told:
+        return part | {"card": card | {"schedule_notes": []}}
+    told.append(why)
+    return part
