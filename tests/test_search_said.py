@@ -190,10 +190,13 @@ def test_each_language_finds_its_own_pages(search: dict[str, Page]) -> None:
 
 @pytest.mark.parametrize("query", ["予防接種", "yobousesshu", "ワクシン 子ども"])
 def test_a_language_beside_the_first_two_is_searched(browser: Any, address: str, query: str) -> None:
-    """Easy Japanese has its own index: a result has the title of its own pages and leads to one."""
+    """Easy Japanese has its own index: a result has the title of its own pages, with readings, and leads to one."""
     page = browser.new_page()
     page.goto(f"{address}ja-easy/search/?q={query}")
     link = page.locator("#results a").first
+    link.locator("rt").first.wait_for()
+    assert link.locator("rt").all_inner_texts() == ["こそだ", "つか"]
+    link.evaluate("one => one.querySelectorAll('rt, rp').forEach(reading => reading.remove())")
     assert link.inner_text() == "ワクチン・子育てナビを使う"
     link.click()
     page.wait_for_url("**/ja-easy/projects/vaccine-childcare-navi/")
