@@ -171,7 +171,7 @@ def test_a_family_of_the_citys_own_is_on_the_lists(with_own: Seen) -> None:
     """Fields of the form, items under headings whose places differ from all others, a page in the menu, a tile."""
     listed = with_own.html["projects/"]
     assert '<select name="goals">' in listed
-    assert '<input type="checkbox" name="flagship" value="flagship"><span>重点プロジェクト</span>' in listed
+    assert '<input type="checkbox" name="flagship" value="flagship"> 重点プロジェクト</label>' in listed
     assert 'data-areas="south"' in listed
     assert 'data-areas="-"' in listed
     for heading in (

@@ -110,7 +110,7 @@ def test_ten_refusals_are_said_while_one_types_and_write_nothing(preview: Previe
     """At their values, by the rules of the plan; on saving, too, and what was typed stays."""
     before = (preview.folder / CARD).read_bytes()
     refusals = [
-        (TARGET, "たくさん", "数値が必要です（実際: 'たくさん'）"),
+        (TARGET, "たくさん", "値には数だけを書きます（実際: 'たくさん'）"),
         (TARGET, "2,500", "「2,500」は数として読めません"),
         (TARGET, "２５０", "「２５０」は数として読めません"),
         (TARGET, "5", "目標値（5）は現状値（20）からその向きに進みません"),

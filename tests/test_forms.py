@@ -38,7 +38,7 @@ def test_a_card_is_edited_and_nothing_else_changes(editor: Editor) -> None:
 @pytest.mark.parametrize(
     ("changes", "at", "sentence"),
     [
-        ({TARGET: "たくさん"}, TARGET, "数値が必要です（実際: &#39;たくさん&#39;）"),
+        ({TARGET: "たくさん"}, TARGET, "値には数だけを書きます（実際: &#39;たくさん&#39;）"),
         ({TARGET: "2,500"}, TARGET, "「2,500」は数として読めません。数なら 2500、文字なら &#34;2,500&#34; と書きます"),
         ({value("title", "en"): " "}, "", "en の文が必要です。ありません"),
         ({value("indicators", "uses", "target", "fiscal_year"): "令和7年度"}, "", "年度"),
@@ -140,7 +140,7 @@ def test_a_fault_is_mended_where_it_stands(editor: Editor) -> None:
     editor.desk.refresh()
     assert f'<a href="{HERE}">画面で直す</a>' in editor.ask("/")
     page = editor.ask(HERE)
-    assert "数値が必要です（実際: &#39;many&#39;）" in said(page, TARGET)
+    assert "値には数だけを書きます（実際: &#39;many&#39;）" in said(page, TARGET)
     editor.ask(HERE, typed(Fields(page).sent, {TARGET: "300"}))
     assert editor.status == "303 See Other"
     assert "value: 300" in editor.read()

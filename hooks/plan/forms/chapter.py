@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from plan.forms.record import Forms, Reply, Shown, checked, status
+from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.shown import Shown, notes
 from plan.forms.typed import Given
-from plan.messages.findings import Finding
 from plan.messages.sentences import both
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.loader import Loaded
@@ -76,18 +76,18 @@ def _saved(forms: Forms, file: str, given: Given) -> Reply:
 
 
 def _form(forms: Forms, file: str, loaded: Loaded, result: Shown, text: str, theirs: str | None = None) -> Reply:
-    found: list[Finding] = list(result.findings.get("", ()))
+    count = len(result.findings.get("", ()))
+    refused = both("form-not-saved", count=count) if count and result.values else ""
     page = forms.render(
         "form-chapter.html",
         file,
         file=file,
         text=text,
+        clash=theirs is not None,
         theirs=theirs,
         was=_known_by(_text(loaded, file)),
-        result=result,
-        findings=found,
+        notes=notes(result, refused),
         picture=forms.page_of(file),
-        refused=both("form-not-saved", count=len(found)) if found and result.values else "",
         others=_others(forms, file, loaded),
     )
     return Reply("409 Conflict" if theirs is not None else status(result), page)

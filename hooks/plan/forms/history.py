@@ -24,7 +24,9 @@ class SavedState:
 
     when: str
     told: tuple[str, ...]
-    files: tuple[str, ...]
+    files: str
+    entry: str
+    """By what it is put back; empty for all but the newest."""
     changed: str
     """Why it cannot be put back: a file that has changed since."""
 
@@ -83,12 +85,11 @@ def _page(forms: Forms, refused: str = "", told: str = "") -> Reply:
         newest = newest or written.at.stem
         changed = written.changed if newest == written.at.stem else None
         said = both("undo-changed", file=_called(changed, forms)) if changed else ""
-        names = tuple(_called(path, forms) for path in written.files)
-        states.append(SavedState(written.when, written.told, names, said))
+        names = "、".join(_called(path, forms) for path in written.files)
+        entry = newest if newest == written.at.stem and not said else ""
+        states.append(SavedState(written.when, written.told, names, entry, said))
     again = undoing.can_write_again(forms.desk.data)
-    page = forms.render(
-        "form-history.html", "保存の記録", states=states, newest=newest, again=again, refused=refused, told=told
-    )
+    page = forms.render("form-history.html", "保存の記録", states=states, again=again, refused=refused, told=told)
     return Reply("409 Conflict" if refused else "200 OK", page)
 
 

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from plan.forms.fields import NEW, FormGroup, FormMaker
 from plan.forms.findings import placed
 from plan.forms.places import list_at, place_of
-from plan.forms.record import Forms, Reply, Shown, checked, status
+from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.shown import Shower, Shown, notes
 from plan.forms.typed import Given, record_of
 from plan.messages.findings import FileLine, Finding, Location, shown
 from plan.messages.sentences import both
@@ -145,17 +146,19 @@ def _refused(forms: Forms, loaded: Loaded, wanted: _New, file: str, name: str | 
 def _form(forms: Forms, wanted: _New, result: Shown, id: str) -> Reply:
     maker = FormMaker(wanted.plan)
     kind = maker.meaning(wanted.record)
+    shower = Shower(result, wanted.file, forms.root, before=False)
+    refused = both("form-not-saved", count=result.count) if result.count else ""
     page = forms.render(
         "form-new.html",
         "新しく加える",
         kind=kind,
         file=wanted.file,
-        group=wanted.group(),
-        result=result,
+        group=shower.group(wanted.group()),
+        notes=notes(result, refused),
         own_file=wanted.own_file,
         id_typed=id,
         id_name=ID,
-        refused=both("form-not-saved", count=result.count) if result.count else "",
+        id_told=shower.told(ID, "own"),
         above="" if wanted.own_file else forms.address(wanted.file),
     )
     return Reply(status(result), page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +18,8 @@ from jinja2 import Environment
 from plan.forms.fields import FormGroup, FormMaker, written
 from plan.forms.findings import Placed, placed
 from plan.forms.places import place_of, record_at
-from plan.forms.typed import Clash, Given, Typed, read, unsaved
+from plan.forms.shown import Shower, Shown, clash_said, notes
+from plan.forms.typed import Given, Typed, read, unsaved
 from plan.machine import all_or_none
 from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
@@ -45,29 +46,6 @@ class Reply:
     content: bytes = b""
     kind: str = _HTML
     location: str = ""
-
-
-@dataclass
-class Shown:
-    """What a form shows beside its values."""
-
-    notes: list[str] = field(default_factory=list)
-    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """What was typed and is not saved, by the names of its controls."""
-    findings: Placed = field(default_factory=dict)
-    clashes: Mapping[str, Clash] = field(default_factory=dict)
-    undo: Mapping[str, str] = field(default_factory=dict)
-    """What a button sends that puts back what was saved a moment ago; nothing where that is not the newest."""
-
-    @property
-    def told(self) -> frozenset[str]:
-        """The values of which something is said, or that were changed."""
-        return frozenset((*self.values, *self.findings, *self.clashes))
-
-    @property
-    def count(self) -> int:
-        """How many things stand in the way of saving."""
-        return sum(map(len, self.findings.values())) + len(self.clashes)
 
 
 class Forms:
@@ -221,17 +199,16 @@ class Forms:
     def _form(self, form: _Edit, loaded: Loaded, result: Shown) -> Reply:
         data = loaded.folders.files[form.file].data  # type: ignore[union-attr]
         group = form.group(data)
+        refused = both("form-not-saved", count=result.count) if result.count and result.values else ""
         page = self.render(
             "form.html",
             form.called(data),
             file=form.file,
-            group=group,
-            result=result,
+            group=Shower(result, form.file, self.root, before=True).group(group),
+            notes=notes(result, refused),
             removable=form.item(data),
             picture=self.page_of(form.file),
-            refused=both("form-not-saved", count=result.count) if result.count and result.values else "",
-            above=f"{self.address(form.file)}" if form.place else "",
-            clash_said=clash_said,
+            above=self.address(form.file) if form.place else "",
         )
         return Reply(status(result), page)
 
@@ -265,13 +242,6 @@ def own_file(page: ShownPage) -> str:
     """The file that a page is made of before all others; empty for one that is made of a folder of them."""
     source = next(iter(page.page.sources(page.language)), None)
     return source.file if source and not source.file.endswith("/") else ""
-
-
-def clash_said(clash: Clash) -> str:
-    """What somebody else has changed too, with both."""
-    if clash.gone:
-        return both("form-gone", typed=clash.typed)
-    return both("form-clash", called=clash.called, now=clash.now or "－", typed=clash.typed or "－")
 
 
 def checked(result: Shown, count: int) -> Reply:

@@ -28,6 +28,8 @@ def column_widths(
     keys: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[Any]], *, wide: bool
 ) -> list[float]:
     """The shares of the columns; `wide`: whether letters fill a square and a line ends between any two of them."""
+    if not keys:
+        return []  # a plan that lists nothing
     step = max(1, ceil(len(rows) / _LOOKED_AT))
     looked_at = [[_letters(cell) for cell in row] for row in rows[::step]]
     widths = [max([_least(row[at], key) for row in rows], default=0.0) for at, key in enumerate(keys)]

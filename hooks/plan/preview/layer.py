@@ -236,11 +236,9 @@ class Workbench:
         return [first, *on_paper, *others]
 
     def _faults(self, problem: str) -> Answer:
-        shown = [(finding, self._lines(finding)) for finding in in_order(self._desk.findings)]
-        addresses = {name: self.forms.address(name) for name in {finding.file for finding, _ in shown}}
-        made = self._page(
-            "faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem, addresses=addresses
-        )
+        found = in_order(self._desk.findings)
+        shown = [(finding, self._lines(finding), self.forms.address(finding.file)) for finding in found]
+        made = self._page("faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem)
         return "200 OK", _HTML, made
 
     def _lines(self, finding: Finding) -> list[tuple[int, str, bool]]:

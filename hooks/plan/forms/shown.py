@@ -1,0 +1,275 @@
+"""A form as its page prints it: every id, label, choice and sentence is settled here, templates loop and print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from plan.forms.fields import Control, FormField, FormGroup, FormList, FormPart
+from plan.forms.findings import Placed
+from plan.forms.typed import Clash
+from plan.messages.findings import Finding
+from plan.messages.sentences import both
+
+#: A text area shows at least and at most so many lines, each of so many letters.
+_FEWEST, _MOST, _LINE = 2, 14, 34
+
+
+@dataclass
+class Shown:
+    """What a form shows beside its values."""
+
+    notes: list[str] = field(default_factory=list)
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What was typed and is not saved, by the names of its controls."""
+    findings: Placed = field(default_factory=dict)
+    clashes: Mapping[str, Clash] = field(default_factory=dict)
+    undo: Mapping[str, str] = field(default_factory=dict)
+    """What a button sends that puts back what was saved a moment ago; nothing where that is not the newest."""
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The values of which something is said, or that were changed."""
+        return frozenset((*self.values, *self.findings, *self.clashes))
+
+    @property
+    def count(self) -> int:
+        """How many things stand in the way of saving."""
+        return sum(map(len, self.findings.values())) + len(self.clashes)
+
+
+@dataclass(frozen=True)
+class FormSentence:
+    """What is wrong, in both languages; with its place, where that is no value of the form."""
+
+    japanese: str
+    english: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class ToldOfValue:
+    """The sentences about one value: of which, by its name, and the id of their list."""
+
+    id: str
+    name: str
+    lines: tuple[FormSentence, ...]
+
+
+@dataclass(frozen=True)
+class FormNote:
+    """A sentence above a form, and what a button beside it sends that puts back what was saved."""
+
+    text: str
+    undo: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FormNotes:
+    """What stands above a form: what came of it, why it is not saved, what is wrong with none of its values."""
+
+    notes: tuple[FormNote, ...]
+    alerts: tuple[str, ...]
+    loose: tuple[FormSentence, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of several: what is sent, what it is called, whether it is the one."""
+
+    key: str
+    called: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a value."""
+
+    id: str
+    value: str
+    label: str
+    """What it is called where nothing beside it says so."""
+    is_text: bool
+    is_choice: bool
+    is_number: bool
+    rows: int
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class ControlOnPage:
+    """A value, in one language where it is a text: its inputs, and what stood there when it was shown."""
+
+    name: str
+    language: str
+    language_name: str
+    described: str
+    wrong: bool
+    inputs: tuple[Input, ...]
+    was: tuple[str, ...]
+    told: ToldOfValue
+    source: str
+    """The page of its file, where no form can show it; empty where this one does."""
+
+    @property
+    def first(self) -> Input:
+        """The input that its label is of."""
+        return self.inputs[0]
+
+
+@dataclass(frozen=True)
+class FieldOnPage:
+    """A field: what it is called, means and holds."""
+
+    id: str
+    label: str
+    key: str
+    """Its name in the file, where it is called otherwise."""
+    required: bool
+    meaning: str
+    example: str
+    controls: tuple[ControlOnPage, ...]
+
+
+@dataclass(frozen=True)
+class ListOnPage:
+    """A list of records: each with its own part of the form, or a link where there are many."""
+
+    label: str
+    meaning: str
+    links: tuple[tuple[str, str], ...]
+    items: tuple[GroupOnPage, ...]
+    add: str
+    """Where one is added; empty in the form of what is new itself."""
+
+
+@dataclass(frozen=True)
+class GroupOnPage:
+    """A record with its parts, and those that it may have besides."""
+
+    label: str
+    short: str
+    meaning: str
+    alone: str
+    """Where it has a form of its own; empty where it has none."""
+    parts: tuple[PartOnPage, ...]
+    further: tuple[PartOnPage, ...]
+    further_count: int
+    opened: bool
+
+
+@dataclass(frozen=True)
+class PartOnPage:
+    """A part of a form: one of the three."""
+
+    field: FieldOnPage | None = None
+    list: ListOnPage | None = None
+    group: GroupOnPage | None = None
+
+
+class Shower:
+    """Shows the form of one file: `before` where what stood there is sent too, so that nothing is written over it."""
+
+    def __init__(self, result: Shown, file: str, root: str, *, before: bool) -> None:
+        self._result, self._file, self._root, self._before = result, quote(file), root, before
+
+    def group(self, group: FormGroup, id: str = "f") -> GroupOnPage:
+        """A record; `id` begins the ids of all that is in it."""
+        return GroupOnPage(
+            group.label,
+            group.short,
+            group.meaning,
+            f"{self._root}edit/{self._file}/?at={quote(group.place)}" if self._before and group.path else "",
+            tuple(self._part(part, f"{id}-{number}") for number, part in enumerate(group.parts, 1)),
+            tuple(self._part(part, f"{id}-m{number}") for number, part in enumerate(group.further, 1)),
+            len(group.further),
+            group.opened(self._result.told),
+        )
+
+    def told(self, name: str, id: str) -> ToldOfValue:
+        """What is said of one value."""
+        return ToldOfValue(f"{id}-said", name, tuple(map(_sentence, self._result.findings.get(name, ()))))
+
+    def _part(self, part: FormPart, id: str) -> PartOnPage:
+        if isinstance(part, FormField):
+            return PartOnPage(field=self._field(part, id))
+        return (
+            PartOnPage(list=self._list(part, id))
+            if isinstance(part, FormList)
+            else PartOnPage(group=self.group(part, id))
+        )
+
+    def _field(self, part: FormField, id: str) -> FieldOnPage:
+        controls = (
+            self._control(control, f"{id}-{number}", f"{id}-means") for number, control in enumerate(part.controls, 1)
+        )
+        key = "" if part.label == part.help.name else part.help.name
+        return FieldOnPage(id, part.label, key, part.help.required, part.help.ja, part.good, tuple(controls))
+
+    def _list(self, part: FormList, id: str) -> ListOnPage:
+        edit, place = f"{self._root}edit/{self._file}/?at=", quote(part.place)
+        return ListOnPage(
+            part.label,
+            part.help.ja,
+            tuple((called, f"{edit}{quote(at)}") for called, at in part.links),
+            tuple(self.group(item, f"{id}-{number}") for number, item in enumerate(part.items, 1)),
+            f"{self._root}new/{self._file}/?at={place}" if self._before else "",
+        )
+
+    def _control(self, control: Control, id: str, means: str) -> ControlOnPage:
+        typed = self._result.values.get(control.name)
+        values = control.values if typed is None else typed
+        name = control.name
+        return ControlOnPage(
+            name,
+            control.language,
+            control.language_name,
+            f"{means} {id}-said",
+            name in self._result.findings or name in self._result.clashes,
+            tuple(_inputs(control, tuple(values), id)),
+            (control.values or ("",)) if self._before else (),
+            self.told(name, id),
+            f"{self._root}source/{self._file}/" if control.kind == "file" else "",
+        )
+
+
+def _inputs(control: Control, values: Sequence[str], id: str) -> Iterator[Input]:
+    """An input for each value, and an empty one where more may follow."""
+    for number, value in enumerate(values or ("",)):
+        label = "" if control.language_name and not number else control.called
+        yield _input(control, value, f"{id}-{number}", label)
+    if control.many and values:
+        yield _input(control, "", f"{id}-more", f"{control.called}（加える）")
+
+
+def _input(control: Control, value: str, id: str, label: str) -> Input:
+    rows = max(_FEWEST, min(_MOST, len(value) // _LINE + 1))
+    choices = tuple(Choice(key, called, key == value) for key, called in control.offered)
+    kind = control.kind
+    return Input(id, value, label, kind == "text", kind == "choice", kind == "number", rows, choices)
+
+
+def notes(result: Shown, refused: str = "") -> FormNotes:
+    """What stands above a form; `refused` says that it is not saved, where it was to be."""
+    said = tuple(
+        FormNote(text, () if number else tuple(result.undo.items())) for number, text in enumerate(result.notes)
+    )
+    alerts = (*filter(None, (refused,)), *map(clash_said, result.clashes.values()))
+    return FormNotes(said, alerts, tuple(_placed(one) for one in result.findings.get("", ())))
+
+
+def clash_said(clash: Clash) -> str:
+    """What somebody else has changed too, with both."""
+    if clash.gone:
+        return both("form-gone", typed=clash.typed)
+    return both("form-clash", called=clash.called, now=clash.now or "－", typed=clash.typed or "－")
+
+
+def _sentence(finding: Finding) -> FormSentence:
+    return FormSentence(finding.japanese, finding.english)
+
+
+def _placed(finding: Finding) -> FormSentence:
+    return FormSentence(finding.japanese, finding.english, f"{finding.file}:{finding.line} " if finding.line else "")
