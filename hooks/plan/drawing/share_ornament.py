@@ -8,7 +8,7 @@ from functools import cache
 
 #: Colors of the strip: more are not told apart at the size at which a picture is shared, and each makes it heavier.
 _COLORS = 24
-_PAGE = b"""#set page(width: eval(sys.inputs.width), height: eval(sys.inputs.height), margin: 0pt)
+_PAGE = b"""#set page(width: int(sys.inputs.width) * 1pt, height: int(sys.inputs.height) * 1pt, margin: 0pt)
 #set page(fill: rgb(sys.inputs.ground))
 #image(bytes(sys.inputs.drawn), format: "svg", width: 100%, height: 100%, fit: "cover")"""
 
@@ -34,7 +34,7 @@ def strip(drawn: bytes, size: tuple[int, int], ground: str) -> Strip:
     from PIL import Image
 
     width, height = size
-    told = {"drawn": drawn.decode(), "width": f"{width}pt", "height": f"{height}pt", "ground": ground}
+    told = {"drawn": drawn.decode(), "width": str(width), "height": str(height), "ground": ground}
     made = typst.compile(_PAGE, format="png", ppi=72.0, sys_inputs=told)
     if not isinstance(made, bytes):
         raise TypeError("one strip is one page")

@@ -4,17 +4,16 @@
   const form = document.querySelector("form.plan");
   if (!form) return;
   const state = form.querySelector(".state");
+  const pattern = document.querySelector("#sentence").content.firstElementChild;
   let waiting, asked = 0, unsaved = false, sending = false;
 
   const said = (found) => {
     for (const list of document.querySelectorAll("ul.said[data-for]")) {
       const lines = found[list.dataset.for] || [];
       list.replaceChildren(...lines.map(([ja, en]) => {
-        const line = document.createElement("li"), english = document.createElement("span");
-        english.lang = "en";
-        english.className = "en";
-        english.textContent = en || "";
-        line.append(ja, english);
+        const line = pattern.cloneNode(true);
+        line.prepend(ja);
+        line.lastElementChild.textContent = en || "";
         return line;
       }));
       for (const input of form.elements)
