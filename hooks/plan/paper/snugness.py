@@ -18,8 +18,9 @@ _CLOSER, _MOST = (5, 10, 15, 20, 3, 8, 13, -5), 200
 _TOP, _FOOT = 779.5, 56.7
 _PAGE = re.compile(rb"/Type\s*/Page\b[^>]*?/Contents (\d+) 0 R")
 _STREAM = re.compile(rb"\n\d+ 0 obj\s*<</Length (\d+)/Filter/FlateDecode>>\s*stream\r?\n")
-#: Where something is put on a page: the typesetter says it for each run of words, line and picture.
-_PUT = re.compile(rb"^q 1 0 0 -1 -?[\d.]+ ([\d.]+) cm", re.MULTILINE)
+#: Where something is put on a page, in its own size or another: the typesetter says it for each run of words, line and
+#: picture.
+_PUT = re.compile(rb"^q (?P<size>[\d.]+) 0 0 -(?P=size) -?[\d.]+ (?P<height>[\d.]+) cm", re.MULTILINE)
 
 
 def snug(set_it: Callable[[int], bytes]) -> bytes:
@@ -49,5 +50,5 @@ def filling(pdf: bytes) -> Iterator[float]:
             yield 1
             continue
         drawn = zlib.decompress(pdf[found.end() : found.end() + int(found[1])])
-        put = [float(height) for height in _PUT.findall(drawn)]
+        put = [float(found["height"]) for found in _PUT.finditer(drawn)]
         yield (_TOP - min((height for height in put if _FOOT < height < _TOP), default=_TOP)) / (_TOP - _FOOT)
