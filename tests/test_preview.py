@@ -45,7 +45,7 @@ def test_an_edit_is_seen_and_a_fault_is_shown_until_it_is_mended(preview: Callab
     lines = (running.folder / CARD).read_text(encoding="utf-8").splitlines()
     line = lines.index("      value: たくさん") + 1
     assert f'<a href="/-/source/data/projects/iseca.yml/#L{line}">data/projects/iseca.yml の {line}行目</a>' in shown
-    assert "項目 indicators[0].target.value" in shown
+    assert "項目 indicators[1つ目/1st].target.value" in shown
     assert "値には数だけを書きます（実際: &#39;たくさん&#39;）" in shown
     assert "a value is a number alone, got &#39;たくさん&#39;" in shown
     assert f'<span class="hit"><b>{line}</b>      value: たくさん</span>' in shown

@@ -19,7 +19,7 @@ from plan.forms.answers import STARTS, answered
 from plan.forms.record import Forms, Reply
 from plan.forms.typed import unsaved
 from plan.html.prose import convert
-from plan.messages.findings import Finding, in_order
+from plan.messages.findings import Finding, counted, in_order
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
@@ -237,7 +237,10 @@ class Workbench:
 
     def _faults(self, problem: str) -> Answer:
         found = in_order(self._desk.findings)
-        shown = [(finding, self._lines(finding), self.forms.address(finding.file)) for finding in found]
+        shown = [
+            (finding, counted(finding.field), self._lines(finding), self.forms.address(finding.file))
+            for finding in found
+        ]
         made = self._page("faults.html", "データの誤り", faults=shown, count=len(shown), problem=problem)
         return "200 OK", _HTML, made
 
