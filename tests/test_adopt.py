@@ -52,7 +52,7 @@ def test_an_officer_is_walked_through_it(case: Case, tmp_path: Path, capsys: pyt
         assert (code, refused, changed) == (1, case["refused"], [])
         return
     assert (code, said, changed) == (0, case["said"], case["plan"])
-    assert undo(folder / "data", yes=True) == 0
+    assert undo(folder / "data", folder / "docs", yes=True) == 0
     assert details(folder) == before
 
 
@@ -169,7 +169,7 @@ def test_addresses_of_the_notes_lead_on(tmp_path: Path) -> None:
     assert addresses.read_bytes().decode() == (
         "# mine\r\nnotes/ -> about/\r\nen/notes/figure/ -> en/about/\nold/ -> about/\nprojects/notes/\n"
     )
-    assert undo(folder / "data", yes=True) == 0
+    assert undo(folder / "data", folder / "docs", yes=True) == 0
     assert addresses.read_bytes() == before
 
 
@@ -216,7 +216,7 @@ def test_a_clock_does_not_turn_back_the_day_of_the_data(tmp_path: Path, capsys: 
     assert adopt(*answers, yes=True, today=date(2023, 1, 10)) == 0
     assert before in details(folder)
     assert "より後です" not in capsys.readouterr().out
-    assert undo(folder / "data", yes=True) == 0
+    assert undo(folder / "data", folder / "docs", yes=True) == 0
     change({"edits": [{"file": "data/plan.yml", "find": "2024-05-01", "replace": "2023-03-22"}]}, folder)
     assert adopt(*answers, yes=True, today=date(2023, 1, 10)) == 0
     assert (

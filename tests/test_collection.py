@@ -247,11 +247,11 @@ def test_a_file_that_was_new_goes_and_old_writes_are_forgotten(tmp_path: Path) -
     (tmp_path / ".cache/undo/strange.json").write_text("[]", encoding="utf-8")
     undoing.keep(data, {new: (None, b"x")})
     new.write_bytes(b"x")
-    written = undoing.last_written(data)
+    written = undoing.last_written(data, tmp_path / "docs")
     assert written
     undoing.put_back(written)
     assert not new.exists()
-    before = undoing.last_written(data)
+    before = undoing.last_written(data, tmp_path / "docs")
     assert before
     assert before.changed == new
     with pytest.raises(all_or_none.OvertakenError):

@@ -64,7 +64,7 @@ def test_a_table_is_taken_over_or_every_slip_is_told(
     assert [_RULE.sub("", line.strip()) for line in told] == case.get("refusals", [])
     assert lines_changed(before, texts(folder)) == case.get("lines", {})
     if code == 0:
-        assert undo(folder / "data", yes=True) == 0
+        assert undo(folder / "data", folder / "docs", yes=True) == 0
         assert texts(folder) == before
 
 

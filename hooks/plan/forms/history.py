@@ -28,7 +28,7 @@ class SavedState:
     entry: str
     """By what it is put back; empty for all but the newest."""
     changed: str
-    """Why it cannot be put back: a file that has changed since."""
+    """Why it cannot be put back: a file that has changed since, or is none of the plan's."""
 
 
 def history(forms: Forms, asked: Given, given: Given | None) -> Reply:
@@ -55,7 +55,7 @@ def _back(forms: Forms, given: Given) -> str:
 
 def _put_back(forms: Forms, entry: str) -> str:
     """Put back the newest write, if it is the one that was seen; the sentence that says why not."""
-    written = undoing.last_written(forms.desk.data)
+    written = undoing.last_written(forms.desk.data, forms.desk.docs)
     if written is None:
         return both("undo-nothing")
     if entry and entry != written.at.stem:
@@ -64,6 +64,8 @@ def _put_back(forms: Forms, entry: str) -> str:
         undoing.put_back(written)
     except all_or_none.OvertakenError as error:
         return both("undo-changed", file=_called(Path(str(error)), forms))
+    except undoing.OutsideError as error:
+        return both("undo-outside", file=error)
     except OSError as error:
         return both("write-refused", error=error)
     return ""
@@ -71,9 +73,11 @@ def _put_back(forms: Forms, entry: str) -> str:
 
 def _write_again(forms: Forms) -> str:
     try:
-        return "" if undoing.write_again(forms.desk.data) else both("undo-nothing")
+        return "" if undoing.write_again(forms.desk.data, forms.desk.docs) else both("undo-nothing")
     except all_or_none.OvertakenError as error:
         return both("undo-changed", file=_called(Path(str(error)), forms))
+    except undoing.OutsideError as error:
+        return both("undo-outside", file=error)
     except (OSError, ValueError, KeyError, TypeError) as error:
         return both("write-refused", error=error)
 
@@ -81,10 +85,11 @@ def _write_again(forms: Forms) -> str:
 def _page(forms: Forms, refused: str = "", told: str = "") -> Reply:
     states = []
     newest = ""
-    for written in undoing.all_written(forms.desk.data):
+    for written in undoing.all_written(forms.desk.data, forms.desk.docs):
         newest = newest or written.at.stem
         changed = written.changed if newest == written.at.stem else None
         said = both("undo-changed", file=_called(changed, forms)) if changed else ""
+        said = both("undo-outside", file=written.outside) if written.outside else said
         names = "、".join(_called(path, forms) for path in written.files)
         entry = newest if newest == written.at.stem and not said else ""
         states.append(SavedState(written.when, written.told, names, entry, said))

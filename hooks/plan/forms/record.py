@@ -193,7 +193,7 @@ class Forms:
         return result
 
     def _newest(self) -> str:
-        last = undoing.last_written(self.desk.data)
+        last = undoing.last_written(self.desk.data, self.desk.docs)
         return last.at.stem if last else ""
 
     def _form(self, form: _Edit, loaded: Loaded, result: Shown) -> Reply:

@@ -1,7 +1,8 @@
 """Keeps what a write replaced, and puts it back if nothing has changed since.
 
 Beside the plan, in `.cache/undo`: a file for each write, the newest is put back first. What was put back can be written
-once more (`again`), until something else is written.
+once more (`again`), until something else is written. What is kept there is a file like any other, which somebody may have
+brought along with a folder: no file is put back but one of the plan's own two folders, and none through a link.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,10 @@ from plan.machine import all_or_none, whole_files
 
 #: So many writes can be put back.
 _KEPT = 100
+
+
+class OutsideError(OSError):
+    """What is to be put back is no file of the plan; says which."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,14 @@ class Written:
     files: Mapping[Path, tuple[bytes | None, str]]
     told: tuple[str, ...] = ()
     """What was changed, in a line each, where whoever wrote said so."""
+    outside: Path | None = None
+    """A file among them that is none of the plan's, or lies behind a link; None where all are its own."""
 
     @property
     def changed(self) -> Path | None:
-        """A file that is no longer what was written; None where all are."""
+        """A file that is no longer what was written; None where all are. Nothing outside the plan is looked at."""
+        if self.outside:
+            return None
         for path, (_, digest) in self.files.items():
             if not path.is_file() or _digest(path.read_bytes()) != digest:
                 return path
@@ -67,13 +76,13 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]], told
     return kept
 
 
-def last_written(folder: Path) -> Written | None:
-    """The newest write into the plan whose data lies in a folder that can be put back; None without any."""
-    return next(all_written(folder), None)
+def last_written(folder: Path, docs: Path) -> Written | None:
+    """The newest write into the plan of two folders, of data and of chapters, that can be put back; None without any."""
+    return next(all_written(folder, docs), None)
 
 
-def all_written(folder: Path) -> Iterator[Written]:
-    """Every write into the plan whose data lies in a folder that is kept, the newest first."""
+def all_written(folder: Path, docs: Path) -> Iterator[Written]:
+    """Every write into the plan of two folders, of data and of chapters, that is kept, the newest first."""
     for path in sorted(_place(folder).glob("*.json"), key=lambda one: (len(one.stem), one.stem), reverse=True):
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
@@ -81,13 +90,19 @@ def all_written(folder: Path) -> Iterator[Written]:
                 Path(one["path"]): (None if one["before"] is None else base64.b64decode(one["before"]), one["after"])
                 for one in said["files"]
             }
-            yield Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))))
+            outside = _outside(files, folder, docs)
+            yield Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))), outside)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):  # one that somebody else has put there
             continue
 
 
 def put_back(written: Written) -> None:
-    """Put back what all files held, or none. Raises all_or_none.OvertakenError where one has changed since."""
+    """Put back what all files held, or none.
+
+    Raises OutsideError where one is no file of the plan, all_or_none.OvertakenError where one has changed since.
+    """
+    if written.outside:
+        raise OutsideError(str(written.outside))
     if changed := written.changed:
         raise all_or_none.OvertakenError(str(changed))
     now = {path: path.read_bytes() for path in written.files}
@@ -110,10 +125,10 @@ def can_write_again(folder: Path) -> bool:
     return any(_place(folder).glob("*.again"))
 
 
-def write_again(folder: Path) -> bool:
+def write_again(folder: Path, docs: Path) -> bool:
     """Write once more what was put back last; False without any.
 
-    Raises all_or_none.OvertakenError where a file has changed since it was put back.
+    Raises OutsideError where a file is none of the plan's, all_or_none.OvertakenError where one has changed since.
     """
     found = sorted(_place(folder).glob("*.again"), key=lambda one: (len(one.stem), one.stem))
     if not found:
@@ -124,10 +139,22 @@ def write_again(folder: Path) -> bool:
         Path(path): (None if old[path] is None else base64.b64decode(old[path]), base64.b64decode(new))
         for path, new in said["files"].items()
     }
+    if outside := _outside(contents, folder, docs):
+        raise OutsideError(str(outside))
     all_or_none.write_all(contents)
     whole_files.write(found[0].with_suffix(".json"), said["record"].encode())
     found[0].unlink()
     return True
+
+
+def _outside(paths: Iterable[Path], *folders: Path) -> Path | None:
+    """The first of some files, each with its whole path, that does not lie in one of the folders, or behind a link."""
+    inside = [folder.resolve() for folder in folders]
+    for path in paths:
+        own = next((path.relative_to(folder) for folder in inside if path.is_relative_to(folder)), None)
+        if own is None or path.resolve() != path or any(part.startswith(".") for part in own.parts):
+            return path
+    return None
 
 
 def _place(folder: Path) -> Path:
