@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -166,9 +167,13 @@ def lasting_steps(items: Sequence[object]) -> list[str | int]:
 
 
 class FormMaker:
-    """Makes the forms of one plan: its languages, and the names of what its fields refer to."""
+    """Makes the forms of one plan: its languages, and the names of what its fields refer to.
 
-    def __init__(self, plan: Plan) -> None:
+    A `whole` form has each record of a list, however many there are, and no links to them.
+    """
+
+    def __init__(self, plan: Plan, *, whole: bool = False) -> None:
+        self._most = sys.maxsize if whole else _OVERLOOKED
         self._plan, self._default = plan, plan.languages.default
         self._languages = {language.code: language.name for language in plan.details.languages}
         self._names = {**names(plan), **rule_names()}
@@ -254,7 +259,7 @@ class FormMaker:
             (f"{label} {self.title(item, step)}", (*path, step), item)
             for step, item in zip(lasting_steps(items), items, strict=True)
         ]
-        if _size(items) > _OVERLOOKED:
+        if _size(items) > self._most:
             return FormList(path, label, help_, links=tuple((called, written(place)) for called, place, _ in named))
         groups = tuple(self.group(record, item, place, called, new=new and IN_A_LIST) for called, place, item in named)
         return FormList(path, label, help_, groups)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from plan.forms.fields import Control
 from plan.messages.findings import FileLine, Finding, Location
-from plan.writing.named_places import numbered
+from plan.writing.named_places import Names, numbered
 
 #: Findings by the names of the values that they are about; under the empty name those of no value of the form.
 Placed = Mapping[str, list[Finding]]
@@ -23,7 +23,8 @@ def placed(
 
     `data` is what the file holds. Of a new record, `moved` says where the form has it and where it came to stand.
     """
-    places = {control.name: numbered(data, _real(control.path, moved)) for control in controls}
+    names = Names()
+    places = {control.name: numbered(data, _real(control.path, moved), names) for control in controls}
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         at = finding.at.location if isinstance(finding.at, FileLine) and finding.file == file else ()

@@ -47,8 +47,14 @@ def setting(plan: Plan, more: Names) -> Setting:
 
 def names(plan: Plan) -> Names:
     """The ids of a plan that fields refer to, by kind, each with its name in the default language."""
+    default = plan.languages.default
+    return {kind: {id_: name[default] for id_, name in items.items()} for kind, items in named(plan).items()}
+
+
+def named(plan: Plan) -> Mapping[str, Mapping[str, Text]]:
+    """The ids of a plan that fields refer to, by kind, each with its name."""
     people = plan.people.abilities if plan.people else ()
-    named: Mapping[str, Iterable[tuple[str, Text]]] = {
+    kinds: Mapping[str, Iterable[tuple[str, Text]]] = {
         "items": ((path[-1].id, path[-1].title) for path in (plan.structure.paths() if plan.structure else ())),
         "abilities": ((part.id, part.title) for ability in people for part in ability.parts),
         "departments": ((department.id, department.name) for department in plan.departments.departments),
@@ -61,8 +67,7 @@ def names(plan: Plan) -> Names:
             f"families/{id_}": [(item.id, item.title) for item in family.items] for id_, family in plan.families.items()
         },
     }
-    default = plan.languages.default
-    return {kind: {id_: name[default] for id_, name in items} for kind, items in named.items()}
+    return {kind: dict(items) for kind, items in kinds.items()}
 
 
 def schema_name(path: str) -> str:

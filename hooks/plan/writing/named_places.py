@@ -82,12 +82,16 @@ def lasting(data: object, location: Location) -> Location:
     return tuple(found)
 
 
-def numbered(data: object, location: Location) -> Location:
-    """A place by the numbers of items, where it was given by what lasts; what is not there stays as it was given."""
+def numbered(data: object, location: Location, names: Names | None = None) -> Location:
+    """A place by the numbers of items, where it was given by what lasts; what is not there stays as it was given.
+
+    `names` are those of the same data, where many places are looked up in it.
+    """
     found: list[str | int] = []
+    names = names or Names()
     for step in location:
         if isinstance(data, list | tuple):
-            number = index_of(data, step)
+            number = names.index_of(data, step)
             found.append(step if number is None else number)
             data = None if number is None else data[number]
         else:
