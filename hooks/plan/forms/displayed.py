@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from plan.editions.saying import fields
 from plan.forms.fields import Control, FormMaker
 from plan.help.schema import named
 from plan.html.runs import squeezed
@@ -23,14 +24,15 @@ from plan.messages.findings import Location
 from plan.model import Plan, inventory, shape
 from plan.model.families import Chosen
 from plan.model.indicators import Quantity
-from plan.model.types import FiscalYear, Text, Year
+from plan.model.types import FiscalYear, Id, Text, Year
 from plan.reading.loader import Loaded
 from plan.showing.amounts import worded
 from plan.showing.localizer import Localizer
 from plan.writing.named_places import Names, numbered
+from plan.writing.yaml_steps import value_at
 
 #: What kind of value is shown.
-Kind = Literal["text", "words", "number", "amount", "year", "day", "choice"]
+Kind = Literal["text", "words", "number", "amount", "year", "day", "choice", "line"]
 #: The fields by which readers know a record.
 _NAMES = frozenset(("title", "name", "label", "term"))
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -82,6 +84,24 @@ class Displayed:
             self._of_file[file] = {look: tuple(values) for look, values in found.items() if look}
         return self._of_file[file]
 
+    def ids(self) -> Mapping[str, frozenset[tuple[str, Location]]]:
+        """The records that an id may be of, each with its file and place there."""
+        return self._ids
+
+    @cached_property
+    def _ids(self) -> Mapping[str, frozenset[tuple[str, Location]]]:
+        found: dict[str, set[tuple[str, Location]]] = {}
+        for file in self.files:
+            for values in self.of(file).values():
+                for owner in (owner for value in values for owner in value.owners):
+                    found.setdefault(self._id(file, owner), set()).add((file, owner))
+        return {id: frozenset(owners) for id, owners in found.items() if id}
+
+    def _id(self, file: str, owner: Location) -> str:
+        if not owner:
+            return file.rpartition("/")[2].removesuffix(".yml") if file.count("/") > 1 else ""
+        return str(getattr(value_at(self._loaded.files[file].data, owner), "get", {}.get)("id", ""))
+
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The files that hold a record."""
@@ -118,6 +138,8 @@ class Displayed:
         speak = self._speak
         if isinstance(value, Text):
             yield from _text(value, speak)
+            if isinstance(holder, Quantity) and field.key == "missing":
+                yield (speak.choose(value)[1],), "text", worded(holder, unit, speak).plain
         elif isinstance(value, Chosen):
             for family, ids in value.root.items():
                 yield from (((family,), "choice", look) for look in self._names(f"families/{family}", ids))
@@ -128,16 +150,19 @@ class Displayed:
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
             for number, text in enumerate(value):
                 yield from (((number, *step), kind, look) for step, kind, look in _text(text, speak))
+        elif _meant(type(holder), field.name) == "choice":
+            words = fields().choices.get(f"{type(holder).__name__}.{field.key}", {})
+            yield from (((), "choice", speak.plain_word(words[one])) for one in _each(value) if one in words)
         elif field.reference:
             ids = value if isinstance(value, tuple) else (value,)
             yield from (((), "choice", look) for look in self._names(field.reference.kind, ids))
         elif isinstance(value, tuple):
-            yield from (((), "words", part) for part in value if isinstance(part, str))
+            yield from (((), "words", part) for part in value if _is_words(holder, field, part))
         elif isinstance(value, date):
             yield (), "day", speak.day(value)
         elif isinstance(value, int | Decimal) and not isinstance(value, bool):
             yield from (((), kind, look) for kind, look in self._number(holder, field, value, unit))
-        elif isinstance(value, str):
+        elif _is_words(holder, field, value):
             yield (), "words", value
 
     def _names(self, kind: str, ids: tuple[str, ...]) -> Iterator[str]:
@@ -185,6 +210,16 @@ def _walked(
             yield owners, unit, record, at, field, value
 
 
+def _each(value: object) -> tuple[object, ...]:
+    """A value as several of them."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _is_words(holder: BaseModel, field: shape.FieldShape, value: object) -> bool:
+    """Whether a value is words as they are printed, and no name for the program."""
+    return isinstance(value, str) and _meant(type(holder), field.name) != "id"
+
+
 def _text(text: Text, speak: Localizer) -> Iterator[tuple[Location, Kind, str]]:
     """A text as a page of a language has it, whole and by paragraphs."""
     words, code = speak.choose(text)
@@ -195,9 +230,16 @@ def _text(text: Text, speak: Localizer) -> Iterator[tuple[Location, Kind, str]]:
 
 @cache
 def _meant(schema: type[BaseModel], name: str) -> str:
-    """Whether a field is for a fiscal year, a year of the calendar, or neither."""
-    found = get_type_hints(schema, include_extras=True)[name]
-    parts = [found, *get_args(found), *(inner for part in get_args(found) for inner in get_args(part))]
-    if any(part == FiscalYear for part in parts):
-        return "fiscal_year"
-    return "year" if any(part == Year for part in parts) else ""
+    """What a field holds that is shown in a way of its own: a fiscal year, a year of the calendar; an id, a choice."""
+    parts = list(_inside(get_type_hints(schema, include_extras=True)[name]))
+    if any(get_origin(part) is Literal for part in parts):
+        return "choice"
+    known = {"fiscal_year": FiscalYear, "year": Year, "id": Id}
+    return next((of for of, kind in known.items() if any(part == kind for part in parts)), "")
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    """A type with all types that it is made of, but for what a choice is between."""
+    yield annotation
+    for part in () if get_origin(annotation) is Literal else get_args(annotation):
+        yield from _inside(part)

@@ -91,6 +91,14 @@ def convert(text: str) -> Prose:
     return Prose(title[0] if title else "", pieces, by_piece, places, tuple(blocks.pictures), slips)
 
 
+def block(text: str) -> str:
+    """The HTML of a part of a chapter by itself; nothing of it is kept. Raises UnreadableProseError."""
+    try:
+        return _converter()[0].convert(PAGE_OF.sub(r"\2", text))
+    except Exception as error:  # as of a whole chapter
+        raise UnreadableProseError(type(error).__name__) from error
+
+
 def _converter() -> tuple[markdown.Markdown, Blocks]:
     """What makes HTML of Markdown: Python-Markdown, with blocks, footnotes and bare addresses of this program.
 
