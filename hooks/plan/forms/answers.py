@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import parse_qs, quote
 
 from plan.forms.chapter import chapter
+from plan.forms.choose import choose
 from plan.forms.fields import FormMaker, written
 from plan.forms.history import history
 from plan.forms.new_record import new
@@ -22,6 +23,7 @@ _PAGES: Mapping[str, Callable[[Forms, str, Given, Given | None], Reply | None]] 
     "edit/": lambda forms, file, asked, given: forms.edit(file, asked, given) if file else contents(forms),
     "new/": new,
     "chapter/": chapter,
+    "choose/": choose,
     "history/": lambda forms, file, asked, given: None if file else history(forms, asked, given),
 }
 #: What the addresses of all forms begin with, below the workbench's own.

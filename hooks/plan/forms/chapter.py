@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from plan.forms.record import Forms, Reply, checked, status
 from plan.forms.shown import Shown, notes
 from plan.forms.typed import Given
+from plan.forms.way_back import WayBack, way_back
 from plan.messages.sentences import both
 from plan.reading.folders import PlanFolders, pages
 from plan.reading.loader import Loaded
@@ -27,11 +29,25 @@ def chapter(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply
     prose = folders.prose.get(file)
     if prose is not None and prose.text is None:
         return forms.told(both("form-not-yet", file=file), given)
+    came = _Came(way_back(asked), _line(asked))
     if given is None:
         of_file = {"": [finding for finding in loaded.findings if finding.file == file]}
-        return _form(forms, file, loaded, forms.shown(file, (), asked, of_file), _text(loaded, file))
+        return _form(forms, file, loaded, forms.shown(file, (), asked, of_file), _text(loaded, file), came)
     with forms.turn:
-        return _saved(forms, file, given)
+        return _saved(forms, file, given, came)
+
+
+@dataclass(frozen=True)
+class _Came:
+    """Where somebody came from, and at which line the editor opens; 0 for none."""
+
+    back: WayBack | None
+    line: int
+
+
+def _line(asked: Given) -> int:
+    line = next(iter(asked.get("line", ())), "")
+    return int(line) if line.isdecimal() and len(line) < 7 else 0
 
 
 def _files(folders: PlanFolders) -> frozenset[str]:
@@ -50,7 +66,7 @@ def _known_by(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _saved(forms: Forms, file: str, given: Given) -> Reply:
+def _saved(forms: Forms, file: str, given: Given, came: _Came) -> Reply:
     loaded = forms.loaded()
     now = _text(loaded, file)
     typed = next(iter(given.get(TEXT, ())), "").replace("\r\n", "\n").replace("\r", "\n")
@@ -60,7 +76,7 @@ def _saved(forms: Forms, file: str, given: Given) -> Reply:
         result = Shown([both("form-chapter-clash", file=file)])
         if "check" in given:
             return checked(result, 1)
-        return _form(forms, file, loaded, result, typed, now)
+        return _form(forms, file, loaded, result, typed, came, now)
     change = Change(file, (), typed, file, now, typed)
     made = revision.revise(loaded, [change]) if changed else None
     result = Shown(findings={"": list(made.findings)} if made and made.findings else {}, values={TEXT: (typed,)})
@@ -70,12 +86,14 @@ def _saved(forms: Forms, file: str, given: Given) -> Reply:
         result.notes.append(both("form-nothing"))
     elif not made.findings:
         if not (note := forms.put(made, [change])):
-            return Reply("303 See Other", location=forms.back(file, ()))
+            return Reply("303 See Other", location=forms.back(file, (), came.back))
         result.notes.append(note)
-    return _form(forms, file, loaded, result, typed)
+    return _form(forms, file, loaded, result, typed, came)
 
 
-def _form(forms: Forms, file: str, loaded: Loaded, result: Shown, text: str, theirs: str | None = None) -> Reply:
+def _form(
+    forms: Forms, file: str, loaded: Loaded, result: Shown, text: str, came: _Came, theirs: str | None = None
+) -> Reply:
     count = len(result.findings.get("", ()))
     refused = both("form-not-saved", count=count) if count and result.values else ""
     page = forms.render(
@@ -87,7 +105,9 @@ def _form(forms: Forms, file: str, loaded: Loaded, result: Shown, text: str, the
         theirs=theirs,
         was=_known_by(_text(loaded, file)),
         notes=notes(result, refused),
-        picture=forms.page_of(file),
+        picture=came.back.page if came.back else forms.page_of(file),
+        back=came.back.link if came.back else "",
+        line=came.line,
         others=_others(forms, file, loaded),
     )
     return Reply("409 Conflict" if theirs is not None else status(result), page)

@@ -100,7 +100,8 @@ class Displayed:
     def _id(self, file: str, owner: Location) -> str:
         if not owner:
             return file.rpartition("/")[2].removesuffix(".yml") if file.count("/") > 1 else ""
-        return str(getattr(value_at(self._loaded.files[file].data, owner), "get", {}.get)("id", ""))
+        found = value_at(self._loaded.files[file].data, owner)
+        return str(found.get("id", "")) if isinstance(found, Mapping) else ""
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -152,7 +153,7 @@ class Displayed:
                 yield from (((number, *step), kind, look) for step, kind, look in _text(text, speak))
         elif _meant(type(holder), field.name) == "choice":
             words = fields().choices.get(f"{type(holder).__name__}.{field.key}", {})
-            yield from (((), "choice", speak.plain_word(words[one])) for one in _each(value) if one in words)
+            yield from (((), "choice", speak.plain_word(words[one])) for one in map(str, _each(value)) if one in words)
         elif field.reference:
             ids = value if isinstance(value, tuple) else (value,)
             yield from (((), "choice", look) for look in self._names(field.reference.kind, ids))
@@ -193,7 +194,7 @@ class Displayed:
 def _walked(
     record: BaseModel, place: Location, owners: tuple[Location, ...], unit: Text | None
 ) -> Iterator[tuple[tuple[Location, ...], Text | None, BaseModel, Location, shape.FieldShape, Any]]:
-    """Every field that has a value: the records around it, the unit of its figures, its record, its place, its value."""
+    """Every field that has a value: the records around it, the unit of figures, its record, its place, its value."""
     here = getattr(record, "unit", None)
     unit = here if isinstance(here, Text) else unit
     for field in shape.shapes(type(record)).values():

@@ -12,6 +12,7 @@ from pathlib import Path
 from plan.forms.places import place_of, record_at
 from plan.forms.record import Forms, Reply
 from plan.forms.typed import Given
+from plan.forms.way_back import way_back
 from plan.machine import all_or_none
 from plan.messages.sentences import both
 from plan.model import inventory
@@ -44,7 +45,10 @@ def history(forms: Forms, asked: Given, given: Given | None) -> Reply:
 
 
 def _back(forms: Forms, given: Given) -> str:
-    """Where to go on after something was put back: the form that asked for it, if what it shows is still there."""
+    """Where to go on after something was put back: the page or the form that asked for it, if what the form shows is
+    still there."""
+    if way := way_back(given):
+        return way.to("undone", "1")
     file, place, folders = next(iter(given.get("file", ())), ""), place_of(given), forms.loaded().folders
     schema = inventory.schema_of(file.removeprefix(f"{forms.desk.data.name}/"))
     there = folders is not None and file in folders.prose

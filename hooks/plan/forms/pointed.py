@@ -1,7 +1,7 @@
 """Finds on a page of the preview the values of the plan that stand there by themselves, each with its field.
 
-Only a piece of the page that says the whole of a value leads to its field. What several values look like leads to all of
-them, but for those whose record is not named as near to it as another's: in the row of a table, in an item of a list.
+Only a piece of the page that says the whole of a value leads to its field. What several values look like leads to all
+of them, but for those whose record is not named as near to it as another's: in the row of a table, in an item of a list.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Pointed:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What a short piece is made of, beside the value that it is: a lead and a value, a name and a number, two years."""
+    """What a short piece is made of, where it is no value: a lead and a value, a name and a number, two years."""
     if len(parts := _RANGE.split(text)) == _TWO:
         yield from parts
     if lead := _LEAD.match(text):
@@ -80,9 +80,10 @@ class Pointer:
     def _line(self, piece: Piece) -> tuple[ShownValue, ...]:
         """The line of the chapter that the page is made of, where one says just that."""
         lines = self._lines.get(unmarked(piece.text), ())
-        called = (f"{self._chapter} {line}行目" for line in lines)
-        values = (ShownValue(self._chapter, str(line), name, "line", ((),)) for line, name in zip(lines, called, strict=True))
-        return tuple(values) if len(lines) <= _MANY else ()
+        if len(lines) > _MANY:
+            return ()
+        called = ((str(line), f"{self._chapter} {line}行目") for line in lines)
+        return tuple(ShownValue(self._chapter, line, name, "line", ((),)) for line, name in called)
 
     def _hits(self, text: str, files: Iterable[str]) -> list[ShownValue]:
         return [value for file in files for value in self._displayed.of(file).get(text, ())]

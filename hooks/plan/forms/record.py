@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment
 
@@ -20,6 +20,7 @@ from plan.forms.findings import Placed, placed
 from plan.forms.places import place_of, record_at
 from plan.forms.shown import Shower, Shown, clash_said, notes
 from plan.forms.typed import Given, Typed, read, unsaved
+from plan.forms.way_back import WayBack, way_back
 from plan.machine import all_or_none
 from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
@@ -80,6 +81,11 @@ class Forms:
         known = inventory.schema_of(file.removeprefix(f"{self.desk.data.name}/"))
         return f"{self.root}edit/{quote(file)}/" if known else ""
 
+    def to(self, file: str, name: str, more: Mapping[str, str]) -> str:
+        """Where a value of a file is edited, or a line of a chapter: the form opens at it."""
+        asked = {"line" if file.endswith(".md") else "to": name}
+        return f"{self.address(file)}?{urlencode({**asked, **more})}"
+
     def address_of(self, page: ShownPage | None) -> str:
         """Where what a page is made of is edited: its own file, else the list of all that can be."""
         return (self.address(own_file(page)) if page else "") or f"{self.root}edit/"
@@ -121,14 +127,16 @@ class Forms:
         if folders is None or schema is None or file not in folders.files or place is None:
             return None
         data = folders.files[file].data
+        to = next(iter(asked.get("to", ())), "")
         record = record_at(schema, place, data)
         if plan is None or not isinstance(data, Mapping):
             return self.told(both("form-not-yet", file=file), given)
         if record is None:
             return self.told(both("form-place-gone", file=file), given, "404 Not Found")
-        form = _Edit(file, record, place, plan)
+        form = _Edit(file, record, place, plan, to, way_back(asked))
+        form = form.at(schema, data) if to else form
         if given is None:
-            return self._form(form, loaded, self.shown(file, place, asked, self._there(form, loaded)))
+            return self._form(form, loaded, self.shown(file, form.place, asked, self._there(form, loaded)))
         with self.turn:
             return self._saved(form, given)
 
@@ -162,7 +170,7 @@ class Forms:
             result.notes.append(note)
             return self._form(form, loaded, result)
         place = form.place[:-2] if "remove" in given else form.place
-        return Reply("303 See Other", location=self.back(form.file, place))
+        return Reply("303 See Other", location=self.back(form.file, place, form.back))
 
     def put(self, made: revision.Revision, changes: Sequence[Change]) -> str:
         """Write what was proved; the sentence that says why not, where it is not written."""
@@ -176,9 +184,11 @@ class Forms:
             self._now = None
         return ""
 
-    def back(self, file: str, place: Location) -> str:
-        """Where to go on after something was saved at a place of a file, which names what was saved."""
-        return f"{self.at(file, place)}saved={self._newest()}"
+    def back(self, file: str, place: Location, way: WayBack | None = None) -> str:
+        """Where to go on after something was saved at a place of a file: what is there says so, and can undo it."""
+        if way:
+            return way.to("saved", self.newest())
+        return f"{self.at(file, place)}saved={self.newest()}"
 
     def at(self, file: str, place: Location) -> str:
         """The address of a place of a file, to which more can be added."""
@@ -187,12 +197,13 @@ class Forms:
     def shown(self, file: str, place: Location, asked: Given, found: Placed) -> Shown:
         """What a form shows that is opened: what was saved or put back a moment ago, and what is wrong."""
         mark = "form-saved" if asked.get("saved") else "form-undone" if asked.get("undone") else ""
-        result, newest = Shown([both(mark)] if mark else [], findings=found), self._newest()
+        result, newest = Shown([both(mark)] if mark else [], findings=found), self.newest()
         if newest and asked.get("saved") == [newest]:
             result.undo = {"entry": newest, "file": file, "at": written(place)}
         return result
 
-    def _newest(self) -> str:
+    def newest(self) -> str:
+        """By what the newest write is put back; empty where there is none."""
         last = undoing.last_written(self.desk.data, self.desk.docs)
         return last.at.stem if last else ""
 
@@ -200,6 +211,7 @@ class Forms:
         data = loaded.folders.files[form.file].data  # type: ignore[union-attr]
         group = form.group(data)
         refused = both("form-not-saved", count=result.count) if result.count and result.values else ""
+        result.asked = form.to
         page = self.render(
             "form.html",
             form.called(data),
@@ -207,8 +219,9 @@ class Forms:
             group=Shower(result, form.file, self.root, before=True).group(group),
             notes=notes(result, refused),
             removable=form.item(data),
-            picture=self.page_of(form.file),
+            picture=form.back.page if form.back else self.page_of(form.file),
             above=self.address(form.file) if form.place else "",
+            back=form.back.link if form.back else "",
         )
         return Reply(status(result), page)
 
@@ -221,6 +234,20 @@ class _Edit:
     record: type[Record]
     place: Location
     plan: Plan
+    to: str = ""
+    """The value at which it opens, by the name of its control."""
+    back: WayBack | None = None
+    """Where somebody came from to edit that."""
+
+    def at(self, schema: type[Record], data: object) -> _Edit:
+        """The form in which that value stands: of the whole file, or of the record in it, where there are many."""
+        path = place_of({"at": [self.to]}) or ()
+        for end in range(len(path)):
+            record = record_at(schema, path[:end], data)
+            form = replace(self, record=record, place=path[:end]) if record else None
+            if form and any(control.name == self.to for control in form.group(data).controls):
+                return form
+        return self
 
     def group(self, data: object) -> FormGroup:
         """The form of what stands there."""

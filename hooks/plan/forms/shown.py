@@ -27,11 +27,13 @@ class Shown:
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     undo: Mapping[str, str] = field(default_factory=dict)
     """What a button sends that puts back what was saved a moment ago; nothing where that is not the newest."""
+    asked: str = ""
+    """The value at which it opens, by the name of its control."""
 
     @property
     def told(self) -> frozenset[str]:
-        """The values of which something is said, or that were changed."""
-        return frozenset((*self.values, *self.findings, *self.clashes))
+        """The values of which something is said, that were changed, or at which it opens."""
+        return frozenset((*self.values, *self.findings, *self.clashes, *filter(None, [self.asked])))
 
     @property
     def count(self) -> int:
@@ -96,6 +98,8 @@ class Input:
     is_number: bool
     rows: int
     choices: tuple[Choice, ...]
+    asked: bool
+    """Whether the form opens at it."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ class FieldOnPage:
     meaning: str
     example: str
     controls: tuple[ControlOnPage, ...]
+    asked: bool
+    """Whether the form opens at it."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +212,8 @@ class Shower:
             self._control(control, f"{id}-{number}", f"{id}-means") for number, control in enumerate(part.controls, 1)
         )
         key = "" if part.label == part.help.name else part.help.name
-        return FieldOnPage(id, part.label, key, part.help.required, part.help.ja, part.good, tuple(controls))
+        asked = any(control.name == self._result.asked for control in part.controls)
+        return FieldOnPage(id, part.label, key, part.help.required, part.help.ja, part.good, tuple(controls), asked)
 
     def _list(self, part: FormList, id: str) -> ListOnPage:
         edit, place = f"{self._root}edit/{self._file}/?at=", quote(part.place)
@@ -228,27 +235,27 @@ class Shower:
             control.language_name,
             f"{means} {id}-said",
             name in self._result.findings or name in self._result.clashes,
-            tuple(_inputs(control, tuple(values), id)),
+            tuple(_inputs(control, tuple(values), id, asked=name == self._result.asked)),
             (control.values or ("",)) if self._before else (),
             self.told(name, id),
             f"{self._root}source/{self._file}/" if control.kind == "file" else "",
         )
 
 
-def _inputs(control: Control, values: Sequence[str], id: str) -> Iterator[Input]:
+def _inputs(control: Control, values: Sequence[str], id: str, *, asked: bool) -> Iterator[Input]:
     """An input for each value, and an empty one where more may follow."""
     for number, value in enumerate(values or ("",)):
         label = "" if control.language_name and not number else control.called
-        yield _input(control, value, f"{id}-{number}", label)
+        yield _input(control, value, f"{id}-{number}", label, asked=asked and not number)
     if control.many and values:
-        yield _input(control, "", f"{id}-more", f"{control.called}（加える）")
+        yield _input(control, "", f"{id}-more", f"{control.called}（加える）", asked=False)
 
 
-def _input(control: Control, value: str, id: str, label: str) -> Input:
+def _input(control: Control, value: str, id: str, label: str, *, asked: bool) -> Input:
     rows = max(_FEWEST, min(_MOST, len(value) // _LINE + 1))
     choices = tuple(Choice(key, called, key == value) for key, called in control.offered)
     kind = control.kind
-    return Input(id, value, label, kind == "text", kind == "choice", kind == "number", rows, choices)
+    return Input(id, value, label, kind == "text", kind == "choice", kind == "number", rows, choices, asked)
 
 
 def notes(result: Shown, refused: str = "") -> FormNotes:

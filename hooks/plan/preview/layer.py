@@ -8,9 +8,10 @@ from __future__ import annotations
 import mimetypes
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,12 +19,15 @@ from markupsafe import Markup
 from plan.forms.answers import STARTS, answered
 from plan.forms.record import Forms, Reply
 from plan.forms.typed import unsaved
+from plan.forms.way_back import WayBack, way_back
 from plan.html.prose import convert
 from plan.messages.findings import Finding, counted, in_order
+from plan.messages.sentences import both
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
 from plan.preview.link_check import LinkCheck
+from plan.preview.marks import Marks
 from plan.preview.paper_check import PaperCheck
 from plan.preview.session import Refused, Sent, Session, is_near
 from plan.preview.switch import Switch
@@ -74,6 +78,8 @@ class Workbench:
         """What tells what its own pages send from everything else."""
         self.forms = Forms(desk, self._env, ROOT, self.session.token)
         """What edits the plan."""
+        self.marks = Marks(desk, self._env, ROOT, self.forms)
+        """What leads from each value on a page to its form."""
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
@@ -86,6 +92,8 @@ class Workbench:
             given = taken
         if path == f"{ROOT}differences/" and given is not None:
             return self.switch.turn(given, start)
+        if path == f"{ROOT}marks/" and given is not None:
+            return self.marks.turn(given, start)
         if reply := self._form(path, environ, given):
             return _sent(start, reply)
         answer, problem = self._own(path), self.problem or (self.links.problem if self.links else "")
@@ -131,21 +139,39 @@ class Workbench:
         if not any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
             start(status, headers)
             return body
-        on, page = self.switch.state(environ), self._page_at(path)
-        inside = environ.get("HTTP_SEC_FETCH_DEST") == "iframe"  # the picture beside a form has no bar of its own
-        bar = b"" if inside else self._bar(path, page, on, near=is_near(environ))
-        content = b"".join(body).replace(b"</body>", bar + b"</body>", 1)
-        content = self.switch.shown(content, page) if on and page else content
+        content, page = b"".join(body), self._page_at(path)
+        if environ.get("HTTP_SEC_FETCH_DEST") != "iframe":  # the picture beside a form has no bar of its own
+            content = self._with_bar(content, environ, path, page)
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start(status, [*headers, ("Content-Length", str(len(content)))])
         return [content]
+
+    def _with_bar(self, content: bytes, environ: dict[str, Any], path: str, page: ShownPage | None) -> bytes:
+        """A page with the bar, the marks of what can be edited on it, and what differs on it."""
+        asked = _asked(environ.get("QUERY_STRING", ""))
+        on, marked = self.switch.state(environ), self.marks.state(environ)
+        came = way_back({**asked, "back": [path]}) if is_near(environ) else None
+        if page and is_near(environ) and (marked or came):
+            made = self.marks.shown(content.decode("utf-8", "replace"), page, path, came, on=marked)
+            content = made.encode("utf-8", "xmlcharrefreplace")
+        bar = self._bar(path, page, on, self._edited(asked, came, marked) if is_near(environ) else {})
+        content = content.replace(b"</body>", bar + b"</body>", 1)
+        return self.switch.shown(content, page) if on and page else content
+
+    def _edited(self, asked: Sent, came: WayBack | None, marked: bool) -> Mapping[str, Any]:
+        """What the bar says to who may edit: the switch of the marks, what was saved or put back a moment ago."""
+        saved, undone = asked.get("saved") == [self.forms.newest()], bool(asked.get("undone"))
+        note = both("form-saved") if came and asked.get("saved") else both("form-undone") if came and undone else ""
+        undo = (("entry", self.forms.newest()), *came.sent()) if came and saved and self.forms.newest() else ()
+        turns = {"turns_to": "no" if marked else "yes", "pressed": str(marked).lower()}
+        return {"marks": turns, "note": note, "undo": undo}
 
     def _page_at(self, path: str) -> ShownPage | None:
         site = self._desk.site
         uri = site.uris.get(path.removesuffix("index.html").removeprefix("/")) if site else None
         return site.pages[uri] if site and uri else None
 
-    def _bar(self, path: str, page: ShownPage | None, on: bool | None, *, near: bool) -> bytes:
+    def _bar(self, path: str, page: ShownPage | None, on: bool | None, edited: Mapping[str, Any]) -> bytes:
         desk = self._desk
         if desk.site is None or desk.loaded is None:
             return b""
@@ -161,8 +187,9 @@ class Workbench:
             "more": len(places) - 1,
             "switch": None if on is None else {"turns_to": "no" if on else "yes", "pressed": str(on).lower()},
             "back": path,
-            "edit": self.forms.address_of(page) if near else "",
+            "edit": self.forms.address_of(page) if edited else "",
             "token": self.session.token,
+            **{"marks": None, "note": "", "undo": (), **edited},
         }
         return self._env.get_template("bar.html").render(said, count=count, refused=refused, root=ROOT).encode()
 
@@ -263,6 +290,14 @@ class Workbench:
         home = site.plan.details.title[site.plan.languages.default] if site else "サイト"
         made = self._env.get_template(template).render(title=title, home=home, root=ROOT, **more)
         return made.encode(errors="replace")
+
+
+def _asked(query: str) -> Sent:
+    """What an address asks for beside its page."""
+    try:
+        return parse_qs(query, max_num_fields=20)
+    except ValueError:
+        return {}
 
 
 def _sent(start: Callable[..., Any], reply: Reply) -> list[bytes]:

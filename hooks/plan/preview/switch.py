@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,6 +16,7 @@ from markupsafe import Markup
 from plan.editions.shown_table import anchor
 from plan.pages.shown import ShownPage
 from plan.preview import shown_differences
+from plan.preview.cookie import is_on, turn
 from plan.preview.differences import Differences, PageDifferences
 from plan.preview.session import Sent
 from plan.publishing.current import Desk
@@ -38,19 +37,11 @@ class Switch:
         """Whether it is on; None where there is none, as no edition was frozen."""
         if self.differences is None or self.differences.edition is None:
             return None
-        try:
-            cookie = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(_COOKIE)
-        except CookieError:
-            return False
-        return cookie is not None and cookie.value == "yes"
+        return is_on(environ, _COOKIE)
 
     def turn(self, given: Sent, start: Callable[..., Any]) -> list[bytes]:
         """Turn it as the form says, and lead back to the page."""
-        back = quote("/" + given.get("back", ["/"])[0].lstrip("/\\"), safe="/-._~")
-        shown = "yes" if given.get("show") == ["yes"] else "no"
-        cookie = f"{_COOKIE}={shown}; Path=/; SameSite=Strict; HttpOnly"
-        start("303 See Other", [("Location", back), ("Set-Cookie", cookie), ("Content-Length", "0")])
-        return [b""]
+        return turn(given, _COOKIE, start)
 
     def shown(self, content: bytes, page: ShownPage) -> bytes:
         """A page with what differs on it at its top."""

@@ -1,8 +1,8 @@
 """Keeps what a write replaced, and puts it back if nothing has changed since.
 
 Beside the plan, in `.cache/undo`: a file for each write, the newest is put back first. What was put back can be written
-once more (`again`), until something else is written. What is kept there is a file like any other, which somebody may have
-brought along with a folder: no file is put back but one of the plan's own two folders, and none through a link.
+once more (`again`), until something else is written. What is kept there is a file like any other, which somebody may
+have brought along with a folder: no file is put back but one of the plan's own two folders, and none through a link.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]], told
 
 
 def last_written(folder: Path, docs: Path) -> Written | None:
-    """The newest write into the plan of two folders, of data and of chapters, that can be put back; None without any."""
+    """The newest write into the plan of two folders, data and chapters, that can be put back; None without any."""
     return next(all_written(folder, docs), None)
 
 

@@ -45,5 +45,17 @@
   });
   form.addEventListener("submit", () => { sending = true; });
   form.querySelector("[aria-invalid=true]")?.focus(); // what has to be put right, as the page comes
+  const chapter = form.querySelector("textarea[data-line]");
+  if (chapter) { // the line that one came for, chosen and in sight
+    const lines = chapter.value.split("\n"), at = Math.min(Number(chapter.dataset.line), lines.length) - 1;
+    const start = lines.slice(0, at).join("\n").length + (at > 0 ? 1 : 0);
+    chapter.value = lines.slice(0, at + 1).join("\n");
+    chapter.scrollTop = chapter.scrollHeight;
+    const seen = Math.max(0, chapter.scrollTop - (at > 0 ? chapter.clientHeight / 3 : 0));
+    chapter.value = lines.join("\n");
+    chapter.focus({ preventScroll: false });
+    chapter.setSelectionRange(start, start + lines[at].length);
+    chapter.scrollTop = seen;
+  }
   addEventListener("beforeunload", (event) => { if (unsaved && !sending) event.preventDefault(); });
 })();
