@@ -48,11 +48,19 @@ class ShownValue:
     name: str
     """The name of its control in the form of its file."""
     called: str
+    """What its field is called in that form."""
+    record: str
+    """What the whole of the file is called."""
     kind: Kind
     owners: tuple[Location, ...]
     """The records that it stands in, the outermost first, by their places in the file."""
     names: bool = False
     """Whether readers know the innermost of them by it."""
+
+    def said(self, *, whose: bool) -> str:
+        """What a person calls it, with the record `whose` it is where that is another than the page's own."""
+        steps = [*([self.record] if whose else []), *self.called.split(" › ")]
+        return " › ".join(step for step, before in zip(steps, ["", *steps], strict=False) if step != before)
 
     @property
     def owner(self) -> tuple[str, Location]:
@@ -83,6 +91,11 @@ class Displayed:
                     same.append(value)
             self._of_file[file] = {look: tuple(values) for look, values in found.items() if look}
         return self._of_file[file]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What the site itself says, in which no value is to be looked for."""
+        return frozenset(squeezed(self._speak.choose(text)[0]) for text in self._plan.words.values())
 
     def ids(self) -> Mapping[str, frozenset[tuple[str, Location]]]:
         """The records that an id may be of, each with its file and place there."""
@@ -125,12 +138,13 @@ class Displayed:
         if record is None:
             return
         controls = self.controls(file)
+        title = self._maker.title(self._loaded.files[file].data, file.partition("/")[2])
         for owners, unit, holder, place, field, value in _walked(record, (), ((),), None):
             for step, kind, look in self._looks(holder, field, value, unit):
                 control = controls.get((*place, *step))
                 if control is not None:
                     names = field.key in _NAMES and len(place) == len(owners[-1]) + 1
-                    yield look, ShownValue(file, control.name, control.called, kind, owners, names)
+                    yield look, ShownValue(file, control.name, control.called, title, kind, owners, names)
 
     def _looks(
         self, holder: BaseModel, field: shape.FieldShape, value: Any, unit: Text | None

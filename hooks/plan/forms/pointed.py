@@ -1,7 +1,7 @@
 """Finds on a page of the preview the values of the plan that stand there by themselves, each with its field.
 
 Only a piece of the page that says the whole of a value leads to its field. What several values look like leads to all
-of them, but for those whose record is not named as near to it as another's: in the row of a table, in an item of a list.
+of them, but for those whose record is not named as near to it as another's: in a row of a table, an item of a list.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _NUMBERED = re.compile(r"(\D{2,24})\d{1,3}")
 _RANGE, _TWO = re.compile("[～–]"), 2
 #: From so many records on, nothing is named beside any of them.
 _FEW = 4
+#: The file of notes on the source, which quotes what stands elsewhere.
+_QUOTES = "notes.yml"
 #: What more values than these look like is told apart nowhere.
 _MANY = 30
 
@@ -65,14 +67,17 @@ class Pointer:
         self._chapter, self._lines = chapter[0], lines_of(chapter[1])
         self._parts, self._pieces, self._displayed = parts, pieces(parts), displayed
         self._own = frozenset(sources)
-        self._others = [file for file in displayed.files if file not in self._own]
+        apart = f"{next(iter(displayed.files), '').partition('/')[0]}/{_QUOTES}"
+        self._others = [file for file in displayed.files if file not in self._own and file != apart]
         self._sources = [file for file in displayed.files if file in self._own]
         self._named = self._namings()
 
     def found(self) -> Iterator[Pointed]:
         """The pieces that are values, in the order of the page."""
         for number, piece in enumerate(self._pieces):
-            values = self._of(piece, self._sources, near=False) or self._of(piece, self._others, near=True)
+            values = self._of(piece, self._sources, near=False)
+            if not values and piece.text not in self._displayed.words:
+                values = self._of(piece, self._others, near=True)
             values = self._line(piece) or values
             if values:
                 yield Pointed(number, piece, values)
@@ -83,7 +88,7 @@ class Pointer:
         if len(lines) > _MANY:
             return ()
         called = ((str(line), f"{self._chapter} {line}行目") for line in lines)
-        return tuple(ShownValue(self._chapter, line, name, "line", ((),)) for line, name in called)
+        return tuple(ShownValue(self._chapter, line, name, "", "line", ((),)) for line, name in called)
 
     def _hits(self, text: str, files: Iterable[str]) -> list[ShownValue]:
         return [value for file in files for value in self._displayed.of(file).get(text, ())]

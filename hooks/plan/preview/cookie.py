@@ -1,4 +1,4 @@
-"""What the switches in the preview's bar remember: cookies of the browser, which stay on all pages and need no script."""
+"""What the switches in the bar of a preview remember: cookies of the browser, on all pages and without a script."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from plan.forms.displayed import Displayed, ShownValue
+from plan.forms.displayed import Displayed
 from plan.forms.pointed import Pointed, Pointer
 from plan.forms.record import Forms
 from plan.forms.way_back import HERE, WayBack
@@ -65,7 +65,9 @@ class Marks:
         if 0 <= number < len(found):
             added[found[number].behind] = [self._render("edited-here.html", id=HERE)]
         for one in self.found(parts, page) if on else ():
-            added.setdefault(one.piece.behind, []).append(self._render("edit-mark.html", mark=self._mark(one, path)))
+            added.setdefault(one.piece.behind, []).append(
+                self._render("edit-mark.html", mark=self._mark(one, page, path))
+            )
         made = "".join("".join((*added.get(number, ()), part)) for number, part in enumerate((*parts, "")))
         return content[: main.start(2)] + made + content[main.end(2) :]
 
@@ -89,17 +91,15 @@ class Marks:
             made[language] = Displayed(site.plan, loaded, site.speaker(language))
         return made[language]
 
-    def _mark(self, one: Pointed, path: str) -> EditMark:
+    def _mark(self, one: Pointed, page: ShownPage, path: str) -> EditMark:
         back = {"back": path, "piece": str(one.number)}
         if len(one.values) == 1:
             value = one.values[0]
-            return EditMark(self._address(value, back), value.called, False)
+            whose = not any(value.file.startswith(source.file) for source in page.page.sources(page.language))
+            return EditMark(self._forms.to(value.file, value.name, back), value.said(whose=whose), False)
         fields = [[value.file, value.name] for value in one.values]
         asked = {"fields": json.dumps(fields, ensure_ascii=False, separators=(",", ":")), **back}
         return EditMark(f"{self._root}choose/?{urlencode(asked)}", f"{len(one.values)}つの項目から選ぶ", True)
-
-    def _address(self, value: ShownValue, back: Mapping[str, str]) -> str:
-        return self._forms.to(value.file, value.name, back)
 
     def _render(self, template: str, **more: Any) -> str:
         return self._env.get_template(template).render(**more).strip()
