@@ -12,6 +12,8 @@ from plan.forms.history import history
 from plan.forms.new_record import new
 from plan.forms.places import list_at
 from plan.forms.record import Forms, Reply
+from plan.forms.remove import remove
+from plan.forms.rename import rename
 from plan.forms.typed import Given
 from plan.help.fields import field_helps
 from plan.messages.sentences import both
@@ -24,6 +26,8 @@ _PAGES: Mapping[str, Callable[[Forms, str, Given, Given | None], Reply | None]] 
     "new/": new,
     "chapter/": chapter,
     "choose/": choose,
+    "rename/": rename,
+    "remove/": remove,
     "history/": lambda forms, file, asked, given: None if file else history(forms, asked, given),
 }
 #: What the addresses of all forms begin with, below the workbench's own.

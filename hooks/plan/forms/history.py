@@ -35,7 +35,8 @@ class SavedState:
 def history(forms: Forms, asked: Given, given: Given | None) -> Reply:
     """All that can be put back, or what comes of putting it back."""
     if given is None:
-        return _page(forms, told=both("form-undone") if asked.get("undone") else "")
+        mark = "form-undone" if asked.get("undone") else "form-saved" if asked.get("saved") else ""
+        return _page(forms, told=both(mark) if mark else "")
     with forms.turn:
         again = "again" in given
         note = _write_again(forms) if again else _put_back(forms, next(iter(given.get("entry", ())), ""))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +18,7 @@ from jinja2 import Environment
 
 from plan.forms.fields import FormGroup, FormMaker, written
 from plan.forms.findings import Placed, placed
+from plan.forms.naming import named_at
 from plan.forms.places import place_of, record_at
 from plan.forms.shown import Shower, Shown, clash_said, notes
 from plan.forms.typed import Given, Typed, read, unsaved
@@ -25,13 +27,14 @@ from plan.machine import all_or_none
 from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
+from plan.model.projects import Project
 from plan.model.types import Record
 from plan.pages.shown import ShownPage
 from plan.publishing.current import Desk
 from plan.reading import files
 from plan.reading.loader import Loaded, load_plan
 from plan.writing import revision, undoing
-from plan.writing.change import Change
+from plan.writing.change import Change, Moved
 from plan.writing.difference import difference
 from plan.writing.named_places import numbered
 from plan.writing.yaml_steps import value_at
@@ -150,12 +153,16 @@ class Forms:
         loaded = self.loaded()
         data = loaded.folders.files[form.file].data  # type: ignore[union-attr]
         group = form.group(data)
+        typed = read(group, form.file, data, given)
+        move, unsaved_too = form.move(given), bool(typed.values)
         if "remove" in given and form.place:
-            change = Change(form.file, form.place, None, form.called(data), form.called(data))
-            typed = Typed([change])
-        else:
-            typed = read(group, form.file, data, given)
+            typed = Typed([Change(form.file, form.place, None, form.called(data), form.called(data))])
+        elif move:
+            typed = Typed([] if unsaved_too else [move], typed.values, typed.findings, typed.clashes)
         result = Shown([], typed.values, typed.findings, typed.clashes)
+        if move and unsaved_too and "check" not in given:
+            result.notes.append(both("form-move-unsaved"))
+            return self._form(form, loaded, result)
         made = revision.revise(loaded, typed.changes) if typed.sound and typed.changes else None
         if made and made.findings:
             new = made.folders.files[form.file].data
@@ -170,12 +177,21 @@ class Forms:
             result.notes.append(note)
             return self._form(form, loaded, result)
         place = form.place[:-2] if "remove" in given else form.place
-        return Reply("303 See Other", location=self.back(form.file, place, form.back))
+        return Reply("303 See Other", location=self.back(form.file, place, None if move else form.back))
 
     def put(self, made: revision.Revision, changes: Sequence[Change]) -> str:
         """Write what was proved; the sentence that says why not, where it is not written."""
+        return self.write(made, difference(changes).splitlines())
+
+    def write(
+        self,
+        made: revision.Revision,
+        told: Sequence[str],
+        further: Mapping[Path, tuple[bytes | None, bytes | None]] | None = None,
+    ) -> str:
+        """The same with what is `told` of it, and `further` files with what they held and shall hold."""
         try:
-            revision.write(made, told=difference(changes).splitlines())
+            revision.write(made, further, told)
         except all_or_none.OvertakenError:
             return both("form-overtaken")
         except OSError as error:
@@ -222,6 +238,8 @@ class Forms:
             picture=form.back.page if form.back else self.page_of(form.file),
             above=self.address(form.file) if form.place else "",
             back=form.back.link if form.back else "",
+            ways=tuple(form.ways(data, self.root)),
+            ended=form.card,
         )
         return Reply(status(result), page)
 
@@ -253,6 +271,37 @@ class _Edit:
         """The form of what stands there."""
         found = value_at(data, numbered(data, self.place))
         return FormMaker(self.plan).group(self.record, found, self.place)
+
+    def move(self, given: Given) -> Change | None:
+        """The item that is to stand one place further up or down in its list."""
+        for name, by in (("up", -1), ("down", 1)):
+            place = place_of({"at": given[name]}) if given.get(name) else None
+            if place and len(place) > 1:
+                return Change(self.file, place, Moved(by), f"{place[-1]}", None, "↑" if by < 0 else "↓")
+        return None
+
+    def ways(self, data: object, root: str) -> Iterator[tuple[str, str]]:
+        """What else can become of the record than another value: where it is asked for, in which words."""
+        record = named_at(self.file, self.place, data)
+        if record is None:
+            return
+        at = f"?at={quote(written(self.place))}" if self.place else ""
+        if self.card:
+            end = urlencode({"to": '["status","state"]'})
+            yield (
+                f"{root}edit/{quote(self.file)}/?{end}",
+                "事業が終わった、統合した、分けた（状態を書く。カードは消しません）",
+            )
+            past = written(("former_titles",))
+            yield f"{root}new/{quote(self.file)}/?at={quote(past)}", "呼び方が変わった（題名を直し、前の名前を残す）"
+        yield f"{root}rename/{quote(self.file)}/{at}", "idを変える（ファイルの名前、ほかから指す名前）"
+        if not self.place:
+            yield f"{root}remove/{quote(self.file)}/", "このファイルを消す（公開したことのないものだけ）"
+
+    @property
+    def card(self) -> bool:
+        """Whether it is a whole card."""
+        return not self.place and self.record is Project
 
     def called(self, data: object) -> str:
         """What the record is called."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -11,9 +12,12 @@ from plan.forms.findings import Placed
 from plan.forms.typed import Clash
 from plan.messages.findings import Finding
 from plan.messages.sentences import both
+from plan.model.types import FIRST_FISCAL_YEAR
 
 #: A text area shows at least and at most so many lines, each of so many letters.
 _FEWEST, _MOST, _LINE = 2, 14, 34
+#: In a list of fewer items none moves.
+_SEVERAL = 2
 
 
 @dataclass
@@ -140,13 +144,23 @@ class FieldOnPage:
 
 
 @dataclass(frozen=True)
+class MovesOnPage:
+    """The buttons that move an item in its list: what they send, whether it can go up and down; nothing for none."""
+
+    place: str = ""
+    called: str = ""
+    up: bool = False
+    down: bool = False
+
+
+@dataclass(frozen=True)
 class ListOnPage:
     """A list of records: each with its own part of the form, or a link where there are many."""
 
     label: str
     meaning: str
-    links: tuple[tuple[str, str], ...]
-    items: tuple[GroupOnPage, ...]
+    links: tuple[tuple[str, str, MovesOnPage], ...]
+    items: tuple[tuple[GroupOnPage, MovesOnPage], ...]
     add: str
     """Where one is added; empty in the form of what is new itself."""
 
@@ -220,10 +234,24 @@ class Shower:
         return ListOnPage(
             part.label,
             part.help.ja,
-            tuple((called, f"{edit}{quote(at)}") for called, at in part.links),
-            tuple(self.group(item, f"{id}-{number}") for number, item in enumerate(part.items, 1)),
+            tuple(
+                (called, f"{edit}{quote(at)}", self._moves(part, at, called, number))
+                for number, (called, at) in enumerate(part.links)
+            ),
+            tuple(
+                (self.group(item, f"{id}-{number + 1}"), self._moves(part, item.place, item.short, number))
+                for number, item in enumerate(part.items)
+            ),
             f"{self._root}new/{self._file}/?at={place}" if self._before else "",
         )
+
+    def _moves(self, part: FormList, place: str, called: str, number: int) -> MovesOnPage:
+        """How an item moves; one of a year stands where its year does."""
+        count = max(len(part.items), len(part.links))
+        step = json.loads(place)[-1]
+        if not self._before or count < _SEVERAL or (isinstance(step, int) and step >= FIRST_FISCAL_YEAR):
+            return MovesOnPage()
+        return MovesOnPage(place, called, number > 0, number < count - 1)
 
     def _control(self, control: Control, id: str, means: str) -> ControlOnPage:
         typed = self._result.values.get(control.name)

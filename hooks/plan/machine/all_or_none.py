@@ -15,8 +15,9 @@ class OvertakenError(Exception):
     """A file is no longer what it was when it was read; says which."""
 
 
-def write_all(contents: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
-    """Replace files: for each, what it held when it was read (None: there was none) and what it shall hold.
+def write_all(contents: Mapping[Path, tuple[bytes | None, bytes | None]]) -> None:
+    """Replace files: for each, what it held when it was read (None: there was none) and what it shall hold (None: it
+    goes).
 
     All bytes, old and new, are safe on the disk before the first file is replaced; if one cannot be, those before it
     are put back. A file keeps its rights, and a link stays a link. Raises OvertakenError where a file is not what it
@@ -29,12 +30,15 @@ def write_all(contents: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
             target = path.resolve()
             _make_folder(target.parent, leftovers)
             kept = None if old is None else _aside(target, old, leftovers)
-            ready.append((path, target, old, kept, _aside(target, new, leftovers)))
+            ready.append((path, target, old, kept, None if new is None else _aside(target, new, leftovers)))
         try:
             for path, target, old, kept, aside in ready:
                 if (target.read_bytes() if target.exists() else None) != old:
                     raise OvertakenError(str(path))
-                os.replace(aside, target)  # noqa: PTH105 - the call that is known to be atomic everywhere
+                if aside is None:
+                    target.unlink(missing_ok=True)
+                else:
+                    os.replace(aside, target)  # noqa: PTH105 - the call that is known to be atomic everywhere
                 done.append((target, kept))
         except BaseException:
             for target, kept in reversed(done):

@@ -101,11 +101,15 @@ class PlanFolders:
         """Whether a file in a folder of docs/ may be a chapter in the plan's own language."""
         return page.count("/") == 1 and "." not in page
 
-    def with_texts(self, texts: Mapping[str, bytes]) -> PlanFolders:
-        """The folders as they would be with these bytes in some files, by the names that findings give those files."""
+    def with_texts(self, texts: Mapping[str, bytes | None]) -> PlanFolders:
+        """The folders as they would be with these bytes in some files, by the names that findings give those files;
+        without those for which there are none."""
         files, prose = dict(self.files), dict(self.prose)
         for name, raw in texts.items():
-            if name.startswith(f"{self.data.name}/"):
+            if raw is None:
+                files.pop(name, None)
+                prose.pop(name, None)
+            elif name.startswith(f"{self.data.name}/"):
                 files[name] = yaml_of(raw, name)
             else:
                 prose[name] = prose_of(raw, name)

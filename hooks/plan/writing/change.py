@@ -8,6 +8,13 @@ from plan.messages.findings import Location, Position
 
 
 @dataclass(frozen=True)
+class Moved:
+    """In place of new data: the item at a place stands one place further down (1) or up (-1) in its list."""
+
+    by: int
+
+
+@dataclass(frozen=True)
 class Change:
     """One thing that shall be otherwise, or new, in one file of the plan."""
 
@@ -18,7 +25,7 @@ class Change:
     are put in; empty for a new file. In a chapter the key of a piece: title, opening, #period.
     """
     new: object
-    """What shall stand there, as data or as text; None for nothing."""
+    """What shall stand there, as data or as text; None for nothing; or `Moved`."""
     name: str
     """What a person calls it: 事業「…」の目標値; of a record, 事業「…」."""
     before: object = None

@@ -19,10 +19,11 @@ from plan.reading.loader import Loaded, checked
 from plan.reading.passages import split
 from plan.reading.prose import page_uri
 from plan.writing import undoing
-from plan.writing.change import Change
+from plan.writing.change import Change, Moved
 from plan.writing.chapter_edit import edited_chapter, retyped
-from plan.writing.named_places import Names, lasting, narrowed, put
+from plan.writing.named_places import Names, lasting, narrowed, numbered, put
 from plan.writing.yaml_edit import EditError, edited
+from plan.writing.yaml_move import moved
 from plan.writing.yaml_steps import copied
 from plan.writing.yaml_text import Style, block
 
@@ -36,8 +37,9 @@ class Revision:
 
     folders: PlanFolders
     """What the folders will hold."""
-    texts: Mapping[str, tuple[bytes | None, bytes]]
-    """Each file that changes, by the name that findings give it: what it held, and what it shall hold."""
+    texts: Mapping[str, tuple[bytes | None, bytes | None]]
+    """Each file that changes, by the name that findings give it: what it held, and what it shall hold (None: nothing
+    any more)."""
     findings: tuple[Finding, ...]
     """What would be wrong with the plan and is not wrong with it now; with any, nothing is to be written."""
 
@@ -47,11 +49,23 @@ class Revision:
         return tuple(_path(self.folders, name) for name in self.texts)
 
 
-def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = None) -> Revision:
-    """The plan that was read, with these changes; `origins` tells of further values where they were written."""
+def revise(
+    loaded: Loaded,
+    changes: Sequence[Change],
+    origins: Origins | None = None,
+    renamed: Mapping[str, str | None] | None = None,
+) -> Revision:
+    """The plan that was read, with these changes; `origins` tells of further values where they were written.
+
+    `renamed` files have another name (None: they go) with their bytes; changes name them by the new one.
+    """
     if loaded.folders is None:
         raise LookupError("nothing was read")
-    folders, texts, findings = loaded.folders, dict[str, tuple[bytes | None, bytes]](), list[Finding]()
+    folders, texts, findings = loaded.folders, dict[str, tuple[bytes | None, bytes | None]](), list[Finding]()
+    for name, now in (renamed or {}).items():
+        raw = _held(folders, name)
+        texts |= {name: (raw, None), **({now: (None, raw)} if now else {})}
+    folders = folders.with_texts({name: new for name, (_, new) in texts.items()}) if texts else folders
     by_file: dict[str, list[Change]] = {}
     for change in changes:
         by_file.setdefault(change.file, []).append(change)
@@ -64,7 +78,7 @@ def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = 
             findings.append(Finding(at, "not-written", {"file": file, "error": str(error)}))
             continue
         if new.encode() != old:
-            texts[file] = (old, new.encode())
+            texts[file] = (texts[file][0] if file in texts else old, new.encode())
     revised = folders.with_texts({name: new for name, (_, new) in texts.items()})
     if texts:
         where = {(change.file, change.location): change.origin for change in changes if change.origin}
@@ -74,7 +88,7 @@ def revise(loaded: Loaded, changes: Sequence[Change], origins: Origins | None = 
 
 def write(
     revision: Revision,
-    further: Mapping[Path, tuple[bytes | None, bytes]] | None = None,
+    further: Mapping[Path, tuple[bytes | None, bytes | None]] | None = None,
     told: Sequence[str] = (),
 ) -> None:
     """Write all files of a revision, and `further` files with what they held and shall hold, or none of them.
@@ -115,6 +129,8 @@ def _data_file(folders: PlanFolders, name: str, old: bytes | None, changes: Sequ
     before = folders.files[name].data if name in folders.files else {}
     after: Any = copied(before)
     names = Names()
+    if old is not None and (moves := [change for change in changes if isinstance(change.new, Moved)]):
+        return _with_moves(old.decode(), before, moves)
     for change in changes:
         new = copied(change.new)
         if change.location:
@@ -129,6 +145,14 @@ def _data_file(folders: PlanFolders, name: str, old: bytes | None, changes: Sequ
         return (shape.fields(schema, location) if schema else ()) or folders.languages.codes
 
     return edited(old.decode(), narrowed(before, after, [change.location for change in changes]), order)
+
+
+def _with_moves(text: str, data: object, moves: Sequence[Change]) -> str:
+    """The text of a file in which items stand elsewhere in their lists; these changes stand alone."""
+    for change in moves:
+        if isinstance(change.new, Moved):
+            text = moved(text, numbered(data, change.location), change.new.by)
+    return text
 
 
 def _chapter(folders: PlanFolders, name: str, changes: Sequence[Change]) -> str:

@@ -27,11 +27,12 @@ class OutsideError(OSError):
 
 @dataclass(frozen=True)
 class Written:
-    """One write: when it was, and of each file what it held (None: there was none) and a digest of what was written."""
+    """One write: when it was, and of each file what it held (None: there was none) and a digest of what was
+    written (None: it was taken away)."""
 
     at: Path
     when: str
-    files: Mapping[Path, tuple[bytes | None, str]]
+    files: Mapping[Path, tuple[bytes | None, str | None]]
     told: tuple[str, ...] = ()
     """What was changed, in a line each, where whoever wrote said so."""
     outside: Path | None = None
@@ -43,12 +44,13 @@ class Written:
         if self.outside:
             return None
         for path, (_, digest) in self.files.items():
-            if not path.is_file() or _digest(path.read_bytes()) != digest:
+            now = _digest(path.read_bytes()) if path.is_file() else None
+            if now != digest or (path.exists() and now is None):
                 return path
         return None
 
 
-def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]], told: Sequence[str] = ()) -> Path:
+def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes | None]], told: Sequence[str] = ()) -> Path:
     """Remember what files hold before a write into the plan whose data lies in a folder, and what will be written.
 
     Returns the file in which it is kept, which goes again where nothing is written.
@@ -62,7 +64,7 @@ def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes]], told
             {
                 "path": str(path.resolve()),
                 "before": None if old is None else base64.b64encode(old).decode(),
-                "after": _digest(new),
+                "after": None if new is None else _digest(new),
             }
             for path, (old, new) in contents.items()
         ],
@@ -87,7 +89,7 @@ def all_written(folder: Path, docs: Path) -> Iterator[Written]:
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
             files = {
-                Path(one["path"]): (None if one["before"] is None else base64.b64decode(one["before"]), one["after"])
+                Path(one["path"]): (_decoded(one["before"]), None if one["after"] is None else str(one["after"]))
                 for one in said["files"]
             }
             outside = _outside(files, folder, docs)
@@ -105,15 +107,14 @@ def put_back(written: Written) -> None:
         raise OutsideError(str(written.outside))
     if changed := written.changed:
         raise all_or_none.OvertakenError(str(changed))
-    now = {path: path.read_bytes() for path in written.files}
-    undone = {str(path): base64.b64encode(content).decode() for path, content in now.items()}
+    now = {path: path.read_bytes() if path.is_file() else None for path in written.files}
+    undone = {
+        str(path): None if content is None else base64.b64encode(content).decode() for path, content in now.items()
+    }
     again = written.at.with_suffix(".again")
     whole_files.write(again, json.dumps({"record": written.at.read_text("utf-8"), "files": undone}).encode())
     try:
-        all_or_none.write_all({path: (now[path], old) for path, (old, _) in written.files.items() if old is not None})
-        for path, (old, _) in written.files.items():
-            if old is None:
-                path.unlink()
+        all_or_none.write_all({path: (now[path], old) for path, (old, _) in written.files.items()})
     except BaseException:
         again.unlink(missing_ok=True)
         raise
@@ -135,10 +136,7 @@ def write_again(folder: Path, docs: Path) -> bool:
         return False
     said = json.loads(found[0].read_text(encoding="utf-8"))
     old = {one["path"]: one["before"] for one in json.loads(said["record"])["files"]}
-    contents = {
-        Path(path): (None if old[path] is None else base64.b64decode(old[path]), base64.b64decode(new))
-        for path, new in said["files"].items()
-    }
+    contents = {Path(path): (_decoded(old[path]), _decoded(new)) for path, new in said["files"].items()}
     if outside := _outside(contents, folder, docs):
         raise OutsideError(str(outside))
     all_or_none.write_all(contents)
@@ -159,6 +157,10 @@ def _outside(paths: Iterable[Path], *folders: Path) -> Path | None:
 
 def _place(folder: Path) -> Path:
     return folder.resolve().parent / ".cache/undo"
+
+
+def _decoded(content: str | None) -> bytes | None:
+    return None if content is None else base64.b64decode(content)
 
 
 def _digest(content: bytes) -> str:
