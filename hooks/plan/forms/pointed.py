@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plan.forms.chapter_lines import lines_of, unmarked
 from plan.forms.displayed import Displayed, ShownValue
-from plan.html.runs import Piece, pieces
+from plan.html.runs import PagePiece, pieces
 from plan.html.tokens import attributes
 from plan.messages.findings import Location
 
@@ -40,7 +40,7 @@ class Pointed:
 
     number: int
     """Which piece of the page it is."""
-    piece: Piece
+    piece: PagePiece
     values: tuple[ShownValue, ...]
 
 
@@ -82,7 +82,7 @@ class Pointer:
             if values:
                 yield Pointed(number, piece, values)
 
-    def _line(self, piece: Piece) -> tuple[ShownValue, ...]:
+    def _line(self, piece: PagePiece) -> tuple[ShownValue, ...]:
         """The line of the chapter that the page is made of, where one says just that."""
         lines = self._lines.get(unmarked(piece.text), ())
         if len(lines) > _MANY:
@@ -93,7 +93,7 @@ class Pointer:
     def _hits(self, text: str, files: Iterable[str]) -> list[ShownValue]:
         return [value for file in files for value in self._displayed.of(file).get(text, ())]
 
-    def _of(self, piece: Piece, files: Sequence[str], *, near: bool) -> tuple[ShownValue, ...]:
+    def _of(self, piece: PagePiece, files: Sequence[str], *, near: bool) -> tuple[ShownValue, ...]:
         """The values that a piece is, or is made of, which stand in some files; `near`: it must be told whose."""
         if whole := self._chosen(piece, self._hits(piece.text, files), near=near):
             return whole
@@ -103,7 +103,7 @@ class Pointer:
             found.update(dict.fromkeys(self._chosen(piece, hits, near=near)))
         return tuple(found) if len(found) <= _MANY else ()
 
-    def _chosen(self, piece: Piece, hits: Sequence[ShownValue], *, near: bool) -> tuple[ShownValue, ...]:
+    def _chosen(self, piece: PagePiece, hits: Sequence[ShownValue], *, near: bool) -> tuple[ShownValue, ...]:
         if by_record := self._nearest(piece, hits):
             return tuple(by_record)
         far = [hit for hit in hits if hit.kind not in _COMMON]
@@ -126,7 +126,7 @@ class Pointer:
                         found.setdefault(outer, set()).update(owners)
         return {element: frozenset(owners) for element, owners in found.items()}
 
-    def _nearest(self, piece: Piece, hits: Sequence[ShownValue]) -> Sequence[ShownValue]:
+    def _nearest(self, piece: PagePiece, hits: Sequence[ShownValue]) -> Sequence[ShownValue]:
         """Those of which most records are named in the innermost element around that names any; none where none is."""
         for element in reversed(piece.within):
             named = self._named.get(element, frozenset())

@@ -154,13 +154,13 @@ class Forms:
         data = loaded.folders.files[form.file].data  # type: ignore[union-attr]
         group = form.group(data)
         typed = read(group, form.file, data, given)
-        move, unsaved_too = form.move(given), bool(typed.values)
+        move, moving, unsaved_too = form.move(given, data), bool({"up", "down"} & given.keys()), bool(typed.values)
         if "remove" in given and form.place:
             typed = Typed([Change(form.file, form.place, None, form.called(data), form.called(data))])
         elif move:
             typed = Typed([] if unsaved_too else [move], typed.values, typed.findings, typed.clashes)
         result = Shown([], typed.values, typed.findings, typed.clashes)
-        if move and unsaved_too and "check" not in given:
+        if moving and unsaved_too and "check" not in given:
             result.notes.append(both("form-move-unsaved"))
             return self._form(form, loaded, result)
         made = revision.revise(loaded, typed.changes) if typed.sound and typed.changes else None
@@ -272,11 +272,14 @@ class _Edit:
         found = value_at(data, numbered(data, self.place))
         return FormMaker(self.plan).group(self.record, found, self.place)
 
-    def move(self, given: Given) -> Change | None:
-        """The item that is to stand one place further up or down in its list."""
+    def move(self, given: Given, data: object) -> Change | None:
+        """The item that is to stand one place further up or down in its list; None where it stands at the end."""
         for name, by in (("up", -1), ("down", 1)):
             place = place_of({"at": given[name]}) if given.get(name) else None
-            if place and len(place) > 1:
+            items, number = (
+                (value_at(data, numbered(data, place[:-1])), numbered(data, place)[-1]) if place else ((), 0)
+            )
+            if place and isinstance(items, tuple) and isinstance(number, int) and 0 <= number + by < len(items):
                 return Change(self.file, place, Moved(by), f"{place[-1]}", None, "↑" if by < 0 else "↓")
         return None
 
@@ -290,7 +293,7 @@ class _Edit:
             end = urlencode({"to": '["status","state"]'})
             yield (
                 f"{root}edit/{quote(self.file)}/?{end}",
-                "事業が終わった、統合した、分けた（状態を書く。カードは消しません）",
+                "終わった、統合した、分けた（状態を書く。カードは消しません）",
             )
             past = written(("former_titles",))
             yield f"{root}new/{quote(self.file)}/?at={quote(past)}", "呼び方が変わった（題名を直し、前の名前を残す）"

@@ -29,7 +29,7 @@ def squeezed(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PagePiece:
     """Something on a page that stands by itself."""
 
     text: str
@@ -109,7 +109,7 @@ class _Reading:
             said = squeezed(html.unescape("".join(self._parts[number] for number in at)))
             self._found.append((said, at[0], at[-1], around))
 
-    def placed(self) -> Iterator[Piece]:
+    def placed(self) -> Iterator[PagePiece]:
         """The pieces, in the order in which they end."""
         seen: set[tuple[int, int]] = set()
         for words, first, last, around in sorted(self._found, key=lambda one: (one[2], -one[1])):
@@ -117,10 +117,10 @@ class _Reading:
                 seen.add((first, last))
                 closed = next((one.at for one in self._chains[last] if one.tag in _CLOSED), None)
                 behind = last if closed is None else self._ends.get(closed, last)
-                yield Piece(words, first, last, behind + 1, tuple(one.at for one in around))
+                yield PagePiece(words, first, last, behind + 1, tuple(one.at for one in around))
 
 
-def pieces(parts: Sequence[str]) -> tuple[Piece, ...]:
+def pieces(parts: Sequence[str]) -> tuple[PagePiece, ...]:
     """The pieces of a page, whose tokens are given; no two of them begin and end with the same words."""
     reading = _Reading(parts)
     for number, part in enumerate(parts):

@@ -27,7 +27,7 @@ from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
 from plan.preview.link_check import LinkCheck
-from plan.preview.marks import Marks
+from plan.preview.marks import EditMarks
 from plan.preview.paper_check import PaperCheck
 from plan.preview.session import Refused, Sent, Session, is_near
 from plan.preview.switch import Switch
@@ -78,7 +78,7 @@ class Workbench:
         """What tells what its own pages send from everything else."""
         self.forms = Forms(desk, self._env, ROOT, self.session.token)
         """What edits the plan."""
-        self.marks = Marks(desk, self._env, ROOT, self.forms)
+        self.marks = EditMarks(desk, self._env, ROOT, self.forms)
         """What leads from each value on a page to its form."""
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

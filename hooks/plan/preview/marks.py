@@ -40,7 +40,7 @@ class EditMark:
     several: bool
 
 
-class Marks:
+class EditMarks:
     """The marks of one preview; `root` is where the workbench's own pages are."""
 
     def __init__(self, desk: Desk, env: Environment, root: str, forms: Forms) -> None:

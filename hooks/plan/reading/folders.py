@@ -7,7 +7,7 @@ chapters and the same languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -44,6 +44,8 @@ class PlanFolders:
     """Whether plan.yml soundly says which languages the plan has."""
     parts: tuple[model.Part, ...]
     """The parts of the plan as plan.yml lists them, if the list is sound."""
+    gone: frozenset[str] = frozenset()
+    """Files that still lie there and are to be taken away, by the name that findings give them."""
 
     @property
     def numbered_by(self) -> str | None:
@@ -117,12 +119,14 @@ class PlanFolders:
             self.called(path) for path in inventory.ordered(name.removeprefix(f"{self.data.name}/") for name in files)
         ]
         chapters = sorted(prose, key=PurePosixPath)
-        return _folders(
+        made = _folders(
             self.data,
             self.docs,
             {name: files[name] for name in order},
             lambda _: {name: prose[name] for name in chapters},
         )
+        gone = {*self.gone, *(name for name, raw in texts.items() if raw is None)} - {*files, *prose}
+        return replace(made, gone=frozenset(gone))
 
 
 def read_folders(data: Path, docs: Path, before: PlanFolders | None = None, kept: Path | None = None) -> PlanFolders:

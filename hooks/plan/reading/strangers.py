@@ -46,6 +46,8 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
     there_are = {called(path, folders.data): path for path in entries(folders.data)}
     there_are |= {folders.called(path): folders.data / path for path in folders.here}
     for name, path in sorted(there_are.items()):
+        if name in folders.gone:
+            continue
         if not _DATA.search(path.name) or path.is_relative_to(folders.data / inventory.EDITIONS):
             continue
         if name in folders.files and path.parent != folders.data:
