@@ -201,6 +201,41 @@ def test_a_form_fits_a_phone_and_needs_no_script(browser: Browser, preview: Prev
     context.close()
 
 
+def test_from_a_figure_on_the_page_to_its_field_and_back(preview: Preview, window: Page) -> None:
+    """By the keyboard: the switch, the mark, the field with the cursor in it, the very place of the page, the undo."""
+    window.goto(f"/{CARD_PAGE}", wait_until="domcontentloaded")
+    expect(window.locator("a.workbench-edit")).to_have_count(0)
+    window.get_by_role("button", name="直すところを示す").click()
+    before = card(preview)["indicators"][0]["target"]["value"]
+    mark = window.locator("a.workbench-edit[aria-label$='目標値']").first
+    box = mark.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    mark.focus()
+    window.keyboard.press("Enter")
+    expect(control(window, TARGET)).to_be_focused()
+    expect(control(window, TARGET)).to_be_in_viewport()
+    control(window, TARGET).fill(str(before + 1))
+    window.locator("button.save").click()
+    expect(window.locator(".workbench .done")).to_contain_text("保存しました")
+    assert window.url.endswith("#edited-here")
+    expect(window.locator(":has(> #edited-here)").last).to_contain_text(str(before + 1))
+    expect(window.locator(":has(> #edited-here)").last).to_be_in_viewport()
+    window.get_by_role("button", name="元に戻す").click()
+    expect(window.locator(".workbench .done")).to_contain_text("元に戻しました")
+    assert card(preview)["indicators"][0]["target"]["value"] == before
+    window.goto(f"/{CHAPTER.removeprefix('docs/').removesuffix('.md')}/", wait_until="domcontentloaded")
+    line = window.locator("a.workbench-edit[href*='line=']").nth(2)
+    number = int(line.get_attribute("href").split("line=")[1].split("&")[0])  # type: ignore[union-attr]
+    line.click()
+    expect(window.locator("textarea.chapter")).to_be_focused()
+    chosen = window.evaluate(
+        "() => { const t = document.querySelector('textarea.chapter');"
+        " return t.value.slice(t.selectionStart, t.selectionEnd); }"
+    )
+    assert chosen == (preview.folder / CHAPTER).read_text(encoding="utf-8").split("\n")[number - 1]
+
+
 def test_nothing_hangs_and_nothing_was_said_of_the_program(preview: Preview) -> None:
     """After all this the preview answers, and its console has no trace of a fault."""
     log = preview.log.read_text(encoding="utf-8")

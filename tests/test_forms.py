@@ -160,3 +160,12 @@ def test_every_file_of_a_plan_has_a_form_that_changes_nothing(reader: Editor) ->
         address = f"/-/edit/{name}/"
         assert f'<a href="{address}">' in page
         assert "変わったところはありません" in reader.save(address, {}), name
+
+
+def test_english_calls_a_field_as_the_form_does(reader: Editor) -> None:
+    """Not by its key, which the form has beside its label alone."""
+    told = json.loads(reader.save(HERE, {TARGET: "たくさん"}, ("check", "1")))
+    (japanese, english), *_ = told["findings"][TARGET.removeprefix("v:")]
+    assert english.startswith("a value is a number alone")
+    assert english.endswith("without '目標値'")
+    assert english in reader.save(HERE, {TARGET: "たくさん"}).replace("&#39;", "'")

@@ -14,6 +14,7 @@ from plan.forms.places import list_at
 from plan.forms.record import Forms, Reply
 from plan.forms.remove import remove
 from plan.forms.rename import rename
+from plan.forms.site_words import site_words
 from plan.forms.typed import Given
 from plan.help.fields import field_helps
 from plan.messages.sentences import both
@@ -28,6 +29,7 @@ _PAGES: Mapping[str, Callable[[Forms, str, Given, Given | None], Reply | None]] 
     "choose/": choose,
     "rename/": rename,
     "remove/": remove,
+    "words/": site_words,
     "history/": lambda forms, file, asked, given: None if file else history(forms, asked, given),
 }
 #: What the addresses of all forms begin with, below the workbench's own.
@@ -66,6 +68,8 @@ def contents(forms: Forms) -> Reply:
                 added += _lists(forms, maker, name, schema)
     kinds = [(folder, _first(maker.meaning(schema))) for folder, schema in inventory.FOLDERS.items()] if maker else []
     chapters = [(name, forms.address(name)) for name in (folders.prose if folders else ()) if forms.address(name)]
+    words = f"{forms.desk.data.name}/{inventory.WORDS}"
+    data.append((words, forms.address(words), "サイトの言葉"))
     page = forms.render("form-contents.html", "直す", data=data, chapters=chapters, kinds=kinds, added=added)
     return Reply("200 OK", page)
 

@@ -11,7 +11,7 @@ from plan.forms.fields import NEW, FormGroup, FormMaker
 from plan.forms.findings import placed
 from plan.forms.places import list_at, place_of
 from plan.forms.record import Forms, Reply, checked, status
-from plan.forms.shown import Shower, Shown, notes
+from plan.forms.shown import Shower, Shown, labels_of, notes
 from plan.forms.typed import Given, record_of
 from plan.messages.findings import FileLine, Finding, Location, shown
 from plan.messages.sentences import both
@@ -94,7 +94,7 @@ def _added(forms: Forms, wanted: _New, given: Given) -> Reply:
     loaded, group = forms.loaded(), wanted.group()
     record, parts, typed = record_of(group, given)
     id = next(iter(given.get(ID, ())), "").strip()
-    result = Shown([], typed.values, typed.findings)
+    result = Shown([], typed.values, typed.findings, labels=labels_of(group))
     file = f"{forms.desk.data.name}/{wanted.file}/{id}.yml" if wanted.own_file else wanted.file
     name: str | int = id if wanted.own_file else _named(record, wanted)
     if refused := _refused(forms, loaded, wanted, file, name):

@@ -20,7 +20,7 @@ from plan.forms.fields import FormGroup, FormMaker, written
 from plan.forms.findings import Placed, placed
 from plan.forms.naming import named_at
 from plan.forms.places import place_of, record_at
-from plan.forms.shown import Shower, Shown, clash_said, notes
+from plan.forms.shown import Shower, Shown, clash_said, labels_of, notes
 from plan.forms.typed import Given, Typed, read, unsaved
 from plan.forms.way_back import WayBack, way_back
 from plan.machine import all_or_none
@@ -81,6 +81,8 @@ class Forms:
             return ""
         if file.endswith(".md"):
             return f"{self.root}chapter/{quote(file)}/"
+        if file == f"{self.desk.data.name}/{inventory.WORDS}":
+            return f"{self.root}words/"
         known = inventory.schema_of(file.removeprefix(f"{self.desk.data.name}/"))
         return f"{self.root}edit/{quote(file)}/" if known else ""
 
@@ -164,6 +166,7 @@ class Forms:
             result.notes.append(both("form-move-unsaved"))
             return self._form(form, loaded, result)
         made = revision.revise(loaded, typed.changes) if typed.sound and typed.changes else None
+        result.labels = labels_of(group)
         if made and made.findings:
             new = made.folders.files[form.file].data
             result.findings = placed(made.findings, group.controls, form.file, new)
@@ -227,7 +230,7 @@ class Forms:
         data = loaded.folders.files[form.file].data  # type: ignore[union-attr]
         group = form.group(data)
         refused = both("form-not-saved", count=result.count) if result.count and result.values else ""
-        result.asked = form.to
+        result.asked, result.labels = form.to, labels_of(group)
         page = self.render(
             "form.html",
             form.called(data),
@@ -325,7 +328,10 @@ def own_file(page: ShownPage) -> str:
 
 def checked(result: Shown, count: int) -> Reply:
     """What a form is told while one types: what stands at which value, and how many are changed."""
-    said = {name: [[_said(one, name), one.english] for one in found] for name, found in result.findings.items()}
+    said = {
+        name: [[_said(one, name), result.english(one, name)] for one in found]
+        for name, found in result.findings.items()
+    }
     for name, clash in result.clashes.items():
         said.setdefault(name, []).append(clash_said(clash).split(" / ", 1))
     content = json.dumps({"findings": said, "changed": count}, ensure_ascii=False).encode(errors="replace")

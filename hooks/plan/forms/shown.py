@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -10,14 +11,20 @@ from urllib.parse import quote
 from plan.forms.fields import Control, FormField, FormGroup, FormList, FormPart
 from plan.forms.findings import Placed
 from plan.forms.typed import Clash
-from plan.messages.findings import Finding
+from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
 from plan.model.types import FIRST_FISCAL_YEAR
 
 #: A text area shows at least and at most so many lines, each of so many letters.
 _FEWEST, _MOST, _LINE = 2, 14, 34
+#: A field that a sentence names by its key: 'bound'.
+_KEY = re.compile(r"(['`(])([a-z_]+)(['`)])")
 #: In a list of fewer items none moves.
 _SEVERAL = 2
+
+
+#: What staff call fields, by their places.
+Labels = Mapping[Location, str]
 
 
 @dataclass
@@ -33,6 +40,20 @@ class Shown:
     """What a button sends that puts back what was saved a moment ago; nothing where that is not the newest."""
     asked: str = ""
     """The value at which it opens, by the name of its control."""
+
+    labels: Labels = field(default_factory=dict)
+    """What staff call the fields of the form, by their places."""
+
+    def english(self, finding: Finding, name: str) -> str:
+        """A sentence about a value in English, in which a field beside it is called as the form calls it, and not by
+        its key."""
+        place: Location = tuple(json.loads(name)) if name.startswith("[") else ()
+
+        def called(key: re.Match[str]) -> str:
+            around = ((*place[:end], key[2]) for end in range(len(place), -1, -1))
+            return key[1] + next((self.labels[at] for at in around if at in self.labels), key[2]) + key[3]
+
+        return _KEY.sub(called, finding.english)
 
     @property
     def told(self) -> frozenset[str]:
@@ -189,6 +210,19 @@ class PartOnPage:
     group: GroupOnPage | None = None
 
 
+def labels_of(group: FormGroup) -> Labels:
+    """What the fields of a form are called, by their places."""
+    found: dict[Location, str] = {}
+    waiting: list[FormPart] = [group]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, FormField):
+            found[part.path] = part.label
+        else:
+            waiting += part.items if isinstance(part, FormList) else (*part.parts, *part.further)
+    return found
+
+
 class Shower:
     """Shows the form of one file: `before` where what stood there is sent too, so that nothing is written over it."""
 
@@ -210,7 +244,12 @@ class Shower:
 
     def told(self, name: str, id: str) -> ToldOfValue:
         """What is said of one value."""
-        return ToldOfValue(f"{id}-said", name, tuple(map(_sentence, self._result.findings.get(name, ()))))
+        return ToldOfValue(
+            f"{id}-said", name, tuple(self._sentence(one) for one in self._result.findings.get(name, ()))
+        )
+
+    def _sentence(self, finding: Finding) -> FormSentence:
+        return FormSentence(finding.japanese, self._result.english(finding))
 
     def _part(self, part: FormPart, id: str) -> PartOnPage:
         if isinstance(part, FormField):
@@ -300,10 +339,6 @@ def clash_said(clash: Clash) -> str:
     if clash.gone:
         return both("form-gone", typed=clash.typed)
     return both("form-clash", called=clash.called, now=clash.now or "－", typed=clash.typed or "－")
-
-
-def _sentence(finding: Finding) -> FormSentence:
-    return FormSentence(finding.japanese, finding.english)
 
 
 def _placed(finding: Finding) -> FormSentence:
