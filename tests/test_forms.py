@@ -165,7 +165,7 @@ def test_every_file_of_a_plan_has_a_form_that_changes_nothing(reader: Editor) ->
 def test_english_calls_a_field_as_the_form_does(reader: Editor) -> None:
     """Not by its key, which the form has beside its label alone."""
     told = json.loads(reader.save(HERE, {TARGET: "たくさん"}, ("check", "1")))
-    (japanese, english), *_ = told["findings"][TARGET.removeprefix("v:")]
+    (_, english), *_ = told["findings"][TARGET.removeprefix("v:")]
     assert english.startswith("a value is a number alone")
     assert english.endswith("without '目標値'")
     assert english in reader.save(HERE, {TARGET: "たくさん"}).replace("&#39;", "'")

@@ -244,12 +244,9 @@ class Shower:
 
     def told(self, name: str, id: str) -> ToldOfValue:
         """What is said of one value."""
-        return ToldOfValue(
-            f"{id}-said", name, tuple(self._sentence(one) for one in self._result.findings.get(name, ()))
-        )
-
-    def _sentence(self, finding: Finding) -> FormSentence:
-        return FormSentence(finding.japanese, self._result.english(finding))
+        found = self._result.findings.get(name, ())
+        said = (FormSentence(one.japanese, self._result.english(one, name)) for one in found)
+        return ToldOfValue(f"{id}-said", name, tuple(said))
 
     def _part(self, part: FormPart, id: str) -> PartOnPage:
         if isinstance(part, FormField):
