@@ -345,22 +345,23 @@ class Frames:
         elif page.name in self._listed:
             place = page.name
         else:
-            place = page.address.rstrip("/").rpartition("/")[0] + "/ " + " ".join(_above(page))
+            place = page.address.rstrip("/").rpartition("/")[0] + "/ " + _above(page)
         if place not in self._led:
             self._led[place] = tuple(self._led_to(entry, page) for entry in self._menu)
         return self._led[place]
 
     def _led_to(self, entry: MenuEntry, page: ShownPage | None) -> Led:
         here = page is not None and entry.holds(page.name)
-        within = page is not None and any(map(entry.holds, _above(page)))
+        within = page is not None and entry.holds(_above(page))
         current = "page" if here and entry.page else "true" if here or within else ""
         below = tuple(self._led_to(item, page) for item in entry.below)
         return Led(entry.title, html.escape(words(entry.title)), self._to(page, entry.first), here, current, below)
 
 
-def _above(page: ShownPage) -> list[str]:
-    """The names of the pages under which a page stands, by its own word."""
-    return [step.page for step in page.page.above(page.language) if step.page] if page.page.above else []
+def _above(page: ShownPage) -> str:
+    """The name of the first page under which a page stands, by its own word; empty where it says none."""
+    steps = page.page.above(page.language) if page.page.above else ()
+    return next((step.page for step in steps if step.page), "")
 
 
 def _only_pages(family: Led) -> Led:
