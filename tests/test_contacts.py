@@ -46,6 +46,29 @@ def test_a_card_without_a_contact_says_by_what_name_to_ask(tmp_path: Path) -> No
     assert "計画の名前「みなも町くらしデジタル計画」をお伝えください。" in pages["accessibility.md"].html
 
 
+def test_what_several_offices_are_called_together_is_no_name_to_ask_for(tmp_path: Path) -> None:
+    """Nobody is told to show it at a counter; where a card names nothing else, one asks by the plan's name."""
+    folder = copy_plan(tmp_path)
+    edit(folder / "data/departments.yml", "id: residents, ", "id: residents, group: true, ")
+    english = made(folder).pages[f"{CARD}.en.md"].html
+    assert "at-counter" not in english
+    assert "give its name." not in english
+    assert "give the name of the plan: " in english
+
+
+def test_a_sheet_names_every_office_of_its_card_where_one_has_a_contact(tmp_path: Path) -> None:
+    """An office of which the plan says no more than its name is not left out beside one of which it does."""
+    folder = copy_plan(tmp_path)
+    edit(folder / "data/departments.yml", "id: residents, ", "id: residents, contact: {telephone: 0570-000-100}, ")
+    edit(folder / f"data/{CARD}.yml", "departments: [residents]", "departments: [general-affairs, residents]")
+    documents = PaperEdition(rendered(folder), "ja").documents()
+    sheet = next(document for document in documents if document.name == "projects/one-counter").content["sheets"][0]
+    assert [(office["title"], len(office["ways"])) for office in sheet["card"]["offices"]] == [
+        ("総務課", 0),
+        ("町民課", 1),
+    ]
+
+
 def test_a_card_leads_to_its_office_and_to_where_one_applies(tmp_path: Path) -> None:
     """The telephone can be called, on the card and in the foot of each page; the city's page is a link."""
     folder = copy_plan(tmp_path)

@@ -79,6 +79,53 @@ def test_an_arrow_has_a_tip_where_the_target_is_due(site: Site) -> None:
     assert all(('<i class="arrow-tip" aria-hidden="true"></i>' in cell) == ('class="goal"' in cell) for cell in cells)
 
 
+def test_an_arrow_alone_is_named_by_the_year_of_its_target(tmp_path: Path) -> None:
+    """A run of years would be taken for the time of the work; where the arrow comes from is said above the table."""
+    folder = copy_plan(tmp_path)
+    card = folder / "data/projects/one-counter.yml"
+    text = card.read_text(encoding="utf-8")
+    phases = re.search(r"(?m)^schedule:\n(?:  .*\n)+", text)
+    assert phases
+    card.write_text(text.replace(phases[0], ""), encoding="utf-8")
+    pages = made(folder).pages
+    row = (
+        pages["roadmap.md"]
+        .html.partition('<th scope="row"><a href="../projects/one-counter/">')[2]
+        .partition("</tr>")[0]
+    )
+    assert (
+        '<td colspan="3" data-label="R7" class="planned leads"><small class="spoken">R7</small> <span class="goal">'
+        in row
+    )
+    assert "R5～R7" not in row
+    assert "現状値の年度が表の最初の年度より前のときは、表の端から始めています。" in pages["roadmap.md"].html
+    assert "where the baseline is older than the first year of the table, they begin at its edge." in (
+        pages["roadmap.en.md"].html
+    )
+
+
+def test_the_menu_marks_the_section_in_which_a_card_stands(site: Site) -> None:
+    """One section alone; the page itself where it is in the menu."""
+    of = site.frames("ja", "https://minamo.example/").of
+    for page, found in (("projects/one-counter.md", ["true"]), ("roadmap.md", ["page"]), ("tools.md", ["true"])):
+        assert [entry.current for entry in of(site.pages[page]).menu if entry.current] == found, page
+
+
+def test_the_link_of_a_source_is_named_by_where_it_leads(tmp_path: Path) -> None:
+    """It need not be the publisher's own page, so it does not bear the title of what is published."""
+    folder = copy_plan(tmp_path)
+    edit(folder / "data/sources.yml", "{id: register, ", "{id: register, url: https://copies.example/table.csv, ")
+    html = made(folder).pages["statistics.md"].html
+    assert '確かめた場所: <a href="https://copies.example/table.csv">copies.example</a>' in html
+    assert html.count("copies.example/table.csv") == html.count(">copies.example</a>")
+
+
+def test_a_list_of_cards_says_what_its_figures_count(site: Site) -> None:
+    """The indicator's name stands before where it is and where it shall be."""
+    html = site.pages["projects/index.md"].html
+    assert html.count('<span class="of">') == html.count('<span class="goal">') > 0
+
+
 def test_a_table_of_indicators_says_once_until_when_its_years_run(site: Site) -> None:
     """Below it, not in each row; in each language."""
     for page, said in (("indicators.md", "2026年3月末"), ("indicators.en.md", "the end of March 2026")):

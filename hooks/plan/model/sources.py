@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from .types import Day, Id, OwnText, Record, Text, Url
 
 
@@ -20,6 +22,11 @@ class Source(Record):
     """The day on which it was read."""
     note: OwnText | None = None
     """What a reader should know, such as that a stored copy was read."""
+
+    @property
+    def host(self) -> str:
+        """The machine on which the figure was read, as an address names it; empty without an address."""
+        return urlsplit(self.url or "").hostname or ""
 
 
 class Sources(Record):

@@ -51,6 +51,8 @@ class Led:
     """The way to its first page."""
     here: bool
     """Whether the page is one of its pages."""
+    current: str
+    """What it is to the page, in ARIA's words: the page itself, or what the page stands in; empty where neither."""
     below: tuple[Led, ...]
 
 
@@ -343,15 +345,23 @@ class Frames:
         elif page.name in self._listed:
             place = page.name
         else:
-            place = page.address.rstrip("/").rpartition("/")[0] + "/"
+            place = page.address.rstrip("/").rpartition("/")[0] + "/ " + _above(page)
         if place not in self._led:
             self._led[place] = tuple(self._led_to(entry, page) for entry in self._menu)
         return self._led[place]
 
     def _led_to(self, entry: MenuEntry, page: ShownPage | None) -> Led:
         here = page is not None and entry.holds(page.name)
+        within = page is not None and entry.holds(_above(page))
+        current = "page" if here and entry.page else "true" if here or within else ""
         below = tuple(self._led_to(item, page) for item in entry.below)
-        return Led(entry.title, html.escape(words(entry.title)), self._to(page, entry.first), here, below)
+        return Led(entry.title, html.escape(words(entry.title)), self._to(page, entry.first), here, current, below)
+
+
+def _above(page: ShownPage) -> str:
+    """The name of the first page under which a page stands, by its own word; empty where it says none."""
+    steps = page.page.above(page.language) if page.page.above else ()
+    return next((step.page for step in steps if step.page), "")
 
 
 def _only_pages(family: Led) -> Led:

@@ -26,15 +26,17 @@ def with_course(node: Node, card: Card, views: Views, speak: Localizer) -> Node:
         "budgets": _budgets(card, views, speak),
         "marks": _marks(views.marks.by_scale(card.project.marks), speak),
         "marks_title": speak.plain_word("marks") if card.project.marks else "",
-        "offices": [
-            office_lines(office, views, speak)
-            for office in card.departments
-            if _says_more(office) or counter(office, speak)
-        ],
+        "offices": _offices(card, views, speak),
         "apply": _apply(card, speak),
         "asked": own_of("", said) if (said := views.offices.said_on_paper(card)) else None,
     }
     return {key: value for key, value in found.items() if key in node or value}
+
+
+def _offices(card: Card, views: Views, speak: Localizer) -> list[Node]:
+    """All offices of a card, each with what is to be said of it; none where nothing but their names is."""
+    more = any(_says_more(office) or counter(office, speak) for office in card.departments)
+    return [office_lines(office, views, speak) for office in card.departments] if more else []
 
 
 def _says_more(office: model.Department) -> bool:

@@ -77,9 +77,13 @@ class Offices:
         return (said,) if said else ()
 
     def by_name_of(self, offices: Collection[model.Department]) -> OwnWords | None:
-        """By what name to ask for some offices, where the plan says of none of them how it is reached."""
-        unreached = offices and not any(office.contact for office in offices)
-        return self._speak.own_word("ask_by_name", city=self._plan.details.city.name) if unreached else None
+        """By what name to ask for some offices, where the plan says of none of them how it is reached: the plan's,
+        where no name of one office is among them."""
+        if not offices or any(office.contact for office in offices):
+            return None
+        if all(office.group for office in offices):
+            return self.by_plan
+        return self._speak.own_word("ask_by_name", city=self._plan.details.city.name)
 
     def asked_by_name(self, office: model.Department) -> OwnWords | None:
         """By what name to ask for an office that the plan does not say how to reach, where it does of others."""

@@ -210,9 +210,9 @@ class PlanTexts:
 
     def counter_name(self, department: model.Department) -> Markup | None:
         """The plan's own name of a department, to be shown at a counter by who reads a translation, and how it is read:
-        words of its own language in other letters."""
+        words of its own language in other letters. What several are called together is no name at a counter."""
         speak = self._speak
-        own = speak.own_name(department.name)
+        own = "" if department.group else speak.own_name(department.name)
         if not own:
             return None
         marked = Markup("<b {}>{}</b>").format(speak.attributes(speak.default), own)

@@ -49,6 +49,16 @@ class YearCell:
         return bool(self.phases or self.targets)
 
     @property
+    def runs(self) -> bool:
+        """Whether phases go on in it for several years, which are told: an arrow alone is no time of the work."""
+        return self.wide and bool(self.phases)
+
+    @property
+    def label(self) -> str:
+        """What names it by itself: its years, or of an arrow alone the year in which it ends."""
+        return self.due if self.wide and not self.phases else self.name
+
+    @property
     def wide(self) -> bool:
         """Whether it fills more columns than one."""
         return self.length > 1
