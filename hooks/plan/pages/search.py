@@ -28,6 +28,7 @@ from plan.html.citable import SHOWN
 from plan.html.pictures import PICTURE
 from plan.model import Plan
 from plan.pages.folding import Folding
+from plan.pages.search_text import lines
 from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
 from plan.showing.source_notes import differs
@@ -118,7 +119,7 @@ def _alternative(picture: re.Match[str]) -> str:
 
 
 def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
-    """The words of a page on one line, and the place in them, id and heading of each section.
+    """The words of a page, a line for each of its blocks, and the place in them, id and heading of each section.
 
     Of a list only the words before its first heading; its sections are known by their headings alone.
     Places count as scripts count: in units of UTF-16.
@@ -129,11 +130,12 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     body = _MARK.sub("", _ASIDE.sub("", _TERM.sub(r"\1", footnotes.folded(body))))
     known = {heading.id for heading in page.headings}
     starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]
-    said = tokens.words(body[: starts[0].start()] if starts else body)
+    found, begins = lines(body, [start.start() for start in starts])
+    said = "\n".join(found[: begins[0]] if begins else found)
     sections = []
-    for start, after in itertools.zip_longest(starts, starts[1:]):
+    for start, (first, last) in zip(starts, itertools.pairwise([*begins, len(found)]), strict=True):
         place = len(said.encode("utf-16-le")) // 2
-        sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"] or "")))
+        sections.append((place, start["id"] or start["entry"], tokens.run(start["heading"] or start["name"] or "")))
         if not only_lead:
-            said += " " + tokens.words(body[start.start() : after.start() if after else None])
+            said += "".join(f"\n{line}" for line in found[first:last])
     return said, sections
