@@ -10,7 +10,7 @@
   var LETTERS = 200, WORDS = 10;
 
   // ---- Folding, as hooks/plan/pages/folding.py does it
-  var table = index.folding, MARK = -1, NOTHING = -2, PERCENT = 37, letters = new Int32Array(65536), known = {};
+  var table = index.folding, MARK = -1, NOTHING = -2, PERCENT = 37, BREAK = 10, letters = new Int32Array(65536), known = {};
   var FORMS = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
   var SMALL = "ぁあぃいぅうぇえぉおっつゃやゅゆょよゎわ", pairs = {}, code;
   for (code = 0x30a1; code < 0x30f7; code += 1) pairs[String.fromCharCode(code)] = large(String.fromCharCode(code - 0x60));
@@ -54,7 +54,8 @@
     return mark === "." || mark === "," ? "." : null;
   }
 
-  // Words as they are compared: joined for scripts that part no words, between blanks for the others. Where `sources`
+  // Words as they are compared: joined for scripts that part no words, with a break where a line or a part of it ends, and
+  // between blanks for the others. Where `sources`
   // says of which place in the text each letter is, the places of what comes out are kept.
   function foldNarrow(narrow, sources) {
     var size = narrow.length, joined = new Uint16Array(size + 2), spaced = new Uint16Array(2 * size + 2);
@@ -80,6 +81,10 @@
       if (letter === MARK) {
         gap = end > 1;
         run = total = 0;
+        if (code > 8 && code < 14 && length && joined[length - 1] !== BREAK) {
+          if (sources) at[length] = sources[place];
+          joined[length++] = BREAK;
+        }
       } else if (letter !== NOTHING) {
         var now = isDigit(letter) ? "d" : isParted(letter) ? "p" : "w";
         if (end > 1 && (gap || kind !== now && (kind === "w" || now === "w" || total > 1 || letter === PERCENT))) {
@@ -1188,11 +1193,85 @@
     return count;
   }
 
-  // ---- The page of results
-  var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
-  if (!form || !output) return;
-  var box = form.elements.q, said = document.querySelector("#results-said");
-  var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
+  // ---- What is shown of a page: from one line of its text, which is a sentence, an entry of parts or a row of cells
+  window.planSnippet = function (page, hits, from) {
+    var text = page.text, found = firstPlace(page, hits, from), start, end, first;
+    if (!found) {
+      start = from;
+      end = lineEnd(text, start);
+      return pieces(text.slice(start, end), 0, 0, 0, 110);
+    }
+    start = text.lastIndexOf("\n", found[0] - 1) + 1;
+    end = lineEnd(text, found[0]);
+    first = found[0] - start;
+    return shownIn(text, start, text.slice(start, end), first, Math.min(found[1], end) - start);
+  };
+
+  function lineEnd(text, from) {
+    var end = text.indexOf("\n", from);
+    return end < 0 ? text.length : end;
+  }
+
+  // A line as pieces of text, in turn not marked and marked. What parts cells and parts is shown as a dash.
+  function shownIn(text, start, line, first, last) {
+    var parted = /[\t\f]/.test(line), cells = line.split(/[\t\f]/), before = line.slice(0, first).split(/[\t\f]/);
+    var place = before.length - 1, at = first - line.slice(0, first).length + before[place].length, name = [], after = "";
+    if (!parted) return pieces(line, first, last, 40, 70);
+    var heads = line.indexOf("\t") >= 0 ? headsOf(text, start) : [];
+    if (line[0] === "\v") return pieces(line.slice(1).replace(/[\t\v]+/g, " / "), first - 1, last - 1, 40, 70);
+    if (place) name = [cellOf(text, start, 0), heads[place]].filter(Boolean);
+    else for (var next = 1; next < cells.length && after.length < 80; next += 1) {
+      var said = cellOf(text, start, next);
+      if (said) after += " \u2014 " + (heads[next] ? heads[next] + ": " : "") + said;
+    }
+    var size = Math.min(last - first, cells[place].length - at), found = pieces(cells[place], at, at + size, 40, 70);
+    found[0] = (place ? name[0] + " \u2014 " + (name[1] ? name[1] + ": " : "") : "") + found[0];
+    found[2] += after;
+    return found;
+  }
+
+  // The lines of a table above one of its rows, the nearest first, with the heads that they end with.
+  function rowsAbove(text, start) {
+    var found = [], heads = false;
+    while (start > 0) {
+      var before = text.lastIndexOf("\n", start - 2) + 1, line = text.slice(before, start - 1);
+      if (heads ? line[0] !== "\v" : line[0] !== "\v" && line.indexOf("\t") < 0) break;
+      heads = line[0] === "\v";
+      found.push(line);
+      start = before;
+    }
+    return heads ? found : [];
+  }
+
+  // For each column of a row what its heads say: a head that reaches over columns is told of each.
+  function headsOf(text, start) {
+    var found = [];
+    rowsAbove(text, start).filter(function (line) {
+      return line[0] === "\v";
+    }).reverse().forEach(function (line) {
+      var last = "";
+      line.slice(1).split("\t").forEach(function (head, column) {
+        if (head !== "\v") last = head === "\r" ? "" : head;
+        if (last) found[column] = found[column] ? found[column] + " / " + last : last;
+      });
+    });
+    return found;
+  }
+
+  // What a cell of a row says, or that of a row above which reaches down to it; nothing where one beside it does.
+  function cellOf(text, start, column) {
+    var end = lineEnd(text, start), said = text.slice(start, end).split(/[\t\f]/)[column];
+    rowsAbove(text, start).some(function (line) {
+      if (said === "\r" && line[0] !== "\v") said = line.split("\t")[column];
+      return said !== "\r";
+    });
+    return /^[\v\r]?$/.test(said) ? "" : said;
+  }
+
+  function pieces(line, first, last, before, after) {
+    var start = Math.max(0, first - before), end = Math.min(line.length, last + after);
+    return [(start ? "\u2026" : "") + line.slice(start, first), line.slice(first, last), line.slice(last, end) + (end < line.length ? "\u2026" : "")];
+  }
 
   // Where in the text of a page the first of some words stands, from a place on, that stands there at all.
   function firstPlace(page, hits, from) {
@@ -1227,16 +1306,24 @@
     return before;
   }
 
-  // The words around the first that was found in a page, from a place on.
-  function marked(page, hits, from) {
-    var node = document.createElement("p"), text = page.text, found = firstPlace(page, hits, from);
-    if (!found) {
-      node.textContent = text.slice(from, from + 110).trim() + (text.length > from + 110 ? "…" : "");
-      return node;
-    }
-    var start = Math.max(from, found[0] - 40), mark = document.createElement("mark");
-    mark.textContent = text.slice(found[0], found[1]);
-    node.append((start > from ? "…" : "") + text.slice(start, found[0]).trimStart(), mark, text.slice(found[1], found[1] + 70) + "…");
+  // ---- The page of results
+  var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
+  if (!form || !output) return;
+  var box = form.elements.q, said = document.querySelector("#results-said");
+  var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
+
+  // Where what a section says begins: behind its heading.
+  function beginning(page, section) {
+    var from = section ? page.text.indexOf("\n", section[0] + 1) + 1 : 0;
+    return from && from < page.text.length ? from : 0;
+  }
+
+  function marked(said) {
+    var node = document.createElement("p"), mark = document.createElement("mark");
+    mark.textContent = said[1];
+    node.append(said[0]);
+    if (said[1]) node.append(mark, said[2]);
+    else node.append(said[2]);
     return node;
   }
 
@@ -1258,8 +1345,7 @@
       var section = sectionOf(result.page, result.hits);
       link.href = document.body.dataset.root + "/" + result.page.url + (section ? "#" + section[1] : "");
       link.textContent = result.page.title + (section ? " › " + section[2] : "");
-      var from = section ? section[0] + 1 + section[2].length : 0;
-      item.append(link, marked(result.page, result.hits, from < result.page.text.length ? from : 0));
+      item.append(link, marked(window.planSnippet(result.page, result.hits, beginning(result.page, section))));
       output.append(item);
     });
     output.hidden = !results.length;

@@ -1,8 +1,8 @@
 """Turns the HTML of a page into what a search looks through: a line for each block of it, and where its sections begin.
 
-What a result shows comes from one line: a sentence, an entry, a row. In a row a tab parts the cells, so that a figure is
-shown with the heads of its row and its column: a line that begins with HEAD has the heads of a table, and a cell that
-another one reaches over is BESIDE or ABOVE.
+What a result shows comes from one line: a sentence, an entry with its parts, a row with its cells. A figure in a row is
+shown with the heads of the row and of its column: a line that begins with HEAD has the heads of a table, or nothing where
+a table has none, and a cell that another one reaches over is BESIDE or ABOVE.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from dataclasses import dataclass, field
 from plan.html.tokens import TAG, VOID, attributes, tokens
 
 #: What a browser's script takes for a blank, too; none of them stands in a text.
-CELL, HEAD, BESIDE, ABOVE = "\t", "\v", "\f", "\r"
+PART, CELL, HEAD, BESIDE, ABOVE = "\f", "\t", "\v", "\v", "\r"
 #: What parts no words: the text goes on in it and behind it.
 _WITHIN = frozenset("a abbr b bdi code em i q rb rp rt ruby strong sub sup wbr".split())
 _BLOCKS = frozenset(
-    "address article aside blockquote caption details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"
+    "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"
     " header li main ol p pre section summary table tbody tfoot thead ul".split()
 )
 #: The title, which is found by itself; the ways through a page, and what can be taken away from it.
 _LEFT_OUT = frozenset("button h1 nav script style template".split())
-_LEFT_OUT_CLASSES = frozenset(("contents", "kicker", "uses"))
+_LEFT_OUT_CLASSES = frozenset(("contents", "data-links", "kicker", "uses"))
 #: The classes of words that stand by themselves in the line of an entry.
 _APART = frozenset(("badge", "meta"))
 #: Over how many columns and rows a cell reaches at most (https://html.spec.whatwg.org/multipage/tables.html).
@@ -43,7 +43,11 @@ class _Lines:
     """The cells of the row that stands open, each with how many columns and rows it takes."""
     reaching: dict[int, int] = field(default_factory=dict)
     """Over how many rows yet a cell of a row above reaches, by its column."""
+    spans: list[bool] = field(default_factory=list)
+    """The spans that stand open, and whether what is in each stands by itself."""
     head: bool = False
+    headed: bool = False
+    """Whether the table that stands open has said its heads, or that it has none."""
 
     def take(self) -> str:
         """The words said since the last mark, on one line."""
@@ -62,7 +66,7 @@ class _Lines:
         """The end of a line; within a row of a table, of which each is one, a blank."""
         self.end_cell()
         if self.row is None and self.cells:
-            self.done.append(CELL.join(self.cells))
+            self.done.append(PART.join(self.cells))
             self.cells = []
 
     def end_row(self) -> None:
@@ -77,10 +81,11 @@ class _Lines:
             line += [words, *[BESIDE] * (across - 1)]
         self._reached(line)
         self.reaching |= reaching
-        if len(row) > 1:
-            self.done.append((HEAD if self.head else "") + CELL.join(line))
-        elif row and row[0][0]:
-            self.done.append(row[0][0])
+        if not self.head and not self.headed:
+            self.done.append(HEAD)
+        self.headed = True
+        if line:
+            self.done.append((HEAD if self.head else "") + (CELL.join(line) if len(row) > 1 else line[0] + CELL))
 
     def _reached(self, line: list[str]) -> None:
         while left := self.reaching.pop(len(line), 0):
@@ -91,12 +96,12 @@ class _Lines:
 
 def entry_line(parts: Iterable[str]) -> str:
     """The line of an entry, from words that stand beside each other in it."""
-    return CELL.join(" ".join(part.split()) for part in parts if part)
+    return PART.join(" ".join(part.split()) for part in parts if part)
 
 
 def text_of(said: Iterable[str]) -> str:
     """The text of a page that is made from its data: lines, or paragraphs of them."""
-    found = (line.strip() for words in said for line in words.replace("※", "").splitlines())
+    found = (line.strip() for words in said for line in words.replace("※", "").split("\n"))
     return "\n".join(filter(None, found))
 
 
@@ -150,12 +155,17 @@ def _read(reader: _Lines, waiting: list[str], name: str, token: str, *, end: boo
             reader.row = []
     elif name in ("thead", "table"):
         reader.end()
-        reader.head = name == "thead" and not end
+        reader.head, reader.headed = name == "thead" and not end, reader.headed and name == "thead"
         reader.reaching.clear()
+    elif name == "span":
+        reader.said.append(" ")
+        reader.spans += [] if end else [not _APART.isdisjoint(classes)]
+        if (reader.spans.pop() if reader.spans else False) if end else reader.spans[-1]:
+            reader.end_cell()
+    elif (name == "dt" and end) or (name == "dd" and not end):
+        reader.end_cell()
     elif name in _BLOCKS:
         reader.end()
-    elif name == "dd" or not _APART.isdisjoint(classes):
-        reader.end_cell()
     elif name not in _WITHIN:
         reader.said.append(" ")
 
