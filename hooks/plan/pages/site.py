@@ -369,7 +369,8 @@ class Site:
         return styles.sheet_of(self._renderer.looks, self.plan, editions=self.changes is not None).encode()
 
     def _search_script(self, language: str) -> bytes:
-        return search.index_script(self.plan, self.speaker(language), self._finished_in(language)).encode()
+        pages, original = self._finished_in(language), self.speaker(self.plan.languages.default)
+        return search.index_script(self.plan, self.speaker(language), pages, original).encode()
 
     def _text_edition(self, language: str) -> Path:
         """The whole plan as plain text; kept by the pages that it is made from."""
