@@ -1,7 +1,7 @@
 // Search for a plan: substrings of folded text where no blanks part words, so that Japanese compounds are found as they
 // are typed, and whole words elsewhere. The index comes as a script of its own (search.<language>.js) and holds, for each
-// page: address, title, keys, text, rank, and its sections: place in the text, id, heading; beside them groups of
-// synonyms, readings, keys that are no words of the plan, and the table by which words are folded.
+// page: address, title, keys, text, rank, its sections (place in the text, id, heading), and of a translation the groups of
+// synonyms of which the original alone has a word; beside them groups of synonyms, readings, keys that are no words of the plan, and the table by which words are folded.
 (function () {
   "use strict";
   var index = window.planIndex;
@@ -10,12 +10,16 @@
   var LETTERS = 200, WORDS = 10;
 
   // ---- Folding, as hooks/plan/pages/folding.py does it
-  var table = index.folding, MARK = -1, NOTHING = -2, PERCENT = 37, letters = new Int32Array(65536), known = {};
+  var table = index.folding, MARK = -1, NOTHING = -2, PERCENT = 37, BREAK = 10, letters = new Int32Array(65536), known = {};
   var FORMS = /[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]/g;
   var SMALL = "ぁあぃいぅうぇえぉおっつゃやゅゆょよゎわ", pairs = {}, code;
   for (code = 0x30a1; code < 0x30f7; code += 1) pairs[String.fromCharCode(code)] = large(String.fromCharCode(code - 0x60));
   for (code = 0; code < SMALL.length; code += 2) pairs[SMALL[code]] = SMALL[code + 1];
-  for (code = 0; code < table.pairs.length; code += 2) pairs[table.pairs[code]] = table.pairs[code + 1];
+  var FORMS_OF = new Set();
+  for (code = 0; code < table.pairs.length; code += 2) {
+    pairs[table.pairs[code]] = table.pairs[code + 1];
+    FORMS_OF.add(table.pairs[code]);
+  }
 
   function large(kana) {
     var at = SMALL.indexOf(kana);
@@ -54,7 +58,8 @@
     return mark === "." || mark === "," ? "." : null;
   }
 
-  // Words as they are compared: joined for scripts that part no words, between blanks for the others. Where `sources`
+  // Words as they are compared: joined for scripts that part no words, with a break where a line or a part of it ends, and
+  // between blanks for the others. Where `sources`
   // says of which place in the text each letter is, the places of what comes out are kept.
   function foldNarrow(narrow, sources) {
     var size = narrow.length, joined = new Uint16Array(size + 2), spaced = new Uint16Array(2 * size + 2);
@@ -80,6 +85,10 @@
       if (letter === MARK) {
         gap = end > 1;
         run = total = 0;
+        if (code > 8 && code < 14 && length && joined[length - 1] !== BREAK) {
+          if (sources) at[length] = sources[place];
+          joined[length++] = BREAK;
+        }
       } else if (letter !== NOTHING) {
         var now = isDigit(letter) ? "d" : isParted(letter) ? "p" : "w";
         if (end > 1 && (gap || kind !== now && (kind === "w" || now === "w" || total > 1 || letter === PERCENT))) {
@@ -319,7 +328,7 @@
   var pages = [], SLICE = 12, NEARLY = 30, SHOWN = 30; // milliseconds; results
   var vocabulary = new Map(), bigrams = new Map(), singles = new Map(), length = 0, usual = 1, all = false;
   var ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]/g, accented = new Set();
-  var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [], joined = new Map();
+  var words = [], byBare = new Map(), sorted = [], slips = [], heads = new Map(), names = [], joined = new Map(), byGroup = new Map();
 
   // Whether a key is the plan's word, such as a title in another language, and not the site's.
   var labels = new Set(index.labels);
@@ -416,6 +425,9 @@
     if (inOne.length) entry.keyFields = keys.concat({ folded: inOne.join("\n"), spaced: " " + inOne.join(" ") + " " });
     entry.keysField = together(entry.keyFields);
     entry.ownField = together(entry.ownKeys);
+    (page[6] || []).forEach(function (group) {
+      note(byGroup, groups[group], number);
+    });
     pages.push(entry);
     length += textField.folded.length;
     [titleField].concat(entry.keyFields, textField).forEach(function (place) {
@@ -451,7 +463,7 @@
   }
 
   // The pages that have a word, in their order; what was found once is kept, and let go when there is much of it.
-  var kept = new Map(), keptKnown = new Map(), keptNear = new Map(), keptTokens = new Map(), keptStanding = new Map();
+  var kept = new Map(), keptKnown = new Map(), keptNear = new Map(), keptTokens = new Map(), keptStanding = new Map(), keptLetters = new Map();
 
   function keep(map, key, find) {
     var found = map.get(key);
@@ -522,7 +534,7 @@
   var defining = table.defining.map(wordOf);
   var ASKING = new RegExp(otherAsking.concat("$^").join("|"), "g");
   var ENDS = new RegExp("^[" + table.particles + "]+(?=[^ぁ-ん])|[" + table.particles + "]+$", "g");
-  var SPLIT = new RegExp("[" + table.particles + "]+(?=[^ぁ-ん])|(?<=[^\\u0000-\\u024f])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[^\\u0000-\\u024f])|\\n", "i");
+  var SPLIT = new RegExp("[" + table.particles + "]+(?=[^ぁ-ん])|(?<=[ァ-ヺー])(?=[ぁ-ん])|(?<=[^\\u0000-\\u024f])(?=[a-z0-9])|(?<=[a-z0-9%])(?=[^\\u0000-\\u024f])|\\n", "i");
 
   // A query as it is looked for: no longer than it may be, without marks of HTML and of quotation.
   function shortened(query) {
@@ -581,6 +593,7 @@
   function parts(typed) {
     var token = fold(typed), found = [], lone = [];
     if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token)) return [typed];
+    if (/^[ぁ-ん]+$/.test(typed) && heardFirst(typed)) return heardFirst(typed);
     typed.normalize("NFKC").replace(ASKING, "\n").split(SPLIT).forEach(function (piece) {
       piece = piece.replace(ENDS, "");
       piece += belonging(typed, piece);
@@ -604,6 +617,17 @@
       return isKnown(piece.folded || fold(piece));
     });
     return known ? content : lone.length ? content.concat(lone) : found.length ? found : [typed];
+  }
+
+  // A phrase all in hiragana that begins with a known word and a particle: いきものの しゃしん.
+  function heardFirst(typed) {
+    for (var size = typed.length - 2; size > 2; size -= 1) {
+      if (table.particles.indexOf(typed[size]) < 0 || !byFolded.has(fold(typed.slice(0, size)))) continue;
+      return [typed.slice(0, size)].concat(parts(typed.slice(size + 1)).filter(function (part) {
+        return isKnown(fold(part.typed || part));
+      }));
+    }
+    return null;
   }
 
   function isLone(folded) {
@@ -669,7 +693,12 @@
     });
   }
 
-  // Runs of words that stand in a group of synonyms as one: "convenience store".
+  function isAskingTyped(typed) {
+    return isAsking(wordOf(typed));
+  }
+
+  // Runs of words that stand in a group of synonyms as one: "convenience store"; or sound like one, unless they are words
+  // of questions ("I do" is not いどう).
   function phrases(query) {
     var said = typedWords(query).slice(0, 3 * WORDS), found = [];
     [said, said.filter(function (typed) {
@@ -677,8 +706,9 @@
     })].forEach(function (list) {
       for (var start = 0; start < list.length; start += 1) {
         for (var end = start + 2; end <= Math.min(list.length, start + 5); end += 1) {
-          var word = wordOf(list.slice(start, end).join(" "));
-          if ((byFolded.has(word.folded) || word.latin && (byStems.has(stems(word.spaced)) || soundsOf(word.spaced.replace(/ /g, "")).some(function (said) {
+          var run = list.slice(start, end), word = wordOf(run.join(" ")), bare = !run.some(isAskingTyped);
+          if ((byFolded.has(word.folded) || said.length < 7 && word.latin && word.folded.length > 8 && nearGroups(word.folded).length
+            || word.latin && (byStems.has(stems(word.spaced)) || bare && soundsOf(word.spaced.replace(/ /g, "")).some(function (said) {
             return bySound.has(said);
           }))) && !found.some(function (other) {
             return other.folded === word.folded;
@@ -693,6 +723,7 @@
   // The word itself and what means the same, each with how much it counts; a word that holds a known one finds it too.
   function variants(own) {
     var token = own.folded, found = [], seen = new Set();
+    found.groups = new Map();
     function take(word, share) {
       var key = word.latin ? " " + word.spaced : word.folded;
       if (seen.has(key)) return;
@@ -701,8 +732,9 @@
     }
     function takeGroups(list, share) {
       (list || []).forEach(function (group) {
+        if (!found.groups.has(group)) found.groups.set(group, share);
         group.forEach(function (other) {
-          take(other, share);
+          if (!isStrange(other)) take(other, share);
         });
       });
     }
@@ -789,6 +821,19 @@
     }).slice(0, 20).map(wordOf);
   }
 
+  // Whether a word of a group has a form of a letter that no page has: it is of another language, and 部门 is no word near
+  // to 電話 for who reads 部門.
+  function isStrange(word) {
+    if (word.strange === undefined) word.strange = Array.from(word.said).some(function (letter) {
+      return FORMS_OF.has(letter) && !keep(keptLetters, letter, function () {
+        return pages.some(function (page) {
+          return page.text.indexOf(letter) >= 0 || page.title.indexOf(letter) >= 0;
+        });
+      });
+    });
+    return word.strange;
+  }
+
   // Whether a word is written with letters that no page has: chủng is no slip for change, but may be one for a synonym.
   function isForeign(said) {
     return (said.normalize("NFC").match(ACCENTED) || []).some(function (letter) {
@@ -805,7 +850,7 @@
       var list = slips[length] || { words: [], sets: [] };
       for (var at = 0; at < list.words.length; at += 1) {
         var word = list.words[at];
-        if (word[0] !== typed[0] && word[1] !== typed[1] && word[0] !== typed[1]) continue;
+        if (word[0] !== typed[0] && word[0] !== typed[1] && (word[1] !== typed[1] || typed.length < 7)) continue;
         if (bitsOf(list.sets[at] ^ set) > 7 || foreign && !byFolded.has(word)) continue;
         var one = distance(word, typed) === 1 || distance(stem(word), known) === 1;
         if (!one && word[0] !== typed[0]) continue;
@@ -850,11 +895,16 @@
 
   // How well one word fits a page: title over keys over text; the more of a title it makes up the better; in a long
   // text a word says less.
-  function weight(page, word) {
+  function weight(page, word, among) {
     var best = 0;
     if (has(page.titleField, word)) best = 60 + 50 * word.folded.length / page.titleField.folded.length;
     if (has(page.keysField, word)) page.keyFields.forEach(function (key) {
       if (has(key, word)) best = Math.max(best, 35 + 50 * word.folded.length / key.folded.length);
+    });
+    // Among other words, one in a label of the site's own says little: "print" in “Download and print”.
+    if (among && best && best < 60 && !has(page.ownField, word) && !has(page.textField, word)) best *= 0.5;
+    page.heads.forEach(function (head) {
+      if (best < 70 && has(head, word)) best = Math.max(best, 8 + 16 * word.folded.length / head.folded.length);
     });
     var number = occurrences(page.textField, word);
     return best + 30 * number / (number + 0.8 + 0.7 * page.textField.folded.length / usual);
@@ -864,15 +914,16 @@
   // the page shows it to a reader.
   // In a query of many words, one that is written nearly so is not looked for: the others tell enough.
   function scores(own, place, tokens) {
-    var found = new Map(), best = 0;
+    var found = new Map(), best = 0, among = tokens.length > 1;
     function of(number) {
       if (!found.has(number)) found.set(number, [0, null, "", 0]);
       return found.get(number);
     }
-    variants(own).forEach(function (variant) {
+    var fitting = variants(own);
+    fitting.forEach(function (variant) {
       var word = variant[0];
       pagesWith(word).forEach(function (number) {
-        var page = pages[number], value = weight(page, word) * variant[1], entry = of(number);
+        var page = pages[number], value = weight(page, word, among) * variant[1], entry = of(number);
         best = Math.max(best, value);
         if (value > entry[0]) {
           entry[0] = value;
@@ -882,6 +933,12 @@
           entry[2] = word.folded === own.folded ? own.folded : word.said;
           entry[3] = value;
         }
+      });
+    });
+    fitting.groups.forEach(function (share, group) {
+      (byGroup.get(group) || []).forEach(function (number) {
+        var entry = of(number);
+        entry[0] = Math.max(entry[0], 12 * share);
       });
     });
     if (best <= 30 && !isNumber(own) && tokens.length < 5) {
@@ -1026,11 +1083,12 @@
       if (!total.has(number)) total.set(number, { page: pages[number], score: 0, hits: [], matched: 0, number: number });
       return total.get(number);
     }
-    byToken.forEach(function (found) {
+    byToken.forEach(function (found, place) {
       found.forEach(function (entry, number) {
         var result = of(number);
         result.score += entry[0];
         result.matched += found.rarity;
+        if (standing[place].has(number)) result.hits.push(words[place]);
         if (entry[1]) result.hits.push(entry[1]);
       });
     });
@@ -1061,15 +1119,7 @@
       if (defines(result.page, words[0])) result.score += 60;
     });
     results.forEach(function (result) {
-      result.score *= result.page.rank;
-    });
-    return results.filter(function (result) {
-      return result.score > 3;
-    }).sort(function (one, other) {
-      return other.score - one.score || one.number - other.number;
-    }).map(function (result) {
-      var number = result.number;
-      var near = byToken.filter(function (found, place) {
+      var number = result.number, near = byToken.filter(function (found, place) {
         return !standing[place].has(number);
       }).concat(byPhrase).map(function (found) {
         return found.has(number) ? found.get(number)[2] : "";
@@ -1080,10 +1130,39 @@
       var each = asTyped.every(function (on) {
         return on.has(number);
       });
-      var kind = each || asOne.has(number) ? "words" : near.length ? "near" : stand ? "part" : "other";
-      return { page: result.page, score: result.score, hits: result.hits, kind: kind, near: kind === "near" ? near : [] };
+      result.score *= result.page.rank;
+      result.kind = each || asOne.has(number) ? "words" : near.length ? "near" : stand ? "part" : "other";
+      result.near = result.kind === "near" ? near : [];
     });
+    if (single && results.some(isNamed)) below(results);
+    // What has the words is listed, however little they say there; so is what has a word near to the only one, and where
+    // there is nothing else, what has any of them.
+    var least = results.some(isTelling) ? 3 : 0.5;
+    return results.filter(function (result) {
+      return result.score > least || result.kind === "words" || single && result.kind === "near";
+    }).sort(function (one, other) {
+      return other.score - one.score || one.number - other.number;
+    });
+
+    function isTelling(result) {
+      return result.score > 3 || result.kind === "words";
+    }
+
+    function isNamed(result) {
+      return result.kind === "words" && (has(result.page.titleField, wholeWord) || has(result.page.ownField, wholeWord));
+    }
   };
+
+  // Where a page is named by the word that was typed, it is a word of the plan: what has another one in its place stands
+  // below all that have it.
+  function below(results) {
+    var least = results.reduce(function (least, result) {
+      return result.kind === "words" ? Math.min(least, result.score) : least;
+    }, Infinity);
+    results.forEach(function (result) {
+      if (result.kind !== "words") result.score *= Math.min(1, least / (result.score + 1));
+    });
+  }
 
   // What is said of a search: how many pages have its words, and of which of them the plan does not speak at all. No
   // number is told of more than it counts; `patterns` are the site's words for it.
@@ -1188,11 +1267,94 @@
     return count;
   }
 
-  // ---- The page of results
-  var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
-  if (!form || !output) return;
-  var box = form.elements.q, said = document.querySelector("#results-said");
-  var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
+  // ---- What is shown of a page: from one line of its text, which is a sentence, an entry of parts or a row of cells
+  window.planSnippet = function (page, hits, section) {
+    var text = page.text, from = beginning(page, section), found = firstPlace(page, hits, from), start, end, first;
+    var next = page.sections[page.sections.indexOf(section) + 1];
+    if (!found || section && next && found[0] > next[0]) {
+      start = from;
+      end = lineEnd(text, start);
+      return pieces(text.slice(start, end), 0, 0, 0, 110);
+    }
+    start = text.lastIndexOf("\n", found[0] - 1) + 1;
+    end = lineEnd(text, found[0]);
+    first = found[0] - start;
+    return shownIn(text, start, text.slice(start, end), first, Math.min(found[1], end) - start);
+  };
+
+  // Where what a section says begins: behind its heading.
+  function beginning(page, section) {
+    var from = section ? page.text.indexOf("\n", section[0] + 1) + 1 : 0;
+    return from && from < page.text.length ? from : 0;
+  }
+
+  function lineEnd(text, from) {
+    var end = text.indexOf("\n", from);
+    return end < 0 ? text.length : end;
+  }
+
+  // A line as pieces of text, in turn not marked and marked. What parts cells and parts is shown as a dash.
+  function shownIn(text, start, line, first, last) {
+    var parted = /[\t\f]/.test(line), cells = line.split(/[\t\f]/), before = line.slice(0, first).split(/[\t\f]/);
+    var place = before.length - 1, at = first - line.slice(0, first).length + before[place].length, name = [], after = "";
+    if (!parted) return pieces(line, first, last, 40, 70);
+    var heads = line.indexOf("\t") >= 0 ? headsOf(text, start) : [];
+    if (line[0] === "\v") return pieces(line.slice(1), first - 1, last - 1, 40, 70).map(function (part) {
+      return part.replace(/[\t\v\r]+/g, " / ");
+    });
+    if (place) name = [cellOf(text, start, 0), heads[place]].filter(Boolean);
+    else for (var next = 1; next < cells.length && after.length < 80; next += 1) {
+      var said = cellOf(text, start, next);
+      if (said) after += " \u2014 " + (heads[next] ? heads[next] + ": " : "") + said;
+    }
+    var size = Math.min(last - first, cells[place].length - at), found = pieces(cells[place], at, at + size, 40, 70);
+    found[0] = (place ? name[0] + " \u2014 " + (name[1] ? name[1] + ": " : "") : "") + found[0];
+    found[2] += after;
+    return found;
+  }
+
+  // The lines of a table above one of its rows, the nearest first, with the heads that they end with.
+  function rowsAbove(text, start) {
+    var found = [], heads = false;
+    while (start > 0) {
+      var before = text.lastIndexOf("\n", start - 2) + 1, line = text.slice(before, start - 1);
+      if (heads ? line[0] !== "\v" : line[0] !== "\v" && line.indexOf("\t") < 0) break;
+      heads = line[0] === "\v";
+      found.push(line);
+      start = before;
+    }
+    return heads ? found : [];
+  }
+
+  // For each column of a row what its heads say: a head that reaches over columns is told of each.
+  function headsOf(text, start) {
+    var found = [];
+    rowsAbove(text, start).filter(function (line) {
+      return line[0] === "\v";
+    }).reverse().forEach(function (line) {
+      var last = "";
+      line.slice(1).split("\t").forEach(function (head, column) {
+        if (head !== "\v") last = head === "\r" ? "" : head;
+        if (last) found[column] = found[column] ? found[column] + " / " + last : last;
+      });
+    });
+    return found;
+  }
+
+  // What a cell of a row says, or that of a row above which reaches down to it; nothing where one beside it does.
+  function cellOf(text, start, column) {
+    var end = lineEnd(text, start), said = text.slice(start, end).split(/[\t\f]/)[column];
+    rowsAbove(text, start).some(function (line) {
+      if (said === "\r" && line[0] !== "\v") said = line.split("\t")[column];
+      return said !== "\r";
+    });
+    return /^[\v\r]?$/.test(said) ? "" : said;
+  }
+
+  function pieces(line, first, last, before, after) {
+    var start = Math.max(0, first - before), end = Math.min(line.length, last + after);
+    return [(start ? "\u2026" : "") + line.slice(start, first), line.slice(first, last), line.slice(last, end) + (end < line.length ? "\u2026" : "")];
+  }
 
   // Where in the text of a page the first of some words stands, from a place on, that stands there at all.
   function firstPlace(page, hits, from) {
@@ -1207,6 +1369,8 @@
   }
 
   // The section that a result leads to: the one named by a word found, else the one whose text holds the first.
+  window.planSection = sectionOf;
+
   function sectionOf(page, hits) {
     var named = null, before = null;
     if (hits.some(function (word) {
@@ -1227,16 +1391,18 @@
     return before;
   }
 
-  // The words around the first that was found in a page, from a place on.
-  function marked(page, hits, from) {
-    var node = document.createElement("p"), text = page.text, found = firstPlace(page, hits, from);
-    if (!found) {
-      node.textContent = text.slice(from, from + 110).trim() + (text.length > from + 110 ? "…" : "");
-      return node;
-    }
-    var start = Math.max(from, found[0] - 40), mark = document.createElement("mark");
-    mark.textContent = text.slice(found[0], found[1]);
-    node.append((start > from ? "…" : "") + text.slice(start, found[0]).trimStart(), mark, text.slice(found[1], found[1] + 70) + "…");
+  // ---- The page of results
+  var form = document.querySelector("form.find.search"), output = document.querySelector("#results");
+  if (!form || !output) return;
+  var box = form.elements.q, said = document.querySelector("#results-said");
+  var nearest = document.querySelector("#results-nearest"), answer = document.querySelector(".search-answer");
+
+  function marked(said) {
+    var node = document.createElement("p"), mark = document.createElement("mark");
+    mark.textContent = said[1];
+    node.append(said[0]);
+    if (said[1]) node.append(mark, said[2]);
+    else node.append(said[2]);
     return node;
   }
 
@@ -1258,8 +1424,7 @@
       var section = sectionOf(result.page, result.hits);
       link.href = document.body.dataset.root + "/" + result.page.url + (section ? "#" + section[1] : "");
       link.textContent = result.page.title + (section ? " › " + section[2] : "");
-      var from = section ? section[0] + 1 + section[2].length : 0;
-      item.append(link, marked(result.page, result.hits, from < result.page.text.length ? from : 0));
+      item.append(link, marked(window.planSnippet(result.page, result.hits, section)));
       output.append(item);
     });
     output.hidden = !results.length;

@@ -18,6 +18,8 @@ from plan.machine.own_table import read_table
 from plan.model import Writing
 
 _HERE = Path(__file__)
+#: What parts lines and their parts: no word reaches over it.
+BREAKS = "\n\t\f\v\r"
 #: Forms of an ideograph are no letters of their own.
 _FORMS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 #: Katakana and the hiragana of the same sound; the small ones and the large.
@@ -31,7 +33,7 @@ class Folded(NamedTuple):
     """A text as it is compared."""
 
     joined: str
-    """Without any blanks, for scripts that do not part their words."""
+    """Without any blanks, for scripts that do not part their words; an end of a line is one."""
     spaced: str
     """Words between blanks, for those that do; a blank parts scripts and numbers from what follows, too."""
 
@@ -85,6 +87,8 @@ class Folding:
             letter = "%" if code == "%" and total else self._letter(code)
             if letter == " ":
                 gap, run, total = len(spaced) > 1, 0, 0
+                if code in BREAKS and joined and joined[-1] != "\n":
+                    joined.append("\n")
             elif letter:
                 now = "d" if "0" <= letter <= "9" else "p" if letter == "%" or _parted(letter) else "w"
                 apart = kind != now and ("w" in (kind, now) or total > 1 or letter == "%")

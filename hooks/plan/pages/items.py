@@ -13,6 +13,7 @@ from plan.model.levels import capitalized
 from plan.outline.facts import data, entry, findable, named, nothing, word
 from plan.outline.page import Above, Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
 from plan.pages.naming import numbered, shortened
+from plan.pages.search_text import entry_line, text_of
 from plan.pages.sharing import of_item
 from plan.showing.catalog import Card, Catalog, ItemPage
 from plan.showing.items import PlaceLink
@@ -134,7 +135,7 @@ def _keys(page: ItemPage) -> Iterator[str]:
 
 
 def _said(page: ItemPage, renderer: Renderer, speak: Speaks) -> str:
-    """What the plan says of an item itself, on one line."""
+    """What the plan says of an item itself, line by line."""
     if not page.place.steps:
         return ""
     item, catalog = page.place.item, renderer.catalog
@@ -144,6 +145,5 @@ def _said(page: ItemPage, renderer: Renderer, speak: Speaks) -> str:
     texts += [item.budget_total.note] if item.budget_total else []
     texts += [mark.remark for indicator in item.indicators for mark in indicator.marks]
     words = [speak.plain(text) for text in texts if text]
-    for shown in renderer.item_views(speak.language).indicators(page.place):
-        words += shown.found_by
-    return " ".join(" ".join(words).replace("※", "").split())
+    shown = renderer.item_views(speak.language).indicators(page.place)
+    return text_of([*words, *(entry_line(indicator.found_by(speak.plain_word)) for indicator in shown)])

@@ -21,6 +21,7 @@ from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.items import above_card, in_menu, item_list, item_page
 from plan.pages.naming import numbered, shortened
 from plan.pages.reports import reports
+from plan.pages.search_text import entry_line, text_of
 from plan.reading.chapters import PLACEHOLDERS
 from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
@@ -159,7 +160,7 @@ def _card_keys(card: Card, plan: Plan, speak: Speaks) -> Iterator[str]:
 
 
 def _card_text(card: Card, renderer: Renderer, language: str) -> str:
-    """What a card itself says: its page also names its neighbors, which a search must not find in it."""
+    """What a card itself says, line by line: its page also names its neighbors, which a search must not find in it."""
     project, speak = card.project, renderer.speaker(language)
     texts = [project.content, project.challenge, *(item.title for item in card.place.path[-1:])]
     texts += [text for item in project.pictures for text in (item.alt, item.caption, item.source, item.description)]
@@ -171,10 +172,9 @@ def _card_text(card: Card, renderer: Renderer, language: str) -> str:
     words = [speak.plain(text) for text in texts if text]
     views = renderer.views(language)
     if now := views.statuses.now(card):
-        words += [now.words.plain, now.when]
-    for indicator in views.indicators(card):
-        words += indicator.found_by
-    return " ".join(" ".join(words).replace("※", "").split())
+        words.append(entry_line((now.words.plain, now.when)))
+    words += [entry_line(indicator.found_by(speak.plain_word)) for indicator in views.indicators(card)]
+    return text_of(words)
 
 
 def _course_texts(project: model.Project) -> Iterator[Text | None]:

@@ -21,13 +21,15 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from plan.html import footnotes, tokens
 from plan.html.citable import SHOWN
 from plan.html.pictures import PICTURE
 from plan.model import Plan
-from plan.pages.folding import Folding
+from plan.pages.folding import Folded, Folding
+from plan.pages.search_text import lines
 from plan.pages.shown import ShownPage, told
 from plan.showing.localizer import Localizer
 from plan.showing.source_notes import differs
@@ -38,9 +40,12 @@ def script(language: str) -> str:
     return f"assets/search.{language}.js"
 
 
-def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> str:
-    """The script for a language; `pages` are those of the language."""
-    entries: list[tuple[str, str, list[str], str, float, list[tuple[int, str, str]]]] = []
+def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage], original: Localizer) -> str:
+    """The script for a language; `pages` are those of the language, `original` speaks the language of the plan."""
+    entries: list[tuple[Any, ...]] = []
+    said = {text for words in plan.words.values() for text in words.root.values()}
+    said.update(text for topic in plan.topics.topics for text in topic.title.root.values())
+    meant = _Meant(plan, original, speak, said)
     for page in pages:
         if found := page.page.search:
             with told(page.page):
@@ -50,10 +55,10 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
                 html.unescape(heading.title) for heading in page.headings if found.headings and heading.level in (2, 3)
             ]
             text, sections = (found.said(speak), []) if found.said else _text(page, only_lead=found.only_lead)
-            entries.append((page.address, page.title, list(dict.fromkeys(keys)), text, found.rank, sections))
+            entry = (page.address, page.title, list(dict.fromkeys(keys)), text, found.rank, sections)
+            lost = meant.lost(page, entry) if found.said and original.language != speak.language else []
+            entries.append((*entry, lost) if lost else entry)
     synonyms = [list(group.words) for group in plan.synonyms.synonyms]
-    said = {text for words in plan.words.values() for text in words.root.values()}
-    said.update(text for topic in plan.topics.topics for text in topic.title.root.values())
     labels = [key for key in dict.fromkeys(key for entry in entries for key in entry[2]) if key in said]
     spoken = [[speak.plain(term.name), term.reading] for term in plan.glossary.terms if term.reading]
     spoken += _read(plan, "\n".join(text for entry in entries for text in (entry[1], *entry[2])))
@@ -63,6 +68,34 @@ def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage]) -> st
     index = {"pages": entries, "synonyms": synonyms, "readings": spoken, "labels": labels, "folding": folding}
     content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return f"window.planIndex={content};\n"
+
+
+class _Meant:
+    """The groups of synonyms that what a page is about has to do with, whatever the words of a translation are."""
+
+    def __init__(self, plan: Plan, original: Localizer, speak: Localizer, labels: Collection[str]) -> None:
+        self._plan, self._original = plan, original
+        self._was, self._is = Folding(original.writing, ""), Folding(speak.writing, "")
+        self._groups = [
+            [self._was.fold(word) for word in group.words if word not in labels] for group in plan.synonyms.synonyms
+        ]
+
+    def lost(self, page: ShownPage, entry: Sequence[Any]) -> list[int]:
+        """The groups of which the original has a word and the page has none: 住所異動, where it says 住所が変わる."""
+        found = page.page.search
+        if not found or not found.said:
+            return []
+        told = (page.page.title(self._plan, self._original), found.said(self._original))
+        was, now = self._was.fold("\n".join(told)), self._is.fold("\n".join((entry[1], *entry[2], entry[3])))
+        return [n for n, group in enumerate(self._groups) if _has(was, group) and not _has(now, group)]
+
+
+def _has(text: Folded, group: Iterable[Folded]) -> bool:
+    return any(
+        word.spaced in text.spaced if word.joined.isascii() else word.joined in text.joined
+        for word in group
+        if len(word.joined) > 1
+    )
 
 
 #: A word of two ideographs and more.
@@ -118,7 +151,7 @@ def _alternative(picture: re.Match[str]) -> str:
 
 
 def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str, str]]]:
-    """The words of a page on one line, and the place in them, id and heading of each section.
+    """The words of a page, a line for each of its blocks, and the place in them, id and heading of each section.
 
     Of a list only the words before its first heading; its sections are known by their headings alone.
     Places count as scripts count: in units of UTF-16.
@@ -129,11 +162,12 @@ def _text(page: ShownPage, *, only_lead: bool) -> tuple[str, list[tuple[int, str
     body = _MARK.sub("", _ASIDE.sub("", _TERM.sub(r"\1", footnotes.folded(body))))
     known = {heading.id for heading in page.headings}
     starts = [start for start in _SECTION.finditer(body) if start["entry"] or start["id"] in known]
-    said = tokens.words(body[: starts[0].start()] if starts else body)
+    found, begins = lines(body, [start.start() for start in starts])
+    said = "\n".join(found[: begins[0]] if begins else found)
     sections = []
-    for start, after in itertools.zip_longest(starts, starts[1:]):
+    for start, (first, last) in zip(starts, itertools.pairwise([*begins, len(found)]), strict=True):
         place = len(said.encode("utf-16-le")) // 2
-        sections.append((place, start["id"] or start["entry"], tokens.words(start["heading"] or start["name"] or "")))
+        sections.append((place, start["id"] or start["entry"], tokens.run(start["heading"] or start["name"] or "")))
         if not only_lead:
-            said += " " + tokens.words(body[start.start() : after.start() if after else None])
+            said += "".join(f"\n{line}" for line in found[first:last])
     return said, sections

@@ -165,6 +165,10 @@ class Site:
     def _linked_in(self, language: str) -> tuple[ShownPage, ...]:
         return tuple(self._linked[name, language] for name in self.records)
 
+    def _finished_in(self, language: str) -> tuple[ShownPage, ...]:
+        """The pages as a reader gets them: what is told of them to a search says what they say."""
+        return tuple(self._finished(name, language) for name in self.records)
+
     def _finished(self, name: str, language: str) -> ShownPage:
         page = self._linked[name, language]
         if name != GLOSSARY:
@@ -365,12 +369,13 @@ class Site:
         return styles.sheet_of(self._renderer.looks, self.plan, editions=self.changes is not None).encode()
 
     def _search_script(self, language: str) -> bytes:
-        return search.index_script(self.plan, self.speaker(language), self._linked_in(language)).encode()
+        pages, original = self._finished_in(language), self.speaker(self.plan.languages.default)
+        return search.index_script(self.plan, self.speaker(language), pages, original).encode()
 
     def _text_edition(self, language: str) -> Path:
         """The whole plan as plain text; kept by the pages that it is made from."""
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
-        pages = [page for page in self._linked_in(language) if in_text(page)]
+        pages = [page for page in self._finished_in(language) if in_text(page)]
         pages.sort(key=lambda page: order.index(page.name) if kinds.is_chapter(page.page) else len(order))
         shown = "\0".join(page.html for page in pages)
         made = hashlib.sha256(f"{shown}{self.plan.details.edition.updated}{told_by()}{made_by()}".encode()).hexdigest()

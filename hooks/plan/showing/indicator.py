@@ -6,7 +6,7 @@ How an amount and its year are worded stands in `amounts.py`; which of them ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -173,12 +173,15 @@ class ShownIndicator:
         main = tuple(amount for amount in (self.baseline, self.target) if amount)
         return (*main, *self.earlier_targets, *self.later_targets, *self.actuals)
 
-    @property
-    def found_by(self) -> tuple[str, ...]:
-        """The words by which a search finds it: its name, its targets with their years, baseline and actual values."""
-        targets = [words for item in self.targets for words in (item.year, item.words.plain)]
-        values = [item.words.plain for item in (self.baseline, *self.actuals) if item]
-        return (self.name.plain, *targets, *values)
+    def found_by(self, word: Callable[[str], str]) -> tuple[str, ...]:
+        """What a search finds of it: its name, and each value behind what it is, which `word` calls by name.
+
+        The year of a baseline is left out, which would make the search of many cards heavier.
+        """
+        values = [("baseline", item.words.plain) for item in (self.baseline,) if item]
+        for kind, items in (("target", self.targets), ("actual", self.actuals)):
+            values += [(kind, " ".join(filter(None, (item.words.plain, item.year)))) for item in items]
+        return (self.name.plain, *(f"{word(kind)} {said}" for kind, said in values))
 
     @property
     def arrow(self) -> bool:
