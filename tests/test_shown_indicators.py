@@ -79,7 +79,7 @@ def shown(site: Site, id: str, language: str) -> dict[str, Any]:
         },
         "summary": list(on_paper.in_summary(item, site.speaker(language))),
         "picture": [picture["after"], picture["note"]],
-        "found by": list(item.found_by),
+        "found by": list(item.found_by(site.speaker(language).plain_word)),
     }
 
 

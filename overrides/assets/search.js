@@ -903,9 +903,6 @@
     });
     // Among other words, one in a label of the site's own says little: "print" in “Download and print”.
     if (among && best && best < 60 && !has(page.ownField, word) && !has(page.textField, word)) best *= 0.5;
-    page.heads.forEach(function (head) {
-      if (best < 70 && has(head, word)) best = Math.max(best, 8 + 16 * word.folded.length / head.folded.length);
-    });
     var number = occurrences(page.textField, word);
     return best + 30 * number / (number + 0.8 + 0.7 * page.textField.folded.length / usual);
   }
@@ -1344,8 +1341,8 @@
   // What a cell of a row says, or that of a row above which reaches down to it; nothing where one beside it does.
   function cellOf(text, start, column) {
     var end = lineEnd(text, start), said = text.slice(start, end).split(/[\t\f]/)[column];
-    rowsAbove(text, start).some(function (line) {
-      if (said === "\r" && line[0] !== "\v") said = line.split("\t")[column];
+    if (said === "\r") rowsAbove(text, start).some(function (line) {
+      if (line[0] !== "\v") said = line.split("\t")[column];
       return said !== "\r";
     });
     return /^[\v\r]?$/.test(said) ? "" : said;

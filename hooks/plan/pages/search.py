@@ -21,7 +21,7 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from plan.html import footnotes, tokens
@@ -40,8 +40,9 @@ def script(language: str) -> str:
     return f"assets/search.{language}.js"
 
 
-def index_script(plan: Plan, speak: Localizer, pages: Iterable[ShownPage], original: Localizer) -> str:
-    """The script for a language; `pages` are those of the language, `original` speaks the language of the plan."""
+def index_script(plan: Plan, speaker: Callable[[str], Localizer], pages: Iterable[ShownPage], language: str) -> str:
+    """The script for a language; `pages` are those of the language as a reader gets them."""
+    speak, original = speaker(language), speaker(plan.languages.default)
     entries: list[tuple[Any, ...]] = []
     said = {text for words in plan.words.values() for text in words.root.values()}
     said.update(text for topic in plan.topics.topics for text in topic.title.root.values())

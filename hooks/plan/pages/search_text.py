@@ -1,8 +1,8 @@
 """Turns the HTML of a page into what a search looks through: a line for each block of it, and where its sections begin.
 
 What a result shows comes from one line: a sentence, an entry with its parts, a row with its cells. A figure in a row is
-shown with the heads of the row and of its column: a line that begins with HEAD has the heads of a table, or nothing where
-a table has none, and a cell that another one reaches over is BESIDE or ABOVE.
+shown with the heads of the row and of its column: a line that begins with HEAD has the heads of a table, or nothing
+where a table has none, and a cell that another one reaches over is BESIDE or ABOVE.
 """
 
 from __future__ import annotations

@@ -162,18 +162,12 @@ class Site:
         bare = {key: {name: value for name, value in found.items() if name != "page"} for key, found in pages.items()}
         return bare, {search.script(code): self.texts[search.script(code)] for code in codes}
 
-    def _linked_in(self, language: str) -> tuple[ShownPage, ...]:
-        return tuple(self._linked[name, language] for name in self.records)
-
     def _finished_in(self, language: str) -> tuple[ShownPage, ...]:
-        """The pages as a reader gets them: what is told of them to a search says what they say."""
         return tuple(self._finished(name, language) for name in self.records)
 
     def _finished(self, name: str, language: str) -> ShownPage:
         page = self._linked[name, language]
-        if name != GLOSSARY:
-            return page
-        return replace(page, html=self._uses(language, self._linked_in(language)).entries(page.html))
+        return replace(page, html=self._uses(language).entries(page.html)) if name == GLOSSARY else page
 
     @cached_property
     def uris(self) -> Mapping[str, str]:
@@ -227,11 +221,12 @@ class Site:
         rendered = self._renderer.render(page.template, page.name, language, prose.headings, **given)
         return Linked(rendered.html, rendered.headings, self._renderer.named(rendered.html, language))
 
-    def _uses(self, language: str, pages: Sequence[ShownPage]) -> term_uses.Uses:
+    def _uses(self, language: str) -> term_uses.Uses:
         """Which pages of a language name which terms: the chapters first, then the pages made from data.
 
         Of the plan's pages: the glossary itself, the search, what is for staff or speaks of the site are none.
         """
+        pages = tuple(self._linked[name, language] for name in self.records)
         order = [f"{part.id}/{chapter}" for part in self.plan.details.parts for chapter in part.chapters]
         prose = sorted((page for page in pages if kinds.is_chapter(page.page)), key=lambda page: order.index(page.name))
         named = [page for page in pages if kinds.counts_terms(page.page)]
@@ -369,8 +364,7 @@ class Site:
         return styles.sheet_of(self._renderer.looks, self.plan, editions=self.changes is not None).encode()
 
     def _search_script(self, language: str) -> bytes:
-        pages, original = self._finished_in(language), self.speaker(self.plan.languages.default)
-        return search.index_script(self.plan, self.speaker(language), pages, original).encode()
+        return search.index_script(self.plan, self.speaker, self._finished_in(language), language).encode()
 
     def _text_edition(self, language: str) -> Path:
         """The whole plan as plain text; kept by the pages that it is made from."""

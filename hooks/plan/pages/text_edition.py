@@ -24,8 +24,8 @@ from plan.showing.names import plan_name
 _ROADMAP = "roadmap"
 #: From here on a page of a card tells of former editions, and of other cards.
 _OTHERS = re.compile(r'(?:<div class="part-heading">\s*)?<h2[^>]* id="changes"|<nav[^>]* class="neighbors"')
-#: Among the facts of a card: which others are related to it, and what of it can be taken away. The ways from a term to the
-#: pages that use it. A link to a document.
+#: Among the facts of a card: which others are related to it, and what of it can be taken away. The ways from a term to
+#: the pages that use it. A link to a document.
 _AWAY = re.compile(
     r'<div id="(?:related|download)"><dt>.*?</dd></div>|<details class="uses">.*?</details>|<a class="pdf".*?</a>',
     re.DOTALL,
