@@ -83,7 +83,7 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = (run.preview and config.site_url) or details.url  # a preview is seen where it is served
         run.frames = run.site.frames(language, config.site_url, preview=run.preview)
         # MkDocs writes the day of the build into sitemap.xml.gz; the same plan must give the same bytes on any day.
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(library.timestamp(run.site.plan)))
+        os.environ["SOURCE_DATE_EPOCH"] = str(library.timestamp(run.site.plan))  # one set to nothing counts as none
     return config
 
 

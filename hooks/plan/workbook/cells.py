@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
-from plan.messages.findings import shown
+from plan.messages.findings import HIDDEN, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model import eras, languages
@@ -55,6 +55,8 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
     if kind in ("number", "integer"):
         return _number(column, found, unit)
     text = _text(found)
+    if codes := ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(HIDDEN.findall(text))):
+        raise CellError("hidden-character", code=codes)
     if kind in ("line", "text", "derived", "day"):
         if kind == "line" and "\n" in text:
             raise CellError("line-break", found=shown(text))
