@@ -26,6 +26,12 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_ー]", "", text.translate(OLD_FORMS))
 
 
+@functools.cache
+def lines(text: str) -> str:
+    """The same of each line and each part of one: no word reaches over their ends."""
+    return "\n".join(map(folded, re.split(r"[\n\t\f\v\r]+", text)))
+
+
 #: Old and simplified forms of ideographs, and what each is found as.
 OLD_FORMS = {
     ord(form): line[0]
@@ -72,7 +78,7 @@ def stands(word: str, text: str, *, whole: bool = False) -> bool:
         parts = re.findall(r"[^\W_]+", spelled_out(word))
         pattern = rf"(?<!{_LATIN})" + r"[\W_]+".join(map(re.escape, parts)) + (rf"(?!{_LATIN})" if whole else "")
         return bool(re.search(pattern, spelled_out(text)))
-    return folded(word) in folded(text)
+    return folded(word) in lines(text)
 
 
 #: A letter of a word in Latin script: 市モデルPLATEAUの has such a word.
