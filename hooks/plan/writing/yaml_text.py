@@ -11,7 +11,9 @@ from functools import lru_cache
 from plan.reading.yaml_file import YamlFile, parse_yaml
 
 #: What a text in double quotes must write as an escape: controls, line ends, and characters nobody sees.
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\xa0\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]')
+_ESCAPED = re.compile(
+    '["\\\\\x00-\x1f\x7f-\xa0\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]'
+)
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 #: A mapping or a list that a file writes between brackets stays on one line up to this length.
 _WIDTH = 110
