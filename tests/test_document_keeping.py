@@ -188,6 +188,8 @@ def test_source_date_epoch_decides_the_date(plan: Plan, monkeypatch: pytest.Monk
     assert library.timestamp(plan) == 1795651200  # 2026-11-26T00:00:00Z
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert library.timestamp(plan) == 86400
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert library.timestamp(plan) == 1795651200  # one set to nothing counts as none
     for odd in ("abc", "-1", "99999999999999"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", odd)
         with pytest.raises(library.TypesettingError) as refused:

@@ -16,8 +16,8 @@ from plan.messages.sentences import SENTENCES, both
 Location = tuple[str | int, ...]
 
 #: C0 and C1 controls but tab, line feed and carriage return; line ends that only YAML 1.1 takes for such;
-#: zero-width and bidirectional controls; the byte order mark inside a text; marks of language, halves of a pair; what no letter
-#: may ever be, which no YAML file may hold.
+#: zero-width and bidirectional controls; the byte order mark inside a text; marks of language, halves of a pair;
+#: what no letter may ever be, which no YAML file may hold.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
