@@ -22,8 +22,8 @@ def test_a_block_is_a_line_and_a_row_keeps_its_columns() -> None:
     """Ways through the page are left out; a cell that reaches over others leaves each of them its place."""
     html = (
         '<h1>Title</h1><nav><a href="./">Next</a></nav><p>One <b>bold</b>er word.</p>'
-        '<ul><li><a href="./">Card</a> <span class="meta"><span class="badge">No. 1</span> '
-        "<span>Office</span></span></li>"
+        '<ul><li><a href="./">Card</a> <span class="meta"><span class="badge">No. 1</span>'
+        " <span>Office</span></span></li>"
         "</ul><dl><div><dt>Target</dt><dd>37 days</dd></div></dl>"
         '<details class="uses"><summary>Used</summary></details>'
         '<table><thead><tr><th rowspan="2">Year</th><th colspan="2">People</th></tr><tr><th>old</th><th>young</th></tr>'

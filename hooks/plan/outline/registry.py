@@ -219,7 +219,7 @@ PAGES: Sequence[Page] = (
         menu=entry("glossary", "glossary"),
         above=None,
         hides=frozenset(),
-        search=findable(callings.terms, named("glossary", "way_words"), rank=0.8, only_lead=False),
+        search=findable(callings.terms, named("glossary", "way_words"), rank=0.79, only_lead=False),
         sources=data("glossary.yml"),
         picture="plan",
         machine=nothing,

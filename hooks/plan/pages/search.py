@@ -10,9 +10,10 @@ support brings the right page first for 53 and among the first three for 67; Pag
 this one for 137 and all 142, because it looks for parts of compounds, readings, other spellings, wrong letters, and
 residents' own words. Of lists written before it was measured with them (figures, questions, Roman letters, five
 languages, slips) it brings first, and among the first three: 151 and 151 of the 151 of tuned.yml, 147 and 148 of the
-150 of held.yml, 233 and 235 of the 236 of fresh.yml (225 and 230 before it was tuned to the kinds of what it missed),
-99 and 100 of the 101 of final.yml, 96 and 99 of the 100 of unseen.yml (86 and 89 before), 63 and 66 of the 68 of
-later.yml (60 and 63 before). Of a list that it never saw expect nine of ten first.
+150 of held.yml, 232 and 235 of the 236 of fresh.yml (225 and 230 before it was tuned to the kinds of what it missed),
+100 and 101 of the 101 of final.yml, 95 and 99 of the 100 of unseen.yml (86 and 89 before), 63 and 66 of the 68 of
+later.yml (60 and 63 before), 58 and 60 of the 60 of asked.yml (55 and 57 before). Of a list that it never saw expect
+nine of ten first.
 """
 
 from __future__ import annotations
