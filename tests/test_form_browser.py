@@ -229,6 +229,9 @@ def test_from_a_figure_on_the_page_to_its_field_and_back(preview: Preview, windo
     number = int(line.get_attribute("href").split("line=")[1].split("&")[0])  # type: ignore[union-attr]
     line.click()
     expect(window.locator("textarea.chapter")).to_be_focused()
+    window.wait_for_function(  # the box has the focus before its line is chosen
+        "() => { const t = document.querySelector('textarea.chapter'); return t.selectionEnd > t.selectionStart; }"
+    )
     chosen = window.evaluate(
         "() => { const t = document.querySelector('textarea.chapter');"
         " return t.value.slice(t.selectionStart, t.selectionEnd); }"
