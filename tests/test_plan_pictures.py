@@ -121,7 +121,7 @@ def test_a_search_finds_what_a_picture_says(city: Path) -> None:
     script = (city / "site/assets/search.ja.js").read_text(encoding="utf-8")
     index = json.loads(script.removeprefix("window.planIndex=").removesuffix(";\n"))
     said = {page[0]: page[3] for page in index["pages"]}
-    for words in ("申請から交付へ進む図", "手続の 流れ", "出典：みなも町", "箱が二つあります。", "窓口の建物"):
+    for words in ("申請から交付へ進む図", "手続の流れ", "出典：みなも町", "箱が二つあります。", "窓口の建物"):
         assert words in said["plan/support/"]
     for words in ("バスの路線図", "路線", "病院へ。"):
         assert words in said["projects/one-counter/"]
