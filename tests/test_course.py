@@ -161,7 +161,7 @@ def test_the_search_finds_codes_and_former_names(folder: Path, course: Site) -> 
     """A code as it is printed and without its signs; a card and an office by what they were called."""
     renderer = rendered(folder)
     pages = [shown for shown in course.pages.values() if shown.language == "ja"]
-    script = index_script(renderer.plan, renderer.speaker("ja"), pages)
+    script = index_script(renderer.plan, renderer.speaker, pages, "ja")
     for key in ("73-103-000", "73103000", "Ⅰ-1-(2)", "Ⅰ12", "窓口のデジタル化", "戸籍住民課", "進捗評価"):
         assert f'"{key}"' in script, key
 

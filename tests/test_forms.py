@@ -133,6 +133,18 @@ def test_a_file_changed_by_hand_is_not_written_over(editor: Editor) -> None:
     assert editor.status == "409 Conflict"
 
 
+@pytest.mark.parametrize("gone", [CARD, "data"])
+def test_what_was_typed_is_shown_where_the_file_has_gone(gone: str, editor: Editor) -> None:
+    """A card taken away, or the whole folder moved, while its form was open: nothing is written, nothing is lost."""
+    sent = editor.form(HERE)
+    (editor.folder / gone).rename(editor.folder / "elsewhere")
+    page = editor.ask(HERE, typed(sent, {value("content", "en"): "The town will do more."}))
+    assert editor.status == "409 Conflict"
+    assert f"{CARD} に、そのところはもうありません" in page
+    assert "The town will do more." in page
+    assert not (editor.folder / CARD).exists()
+
+
 def test_a_fault_is_mended_where_it_stands(editor: Editor) -> None:
     """The form of a faulty card opens with the fault at its value; of a file that is no data what was typed is kept."""
     sent = typed(editor.form(HERE), {TARGET: "250"})

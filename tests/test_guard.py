@@ -45,7 +45,9 @@ def test_who_asks_by_its_own_name_is_answered(host: str) -> None:
     }
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "localhost.evil"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "localhost.evil", "[::1"]
+)
 def test_a_name_that_only_leads_here_is_refused(host: str) -> None:
     """In one sentence, without a word of the draft."""
     status, _, body = ask(host)
@@ -59,7 +61,7 @@ def test_a_name_that_only_leads_here_is_refused(host: str) -> None:
 def test_nothing_is_taken_from_another_site() -> None:
     """A form of the preview's own page is."""
     assert ask("localhost:8000", REQUEST_METHOD="POST", HTTP_ORIGIN="http://localhost:8000")[0] == "200 OK"
-    for origin in ("http://localhost:9000", "https://evil.example", "null"):
+    for origin in ("http://localhost:9000", "https://evil.example", "http://[::1", "null"):
         status, _, body = ask("localhost:8000", REQUEST_METHOD="POST", HTTP_ORIGIN=origin)
         assert status == "403 Forbidden"
         assert body.endswith(f"nothing is taken by a preview from a page of another site, {origin}\n")

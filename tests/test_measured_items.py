@@ -179,11 +179,11 @@ def test_an_item_shows_its_budgets(alone: Made) -> None:
     for amount in ("1,200 thousand yen", "1,100 thousand yen", "Salaries only", "6 million yen"):
         assert whole.count(amount) == 1
     pages = [page for page in alone.pages.values() if page.language == "en"]
-    script = index_script(alone.plan, alone.renderer.speaker("en"), pages)
+    script = index_script(alone.plan, alone.renderer.speaker, pages, "en")
     index = json.loads(script.removeprefix("window.planIndex=").removesuffix(";\n"))
     found = next(page for page in index["pages"] if page[0] == "en/structure/attitudes/")
     assert "Salaries only" in found[3]
-    assert "FY2032 (Reiwa 14) 80.0%" in found[3]
+    assert "Target 80.0% FY2032 (Reiwa 14)" in found[3]
 
 
 def test_a_chapter_may_lead_to_the_page_of_indicators(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def places(bare: renderer.Renderer, language: str) -> dict[str, tuple[str, list[
                 f"{word('target')} {marked(target, away=True)}",
             ],
         ),
-        "search": (index.decode(), [f"{item.name.plain} {target.year} {target.words.plain}"]),
+        "search": (index.decode(), [item.name.plain, f" {target.words.plain} {target.year}"]),
         "picture": ("\n".join(picture.values()), [target.words.plain, f"{item.name.plain}\n{target.year}"]),
         "sheet": (
             "\n".join(str(value) for value in sheet.values()),

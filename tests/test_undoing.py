@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -117,3 +118,16 @@ def test_a_plan_behind_a_link_is_its_own(tmp_path: Path) -> None:
     editor.save(HERE, {TARGET: "250"})
     editor.ask("/-/history/", [("token", editor.workbench.session.token)])
     assert (editor.status, editor.read()) == ("303 See Other", before)
+
+
+@pytest.mark.parametrize("name", ["9.json", "9.again"])
+@pytest.mark.parametrize("content", ["[" * 100_000, "{}", "no record", '{"when": "now", "told": 1, "files": 2}'])
+def test_a_record_that_is_none_is_as_if_it_were_not_there(content: str, name: str, tmp_path: Path) -> None:
+    """Whoever put it there; and a pipe, from which nothing would ever come, is not read."""
+    folder = copy_plan(tmp_path)
+    place = folder / ".cache/undo"
+    place.mkdir(parents=True)
+    (place / name).write_text(content, encoding="utf-8")
+    os.mkfifo(place / "10.json")
+    assert list(undoing.all_written(folder / "data", folder / "docs")) == []
+    assert undoing.write_again(folder / "data", folder / "docs") is False

@@ -24,8 +24,8 @@ def chapter(forms: Forms, file: str, asked: Given, given: Given | None) -> Reply
     """The editor of a chapter, or what comes of what was sent; None for what is no chapter."""
     loaded = forms.loaded()
     folders = loaded.folders
-    if folders is None or file not in _files(folders):
-        return None
+    if folders is None or file not in _files(folders):  # gone, or none: what was typed is still shown
+        return forms.told(both("form-place-gone", file=file), given, "404 Not Found") if given else None
     prose = folders.prose.get(file)
     if prose is not None and prose.text is None:
         return forms.told(both("form-not-yet", file=file), given)

@@ -129,8 +129,10 @@ class Forms:
         loaded = self.loaded()
         schema = inventory.schema_of(file.removeprefix(f"{self.desk.data.name}/"))
         folders, plan, place = loaded.folders, self.plan(loaded), place_of(asked)
-        if folders is None or schema is None or file not in folders.files or place is None:
+        if schema is None or place is None:
             return None
+        if folders is None or file not in folders.files:  # gone: what was typed is still shown
+            return self.told(both("form-place-gone", file=file), given, "404 Not Found") if given else None
         data = folders.files[file].data
         to = next(iter(asked.get("to", ())), "")
         record = record_at(schema, place, data)

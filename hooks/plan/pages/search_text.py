@@ -22,9 +22,9 @@ _BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"
     " header li main ol p pre section summary table tbody tfoot thead ul".split()
 )
-#: The title, which is found by itself; the ways through a page, and what can be taken away from it.
+#: The title, which is found by itself; the ways through a page, what can be taken away from it, and marks of doubts.
 _LEFT_OUT = frozenset("button h1 nav script style template".split())
-_LEFT_OUT_CLASSES = frozenset(("contents", "data-links", "kicker", "uses"))
+_LEFT_OUT_CLASSES = frozenset(("contents", "data-links", "doubt-mark", "kicker", "uses"))
 #: The classes of words that stand by themselves in the line of an entry.
 _APART = frozenset(("badge", "meta"))
 #: Over how many columns and rows a cell reaches at most (https://html.spec.whatwg.org/multipage/tables.html).
@@ -139,7 +139,8 @@ def _read(reader: _Lines, waiting: list[str], name: str, token: str, *, end: boo
     given = {} if end else attributes(token)
     classes = given.get("class", "").split()
     if not end and name not in VOID and (name in _LEFT_OUT or not _LEFT_OUT_CLASSES.isdisjoint(classes)):
-        reader.end()
+        if name not in _WITHIN:
+            reader.end()
         waiting.append(name)
     elif name in ("td", "th"):
         if end and reader.row is not None:

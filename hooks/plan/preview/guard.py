@@ -32,7 +32,7 @@ def guarded(app: Application, own: str) -> Application:
         if not _is_ours(host, own):
             return _refused(start, both("preview-of-another-name", host=host))
         origin = environ.get("HTTP_ORIGIN", "")
-        if environ.get("REQUEST_METHOD") not in ("GET", "HEAD") and origin and urlsplit(origin).netloc != host:
+        if environ.get("REQUEST_METHOD") not in ("GET", "HEAD") and origin and _machine(origin) != host:
             return _refused(start, both("sent-from-elsewhere", origin=origin))
         return app(environ, lambda status, headers, *rest: start(status, [*headers, *_KEPT], *rest))
 
@@ -40,13 +40,24 @@ def guarded(app: Application, own: str) -> Application:
 
 
 def _is_ours(host: str, own: str) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:  # a bracket that nothing closes
+        return False
     if name in ("localhost", own.lower()):
         return True
     try:
         return bool(ip_address(name))
     except ValueError:
         return False
+
+
+def _machine(origin: str) -> str:
+    """The machine of an origin with its port; empty where it is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _refused(start: Callable[..., Any], sentence: str) -> list[bytes]:

@@ -19,6 +19,8 @@ from plan.machine import all_or_none, whole_files
 
 #: So many writes can be put back.
 _KEPT = 100
+#: What a file that is no record of ours may raise.
+_ODD = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class OutsideError(OSError):
@@ -86,6 +88,8 @@ def last_written(folder: Path, docs: Path) -> Written | None:
 def all_written(folder: Path, docs: Path) -> Iterator[Written]:
     """Every write into the plan of two folders, of data and of chapters, that is kept, the newest first."""
     for path in sorted(_place(folder).glob("*.json"), key=lambda one: (len(one.stem), one.stem), reverse=True):
+        if not path.is_file():  # a pipe would never be read to its end
+            continue
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
             files = {
@@ -94,7 +98,7 @@ def all_written(folder: Path, docs: Path) -> Iterator[Written]:
             }
             outside = _outside(files, folder, docs)
             yield Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))), outside)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # one that somebody else has put there
+        except _ODD:  # one that somebody else has put there
             continue
 
 
@@ -131,12 +135,16 @@ def write_again(folder: Path, docs: Path) -> bool:
 
     Raises OutsideError where a file is none of the plan's, all_or_none.OvertakenError where one has changed since.
     """
-    found = sorted(_place(folder).glob("*.again"), key=lambda one: (len(one.stem), one.stem))
+    kept = (path for path in _place(folder).glob("*.again") if path.is_file())
+    found = sorted(kept, key=lambda one: (len(one.stem), one.stem))
     if not found:
         return False
-    said = json.loads(found[0].read_text(encoding="utf-8"))
-    old = {one["path"]: one["before"] for one in json.loads(said["record"])["files"]}
-    contents = {Path(path): (_decoded(old[path]), _decoded(new)) for path, new in said["files"].items()}
+    try:
+        said = json.loads(found[0].read_text(encoding="utf-8"))
+        old = {one["path"]: one["before"] for one in json.loads(said["record"])["files"]}
+        contents = {Path(path): (_decoded(old[path]), _decoded(new)) for path, new in said["files"].items()}
+    except _ODD:  # one that somebody else has put there
+        return False
     if outside := _outside(contents, folder, docs):
         raise OutsideError(str(outside))
     all_or_none.write_all(contents)
