@@ -51,6 +51,19 @@ def test_a_fault_is_raised_where_the_answer_is_asked_for(workers: Workers) -> No
     assert workers.submit(math.sqrt, 4).result() == 2
 
 
+def test_nobody_waits_for_a_thread_that_failed(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for want of memory, outside of any question: all that is asked for has the fault, and the next is answered."""
+
+    def lacking() -> None:
+        raise MemoryError("none is left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "_take", lacking)
+        with pytest.raises(MemoryError, match="none is left"):
+            workers.submit(math.sqrt, 4).result(timeout=60)
+    assert workers.submit(math.sqrt, 9).result(timeout=60) == 3
+
+
 def test_what_a_library_prints_is_no_answer(workers: Workers) -> None:
     """It goes where this program's complaints go."""
     assert workers.submit(print, "a word of a library", flush=True).result() is None

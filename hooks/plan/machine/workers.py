@@ -139,7 +139,18 @@ class Workers:
         return question.answer
 
     def _serve(self) -> None:
-        """In a thread: have a process of its own answer one question after another."""
+        """In a thread: serve; where the thread itself fails, as for want of memory, nobody waits for its answers."""
+        try:
+            self._answer_all()
+        except BaseException as error:
+            with self._turn:
+                self._serving -= 1
+                left, self._queue = self._queue, []
+            for question in left:
+                question.answer.set_exception(error)
+
+    def _answer_all(self) -> None:
+        """Have a process of its own answer one question after another."""
         process: _Process | None = None
         while question := self._take():
             if question.answer.set_running_or_notify_cancel():
