@@ -74,6 +74,7 @@ def test_the_nearest_color_that_can_be_read_is_said(case: Case) -> None:
     assert not list(colors.faults(**{**four, **{color.name: color.nearest for color in found}}))
 
 
+@pytest.mark.sweep
 def test_every_set_that_cannot_be_read_is_told() -> None:
     """Whatever four colors a city has, those at fault are named, or none is at fault."""
     some = ("#ffffff", "#000000", "#ffff00", "#7777aa", "#0e4a54")

@@ -142,6 +142,7 @@ def test_charts_and_share_pictures_draw_what_is_written(
         assert svg.count("<use") == charts.draw(other, palette, charts.VARIANTS[0]).decode().count("<use")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("family", [*ATTACKS, "all"] if "PLAN_MUTATIONS" in os.environ else ["typesetter"])
 def test_every_text_shows_as_text_on_paper(family: str, folders: Mapping[str, Folder], tmp_path: Path) -> None:
     """The documents hold the attacks letter for letter; nothing was read, run or left out."""

@@ -47,6 +47,7 @@ def attacked_sites(
     return found[0], found[1], texts
 
 
+@pytest.mark.sweep
 def test_every_page_of_the_site_is_that_of_harmless_texts(attacked_sites: tuple[Path, Path, Mapping[str, str]]) -> None:
     """Menus, titles, descriptions and all: the same elements, attributes and addresses, and the texts as texts."""
     attacked, twin, texts = attacked_sites

@@ -82,6 +82,7 @@ def pages_of(books: catalog.Catalog) -> list[catalog.ItemPage]:
     return [page for pages in books.item_pages.values() for page in pages]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_every_card_is_reached_without_a_script(large: Path, books: catalog.Catalog, language: str) -> None:
     """From home to the list, to an item, through its pages: each card stands there once, under its own item."""
@@ -153,6 +154,7 @@ def test_the_search_knows_each_item_once(large: Path, books: catalog.Catalog) ->
     assert all(len(page[3]) < 1000 for page in found.values())
 
 
+@pytest.mark.sweep
 def test_the_core_alone_gives_the_same_indexes(folder: Path, large: Path) -> None:
     """And names the same pages: nothing of them is made by the generator of the site."""
     loaded = loader.load_plan(folder / "data", folder / "docs")

@@ -118,6 +118,7 @@ def said(card: Node, *, alone: bool) -> Iterator[str]:
     yield from (words for bar in card["bars"] for words in (bar[0], bar[4]))
 
 
+@pytest.mark.sweep
 def test_no_text_of_a_card_is_lost_leaves_its_frame_or_overlaps(sheets: list[Sheets]) -> None:
     """Whatever its length; a card that fits on a page is on one, and one that does not has as many as it needs."""
     for item in sheets:
