@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -53,6 +54,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     server.observer = observer(0.15)  # MkDocs looks every half second
     for path in watched:
         server.watch(path)
+    gc.collect()
+    gc.freeze()  # the program and the plan as it is now stay: Python would look through them at every edit
     return server
 
 
@@ -96,6 +99,7 @@ def _rebuild(
     links.stop()
     paper.stop()
     workbench.problem = ""
+    gc.disable()  # somebody waits for the page: rubbish is looked for when it is made
     try:
         desk.refresh()
         if not desk.findings:
@@ -108,3 +112,5 @@ def _rebuild(
     except Exception as error:
         traceback.print_exc()
         workbench.problem = f"{type(error).__name__}: {error}"
+    finally:
+        gc.enable()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from plan.messages.findings import FileLine, Finding, plain
@@ -30,6 +31,11 @@ def read_readings(data: Path) -> tuple[Readings, tuple[Finding, ...]]:
     text = raw if isinstance(raw, Finding) else decoded(raw, name)
     if isinstance(text, Finding):
         return Readings(), (text,)
+    return _of_lines(text, name)
+
+
+@lru_cache(maxsize=1)  # a preview reads the plan after each edit, and this file is the longest that seldom changes
+def _of_lines(text: str, name: str) -> tuple[Readings, tuple[Finding, ...]]:
     found: dict[str, tuple[WordReading, int]] = {}
     unseen: dict[str, int] = {}
     findings: list[Finding] = []
