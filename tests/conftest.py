@@ -15,7 +15,7 @@ import pdf_files
 import pytest
 from building import build
 from copies import INVENTED, ROOT, copy_city
-from costs import BROWSER, SWEEP, WHOLE, needs
+from costs import BROWSER, WHOLE, needs
 from filelock import FileLock
 from plan.commands import build_all
 from plan.model import Plan
@@ -38,15 +38,8 @@ for thing in (cities.build_all, cities.build, build_all.add):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a browser, a whole build, a preview or the paper edition is marked so.
-
-    What looks at a page or tries one thing hundreds of times is not measured: that makes the program more than twice as
-    slow (20 to 48 seconds of four files), and other tests walk the same branches.
-    """
+    """What needs a browser, a whole build, a preview or the paper edition is marked so."""
     costs.mark(items)
-    for item in items:
-        if any(item.get_closest_marker(name) for name in (BROWSER, SWEEP)):
-            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:

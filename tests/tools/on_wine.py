@@ -8,6 +8,7 @@ gcc-mingw-w64-x86-64-posix.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -23,6 +24,8 @@ from pathlib import Path
 import pytest
 from building import ENVIRONMENT, build
 from copies import ROOT, copy_city, edit
+from plan.messages.sentences import both
+from plan.publishing.manifest import MANIFEST
 
 OWN = ROOT / "tests/tools/windows"
 VERSION = "3.13"
@@ -220,8 +223,31 @@ def test_the_site_is_byte_for_byte_that_of_linux(
     )
     assert len(expected) > 100
     assert made.keys() == expected.keys()
+    manifests = [json.loads(site.pop(MANIFEST)) for site in (made, expected)]
+    assert [manifest["made_with"].pop("python").rpartition(".")[0] for manifest in manifests][0] == VERSION
+    assert manifests[0] == manifests[1]  # but for the version of Python
     assert [name for name in expected if made[name] != expected[name]] == []
     assert windows.plan(city, "verify").returncode == 0
+
+
+def test_the_folder_of_a_server(windows: Windows, city: Path, tmp_path: Path) -> None:
+    r"""Called as \\server\share\the plan\plan.cmd it finds itself; and under the drive letter of a share it runs.
+
+    Windows' own cmd gives such a folder a letter (`pushd`). Wine's goes there as it is called, where no Python starts.
+    """
+    devices = Path(windows.environment["WINEPREFIX"]) / "dosdevices"
+    (devices / "unc/server/share").mkdir(parents=True)
+    (devices / "unc/server/share/the plan").symlink_to(with_batch(tmp_path / NAME))
+    (devices / "y:").symlink_to(city)
+    for words, code, said in (
+        ("\\\\server\\share\\the plan\\plan.cmd", 1, told("help")),
+        ("\\\\server\\share\\the plan\\plan.cmd site", 1, told("unfinished")),
+        ("y:\\plan.cmd verify", 0, f"{both('as-the-manifest')}\n"),
+    ):
+        name, _, rest = words.partition(".cmd")
+        (tmp_path / "elsewhere.cmd").write_text(f'@call "{name}.cmd"{rest}\n', newline="\r\n")
+        given = windows.run(tmp_path, "cmd", "/c", "elsewhere.cmd")
+        assert (given.returncode, plain(given.stdout)) == (code, said), words
 
 
 def test_commands_that_staff_call(windows: Windows, city: Path) -> None:
