@@ -224,8 +224,9 @@ def test_the_site_is_byte_for_byte_that_of_linux(
     assert len(expected) > 100
     assert made.keys() == expected.keys()
     manifests = [json.loads(site.pop(MANIFEST)) for site in (made, expected)]
-    assert [manifest["made_with"].pop("python").rpartition(".")[0] for manifest in manifests][0] == VERSION
-    assert manifests[0] == manifests[1]  # but for the version of Python
+    pythons = [manifest["made_with"].pop("python") for manifest in manifests]
+    assert pythons[0].startswith(f"{VERSION}.")
+    assert manifests[0] == manifests[1]  # but for that
     assert [name for name in expected if made[name] != expected[name]] == []
     assert windows.plan(city, "verify").returncode == 0
 
