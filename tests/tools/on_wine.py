@@ -44,12 +44,19 @@ class Windows:
     environment: dict[str, str]
 
     def run(self, folder: Path, *words: str, answers: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        """Run a program in a folder; its output is a pipe, because Wine gives Python no file."""
-        return subprocess.run(
-            ["wine", *words], cwd=folder, env=self.environment | more, input=answers,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
-            timeout=PATIENCE, check=False,
-        )  # fmt: skip
+        """Run a program in a folder; its output is a pipe, because Wine gives Python no file.
+
+        Wine 8 itself falls once in some hundred starts of a program, and says so: then it is run once more.
+        """
+        for _ in range(2):
+            given = subprocess.run(
+                ["wine", *words], cwd=folder, env=self.environment | more, input=answers,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+                timeout=PATIENCE, check=False,
+            )  # fmt: skip
+            if "wine: Unhandled page fault" not in given.stdout:
+                break
+        return given
 
     def plan(self, folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run plan.cmd in its folder."""
