@@ -171,7 +171,7 @@ _WITHIN = re.compile(
     r"|(?P<wide_emphasis>(?<!＊)＊＊(?=[^\s＊])[^＊\n]+＊＊(?!＊)|(?<!＿)＿＿(?=[^\s＿])[^＿\n]+＿＿(?!＿))"
     r"|(?P<short_name>(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:]))|(?P<parted_braces>\{\s+\{[^{}\n]*\}\s*\})"
     r"|(?P<single_braces>(?m:^)\{[ \t]*[a-z][a-z-]*[ \t]*:[ \t]*[\w-]+[ \t]*\}(?m:$))"
-    r"|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#].*?[%#]\})"
+    r"|(?P<wide_braces>｛｛.*?(?:｝｝|$)|｝｝)|(?P<template>\{[%#](?:[^\n{%#]|\{(?![%#])|[%#](?!\}))*[%#]\})"
 )
 _HTML_HEADING = re.compile(r"<(h[1-6])\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
 #: A picture in HTML.

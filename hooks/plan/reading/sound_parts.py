@@ -18,6 +18,7 @@ from plan.messages.findings import DataField, Finding, Location, dotted
 from plan.model import shape
 from plan.model.types import Languages, Text, bad_id
 from plan.reading.stand_ins import WORDS, stand_in
+from plan.reading.yaml_file import MAX_FAULTS
 
 #: The steps of a place as it is written: terms[0].id.
 _STEPS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
@@ -89,13 +90,15 @@ def _nth(number: int, gone: set[Any]) -> int:
 
 
 def sound_parts(schema: type[BaseModel], data: object, languages: Languages) -> SoundParts | None:
-    """What of the faulty data of a record is sound; None where too little is."""
+    """What of the faulty data of a record is sound; None where too little is, or more is at fault than is told."""
     mended = _Mended(schema, data, languages)
     for _ in range(_ROUNDS):
         try:
             record = schema.model_validate(mended.without(), context={"languages": languages})
         except ValidationError as error:
             places = {_in_file(place, mended.left_out) for place in _causes(error)}
+            if len(places) > MAX_FAULTS:  # no more are told, and each is looked for in all of the file
+                return None
             if not all(mended.mend(place) for place in places):
                 return None
             continue
