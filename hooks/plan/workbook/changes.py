@@ -128,9 +128,14 @@ class _Reader:
             return
         numbers = {key: found[0] for key, found in columns.items() if found}
         self.reading.beside += beside(sheet, table, numbers, first, self._file)
-        for row in sorted({row for row, _ in table.cells if row >= first}):
-            cells = {key: table.cells.get((row, number), _NOTHING) for key, number in numbers.items()}
-            if any(found.value is not None and not sheet.is_ahead(key, found.value) for key, found in cells.items()):
+        empty, own = dict.fromkeys(numbers, _NOTHING), dict[int, dict[str, Found]]()
+        keys = {number: key for key, number in numbers.items()}
+        for (row, number), found in table.cells.items():
+            if row >= first and number in keys:
+                own.setdefault(row, {})[keys[number]] = found
+        for row in sorted(own):
+            cells = empty | own[row]
+            if any(found.value is not None and not sheet.is_ahead(key, found.value) for key, found in own[row].items()):
                 line = TableLine(sheet, row, numbers, cells, file=self._file)
                 kept = (self._exported or {}).get((sheet.title, line.names))
                 yield self._split(replace(line, kept=kept))
@@ -166,7 +171,8 @@ class _Reader:
             ids = self._ids(line)
             if ids is None:  # its other cells are told in the same run
                 for column in line.present:
-                    if not column.locked and column.kind != "step":  # a step is of the scale that the row names
+                    empty = line.cells[column.key].value is None
+                    if not (empty or column.locked or column.kind == "step"):  # a step is of the scale that the row names
                         self._value(line, column)
                 continue
             if ids in seen:
@@ -183,8 +189,9 @@ class _Reader:
             if self._at(sheet) in refused
             else [(ids, row) for ids, row in known.items() if ids not in seen and self._was_there(sheet, row)]
         )
+        named = {number: ids for ids, number in seen.items()}
         for line in lines if missing else ():
-            ids = next((ids for ids, number in seen.items() if number == line.number), None)
+            ids = named.get(line.number)
             if ids and ids not in known:  # a row less and a row more is an id that was changed
                 near = meant(str(ids[-1]), [str(one[-1]) for one, _ in missing])
                 self._refuse(line.cell(sheet.id_columns[-1]), "changed-id", found=shown(ids[-1]), meant=near)

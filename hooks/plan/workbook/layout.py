@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ class Sheet:
         """Whether a table may come without a column; a sheet that somebody added has those that a new row needs."""
         return column.optional or (self.left_out and not (column.required or column.names_row))
 
-    @property
+    @cached_property
     def id_columns(self) -> tuple[SheetColumn, ...]:
         """The columns that tell a row from others."""
         return tuple(column for column in self.columns if column.names_row)
