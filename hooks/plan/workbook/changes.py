@@ -172,7 +172,9 @@ class _Reader:
             if ids is None:  # its other cells are told in the same run
                 for column in line.present:
                     empty = line.cells[column.key].value is None
-                    if not (empty or column.locked or column.kind == "step"):  # a step is of the scale that the row names
+                    if not (
+                        empty or column.locked or column.kind == "step"
+                    ):  # a step is of the scale that the row names
                         self._value(line, column)
                 continue
             if ids in seen:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.messages.disk import reason
@@ -145,7 +145,8 @@ def _read_workbook(path: Path) -> Tables:
             return Tables(findings=(fault,))
         with warnings.catch_warnings():  # what openpyxl does not know, as other programs' extensions, it only warns of
             warnings.simplefilter("ignore")
-            written, results = (load_workbook(path, data_only=data_only) for data_only in (False, True))
+            written = load_workbook(path)
+            results = load_workbook(path, data_only=True) if _calculates(written) else written
     except OSError as error:
         refused = {"reason": reason(error)}
         return Tables(findings=(Finding(FileLine(path.name, 0), "workbook-unreadable", refused),))
@@ -154,6 +155,12 @@ def _read_workbook(path: Path) -> Tables:
     pages = [page for page in written.worksheets if isinstance(page, Worksheet)]
     sheets = {page.title.strip(): _table(page, results[page.title]) for page in pages if page.title != EXPORTED}
     return Tables(sheets, exported=_exported(written[EXPORTED]) if EXPORTED in written.sheetnames else None)
+
+
+def _calculates(book: Workbook) -> bool:
+    """Whether any cell holds a formula: only then it is worth reading all once more for what came out."""
+    pages = (page for page in book.worksheets if isinstance(page, Worksheet))
+    return any(cell.data_type == "f" for page in pages for cell in page._cells.values())
 
 
 def _exported(page: Any) -> Exported | None:
