@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from plan.help import editor
-from plan.messages import findings
+from plan.messages import disk, findings
 from plan.messages.sentences import both
 from plan.model import Plan
 from plan.publishing.current import Desk
@@ -65,7 +65,7 @@ def _bring_back_help(data: Path, plan: Plan) -> None:
         for path in editor.bring_back(data, plan):
             print(both("written", path=path))
     except OSError as error:  # a folder that may not be written; the inspection says what is missing
-        print(both("write-refused", error=error))
+        print(disk.refused("write-refused", error))
 
 
 def _reload(server: LiveReloadServer) -> None:
@@ -109,6 +109,9 @@ def _rebuild(
         else:
             paper.begin(desk.site)
         links.begin()
+    except OSError as error:  # of the folders: one was renamed, or a disk is gone
+        workbench.problem = disk.explained(error)
+        print(workbench.problem)
     except Exception as error:
         traceback.print_exc()
         workbench.problem = f"{type(error).__name__}: {error}"

@@ -9,6 +9,7 @@ import pytest
 from copies import change, copy_plan
 from plan.__main__ import main
 from plan.machine import all_or_none, whole_files
+from plan.messages.sentences import both
 from plan.publishing import manifest
 from plan.writing import revision
 from plan.writing.change import Change
@@ -83,7 +84,9 @@ def test_a_site_is_verified(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     """As the manifest says, with each difference, and where there is no manifest or one that nobody can read."""
     site = folder / "site"
     assert main(["verify"]) == 1
-    assert capsys.readouterr().err.startswith("目録を読めません / the manifest cannot be read: [Errno 2]")
+    assert capsys.readouterr().err == (
+        "site/manifest.json: 目録を読めません（ありません） / the manifest cannot be read (it is not there)\n"
+    )
     site.mkdir()
     (site / "index.html").write_text("a", encoding="utf-8")
     manifest.write_manifest(site, folder / "requirements.txt", "")
@@ -99,13 +102,19 @@ def test_a_site_is_verified(folder: Path, capsys: pytest.CaptureFixture[str]) ->
             "site/manifest.json: 目録が壊れているか、書き換えられています。サイトを作り直してください / "
             "site/manifest.json: the manifest is broken or was changed; build the site again\n"
         )
+    (site / "manifest.json").unlink()
+    (site / "manifest.json").mkdir()  # as any file that is none, a pipe that nobody writes into
+    assert main(["verify"]) == 1
+    assert capsys.readouterr().err == both("manifest-broken", path="site/manifest.json") + "\n"
 
 
 def test_a_workbook_that_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Most often it is open in Excel; here a folder has its name."""
     (folder / "plan.xlsx").mkdir()
     assert main(["workbook"]) == 1
-    assert capsys.readouterr().err.startswith("書き出せません / cannot be written: ")
+    assert capsys.readouterr().err == (
+        "plan.xlsx: 書き出せません（フォルダーです） / cannot be written (it is a folder)\n"
+    )
 
 
 def test_an_import_that_cannot_be_written_leaves_everything(
@@ -125,7 +134,10 @@ def test_an_import_that_cannot_be_written_leaves_everything(
 
     refuse(OSError(errno.ENOSPC, "No space left on device"))
     assert main(["import", "tables", "--yes"]) == 1
-    assert "書き込めません。元のままです / cannot be written; nothing has changed: " in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith(
+        "書き込めません（ディスクに空きがありません）。元のままです / "
+        "cannot be written (no room is left on the disk); nothing has changed\n"
+    )
     refuse(all_or_none.OvertakenError("data/projects/bus-counter.yml"))
     assert main(["import", "tables", "--yes"]) == 1
     assert capsys.readouterr().err == (

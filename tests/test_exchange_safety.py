@@ -51,7 +51,8 @@ def test_a_disk_that_fills_up_leaves_every_file(
     assert po_import.take_over(data, docs, po, yes=True, confirming=True) == 1
     assert everything(tmp_path) == before
     assert capsys.readouterr().err == (
-        "書き込めません。元のままです / cannot be written; nothing has changed: [Errno 28] No space left on device\n"
+        "書き込めません（ディスクに空きがありません）。元のままです / "
+        "cannot be written (no room is left on the disk); nothing has changed\n"
     )
 
 

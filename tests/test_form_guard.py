@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from copies import copy_plan
 from form_editor import CARD, CHAPTER, HERE, TARGET, Editor, Fields, typed, value
+from plan.messages.sentences import both
 from plan.reading.yaml_file import read_yaml
 
 
@@ -58,6 +59,9 @@ def test_only_a_page_of_this_preview_sends_anything(reader: Editor) -> None:
         "/-/chapter/README.md/",
         "/-/chapter/docs/../README.md/",
         "/-/history/x/",
+        "/-/edit/data/\0.yml/",
+        "/-/source/\0",
+        "/\0",
     ],
 )
 def test_nothing_else_of_the_machine_is_edited(reader: Editor, path: str) -> None:
@@ -155,24 +159,39 @@ def test_only_this_machine_edits(reader: Editor) -> None:
     assert reader.read() == before
 
 
+NO_LENGTH = (
+    "送られたものの長さが分からないので、受け取っていません。ページを開き直してから、もう一度送ってください"
+    " / nothing was taken, as it does not say how long it is; open the page again and send it once more\n"
+)
+TOO_LARGE = "大きすぎるので、受け取っていません（20 MBまで） / nothing was taken, as it is larger than 20 MB\n"
+
+
 @pytest.mark.parametrize(
-    ("length", "body"),
+    ("length", "body", "sentence"),
     [
-        ("-1", b""),
-        ("abc", b""),
-        ("99999999999", b""),
-        ("140000", b"a=" + b"&a=" * 60_000),
-        ("", b"token=x"),
-        ("７", b"a"),
+        ("-1", b"", NO_LENGTH),
+        ("abc", b"", NO_LENGTH),
+        ("７", b"a", NO_LENGTH),
+        ("99999999999", b"", TOO_LARGE),
+        ("30000000", b"a" * 30_000_000, TOO_LARGE),
+        (
+            "180005",
+            b"a=" + b"&a=" * 60_001,
+            "項目が多すぎるので、受け取っていません（60000個まで） / "
+            "nothing was taken, as it has more than 60000 fields\n",
+        ),
+        ("", b"token=x", both("sent-without-token") + "\n"),
     ],
 )
-def test_a_strange_body_is_not_taken(reader: Editor, length: str, body: bytes) -> None:
-    """Nor read, where it is too large."""
+def test_a_strange_body_is_not_taken(reader: Editor, length: str, body: bytes, sentence: str) -> None:
+    """It is read to its end all the same: a browser waits for an answer until it has sent all."""
     said: list[str] = []
-    environ = {"PATH_INFO": HERE, "REQUEST_METHOD": "POST", "CONTENT_LENGTH": length, "wsgi.input": io.BytesIO(body)}
+    sent = io.BytesIO(body)
+    environ = {"PATH_INFO": HERE, "REQUEST_METHOD": "POST", "CONTENT_LENGTH": length, "wsgi.input": sent}
     content = b"".join(reader.workbench(environ, lambda status, *_: said.append(status)))
     assert said == ["403 Forbidden"]
-    assert content.count(b"\n") == 1
+    assert content.decode() == sentence
+    assert sent.tell() == (len(body) if sentence not in (NO_LENGTH, both("sent-without-token") + "\n") else 0)
 
 
 def test_a_form_runs_one_script_and_sends_to_its_preview_alone(reader: Editor) -> None:

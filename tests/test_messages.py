@@ -17,8 +17,8 @@ from sources import nodes
 TABLE = ROOT / "hooks/plan/messages/sentences.yml"
 #: Sentences that name what they are about, or the system's own words, in one of their halves.
 IN_ONE_HALF = set(
-    "missing-row disk-refuses exported not-exported value-kept written overtaken ledger-overtaken write-refused "
-    "no-manifest open-share cities-unreadable".split()
+    "missing-row disk-refuses exported value-kept written overtaken ledger-overtaken "
+    "open-share cities-unreadable".split()
 )
 
 

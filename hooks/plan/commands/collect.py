@@ -10,6 +10,7 @@ from plan.commands.overwriting import may_overwrite
 from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, complain, progress_of, sound_plan
 from plan.machine import whole_files
 from plan.machine.progress import ProgressLine
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import fiscal_years
 from plan.workbook.collection import collection
@@ -55,7 +56,7 @@ def hand_out(
             whole_files.write(path, content)
             print(f"[{number}/{len(files)}] {path} {book.name}")
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
-        return complain(both("not-exported", error=error))
+        return complain(disk.refused("not-exported", error))
     rows = sum(len(sheet.rows) for book in asked.books for sheet in book.layout.sheets)
     print(both("round-asked", year=year, offices=len(asked.books), rows=rows, folder=folder))
     return DONE

@@ -22,6 +22,7 @@ from plan.editions.comparison import EditionTexts, compare
 from plan.editions.naming import day_of
 from plan.editions.shown_table import ShownTable
 from plan.machine import whole_files
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import Plan, colors
 from plan.opendata.comparison_book import comparison_book
@@ -137,7 +138,7 @@ def _write(old: _Sound, new: _Sound, out: Path) -> int:
                         whole_files.write(page.with_suffix(end), content)
                         print(both("exported", path=page.with_suffix(end)))
     except (TooLongError, TypesettingError, OSError) as error:
-        return complain(both("not-exported", error=error))
+        return complain(disk.refused("not-exported", error))
     return DONE
 
 

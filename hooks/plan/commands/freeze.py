@@ -9,6 +9,7 @@ from pathlib import Path
 from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, agreed, complain, progress_of, sound_plan
 from plan.machine import all_or_none
 from plan.machine.progress import ProgressLine
+from plan.messages import disk
 from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.publishing import freezing
@@ -87,6 +88,6 @@ def _write(data: Path, loaded: Loaded, made: freezing.Freezing) -> int:
     except all_or_none.OvertakenError as error:
         return complain(both("ledger-overtaken", file=error))
     except OSError as error:
-        return complain(both("write-refused", error=error))
+        return complain(disk.refused("write-refused", error))
     print(both("edition-frozen", edition=made.entry.id, folder=copy_of(data, made.entry.id).folder))
     return DONE

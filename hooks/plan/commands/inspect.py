@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import Plan
 from plan.preview import inspection
@@ -62,6 +63,6 @@ def _write(file: Path, sections: Sequence[inspection.Section], plan: Plan) -> in
     try:
         whole_files.write(file, inspection_workbook(sections, plan, made))
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
-        return complain(both("not-exported", error=error))
+        return complain(disk.refused("not-exported", error))
     print(both("exported", path=file))
     return DONE

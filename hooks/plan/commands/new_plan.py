@@ -11,6 +11,7 @@ from pathlib import Path
 from plan.commands.terminal import DONE, REFUSED, Commands, complain
 from plan.help.editor import editor_help, rule_names
 from plan.machine import all_or_none
+from plan.messages import disk
 from plan.messages.findings import report
 from plan.messages.sentences import both
 from plan.reading.loader import load_plan
@@ -51,7 +52,7 @@ def begin(folder: Path, file: Path | None = None, today: date | None = None) -> 
     except all_or_none.OvertakenError as error:
         return complain(both("plan-is-there", path=error))
     except OSError as error:
-        return complain(both("write-refused", error=error))
+        return complain(disk.refused("write-refused", error))
     examples = sum(remark.rule == "still-an-example" for remark in loaded.remarks)
     print(both("plan-begun", count=len(files), folder=folder.resolve(), examples=examples))
     return DONE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.workbook.excel_file import TooLongError
 from plan.workbook.notes_book import DECIDED, notes_workbook, standing_in_the_way
@@ -43,6 +44,6 @@ def export(data: Path, docs: Path, file: Path) -> int:
     try:
         whole_files.write(file, notes_workbook(loaded.plan, loaded.chapters, made))
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
-        return complain(both("not-exported", error=error))
+        return complain(disk.refused("not-exported", error))
     print(both("exported", path=file))
     return DONE

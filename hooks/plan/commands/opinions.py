@@ -9,6 +9,7 @@ from pathlib import Path
 from plan.commands.overwriting import may_overwrite
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.workbook.excel import workbook
 from plan.workbook.excel_file import TooLongError
@@ -40,6 +41,6 @@ def hand_out(data: Path, docs: Path, file: Path, over: bool = False) -> int:
     try:
         whole_files.write(file, workbook(layout, made))
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
-        return complain(both("not-exported", error=error))
+        return complain(disk.refused("not-exported", error))
     print(both("exported", path=file))
     return DONE

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from plan.machine import all_or_none
 from plan.machine.progress import ProgressLine
-from plan.messages import findings
+from plan.messages import disk, findings
 from plan.messages.sentences import Said, both
 from plan.reading.loader import Loaded, load_plan
 from plan.writing import revision
@@ -74,6 +74,6 @@ def written(revised: revision.Revision, further: Mapping[Path, tuple[bytes | Non
         complain(both("overtaken", file=error))
         return False
     except OSError as error:
-        complain(both("write-refused", error=error))
+        complain(disk.refused("write-refused", error))
         return False
     return True

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from plan.commands.terminal import DONE, REFUSED, Commands, complain
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.publishing import manifest
 
@@ -22,7 +23,7 @@ def verify(site: Path) -> int:
     try:
         different = list(manifest.differences(site))
     except OSError as error:
-        return complain(both("no-manifest", error=error))
+        return complain(disk.refused("no-manifest", error))
     except ValueError as error:
         return complain(error)
     for line in different:

@@ -9,6 +9,7 @@ from pathlib import Path
 from plan.commands.overwriting import may_overwrite
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.workbook.csv_files import csv_files
 from plan.workbook.excel import workbook
@@ -49,5 +50,5 @@ def export(data: Path, docs: Path, file: Path | None = None, csv: Path | None = 
             whole_files.write(path, content)
             print(both("exported", path=path))
     except (TooLongError, OSError) as error:  # most often: the file is open in Excel
-        return complain(both("not-exported", error=error))
+        return complain(disk.refused("not-exported", error))
     return DONE

@@ -14,6 +14,7 @@ from plan.forms.record import Forms, Reply
 from plan.forms.typed import Given
 from plan.forms.way_back import way_back
 from plan.machine import all_or_none
+from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import inventory
 from plan.writing import undoing
@@ -72,7 +73,7 @@ def _put_back(forms: Forms, entry: str) -> str:
     except undoing.OutsideError as error:
         return both("undo-outside", file=error)
     except OSError as error:
-        return both("write-refused", error=error)
+        return disk.refused("write-refused", error)
     return ""
 
 
@@ -84,7 +85,7 @@ def _write_again(forms: Forms) -> str:
     except undoing.OutsideError as error:
         return both("undo-outside", file=error)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return both("write-refused", error=error)
+        return disk.refused("write-refused", error)
 
 
 def _page(forms: Forms, refused: str = "", told: str = "") -> Reply:

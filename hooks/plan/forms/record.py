@@ -24,6 +24,7 @@ from plan.forms.shown import Shower, Shown, clash_said, labels_of, notes
 from plan.forms.typed import Given, Typed, read, unsaved
 from plan.forms.way_back import WayBack, way_back
 from plan.machine import all_or_none
+from plan.messages import disk
 from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both
 from plan.model import Plan, inventory
@@ -200,7 +201,7 @@ class Forms:
         except all_or_none.OvertakenError:
             return both("form-overtaken")
         except OSError as error:
-            return both("write-refused", error=error)
+            return disk.refused("write-refused", error)
         finally:
             self._now = None
         return ""

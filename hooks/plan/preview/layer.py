@@ -120,7 +120,7 @@ class Workbench:
 
     def _form(self, path: str, environ: dict[str, Any], given: Sent | None) -> Reply | None:
         """What a form answers, if the path is one's."""
-        if not path.startswith(ROOT):
+        if not path.startswith(ROOT) or "\0" in path:
             return None
         try:
             query, name = environ.get("QUERY_STRING", ""), path.removeprefix(ROOT)
@@ -196,6 +196,8 @@ class Workbench:
     # Pages of the workbench --------------------------------------------------
 
     def _own(self, path: str) -> Answer | None:
+        if "\0" in path:  # no system has a file of such a name
+            return self._missing()
         if not path.startswith(ROOT):
             return None
         name = path.removeprefix(ROOT)

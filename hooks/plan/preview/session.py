@@ -21,6 +21,7 @@ FIELD = "token"
 #: No form of a plan is larger: its largest file, typed and as it stood, each letter as three bytes of nine signs.
 _MOST = 20_000_000
 _FIELDS = 60_000
+_PART = 1_000_000
 
 #: What a form sends, by the names of its fields.
 Sent = Mapping[str, list[str]]
@@ -43,6 +44,12 @@ class Refused:
     """What a person may have typed, where it could be read: it is shown to them again, and nothing else is done."""
 
 
+def _pass_over(sent: Any, length: int) -> None:
+    """Read on to the end of what is far too much, or a browser would say that nobody answers."""
+    while length > 0 and (part := sent.read(min(length, _PART))):
+        length -= len(part)
+
+
 class Session:
     """One run of a preview."""
 
@@ -53,13 +60,16 @@ class Session:
     def take(self, environ: Mapping[str, Any]) -> Sent | Refused:
         """What was sent, or why it is not taken."""
         length = str(environ.get("CONTENT_LENGTH") or 0)
-        if not length.isdecimal() or int(length) > _MOST:
+        if not (length.isascii() and length.isdecimal()):
+            return Refused(both("sent-unclearly"))
+        if int(length) > _MOST:
+            _pass_over(environ["wsgi.input"], int(length))
             return Refused(both("sent-too-much", limit=_MOST // 1_000_000))
         raw = environ["wsgi.input"].read(int(length)) if int(length) else b""
         try:
             given = parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
         except ValueError:
-            return Refused(both("sent-too-much", limit=_MOST // 1_000_000))
+            return Refused(both("sent-too-many", limit=_FIELDS))
         token = given.pop(FIELD, [""])[0]
         if not hmac.compare_digest(token.encode(), self.token.encode()):
             return Refused(both("sent-without-token"), given)

@@ -88,6 +88,8 @@ def differences(folder: Path) -> Iterator[str]:
 def _said(folder: Path) -> Mapping[str, object]:
     """What stands in the manifest of a folder, which anybody may have changed. Raises OSError or ValueError."""
     path = folder / MANIFEST
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise _broken(folder)
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (RecursionError, ValueError) as error:  # lists in lists without an end, no JSON, no UTF-8
