@@ -99,6 +99,9 @@ def _rebuild(
     links.stop()
     paper.stop()
     workbench.problem = ""
+    if not desk.root.is_dir():  # with the program: what it does not hold in its memory cannot be made
+        print(both("preview-moved", folder=desk.root))
+        return
     gc.disable()  # somebody waits for the page: rubbish is looked for when it is made
     try:
         desk.refresh()
@@ -109,7 +112,7 @@ def _rebuild(
         else:
             paper.begin(desk.site)
         links.begin()
-    except OSError as error:  # of the folders: one was renamed, or a disk is gone
+    except OSError as error:
         workbench.problem = disk.explained(error)
         print(workbench.problem)
     except Exception as error:

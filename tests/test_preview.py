@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from copies import copy_project
+from plan.messages.sentences import both
 from serving import CARD, PAGE, Preview
 
 
@@ -87,6 +91,24 @@ def test_a_preview_started_on_faulty_data_shows_them_and_recovers(folder: Path, 
     assert "「everyday-convenience」ではありませんか" in shown
     card.write_text(good, encoding="utf-8")
     running.wait(PAGE, lambda html: "26.4%" in html and 'class="findings"' not in html)
+
+
+def test_a_folder_that_is_renamed_is_told_and_taken_up_again(folder: Path, preview: Callable[[], Preview]) -> None:
+    """Without a traceback: the pages, the program and the templates are away with it."""
+    running = preview()
+    running.wait(PAGE, lambda html: "26.4%" in html)
+    away = folder.with_name("renamed")
+    folder.rename(away)
+    time.sleep(1)  # until the preview has looked at what changed
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"http://127.0.0.1:{running.port}/{PAGE}", timeout=20)
+    assert refused.value.code == 503
+    assert refused.value.read().decode() == both("preview-moved", folder=folder) + "\n"
+    away.rename(folder)
+    running.wait(PAGE, lambda html: "26.4%" in html)
+    running.edit(CARD, "26.4", "27.5")
+    running.wait(PAGE, lambda html: "27.5%" in html)
+    assert "Traceback" not in running.log.read_text()
 
 
 def bare(page: str) -> str:

@@ -41,6 +41,7 @@ ROOT = "/-/"
 _HERE = Path(__file__).parent
 _GUIDE = _HERE.parent / "help/guide"
 _HTML = "text/html; charset=utf-8"
+_PLAIN = "text/plain; charset=utf-8"
 _POLICY = "default-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; object-src 'none'"
 
 #: What the addresses of forms begin with: these read the files themselves.
@@ -83,6 +84,9 @@ class Workbench:
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
+        if not self._desk.root.is_dir():
+            said = both("preview-moved", folder=self._desk.root)
+            return _sent(start, Reply("503 Service Unavailable", f"{said}\n".encode(), _PLAIN))
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         given: Sent | None = None
         if environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
@@ -116,7 +120,7 @@ class Workbench:
         lost = unsaved(taken.sent) if path.startswith(FORMS) and "check" not in taken.sent else ()
         if lost and is_near(environ):
             return Reply("403 Forbidden", self.forms.told_page(taken.sentence, lost))
-        return Reply("403 Forbidden", f"{taken.sentence}\n".encode(), "text/plain; charset=utf-8")
+        return Reply("403 Forbidden", f"{taken.sentence}\n".encode(), _PLAIN)
 
     def _form(self, path: str, environ: dict[str, Any], given: Sent | None) -> Reply | None:
         """What a form answers, if the path is one's."""
