@@ -131,3 +131,19 @@ def test_a_record_that_is_none_is_as_if_it_were_not_there(content: str, name: st
     os.mkfifo(place / "10.json")
     assert list(undoing.all_written(folder / "data", folder / "docs")) == []
     assert undoing.write_again(folder / "data", folder / "docs") is False
+
+
+def test_a_write_that_was_ended_before_it_began_hides_none_before_it(tmp_path: Path) -> None:
+    """What a killed program had kept only, and never written, is passed over."""
+    data = tmp_path / "data"
+    data.mkdir()
+    card = data / "card.yml"
+    card.write_bytes(b"old")
+    undoing.keep(data, {card: (b"old", b"new")}, ["the first"])
+    card.write_bytes(b"new")
+    undoing.keep(data, {card: (b"new", b"newer")}, ["the second"])
+    written = undoing.last_written(data, tmp_path / "docs")
+    assert written
+    assert written.told == ("the first",)
+    undoing.put_back(written)
+    assert card.read_bytes() == b"old"

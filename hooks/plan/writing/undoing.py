@@ -51,6 +51,14 @@ class Written:
                 return path
         return None
 
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether all files hold what they held before it: whoever wrote was ended between keeping and writing."""
+        if self.outside:
+            return False
+        now = {path: path.read_bytes() if path.is_file() else None for path in self.files}
+        return all(now[path] == old for path, (old, _) in self.files.items())
+
 
 def keep(folder: Path, contents: Mapping[Path, tuple[bytes | None, bytes | None]], told: Sequence[str] = ()) -> Path:
     """Remember what files hold before a write into the plan whose data lies in a folder, and what will be written.
@@ -86,7 +94,11 @@ def last_written(folder: Path, docs: Path) -> Written | None:
 
 
 def all_written(folder: Path, docs: Path) -> Iterator[Written]:
-    """Every write into the plan of two folders, of data and of chapters, that is kept, the newest first."""
+    """Every write into the plan of two folders, of data and of chapters, that is kept, the newest first.
+
+    The newest are left out as long as nothing came of them: the one before them is the last that can be put back.
+    """
+    begun = False
     for path in sorted(_place(folder).glob("*.json"), key=lambda one: (len(one.stem), one.stem), reverse=True):
         if not path.is_file():  # a pipe would never be read to its end
             continue
@@ -97,9 +109,12 @@ def all_written(folder: Path, docs: Path) -> Iterator[Written]:
                 for one in said["files"]
             }
             outside = _outside(files, folder, docs)
-            yield Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))), outside)
+            written = Written(path, str(said["when"]), files, tuple(map(str, said.get("told", ()))), outside)
+            begun = begun or not written.came_to_nothing
         except _ODD:  # one that somebody else has put there
             continue
+        if begun:
+            yield written
 
 
 def put_back(written: Written) -> None:
