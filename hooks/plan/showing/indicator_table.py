@@ -27,6 +27,11 @@ class IndicatorTable:
     rows: tuple[tuple[Owner, tuple[ShownIndicator, ...]], ...]
 
     @property
+    def told_span(self) -> int:
+        """How many columns what is told of an indicator fills: all but that of what it belongs to."""
+        return self.span + self.charged
+
+    @property
     def indicators(self) -> tuple[ShownIndicator, ...]:
         """All indicators in it."""
         return tuple(item for _, items in self.rows for item in items)
