@@ -15,7 +15,8 @@ from plan.messages.sentences import SENTENCES, Said
 from plan.model import shape
 from plan.model.types import ID, Languages, Record
 from plan.reading import what_to_write
-from plan.reading.yaml_file import MAX_FAULTS, YamlFile, spelt_number
+from plan.reading.figures import spelt_number
+from plan.reading.yaml_file import MAX_FAULTS, YamlFile
 
 _Any = TypeVar("_Any", bound=Record)
 
@@ -41,7 +42,7 @@ def read_record(
     try:
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:
-        told = {item.field for item in file.findings if item.rule not in SPELT}
+        told = {item.field for item in file.findings if item.rule not in (*SPELT, "yaml-comma-inside")}
         causes = list(_causes(error.errors(include_url=False), told))
         found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
         if len(causes) > MAX_FAULTS:

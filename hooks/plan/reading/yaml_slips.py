@@ -38,6 +38,8 @@ _QUOTES = frozenset('"＂“”')
 _OPENED_BY = {'"': '"', "＂": "＂", "”": "“"}
 #: What looks like a line of its own.
 STARTED = re.compile(r"\s*(?:[-・●－−][^\d]|[A-Za-z_][\w-]*:(?:\s|$))")
+#: Another sign where a colon belongs.
+_SIGN = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<mark>[=＝;；])(?P<rest>.{0,40})", re.ASCII)
 #: What makes a line unreadable wherever the parser stumbles over it.
 _LINES = {
     "yaml-tab": re.compile(r" *\t"),
@@ -262,6 +264,9 @@ class _Reading:
                 yield _Fault("yaml-documents", number, {})
         bare = [self._context, *((last.start_mark.line,) if last else ()), self._at]
         for number in bare if "':'" in self._problem or "mapping values" in self._problem else ():
+            if sign := _SIGN.match(self._lines[number]):
+                details = {"mark": sign["mark"], "instead": f"{sign['key']}: {sign['rest'].strip()}"}
+                yield _Fault("yaml-equals", number, details)
             if self._is_bare(number):
                 yield _Fault("yaml-no-colon", number, {"found": shown(self._lines[number])})
         levels, found = self._levels(), _indent(self._lines[self._at])
