@@ -37,6 +37,7 @@ def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
         if item.rule == "file-name"
     }
     opened = _opened(found)
+    refused = {(item.file, item.line, item.details["found"]) for item in found if item.rule == "not-in-chapters"}
 
     def only_follows(item: Finding) -> bool:
         place = (item.file, item.field)
@@ -49,6 +50,8 @@ def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
         if item.rule == "gist-not-in-content":
             return (item.file, f"content.{item.field.rpartition('.')[2]}") in places
         if item.rule == "missing-file" and item.file in there:
+            return True
+        if item.rule == "no-markup" and (item.file, item.line, item.details["found"]) in refused:
             return True
         closes = _CLOSES.match(str(item.details.get("found", "")))
         if closes and (item.file, item.line, closes[1]) in opened:

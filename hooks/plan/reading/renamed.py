@@ -15,12 +15,11 @@ from plan.messages.findings import FileLine, Finding
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model import Levels
+from plan.model.inventory import ADDRESSES
 from plan.outline import registry
 from plan.reading.files import decoded, read_file
 from plan.reading.folders import PlanFolders
 from plan.reading.yaml_file import MAX_BYTES
-
-_ADDRESSES = "addresses.txt"
 
 
 def with_renamed(findings: Iterable[Finding], folders: PlanFolders, levels: Levels | None) -> list[Finding]:
@@ -42,7 +41,7 @@ def with_renamed(findings: Iterable[Finding], folders: PlanFolders, levels: Leve
         told = [finding for finding in told if finding not in following]
         lines = [str(number) for number, line in published if former in map(_stem, line.rstrip("/").split("/"))]
         details = {"former": former, "now": now, "count": len(following), "places": "、".join(_places(following))}
-        details |= {"lines": ", ".join(lines), "file": f"{folders.data.name}/{_ADDRESSES}", "address": address}
+        details |= {"lines": ", ".join(lines), "file": f"{folders.data.name}/{ADDRESSES}", "address": address}
         at = FileLine(f"{folders.data.name}/projects/{now}.yml")
         told.append(Finding(at, "card-renamed-published" if lines else "card-renamed", details))
     return told
@@ -72,7 +71,7 @@ def _places(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _published(folders: PlanFolders) -> Sequence[tuple[int, str]]:
     """The addresses that lead nowhere else, with their lines; none where the file cannot be read."""
-    path = folders.data / _ADDRESSES
+    path = folders.data / ADDRESSES
     raw = read_file(path, path.name, MAX_BYTES, folders.data) if path.is_file() else b""
     text = raw if isinstance(raw, Finding) else decoded(raw, path.name)
     lines = [] if isinstance(text, Finding) else text.split("\n")

@@ -141,11 +141,16 @@ def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
 
 
 def _conflicts(text: str, name: str) -> Iterator[Finding]:
-    """The lines that Git leaves where two people changed the same."""
+    """The lines that Git leaves where two people changed the same, each such place once."""
+    places: list[list[int]] = []
     if "<<<<<<<" in text or ">>>>>>>" in text:
         for number, line in enumerate(text.split("\n"), start=1):
-            if CONFLICT.match(line):
-                yield Finding(FileLine(name, number), "conflict", {"found": shown(line)})
+            if CONFLICT.match(line) and (line.startswith("<") or not places):
+                places.append([number])
+            elif CONFLICT.match(line):
+                places[-1].append(number)
+    for lines in places:
+        yield Finding(FileLine(name, lines[0]), "conflict", {"lines": ", ".join(map(str, lines))})
 
 
 class _RefusedError(Exception):

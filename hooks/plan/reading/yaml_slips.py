@@ -159,7 +159,7 @@ class _Reading:
     def _of_lines(self) -> Iterator[_Fault]:
         for number in self._two():
             if CONFLICT.match(self._lines[number]):
-                yield _Fault("conflict", number, {"found": shown(self._lines[number])})
+                yield _Fault("conflict", number, {"lines": number + 1})
             for rule, slip in _LINES.items():
                 if slip.match(self._lines[number]):
                     yield _Fault(rule, number, {})
