@@ -108,6 +108,7 @@ APART = (ORNAMENT, LEDGER, COMMENT_NUMBERS, READINGS)
 ADDRESSES = "addresses.txt"
 #: What helps editors: two pages and a folder of schemas, which the program writes.
 HELP, SCHEMAS = ("README.md", "WORDS.md"), "schema"
+_SINGLE = frozenset((*FILES, WORDS, *APART, ADDRESSES, *HELP))
 
 
 def schema_of(name: str) -> type[Record] | None:
@@ -122,7 +123,7 @@ def is_known(name: str) -> bool:
     """Whether the program reads or writes a file of this name under `data/`."""
     folder, _, item = name.partition("/")
     if not item:
-        return name in (*FILES, WORDS, *APART, ADDRESSES, *HELP)
+        return name in _SINGLE
     return folder in (EDITIONS, SCHEMAS) or schema_of(name) is not None
 
 

@@ -7,12 +7,10 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from plan.messages.findings import Finding
-from plan.reading.records import SPELT
+from plan.reading.records import CUT, SPELT
 
 #: What says that a number is asked, not how this one is to be written.
 _NO_NUMBER = ("not-a-number", "figure-of-words", "figure-of-words-or-reason")
-#: What is said of a text that is cut at its comma; what the record says of it says more.
-_CUT = "yaml-comma-inside"
 #: Findings of a file that nothing reads, as it is not called as it should be.
 _UNREAD = ("unknown-file", "file-name")
 _CLOSES = re.compile(r"'</([a-z]+)>'", re.IGNORECASE)
@@ -23,7 +21,7 @@ def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
     found = list(findings)
     places = {(item.file, item.field) for item in found}
     asked = {(item.file, item.field) for item in found if item.field and item.rule not in (*SPELT, *_NO_NUMBER)}
-    said = {(item.file, item.field) for item in found if item.field and item.rule != _CUT}
+    said = {(item.file, item.field) for item in found if item.field and item.rule not in CUT}
     spelt = {(item.file, item.field) for item in found if item.rule in SPELT}
     moved = {
         (item.file, ".".join(filter(None, (str(item.details["around"]), str(item.details["field"])))))
@@ -41,7 +39,7 @@ def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
 
     def only_follows(item: Finding) -> bool:
         place = (item.file, item.field)
-        if item.rule == _CUT:
+        if item.rule in CUT:
             return place in said
         if item.rule in SPELT:
             return place in asked

@@ -54,7 +54,7 @@ def without_folders(findings: Iterable[Finding], folders: PlanFolders) -> list[F
         if there(folders.data / folder) or not any(_names(finding, folder) for finding in told):
             continue
         told = [finding for finding in told if not (_names(finding, folder) or _shows(finding, folder))]
-        told.append(Finding(FileLine(folders.called(folder), 0), "missing-folder", {"name": folder}))
+        told.append(Finding(FileLine(folders.called(folder)), "missing-folder", {"name": folder}))
     return told
 
 

@@ -22,6 +22,8 @@ _Any = TypeVar("_Any", bound=Record)
 
 #: What is said of a value before it is known what is asked there; what the record says of it says more.
 SPELT = frozenset(("number-spelling", "ambiguous-number", "ambiguous-word"))
+#: What is said of a text that is none as it stands; what the record says of it says more.
+CUT = ("yaml-comma-inside", "yaml-item-inside")
 #: What is said of a text where a number is asked.
 _NUMBERS = ("int_type", "not-a-number", "bad-fiscal-year", "bad-year")
 _TYPES = {
@@ -42,7 +44,7 @@ def read_record(
     try:
         return schema.model_validate(file.data, context={"languages": languages}), []
     except ValidationError as error:
-        told = {item.field for item in file.findings if item.rule not in (*SPELT, "yaml-comma-inside")}
+        told = {item.field for item in file.findings if item.rule not in (*SPELT, *CUT)}
         causes = list(_causes(error.errors(include_url=False), told))
         found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
         if len(causes) > MAX_FAULTS:
@@ -140,6 +142,9 @@ def _as_meant(file: YamlFile, location: Location, kind: str, found: object, besi
         number = what_to_write.number(found)
         if number is not None and (kind == "not-a-number" or "." not in number):
             return file.finding(location, "number-alone", **said, instead=number)
+        dash = what_to_write.is_dash(found) and location[-1] == "value" and _of_dash(location, beside)
+        if dash:
+            return file.finding(location, dash, **said)
         rule = "figure-of-words-or-reason" if "missing" in beside else "figure-of-words" if "stated" in beside else None
         return file.finding(location, rule, **said) if rule and location[-1] in ("value", "upper") else None
     makers = {
@@ -150,6 +155,13 @@ def _as_meant(file: YamlFile, location: Location, kind: str, found: object, besi
     rule, make = makers.get(kind, ("", None))
     instead = make(found) if make else None
     return file.finding(location, rule, **said, instead=instead) if instead else None
+
+
+def _of_dash(location: Location, beside: Container[str]) -> str:
+    """What is said of a mark for no value: how the data say that there is none."""
+    if "missing" in beside:
+        return "dash-or-reason"
+    return "dash-or-words" if "stated" in beside and location[-2:-1] == ("target",) else ""
 
 
 def _further_out(schema: type[BaseModel], file: YamlFile, location: Location) -> Finding | None:

@@ -48,14 +48,14 @@ def strangers(folders: PlanFolders, before: Sequence[Finding]) -> Iterator[Findi
     for folder in (folders.data, folders.docs):
         if not folder.is_dir():
             lost = "not-a-folder" if folder.exists() else "missing-folder"
-            yield Finding(FileLine(folder.name, 0), lost, {"name": folder.name})
+            yield Finding(FileLine(folder.name), lost, {"name": folder.name})
             continue
         links = [*strange_links(folder), *closed_folders(folder)]
         yield from (finding for finding in links if finding.file not in told)
     if folders.docs.is_dir():
         for part in sorted(folders.lost_parts):
             if not there(folders.docs / part):
-                yield Finding(FileLine(called(folders.docs / part, folders.docs), 0), "missing-folder", {"name": part})
+                yield Finding(FileLine(called(folders.docs / part, folders.docs)), "missing-folder", {"name": part})
     yield from _unread_texts(folders.data)
     yield from _ornament(folders.data)
 
@@ -73,7 +73,7 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
             yield from _wrong_id(name, path, folders.data)
         elif not inventory.is_known(within.as_posix()) or _is_passed_over(within):
             if path.name.startswith(LOCKS):
-                yield Finding(FileLine(name, 0), "open-in-office")
+                yield Finding(FileLine(name), "open-in-office")
             elif (folder := _strange_folder(within)) is not None:
                 strange.setdefault(folder)
             else:
@@ -82,7 +82,7 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
     allowed = ", ".join(inventory.FOLDERS)
     for folder in strange:
         details = {"allowed": allowed, "meant": near.get(folder)}
-        yield Finding(FileLine(folders.called(folder), 0), "unknown-folder", details)
+        yield Finding(FileLine(folders.called(folder)), "unknown-folder", details)
 
 
 def _is_passed_over(within: Path) -> bool:
@@ -117,15 +117,15 @@ def _stranger(name: str, path: Path, folders: PlanFolders) -> Finding:
         return Finding(FileLine(name), "file-name", {"found": path.name, "instead": right})
     first = _SPARE.sub("", path.name)
     if first != path.name and there(path.with_name(first)):
-        return Finding(FileLine(name, 0), "left-over-file", {"original": first}, "advice")
+        return Finding(FileLine(name), "left-over-file", {"original": first}, "advice")
     first = _plain_name(path.name)
     if first != path.name and there(path.with_name(first)):
         return Finding(FileLine(name), "file-copied", {"original": first})
     stem, kind = path.stem.lower(), path.suffix.lower()
     if in_root and stem == PurePosixPath(inventory.ORNAMENT).stem and kind in picture_files.KINDS:
-        return Finding(FileLine(name, 0), "other-kind-of-ornament", {"found": path.name})
+        return Finding(FileLine(name), "other-kind-of-ornament", {"found": path.name})
     if not _DATA.search(path.name):
-        return Finding(FileLine(name, 0), "unused-file")
+        return Finding(FileLine(name), "unused-file")
     patterns = [f"{folder}/<id>.yml" for folder in inventory.FOLDERS if in_root or path.parent.name == folder]
     known = [*inventory.FILES, inventory.WORDS] if in_root else []
     lacking = [one for one in known if one not in folders.here]

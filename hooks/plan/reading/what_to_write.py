@@ -38,6 +38,11 @@ def number(found: object) -> str | None:
     return match[1].replace(",", "").removeprefix("+")
 
 
+def is_dash(found: object) -> bool:
+    """Whether a mark stands in the place of a value that there is not: -, －, …, n/a."""
+    return re.fullmatch(r"[-ー―—–‐…・･./*×]{1,3}|n[./]?a\.?", _plain(found).lower()) is not None
+
+
 def fiscal_year(found: object) -> str | None:
     """2026 of 2026年度, FY2026, 令和8年度 and R8."""
     text = _plain(found)

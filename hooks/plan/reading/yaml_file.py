@@ -37,6 +37,8 @@ MAX_DEPTH = 20
 _QUOTED = frozenset("'\"|>")
 #: The events that may have an anchor.
 _NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+#: A dash in the place of a value.
+_DASH_ALONE = re.compile(r"(:[ \t]+)-[ \t]*$")
 #: With what begins whatever could be taken for a number.
 _FIGURES = frozenset("-+−－＋▲△.0123456789０１２３４５６７８９")
 #: What YAML takes for a comment behind a value; `close` if it is written as people number things: #1.
@@ -109,12 +111,30 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
     if hidden:
         file.findings.extend(hidden)
         return
+    _build(text, file, ())
+
+
+def _build(text: str, file: YamlFile, dashes: tuple[Finding, ...]) -> None:
+    """Fill `file` from the text of a document, in which a dash alone has been put in quotes where it is told."""
     try:
         file.data = _Builder(text, file).document()
     except _RefusedError as refused:
         file.findings.append(refused.finding)
     except yaml.YAMLError as error:
-        _explain(syntax_finding(error, text, file.name), file)
+        slip = syntax_finding(error, text, file.name)
+        lines = text.split("\n")
+        line = lines[slip.line - 1]
+        if slip.rule == "yaml-item-inside" and _DASH_ALONE.search(line) and len(dashes) < MAX_FAULTS // 5:
+            lines[slip.line - 1] = _DASH_ALONE.sub(r'\1"-"', line)
+            file.lines.clear()
+            file.findings.clear()
+            _build("\n".join(lines), file, (*dashes, slip))
+            return
+        _explain(slip, file)
+    for slip in dashes:
+        places = [place for place, number in file.lines.items() if number == slip.line]
+        place = max(places, key=len, default=())
+        file.findings.append(replace(slip, at=FileLine(file.name, slip.line, dotted(place), place)))
 
 
 def _explain(slip: Finding, file: YamlFile) -> None:
@@ -256,6 +276,11 @@ class _Builder:
             if event.style in ("'", '"') and re.match(rf"[A-Za-z_][\w-]*:\s+{event.style}", line):
                 details = {"found": shown(header[_place(event.start_mark)[1] :])}
                 raise _RefusedError(Finding(FileLine(self._file.name, begins + 1), "yaml-quote", details))
+            item = header[_place(event.start_mark)[1] :]
+            if line.startswith("-") and (dash := re.match(r"-(?![-\s\d.])(\S.*)", item)):
+                at = FileLine(self._file.name, begins + 1, dotted(location))
+                self._file.findings.append(Finding(at, "yaml-dash", {"instead": shown(f"- {dash[1]}")}))
+                return
             if above and line and (joined or (not block and STARTED.match(line))):
                 at = FileLine(self._file.name, number + 2, dotted(location))
                 details = {"first": begins + 1, "found": shown(line)}

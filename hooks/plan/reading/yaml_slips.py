@@ -38,6 +38,8 @@ _QUOTES = frozenset('"＂“”')
 _OPENED_BY = {'"': '"', "＂": "＂", "”": "“"}
 #: What looks like a line of its own.
 STARTED = re.compile(r"\s*(?:[-・●－−][^\d]|[A-Za-z_][\w-]*:(?:\s|$))")
+#: An item of a list without a blank after its dash; no number below zero, and no line of dashes.
+_DASH = re.compile(r" *-(?P<rest>(?![-\s\d.])\S.*)")
 #: Another sign where a colon belongs.
 _SIGN = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<mark>[=＝;；])(?P<rest>.{0,40})", re.ASCII)
 #: What makes a line unreadable wherever the parser stumbles over it.
@@ -160,11 +162,18 @@ class _Reading:
         for number in self._two():
             if CONFLICT.match(self._lines[number]):
                 yield _Fault("conflict", number, {"lines": number + 1})
+            if (dash := _DASH.match(self._lines[number])) and not self._within_block(number):
+                yield _Fault("yaml-dash", number, {"instead": shown(f"- {dash['rest']}")})
             for rule, slip in _LINES.items():
                 if slip.match(self._lines[number]):
                     yield _Fault(rule, number, {})
             if re.search(r"(?:^|\s)-\t|:[^\t#]*\S\t\s*" + _KEY + r"\s*:", self._lines[number]):
                 yield _Fault("yaml-tab-between", number, {})
+
+    def _within_block(self, number: int) -> bool:
+        """Whether a line belongs to a text of several lines."""
+        scalars = (token for token in self._tokens if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"))
+        return any(token.start_mark.line < number < token.end_mark.line for token in scalars)
 
     # ---------------------------------------------------------------- brackets
 
@@ -178,6 +187,9 @@ class _Reading:
             if comment := _COMMENT.search(_QUOTED.sub(lambda text: "_" * len(text[0]), self._lines[number])):
                 rule, details = cut_text(self._lines[number][comment.start() :].strip())
                 yield _Fault(rule, number, details)
+            for text in _QUOTED.finditer(self._lines[number]):
+                if cut := re.match(rf"(.*?),\s*{_KEY}\s*:\s*\Z", text[0][:-1]):
+                    yield _Fault("yaml-quote", number, {"found": shown(cut[1])})
         indent = _indent(self._lines[first])
         after = next((line for line in self._lines[first + 1 : self._at + 1] if line.strip()), "")
         if self._end or (after and _indent(after) <= indent and STARTED.match(after)):
