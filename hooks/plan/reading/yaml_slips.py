@@ -261,7 +261,7 @@ class _Reading:
             elif first := _FIRST.match(value):
                 if number == self._at or not re.match(r"[|>][-+0-9]*\s*$", value):
                     yield _first(first[0], value, number)
-            elif re.match(r"-(?:\s|$)", value) and not line.lstrip().startswith("-"):
+            elif re.match(r"-(?:\s|$)", value) and re.search(r":\s+-", line):
                 yield _Fault("yaml-item-inside", number, {"found": shown(value), "instead": quoted(value)})
             elif value != line.strip() and re.search(r":(?:\s|$)", value):
                 yield _Fault("yaml-colon-inside", number, {"found": shown(value), "instead": quoted(value)})
