@@ -295,6 +295,7 @@ class _Builder:
 
     def _mapping(self, location: Location, *, flow: bool) -> Mapping[str, object]:
         mapping: dict[str, object] = {}
+        merged: dict[str, object] = {}
         findings, lines = self._file.findings, self._file.lines
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             line = self._line(event)
@@ -314,6 +315,11 @@ class _Builder:
                 continue
             if key[0] in "\u3000\xa0":
                 findings.append(Finding(FileLine(self._file.name, line, dotted(location)), "yaml-wide-blank"))
+            if key == "<<" and event.style not in _QUOTED:
+                findings.append(Finding(FileLine(self._file.name, line, dotted(location)), "yaml-merge"))
+                held = self._value(self._next(), (*location, "?"))
+                merged |= held if isinstance(held, Mapping) else {}
+                continue
             if key in mapping:
                 details = {"first": lines[place]}
                 findings.append(Finding(FileLine(self._file.name, line, dotted(place)), "duplicate-key", details))
@@ -321,7 +327,7 @@ class _Builder:
                 continue
             lines[place] = line
             mapping[key] = self._value(self._next(), place)
-        return mapping
+        return {**merged, **mapping}  # of what was meant nothing lacks
 
     def _has_colon(self, key: yaml.ScalarEvent) -> bool:
         """Whether a key between brackets has a value; one without is a piece of a text with a comma in it."""
