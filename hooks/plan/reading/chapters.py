@@ -103,7 +103,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             if file.finding:
                 findings.append(file.finding)
                 continue
-            faults = _first(_but_conflicts(_faults(file.plain, name, arguments, absent), file.plain), name)
+            faults = _first(_each_once(_faults(file.plain, name, arguments, absent), file.plain), name)
             findings.extend((*faults, *_of_nothing(_blocks(file.plain), name, empty)))
             named = named and not any(map(_hides_a_heading, faults))
             headings[name] = [PlacedHeading(id, line) for line, id in _headings(file.plain) if id]
@@ -144,8 +144,9 @@ def _is_conflict(fault: Finding) -> bool:
     return fault.details.get("instead") == Said("instead-conflict")
 
 
-def _but_conflicts(faults: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """The faults, those of a place where two people's changes are not joined as one: one of the texts goes."""
+def _each_once(faults: Iterable[Finding], text: str) -> Iterator[Finding]:
+    """The faults, those of a place where two people's changes are not joined as one, for one of the texts goes; so
+    those of a table that is none."""
     within: set[int] = set()
     begins = 0
     for number, line in enumerate(text.split("\n") if "<<<<<<<" in text else (), start=1):
@@ -154,7 +155,15 @@ def _but_conflicts(faults: Iterable[Finding], text: str) -> Iterator[Finding]:
         elif line.startswith(">>>>>>>") and begins:
             within.update(range(begins + 1, number + 1))
             begins = 0
-    yield from (fault for fault in faults if fault.line not in within)
+    rows = -1
+    for fault in faults:
+        if fault.line in within:
+            continue
+        if fault.details.get("instead") == Said("instead-bars-without-table"):  # one table, however many rows it has
+            rows, follows = fault.line, fault.line == rows + 1
+            if follows:
+                continue
+        yield fault
 
 
 def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], languages: Languages) -> dict[str, str]:

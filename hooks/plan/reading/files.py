@@ -25,6 +25,8 @@ WELL_KNOWN = ".well-known"
 LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
 #: What an office program lays beside a file as long as somebody has it open.
 LOCKS = ("~$", ".~lock.")
+#: How files begin that are no text, whatever they are called, and what they are.
+_KINDS = {b"PK\x03\x04": "xlsx, docx, zip", b"\xd0\xcf\x11\xe0": "xls, doc", b"%PDF-": "pdf", b"\x89PNG": "png"}
 #: What begins Japanese, and what ends it, in ISO-2022-JP.
 _JIS = re.compile(rb"\x1b(?:\$[@B(]|\([BJI])")
 #: What is added to the name of a copy.
@@ -56,6 +58,9 @@ def too_large(name: str, size: int, limit: int) -> Finding:
 
 def decoded(raw: bytes, name: str) -> str | Finding:
     """The text of a file, which messages call `name`: UTF-8, with or without the mark that Windows puts before it."""
+    for begins, kind in _KINDS.items():
+        if raw.startswith(begins):
+            return Finding(FileLine(name), "not-text", {"kind": kind})
     if escape := _JIS.search(raw):  # the bytes of ISO-2022-JP are letters of UTF-8, and say something else
         return Finding(
             FileLine(name, raw.count(b"\n", 0, escape.start()) + 1), "not-utf8", {"byte": escape.start() + 1}

@@ -6,8 +6,9 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from pathlib import PurePosixPath
 
-from plan.messages.findings import Finding
+from plan.messages.findings import FileLine, Finding
 from plan.reading.records import CUT, SPELT
+from plan.reading.undeclared import FEW
 
 #: What says that a number is asked, not how this one is to be written.
 _NO_NUMBER = ("not-a-number", "figure-of-words", "figure-of-words-or-reason")
@@ -35,6 +36,9 @@ def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
         if item.rule == "file-name"
     }
     opened = _opened(found)
+    slipped = {
+        (item.file, item.line, str(item.details["found"]).strip("'")) for item in found if item.rule == "no-markup"
+    }
     refused = {(item.file, item.line, item.details["found"]) for item in found if item.rule == "not-in-chapters"}
 
     def only_follows(item: Finding) -> bool:
@@ -51,12 +55,30 @@ def without_follow_ons(findings: Iterable[Finding]) -> list[Finding]:
             return True
         if item.rule == "no-markup" and (item.file, item.line, item.details["found"]) in refused:
             return True
+        if item.rule == "unknown-placeholder" and (item.file, item.line, item.details["found"]) in slipped:
+            return True
         closes = _CLOSES.match(str(item.details.get("found", "")))
         if closes and (item.file, item.line, closes[1]) in opened:
             return True
         return place in moved or _names_one(item, stems)
 
-    return [item for item in found if not only_follows(item)]
+    return _pasted_once([item for item in found if not only_follows(item)])
+
+
+def _pasted_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of keys that stand twice because more than FEW were pasted again as one."""
+    found = list(findings)
+    again: dict[tuple[str, str], list[Finding]] = {}
+    for item in found:
+        if item.rule == "duplicate-key":
+            again.setdefault((item.file, item.field.rpartition(".")[0]), []).append(item)
+    for every in again.values():
+        if len(every) > FEW:
+            keys = ", ".join(item.field.rpartition(".")[2] for item in every)
+            details = {"count": len(every), "found": keys if len(keys) <= 80 else f"{keys[:79]}…"}
+            first = Finding(FileLine(every[0].file, every[0].line), "duplicate-keys", details)
+            found = [item for item in found if item not in every] + [first]
+    return found
 
 
 def _names_one(item: Finding, stems: Container[str]) -> bool:

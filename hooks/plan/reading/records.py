@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
+from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,10 +14,12 @@ from plan.messages.findings import FileLine, Finding, Location, dotted, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES, Said
 from plan.model import shape
-from plan.model.types import ID, Languages, Record
+from plan.model.language_codes import meant_code
+from plan.model.types import ID, Languages, Record, Text
 from plan.reading import what_to_write
 from plan.reading.figures import spelt_number
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile
+from plan.reading.yaml_slips import quoted
 
 _Any = TypeVar("_Any", bound=Record)
 
@@ -46,7 +49,7 @@ def read_record(
     except ValidationError as error:
         told = {item.field for item in file.findings if item.rule not in (*SPELT, *CUT)}
         causes = list(_causes(error.errors(include_url=False), told))
-        found = list(_once(_finding(schema, file, details, names) for details in causes[:MAX_FAULTS]))
+        found = list(_once(_finding(schema, file, details, names, languages) for details in causes[:MAX_FAULTS]))
         if len(causes) > MAX_FAULTS:
             found.append(file.finding((), "more-faults", limit=MAX_FAULTS))
         return None, found
@@ -92,7 +95,9 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield item
 
 
-def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names: Mapping[str, str]) -> Finding:
+def _finding(
+    schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names: Mapping[str, str], languages: Languages
+) -> Finding:
     """One of pydantic's errors in our words, on its line."""
     location: Location = tuple(error["loc"])
     kind, context, found = error["type"], error.get("ctx") or {}, error["input"]
@@ -115,20 +120,42 @@ def _finding(schema: type[BaseModel], file: YamlFile, error: ErrorDetails, names
         return file.finding(location, "quoted-number", found=shown(found), number=number)
     if meant_so := _as_meant(file, location, kind, found, shape.fields(schema, location[:-1])):
         return meant_so
+    if kind == "dict_type" and isinstance(found, str | int | Decimal) and _is_text(schema, location):
+        said = (f"{code}: {quoted(str(found)) if code == languages.default else '…'}" for code in languages.complete)
+        return file.finding(location, "text-by-language", found=shown(found), instead=f"{{{', '.join(said)}}}")
     if kind in _TYPES:
         return file.finding(location, "wrong-type", expected=_TYPES[kind], found=shown(found))
     if kind in SENTENCES:  # a fault that the model itself raises
-        details = {
+        details: dict[str, object] = {
             key: shown(value, blanks=kind == "id-with-blank") if key == "found" else value
             for key, value in context.items()
         }
         if kind == "bad-id":
             known = names.get(str(context["found"]), "")
             details["meant"] = known if ID.match(known) else what_to_write.id_of(context["found"])
+            if several := what_to_write.ids_of(context["found"]):
+                return file.finding(location, "ids-in-one", found=details["found"], instead=several)
         if kind == "unknown-language" and (further := _further_out(schema, file, (*location, str(context["found"])))):
             return further
+        if kind == "unknown-language":
+            details["meant"] = _language(str(context["found"]), languages)
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
+
+
+def _is_text(schema: type[BaseModel], location: Location) -> bool:
+    """Whether a text in several languages is asked at a place."""
+    asked: type[BaseModel] | None = schema
+    for step in location:
+        asked = asked and (shape.inner(asked, step) if isinstance(step, str) else asked)
+    return asked is not None and issubclass(asked, Text)
+
+
+def _language(found: str, languages: Languages) -> str | None:
+    """The language of the plan that is meant by what stands in the place of its code: JA, ｊａ, jp, English."""
+    plain = normalize("NFKC", found).strip()
+    near = (plain.lower(), meant_code(plain))
+    return next((code for code in near if code in languages.codes), None)
 
 
 def _as_meant(file: YamlFile, location: Location, kind: str, found: object, beside: Container[str]) -> Finding | None:

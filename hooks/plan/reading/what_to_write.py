@@ -85,3 +85,10 @@ def id_of(found: object) -> str | None:
     """management-planning of Management_Planning; None of what has other letters than an id may have."""
     text = re.sub(r"[\s_.・-]+", "-", _plain(found).lower()).strip("-")
     return text if re.fullmatch(r"[a-z0-9-]+", text) else None
+
+
+def ids_of(found: object) -> str | None:
+    """[residents, general-affairs] of residents、general-affairs: several ids in one; None of anything else."""
+    parts = [part.strip() for part in re.split(r"[,、;/・\s]+", _plain(found)) if part.strip()]
+    sound = len(parts) > 1 and all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in parts)
+    return f"[{', '.join(parts)}]" if sound and re.search(r"[,，、;；・]", str(found)) else None
