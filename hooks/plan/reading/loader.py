@@ -28,7 +28,7 @@ from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
 from plan.reading.readings import read_readings
 from plan.reading.records import named, read_record
-from plan.reading.renamed import with_renamed
+from plan.reading.renamed import each_id_once, with_renamed
 from plan.reading.rules_run import of_rules, sound_parts_of
 from plan.reading.sound_parts import SoundParts
 from plan.reading.strangers import strangers
@@ -137,7 +137,7 @@ def _told_once(
     """The findings in order, each fault as one of them."""
     every = folded((*without_follow_ons(findings), *of_links), lambda many: _placed(many, folders))
     told = without_folders(with_misnamed(every, folders), folders)
-    return in_order(with_renamed(told, folders, levels))
+    return in_order(each_id_once(with_renamed(told, folders, levels)))
 
 
 def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:

@@ -109,6 +109,8 @@ def _finding(
         return _further_out(schema, file, location) or file.finding(location, "unknown-field")
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+        if isinstance(found, str) and found != found.strip() and found.strip() in allowed.split(", "):
+            return file.finding(location, "choice-with-blank", instead=found.strip())
         near, beside = meant(str(found), allowed.split(", ")), shape.fields(schema, location[:-1])
         rule = "wrong-choice-of-called" if "called" in beside else "wrong-choice"
         return file.finding(location, rule, allowed=allowed, found=shown(found), meant=near)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from plan.messages.findings import FileLine, Finding
@@ -19,6 +20,7 @@ from plan.model.inventory import ADDRESSES
 from plan.outline import registry
 from plan.reading.files import decoded, read_file
 from plan.reading.folders import PlanFolders
+from plan.reading.undeclared import FEW
 from plan.reading.yaml_file import MAX_BYTES
 
 
@@ -80,3 +82,20 @@ def _published(folders: PlanFolders) -> Sequence[tuple[int, str]]:
 
 def _stem(name: str) -> str:
     return PurePosixPath(name).stem if name else ""
+
+
+def each_id_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of more than FEW places that name what is not there by the same id as one, at the first."""
+    told = list(findings)
+    named: dict[tuple[object, object], list[Finding]] = {}
+    for finding in told:
+        if finding.rule == "unknown-reference":
+            named.setdefault((str(finding.details["kind"]), finding.details["found"]), []).append(finding)
+    for every in named.values():
+        if len(every) > FEW:
+            first, *others = sorted(every, key=lambda one: (one.file, one.line))
+            details = {**first.details, "count": len(others), "places": "、".join(_places(others))}
+            told = [one for one in told if one not in every] + [
+                replace(first, rule="unknown-reference-often", details=details)
+            ]
+    return told

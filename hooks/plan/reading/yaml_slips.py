@@ -259,7 +259,7 @@ class _Reading:
             elif value.startswith(":") and value == line.strip():
                 yield _Fault("yaml-key", number, {"found": shown(value)})
             elif first := _FIRST.match(value):
-                if number == self._at or not re.match(r"[|>][-+0-9]*\s*$", value):
+                if not re.match(r"[|>][-+0-9]*\s*$", value):  # else a text of several lines begins here
                     yield _first(first[0], value, number)
             elif re.match(r"-(?:\s|$)", value) and re.search(r":\s+-", line):
                 yield _Fault("yaml-item-inside", number, {"found": shown(value), "instead": quoted(value)})
@@ -280,6 +280,7 @@ class _Reading:
                 details = {"mark": sign["mark"], "instead": f"{sign['key']}: {sign['rest'].strip()}"}
                 yield _Fault("yaml-equals", number, details)
             if self._is_bare(number):
+                yield from self._out_of_block(number, last)
                 yield _Fault("yaml-no-colon", number, {"found": shown(self._lines[number])})
         levels, found = self._levels(), _indent(self._lines[self._at])
         if found not in levels and levels:
@@ -287,6 +288,14 @@ class _Reading:
             yield _Fault("yaml-indent", self._at, details)
         elif STARTED.match(self._lines[self._at]) and self._at:
             yield _Fault("yaml-mixed", self._at, {"found": shown(self._lines[self._at])})
+
+    def _out_of_block(self, number: int, last: yaml.Token | None) -> Iterator[_Fault]:
+        """A line that stands further out than the text of several lines above it, which it goes on."""
+        if isinstance(last, yaml.ScalarToken) and last.style in ("|", ">"):
+            lines = self._lines[last.start_mark.line + 1 : number]
+            within = next((_indent(line) for line in lines if line.strip()), 0)
+            if _indent(self._lines[number]) < within:
+                yield _Fault("yaml-indent", number, {"found": _indent(self._lines[number]), "allowed": within})
 
     def _is_bare(self, number: int) -> bool:
         line = self._lines[number].strip()
