@@ -120,8 +120,10 @@ def _finding(
         return file.finding(location, rule, limit=limit, size=context["actual_length"])
     if kind in _NUMBERS and isinstance(found, str) and (number := spelt_number(found)):
         return file.finding(location, "quoted-number", found=shown(found), number=number)
-    if meant_so := _as_meant(file, location, kind, found, shape.fields(schema, location[:-1])):
+    if meant_so := _as_meant(file, location, kind, found, shape.fields(schema, location[:-1]), names):
         return meant_so
+    if kind == "tuple_type" and isinstance(found, str) and (several := what_to_write.ids_of(found, alone=True)):
+        return file.finding(location, "list-as", found=shown(found), instead=several)
     if kind == "dict_type" and isinstance(found, str | int | Decimal) and _is_text(schema, location):
         said = (f"{code}: {quoted(str(found)) if code == languages.default else '…'}" for code in languages.complete)
         return file.finding(location, "text-by-language", found=shown(found), instead=f"{{{', '.join(said)}}}")
@@ -160,11 +162,21 @@ def _language(found: str, languages: Languages) -> str | None:
     return next((code for code in near if code in languages.codes), None)
 
 
-def _as_meant(file: YamlFile, location: Location, kind: str, found: object, beside: Container[str]) -> Finding | None:
+def _numbered(number: int, names: Mapping[str, str]) -> str:
+    """The one id that ends with a number: goal-4 is meant by 4."""
+    ids = {id for id in names.values() if id.endswith(f"-{number}")}
+    return ids.pop() if len(ids) == 1 else ""
+
+
+def _as_meant(
+    file: YamlFile, location: Location, kind: str, found: object, beside: Container[str], names: Mapping[str, str]
+) -> Finding | None:
     """What is to be written, where what was written can only mean that."""
     said = {"found": shown(found)}
     if kind == "string_type" and found is None and location[-1] == "id":
         return file.finding(location, "bad-id", **said)
+    if kind == "string_type" and isinstance(found, int) and (near := _numbered(found, names)):
+        return file.finding(location, "bad-id", **said, meant=near)
     if kind == "string_type" and isinstance(found, int | Decimal) and not isinstance(found, bool):
         return file.finding(location, "unquoted-text", **said, instead=f'"{found}"')
     if kind in ("not-a-number", "int_type") and isinstance(found, str):

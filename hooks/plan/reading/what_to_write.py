@@ -87,8 +87,9 @@ def id_of(found: object) -> str | None:
     return text if re.fullmatch(r"[a-z0-9-]+", text) else None
 
 
-def ids_of(found: object) -> str | None:
-    """[residents, general-affairs] of residents、general-affairs: several ids in one; None of anything else."""
+def ids_of(found: object, *, alone: bool = False) -> str | None:
+    """[residents, general-affairs] of residents、general-affairs: several ids in one; None of anything else, but of one
+    id `alone`, if asked."""
     parts = [part.strip() for part in re.split(r"[,、;/・\s]+", _plain(found)) if part.strip()]
-    sound = len(parts) > 1 and all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in parts)
-    return f"[{', '.join(parts)}]" if sound and re.search(r"[,，、;；・]", str(found)) else None
+    sound = len(parts) > (not alone) and all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in parts)
+    return f"[{', '.join(parts)}]" if sound and (alone or re.search(r"[,，、;；・]", str(found))) else None

@@ -38,8 +38,8 @@ _QUOTES = frozenset('"＂“”')
 _OPENED_BY = {'"': '"', "＂": "＂", "”": "“"}
 #: What looks like a line of its own.
 STARTED = re.compile(r"\s*(?:[-・●－−][^\d]|[A-Za-z_][\w-]*:(?:\s|$))")
-#: An item of a list without a blank after its dash; no number below zero, and no line of dashes.
-_DASH = re.compile(r" *-(?P<rest>(?![-\s\d.])\S.*)")
+#: An item of a list without a blank after its dash, or with another mark; no number below zero, no line of dashes.
+_DASH = re.compile(r" *(?:-(?![-\s\d.])|[ー―—–－−・●○■◆]\s*)(?P<rest>\S.*)")
 #: Another sign where a colon belongs.
 _SIGN = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<mark>[=＝;；])(?P<rest>.{0,40})", re.ASCII)
 #: What makes a line unreadable wherever the parser stumbles over it.
@@ -250,6 +250,7 @@ class _Reading:
             value = _value(line)
             if line.startswith("%"):
                 yield _first("%", line, number)
+            yield from _brackets_meant(line, value, number)
             if value.startswith(("'", '"')):
                 yield from _after_quotes(value, number, within=False)
             elif value.startswith("{") or value.startswith("["):
@@ -356,6 +357,16 @@ def _after_quotes(value: str, number: int, *, within: bool) -> Iterator[_Fault]:
         yield _Fault("yaml-quote-inside", number, {"found": shown(text), "instead": quoted(meant)})
 
 
+def _brackets_meant(line: str, value: str, number: int) -> Iterator[_Fault]:
+    """Entries on one line between brackets that are none of YAML's, or between none."""
+    if wide := re.match(r"\s*(?:- +)*((?:[｛［]|[（(]\s*[a-z_]+:\s).*:\s.*)", line):
+        yield _Fault("yaml-wide-bracket", number, {"found": shown(wide[1])})
+    elif re.match(r"[^\s,\"'{\[]+,\s*[a-z_]+:\s", value):
+        entry = re.sub(r"^\s*(?:- +)*", "", line).strip()
+        if not re.match(r"[a-z_]+:\s+[a-z_]+:\s", entry):
+            yield _Fault("yaml-braces", number, {"instead": f"{{{entry}}}"})
+
+
 def _after_brackets(value: str, number: int) -> Iterator[_Fault]:
     """What follows brackets that are closed: one bracket too many, or a text that begins with a bracket."""
     depth = 0
@@ -364,7 +375,9 @@ def _after_brackets(value: str, number: int) -> Iterator[_Fault]:
         depth += (letter in "{[") - (letter in "}]")
         if not depth:
             rest = value[place + 1 :].strip()
-            if re.match(r"[}\]]+$", rest):
+            if rest == ",":
+                yield _Fault("yaml-comma-left", number, {"found": shown(value)})
+            elif re.match(r"[}\]]+$", rest):
                 yield _Fault("yaml-bracket-left", number, {"found": shown(value[-40:]), "mark": rest[0]})
             elif rest and not rest.startswith("#"):
                 yield _first(value[0], value, number)
