@@ -84,8 +84,8 @@ class PlanFolders:
 
     @cached_property
     def lacks_data(self) -> bool:
-        """Whether there is no folder of data at all."""
-        return not self.files and not self.data.is_dir()
+        """Whether there is no folder of data, or nothing in it."""
+        return not self.files
 
     @cached_property
     def lost_parts(self) -> frozenset[str]:

@@ -17,6 +17,8 @@ from plan.model import inventory
 from plan.reading.chapters import PLACEHOLDERS
 from plan.reading.files import original, there
 from plan.reading.folders import PlanFolders
+from plan.reading.rules_run import LISTS
+from plan.reading.undeclared import FEW
 
 #: What is said of a file that is not there, and of one that nothing asks for.
 _LACKING = ("missing-chapter", "missing-translation")
@@ -47,27 +49,40 @@ def with_misnamed(findings: Iterable[Finding], folders: PlanFolders) -> list[Fin
     return [*said, *(finding for finding in told if finding.rule not in rules or finding.file not in mended)]
 
 
-def without_folders(findings: Iterable[Finding], folders: PlanFolders) -> list[Finding]:
-    """The findings, those of ids whose folder of data is not there as one: it was taken away, or lost on the way."""
+def without_lost(findings: Iterable[Finding], folders: PlanFolders) -> list[Finding]:
+    """The findings, those of ids or blocks whose folder or file of data is not there as one: it was taken away."""
     told = list(findings)
-    for folder in inventory.FOLDERS:
-        if there(folders.data / folder) or not any(_names(finding, folder) for finding in told):
+    for name in (*inventory.FOLDERS, *inventory.FILES):
+        if there(folders.data / name):
             continue
-        told = [finding for finding in told if not (_names(finding, folder) or _shows(finding, folder))]
-        told.append(Finding(FileLine(folders.called(folder)), "missing-folder", {"name": folder}))
+        needing = [finding for finding in told if _needs(finding, name, folders)]
+        at = FileLine(folders.called(name))
+        if name in inventory.FOLDERS:
+            if not any(finding.rule.startswith("unknown-reference") for finding in needing):
+                continue
+            lost = Finding(at, "missing-folder", {"name": name})
+        else:
+            if len(needing) <= FEW:
+                continue
+            first = min(needing, key=lambda one: (one.file, one.line))
+            told = [one for one in told if one.rule != "levels-without-items" or name != "structure.yml"]
+            lost = Finding(at, "missing-file-of-many", {"count": len(needing), "first": first.place()})
+        told = [*(finding for finding in told if finding not in needing), lost]
     return told
 
 
-def _names(finding: Finding, folder: str) -> bool:
-    """Whether a finding is of an id in data for which a folder has no file."""
-    return finding.rule == "unknown-reference" and finding.details["kind"] == Said(f"among-{folder}")
-
-
-def _shows(finding: Finding, folder: str) -> bool:
-    """Whether a finding is of a chapter that shows what the files of a folder hold."""
+def _needs(finding: Finding, name: str, folders: PlanFolders) -> bool:
+    """Whether a finding is that something needs what a file, or the files of a folder, would hold."""
     if finding.rule == "placeholder-without-data":
-        return bool(finding.details["file"] == f"{folder}/")
-    return finding.rule == "unknown-placeholder-argument" and PLACEHOLDERS[finding.field][0] == folder
+        return finding.details["file"] in (name, f"{name}/")
+    if finding.rule == "unknown-placeholder-argument":
+        return PLACEHOLDERS[finding.field][0] == name
+    if finding.rule == "doubtful-without-mark":
+        path = f"{folders.called(name)}{'/' if name in inventory.FOLDERS else ':'}"
+        return str(finding.details["found"]).strip("'").startswith(path)
+    kind = finding.details.get("kind")
+    known = isinstance(kind, Said) and name in (LISTS.get(kind.id), kind.id.removeprefix("among-"))
+    return known and finding.rule == "unknown-reference"
 
 
 def _without_taken(findings: Iterable[Finding], folders: PlanFolders) -> Iterator[Finding]:

@@ -98,7 +98,10 @@ def _is_passed_over(within: Path) -> bool:
 def _wrong_id(name: str, path: Path, data: Path) -> Iterator[Finding]:
     """An item's file is called by its id."""
     if path.parent != data and (rule := bad_id(path.stem) or _taken(path)):
-        details = {"found": shown(path.stem, blanks=True), "meant": what_to_write.id_of(path.stem)}
+        details = {
+            "found": shown(path.stem, blanks=True),
+            "meant": what_to_write.id_of(original(path.name).removesuffix(".yml")),
+        }
         yield Finding(FileLine(name), rule, {**details, **id_lengths(path.stem)})
 
 
@@ -118,6 +121,8 @@ def _stranger(name: str, path: Path, folders: PlanFolders) -> Finding:
     first = _SPARE.sub("", path.name)
     if first != path.name and there(path.with_name(first)):
         return Finding(FileLine(name), "left-over-file", {"original": first}, "advice")
+    if first != path.name:
+        return Finding(FileLine(name), "left-out-file", level="advice")
     first = _plain_name(path.name)
     if first != path.name and there(path.with_name(first)):
         return Finding(FileLine(name), "file-copied", {"original": first})
