@@ -23,7 +23,7 @@ from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.follow_ons import without_follow_ons
 from plan.reading.kept_editions import copies_at_fault
-from plan.reading.misnamed import with_misnamed, without_lost
+from plan.reading.misnamed import each_chapter_once, with_misnamed, without_lost
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
 from plan.reading.readings import read_readings
@@ -136,7 +136,7 @@ def _told_once(
 ) -> tuple[Finding, ...]:
     """The findings in order, each fault as one of them."""
     every = folded((*without_follow_ons(findings), *of_links), lambda many: _placed(many, folders))
-    told = without_lost(with_misnamed(every, folders), folders)
+    told = without_lost(each_chapter_once(with_misnamed(every, folders), folders), folders)
     return in_order(each_id_once(with_renamed(told, folders, levels)))
 
 

@@ -49,6 +49,13 @@ def with_misnamed(findings: Iterable[Finding], folders: PlanFolders) -> list[Fin
     return [*said, *(finding for finding in told if finding.rule not in rules or finding.file not in mended)]
 
 
+def each_chapter_once(findings: Iterable[Finding], folders: PlanFolders) -> list[Finding]:
+    """The findings, those of a chapter that is there in no language as one: its translations are to come with it."""
+    told = list(findings)
+    gone = set(_pages(one.file for one in told if one.rule == "missing-chapter")) - set(_pages(folders.prose))
+    return [one for one in told if one.rule != "missing-translation" or gone.isdisjoint(_pages((one.file,)))]
+
+
 def without_lost(findings: Iterable[Finding], folders: PlanFolders) -> list[Finding]:
     """The findings, those of ids or blocks whose folder or file of data is not there as one: it was taken away."""
     told = list(findings)
