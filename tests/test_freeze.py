@@ -49,7 +49,7 @@ def held(folder: Path) -> dict[str, str]:
 
 def test_an_edition_is_kept_with_its_site(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its data, its prose, what was published of it; its entry is written, and the plan is sound after that."""
-    (folder / "data/memo.xlsx").write_bytes(b"nobody's business")
+    (folder / "data/plan.yml.bak").write_bytes(b"nobody's business")
     (folder / "data/addresses.txt").write_text("about/\n", encoding="utf-8")
     assert freeze(folder, "--yes") == 0
     copy = folder / "data/editions/first"
@@ -63,7 +63,7 @@ def test_an_edition_is_kept_with_its_site(folder: Path, capsys: pytest.CaptureFi
     )
     with zipfile.ZipFile(copy / "site.zip") as kept:
         assert kept.namelist() == ["index.html", "pdf/ja/whole.pdf"]
-    assert not [name for name in ("memo.xlsx", "addresses.txt", "editions.yml") if (copy / "data" / name).exists()]
+    assert not [name for name in ("plan.yml.bak", "addresses.txt", "editions.yml") if (copy / "data" / name).exists()]
     for path in (*(folder / "data/projects").iterdir(), *(folder / "docs").rglob("*.md")):
         assert (copy / path.relative_to(folder)).read_bytes() == path.read_bytes()
     loaded = load_plan(folder / "data", folder / "docs")

@@ -33,7 +33,7 @@ from watched import counted, load
 #: How many mutations of each family are tried.
 MUTATIONS = int(os.environ.get("PLAN_MUTATIONS", "30"))
 #: Findings about what is not there.
-ABSENT = frozenset(("missing-file", "missing-chapter", "missing-translation"))
+ABSENT = frozenset(("missing-file", "missing-folder", "missing-chapter", "missing-translation"))
 LOOKS = ROOT / "overrides/pages"
 
 pytestmark = pytest.mark.usefixtures("tally")

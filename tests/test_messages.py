@@ -102,8 +102,8 @@ def test_findings_of_a_file_stand_in_its_order_and_those_of_cells_as_they_were_f
     assert in_order([*cells, cells[1]]) == tuple(cells)
     same_place = [Finding(FileLine("a.yml", 9), "empty"), Finding(FileLine("a.yml", 9), "empty")]
     assert in_order([*same_place, *lines]) == (same_place[0], lines[1], lines[0])
-    by_words = [Finding(FileLine("a.yml", 1), "conflict", {"found": found}) for found in ("b", "a", "b")]
-    assert [finding.details["found"] for finding in in_order(by_words)] == ["a", "b"]
+    by_words = [Finding(FileLine("a.yml", 1), "conflict", {"lines": found}) for found in ("b", "a", "b")]
+    assert [finding.details["lines"] for finding in in_order(by_words)] == ["a", "b"]
     assert report(cells, "faults-nothing-written").splitlines()[0] == (
         "2件の誤りがあります。何も書き込んでいません / 2 fault(s); nothing was written"
     )
@@ -134,7 +134,7 @@ def test_no_report_is_longer_than_anybody_reads() -> None:
     assert lines[-3:] == [
         "  指標!A22: idが必要です。空です / the id is required; it is empty [missing-id]",
         "  同じ種類の指摘が、ほかに4978件あります / and 4978 more of this kind [missing-id]",
-        "  指標: セル A3:A4 が結合されています。結合を解いてください / "
-        "the cells A3:A4 are merged; unmerge them [merged]",
+        "  指標: セル A3:A4 が結合されています。結合を解き、空いたセルに値を入れ直してください / "
+        "the cells A3:A4 are merged; unmerge them, and fill in again those that became empty [merged]",
     ]
     assert [*told(many[:MANY])] == [str(finding) for finding in many[:MANY]]

@@ -71,8 +71,8 @@ def found(path: Path, sheets: Layout, parts: Mapping[str, str], name: str, old: 
             "</sheetData>",
             '</sheetData><mergeCells count="1"><mergeCell ref="A1:A1048576"/></mergeCells>',
             [
-                "plan.xlsx: セル A1:A1048576 が結合されています。結合を解いてください / "
-                "the cells A1:A1048576 are merged; unmerge them"
+                "plan.xlsx: セル A1:A1048576 が結合されています。結合を解き、空いたセルに値を入れ直してください / "
+                "the cells A1:A1048576 are merged; unmerge them, and fill in again those that became empty"
             ],
         ),
         (

@@ -12,7 +12,7 @@ from typing import Any
 
 from plan.forms.fields import Control, FormGroup
 from plan.messages.findings import FileLine, Finding, Location, dotted, shown
-from plan.reading.yaml_file import plain_number, spelt_number
+from plan.reading.figures import plain_number, spelt_number
 from plan.writing.change import Change
 from plan.writing.named_places import numbered, put
 from plan.writing.yaml_steps import copied, value_at

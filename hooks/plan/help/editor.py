@@ -33,10 +33,10 @@ def write_editor_help(data: Path, plan: Plan, more: Names) -> list[Path]:
 def editor_help(plan: Plan, more: Names) -> dict[str, str]:
     """The text of every file that helps editors, by its path under `data/`."""
     files = {
-        f"schema/{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        f"{inventory.SCHEMAS}/{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas(setting(plan, more)).items()
     }
-    return {**files, "README.md": readme(), "WORDS.md": words_table()}
+    return {**files, **dict(zip(inventory.HELP, (readme(), words_table()), strict=True))}
 
 
 def rule_names() -> Names:
@@ -46,8 +46,10 @@ def rule_names() -> Names:
 
 def lacking(data: Path) -> Iterator[Finding]:
     """That files which help editors are not in a plan's folder, as happens when the folder was replaced."""
-    kinds = dict.fromkeys(f"schema/{schema_name(path)}.json" for path in (*inventory.kinds(), inventory.WORDS))
-    names = ["README.md", "WORDS.md", *kinds]
+    kinds = dict.fromkeys(
+        f"{inventory.SCHEMAS}/{schema_name(path)}.json" for path in (*inventory.kinds(), inventory.WORDS)
+    )
+    names = [*inventory.HELP, *kinds]
     missing = [name for name in names if not (data / name).is_file()]
     if missing:
         yield Finding(FileLine(f"{data.name}/{missing[0]}", 0), "no-editor-help", {"count": len(missing)}, "advice")

@@ -202,7 +202,9 @@ def _leads(href: str) -> bool:
     """Whether an address leads to a page or to someone, and not to a script or, without saying so, elsewhere."""
     try:
         parts = urlsplit(href)
-    except ValueError:
+        if parts.port == 0:
+            return False
+    except ValueError:  # nor to a port of letters, or above the highest
         return False
     if parts.scheme == "tel" and not re.fullmatch(r"\+?[0-9().-]+(?:;[a-z0-9=.-]+)*", parts.path):
         return False  # a telephone dials digits of ASCII

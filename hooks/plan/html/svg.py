@@ -60,6 +60,7 @@ _IDLE = frozenset(
 #: Values of any other property of a style by which it changes nothing: editors write all that they know.
 _USUAL = frozenset(("normal", "auto", "none", "mixed", "0", "currentcolor", "solid", "accumulate"))
 _DRAWN = frozenset(("text", "tspan"))
+_SHAPES = frozenset("path rect circle ellipse line polyline polygon text use".split())
 _WORDS = _DRAWN | {"title", "desc"}
 #: A value that calls for nothing: without a function or an escape, or with one of these functions.
 _CALM = re.compile(
@@ -109,6 +110,11 @@ def size(raw: str) -> tuple[int, int] | None:
 def said(raw: str) -> Sequence[tuple[int, str]]:
     """The words that a picture without faults draws, each with its line."""
     return _Reading(raw, "").said
+
+
+def draws(raw: str) -> bool:
+    """Whether a picture without faults draws anything: a shape, or words."""
+    return re.search(rf"<(?:{'|'.join(sorted(_SHAPES))})[\s/>]", "".join(_Reading(raw, "").written)) is not None
 
 
 class _RefusedError(Exception):

@@ -97,4 +97,5 @@ def meant(found: str, known: Collection[str]) -> str | None:
     for field, others in OTHER_NAMES.items():
         if field in known and word in others.split():
             return field
-    return next(iter(difflib.get_close_matches(found[:100], list(known))), None)
+    same = (one for one in known if one.casefold() == word)
+    return next(same, None) or next(iter(difflib.get_close_matches(found[:100], list(known))), None)

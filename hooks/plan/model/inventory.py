@@ -104,6 +104,11 @@ LEDGER = "translations.txt"
 READINGS = "readings.txt"
 #: What else belongs to a plan under `data/`, and is kept with an edition: no YAML, and each may be absent.
 APART = (ORNAMENT, LEDGER, COMMENT_NUMBERS, READINGS)
+#: Every address that was published.
+ADDRESSES = "addresses.txt"
+#: What helps editors: two pages and a folder of schemas, which the program writes.
+HELP, SCHEMAS = ("README.md", "WORDS.md"), "schema"
+_SINGLE = frozenset((*FILES, WORDS, *APART, ADDRESSES, *HELP))
 
 
 def schema_of(name: str) -> type[Record] | None:
@@ -112,6 +117,14 @@ def schema_of(name: str) -> type[Record] | None:
     if folder:
         return FOLDERS.get(folder) if item.endswith(".yml") else None
     return FILES[name].schema if name in FILES else None
+
+
+def is_known(name: str) -> bool:
+    """Whether the program reads or writes a file of this name under `data/`."""
+    folder, _, item = name.partition("/")
+    if not item:
+        return name in _SINGLE
+    return folder in (EDITIONS, SCHEMAS) or schema_of(name) is not None
 
 
 def kinds() -> Mapping[str, type[Record]]:

@@ -209,6 +209,12 @@ def _check_url(value: str) -> str:
         raise fault("bad-url", found=value)
     if "@" in parts.netloc:
         raise fault("url-with-password", found=value)
+    try:
+        port = parts.port
+    except ValueError:  # letters, or a number that is too high
+        port = 0
+    if port == 0:
+        raise fault("bad-port", found=value)
     return value
 
 

@@ -17,11 +17,12 @@ from functools import cached_property
 from pathlib import Path
 
 from plan.messages.findings import FileLine, Finding, plain
+from plan.model import inventory
 from plan.reading.files import decoded, read_file
 from plan.reading.yaml_file import MAX_BYTES
 
 #: The file under data/, and what stands at its head.
-NAME = "addresses.txt"
+NAME = inventory.ADDRESSES
 HEAD = """\
 # 公開したことのあるアドレスです。「make addresses」で増えます。消さずに、移ったものは右に行き先を書きます。
 # The addresses that were published; `make addresses` adds to them. Take none away: write where it leads now.

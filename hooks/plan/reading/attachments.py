@@ -26,7 +26,7 @@ from plan.outline import registry
 from plan.outline.reserved import SETTINGS
 from plan.reading import picture_files
 from plan.reading.chapter_links import local_addresses
-from plan.reading.files import WELL_KNOWN, entries, leads_out
+from plan.reading.files import LITTER, LOCKS, WELL_KNOWN, entries, leads_out
 from plan.reading.folders import PlanFolders
 from plan.reading.well_known import well_known_faults
 
@@ -53,12 +53,8 @@ MAX_BYTES = 20_000_000
 _ACTIVE = tuple(
     ".html .htm .xhtml .xht .shtml .svgz .xml .xsl .js .mjs .cjs .css .wasm .php .asp .aspx .jsp .cgi".split()
 )
-#: What systems lay into every folder that somebody opens, beside names that begin with a dot.
-_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
 #: The rules against files that nothing names.
 _UNNAMED = frozenset(("unnamed-file", "unshown-picture"))
-#: What an office program lays beside a file as long as somebody has it open.
-_LOCKS = ("~$", ".~lock.")
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ def attached(
     findings = [found for found in left_out.values() if found.level == "error"]
     findings += _wrong_materials(materials, beside)
     for uri, path in beside.items():
-        if leads_out(path, docs) or (uri in pictures and uri not in named):
+        if leads_out(path, docs) or uri in folders.lost_parts or (uri in pictures and uri not in named):
             continue  # told with all other links; or looked at as a picture
         if _within(uri, WELL_KNOWN):
             told = list(well_known_faults(uri, path, docs.name))
@@ -179,13 +175,13 @@ def _named(texts: Mapping[str, str], beside: Mapping[str, Path]) -> Mapping[str,
 def _left_out(docs: Path) -> Iterator[tuple[str, Finding]]:
     """What is never published: hidden names, what systems lay there, and what an open office file leaves beside it."""
     for root, names, files in os.walk(docs):
-        hidden = [name for name in (*names, *files) if name.startswith((".", *_LOCKS)) or name.lower() in _LITTER]
+        hidden = [name for name in (*names, *files) if name.startswith((".", *LOCKS)) or name.lower() in LITTER]
         hidden = [name for name in hidden if name != WELL_KNOWN or Path(root) != docs]
         names[:] = [name for name in names if name not in hidden]
         for name in sorted(hidden):
             uri = Path(root, name).relative_to(docs).as_posix()
             at = FileLine(f"{docs.name}/{uri}", 0)
-            if name.startswith(_LOCKS):
+            if name.startswith(LOCKS):
                 yield uri, Finding(at, "open-in-office")
             elif name.lower() == ".htaccess":
                 yield uri, Finding(FileLine(at.file), "active-file", {"found": shown(name)})

@@ -48,6 +48,10 @@ def dead_links(folders: PlanFolders, texts: Mapping[str, str], facts: Facts) -> 
                 details = {"found": shown(address), "instead": way}
             elif path.endswith(".md") and page not in known and not made:
                 rule, details = "bad-link", {"found": shown(path), **_near(page, known, here)}
+            elif path.endswith((".yml", ".yaml")):
+                card = page.rpartition("/")[2].rpartition(".")[0] in facts.items["projects"]
+                rule, details = "bad-link", {"found": shown(path)}
+                details |= {"meant": f"{path.rpartition('.')[0]}.md"} if card else {}
             elif (file := _target(path, here)) not in spelt_right and (right := spelt.get(file.casefold())):
                 rule, details = "bad-link", {"found": shown(address), "meant": quote(posixpath.relpath(right, here))}
             else:

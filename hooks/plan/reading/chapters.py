@@ -84,7 +84,7 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
     chapters: dict[str, Chapter] = {}
     findings: list[Finding] = []
     absent = {path for _, path in PLACEHOLDERS.values() if path in facts.absent}
-    absent |= set() if facts.items["projects"] else {"projects/"}
+    absent |= set() if facts.items["projects"] or "projects" in facts.shut else {"projects/"}
     arguments, empty = _arguments(facts), dict(empty_blocks(facts))
     languages, folder, listed = folders.languages, folders.docs.name, frozenset(pages(folders.parts))
     for page in folders.chapters:
@@ -96,14 +96,14 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
             name = f"{folder}/{uri}"
             file = folders.prose.get(name)
             if file is None:
-                if language in languages.complete and page in listed:
+                if language in languages.complete and page in listed and page.split("/")[0] not in folders.lost_parts:
                     rule = "missing-chapter" if language == languages.default else "missing-translation"
                     findings.append(Finding(FileLine(name), rule))
                 continue
             if file.finding:
                 findings.append(file.finding)
                 continue
-            faults = _first(_faults(file.plain, name, arguments, absent), name)
+            faults = _first(_each_once(_faults(file.plain, name, arguments, absent), file.plain), name)
             findings.extend((*faults, *_of_nothing(_blocks(file.plain), name, empty)))
             named = named and not any(map(_hides_a_heading, faults))
             headings[name] = [PlacedHeading(id, line) for line, id in _headings(file.plain) if id]
@@ -124,13 +124,46 @@ def read_chapters(folders: PlanFolders, facts: Facts) -> tuple[Mapping[str, Chap
 def _hides_a_heading(fault: Finding) -> bool:
     """Whether a heading is there, and not read as one: a fault of its own, or of a chapter without any words."""
     found = str(fault.details.get("found", ""))
-    return fault.rule in ("heading-without-id", "duplicate-id", "empty-chapter") or "{#" in found
+    return fault.rule in ("heading-without-id", "duplicate-id", "empty-chapter") or "{#" in found or _is_conflict(fault)
 
 
 def _hides_a_block(fault: Finding) -> bool:
     """Whether a chapter may ask for a block that is not read as one."""
     found = str(fault.details.get("found", ""))
-    return "placeholder" in fault.rule or fault.rule in (*_MANY, "empty-chapter") or "{" in found or "｛" in found
+    return (
+        "placeholder" in fault.rule
+        or fault.rule in (*_MANY, "empty-chapter")
+        or "{" in found
+        or "｛" in found
+        or _is_conflict(fault)
+    )
+
+
+def _is_conflict(fault: Finding) -> bool:
+    """Whether it tells of a mark that Git leaves where two people changed the same."""
+    return fault.details.get("instead") == Said("instead-conflict")
+
+
+def _each_once(faults: Iterable[Finding], text: str) -> Iterator[Finding]:
+    """The faults, those of a place where two people's changes are not joined as one, for one of the texts goes; so
+    those of a table that is none."""
+    within: set[int] = set()
+    begins = 0
+    for number, line in enumerate(text.split("\n") if "<<<<<<<" in text else (), start=1):
+        if line.startswith("<<<<<<<"):
+            begins = number
+        elif line.startswith(">>>>>>>") and begins:
+            within.update(range(begins + 1, number + 1))
+            begins = 0
+    rows = -1
+    for fault in faults:
+        if fault.line in within:
+            continue
+        if fault.details.get("instead") == Said("instead-bars-without-table"):  # one table, however many rows it has
+            rows, follows = fault.line, fault.line == rows + 1
+            if follows:
+                continue
+        yield fault
 
 
 def titles(chapters: Mapping[str, Chapter], parts: tuple[model.Part, ...], languages: Languages) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,17 @@ from plan.model.editions import EDITIONS
 
 #: The folder at the root of a site that says of the site what others look for there (RFC 8615).
 WELL_KNOWN = ".well-known"
+
+#: What systems lay into every folder that somebody opens, beside names that begin with a dot.
+LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
+#: What an office program lays beside a file as long as somebody has it open.
+LOCKS = ("~$", ".~lock.")
+#: How files begin that are no text, whatever they are called, and what they are.
+_KINDS = {b"PK\x03\x04": "xlsx, docx, zip", b"\xd0\xcf\x11\xe0": "xls, doc", b"%PDF-": "pdf", b"\x89PNG": "png"}
+#: What begins Japanese, and what ends it, in ISO-2022-JP.
+_JIS = re.compile(rb"\x1b(?:\$[@B(]|\([BJI])")
+#: What is added to the name of a copy.
+_COPIED = re.compile(r"(?:\s*[-ー]\s*(?:コピー|Copy)|のコピー|\s+(?:コピー|copy)|\s*[(（]\d+[)）])+\Z", re.IGNORECASE)
 
 
 def read_file(path: Path, name: str, limit: int, folder: Path | None = None) -> bytes | Finding:
@@ -46,6 +58,13 @@ def too_large(name: str, size: int, limit: int) -> Finding:
 
 def decoded(raw: bytes, name: str) -> str | Finding:
     """The text of a file, which messages call `name`: UTF-8, with or without the mark that Windows puts before it."""
+    for begins, kind in _KINDS.items():
+        if raw.startswith(begins):
+            return Finding(FileLine(name), "not-text", {"kind": kind})
+    if escape := _JIS.search(raw):  # the bytes of ISO-2022-JP are letters of UTF-8, and say something else
+        return Finding(
+            FileLine(name, raw.count(b"\n", 0, escape.start()) + 1), "not-utf8", {"byte": escape.start() + 1}
+        )
     try:
         return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -78,11 +97,27 @@ def there(path: Path) -> bool:
 
 
 def items(folder: Path) -> list[Path]:
-    """The YAML files in a folder, in order; none of a folder that is not there or may not be read."""
+    """The YAML files in a folder, in order; none of a folder that is not there or may not be read.
+
+    What an open file leaves beside it, and a copy of a file that is there, are none.
+    """
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".yml" and not path.name.startswith("."))
+        names = {path.name for path in folder.iterdir()}
     except OSError:
         return []
+    found = (name for name in names if name.endswith(".yml") and not name.startswith((".", *LOCKS)))
+    return [folder / name for name in sorted(found) if original(name) in (name, "") or original(name) not in names]
+
+
+def original(name: str) -> str:
+    """The name without what Windows and a Mac add to the name of a copy; itself where it is none."""
+    stem, dot, end = name.partition(".")
+    return f"{_COPIED.sub('', stem)}{dot}{end}"
+
+
+def is_litter(path: Path) -> bool:
+    """Whether a system lays it into every folder that somebody opens, or into an archive."""
+    return any(name.lower() in LITTER for name in path.parts)
 
 
 def shut(folder: Path) -> bool:

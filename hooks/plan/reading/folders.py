@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -75,8 +76,24 @@ class PlanFolders:
         return {folder: {path.stem for path in paths if path.parts[0] == folder} for folder in inventory.FOLDERS}
 
     def shut(self) -> frozenset[str]:
-        """The folders of items that are there and cannot be read: what would be in them is nobody's fault."""
-        return frozenset(folder for folder in inventory.FOLDERS if shut(self.data / folder))
+        """The folders of items that cannot be read, or have another name: what would be in them is nobody's fault."""
+        if self.lacks_data:
+            return frozenset(inventory.FOLDERS)
+        shut_ = (folder for folder in inventory.FOLDERS if shut(self.data / folder))
+        return frozenset((*shut_, *misnamed_folders(self.data).values()))
+
+    @cached_property
+    def lacks_data(self) -> bool:
+        """Whether there is no folder of data, or nothing in it."""
+        return not self.files
+
+    @cached_property
+    def lost_parts(self) -> frozenset[str]:
+        """The parts without a folder of chapters, by their ids: what lacks is the folder, and not each of them."""
+        there_are = {name.split("/")[1] for name in self.prose}
+        return frozenset(
+            part.id for part in self.parts if part.id not in there_are and not _is_folder(self.docs / part.id)
+        )
 
     @cached_property
     def chapters(self) -> tuple[str, ...]:
@@ -152,6 +169,22 @@ def _folders(
     parts = _parts(declared, languages)
     wanted = [page_uri(page, code, languages) for page in pages(parts) for code in languages.codes]
     return PlanFolders(data, docs, files, prose(wanted), languages, sound, parts)
+
+
+def misnamed_folders(data: Path) -> Mapping[str, str]:
+    """The folders under `data` that are no part of a plan and are called nearly as one that is not there."""
+    try:
+        names = [path.name for path in data.iterdir() if path.is_dir()]
+    except OSError:
+        return {}
+    lacking = [folder for folder in inventory.FOLDERS if not there(data / folder)]
+    strange = (name for name in names if name not in (*inventory.FOLDERS, inventory.EDITIONS, inventory.SCHEMAS))
+    near = {name: next(iter(get_close_matches(name.lower(), lacking, cutoff=0.7)), None) for name in strange}
+    return {name: folder for name, folder in near.items() if folder}
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def pages(parts: tuple[model.Part, ...]) -> Iterator[str]:

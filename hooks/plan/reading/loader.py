@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -23,11 +23,12 @@ from plan.reading.files import shut
 from plan.reading.folders import PlanFolders, read_folders
 from plan.reading.follow_ons import without_follow_ons
 from plan.reading.kept_editions import copies_at_fault
+from plan.reading.misnamed import each_chapter_once, with_misnamed, without_lost
 from plan.reading.picture_files import PictureFile
 from plan.reading.pictures import Pictured, pictured
 from plan.reading.readings import read_readings
 from plan.reading.records import named, read_record
-from plan.reading.renamed import with_renamed
+from plan.reading.renamed import each_id_once, with_renamed
 from plan.reading.rules_run import of_rules, sound_parts_of
 from plan.reading.sound_parts import SoundParts
 from plan.reading.strangers import strangers
@@ -83,7 +84,7 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     """The plan of what was read, or everything that is wrong with it."""
     findings = [finding for file in folders.files.values() for finding in file.findings]
     findings.extend(letters.unprintable(folders))
-    absent = inventory.absent(folders.here)
+    absent = frozenset() if folders.lacks_data else inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)
     facts = Facts(records, folders.languages, folders.ids(), absent, folders.numbered_by, shut=folders.shut())
@@ -110,18 +111,17 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     beside = _beside(folders, texts, shown_pictures, facts, parts)
     lists, wrong = _lists(facts, folders)
     findings.extend((*shown_pictures.findings, *unfinished(folders), *wrong))
-    for finding in examples(folders):
-        (findings if finding.level == "error" else remarks).append(finding)
     of_links = (*dead_links(folders, texts, facts), *beside.findings)
     remarks.extend((*shown_pictures.remarks, *beside.remarks))
-    findings.extend(strangers(folders, (*findings, *of_links)))
+    for finding in (*examples(folders), *strangers(folders, (*findings, *of_links))):
+        (findings if finding.level == "error" else remarks).append(finding)
     named = without_misnamed((*findings, *of_links), folders)
     of_links = tuple(finding for finding in of_links if finding in named)
     if not folders.says_languages:  # plan.yml is to blame already, and no text or page for what it does not say
         findings = [finding for finding in findings if finding.rule not in ("unknown-language", "page-not-in-plan")]
     if findings:
-        told = folded((*without_follow_ons(findings), *of_links), lambda many: _placed(many, folders))
-        return Loaded(None, {}, in_order(with_renamed(told, folders, levels)), folders=folders, records=records)
+        told = _told_once(findings, of_links, folders, levels)
+        return Loaded(None, {}, told, folders=folders, records=records)
     plan = _plan(records, site_words, lists)
     loaded = Loaded(
         plan, prose, (), in_order(remarks), folders.files, folders, records, beside.files, shown_pictures.files
@@ -129,6 +129,15 @@ def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     if of_links:
         return Loaded(None, {}, in_order(of_links), folders=folders, records=records, but_links=loaded)
     return loaded
+
+
+def _told_once(
+    findings: Iterable[Finding], of_links: Iterable[Finding], folders: PlanFolders, levels: Levels | None
+) -> tuple[Finding, ...]:
+    """The findings in order, each fault as one of them."""
+    every = folded((*without_follow_ons(findings), *of_links), lambda many: _placed(many, folders))
+    told = without_lost(each_chapter_once(with_misnamed(every, folders), folders), folders)
+    return in_order(each_id_once(with_renamed(told, folders, levels)))
 
 
 def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, BaseModel], list[Finding]]:
@@ -142,7 +151,7 @@ def _records(folders: PlanFolders, before: Loaded | None) -> tuple[Mapping[str, 
     absent = inventory.absent(folders.here)
     for path in inventory.expected(folders.here):
         file, schema = folders.file(path), inventory.schema_of(path)
-        if file is None and path not in absent and not shut(folders.data):  # one that is shut is told itself
+        if file is None and path not in absent and not shut(folders.data) and folders.data.is_dir():  # told themselves
             findings.append(Finding(FileLine(folders.called(path)), "missing-file"))
         elif file and path in known and same.get(file.name) is file:
             records[path] = known[path]

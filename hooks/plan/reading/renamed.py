@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from plan.messages.findings import FileLine, Finding
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model import Levels
+from plan.model.inventory import ADDRESSES
 from plan.outline import registry
 from plan.reading.files import decoded, read_file
 from plan.reading.folders import PlanFolders
+from plan.reading.undeclared import FEW
 from plan.reading.yaml_file import MAX_BYTES
-
-_ADDRESSES = "addresses.txt"
 
 
 def with_renamed(findings: Iterable[Finding], folders: PlanFolders, levels: Levels | None) -> list[Finding]:
@@ -42,7 +43,7 @@ def with_renamed(findings: Iterable[Finding], folders: PlanFolders, levels: Leve
         told = [finding for finding in told if finding not in following]
         lines = [str(number) for number, line in published if former in map(_stem, line.rstrip("/").split("/"))]
         details = {"former": former, "now": now, "count": len(following), "places": "、".join(_places(following))}
-        details |= {"lines": ", ".join(lines), "file": f"{folders.data.name}/{_ADDRESSES}", "address": address}
+        details |= {"lines": ", ".join(lines), "file": f"{folders.data.name}/{ADDRESSES}", "address": address}
         at = FileLine(f"{folders.data.name}/projects/{now}.yml")
         told.append(Finding(at, "card-renamed-published" if lines else "card-renamed", details))
     return told
@@ -72,7 +73,7 @@ def _places(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _published(folders: PlanFolders) -> Sequence[tuple[int, str]]:
     """The addresses that lead nowhere else, with their lines; none where the file cannot be read."""
-    path = folders.data / _ADDRESSES
+    path = folders.data / ADDRESSES
     raw = read_file(path, path.name, MAX_BYTES, folders.data) if path.is_file() else b""
     text = raw if isinstance(raw, Finding) else decoded(raw, path.name)
     lines = [] if isinstance(text, Finding) else text.split("\n")
@@ -81,3 +82,20 @@ def _published(folders: PlanFolders) -> Sequence[tuple[int, str]]:
 
 def _stem(name: str) -> str:
     return PurePosixPath(name).stem if name else ""
+
+
+def each_id_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of more than FEW places that name what is not there by the same id as one, at the first."""
+    told = list(findings)
+    named: dict[tuple[object, object], list[Finding]] = {}
+    for finding in told:
+        if finding.rule == "unknown-reference":
+            named.setdefault((str(finding.details["kind"]), finding.details["found"]), []).append(finding)
+    for every in named.values():
+        if len(every) > FEW:
+            first, *others = sorted(every, key=lambda one: (one.file, one.line))
+            details = {**first.details, "count": len(others), "places": "、".join(_places(others))}
+            told = [one for one in told if one not in every] + [
+                replace(first, rule="unknown-reference-often", details=details)
+            ]
+    return told

@@ -31,7 +31,7 @@ _NAMING: Mapping[str, Sequence[tuple[str, Location]]] = {
     "shown-nowhere": (("plan.yml", ("numbered_by",)), ("plan.yml", ("statistics",))),
 }
 #: The file that lists each kind of thing.
-_LISTS = {
+LISTS = {
     "among-items": "structure.yml",
     "among-departments": "departments.yml",
     "among-sources": "sources.yml",
@@ -93,8 +93,8 @@ def _of_faulty_files(
 def _others(finding: Finding) -> Set[str]:
     """The files whose lists do not hold what a finding says is in none."""
     kind = finding.details.get("kind")
-    file = _LISTS.get(kind.id) if isinstance(kind, Said) else None
-    return set(_LISTS.values()) - {file} if file else set()
+    file = LISTS.get(kind.id) if isinstance(kind, Said) else None
+    return set(LISTS.values()) - {file} if file else set()
 
 
 def _told(

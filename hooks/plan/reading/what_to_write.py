@@ -38,6 +38,11 @@ def number(found: object) -> str | None:
     return match[1].replace(",", "").removeprefix("+")
 
 
+def is_dash(found: object) -> bool:
+    """Whether a mark stands in the place of a value that there is not: -, －, …, n/a."""
+    return re.fullmatch(r"[-ー―—–‐…・･./*×]{1,3}|n[./]?a\.?", _plain(found).lower()) is not None
+
+
 def fiscal_year(found: object) -> str | None:
     """2026 of 2026年度, FY2026, 令和8年度 and R8."""
     text = _plain(found)
@@ -80,3 +85,11 @@ def id_of(found: object) -> str | None:
     """management-planning of Management_Planning; None of what has other letters than an id may have."""
     text = re.sub(r"[\s_.・-]+", "-", _plain(found).lower()).strip("-")
     return text if re.fullmatch(r"[a-z0-9-]+", text) else None
+
+
+def ids_of(found: object, *, alone: bool = False) -> str | None:
+    """[residents, general-affairs] of residents、general-affairs: several ids in one; None of anything else, but of one
+    id `alone`, if asked."""
+    parts = [part.strip() for part in re.split(r"[,、;/・\s]+", _plain(found)) if part.strip()]
+    sound = len(parts) > (not alone) and all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", part) for part in parts)
+    return f"[{', '.join(parts)}]" if sound and (alone or re.search(r"[,，、;；・]", str(found))) else None

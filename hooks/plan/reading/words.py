@@ -35,6 +35,7 @@ _MORE = tuple(sorted(_OWN.parent.glob("words.*.yml")))
 _READ: dict[Path, YamlFile] = {}
 #: How a sentence ends, in any language of words.yml.
 _END = re.compile(r"[。.]\s*\Z")
+_WIDE_SLOT = re.compile(r"[｛{][^{}｛｝]{1,60}｝|｛[^{}｛｝]{1,60}[}｝]")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 #: The slots that any word may hold.
 _CARDS = frozenset(("card", "cards"))
@@ -211,7 +212,13 @@ def _slots(place: YamlFile, key: str, pattern: str, texts: Mapping[str, str]) ->
     expected = _slots_of(pattern) | _CARDS
     if not expected.isdisjoint(_LEVELS):
         expected |= _LEVELS
+    wide = {code: _WIDE_SLOT.findall(text) for code, text in texts.items()}
+    wide = {code: [slot for slot in found if slot[1:-1].strip() in expected] for code, found in wide.items()}
     return [
+        place.finding((key, code), "word-slots", expected=_listed(expected), found=", ".join(found))
+        for code, found in wide.items()
+        if found
+    ] + [
         place.finding((key, code), "word-slots", expected=_listed(expected), found=_listed(_slots_of(text)))
         for code, text in texts.items()
         if not _slots_of(text) <= expected

@@ -7,10 +7,8 @@ Anchors, aliases and tags are refused before anything is built, so no file can g
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,8 @@ import yaml
 
 from plan.html.slips import CONFLICT
 from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, shown
+from plan.reading.cut_entries import CUTS, cut_entry
+from plan.reading.figures import figure
 from plan.reading.files import decoded, read_file, too_large
 from plan.reading.yaml_slips import STARTED, cut_text, odd_quotes, quoted, syntax_finding
 
@@ -37,29 +37,19 @@ MAX_DEPTH = 20
 _QUOTED = frozenset("'\"|>")
 #: The events that may have an anchor.
 _NODES = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+#: A dash in the place of a value.
+_DASH_ALONE = re.compile(r"(:[ \t]+)-[ \t]*$")
 #: With what begins whatever could be taken for a number.
 _FIGURES = frozenset("-+−－＋▲△.0123456789０１２３４５６７８９")
 #: What YAML takes for a comment behind a value; `close` if it is written as people number things: #1.
 _COMMENT = re.compile(r"[ \t]+#(?P<close>\S)?.*")
 _ID = re.compile(r"[a-z0-9_-]+\Z")
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 #: What YAML 1.1 readers take for a truth value and YAML 1.2 does not.
 _MAYBE_BOOLEAN = re.compile(r"(y|yes|n|no|on|off)\Z", re.IGNORECASE)
-#: Octal, hexadecimal, sexagesimal, grouped, signed-dot and exponent forms.
-_MAYBE_NUMBER = re.compile(
-    r"[-+]?(0[0-9]+(\.[0-9]*)?|0[xob][0-9a-fA-F]+|[0-9]+(:[0-9]+)+|[0-9]+(_[0-9_]*)"
-    r"|\.[0-9]+|[0-9]+\.|[0-9]*\.?[0-9]+[eE][-+]?[0-9]+|\.(inf|nan))\Z",
-    re.IGNORECASE,
-)
-_LONGEST_NUMBER = 60
 #: What stands behind an entry between brackets that has no value.
 _NO_VALUE = re.compile(r"\s*[,}]")
 #: Letters between which no blank stands.
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-#: A number as people write it: with digits, signs and points of full width, and with commas between thousands.
-_MINUS = str.maketrans("−▲△", "---")
-_SPELT = re.compile(r"[-+－−＋▲△]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?\Z")
 
 
 @dataclass
@@ -121,12 +111,30 @@ def parse_yaml(raw: bytes, file: YamlFile) -> None:
     if hidden:
         file.findings.extend(hidden)
         return
+    _build(text, file, ())
+
+
+def _build(text: str, file: YamlFile, dashes: tuple[Finding, ...]) -> None:
+    """Fill `file` from the text of a document, in which a dash alone has been put in quotes where it is told."""
     try:
         file.data = _Builder(text, file).document()
     except _RefusedError as refused:
         file.findings.append(refused.finding)
     except yaml.YAMLError as error:
-        _explain(syntax_finding(error, text, file.name), file)
+        slip = syntax_finding(error, text, file.name)
+        lines = text.split("\n")
+        line = lines[slip.line - 1]
+        if slip.rule == "yaml-item-inside" and _DASH_ALONE.search(line) and len(dashes) < MAX_FAULTS // 5:
+            lines[slip.line - 1] = _DASH_ALONE.sub(r'\1"-"', line)
+            file.lines.clear()
+            file.findings.clear()
+            _build("\n".join(lines), file, (*dashes, slip))
+            return
+        _explain(slip, file)
+    for slip in dashes:
+        places = [place for place, number in file.lines.items() if number == slip.line]
+        place = max(places, key=len, default=())
+        file.findings.append(replace(slip, at=FileLine(file.name, slip.line, dotted(place), place)))
 
 
 def _explain(slip: Finding, file: YamlFile) -> None:
@@ -153,11 +161,16 @@ def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
 
 
 def _conflicts(text: str, name: str) -> Iterator[Finding]:
-    """The lines that Git leaves where two people changed the same."""
+    """The lines that Git leaves where two people changed the same, each such place once."""
+    places: list[list[int]] = []
     if "<<<<<<<" in text or ">>>>>>>" in text:
         for number, line in enumerate(text.split("\n"), start=1):
-            if CONFLICT.match(line):
-                yield Finding(FileLine(name, number), "conflict", {"found": shown(line)})
+            if CONFLICT.match(line) and (line.startswith("<") or not places):
+                places.append([number])
+            elif CONFLICT.match(line):
+                places[-1].append(number)
+    for lines in places:
+        yield Finding(FileLine(name, lines[0]), "conflict", {"lines": ", ".join(map(str, lines))})
 
 
 class _RefusedError(Exception):
@@ -263,6 +276,11 @@ class _Builder:
             if event.style in ("'", '"') and re.match(rf"[A-Za-z_][\w-]*:\s+{event.style}", line):
                 details = {"found": shown(header[_place(event.start_mark)[1] :])}
                 raise _RefusedError(Finding(FileLine(self._file.name, begins + 1), "yaml-quote", details))
+            item = header[_place(event.start_mark)[1] :]
+            if line.startswith("-") and (dash := re.match(r"-(?![-\s\d.])(\S.*)", item)):
+                at = FileLine(self._file.name, begins + 1, dotted(location))
+                self._file.findings.append(Finding(at, "yaml-dash", {"instead": shown(f"- {dash[1]}")}))
+                return
             if above and line and (joined or (not block and STARTED.match(line))):
                 at = FileLine(self._file.name, number + 2, dotted(location))
                 details = {"first": begins + 1, "found": shown(line)}
@@ -277,6 +295,7 @@ class _Builder:
 
     def _mapping(self, location: Location, *, flow: bool) -> Mapping[str, object]:
         mapping: dict[str, object] = {}
+        merged: dict[str, object] = {}
         findings, lines = self._file.findings, self._file.lines
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             line = self._line(event)
@@ -291,11 +310,16 @@ class _Builder:
             key = str(event.value)
             place = (*location, key)
             if flow and not self._has_colon(event):
-                findings.append(Finding(FileLine(self._file.name, line, dotted(location)), *_cut_entry(event, mapping)))
                 self._next()  # the value that is none
+                self._cut_entry(event, mapping, location)
                 continue
             if key[0] in "\u3000\xa0":
                 findings.append(Finding(FileLine(self._file.name, line, dotted(location)), "yaml-wide-blank"))
+            if key == "<<" and event.style not in _QUOTED:
+                findings.append(Finding(FileLine(self._file.name, line, dotted(location)), "yaml-merge"))
+                held = self._value(self._next(), (*location, "?"))
+                merged |= held if isinstance(held, Mapping) else {}
+                continue
             if key in mapping:
                 details = {"first": lines[place]}
                 findings.append(Finding(FileLine(self._file.name, line, dotted(place)), "duplicate-key", details))
@@ -303,45 +327,38 @@ class _Builder:
                 continue
             lines[place] = line
             mapping[key] = self._value(self._next(), place)
-        return mapping
+        return {**merged, **mapping}  # of what was meant nothing lacks
 
     def _has_colon(self, key: yaml.ScalarEvent) -> bool:
         """Whether a key between brackets has a value; one without is a piece of a text with a comma in it."""
         line, column = _place(key.end_mark)
         return not _NO_VALUE.match(self._lines[line], column)
 
+    def _cut_entry(self, key: yaml.ScalarEvent, mapping: dict[str, object], location: Location) -> None:
+        """Tell of an entry between brackets without a value; what it was to be is taken for the value: nothing follows
+        from its lack."""
+        line, column = _place(key.start_mark)
+        last = next(reversed(mapping), "")
+        slip = cut_entry(str(key.value), last, mapping.get(last), close=self._lines[line][column - 1] == ",")
+        of_key = slip.key == last and bool(mapping)
+        place = (*location, last) if of_key else location
+        self._file.findings[:] = [
+            finding
+            for finding in self._file.findings
+            if not (of_key and finding.rule in CUTS and finding.field == dotted(place))
+        ]
+        at = FileLine(self._file.name, line + 1, dotted(place), place)
+        self._file.findings.append(Finding(at, slip.rule, slip.details))
+        if of_key:
+            mapping[last] = slip.value
+        elif slip.key and slip.key not in mapping:
+            mapping[slip.key] = slip.value
+            self._file.lines[(*location, slip.key)] = line + 1
+
 
 def _place(mark: Any) -> tuple[int, int]:
     """The line and the column of a mark, both from 0; libyaml always sets one."""
     return mark.line, mark.column
-
-
-def _cut_entry(key: yaml.ScalarEvent, before: dict[str, object]) -> tuple[str, Mapping[str, object]]:
-    """The rule and the details for a key without a value, where entries stand `before` it in the same mapping."""
-    word = str(key.value)
-    if colon := re.match(r"[A-Za-z_][\w-]*(:| [\"']|：)", word, re.ASCII):
-        return ("yaml-wide-colon" if colon[1] == "：" else "yaml-colon"), {}
-    if not before:
-        return "yaml-first-letter", {"mark": "{", "found": shown(f"{{{word}}}"), "instead": quoted(f"{{{word}}}")}
-    last, text = next(reversed(before.items()))
-    whole = f"{'' if text is None else text}, {word}"
-    number = spelt_number(f"{text},{word}") if isinstance(text, int) and not isinstance(text, bool) else None
-    if number:
-        return "number-spelling", {"found": f"{text},{word}", "number": number}
-    return "yaml-comma-inside", {"found": shown(word), "instead": f"{last}: {quoted(whole)}"}
-
-
-def spelt_number(text: str) -> str | None:
-    """A number as YAML has it, of one as people write it: 3,160 and ２６．４; None of what is no number or several."""
-    if _SPELT.match(text):
-        plain = unicodedata.normalize("NFKC", text).replace(",", "").translate(_MINUS).removeprefix("+")
-    elif re.match(r"[0-9]+(?:_[0-9]+)*\Z", text):
-        plain = text.replace("_", "")
-    else:
-        return None
-    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    whole, point, decimals = digits.partition(".")
-    return f"{sign}{whole.lstrip('0') or '0'}{point}{decimals}"
 
 
 def _kind(event: yaml.Event) -> object:
@@ -365,31 +382,12 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
     if "\t" in text:
         file.findings.append(file.finding(location, "tab-in-text", found=shown(text)))
     if text[0] in _FIGURES:
-        return _figure(text, location, file)
+        value, rule, details = figure(text)
+        if rule:
+            file.findings.append(file.finding(location, rule, **details))
+        return value
     if instead := odd_quotes(text):
         file.findings.append(file.finding(location, "yaml-odd-quotes", found=shown(text), instead=instead))
     if _MAYBE_BOOLEAN.match(text):
         file.findings.append(file.finding(location, "ambiguous-word", found=text))
-    return text
-
-
-def plain_number(text: str) -> int | Decimal | None:
-    """The number that a text is as YAML has it, with the digits as printed: 30.0 stays 30.0; None for anything else."""
-    if len(text) > 30:
-        return None
-    return int(text) if _INTEGER.match(text) else Decimal(text) if _DECIMAL.match(text) else None
-
-
-def _figure(text: str, location: Location, file: YamlFile) -> object:
-    """What may be a number, or only begins like one."""
-    if (figure := plain_number(text)) is not None:
-        return figure
-    if _INTEGER.match(text) or _DECIMAL.match(text):
-        return text
-    if len(text) > _LONGEST_NUMBER:
-        return text  # no number that anyone means, and long to look at
-    if number := spelt_number(text):
-        file.findings.append(file.finding(location, "number-spelling", found=shown(text).strip("'"), number=number))
-    elif _MAYBE_NUMBER.match(text):
-        file.findings.append(file.finding(location, "ambiguous-number", found=shown(text).strip("'")))
     return text

@@ -38,6 +38,10 @@ _QUOTES = frozenset('"＂“”')
 _OPENED_BY = {'"': '"', "＂": "＂", "”": "“"}
 #: What looks like a line of its own.
 STARTED = re.compile(r"\s*(?:[-・●－−][^\d]|[A-Za-z_][\w-]*:(?:\s|$))")
+#: An item of a list without a blank after its dash, or with another mark; no number below zero, no line of dashes.
+_DASH = re.compile(r" *(?:-(?![-\s\d.])|[ー―—–－−・●○■◆]\s*)(?P<rest>\S.*)")
+#: Another sign where a colon belongs.
+_SIGN = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*)\s*(?P<mark>[=＝;；])(?P<rest>.{0,40})", re.ASCII)
 #: What makes a line unreadable wherever the parser stumbles over it.
 _LINES = {
     "yaml-tab": re.compile(r" *\t"),
@@ -157,12 +161,19 @@ class _Reading:
     def _of_lines(self) -> Iterator[_Fault]:
         for number in self._two():
             if CONFLICT.match(self._lines[number]):
-                yield _Fault("conflict", number, {"found": shown(self._lines[number])})
+                yield _Fault("conflict", number, {"lines": number + 1})
+            if (dash := _DASH.match(self._lines[number])) and not self._within_block(number):
+                yield _Fault("yaml-dash", number, {"instead": shown(f"- {dash['rest']}")})
             for rule, slip in _LINES.items():
                 if slip.match(self._lines[number]):
                     yield _Fault(rule, number, {})
             if re.search(r"(?:^|\s)-\t|:[^\t#]*\S\t\s*" + _KEY + r"\s*:", self._lines[number]):
                 yield _Fault("yaml-tab-between", number, {})
+
+    def _within_block(self, number: int) -> bool:
+        """Whether a line belongs to a text of several lines."""
+        scalars = (token for token in self._tokens if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"))
+        return any(token.start_mark.line < number < token.end_mark.line for token in scalars)
 
     # ---------------------------------------------------------------- brackets
 
@@ -176,6 +187,9 @@ class _Reading:
             if comment := _COMMENT.search(_QUOTED.sub(lambda text: "_" * len(text[0]), self._lines[number])):
                 rule, details = cut_text(self._lines[number][comment.start() :].strip())
                 yield _Fault(rule, number, details)
+            for text in _QUOTED.finditer(self._lines[number]):
+                if cut := re.match(rf"(.*?),\s*{_KEY}\s*:\s*\Z", text[0][:-1]):
+                    yield _Fault("yaml-quote", number, {"found": shown(cut[1])})
         indent = _indent(self._lines[first])
         after = next((line for line in self._lines[first + 1 : self._at + 1] if line.strip()), "")
         if self._end or (after and _indent(after) <= indent and STARTED.match(after)):
@@ -236,6 +250,7 @@ class _Reading:
             value = _value(line)
             if line.startswith("%"):
                 yield _first("%", line, number)
+            yield from _brackets_meant(line, value, number)
             if value.startswith(("'", '"')):
                 yield from _after_quotes(value, number, within=False)
             elif value.startswith("{") or value.startswith("["):
@@ -245,9 +260,9 @@ class _Reading:
             elif value.startswith(":") and value == line.strip():
                 yield _Fault("yaml-key", number, {"found": shown(value)})
             elif first := _FIRST.match(value):
-                if number == self._at or not re.match(r"[|>][-+0-9]*\s*$", value):
+                if not re.match(r"[|>][-+0-9]*\s*$", value):  # else a text of several lines begins here
                     yield _first(first[0], value, number)
-            elif re.match(r"-(?:\s|$)", value) and not line.lstrip().startswith("-"):
+            elif re.match(r"-(?:\s|$)", value) and re.search(r":\s+-", line):
                 yield _Fault("yaml-item-inside", number, {"found": shown(value), "instead": quoted(value)})
             elif value != line.strip() and re.search(r":(?:\s|$)", value):
                 yield _Fault("yaml-colon-inside", number, {"found": shown(value), "instead": quoted(value)})
@@ -262,7 +277,11 @@ class _Reading:
                 yield _Fault("yaml-documents", number, {})
         bare = [self._context, *((last.start_mark.line,) if last else ()), self._at]
         for number in bare if "':'" in self._problem or "mapping values" in self._problem else ():
+            if sign := _SIGN.match(self._lines[number]):
+                details = {"mark": sign["mark"], "instead": f"{sign['key']}: {sign['rest'].strip()}"}
+                yield _Fault("yaml-equals", number, details)
             if self._is_bare(number):
+                yield from self._out_of_block(number, last)
                 yield _Fault("yaml-no-colon", number, {"found": shown(self._lines[number])})
         levels, found = self._levels(), _indent(self._lines[self._at])
         if found not in levels and levels:
@@ -270,6 +289,14 @@ class _Reading:
             yield _Fault("yaml-indent", self._at, details)
         elif STARTED.match(self._lines[self._at]) and self._at:
             yield _Fault("yaml-mixed", self._at, {"found": shown(self._lines[self._at])})
+
+    def _out_of_block(self, number: int, last: yaml.Token | None) -> Iterator[_Fault]:
+        """A line that stands further out than the text of several lines above it, which it goes on."""
+        if isinstance(last, yaml.ScalarToken) and last.style in ("|", ">"):
+            lines = self._lines[last.start_mark.line + 1 : number]
+            within = next((_indent(line) for line in lines if line.strip()), 0)
+            if _indent(self._lines[number]) < within:
+                yield _Fault("yaml-indent", number, {"found": _indent(self._lines[number]), "allowed": within})
 
     def _is_bare(self, number: int) -> bool:
         line = self._lines[number].strip()
@@ -330,6 +357,16 @@ def _after_quotes(value: str, number: int, *, within: bool) -> Iterator[_Fault]:
         yield _Fault("yaml-quote-inside", number, {"found": shown(text), "instead": quoted(meant)})
 
 
+def _brackets_meant(line: str, value: str, number: int) -> Iterator[_Fault]:
+    """Entries on one line between brackets that are none of YAML's, or between none."""
+    if wide := re.match(r"\s*(?:- +)*((?:[｛［]|[（(]\s*[a-z_]+:\s).*:\s.*)", line):
+        yield _Fault("yaml-wide-bracket", number, {"found": shown(wide[1])})
+    elif re.match(r"[^\s,\"'{\[]+,\s*[a-z_]+:\s", value):
+        entry = re.sub(r"^\s*(?:- +)*", "", line).strip()
+        if not re.match(r"[a-z_]+:\s+[a-z_]+:\s", entry):
+            yield _Fault("yaml-braces", number, {"instead": f"{{{entry}}}"})
+
+
 def _after_brackets(value: str, number: int) -> Iterator[_Fault]:
     """What follows brackets that are closed: one bracket too many, or a text that begins with a bracket."""
     depth = 0
@@ -338,7 +375,9 @@ def _after_brackets(value: str, number: int) -> Iterator[_Fault]:
         depth += (letter in "{[") - (letter in "}]")
         if not depth:
             rest = value[place + 1 :].strip()
-            if re.match(r"[}\]]+$", rest):
+            if rest == ",":
+                yield _Fault("yaml-comma-left", number, {"found": shown(value)})
+            elif re.match(r"[}\]]+$", rest):
                 yield _Fault("yaml-bracket-left", number, {"found": shown(value[-40:]), "mark": rest[0]})
             elif rest and not rest.startswith("#"):
                 yield _first(value[0], value, number)

@@ -15,6 +15,8 @@ FILTERS = frozenset("topic department status year sort title shown".split())
 ON_A_PAGE = 150
 #: The files of what is spoken of here.
 _LEVELS, _STRUCTURE = "levels.yml", "structure.yml"
+#: Up to so many items too deep are slips of their own.
+_FEW = 3
 
 
 def levels_without_items(facts: Facts) -> Iterator[Finding]:
@@ -59,9 +61,13 @@ def items_too_deep(facts: Facts) -> Iterator[Finding]:
     levels, structure = facts.one(model.Levels), facts.one(model.Structure)
     if levels is None or structure is None:
         return
-    for place, depth in _depths(structure.items, ("items",), 1):
-        if depth == len(levels.levels) + 1:
-            yield Finding(DataField(_STRUCTURE, place), "item-too-deep", {"count": len(levels.levels)})
+    count = len(levels.levels)
+    deep = [place for place, depth in _depths(structure.items, ("items",), 1) if depth == count + 1]
+    if len(deep) > _FEW:  # a level was taken away
+        yield Finding(DataField(_STRUCTURE, deep[0]), "items-too-deep", {"count": count, "size": len(deep)})
+        return
+    for place in deep:
+        yield Finding(DataField(_STRUCTURE, place), "item-too-deep", {"count": count})
 
 
 def _depths(items: tuple[model.Item, ...], place: Location, depth: int) -> Iterator[tuple[Location, int]]:

@@ -16,12 +16,14 @@ _NAMES = ("title", "name", "unit", "label")
 
 
 def long_titles(facts: Facts) -> Iterator[Finding]:
-    """A title or a name is no text: what is longer stands on no line, and holds up the typesetter for minutes."""
+    """A title or a name is no text: it has one line, and what is longer holds up the typesetter for minutes."""
     for file, values in facts.values.items():
         for place, field, value in values:
             for language, words in value.root.items() if field.key in _NAMES and isinstance(value, Text) else ():
                 if len(words) > LONGEST:
                     yield Finding(DataField(file, (*place, language)), "title-too-long", too_long(words))
+                elif "\n" in words:
+                    yield Finding(DataField(file, (*place, language)), "title-on-lines", {"found": shown(words)})
 
 
 def too_long(words: str) -> dict[str, object]:

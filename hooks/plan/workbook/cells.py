@@ -118,7 +118,7 @@ def _number(column: SheetColumn, found: Found, unit: str | None) -> int | Decima
     number, percent, kind = found.value, found.percent, column.kind.removeprefix("id-")
     if isinstance(number, str):
         exact, percent = _typed(kind, number)
-    elif isinstance(number, bool) or not isinstance(number, int | Decimal):
+    elif not isinstance(number, int | Decimal):
         raise CellError("not-a-number", found=shown(number))
     else:
         exact = _short(Decimal(number) * 100) if percent else Decimal(number)

@@ -26,7 +26,16 @@ from plan.workbook.layout import (
 from plan.workbook.long_forms import LONG_FORMS, Name
 from plan.workbook.rounding import rounded
 from plan.workbook.rows import SheetRow, value_at
-from plan.workbook.table_lines import TableLine, as_kept, beside, further_sheets, names_of, untouched
+from plan.workbook.table_lines import (
+    TableLine,
+    as_kept,
+    beside,
+    but_hidden,
+    further_sheets,
+    merges_heads,
+    names_of,
+    untouched,
+)
 from plan.workbook.tables import Found, Tables, folded, heading
 from plan.workbook.typed_amounts import amounts, other_unit, places, split, units
 from plan.writing.change import Change
@@ -103,6 +112,7 @@ class _Reader:
         for sheet in layout.sheets:
             if sheet.title in tables.sheets:
                 self._sheet(sheet, lines[sheet.title])
+        self.reading.findings[:] = but_hidden(self.reading.findings, tables)
 
     def _at(self, sheet: Sheet) -> SheetCell:
         return SheetCell(sheet.title, file=self._file)
@@ -121,7 +131,7 @@ class _Reader:
             self._refuse(self._at(sheet), "merged", range=merged)
         columns, first = heading(sheet, table)
         wrong = [c for c in sheet.columns if len(columns[c.key]) != 1 and (columns[c.key] or not sheet.may_lack(c))]
-        for column in wrong:
+        for column in wrong if not merges_heads(table, first) else ():
             rule = "column-twice" if columns[column.key] else "missing-column"
             self._refuse(self._at(sheet), rule, label=column.label)
         if wrong:

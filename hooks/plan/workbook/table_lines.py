@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
-from plan.messages.findings import Finding, SheetCell, shown
+from plan.messages.findings import Finding, Position, SheetCell, shown
 from plan.workbook.cells import same
 from plan.workbook.excel import CHOICES, INSTRUCTIONS, LABELS_ROW
 from plan.workbook.exported import Kept, is_as
@@ -105,3 +105,30 @@ def untouched(found: Found, said: CellValue) -> bool:
     """Whether a cell still says what was written into it, however that would be read."""
     now = found.value.strip() if isinstance(found.value, str) else found.value
     return not found.problem and not found.percent and same(said, now)
+
+
+def but_hidden(findings: Iterable[Finding], tables: Tables) -> list[Finding]:
+    """The findings without those of cells that are empty because they lie in a merged range, behind its first one."""
+    merged = {title: [_edges(one) for one in table.merged] for title, table in tables.sheets.items()}
+
+    def is_hidden(at: Position) -> bool:
+        if not (isinstance(at, SheetCell) and at.column):
+            return False
+        here = (column_index_from_string(at.column), at.line)
+        return any(
+            left <= here[0] <= right and top <= here[1] <= bottom and here != (left, top)
+            for left, top, right, bottom in merged.get(at.sheet, ())
+        )
+
+    return [finding for finding in findings if not is_hidden(finding.at)]
+
+
+def merges_heads(table: Table, first: int) -> bool:
+    """Whether heads of columns above the `first` row are merged, which hides that of a column."""
+    return any(_edges(merged)[1] < first for merged in table.merged)
+
+
+def _edges(merged: str) -> tuple[int, int, int, int]:
+    """The first column and row of a range, and the last."""
+    left, top, right, bottom = (edge or 0 for edge in range_boundaries(merged))
+    return left, top, right, bottom

@@ -37,7 +37,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class Found:
     """What stands in one cell."""
 
-    value: str | int | Decimal | bool | date | None
+    value: str | int | Decimal | date | None
     percent: bool = False
     """The cell shows its number as a percentage: 0.5 as 50%."""
     problem: str = ""
@@ -190,7 +190,9 @@ def _found(found: Any, result: Any) -> Found:
         return Found(said, problem="formula")
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, bool | date):
+    if isinstance(value, bool):
+        return Found(str(value).upper(), formula=said)  # as Excel shows it
+    if isinstance(value, date):
         return Found(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, time | timedelta):
         return Found(str(value))
