@@ -251,6 +251,9 @@ def test_a_disk_that_refuses_leaves_nothing(
     monkeypatch.setattr(all_or_none, "_aside", refusing)
     assert freeze(folder, "--yes") == 1
     assert len(written) > 20
-    assert "No space left on device" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith(
+        "書き込めません（ディスクに空きがありません）。元のままです / "
+        "cannot be written (no room is left on the disk); nothing has changed\n"
+    )
     assert held(folder) == before
     assert not (folder / "data/editions").exists()

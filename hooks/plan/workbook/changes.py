@@ -31,6 +31,7 @@ from plan.workbook.table_lines import (
     as_kept,
     beside,
     but_hidden,
+    filled_rows,
     further_sheets,
     merges_heads,
     names_of,
@@ -138,17 +139,10 @@ class _Reader:
             return
         numbers = {key: found[0] for key, found in columns.items() if found}
         self.reading.beside += beside(sheet, table, numbers, first, self._file)
-        empty, own = dict.fromkeys(numbers, _NOTHING), dict[int, dict[str, Found]]()
-        keys = {number: key for key, number in numbers.items()}
-        for (row, number), found in table.cells.items():
-            if row >= first and number in keys:
-                own.setdefault(row, {})[keys[number]] = found
-        for row in sorted(own):
-            cells = empty | own[row]
-            if any(found.value is not None and not sheet.is_ahead(key, found.value) for key, found in own[row].items()):
-                line = TableLine(sheet, row, numbers, cells, file=self._file)
-                kept = (self._exported or {}).get((sheet.title, line.names))
-                yield self._split(replace(line, kept=kept))
+        for row, cells in filled_rows(sheet, table, numbers, first):
+            line = TableLine(sheet, row, numbers, cells, file=self._file)
+            kept = (self._exported or {}).get((sheet.title, line.names))
+            yield self._split(replace(line, kept=kept))
 
     def _split(self, line: TableLine) -> TableLine:
         """The row with each amount that one cell says, 約310人, in the columns that it has for it."""
@@ -180,11 +174,9 @@ class _Reader:
                 continue
             ids = self._ids(line)
             if ids is None:  # its other cells are told in the same run
-                for column in line.present:
+                for column in line.present:  # but steps, which are of the scale that the row names
                     empty = line.cells[column.key].value is None
-                    if not (
-                        empty or column.locked or column.kind == "step"
-                    ):  # a step is of the scale that the row names
+                    if not (empty or column.locked or column.kind == "step"):
                         self._value(line, column)
                 continue
             if ids in seen:
@@ -195,12 +187,9 @@ class _Reader:
                 self._compare(line, known[ids])
             else:
                 self._add(line, ids)
-        refused = {finding.at for finding in self.reading.findings}
-        missing = (
-            []
-            if self._at(sheet) in refused
-            else [(ids, row) for ids, row in known.items() if ids not in seen and self._was_there(sheet, row)]
-        )
+        whole = self._at(sheet) not in {finding.at for finding in self.reading.findings}
+        lost = ((ids, row) for ids, row in known.items() if ids not in seen and self._was_there(sheet, row))
+        missing = list(lost) if whole else []
         named = {number: ids for ids, number in seen.items()}
         for line in lines if missing else ():
             ids = named.get(line.number)

@@ -48,6 +48,20 @@ class TableLine:
         return SheetCell(self.sheet.title, letters, self.number, column.label, self.file)
 
 
+def filled_rows(
+    sheet: Sheet, table: Table, numbers: Mapping[str, int], first: int
+) -> Iterator[tuple[int, Mapping[str, Found]]]:
+    """The rows of a table, from the `first`, that hold more than a row for a new record does, each with its cells."""
+    empty, own = dict.fromkeys(numbers, Found(None)), dict[int, dict[str, Found]]()
+    keys = {number: key for key, number in numbers.items()}
+    for (row, number), found in table.cells.items():
+        if row >= first and number in keys:
+            own.setdefault(row, {})[keys[number]] = found
+    for row, cells in sorted(own.items()):
+        if any(found.value is not None and not sheet.is_ahead(key, found.value) for key, found in cells.items()):
+            yield row, empty | cells
+
+
 def beside(sheet: Sheet, table: Table, numbers: Mapping[str, int], first: int, file: str) -> Iterator[Finding]:
     """What nobody reads of a table, below its heads: cells beside its columns, and what is pinned to cells."""
     labels = {number: column.label for column in sheet.columns if (number := numbers.get(column.key))}
