@@ -161,7 +161,7 @@ def test_a_family_of_the_citys_own_is_on_the_cards(with_own: Seen) -> None:
     assert '<a href="../../goals/#eleven">住み続けられるまち</a>' in card
     assert '<a href="../../goals/#seventeen">G17 パートナーシップ</a>' in card
     assert '<a href="https://laws.example/act">窓口法</a>' in card
-    assert '<span class="badge badge-line">北地区</span>' in card
+    assert '<a class="badge badge-line" href="../#areas-living">北地区</a>' in card
     assert "重点プロジェクト" not in card
     assert '<span class="badge badge-up">Flagship</span>' in with_own.html["en/projects/bus-counter/"]
     assert not {"SDGs", "地区", "法的根拠"} & set(re.findall(r"<dt>(.*?)</dt>", with_own.html["projects/phone-help/"]))

@@ -648,16 +648,28 @@
     }) ? next : "";
   }
 
-  // Numbers before signs such as 万, and what may stand behind them, as digits: 10万5千.
+  // Numbers with signs such as 万, and what may stand behind them, as digits: 10万5千, 二千四百. One sign alone is none:
+  // it begins many a word (千葉, 十分).
   function powerOf(folded) {
-    var left = folded, sum = 0, power = /^([0-9.]+)(.)/.exec(left);
-    if (!power || !table.powers[power[2]]) return "";
-    while (power && table.powers[power[2]]) {
-      sum += power[1] * Math.pow(10, table.powers[power[2]]);
-      left = left.slice(power[0].length);
-      power = /^([0-9.]+)(.)/.exec(left);
+    var sum = 0, group = 0, left = folded, signs = 0, digits = 0, number = "", next, power;
+    while ((next = /^(?:[0-9][0-9.]*|[^])/u.exec(left))) {
+      power = table.powers[next[0]];
+      if (power) {
+        if (power < 4) group += (number === "" ? 1 : Number(number)) * Math.pow(10, power);
+        else sum += (number === "" && !group ? 1 : group + Number(number)) * Math.pow(10, power);
+        if (power >= 4) group = 0;
+        number = "";
+        signs += 1;
+      } else if (number === "" && isDigit(left.charCodeAt(0))) {
+        number = next[0];
+        digits += 1;
+      } else if (number === "" && table.digits.indexOf(next[0]) >= 0) {
+        number = String(table.digits.indexOf(next[0]));
+        digits += 1;
+      } else break;
+      left = left.slice(next[0].length);
     }
-    return String(Math.round(sum + Number((/^[0-9.]+/.exec(left) || [0])[0])));
+    return signs && signs + digits > 1 ? String(Math.round(sum + group + Number(number))) : "";
   }
 
   // The known words in one that is none, each with what was typed; where there is but one, the other is said, and it does

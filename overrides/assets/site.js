@@ -269,16 +269,29 @@
       });
     }
 
-    var box = document.querySelector("details.filter-box");
+    // What the list is filtered by stands in the line that opens the form: closed, it does not hide the results.
+    function show(state) {
+      var chosen = [];
+      Array.prototype.forEach.call(form.elements, function (field) {
+        if (field.name === "sort") return;
+        if (field.type === "checkbox" && field.checked) chosen.push(field.labels[0].textContent.trim());
+        else if (field.selectedOptions && field.value) chosen.push(field.selectedOptions[0].textContent.trim());
+      });
+      said.hidden = !chosen.length;
+      said.textContent = chosen.join(said.dataset.between);
+      apply(state);
+    }
+
+    var box = document.querySelector("details.filter-box"), said = box.querySelector(".chosen");
     box.hidden = false;
-    box.open = location.search.length > 1 || matchMedia("(min-width: 62em)").matches;
+    box.open = matchMedia("(min-width: 62em)").matches;
     document.querySelector(".count").hidden = false;
     fill(new URLSearchParams(location.search));
-    apply(stateOfForm());
+    show(stateOfForm());
     form.addEventListener("input", function () {
       var state = stateOfForm(), words = state.toString();
       window.planAddress(words ? "?" + words : "");
-      apply(state);
+      show(state);
     });
     form.addEventListener("reset", function () {
       setTimeout(function () {
@@ -290,7 +303,7 @@
     });
     addEventListener("popstate", function () {
       fill(new URLSearchParams(location.search));
-      apply(stateOfForm());
+      show(stateOfForm());
     });
   };
 

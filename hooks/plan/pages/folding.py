@@ -64,6 +64,7 @@ class Folding:
             "pairs": "".join(key + letter for key, letter in self._rows.items()),
             "thousands": self._thousands,
             "powers": table["powers"],
+            "digits": table["digits"],
             "endings": table["endings"],
             "particles": table["particles"],
             "defining": table["defining"],

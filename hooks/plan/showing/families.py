@@ -24,6 +24,9 @@ class Badge:
 
     words: Text | Phrase
     look: str
+    page: str = ""
+    """The page that says what it means, if any; `anchor`: the place on it."""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +190,7 @@ class Families:
         number = self.number(card)
         numbered = [Badge(number, _LOOKS["plain"])] if number else []
         named = [
-            (family.badge, Badge(self.title(item), _LOOKS[family.badge]))
+            (family.badge, Badge(self.title(item), _LOOKS[family.badge], *self._place(id, item)))
             for id, family in self.shown("badge")
             if family is not self._plan.numbering
             for item in card.families[id]
@@ -224,12 +227,15 @@ class Families:
         return tuple(self._item(id, item) for item in card.families[id])
 
     def _item(self, id: str, item: model.FamilyItem) -> ShownItem:
-        shown, title = self._plan.families[id].shown, self.title(item)
+        page, anchor = self._place(id, item)
+        return ShownItem(self.title(item), page, anchor, "" if page else item.url or "")
+
+    def _place(self, id: str, item: model.FamilyItem) -> tuple[str, str]:
+        """The page that tells of an item, and the place on it; empty where none does."""
+        shown = self._plan.families[id].shown
         if "page" in shown:
-            return ShownItem(title, id, item.id, "")
-        if "list" in shown:
-            return ShownItem(title, self._plan.list_page, self.anchor(id, item.id), "")
-        return ShownItem(title, "", "", item.url or "")
+            return id, item.id
+        return (self._plan.list_page, self.anchor(id, item.id)) if "list" in shown else ("", "")
 
     # The list of cards ----------------------------------------------------------
 

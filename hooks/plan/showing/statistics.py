@@ -147,8 +147,13 @@ def _mark(column: Column, found: dict[str, Number], whole: Number | None, speake
 
 def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
     first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
-    columns = [speaker.plain_word("column_with_unit", name=column.name, unit=column.unit) for column in series.columns]
-    return (first, *columns)
+    columns = _told(series)
+    return (first, *(speaker.plain_word("column_with_unit", name=one.name, unit=one.unit) for one in columns))
+
+
+def _told(series: Series) -> list[Column]:
+    """The columns in the order of its table: first the whole, which is in sight where the table has to scroll."""
+    return sorted(series.columns, key=lambda column: column.id != series.whole)
 
 
 class _Marks:
@@ -204,7 +209,7 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
     places = {value.column: (value, (number, place)) for place, value in enumerate(row.values)}
     whole = found.get(series.whole) if series.whole else None
     cells = []
-    for column in series.columns:
+    for column in _told(series):
         if column.id not in places:
             cells.append(Cell(speaker.plain_word("not_given"), missing=True))
         elif column.id not in found:
