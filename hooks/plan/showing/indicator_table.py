@@ -28,8 +28,8 @@ class IndicatorTable:
 
     @property
     def told_span(self) -> int:
-        """How many columns what is told of an indicator fills: all but that of what it belongs to."""
-        return self.span + self.charged
+        """How many columns what is told of an indicator fills: all of them."""
+        return 1 + self.span + self.charged
 
     @property
     def indicators(self) -> tuple[ShownIndicator, ...]:
