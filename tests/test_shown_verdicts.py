@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -171,3 +173,47 @@ def test_where_an_indicator_stands_is_said_with_its_target_or_why_nothing_can_te
     one = indicator(exact({"actuals": [{"fiscal_year": 2023, "value": 960}], **fields}))
     found = standing_words(standing_in(one, 2023, None), one, 2023, site.speaker("ja"))
     assert (found and found.plain) == words
+
+
+#: A calculation as it is printed, with the percentage before it.
+CALCULATION = re.compile(
+    r"の(?P<percent>-?[\d,.]+)%[^（]*（（(?P<actual>\S+?)－(?P<base>\S+?)）÷（(?P<due>\S+?)－(?P<again>\S+?)））。"
+)
+
+
+def recomputed(sentence: str) -> tuple[Decimal, Decimal] | None:
+    """The percentage that a sentence prints, and that which its calculation gives, rounded half up to tenths."""
+    found = CALCULATION.search(sentence)
+    if found is None:
+        return None
+    figures = {key: Decimal(re.sub(r"[約(),]|以[上下]", "", text)) for key, text in found.groupdict().items()}
+    assert figures["base"] == figures["again"]
+    exact = 100 * (figures["actual"] - figures["base"]) / (figures["due"] - figures["base"])
+    return figures["percent"], exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def test_every_calculation_gives_the_percentage_that_is_printed(tmp_path: Path) -> None:
+    """Of all years of all indicators of a plan with some hundred actual values; and where little was due."""
+    nagino = load_plan(copy_plan(tmp_path, ROOT / "tests/plans/nagino-city") / "data", tmp_path / "docs").plan
+    assert nagino
+    shown = ShownVerdicts(nagino, Localizer("ja", nagino.languages, nagino.words))
+    fields = [
+        {"baseline": {"fiscal_year": 2017, "value": base}, "target": {"fiscal_year": end, "value": goal}}
+        | {"actuals": [{"fiscal_year": 2019, "value": value}]}
+        for base, goal, end, value in (
+            (17.21, 18, 2024, 17.3), (10, 20, 2020, 14), (0.123, 0.128, 2024, 0.124), (100, 50, 2023, 104),
+            (-1.5, 2.25, 2024, -0.75), (3160, 190000, 2024, 99999),
+        )
+    ]  # fmt: skip
+    given = [*nagino.indicators, *(indicator(exact(field)) for field in fields)]
+    sentences = [words.plain for one in given for year in shown.of(one, "") for words in year.working]
+    found = [(sentence, pair) for sentence in sentences if (pair := recomputed(sentence))]
+    assert len(found) > 200
+    assert [sentence for sentence, (printed, right) in found if printed != right] == []
+    assert (
+        "令和元年度（2019年度）までに見込まれる値は約16.67で、見込まれる分の60%を進みました"
+        "（（14－10）÷（16.67－10））。"
+    ) in sentences
+    assert (
+        "現状値100から目標値50までの道のりの-8.0%で、目標値から遠ざかりました（（104－100）÷（50－100））。"
+    ) in sentences

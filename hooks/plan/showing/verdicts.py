@@ -19,8 +19,10 @@ from plan.model.types import Text
 from plan.showing.amounts import bare
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
-#: To what percentages are rounded, half up; and what was to be reached, where it has no end.
+#: To what percentages are rounded, half up; and other figures that have no end.
 TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+#: So many places after the point has a figure that is printed as it is.
+_PLACES = 9
 
 
 @dataclass(frozen=True)
@@ -130,21 +132,43 @@ class ShownVerdicts:
             kept = "verdict_kept" if progress.reached else "verdict_not_kept"
             yield own(kept, actual=figures["actual"], base=figures["base"])
         else:
-            yield own("verdict_way", done=self._percent(progress.done), **figures)
+            key = "verdict_way" if progress.done >= 0 else "verdict_way_back"
+            yield own(key, done=self._percent(progress.done), **figures)
         if "pace" in measures and progress.expected is not None and progress.done is not None:
-            slots = {"actual": figures["actual"], "base": figures["base"], "due": self._figure(progress.expected)}
             year = partial(Localizer.fiscal_year, year=progress.year)
             if progress.pace is None:
                 yield own("verdict_nothing_due", year=year)
             else:
-                yield own("verdict_pace", pace=self._percent(progress.pace), year=year, **slots)
+                key = "verdict_pace" if progress.pace >= 0 else "verdict_pace_back"
+                slots = {"actual": figures["actual"], "base": figures["base"], **self._due(progress)}
+                yield own(key, pace=self._percent(progress.pace), year=year, **slots)
         elif "pace" in measures and progress.done is not None:
             yield own("verdict_no_year")
         if "change" in measures and progress.change is not None:
             yield own("verdict_change", change=self._percent(progress.change), base=figures["base"])
         if "points" in measures and progress.points is not None:
-            points = self._speak.amount(as_decimal(progress.points, HUNDREDTH), unit)
+            points = self._speak.amount(_plain(progress.points), unit)
             yield own("verdict_points", points=points, base=figures["base"])
+
+    def _due(self, progress: Progress) -> dict[str, str]:
+        """What was to be reached: as it is said, 約 where it has no end, and as it stands in the calculation.
+
+        It has as many places as it takes for the calculation to give the percentage that is printed, which may take the
+        figure below: 18.75 % is printed as 18.8 %, and whatever is a trace above would give 18.7 %.
+        """
+        due, base, actual = progress.expected, progress.baseline, progress.actual
+        if due is None or base is None or actual is None or progress.pace is None:
+            raise LookupError("asked only where something was due")
+        plain, rounded = _plain(due), Fraction(_plain(due)) != due
+        steps = (Decimal(1).scaleb(-places) for places in range(2, _PLACES + 1))
+        near = (found for step in steps for found in (as_decimal(due, step), as_decimal(due, step) - step))
+        for plain in near if rounded else ():
+            way = Fraction(plain) - base.value
+            if way and as_decimal(100 * (actual - base.value) / way, TENTH) == as_decimal(progress.pace, TENTH):
+                break
+        said = self._speak.number(plain)
+        about = self._speak.plain_word("bound_about", amount=said) if rounded else said
+        return {"said": about, "due": f"({said})" if due < 0 else said}
 
     def _percent(self, value: Fraction) -> str:
         return self._speak.amount(as_decimal(value, TENTH), "%")
@@ -159,8 +183,14 @@ class ShownVerdicts:
 
     def _figure(self, value: Fraction) -> str:
         """A figure as it stands in a calculation; below zero in brackets."""
-        said = self._speak.number(as_decimal(value, HUNDREDTH))
+        said = self._speak.number(_plain(value))
         return f"({said})" if value < 0 else said
+
+
+def _plain(value: Fraction) -> int | Decimal:
+    """A fraction as it is where it has an end, as whatever a plan prints has one; else rounded to hundredths."""
+    exact = as_decimal(value, Decimal(1).scaleb(-_PLACES))
+    return exact if Fraction(exact) == value else as_decimal(value, HUNDREDTH)
 
 
 def as_decimal(value: Fraction, to: Decimal) -> int | Decimal:
