@@ -276,7 +276,8 @@ def test_each_mark_begins_with_its_label(site: Path) -> None:
 
 
 def test_the_home_page_speaks_with_the_plans_words(site: Path, plan: Plan) -> None:
-    """The first thing that a reader meets needs no mark, but for whose topics they are, when years end, and doubts."""
+    """The first thing that a reader meets needs no mark, but for whose topics they are, when years end, what is not there
+    yet, and doubts."""
     for name, language, within_mark, others in marked_pages(site):
         if name in (".", "en"):
             said = [note.doubt[language] for note in plan.notes.notes if note.doubt]
@@ -284,8 +285,8 @@ def test_the_home_page_speaks_with_the_plans_words(site: Path, plan: Plan) -> No
                 "ja": "令和11年度（2029年度）は、2030年3月末までです。",
                 "en": "FY2029 (Reiwa 11) runs until the end of March 2030.",
             }
-            said += [plan.words["topics_lead"][language], until[language]]
-            assert all(sentence in within_mark for sentence in said[-2:])
+            said += [plan.words["topics_lead"][language], plan.words["no_actuals"][language], until[language]]
+            assert all(sentence in within_mark for sentence in said[-3:])
             assert [line for line in within_mark.split("\n") if not any(sentence in line for sentence in said)] == []
             assert plan.details.summary[language] in others
 

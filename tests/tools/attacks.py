@@ -160,10 +160,12 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
     """Every text of the plan replaced by the attack of its number."""
     found = Marked({})
 
-    def said(language: str) -> str:
+    def said(language: str, key: str = "") -> str:
         number = len(found.texts)
-        mark = f"Q{number:05}Q"
-        text = f"{mark} {TERM.get(language, '')} {attack(number)} Z{number:05}Z"
+        mark, hostile = f"Q{number:05}Q", attack(number)
+        if key in ("title", "name", "unit", "label"):  # none has lines; of one with any a sentence tells
+            hostile = " ".join(hostile.split("\n"))
+        text = f"{mark} {TERM.get(language, '')} {hostile} Z{number:05}Z"
         found.texts[mark] = text
         return text
 
@@ -177,7 +179,7 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
                 return value
             if "/families/" in path and (key in _FILLED or (key == "description" and path.endswith("#words"))):
                 return value
-            return {language: said(language) for language in value}
+            return {language: said(language, key) for language in value}
         if isinstance(value, dict) and key == "aliases":
             return {language: [said("") for _ in names] for language, names in value.items()}
         if isinstance(value, dict):
