@@ -276,8 +276,7 @@ def test_each_mark_begins_with_its_label(site: Path) -> None:
 
 
 def test_the_home_page_speaks_with_the_plans_words(site: Path, plan: Plan) -> None:
-    """The first thing that a reader meets needs no mark, but for whose topics they are, when years end, what is not there
-    yet, and doubts."""
+    """The first thing that a reader meets needs no mark, but for topics, ends of years, what is missing yet, doubts."""
     for name, language, within_mark, others in marked_pages(site):
         if name in (".", "en"):
             said = [note.doubt[language] for note in plan.notes.notes if note.doubt]
