@@ -396,3 +396,24 @@ def test_a_draft_has_what_is_in_its_data(plans: tuple[Renderer, Renderer]) -> No
     kept = as_decided(plan)
     assert not any(one.actuals for one in kept.indicators if one.id == "riders")
     assert kept.details.edition.updated == plan.details.edition.decided
+
+
+def test_a_report_has_the_marks_that_the_city_gave_the_cards(nagino: Site, tmp_path: Path) -> None:
+    """With what it said of them, of that year alone; on the page and on paper."""
+    page = said(nagino, "report/2018.md")
+    remark = "用地の取得に時間を要し、1か所の着工を翌年度に延ばした。"
+    assert "この年度の事務事業の評価 事務事業 評価 所見" in page
+    assert re.search(rf"進捗評価: [^ ]+ {remark}", page)
+    assert remark not in said(nagino, "report/2019.md")
+    renderer = Renderer(nagino.plan, {}, ROOT / "overrides/pages", tmp_path)
+    paper = PaperEdition(renderer, "ja")
+    report = renderer.report("ja", 2018)
+    chapter = paper.made_from("blocks/report.html", "report/2018", "2018", report=report, paper=True)
+    assert remark in str(chapter)
+
+
+def test_the_table_of_years_has_all_of_them(nagino: Site) -> None:
+    """On the page; paper has the latest five, and says how many the site has beside."""
+    table = nagino.pages["progress.md"].html.partition('id="by-year"')[2].partition("</table>")[0]
+    years = re.findall(r"（(\d{4})年度）", table)
+    assert years == [str(year) for year in range(2023, 2015, -1)]

@@ -32,7 +32,7 @@ from plan.showing.standings import standing_words
 from plan.showing.structure import ItemPlace
 from plan.showing.views import Views
 
-#: So many years stand beside each other in the table of years.
+#: So many years has the table of years on paper, where the overview has two pages.
 _YEARS = 5
 #: How a value is to that of the year before, as a field of the form names it.
 _TRENDS = {1: "better", 0: "same", -1: "worse"}
@@ -177,11 +177,11 @@ class Overview:
 
     @cached_property
     def _years(self) -> tuple[int, ...]:
-        """The years of the table: the last ones up to this, those that are judged as it is."""
+        """The years of the table: those up to this that are judged as it is."""
         years = [year for year in self._plan.reported_years or () if year <= self.fiscal_year]
         if self._rule:
             years = [year for year in years if self._rule.holds_in(year)]
-        return tuple(years[-_YEARS:]) or (self.fiscal_year,)
+        return tuple(years) or (self.fiscal_year,)
 
     @cached_property
     def years(self) -> tuple[Tally, ...]:
@@ -195,14 +195,25 @@ class Overview:
         )
 
     @property
+    def years_on_paper(self) -> tuple[Tally, ...]:
+        """The latest of them."""
+        return self.years[:_YEARS]
+
+    @cached_property
+    def years_left_out(self) -> OwnWords | None:
+        """How many years paper leaves to the site; None where it has all."""
+        left = len(self.years) - _YEARS
+        return self._speak.own_word("overview_years_left", count=self._speak.number(left)) if left > 0 else None
+
+    @property
     def in_all(self) -> tuple[Tally, ...]:
         """The counts of all, as the one line of a table."""
         return (self.whole,)
 
     @property
     def years_or_whole(self) -> tuple[Tally, ...]:
-        """The counts of its years, where there are several; else those of all."""
-        return self.years or (self.whole,)
+        """The counts of its years for paper, where there are several; else those of all."""
+        return self.years_on_paper or (self.whole,)
 
     def trend_of(self, one: Measured) -> int | None:
         """How an indicator's value is to that of the year before."""

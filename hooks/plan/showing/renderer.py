@@ -174,8 +174,10 @@ class Renderer:
 
     def report(self, language: str, year: int) -> YearReport:
         """The report on a fiscal year in a language."""
-        ways = self.views(language).ways
-        return YearReport(self.overviews(language).of(year), self.catalog, self.speaker(language), ways)
+        views = self.views(language)
+        return YearReport(
+            self.overviews(language).of(year), self.catalog, self.speaker(language), views.ways, views.marks
+        )
 
     def doubts(self, language: str) -> Doubts:
         """The doubts about the source, as they are shown in a language of the plan."""

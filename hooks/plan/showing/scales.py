@@ -49,6 +49,16 @@ class ScaleMarks:
 
 
 @dataclass(frozen=True)
+class CardMark:
+    """A mark that a card has of one year, by one scale."""
+
+    owner: Owner
+    scale: Text
+    words: Phrase
+    remark: Text | None
+
+
+@dataclass(frozen=True)
 class ShownStep:
     """A step of a scale: how it is printed, what it means, whether it is the best, how often it was given each year."""
 
@@ -105,6 +115,16 @@ class Marks:
             )
             for id, own in given.items()
             if own
+        )
+
+    def of_cards(self, year: int) -> tuple[CardMark, ...]:
+        """Those that the cards have of a fiscal year, by card and scale."""
+        return tuple(
+            CardMark(card, self._scales[id].name, self._said(self._scales[id], mark.step), mark.remark)
+            for card in self._catalog.cards
+            for id in self._scales
+            for mark in card.project.marks
+            if (mark.scale, mark.fiscal_year) == (id, year)
         )
 
     def _shown(self, scale: model.Scale, mark: model.ScaleMark, several: bool) -> ShownMark:

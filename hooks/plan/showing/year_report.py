@@ -15,6 +15,7 @@ from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.measured import Measured
 from plan.showing.overview import Overview, Tally
 from plan.showing.owners import Owner
+from plan.showing.scales import Marks
 from plan.showing.ways import ShownWay, Ways
 
 #: A part with more indicators is divided.
@@ -79,9 +80,11 @@ class Revised:
 class YearReport:
     """The report on the year of an overview."""
 
-    def __init__(self, overview: Overview, catalog: Catalog, speak: Localizer, ways: Ways) -> None:
+    def __init__(self, overview: Overview, catalog: Catalog, speak: Localizer, ways: Ways, marks: Marks) -> None:
         self.overview, self._catalog, self._speak, self._ways = overview, catalog, speak, ways
         self.fiscal_year = overview.fiscal_year
+        self.of_cards = marks.of_cards(self.fiscal_year)
+        """What the city gave the cards that year; what it gave indicators stands with these."""
 
     @cached_property
     def parts(self) -> tuple[ReportPart, ...]:
