@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -9,6 +10,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import frictionless
 import pytest
 import yaml
 from copies import INVENTED, ROOT, change, copy_plan
@@ -127,6 +129,31 @@ def test_pages_with_figures_lead_to_their_tables() -> None:
             assert files
             assert set(files) <= set(there) | drawn
     assert not re.search("data-links", next(page for page in shown.pages.values() if page.name == "glossary").html)
+
+
+@pytest.mark.parametrize("plan", [ROOT, INVENTED, INVENTED.parent / "nagino-city"], ids=lambda path: path.name)
+def test_the_package_is_right_for_frictionless(plan: Path, tmp_path: Path) -> None:
+    """By its own validator, each table with its types and keys; a cell that is no number is found."""
+    data = OpenData(rendered(plan))
+    for name in data.files:
+        if name.count("/") == 1 and name.endswith((".csv", "package.json")):
+            (tmp_path / name.rpartition("/")[2]).write_bytes(read(data, name))
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert (report.flatten(["name", "type", "note"]), report.valid) == ([], True)
+    assert len(report.tasks) > 15
+    told = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    for item in told["resources"]:
+        del item["bytes"], item["hash"]  # which would tell before any cell is read
+    (tmp_path / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")
+    table = tmp_path / "indicator_values.csv"
+    first, _, rest = table.read_text(encoding="utf-8-sig").partition("\n")
+    column = first.split(",").index("fiscal_year")
+    row, _, others = rest.partition("\n")
+    cells = next(csv.reader([row]))
+    cells[column] = "R11"
+    table.write_text("\n".join((first, ",".join(f'"{cell}"' for cell in cells), others)), encoding="utf-8-sig")
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.flatten(["type", "fieldName", "cell"]) == [["type-error", "fiscal_year", "R11"]]
 
 
 def test_packages_say_what_is_in_them() -> None:
