@@ -101,3 +101,6 @@ def test_other_plans_have_theirs(plan: str, tmp_path: Path) -> None:
     text = made.read_text(encoding="utf-8-sig")
     assert all(item.title[site.plan.languages.default] in text for item in site.plan.projects.values())
     assert len(text) > 50_000
+    if plan == "nagino-city":
+        said = "津波避難タワー・避難階段の整備数の図。現状値3（H26）、実績値17（R5）、目標値19（R6）"
+        assert re.search(rf"\n{said}\n\n\[このサイトの説明\] 破線は、", text), "and no key of its lines"

@@ -25,9 +25,10 @@ _ROADMAP = "roadmap"
 #: From here on a page of a card tells of former editions, and of other cards.
 _OTHERS = re.compile(r'(?:<div class="part-heading">\s*)?<h2[^>]* id="changes"|<nav[^>]* class="neighbors"')
 #: Among the facts of a card: which others are related to it, and what of it can be taken away. The ways from a term to
-#: the pages that use it. A link to a document.
+#: the pages that use it. A link to a document. What the lines of a drawing stand for.
 _AWAY = re.compile(
-    r'<div id="(?:related|download)"><dt>.*?</dd></div>|<details class="uses">.*?</details>|<a class="pdf".*?</a>',
+    r'<div id="(?:related|download)"><dt>.*?</dd></div>|<details class="uses">.*?</details>|<a class="pdf".*?</a>'
+    r'|<ul class="way-keys">.*?</ul>',
     re.DOTALL,
 )
 #: What only a screen needs: drawings, and what is set by a browser.
