@@ -126,7 +126,13 @@ def _take(name: str, tables: Tables, plan: Plan, asked: Round, data: str, found:
     }
     changes, findings = corrected(brought.changes, rows, asked.year)
     all_.findings += [*brought.findings, *findings]
-    unread = {finding.at for finding in brought.findings}
+    wordless = [change for change in changes if _wants_words(change, rows, asked.year)]
+    all_.findings += [
+        Finding(change.origin or FileLine(name, 0), "round-words-wanted", {"found": shown(change.new)})
+        for change in wordless
+    ]
+    changes = [change for change in changes if change not in wordless]
+    unread = {finding.at for finding in all_.findings}
     changes, held = waiting(changes, rows, brought.cells, asked.year, plan.languages.complete, unread)
     all_.beside += [*brought.beside, *(finding for finding in held if finding.level == "advice")]
     all_.findings += [finding for finding in held if finding.level == "error"]
@@ -141,6 +147,13 @@ def _take(name: str, tables: Tables, plan: Plan, asked: Round, data: str, found:
             all_.findings.append(Finding(change.origin or FileLine(name, 0), "round-copies-differ", told))
     for place, cell in brought.cells.items():
         all_.cells.setdefault(place, cell)
+
+
+def _wants_words(change: Change, rows: Mapping[tuple[str, Location], SheetRow], year: int) -> bool:
+    """Whether a figure was typed for an indicator whose target is in words, and which has no unit to count by."""
+    row = rows.get((change.file, change.location[:-3]))
+    figure = change.location[-3:] == ("actuals", year, "value") and change.new is not None
+    return bool(figure and row and (row.record.get("target") or {}).get("stated") and not row.record.get("unit"))
 
 
 def _doubts(
