@@ -199,11 +199,23 @@ def head_first(package: Package) -> Iterator[str]:
 
 
 def codes(package: Package) -> Iterator[str]:
-    """Each code that stands anywhere is in the table of codes."""
-    known = {(row[0], row[1]) for row in package.tables["codes"][1:]}
+    """Each code that stands anywhere is in the table of codes, and what it means beside it."""
+    head, *told = package.tables["codes"]
+    known = {(row[0], row[1]): dict(zip(head, row, strict=True)) for row in told}
     for table, column, text in package.cells():
         if text and package.fields[table][column].get("constraints", {}).get("enum") and (column, text) not in known:
             yield f"{table}.{column}: {text}"
+    for table, (head, *rows) in package.tables.items():
+        for row in rows:
+            cells = dict(zip(head, row, strict=True))
+            coded = ((column, known[column, text]) for column, text in cells.items() if (column, text) in known)
+            for column, meant in coded:
+                said = {name.removeprefix("label_"): words for name, words in meant.items() if name[:6] == "label_"}
+                yield from (
+                    f"{table}.{column}_name_{code}"
+                    for code, words in said.items()
+                    if words and cells.get(f"{column}_name_{code}") != words
+                )
 
 
 def marks(package: Package) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What the tables of the open data are: their columns by lasting names, in the languages of a plan.
 
 `tables.yml` beside this file names them. A column of words becomes one for each language (`title_ja`), a fiscal year
-its western year and, for each language, its name in full (`fiscal_year_name_ja`: 令和8年度（2026年度）).
+its western year and, for each language, its name in full (`fiscal_year_name_ja`: 令和8年度（2026年度）). So does a
+code: beside `role` stands `role_name_ja` (現状値), so that nobody needs the table of codes to read a row.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class DataColumn:
     source: str
     """The name of what its values are made from: title."""
     kind: str
-    """How: id, text, words, year, year-name, number … or the name of a list of codes."""
+    """How: id, text, words, year, year-name, code-name, number … or the name of a list of codes."""
     type: str
     """string, integer, number, boolean or date."""
     language: str
@@ -45,6 +46,8 @@ class DataColumn:
     """What it holds, in the languages of the plan that the program knows."""
     codes: Mapping[str, Labels]
     """The codes that may stand in it, with what each means; none where any value may."""
+    meanings: Mapping[str, str]
+    """Of a column beside a code: what each code means, in its language; none of another."""
     key: bool
     """Whether it tells a row from others."""
 
@@ -92,12 +95,17 @@ class Definitions:
         kind, labels = about["is"], self._labels({code: words for code, words in about.items() if code != "is"})
         codes = self.codes.get(kind, {})
         if kind != "words":
-            yield DataColumn(name, name, kind, _TYPES.get(kind, "string"), "", labels, codes, name in key)
-        if kind in ("words", "year"):
-            stem, made = (name, "words") if kind == "words" else (f"{name}_name", "year-name")
+            yield DataColumn(name, name, kind, _TYPES.get(kind, "string"), "", labels, codes, {}, name in key)
+        if kind in ("words", "year") or codes:
+            made = "words" if kind == "words" else "code-name" if codes else "year-name"
+            stem = name if kind == "words" else f"{name}_name"
             for code, called in self._languages.items():
-                said = {language: f"{words}: {called}" for language, words in labels.items()}
-                yield DataColumn(f"{stem}_{suffix(code)}", name, made, "string", code, said, {}, key=False)
+                meanings = {one: words[code] for one, words in codes.items() if code in words}
+                if meanings or not codes:
+                    said = {language: f"{words}: {called}" for language, words in labels.items()}
+                    yield DataColumn(
+                        f"{stem}_{suffix(code)}", name, made, "string", code, said, {}, meanings, key=False
+                    )
 
     def _labels(self, said: Mapping[str, str]) -> Labels:
         """Words in the languages of the plan, with what it calls its cards; the default language has all of them."""

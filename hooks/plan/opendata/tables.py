@@ -113,6 +113,8 @@ class DataTables:
             return None
         if column.kind == "year-name":
             return self._year(value)[column.language] if isinstance(value, int) else None
+        if column.kind == "code-name":
+            return column.meanings.get(str(value))
         if isinstance(value, Text):
             words = value.get(column.language)
             return one_line(words) if words else None
