@@ -64,7 +64,8 @@ def test_the_overview_counts_indicators_and_says_so(nagino: Site) -> None:
         "令和5年度（2023年度）の実績値は、84件のうち81件にあります。値のない理由が書かれているものは3件、"
         "まだ何も書かれていないものは0件です。"
         "終わった、又はほかと一緒になった事務事業の指標4件は、数に入れていません。 "
-        "12 S（達成） 25 A（順調） 19 B（やや遅れ） 7 C（遅れ） 3 評価困難 1 未着手 17 数値では評価しない"
+        "12 S（達成） 25 A（順調） 16 B（やや遅れ） 6 C（遅れ） 2 上昇 2 横ばい "
+        "3 評価困難 1 未着手 17 数値では評価しない"
     ) in said(nagino, "progress.md")
     assert "Of 70 that can be compared with the year before, 60 are better, 7 the same and 3 worse." in said(
         nagino, "progress.en.md"

@@ -265,6 +265,7 @@ def test_the_ids_of_every_kind_are_completed(plan: Plan) -> None:
     assert kinds == {kind for kind in known if not kind.startswith("families/")}
     assert {kind for kind in known if kind.startswith("families/")} == {f"families/{id}" for id in plan.families}
     assert not known.pop("scales")  # the plan has none of its own
+    assert not known.pop("verdict-rules")
     for kind, ids in known.items():
         assert ids, kind
         assert all(name.strip() for name in ids.values()), kind

@@ -32,4 +32,28 @@ def test_a_year_before_the_rule_has_no_verdict() -> None:
     assert years == {2020: False, 2021: True, 2023: True, 2024: False}
 
 
+def test_another_rule_judges_its_years_and_who_names_it() -> None:
+    """That of earlier years, and one for surveys, whose own earlier rule holds in its years; all else is the plan's."""
+    about = {"name": {"ja": "評価"}, "meaning": {"ja": "市の定め"}, "steps": [FIRST, LAST]}
+    others = [
+        {"id": "before", "until": 2022, **about},
+        {"id": "old-surveys", "named_only": True, "until": 2021, **about},
+        {"id": "surveys", "named_only": True, "since": 2022, **about},
+    ]
+    found = rule({"steps": [FIRST, LAST], "others": others})
+    named = ("old-surveys", "surveys")
+    told = {
+        year: [getattr(found.rule_for(names, year), "id", "plan") for names in ((), named)]
+        for year in range(2020, 2025)
+    }
+    assert told == {
+        2020: ["before", "old-surveys"],
+        2021: ["before", "old-surveys"],
+        2022: ["before", "surveys"],
+        2023: ["plan", "surveys"],
+        2024: ["plan", "surveys"],
+    }
+
+
+FIRST = {"id": "a", "letter": "A", "at_least": {"way": 1}}
 LAST = {"id": "b", "letter": "B"}

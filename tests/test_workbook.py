@@ -53,6 +53,7 @@ WITHOUT_COLUMN = {
     },
     "Indicator": {
         "former_targets": "they are history, and nobody writes history anew",
+        "judged_by": "by which rule it is judged is laid down once, and not with its values",
         "marks": "a sheet of its own",
         "notes": "they are printed with the card, and change with it alone",
         "targets": "a sheet of its own",

@@ -62,16 +62,6 @@ class Sayer:
         units = get_args(MoneyUnit)
         self.money: Mapping[str, Text] = {unit: plan.words[f"money_{unit.replace('-', '_')}"] for unit in units}
         """The words for the units of money."""
-        self._names: Mapping[str, Mapping[str, Text]] = {
-            "projects": {id: card.title for id, card in plan.projects.items()},
-            "departments": {item.id: item.name for item in plan.departments.departments},
-            "items": {path[-1].id: path[-1].title for path in plan.structure.paths()} if plan.structure else {},
-            "sources": {item.id: item.title for item in plan.sources.sources},
-            "series": {id: series.title for id, series in plan.series.items()},
-            "families": {id: family.name for id, family in plan.families.items()},
-            "abilities": {item.id: item.title for item in plan.people.abilities} if plan.people else {},
-            "scales": {item.id: item.name for item in plan.scales.scales} if plan.scales else {},
-        }
         self._leaves: tuple[tuple[type[Record], Callable[[Any, Text | None], str]], ...] = (
             (model.FormerTarget, lambda given, unit: former_target(given, unit, speak).plain),
             (Amount, self._amount),
@@ -117,7 +107,7 @@ class Sayer:
         if isinstance(value, int | Decimal):
             return speak.number(value)
         if shape.reference:
-            name = self._names.get(shape.reference.kind, {}).get(str(value))
+            name = self.plan.named_ids.get(shape.reference.kind, {}).get(str(value))
             return self.text(name) if name else str(value)
         choices = fields().choices.get(f"{schema.__name__}.{shape.key}", {})
         return speak.plain_word(choices[str(value)]) if str(value) in choices else str(value)

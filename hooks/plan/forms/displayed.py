@@ -18,7 +18,6 @@ from pydantic import BaseModel
 
 from plan.editions.saying import fields
 from plan.forms.fields import Control, FormMaker
-from plan.help.schema import named
 from plan.html.runs import squeezed
 from plan.messages.findings import Location
 from plan.model import Plan, inventory, shape
@@ -78,7 +77,7 @@ class Displayed:
     def __init__(self, plan: Plan, loaded: Loaded, speak: Localizer) -> None:
         self._plan, self._loaded, self._speak = plan, loaded, speak
         self._maker = FormMaker(plan, whole=True)
-        self._named = named(plan)
+        self._named = plan.named_ids
         self._of_file: dict[str, Looks] = {}
 
     def of(self, file: str) -> Looks:

@@ -8,7 +8,7 @@ record that holds others of its own kind is referred to, in the list in which th
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -48,26 +48,7 @@ def setting(plan: Plan, more: Names) -> Setting:
 def names(plan: Plan) -> Names:
     """The ids of a plan that fields refer to, by kind, each with its name in the default language."""
     default = plan.languages.default
-    return {kind: {id_: name[default] for id_, name in items.items()} for kind, items in named(plan).items()}
-
-
-def named(plan: Plan) -> Mapping[str, Mapping[str, Text]]:
-    """The ids of a plan that fields refer to, by kind, each with its name."""
-    people = plan.people.abilities if plan.people else ()
-    kinds: Mapping[str, Iterable[tuple[str, Text]]] = {
-        "items": ((path[-1].id, path[-1].title) for path in (plan.structure.paths() if plan.structure else ())),
-        "abilities": ((part.id, part.title) for ability in people for part in ability.parts),
-        "departments": ((department.id, department.name) for department in plan.departments.departments),
-        "sources": ((source.id, source.title) for source in plan.sources.sources),
-        "scales": ((scale.id, scale.name) for scale in (plan.scales.scales if plan.scales else ())),
-        "projects": ((id_, project.title) for id_, project in plan.projects.items()),
-        "series": ((id_, series.title) for id_, series in plan.series.items()),
-        "families": ((id_, family.name) for id_, family in plan.families.items()),
-        **{
-            f"families/{id_}": [(item.id, item.title) for item in family.items] for id_, family in plan.families.items()
-        },
-    }
-    return {kind: dict(items) for kind, items in kinds.items()}
+    return {kind: {id_: name[default] for id_, name in items.items()} for kind, items in plan.named_ids.items()}
 
 
 def schema_name(path: str) -> str:

@@ -33,12 +33,12 @@ class Standing:
         return f"step-{self.step.id}" if self.step else self.fact
 
 
-def standing_in(indicator: Indicator, year: int, rule: Verdicts | None, status: str = "") -> Standing:
+def standing_in(indicator: Indicator, year: int, rules: Verdicts | None, status: str = "") -> Standing:
     """Where an indicator stands in a year; `status`: that of the card it belongs to.
 
     Without a rule it is held against the target of that year, where the city gave one; else against the last.
     """
-    verdict = verdict_in(indicator, year, rule, status) if rule else None
+    verdict = verdict_in(indicator, year, rules, status) if rules else None
     way = verdict.progress if verdict else progress_in(indicator, year, "year")
     fact: Fact = "reached" if way.reached else "not-reached"
     if way.unknown:

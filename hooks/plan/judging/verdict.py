@@ -1,4 +1,4 @@
-"""The verdict (評価) of the city's own rule (`data/verdicts.yml`) on an indicator in one fiscal year."""
+"""The verdict (評価) of the city's own rules (`data/verdicts.yml`) on an indicator in one fiscal year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from plan.judging.progress import Progress, progress_in
 from plan.model.indicators import Indicator
 from plan.model.scales import ScaleStep
-from plan.model.verdicts import Bound, Verdicts, VerdictStep
+from plan.model.verdicts import Bound, VerdictRule, Verdicts, VerdictStep
 
 #: A target that is reached is all of the way.
 _WHOLE = 100
@@ -16,8 +16,9 @@ _WHOLE = 100
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rule says of an indicator in a fiscal year, and all that it rests on."""
+    """What a rule says of an indicator in a fiscal year, and all that it rests on."""
 
+    rule: VerdictRule
     progress: Progress
     step: VerdictStep | None
     """The step; None where the rule cannot say."""
@@ -25,16 +26,17 @@ class Verdict:
     """What the city calls an indicator without a verdict, where it has a word for it."""
 
 
-def verdict_in(indicator: Indicator, year: int, rule: Verdicts, status: str = "") -> Verdict | None:
-    """The verdict; None for a year that is not judged by the rule. `status`: that of the card it belongs to."""
-    if not rule.holds_in(year):
+def verdict_in(indicator: Indicator, year: int, rules: Verdicts, status: str = "") -> Verdict | None:
+    """The verdict; None for a year that no rule judges. `status`: that of the card it belongs to."""
+    rule = rules.rule_for(indicator.judged_by, year)
+    if rule is None:
         return None
     way = progress_in(indicator, year, rule.against, rule.expected or "straight")
     step = None if way.unknown else _step(way, indicator, rule)
-    return Verdict(way, step, None if step else _instead(way, rule, status))
+    return Verdict(rule, way, step, None if step else _instead(way, rule, status))
 
 
-def _step(way: Progress, indicator: Indicator, rule: Verdicts) -> VerdictStep | None:
+def _step(way: Progress, indicator: Indicator, rule: VerdictRule) -> VerdictStep | None:
     """The first step whose bound is kept; None as soon as one cannot be told."""
     for step in rule.steps:
         bound = step.bound
@@ -72,7 +74,7 @@ def _keeps_without(way: Progress, bound: Bound, limit: Fraction, *, alone: bool)
     return (limit <= 0 if alone else limit < 0) if nothing_done else None
 
 
-def _instead(way: Progress, rule: Verdicts, status: str) -> ScaleStep | None:
+def _instead(way: Progress, rule: VerdictRule, status: str) -> ScaleStep | None:
     none = rule.none
     if none is None:
         return None

@@ -107,6 +107,7 @@ from .topics import Topics as Topics
 from .values_due import ValuesDue as ValuesDue
 from .verdicts import Bound as Bound
 from .verdicts import NoVerdict as NoVerdict
+from .verdicts import OtherVerdictRule as OtherVerdictRule
 from .verdicts import Verdicts as Verdicts
 from .verdicts import VerdictStep as VerdictStep
 from .vision import Vision as Vision

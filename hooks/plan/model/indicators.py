@@ -15,6 +15,7 @@ from plan.messages.findings import Location
 from .scales import ScaleMark
 from .types import LAST_FISCAL_YEAR, Day, FiscalYear, Id, Number, Record, Text, fault
 from .values_due import ValuesDue
+from .verdicts import VerdictRuleId
 
 
 class _OfAYear(Record):
@@ -185,6 +186,9 @@ class Indicator(Record):
     """How the value is made; of a rate what is divided by what (算定方法)."""
     direction: Literal["up", "down", "keep"] | None = None
     """Which way is better: up, down, or keep (stay as it is); left out where it is not known."""
+    judged_by: tuple[VerdictRuleId, ...] = ()
+    """The rules of `verdicts.yml` that judge it in place of the plan's, as one for surveys: in a fiscal year the one
+    that holds in it."""
     over_hundred: bool = False
     """true where a percentage can rightly be above 100: one of the year before, of what was planned."""
     baseline: Baseline | None = None

@@ -1,17 +1,21 @@
-"""data/verdicts.yml: the rule by which the site computes a verdict (評価) for an indicator and a year.
+"""data/verdicts.yml: the rules by which the site computes a verdict (評価) for an indicator and a year.
 
-Names, number and bounds of the steps are the city's: municipal scales have three to eight steps, pro rata or not. What
-a city decided itself is a mark (`scales.py`) and never computed.
+Names, number and bounds of the steps are the city's: municipal scales have three to eight steps, pro rata or not. One
+rule holds for the plan; others may take its place in some fiscal years, or for indicators of some kind, as surveys.
+What a city decided itself is a mark (`scales.py`) and never computed.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from .scales import ScaleStep
-from .types import FiscalYear, Line, Number, Record, Text, fault
+from .types import FiscalYear, Id, Line, Number, Record, Reference, Text, fault
+
+VerdictRuleId = Annotated[Id, Reference("verdict-rules")]
 
 
 class Bound(Record):
@@ -89,8 +93,12 @@ class NoVerdict(Record):
     """All else: a target in words, no baseline, an actual value that is no figure: 対象外."""
 
 
-class Verdicts(Record):
-    """data/verdicts.yml: the rule by which verdicts are computed."""
+NoVerdictReason = Literal["no_value", "not_started", "ended", "other"]
+NO_VERDICT: tuple[NoVerdictReason, ...] = ("no_value", "not_started", "ended", "other")
+
+
+class VerdictRule(Record):
+    """A rule by which verdicts are computed."""
 
     name: Text
     """What the city calls the verdict: 進捗評価."""
@@ -113,7 +121,7 @@ class Verdicts(Record):
     """What it is called where there is no verdict."""
 
     @model_validator(mode="after")
-    def _sound(self) -> Verdicts:
+    def _sound(self) -> VerdictRule:
         for number, step in enumerate(self.steps):
             last = number == len(self.steps) - 1
             if last != (step.bound is None):
@@ -127,3 +135,38 @@ class Verdicts(Record):
     def holds_in(self, year: int) -> bool:
         """Whether a fiscal year is judged by it."""
         return (self.since or year) <= year <= (self.until or year)
+
+    @property
+    def placed_steps(self) -> Iterator[tuple[tuple[str | int, ...], ScaleStep]]:
+        """The steps, the best first, then what one without is called, each with its place in the record."""
+        yield from ((("steps", number), step) for number, step in enumerate(self.steps))
+        for reason in NO_VERDICT:
+            if step := getattr(self.none, reason, None):
+                yield ("none", reason), step
+
+
+class OtherVerdictRule(VerdictRule):
+    """A rule that takes the place of the plan's: in its fiscal years, or for the indicators that name it."""
+
+    id: Id
+    """The rule's lasting id, which indicators name (`judged_by`)."""
+    named_only: bool = False
+    """true where it judges only the indicators that name it; else it judges all, in its fiscal years."""
+
+
+class Verdicts(VerdictRule):
+    """data/verdicts.yml: the rule by which verdicts are computed, and those that take its place."""
+
+    others: tuple[OtherVerdictRule, ...] = ()
+    """Other rules: of earlier fiscal years, or for indicators of some kind."""
+
+    @property
+    def rules(self) -> tuple[VerdictRule, ...]:
+        """All rules, the plan's first."""
+        return (self, *self.others)
+
+    def rule_for(self, named: Sequence[str], year: int) -> VerdictRule | None:
+        """The rule that judges a fiscal year of an indicator which names these; None where none does."""
+        own = [rule for rule in self.others if rule.id in named]
+        earlier = [rule for rule in self.others if not rule.named_only]
+        return next((rule for rule in (*own, *earlier, self) if rule.holds_in(year)), None)

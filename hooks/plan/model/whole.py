@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -145,6 +145,27 @@ class Plan:
     def shown_statistics(self) -> tuple[str, ...] | None:
         """The charts of the page with statistics; None without any."""
         return self.details.statistics or None
+
+    @cached_property
+    def named_ids(self) -> Mapping[str, Mapping[str, Text]]:
+        """The ids that fields refer to, by the kind of reference, each with its name."""
+        people = self.people.abilities if self.people else ()
+        kinds: Mapping[str, Iterable[tuple[str, Text]]] = {
+            "items": ((path[-1].id, path[-1].title) for path in (self.structure.paths() if self.structure else ())),
+            "abilities": ((part.id, part.title) for ability in people for part in ability.parts),
+            "departments": ((department.id, department.name) for department in self.departments.departments),
+            "sources": ((source.id, source.title) for source in self.sources.sources),
+            "scales": ((scale.id, scale.name) for scale in (self.scales.scales if self.scales else ())),
+            "verdict-rules": ((rule.id, rule.name) for rule in (self.verdicts.others if self.verdicts else ())),
+            "projects": ((id_, project.title) for id_, project in self.projects.items()),
+            "series": ((id_, series.title) for id_, series in self.series.items()),
+            "families": ((id_, family.name) for id_, family in self.families.items()),
+            **{
+                f"families/{id_}": [(item.id, item.title) for item in family.items]
+                for id_, family in self.families.items()
+            },
+        }
+        return {kind: dict(items) for kind, items in kinds.items()}
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -1,4 +1,4 @@
-"""What stands in the tables of verdicts: what the site computes by the city's own rule, and that rule, step by step."""
+"""What stands in the tables of verdicts: what the site computes by the city's own rules, and those, step by step."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from fractions import Fraction
 from plan import model
 from plan.judging.verdict import Verdict, verdict_in
 from plan.model import Plan
+from plan.model.verdicts import OtherVerdictRule, VerdictRule
 from plan.opendata.measured_rows import owners
 from plan.opendata.rows import DataRow
 from plan.showing.verdicts import HUNDREDTH, TENTH, as_decimal
 
 
 def verdicts(plan: Plan) -> Iterator[DataRow]:
-    """One row for each indicator and each year of its actual values that is judged by the rule."""
-    rule = plan.verdicts
-    for owner, owning in owners(plan) if rule else ():
+    """One row for each indicator and each year of its actual values that a rule judges."""
+    rules = plan.verdicts
+    for owner, owning in owners(plan) if rules else ():
         status = owning.status.state if isinstance(owning, model.Project) and owning.status else ""
         for item in owning.indicators:
             for year in sorted({actual.fiscal_year for actual in item.actuals}):
-                verdict = verdict_in(item, year, rule, status) if rule else None
-                if rule and verdict:
+                verdict = verdict_in(item, year, rules, status) if rules else None
+                if verdict:
                     about: DataRow = {"indicator_id": item.id, "indicator_name": item.name, "unit": item.unit}
-                    yield owner | about | {"fiscal_year": year, "rule_name": rule.name} | _said(verdict)
+                    yield owner | about | {"fiscal_year": year, **_which(verdict.rule)} | _said(verdict)
 
 
 def _said(verdict: Verdict) -> DataRow:
@@ -45,29 +46,35 @@ def _figure(value: Fraction | None, to: Decimal = HUNDREDTH) -> int | Decimal | 
     return None if value is None else as_decimal(value, to)
 
 
+def _which(rule: VerdictRule) -> DataRow:
+    """A rule by its id, which the plan's own has not, and its name."""
+    return {"rule_id": rule.id if isinstance(rule, OtherVerdictRule) else None, "rule_name": rule.name}
+
+
 def verdict_rule(plan: Plan) -> Iterator[DataRow]:
-    """One row for each step of the rule, the best first; then for what an indicator without one is called."""
-    rule = plan.verdicts
-    if rule is None:
-        return
-    about: DataRow = {
-        "rule_name": rule.name, "rule_meaning": rule.meaning, "rule_source": rule.source,
-        "rule_expected": rule.expected, "rule_against": rule.against, "first_fiscal_year": rule.since,
-        "last_fiscal_year": rule.until,
-    }  # fmt: skip
-    named = {"no_value": "no-value", "not_started": "not-started", "ended": "ended", "other": "other"}
-    without = [(code, getattr(rule.none, field)) for field, code in named.items()] if rule.none else []
-    steps = [*((None, step) for step in rule.steps), *((code, step) for code, step in without if step)]
-    for number, (code, step) in enumerate(steps, 1):
-        yield about | {"order": number, "step_id": step.id, "letter": step.letter, "step_name": step.name} | {
-            "description": step.description, "step_when": code or _how(step), **(_bound(step) if not code else {}),
+    """One row for each step of each rule, the best first; then for what an indicator without one is called."""
+    for rule in plan.verdicts.rules if plan.verdicts else ():
+        about: DataRow = {
+            "rule_meaning": rule.meaning, "rule_source": rule.source, "rule_expected": rule.expected,
+            "rule_against": rule.against, "first_fiscal_year": rule.since, "last_fiscal_year": rule.until,
+            "named_only": isinstance(rule, OtherVerdictRule) and rule.named_only,
         }  # fmt: skip
+        for number, (code, step) in enumerate(_steps(rule), 1):
+            named: DataRow = {"step_id": step.id, "letter": step.letter, "step_name": step.name}
+            bound: DataRow = _bound(step) if isinstance(step, model.VerdictStep) else {"step_when": code}
+            yield _which(rule) | about | {"order": number} | named | {"description": step.description} | bound
 
 
-def _how(step: model.VerdictStep) -> str:
-    return "at-least" if step.at_least else "above" if step.above else "else"
+def _steps(rule: VerdictRule) -> Iterator[tuple[str, model.ScaleStep]]:
+    """Its steps, each with the reason for which it is given, where it is not by its bound."""
+    for (kind, place), step in rule.placed_steps:
+        yield ("" if kind == "steps" else str(place).replace("_", "-")), step
 
 
 def _bound(step: model.VerdictStep) -> DataRow:
+    """When a step is given: its bound, or all that is left."""
     bound = step.bound
-    return {"measure": bound.measure, "value": bound.value, "unit": bound.unit} if bound else {}
+    if bound is None:
+        return {"step_when": "else"}
+    when = "at-least" if step.at_least else "above"
+    return {"step_when": when, "measure": bound.measure, "value": bound.value, "unit": bound.unit}

@@ -36,6 +36,7 @@ LISTS = {
     "among-departments": "departments.yml",
     "among-sources": "sources.yml",
     "among-scales": "scales.yml",
+    "among-verdict-rules": "verdicts.yml",
 }
 _OF_IDS = frozenset(("unknown-reference", "unknown-step"))
 

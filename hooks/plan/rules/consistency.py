@@ -21,6 +21,7 @@ from plan.rules import (
     series,
     status,
     titles,
+    verdicts,
     vision,
     years,
 )
@@ -65,6 +66,9 @@ BETWEEN_RECORDS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     scales.mark_twice,
     scales.unknown_steps,
     scales.marks_outside_scales,
+    verdicts.one_rule_a_year,
+    verdicts.steps_named_alike,
+    verdicts.rules_not_used,
     offices.in_a_circle,
     offices.names_of_today,
     series.unknown_columns,

@@ -19,9 +19,10 @@ _LISTS = (
     ("departments", "departments.yml", "departments"),
     ("sources", "sources.yml", "sources"),
     ("scales", "scales.yml", "scales"),
+    ("verdict-rules", "verdicts.yml", "others"),
 )
 #: Lists within the items of a list whose ids need to differ within each item only.
-_WITHIN_ITEMS = frozenset((("scales", "steps", "id"), ("departments", "former_names", "id")))
+_WITHIN_ITEMS = frozenset((("scales", "steps", "id"), ("others", "steps", "id"), ("departments", "former_names", "id")))
 
 #: A list whose ids are held to more than to stand once.
 _TOLD_ELSEWHERE = "also_under"

@@ -22,6 +22,7 @@ from plan.model import colors
 from plan.model.fiscal_years import finished
 from plan.model.status import GONE
 from plan.model.types import Text
+from plan.model.verdicts import VerdictRule
 from plan.showing.catalog import Catalog
 from plan.showing.counted_kinds import Kind
 from plan.showing.groups import Field, Option
@@ -79,7 +80,7 @@ class Overview:
         self.all, self.fiscal_year, self._catalog, self._speak, self._views = all_, year, catalog, speak, views
         self._plan = catalog.plan
         self._standings: dict[tuple[str, str, int], Standing] = {}
-        self._rule = self._plan.verdicts if self._plan.verdicts and self._plan.verdicts.holds_in(year) else None
+        self._rule = self._rule_of(year)
         self._newest = (self._plan.reported_years or (year,))[-1]
         self.year = speak.fiscal_year(year)
         scheme = colors.scheme(**self._plan.details.colors.model_dump(), dark=False)
@@ -98,7 +99,7 @@ class Overview:
     def _standing(self, one: Measured, year: int) -> Standing:
         key = (one.owner.id, one.indicator.id, year)
         if key not in self._standings:
-            self._standings[key] = standing_in(one.indicator, year, self._rule, one.status_in(year))
+            self._standings[key] = standing_in(one.indicator, year, self._plan.verdicts, one.status_in(year))
         return self._standings[key]
 
     @cached_property
@@ -107,14 +108,21 @@ class Overview:
         used = {self._standing(one, year).id for year in self._years for one in self._counted_in(year)}
         return tuple(kind for kind in self._known() if kind.place is not None or kind.id in used)
 
+    def _rule_of(self, year: int) -> VerdictRule | None:
+        """The rule that judges a year of whatever indicator names none."""
+        return self._plan.verdicts.rule_for((), year) if self._plan.verdicts else None
+
     def _known(self) -> Iterator[Kind]:
-        steps, none = (self._rule.steps, self._rule.none) if self._rule else ((), None)
-        for at, step in enumerate(steps):
-            yield Kind(f"step-{step.id}", self._views.verdicts.named(step), at / (len(steps) - 1))
-        for instead in (none.no_value, none.not_started, none.ended, none.other) if none else ():
-            if instead:
-                yield Kind(f"step-{instead.id}", self._views.verdicts.named(instead), None)
-        places = {} if steps else {"reached": 0.0, "not-reached": 0.7}
+        others = self._plan.verdicts.others if self._plan.verdicts else ()
+        named = (rule for rule in others if rule.named_only and any(map(rule.holds_in, self._years)))
+        found: dict[str, Kind] = {}
+        for rule in (*((self._rule,) if self._rule else ()), *named):
+            places = {step.id: at / (len(rule.steps) - 1) for at, step in enumerate(rule.steps)}
+            for _, step in rule.placed_steps:
+                kind = Kind(f"step-{step.id}", self._views.verdicts.named(step), places.get(step.id))
+                found.setdefault(step.id, kind)
+        yield from sorted(found.values(), key=lambda kind: kind.place is None)
+        places = {} if self._rule else {"reached": 0.0, "not-reached": 0.7}
         for fact in FACTS:
             yield Kind(fact, self._speak.phrase_of(f"standing_{fact.replace('-', '_')}"), places.get(fact))
 
@@ -177,11 +185,9 @@ class Overview:
 
     @cached_property
     def _years(self) -> tuple[int, ...]:
-        """The years of the table: those up to this that are judged as it is."""
+        """The years of the table: those up to this that are judged by the same rule."""
         years = [year for year in self._plan.reported_years or () if year <= self.fiscal_year]
-        if self._rule:
-            years = [year for year in years if self._rule.holds_in(year)]
-        return tuple(years) or (self.fiscal_year,)
+        return tuple(year for year in years if self._rule_of(year) is self._rule) or (self.fiscal_year,)
 
     @cached_property
     def years(self) -> tuple[Tally, ...]:

@@ -16,6 +16,7 @@ from plan import model
 from plan.model.types import Text
 from plan.showing.amounts import FEW_YEARS, other_years
 from plan.showing.catalog import Card, Catalog, ItemPage
+from plan.showing.held_years import held_years
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 from plan.showing.owners import Owner
 
@@ -192,16 +193,10 @@ class Marks:
         )
 
     def _holds(self, scale: model.Scale) -> Iterator[Phrase]:
-        first, last = scale.since, scale.until
         if scale.edition:
             yield self._speak.phrase(scale.edition)
-        if first is not None and last is not None:
-            ends = {"first": lambda by: by.fiscal_year(first), "last": lambda by: by.fiscal_year(last)}
-            yield self._speak.phrase_of("period", **ends)
-        elif first is not None:
-            yield self._speak.phrase_of("from_year", year=lambda by: by.fiscal_year(first))
-        elif last is not None:
-            yield self._speak.phrase_of("until_year", year=lambda by: by.fiscal_year(last))
+        if years := held_years(scale.since, scale.until, self._speak):
+            yield years
 
     def _years(self, scale: model.Scale) -> list[int]:
         """The fiscal years in which anything was marked by a scale."""

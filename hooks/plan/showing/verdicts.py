@@ -1,4 +1,4 @@
-"""The verdict that the site computes for an indicator by the city's own rule, with its working, in one language.
+"""The verdict that the site computes for an indicator by the city's own rules, with its working, in one language.
 
 All of it is the site's own words: the plan prints none of it. A reader can check each figure with a pocket calculator.
 """
@@ -6,17 +6,19 @@ All of it is the site's own words: the plan prints none of it. A reader can chec
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 
 from plan import model
 from plan.judging.progress import Progress
-from plan.judging.verdict import verdict_in
+from plan.judging.verdict import Verdict, verdict_in
 from plan.model.indicators import Quantity
 from plan.model.types import Text
+from plan.model.verdicts import NO_VERDICT, OtherVerdictRule, VerdictRule
 from plan.showing.amounts import bare
+from plan.showing.held_years import held_years
 from plan.showing.localizer import Localizer, OwnWords, Phrase
 
 #: To what percentages are rounded, half up; and other figures that have no end.
@@ -36,6 +38,12 @@ class ShownVerdict:
     fiscal_year: int
     step: str
     """The id of the step, or of what it is called without one; empty where there is neither."""
+    rule: Text
+    """What the city calls a verdict by the rule that judges that year."""
+    anchor: str
+    """Where the rule stands on the page of the indicators."""
+    differs: bool = False
+    """Whether another rule judges the newest year."""
 
 
 @dataclass(frozen=True)
@@ -47,40 +55,71 @@ class ShownBound:
     description: Text | None
 
 
+@dataclass(frozen=True)
+class ShownVerdictRule:
+    """A rule by which verdicts are computed: what the city says of it, what it judges, and its steps."""
+
+    anchor: str
+    """Where it stands on the page of the indicators."""
+    name: Text
+    meaning: Text
+    source: str | None
+    judged: tuple[OwnWords, ...]
+    """Which fiscal years and how many indicators it judges, where not all."""
+    steps: tuple[ShownBound, ...]
+    """The steps, the best first; then what the city calls an indicator without one, and when."""
+
+
 class ShownVerdicts:
-    """The verdicts of a plan by the rule in its data; none without one."""
+    """The verdicts of a plan by the rules in its data; none without any."""
 
     def __init__(self, plan: model.Plan, speak: Localizer) -> None:
-        self.rule, self._speak = plan.verdicts, speak
+        self._plan, self._speak = plan, speak
 
     def of(self, indicator: model.Indicator, status: str) -> tuple[ShownVerdict, ...]:
-        """Those on the years of its actual values, in their order."""
-        rule = self.rule
-        years = sorted({item.fiscal_year for item in indicator.actuals}) if rule else ()
-        return tuple(self._shown(indicator, year, rule, status) for year in years if rule and rule.holds_in(year))
+        """Those on the years of its actual values that are judged, in their order."""
+        rules = self._plan.verdicts
+        years = sorted({item.fiscal_year for item in indicator.actuals}) if rules else ()
+        found = (verdict_in(indicator, year, rules, status) for year in years if rules)
+        shown = [self._shown(indicator, verdict) for verdict in found if verdict]
+        return tuple(replace(item, differs=item.anchor != shown[-1].anchor) for item in shown)
 
     @cached_property
-    def steps(self) -> tuple[ShownBound, ...]:
-        """The steps of the rule, the best first; then what the city calls an indicator without one, and when."""
-        steps = self.rule.steps if self.rule else ()
-        found = [ShownBound(self.named(step), self._bounded(step), step.description) for step in steps]
-        return (*found, *self._without())
+    def rules(self) -> tuple[ShownVerdictRule, ...]:
+        """All rules, the plan's own first."""
+        known = self._plan.verdicts
+        return tuple(
+            ShownVerdictRule(
+                _anchor(rule), rule.name, rule.meaning, rule.source, tuple(self._judged(rule)), tuple(self._steps(rule))
+            )
+            for rule in (known.rules if known else ())
+        )
 
-    def _without(self) -> Iterator[ShownBound]:
-        for reason in ("no_value", "not_started", "ended", "other"):
-            step = getattr(self.rule.none, reason) if self.rule and self.rule.none else None
+    def _steps(self, rule: VerdictRule) -> Iterator[ShownBound]:
+        yield from (ShownBound(self.named(step), self._bounded(step), step.description) for step in rule.steps)
+        for reason in NO_VERDICT:
+            step = getattr(rule.none, reason) if rule.none else None
             if step:
                 yield ShownBound(self.named(step), self._speak.own_word(f"verdict_none_{reason}"), step.description)
 
-    def _shown(self, indicator: model.Indicator, year: int, rule: model.Verdicts, status: str) -> ShownVerdict:
-        verdict = verdict_in(indicator, year, rule, status)
-        if verdict is None:
-            raise LookupError("asked only of a year that is judged")
-        named = verdict.step or verdict.instead
+    def _judged(self, rule: VerdictRule) -> Iterator[OwnWords]:
+        if years := held_years(rule.since, rule.until, self._speak):
+            yield self._speak.own_word("verdict_rule_years", years=years.plain)
+        if isinstance(rule, OtherVerdictRule) and rule.named_only:
+            count = sum(rule.id in indicator.judged_by for indicator in self._plan.indicators)
+            yield self._speak.own_word("verdict_rule_named", count=self._speak.number(count))
+
+    def _shown(self, indicator: model.Indicator, verdict: Verdict) -> ShownVerdict:
+        named, rule, year = verdict.step or verdict.instead, verdict.rule, verdict.progress.year
         measures = {step.bound.measure for step in rule.steps if step.bound}
-        said = tuple(self._working(verdict.progress, indicator, measures))
         return ShownVerdict(
-            self._speak.fiscal_year(year), self.named(named) if named else None, said, year, named.id if named else ""
+            self._speak.fiscal_year(year),
+            self.named(named) if named else None,
+            tuple(self._working(verdict.progress, indicator, measures)),
+            year,
+            named.id if named else "",
+            rule.name,
+            _anchor(rule),
         )
 
     def named(self, step: model.ScaleStep) -> Phrase:
@@ -185,6 +224,10 @@ class ShownVerdicts:
         """A figure as it stands in a calculation; below zero in brackets."""
         said = self._speak.number(_plain(value))
         return f"({said})" if value < 0 else said
+
+
+def _anchor(rule: VerdictRule) -> str:
+    return f"verdicts-{rule.id}" if isinstance(rule, OtherVerdictRule) else "verdicts"
 
 
 def _plain(value: Fraction) -> int | Decimal:

@@ -144,7 +144,7 @@ class Ways:
 
     def __init__(self, plan: model.Plan, speak: Localizer) -> None:
         self._speak = speak
-        self._expected = (plan.verdicts.expected if plan.verdicts else None) or "interim"
+        self._rules = plan.verdicts
         self._face = (*faces.of_language(speak.language), *faces.shipped())[0].name
         self._colors = colors.scheme(**plan.details.colors.model_dump(), dark=False)
 
@@ -184,7 +184,9 @@ class Ways:
             for item in indicator.former_targets
             if item.value is not None and item.fiscal_year is not None
         )
-        way = way_to(indicator, actuals[-1].year, self._expected)
+        newest = actuals[-1].year
+        rule = self._rules.rule_for(indicator.judged_by, newest) if self._rules else None
+        way = way_to(indicator, newest, (rule.expected if rule else None) or "interim")
         levels = [item.value for item in targets if item.fiscal_year is None and item.value is not None]
         known = (*actuals, *interim, *former, *(point for point in (one, goal) if point))
         years = range(min(point.year for point in known), max(point.year for point in known) + 1)
