@@ -236,3 +236,17 @@ def test_the_page_lists_what_there_is_and_says_what_there_is_not() -> None:
 def test_a_local_government_has_its_sixth_digit(code: str, six: str) -> None:
     """As the national list of codes has it."""
     assert six_digits(code) == six
+
+
+def test_the_table_of_a_chart_is_to_be_had_as_people_read_it() -> None:
+    """One column a quantity, bare figures, and beside them what is noted of them, missing or in doubt."""
+    data = OpenData(rendered(ROOT))
+    lines = read(data, taken_away("population-by-age", "en", "csv")).decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("Year,How it was counted,Total population (people),Aged 65 and over (people),")
+    assert lines[0].endswith(",Remarks")
+    assert lines[2].startswith("2015,Population Census (as of October 1),208814,49221,128354,29540,,,")
+    assert "more than 26%,12.2," in lines[4]
+    assert "Share aged 65 and over, as the plan states it: The statistics behind 26% and 12.2%" in lines[4]
+    told = next(csv.DictReader(lines[:2]))
+    assert "" in (told["Aged 15–64 (people)"], told["Aged under 15 (0–14) (people)"])
+    assert "Aged 15–64: " in told["Remarks"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from plan.drawing import charts
 from plan.machine.on_demand import OnDemand
+from plan.opendata.chart_tables import chart_table
 from plan.opendata.data_files import DataFiles, Make, Told
 from plan.opendata.embeds import embed_pages
 from plan.opendata.feeds import log_feed
@@ -55,7 +57,11 @@ class OpenData:
         """What makes each file: the tables and what describes them, the feeds, the pages for frames."""
         plan, found = self._renderer.plan, {**self.made.all, **embed_pages(self._renderer)}
         for code in plan.languages.codes:
-            speak = self._renderer.speaker(code)
+            speak, doubts = self._renderer.speaker(code), self._renderer.doubts(code)
+            found |= {
+                charts.taken_away(id, code, "csv"): partial(chart_table, id, series, speak, doubts)
+                for id, series in plan.series.items()
+            }
             if plan.log:
                 feed = log_feed(plan, speak)
                 found |= dict(zip(feed_files(code), (feed.atom, feed.json), strict=True))

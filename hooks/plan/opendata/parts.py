@@ -111,4 +111,4 @@ def file_rows(plan: Plan, tables: Iterable[str]) -> Iterator[DataRow]:
         yield from (row(f"{part.file}.{end}", part.title, part.owner) for end in ("csv", "zip"))
     for series, item in plan.series.items():
         for code in plan.languages.codes:
-            yield from (row(drawn.taken_away(series, code, end), item.title) for end in ("svg", "png"))
+            yield from (row(drawn.taken_away(series, code, end), item.title) for end in ("csv", "svg", "png"))

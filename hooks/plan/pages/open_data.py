@@ -118,9 +118,9 @@ class ShownData:
         return tuple(DataLink(self._speak.phrase(part.title), f"{part.file}.csv") for part in found)
 
     def chart_links(self, series: str) -> tuple[DataLink, ...]:
-        """The files of a chart: its figures, and its picture in two kinds."""
-        drawn = [(end, charts.taken_away(series, self._speak.language, end)) for end in ("svg", "png")]
-        files = [("csv", f"{FOLDER}/charts/{series}.csv"), *drawn]
+        """The files of a chart: its table, its picture in two kinds, and its figures for machines."""
+        drawn = [(end, charts.taken_away(series, self._speak.language, end)) for end in ("csv", "svg", "png")]
+        files = [*drawn, ("long", f"{FOLDER}/charts/{series}.csv")]
         return tuple(DataLink(self._speak.phrase_of(f"chart_file_{end}"), file) for end, file in files)
 
     @property
@@ -141,6 +141,7 @@ class ShownData:
 
     def _drawn(self, part: DataPart) -> Iterator[DataFile]:
         series = part.file.rpartition("/")[2]
+        yield DataFile(self._speak.plain_word("chart_file_csv"), charts.taken_away(series, self._speak.language, "csv"))
         for end in ("svg", "png"):
             yield DataFile(end.upper(), charts.taken_away(series, self._speak.language, end))
 

@@ -81,7 +81,7 @@ def figure(id: str, series: Series, plan: Plan, speaker: Localizer, doubts: Doub
         title=title,
         sentences=tuple(sentences(series, speaker)),
         drawing=_drawing(series, speaker),
-        head=_head(series, speaker),
+        head=heads(series, speaker),
         groups=tuple(_groups(series, speaker, marks)),
         missing=tuple(_missing(series, speaker)),
         explained=tuple(marks.explained()),
@@ -145,15 +145,21 @@ def _mark(column: Column, found: dict[str, Number], whole: Number | None, speake
 # ---------------------------------------------------------------- table and what stands below it
 
 
-def _head(series: Series, speaker: Localizer) -> tuple[str, ...]:
+def heads(series: Series, speaker: Localizer) -> tuple[str, ...]:
+    """The heads of the columns of its table: year or place, then each quantity with its unit."""
     first = speaker.plain_word("column_place" if series.kind == "comparison" else "column_year")
-    columns = _told(series)
+    columns = told_columns(series)
     return (first, *(speaker.plain_word("column_with_unit", name=one.name, unit=one.unit) for one in columns))
 
 
-def _told(series: Series) -> list[Column]:
+def told_columns(series: Series) -> list[Column]:
     """The columns in the order of its table: first the whole, which is in sight where the table has to scroll."""
     return sorted(series.columns, key=lambda column: column.id != series.whole)
+
+
+def value_place(series: str, row: int, value: int) -> str:
+    """The lasting name of the place of a figure, by which doubts know it."""
+    return f"series/{series}.yml: rows[{row}].values[{value}]"
 
 
 class _Marks:
@@ -166,7 +172,7 @@ class _Marks:
         notes = [speaker.own(value.note).plain for value in values if value.note]
         self._numbers = {note: number for number, note in enumerate(dict.fromkeys(notes), 1)}
         self._places = {
-            (row, column): f"series/{id}.yml: rows[{row}].values[{column}]"
+            (row, column): value_place(id, row, column)
             for row, given in enumerate(series.rows)
             for column in range(len(given.values))
         }
@@ -209,7 +215,7 @@ def _table_row(series: Series, number: int, speaker: Localizer, marks: _Marks) -
     places = {value.column: (value, (number, place)) for place, value in enumerate(row.values)}
     whole = found.get(series.whole) if series.whole else None
     cells = []
-    for column in _told(series):
+    for column in told_columns(series):
         if column.id not in places:
             cells.append(Cell(speaker.plain_word("not_given"), missing=True))
         elif column.id not in found:
