@@ -104,3 +104,5 @@ def test_a_page_says_so_in_the_sites_own_words(tmp_path: Path) -> None:
         "令和6年度（2024年度）の実績値は、令和7年4月20日（2025年）までに載ることになっています。",
     ]
     assert due_words(one, renderer.plan.details, "ended", speak) == ()
+    told = due_words(one, renderer.plan.details, "ended", speak, others=True)
+    assert [words.plain for words in told] == ["この指標の実績値は、まだ載っていません。"]

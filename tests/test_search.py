@@ -253,6 +253,14 @@ def test_hyphens_and_slips_are_no_hindrance(browser: Any, address: str) -> None:
     page.close()
 
 
+def test_tenths_are_percentages(search: dict[str, Page]) -> None:
+    """Who asks for 三割 or 3割 gets what has 30 %, in the same order."""
+    page = search["ja"]
+    assert found(page, "30%")
+    for query in ("三割", "3割", "３割"):
+        assert found(page, query)[:3] == found(page, "30%")[:3], query
+
+
 @pytest.mark.parametrize("query", ["びょうき", "ビョウキ", "しょうがっこう"])
 def test_what_was_typed_is_said_as_it_was_typed(search: dict[str, Page], query: str) -> None:
     """Not as it is compared: with small letters, in its own kana."""

@@ -592,7 +592,7 @@
   // does (紙をなくす).
   function parts(typed) {
     var token = fold(typed), found = [], lone = [];
-    if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token)) return [typed];
+    if (isLatin(token) || token.length < 3 || isKnown(token) || nearGroups(token).length || powerOf(token) || percentOf(token)) return [typed];
     if (/^[ぁ-ん]+$/.test(typed) && heardFirst(typed)) return heardFirst(typed);
     typed.normalize("NFKC").replace(ASKING, "\n").split(SPLIT).forEach(function (piece) {
       piece = piece.replace(ENDS, "");
@@ -881,13 +881,22 @@
     return bare !== said && /^[一-龠々]{2,}$/.test(bare) ? [wordOf(bare)] : [];
   }
 
-  // e-sports stands where esports stands, too, and wifi where Wi-Fi does; 19万 is 190000; of 100% a page may have the number alone.
+  // Tenths as a percentage: 三割 and 3割 are 30%.
+  function percentOf(folded) {
+    var number = folded.slice(0, -1), digit = table.digits.indexOf(number);
+    if (folded.slice(-1) !== table.tenth || !/^[0-9]$/.test(number) && (number.length !== 1 || digit < 1)) return "";
+    return 10 * (digit > 0 ? digit : Number(number)) + "%";
+  }
+
+  // e-sports stands where esports stands, too, and wifi where Wi-Fi does; 19万 is 190000, 三割 is 30%; of 100% a page may
+  // have the number alone.
   function spellings(word) {
-    var found = [word], power = powerOf(word.folded);
+    var found = [word], power = powerOf(word.folded), percent = percentOf(word.folded) || word.folded;
     if (word.latin && word.spaced !== word.folded) found.push({ folded: word.folded, spaced: word.folded, latin: true, said: word.said });
     if (word.latin && joined.has(word.spaced)) found.push(wordOf(joined.get(word.spaced)));
     if (power) found.push(wordOf(power));
-    if (/^[0-9.]+%$/.test(word.folded)) found.push(wordOf(word.folded.slice(0, -1)));
+    if (percent !== word.folded) found.push(wordOf(percent));
+    if (/^[0-9.]+%$/.test(percent)) found.push(wordOf(percent.slice(0, -1)));
     return found;
   }
 

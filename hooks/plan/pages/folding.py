@@ -65,6 +65,7 @@ class Folding:
             "thousands": self._thousands,
             "powers": table["powers"],
             "digits": table["digits"],
+            "tenth": table["tenth"],
             "endings": table["endings"],
             "particles": table["particles"],
             "defining": table["defining"],

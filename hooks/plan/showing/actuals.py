@@ -50,12 +50,14 @@ def sayings(actual: model.Actual, unit: Text | None, speak: Localizer) -> Iterat
 
 
 def due_words(
-    indicator: model.Indicator, details: model.PlanDetails, status: str, speak: Localizer
+    indicator: model.Indicator, details: model.PlanDetails, status: str, speak: Localizer, *, others: bool = False
 ) -> tuple[OwnWords, ...]:
-    """Which values are overdue, and when the next is due; nothing of what is planned or has ended by its `status`."""
+    """Which values are overdue, and when the next is due, but of what is planned or has ended by its `status`; else
+    that there is none, where `others` of the plan have some: of all together a page says it once."""
+    none = (speak.own_word("no_actual_of_it"),) if others and not indicator.actuals else ()
     if status not in ("", "running"):
-        return ()
-    return tuple(
+        return none
+    told = tuple(
         speak.own_word(
             "value_overdue" if due.overdue else "value_due",
             year=partial(Localizer.fiscal_year, year=due.year),
@@ -64,3 +66,4 @@ def due_words(
         )
         for due in values_due(indicator, details)
     )
+    return told or none

@@ -115,7 +115,7 @@ class Views:
                 due=due,
             )
             for shown, item in zip(found, given, strict=True)
-            for due in (due_words(item, self._plan.details, state, speak),)
+            for due in (due_words(item, self._plan.details, state, speak, others=self.has_actuals),)
         )
 
     @property
