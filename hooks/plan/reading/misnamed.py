@@ -38,9 +38,11 @@ def with_misnamed(findings: Iterable[Finding], folders: PlanFolders) -> list[Fin
     mended: set[str] = set()
     for found, which in (
         *_of_parts(lost, strange, folders),
+        *_too_deep(lacking, strange),
         *_of_ends(lacking, strange, folders),
         *_of_chapters(lacking, strange, folders),
         *_of_letters(lacking, strange),
+        *_of_others(lacking, strange, folders),
     ):
         if mended.isdisjoint(which):
             said.append(found)
@@ -129,6 +131,20 @@ def _of_parts(
             yield at, {file, *(name for name in strange if name.startswith(f"{docs}/{home}/"))}
 
 
+def _too_deep(lacking: Sequence[str], strange: Sequence[str]) -> Iterator[tuple[Finding, set[str]]]:
+    """Chapters that stand one folder deeper than their part: it was copied into itself."""
+    deeper: dict[PurePosixPath, set[str]] = {}
+    for name in strange:
+        path = PurePosixPath(name)
+        if len(path.parts) == 4:
+            deeper.setdefault(path.parent, set()).add(name)
+    for folder, names in deeper.items():
+        above = {str(folder.parent / PurePosixPath(name).name) for name in names}
+        if found := above & set(lacking):
+            details = {"found": f"{folder}/", "instead": f"{folder.parent}/"}
+            yield Finding(FileLine(str(folder)), "chapters-too-deep", details), {*names, *found}
+
+
 def _of_ends(
     lacking: Sequence[str], strange: Sequence[str], folders: PlanFolders
 ) -> Iterator[tuple[Finding, set[str]]]:
@@ -168,6 +184,25 @@ def _of_letters(lacking: Sequence[str], strange: Sequence[str]) -> Iterator[tupl
         beside = [one for one in beside if PurePosixPath(one).suffixes == path.suffixes]
         for right in get_close_matches(name, beside, n=1, cutoff=0.85):
             yield _named(name, right), {name, right}
+
+
+def _of_others(
+    lacking: Sequence[str], strange: Sequence[str], folders: PlanFolders
+) -> Iterator[tuple[Finding, set[str]]]:
+    """Chapters that are not there in any language, where as many that nothing asks for are, called quite otherwise.
+
+    They were renamed; which is which, only people know.
+    """
+    here, wanted = _pages(strange), _pages(lacking)
+    for folder in dict.fromkeys(page.rpartition("/")[0] for page in wanted):
+        gone = [page for page in wanted if page.rpartition("/")[0] == folder]
+        gone = [page for page in gone if len(wanted[page]) >= len(folders.languages.complete)]
+        new = [page for page in here if page.rpartition("/")[0] == folder]
+        if len(gone) == len(new):
+            found = ", ".join(f"{page}.md" for page in new)
+            for page in gone:
+                details = {"file": f"{page}.md", "found": found}
+                yield Finding(FileLine(f"{page}.md"), "chapter-renamed", details), {*wanted[page], *here[new.pop()]}
 
 
 def _named(name: str, right: str) -> Finding:

@@ -15,7 +15,7 @@ from plan.messages.meant import meant
 from plan.messages.sentences import SENTENCES, Said
 from plan.model import shape
 from plan.model.language_codes import meant_code
-from plan.model.types import ID, Languages, Record, Text
+from plan.model.types import ID, MAX_DIGITS, Languages, Record, Text
 from plan.reading import what_to_write
 from plan.reading.figures import spelt_number
 from plan.reading.yaml_file import MAX_FAULTS, YamlFile
@@ -119,7 +119,7 @@ def _finding(
         rule = "too-few" if kind == "too_short" else "too-many"
         return file.finding(location, rule, limit=limit, size=context["actual_length"])
     if kind in _NUMBERS and isinstance(found, str) and (number := spelt_number(found)):
-        return file.finding(location, "quoted-number", found=shown(found), number=number)
+        return _of_number(file, location, found, number)
     if meant_so := _as_meant(file, location, kind, found, shape.fields(schema, location[:-1]), names):
         return meant_so
     if kind == "tuple_type" and isinstance(found, str) and (several := what_to_write.ids_of(found, alone=True)):
@@ -145,6 +145,13 @@ def _finding(
             details["meant"] = _language(str(context["found"]), languages)
         return file.finding(location, kind, **details)
     return file.finding(location, "invalid", problem=f"{error['msg']}: {shown(found)}")
+
+
+def _of_number(file: YamlFile, location: Location, found: str, number: str) -> Finding:
+    """A text that is a number but for how it is written: without quotes, unless it is too long to be one."""
+    if (size := sum(map(str.isdigit, number))) > MAX_DIGITS:
+        return file.finding(location, "too-many-digits", limit=MAX_DIGITS, size=size)
+    return file.finding(location, "quoted-number", found=shown(found), number=number)
 
 
 def _is_text(schema: type[BaseModel], location: Location) -> bool:
