@@ -320,7 +320,9 @@ def filled(page: object) -> Iterator[str]:
         for cell in row:
             named = re.match("[a-z0-9-]+（", str(cell.value))  # by its id: it says the new name when it is written anew
             if "〇〇" in str(cell.value) and not (cell.protection.locked or named):
-                cell.value = cell.value.replace("〇〇", "緑" if re.search("[ぁ-んァ-ヶ一-龠]", cell.value) else "green")
+                kana = re.fullmatch("[〇ぁ-んァ-ヶー]+", cell.value)  # a reading, which has no kanji
+                japanese = re.search("[ぁ-んァ-ヶ一-龠]", cell.value)
+                cell.value = cell.value.replace("〇〇", "みどり" if kana else "緑" if japanese else "green")
                 yield cell.coordinate
 
 

@@ -19,6 +19,7 @@ from plan.model import types as field_types
 from plan.model.families import Chosen
 from plan.model.inventory import FOLDERS, WORDS
 from plan.model.language_codes import LANGUAGE_CODE
+from plan.model.readings import NO_KANA, Kana
 from plan.model.types import Record, Reference, Text
 from plan.reading.yaml_file import read_yaml
 
@@ -85,6 +86,9 @@ _ID_WORDS = ("半角の英小文字、数字、ハイフンで書きます", "wr
 _PLAIN: Mapping[Any, _Plain] = {
     field_types.Id: _Plain({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60}, *_ID_WORDS),
     field_types.Line: _Plain({"type": "string", "pattern": r"\S"}, "文字を書きます", "write text"),
+    Kana: _Plain(
+        {"type": "string", "pattern": f"^[^{NO_KANA}]*[^{NO_KANA}\\s][^{NO_KANA}]*$"}, "かなで書きます", "write kana"
+    ),
     field_types.Url: _Plain(
         {"type": "string", "pattern": "^https?://[^\\s<>\"']+$"},
         "https:// から始まるアドレスを書きます",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from .readings import Kana
 from .types import Id, Line, Record, Text
 
 
@@ -14,7 +15,7 @@ class Term(Record):
     """The term's lasting id; its anchor on the glossary page."""
     name: Text
     """The term as the glossary prints it."""
-    reading: Line
+    reading: Kana
     """The reading in kana, by which the Japanese glossary is sorted."""
     index: Line
     """The heading under which the Japanese glossary lists it: い, A."""

@@ -9,6 +9,7 @@ from .budgets import Budget, BudgetTotal
 from .contacts import Procedure
 from .families import Chosen
 from .indicators import Indicator
+from .readings import Kana
 from .scales import ScaleMark
 from .status import FormerTitle, PastStatus, Status
 from .types import (
@@ -87,7 +88,7 @@ class Project(Record):
     """The code by which the city's own papers call it, as text: "73103000", "Ⅰ-1-(2)"."""
     title: Text
     """The title as printed at the head of the card."""
-    reading: Line | None = None
+    reading: Kana | None = None
     """How the Japanese title is read, in hiragana, so that a search by reading finds the card."""
     under: ItemId | None = None
     """The item of the plan that it stands under, of any level; left out only in a plan without levels."""

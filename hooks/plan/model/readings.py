@@ -10,13 +10,30 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from .types import Line, fault
 
 #: Letters that a reading stands above, as a class of a regular expression; 〇 is a digit.
 KANJI = "\u3005\u3006\u3400-\u9fff\uf900-\ufaff"
+#: What no reading has, as such a class: kanji, and kana of half width.
+NO_KANA = f"{KANJI}\uff61-\uff9f"
 #: In what must stand before or after a word, these stand for any digit, and for any kanji.
 ANY_DIGIT, ANY_KANJI = "#", "*"
 _RUNS = re.compile(f"[{KANJI}]+")
 _TO_HIRAGANA = {ord(kana): ord(kana) - 0x60 for kana in map(chr, range(0x30A1, 0x30F7))}
+
+
+def _check_reading(value: str) -> str:
+    if re.search(f"[{NO_KANA}]", value):
+        raise fault("reading-in-kana", found=value)
+    return value
+
+
+#: How a name is read, in kana: what is sorted and found by it has neither kanji nor kana of half width.
+Kana = Annotated[Line, AfterValidator(_check_reading)]
 
 
 def runs(word: str) -> Iterator[tuple[int, int]]:
