@@ -110,6 +110,7 @@ def wrong_words(drawing: Drawing, width: str) -> list[str]:
     return [*(f"{words!r} is cut" for words in cut), *lying]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_words_of_any_plan_lie_on_others(all_plans: dict[str, Plan], width: str) -> None:
     """In each chart of each plan and language."""
@@ -215,6 +216,7 @@ def test_the_ends_of_each_basis_are_told_before_what_lies_between() -> None:
     assert [index for index, is_shown in enumerate(found) if is_shown] == [0, 2, 3, 5]
 
 
+@pytest.mark.sweep
 def test_every_chart_names_its_unit(all_plans: dict[str, Plan]) -> None:
     """Of whatever kind; that of a comparison stands over its names."""
     for name, shown in drawings(all_plans):

@@ -62,6 +62,7 @@ def charts_of(site: Site) -> list[tuple[str, Path]]:
     return [(name, path) for name, path in files if name.startswith("assets/charts/") and isinstance(path, Path)]
 
 
+@pytest.mark.sweep
 def test_same_drawing_same_bytes(plan: Plan) -> None:
     """Also in a process with another time zone and hash seed."""
     drawing = drawing_of(plan, "day-night-ratio")
@@ -113,6 +114,7 @@ def test_charts_hold_no_date_and_are_whole(site_of: Site) -> None:
         assert b"<dc:date>" not in path.read_bytes()
 
 
+@pytest.mark.sweep
 def test_light_and_dark_differ_in_nothing_but_colors(plan: Plan) -> None:
     """Geometry, letters and ids are one drawing; each color is one of the scheme's own, or mixed of two of them.
 

@@ -176,6 +176,7 @@ def constants(path: Path) -> set[str]:
     return {node.value for node in found if isinstance(node.value, str)}
 
 
+@pytest.mark.sweep
 def test_no_module_names_a_language() -> None:
     """Neither compared nor looked up nor assumed: what differs between languages stands in languages.yml."""
     modules = sorted((ROOT / "hooks").rglob("*.py"))

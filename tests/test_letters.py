@@ -79,6 +79,7 @@ def test_everything_in_one_plan(tmp_path: Path) -> None:
         assert "".join(expected.split()) in text, expected
 
 
+@pytest.mark.sweep
 def test_the_lists_of_letters_are_those_of_the_fonts() -> None:
     """covered.txt is what the script makes of the fonts; every family has both weights, but for signs."""
     assert (ROOT / "hooks/plan/letters/covered.txt").read_text(encoding="ascii") == fonts.covered(faces.FONTS)

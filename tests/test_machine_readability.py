@@ -82,6 +82,7 @@ def test_every_rule_has_its_case() -> None:
     assert all(case["why"] in told[case["rule"]].how["ja"] for case in CASES if "why" in case)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("case", [case for case in CASES if "broken" in case], ids=lambda case: str(case["rule"]))
 def test_the_files_meet_each_rule(case: Case) -> None:
     """Nothing in the files of three plans breaks it; what breaks it is found."""

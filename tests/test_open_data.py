@@ -131,6 +131,7 @@ def test_pages_with_figures_lead_to_their_tables() -> None:
     assert not re.search("data-links", next(page for page in shown.pages.values() if page.name == "glossary").html)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("plan", [ROOT, INVENTED, INVENTED.parent / "nagino-city"], ids=lambda path: path.name)
 def test_the_package_is_right_for_frictionless(plan: Path, tmp_path: Path) -> None:
     """By its own validator, each table with its types and keys; a cell that is no number is found."""

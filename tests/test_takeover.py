@@ -118,6 +118,7 @@ def calls(folder: Path, count: int) -> int:
     return len(told)
 
 
+@pytest.mark.sweep
 def test_twice_the_rows_are_twice_the_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A sheet of a thousand rows for one list takes seconds: what is done for a row does not grow with the rows."""
     calls(tmp_path / "first", 1)  # what is kept from then on
