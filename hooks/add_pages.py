@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from plan.machine.workers import WorkerError
-from plan.messages.sentences import both
 from plan.pages.shown import ShownPage
 
 
@@ -82,9 +79,5 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
 @event_priority(-150)  # after static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
     """After the last language, add the pictures, the open data and the older editions."""
-    desk = config.extra["plan"].desk
-    if desk and not config.plugins["i18n"].building:
-        try:
-            desk.write_beside(Path(config.site_dir))
-        except (WorkerError, MemoryError) as error:
-            raise PluginError(both("little-memory", called=str(error) or "MemoryError")) from None
+    if not config.plugins["i18n"].building:
+        config.extra["plan"].finish(Path(config.site_dir))

@@ -17,17 +17,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
-from plan.help import editor
-from plan.html.tree import UnknownElementError
-from plan.machine.memory import lacking
-from plan.machine.progress import ProgressLine
-from plan.machine.workers import WorkerError
-from plan.messages import findings
-from plan.messages.sentences import both
 from plan.model import Language
-from plan.outline.page import PageError
-from plan.paper import library
-from plan.publishing.current import KEPT, Desk
+from plan.paper.library import timestamp
+from plan.publishing.current import KEPT
 from plan.publishing.run import Run
 from plan.showing.compiling import StoredTemplates
 from plan.showing.names import plan_name
@@ -52,27 +44,15 @@ def _begin(config: MkDocsConfig) -> MkDocsConfig:
 
 def _load(config: MkDocsConfig) -> MkDocsConfig:
     """Load once for all languages, then set what MkDocs needs in the language that is built now."""
-    run = config.extra["plan"]
-    first = run.desk is None
-    if run.desk is None:
-        if run.preview:
-            _refuse_without_place(*config.dev_addr)
-        root, looks = Path(config.config_file_path).parent, Path(config.theme.custom_dir) / "pages"
-        told = ProgressLine(quiet=run.preview or not logging.getLogger("mkdocs").isEnabledFor(logging.INFO))
-        run.desk = Desk(root, Path(config.docs_dir), looks, preview=run.preview, progress=told)
-    try:
-        run.desk.refresh()
-        run.desk.complete()  # every page is built now
-    except library.TypesettingError as error:
-        raise PluginError(library.explained(error)) from None
-    except (WorkerError, MemoryError) as error:
-        raise PluginError(both("little-memory", called=str(error) or "MemoryError")) from None
-    except (PageError, UnknownElementError) as error:
-        raise PluginError(str(error)) from None
-    if run.desk.findings and not run.preview:
-        raise PluginError(findings.report(run.desk.findings))
-    for point in (*run.desk.notices, *editor.lacking(run.desk.data)) if first and run.desk.loaded else ():
-        logging.getLogger("mkdocs.hooks").info(str(point))
+    run, log = config.extra["plan"], logging.getLogger("mkdocs.hooks")
+    root, looks = Path(config.config_file_path).parent, Path(config.theme.custom_dir) / "pages"
+    if run.preview and run.desk is None:
+        from plan.preview.guard import not_there  # no build loads what only a preview needs
+
+        if said := not_there(*config.dev_addr):
+            raise PluginError(said)
+    for told in run.load(root, Path(config.docs_dir), looks, quiet=not log.isEnabledFor(logging.INFO)):
+        log.info(told)
     config.theme.dirs = [config.theme.custom_dir]  # no page asks for any of Material's 14,500 templates and files
     config.nav = ["index.md"]  # the menu is made by the program (plan.pages.menu)
     if run.site:
@@ -83,44 +63,31 @@ def _load(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = (run.preview and config.site_url) or details.url  # a preview is seen where it is served
         run.frames = run.site.frames(language, config.site_url, preview=run.preview)
         # MkDocs writes the day of the build into sitemap.xml.gz; the same plan must give the same bytes on any day.
-        os.environ["SOURCE_DATE_EPOCH"] = str(library.timestamp(run.site.plan))  # one set to nothing counts as none
+        os.environ["SOURCE_DATE_EPOCH"] = str(timestamp(run.site.plan))  # one set to nothing counts as none
     return config
 
 
 on_config = CombinedEvent(_begin, _load)
 
 
-def _refuse_without_place(host: str, port: int) -> None:
-    from plan.preview.guard import not_there  # no build loads what only a preview needs
-
-    if said := not_there(host, port):
-        raise PluginError(said)
-
-
 def _language(item: Language, default: bool) -> I18nPluginLanguage:
     language = I18nPluginLanguage()
     language.load_dict({"locale": item.code, "name": html.escape(item.name), "default": default})
-    failed, _ = language.validate()
-    if failed:
+    if failed := language.validate()[0]:
         raise PluginError(f"data/plan.yml: languages: {failed}")
     return language
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep compiled templates, by their content: compiling them is a quarter of a build."""
-    folder = Path(config.config_file_path).parent / KEPT / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = StoredTemplates(str(folder))
+    env.bytecode_cache = StoredTemplates.in_folder(Path(config.config_file_path).parent / KEPT / "templates")
     run = config.extra["plan"]
     run.templates, run.last = env, run.pages + len(files.documentation_pages())
     return env
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the old site and nothing of the new; a refusing disk is told without a traceback."""
-    told = _Started.run.fail(error)
-    if lacking(error):
-        told = both("little-memory", called=type(error).__name__)
-    if told:
-        logging.getLogger("mkdocs.hooks").debug("A file or a disk refused", exc_info=error)  # mkdocs build --verbose
+    """Leave the old site and nothing of the new; what the program or a disk refused is told without a traceback."""
+    if told := _Started.run.fail(error):
+        logging.getLogger("mkdocs.hooks").debug("The build stopped", exc_info=error)  # mkdocs build --verbose
         raise PluginError(told) from None

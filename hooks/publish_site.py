@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
-import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
-from plan.machine import whole_files
-from plan.publishing import manifest, swap
 from plan.publishing.current import KEPT
-
-#: Set by whoever shows the folder of the site somewhere else, as a container does: its files change one by one.
-IN_PLACE = "PLAN_IN_PLACE"
 
 
 @event_priority(100)  # before anything asks where the site is to be
@@ -25,15 +17,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: a folder beside the site, and a count of the warnings from now on."""
     run = config.extra["plan"]
     if not run.preview and run.workplace is None:
-        run.workplace = swap.Workplace(Path(config.site_dir), in_place=IN_PLACE in os.environ)
-        atexit.register(run.workplace.abandon)
-        try:
-            config.site_dir = str(run.workplace.open())
-        except swap.ForeignFilesError as error:
-            raise PluginError(str(error)) from None
-        whole_files.clear_half_files(Path(config.config_file_path).parent / KEPT)
-        run.warnings = CountHandler()
-        run.warnings.setLevel(logging.WARNING)
+        config.site_dir = str(run.begin_aside(Path(config.site_dir), Path(config.config_file_path).parent / KEPT))
+        run.warnings = CountHandler(level=logging.WARNING)
         for generator in ("mkdocs", "properdocs"):  # ProperDocs, run in MkDocs' place, warns under its own name
             logging.getLogger(generator).addHandler(run.warnings)
     return config
@@ -41,17 +26,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)  # after static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
-    """After the last language, if nobody warned: the new site takes the old one's place."""
+    """After the last language, if nobody warned (of which MkDocs says so and fails): the new site takes its place."""
     run = config.extra["plan"]
-    if run.workplace is None or config.plugins["i18n"].building:
-        return
-    if config.strict and run.warnings.get_counts():
-        return  # MkDocs says so and fails
-    requirements = Path(__file__).parents[1] / "requirements.txt"
-    manifest.write_manifest(run.workplace.folder, requirements, run.desk.plan_digest)
-    try:
-        run.workplace.publish()
-    except swap.ForeignFilesError as error:
-        raise PluginError(str(error)) from None
-    config.site_dir = str(run.workplace.site)  # where `mkdocs gh-deploy` then looks for what it is to send
-    gc.freeze()  # the process ends: Python would look through all that was built once more
+    if run.workplace and not config.plugins["i18n"].building and not (config.strict and run.warnings.get_counts()):
+        # where `mkdocs gh-deploy` then looks for what it is to send
+        config.site_dir = str(run.publish(Path(__file__).parents[1] / "requirements.txt"))
+        gc.freeze()  # the process ends: Python would look through all that was built once more

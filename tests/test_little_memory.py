@@ -88,6 +88,6 @@ def test_a_build_with_too_little_memory_says_so_in_one_sentence(tmp_path: Path) 
     assert result.returncode == 1
     said = [line for line in result.stderr.splitlines() if line.strip() and not line.startswith("[")]
     assert len(said) == 1, said
-    assert said[0].startswith("ERROR   -  メモリーが足りず、途中で止まりました（")
+    assert said[0].startswith("Error: メモリーが足りず、途中で止まりました（")
     assert " / stopped half-way, mostly for want of memory (" in said[0]
     assert not (folder / "site").exists()

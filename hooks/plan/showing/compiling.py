@@ -31,6 +31,12 @@ class StoredTemplates(FileSystemBytecodeCache):
     is, and ends with the whole process where a byte of it is another.
     """
 
+    @classmethod
+    def in_folder(cls, folder: Path) -> StoredTemplates:
+        """Those in a folder, which is made if it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(str(folder))
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """The code of a template, if it was compiled from the same source."""
         code = store.read(Path(self._get_cache_filename(bucket)))
