@@ -39,7 +39,10 @@ def _cut(font: Path, weight: str, letters: frozenset[str]) -> Path:
         cutter.populate(unicodes=map(ord, letters.union(apart)))
         cutter.subset(read)
         axes = {axis.axisTag: axis.defaultValue for axis in read["fvar"].axes}
-        instancer.instantiateVariableFont(read, axes | {"wght": _WEIGHTS[weight]}).save(str(path))
+        cut = instancer.instantiateVariableFont(read, axes | {"wght": _WEIGHTS[weight]})
+        cut["name"].setName(path.stem, 6, 3, 1, 0x409)
+        cut["name"].removeNames(nameID=6, platformID=1)
+        cut.save(str(path))
     return path
 
 

@@ -317,7 +317,8 @@ class Localizer:
         if unit is None:
             return self.number(value)
         words = self.plain(unit)
-        said = f"{self.number(value)}{'' if words in self.writing.close_units else self.writing.unit_gap}{words}"
+        own = writing(words.language, self._languages) if isinstance(words, Lent) else self.writing
+        said = f"{self.number(value)}{'' if words in own.close_units else own.unit_gap}{words}"
         return Lent(said, words.language) if isinstance(words, Lent) and _LETTER.search(words) else said
 
     def amount_shown(self, value: int | Decimal, unit: Text | None) -> Phrase:
