@@ -230,6 +230,9 @@ def test_a_font_with_all_weights_is_cut_to_one(tmp_path: Path) -> None:
     if "th" in READY:
         font = faces.file("Noto Sans Thai", "Bold")
         (cut,) = instances.of_weight([font], "Bold", frozenset("ทำ"))
+        # a drawing tells faces apart by this name: of two weights cut from one file each has its own
+        (plain,) = instances.of_weight([font], "Regular", frozenset("ทำ"))
+        assert len({TTFont(file)["name"].getDebugName(6) for file in (cut, plain)}) == 2
         letters = TTFont(cut).getBestCmap()
         assert set(map(ord, "ทำ\u0e4d\u0e32")) <= set(letters)
         assert TTFont(cut).getGlyphID(letters[ord("ท")]) == TTFont(font).getGlyphID(

@@ -17,11 +17,18 @@ Location = tuple[str | int, ...]
 
 #: C0 and C1 controls but tab, line feed and carriage return; line ends that only YAML 1.1 takes for such;
 #: zero-width and bidirectional controls; the byte order mark inside a text; marks of language, halves of a pair;
-#: what no letter may ever be, which no YAML file may hold.
+#: what no letter may ever be, which no YAML file may hold; and what stands where a letter was lost.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
+    "\ufffd-\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
+
+
+def hidden_letter(letter: str) -> tuple[str, dict[str, object]]:
+    """What is told of a letter of `HIDDEN`, and with what: that nobody sees it, or that another one was lost."""
+    return ("lost-letter", {}) if letter == "\ufffd" else ("hidden-character", {"code": f"U+{ord(letter):04X}"})
+
+
 #: A full-width blank is quoted as it is typed: it may be what is wrong.
 _BLANKS = re.compile(r"[^\S\u3000]+")
 #: The number of an item in a path, from 0.

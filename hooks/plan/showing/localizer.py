@@ -1,8 +1,7 @@
 """Turns texts, words, numbers and years of the plan into safe HTML in one language.
 
 What a language lacks is taken from those in which its readers read it, in the order of `fallback_order`
-(plan.model.languages), and marked with its `lang`.
-All text is escaped; nothing from the data can become markup.
+(plan.model.languages), and marked with its `lang`. All text is escaped; nothing from the data can become markup.
 """
 
 from __future__ import annotations
@@ -316,8 +315,8 @@ class Localizer:
         """
         if unit is None:
             return self.number(value)
-        words = self.plain(unit)
-        own = writing(words.language, self._languages) if isinstance(words, Lent) else self.writing
+        words = self.plain(unit)  # which may be lent, and then stands from its number as there
+        own = self.in_language(words.language).writing if isinstance(words, Lent) else self.writing
         said = f"{self.number(value)}{'' if words in own.close_units else own.unit_gap}{words}"
         return Lent(said, words.language) if isinstance(words, Lent) and _LETTER.search(words) else said
 
