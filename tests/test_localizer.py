@@ -163,3 +163,14 @@ def test_departments_and_other_names_in_one_line(plan: Plan) -> None:
     term = plan.glossary.terms[0].model_copy(update={"aliases": {"ja": ("甲", "乙"), "en": ("A", "B")}})
     assert (japanese.other_names(term), english.other_names(term)) == ("甲、乙", "A, B")
     assert Localizer("pt", LANGUAGES, {}).other_names(term) == ""
+
+
+def test_a_lent_unit_stands_from_its_number_as_in_its_own_language(plan: Plan) -> None:
+    """Chinese has no blank there, and English words keep theirs in it."""
+    languages = Languages(("ja", "en", "zh-TW"), ("ja", "en"))
+    unit = Text.model_validate({"ja": "件", "en": "uses"}, context={"languages": languages})
+    assert {code: Localizer(code, languages, plan.words).amount(20, unit) for code in languages.codes} == {
+        "ja": "20件",
+        "en": "20 uses",
+        "zh-TW": "20 uses",
+    }
