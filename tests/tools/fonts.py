@@ -117,6 +117,11 @@ def _ranges(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield found[0], found[-1]
 
 
+#: Radicals whose twin in Unicode's table is no letter of JIS X 0208: in what is copied from a Japanese PDF they stand
+#: for the form that Japanese fonts draw (戸 青 黄 黒), whose glyph they share in Adobe-Japan1.
+_JAPANESE_FORMS = {0x2F3E: 0x6238, 0x2FAD: 0x9752, 0x2FC8: 0x9EC4, 0x2FCA: 0x9ED2}
+
+
 def _write_twins(source: Path) -> None:
     """The ideograph that looks like each radical, of those that have one, by Unicode's own table."""
     lines = ["# A radical and the ideograph that is set for it, by Unicode 15.0; made by tests/tools/fonts.py."]
@@ -124,7 +129,8 @@ def _write_twins(source: Path) -> None:
         codes, _, ideograph = line.partition("#")[0].partition(";")
         first, _, last = codes.strip().partition("..")
         if first and int(first, 16) < 0x31C0:  # strokes come after; nobody writes a word in those
-            lines += [f"{code:04X} {ideograph.strip()}" for code in range(int(first, 16), int(last or first, 16) + 1)]
+            for code in range(int(first, 16), int(last or first, 16) + 1):
+                lines.append(f"{code:04X} {_JAPANESE_FORMS.get(code, int(ideograph, 16)):04X}")
     (LETTERS / "radicals.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 

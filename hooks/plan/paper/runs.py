@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plan.html.terms import TermIndex
 from plan.html.tree import Inline
 from plan.model.types import Text
@@ -9,9 +11,13 @@ from plan.showing.localizer import Localizer
 
 
 def paragraphs(text: Text, seen: set[str], speak: Localizer, terms: TermIndex) -> list[list[Inline]]:
-    """The paragraphs of a text, in a span of its language where that is another; `seen`: the terms marked before."""
+    """The paragraphs of a text, in a span of its language where that is another; `seen`: the terms marked before.
+
+    As on a page, a blank line parts them, and a single line end does not.
+    """
     words, language = speak.choose(text)
-    found = [_runs(part.strip(), seen, terms) for part in words.split("\n\n") if part.strip()]
+    parts = (" ".join(part.splitlines()) for part in re.split(r"\n\s*\n", words.strip()))
+    found = [_runs(part.strip(), seen, terms) for part in parts if part.strip()]
     lent = language != speak.language
     return [[{"k": "span", "style": "", "lang": language, "c": runs}] if lent else runs for runs in found]
 
