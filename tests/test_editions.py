@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cases import Case, cases
-from copies import INVENTED, change, copy_plan, edit, options
+from copies import INVENTED, ROOT, change, copy_plan, edit, options
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -155,7 +155,7 @@ def test_every_file_of_a_plan_is_compared_or_left_out_for_a_reason() -> None:
     """What is taken out of a plan is told, whatever file it stood in; the exceptions are files that a plan has."""
     left_out = fields().files_left_out
     assert left_out < set(inventory.FILES)
-    both = edition(INVENTED)
+    both = edition(ROOT)
     told = set()
     for name, file in inventory.FILES.items():
         taken_out = file.optional and not file.empty and name != "structure.yml"  # of which cards name items
