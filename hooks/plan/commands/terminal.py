@@ -26,6 +26,11 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="進み具合を出さない / say nothing of how far it is")
 
 
+def add_yes(parser: argparse.ArgumentParser) -> None:
+    """Give a command that writes into the plan the option to write without asking."""
+    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+
+
 def progress_of(given: argparse.Namespace) -> ProgressLine:
     """What tells how far a command is, as it was asked for."""
     return ProgressLine(quiet=given.quiet)
