@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Literal
-from unicodedata import normalize
 
 from pydantic import Field, field_validator, model_validator
+
+from plan.messages.likeness import squeezed
 
 from .acceptance import PlanAcceptance
 from .languages import Writing, required
@@ -230,7 +231,7 @@ class PlanDetails(Record):
 
 def ends_with(title: str, label: str) -> bool:
     """Whether a title ends with the label that will stand behind it, whatever the width of its brackets."""
-    title, label = ("".join(normalize("NFKC", text).split()) for text in (title, label))
+    title, label = map(squeezed, (title, label))
     return bool(label) and title.endswith(label)
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 from unicodedata import normalize
 
 from pydantic import Field
 
 from plan.messages.findings import FileLine, Finding, Location, dotted, shown
+from plan.messages.likeness import alike
 from plan.messages.meant import meant
 from plan.messages.sentences import both
 from plan.model import shape
@@ -269,13 +269,9 @@ def blamed(findings: Iterable[Finding], made: Mapping[str, str], answers: Answer
         lines = made.get(finding.file, "").split("\n")
         line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
         at = getattr(finding.at, "location", ())
-        there = [(_alike(place, at), len(words), place) for place, words in texts(answers) if words in line]
+        told = ((place, words) for place, words in texts(answers) if words in line)
+        there = [(alike(reversed(place), reversed(at)), len(words), place) for place, words in told]
         yield file.finding(max(there)[2] if there else (), finding.rule, **finding.details)
-
-
-def _alike(one: Location, other: Location) -> int:
-    """In how many steps two places end alike."""
-    return len(list(takewhile(lambda steps: steps[0] == steps[1], zip(reversed(one), reversed(other), strict=False))))
 
 
 def _structured(id: str, typed: str) -> object:
