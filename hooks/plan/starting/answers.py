@@ -18,10 +18,10 @@ from plan.messages.sentences import both
 from plan.model import shape
 from plan.model.languages import required
 from plan.model.plan import Period, ends_with
+from plan.model.typed_years import typed_year
 from plan.model.types import FillingName, LanguageCode, Languages, Record, Text
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
-from plan.workbook.cells import fiscal_year
 
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
@@ -281,7 +281,7 @@ def _structured(id: str, typed: str) -> object:
     if id in ("city", "title", "office"):
         return _text(text)
     if id == "period":
-        years = [fiscal_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
+        years = [typed_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
         return {"first": years[0], "last": years[-1]} if len(years) == 2 and None not in years else text
     if id in _YES_OR_NO:
         return plain in YES if plain in (*YES, *NO) else text
