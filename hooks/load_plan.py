@@ -20,7 +20,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from plan.help import editor
 from plan.html.tree import UnknownElementError
 from plan.machine.memory import lacking
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.machine.workers import WorkerError
 from plan.messages import findings
 from plan.messages.sentences import both

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from building import build, mkdocs
 from copies import copy_city, copy_plan, edit
-from plan.outline.facts import entry
 from plan.outline.page import MENU, Page, PageError
+from plan.outline.record_parts import entry
 from plan.outline.registry import PAGES
 
 RECORDS, FIGURES = "hooks/plan/outline/site_pages.py", "hooks/plan/outline/figure_pages.py"

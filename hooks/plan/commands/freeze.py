@@ -18,7 +18,7 @@ from plan.commands.terminal import (
     sound_plan,
 )
 from plan.machine import all_or_none
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages import disk
 from plan.messages.findings import report
 from plan.messages.sentences import both

@@ -12,10 +12,10 @@ from plan.machine import whole_files
 from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import Plan
+from plan.opendata.excel_file import TooLongError
 from plan.preview import inspection
 from plan.preview.inspection_book import ANSWER, inspection_workbook
 from plan.translation.ledger import judged, read_ledger
-from plan.workbook.excel_file import TooLongError
 from plan.workbook.handed_out import standing_in_the_way
 
 

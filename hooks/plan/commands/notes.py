@@ -10,7 +10,7 @@ from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
 from plan.messages import disk
 from plan.messages.sentences import both
-from plan.workbook.excel_file import TooLongError
+from plan.opendata.excel_file import TooLongError
 from plan.workbook.handed_out import standing_in_the_way
 from plan.workbook.notes_book import DECIDED, notes_workbook
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plan.machine import all_or_none
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages import disk, findings
 from plan.messages.sentences import Said, both
 from plan.reading.loader import Loaded, load_plan

@@ -21,7 +21,7 @@ from plan.editions.saying import Sayer, fields
 from plan.model import inventory
 from plan.model.status import GONE
 from plan.model.types import Record, Text
-from plan.model.whole import Plan
+from plan.model.whole_plan import Plan
 from plan.reading.chapters import Chapter
 from plan.showing.catalog import Catalog
 from plan.showing.families import Families

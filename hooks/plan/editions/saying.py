@@ -18,7 +18,7 @@ from plan.model.budgets import MoneyUnit
 from plan.model.indicators import Amount
 from plan.model.shape import FieldShape
 from plan.model.types import Number, Record, Text
-from plan.model.whole import Plan
+from plan.model.whole_plan import Plan
 from plan.showing.actuals import sayings
 from plan.showing.amounts import Around, former_target, shown_amount
 from plan.showing.localizer import Localizer

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from plan.forms.fields import FormMaker
 from plan.forms.naming import Named, holds, named_at
-from plan.forms.record import Forms, Reply, checked
+from plan.forms.preview_forms import Forms, Reply, checked
 from plan.forms.shown import Shown, notes
 from plan.forms.typed import Given
 from plan.messages.sentences import both

@@ -9,7 +9,7 @@ from pathlib import Path
 from plan.forms.fields import FormMaker
 from plan.forms.naming import Named, leads_on, named_at, renaming
 from plan.forms.places import place_of
-from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.preview_forms import Forms, Reply, checked, status
 from plan.forms.shown import FormSentence, Shown, ToldOfValue, notes
 from plan.forms.typed import Given
 from plan.messages.findings import FileLine, Finding, shown

@@ -1,4 +1,7 @@
-"""data/plan.yml: what the plan is: title, city, edition, period, languages, parts, colors."""
+"""data/plan.yml: what the plan is: title, city, edition, period, languages, parts, colors.
+
+The whole plan, with all its other files, is `Plan` in whole_plan.py.
+"""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import callings, machines
-from .facts import data, entry, findable, named, nothing, targets, word
 from .page import Page, SideColumn
+from .record_parts import data, entry, findable, named, nothing, targets, word
 
 #: The folder of the yearly reports.
 REPORTS = "report"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import callings, machines
-from .facts import data, entry, findable, home_description, named, nothing, word
 from .offices import OFFICES
 from .page import Page, SideColumn
+from .record_parts import data, entry, findable, home_description, named, nothing, word
 
 #: The page that lists the cards, where a plan says no other folder for them.
 LIST = "projects/index"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from . import callings, machines
 from .editions import EDITIONS_PAGE
-from .facts import data, entry, findable, named, nothing, of_edition, word
 from .page import Page, SideColumn
+from .record_parts import data, entry, findable, named, nothing, of_edition, word
 
 #: The page about the consultation on a draft.
 CONSULTATION = "consultation"

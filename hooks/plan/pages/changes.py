@@ -19,9 +19,9 @@ from plan.model import FrozenEdition, Plan
 from plan.model.types import Text
 from plan.opendata.comparison_book import comparison_book, made_by
 from plan.opendata.parts import embed_page
-from plan.outline.facts import data, entry, findable, nothing, word
-from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
+from plan.outline.record_parts import data, entry, findable, nothing, word
+from plan.outline.record_parts import named as words_named
 from plan.outline.registry import CHANGES
 from plan.pages.commented import CommentedDraft
 from plan.pages.kept_editions import KeptEditions, place_of

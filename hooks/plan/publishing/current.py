@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.messages.sentences import both

@@ -14,9 +14,9 @@ from plan.messages.findings import DataField, FileLine, Finding
 from plan.messages.meant import near
 from plan.messages.sentences import Said
 from plan.model import inventory
-from plan.reading.chapters import PLACEHOLDERS
 from plan.reading.files import original, there
 from plan.reading.folders import PlanFolders
+from plan.reading.placeholders import PLACEHOLDERS
 from plan.reading.rules_run import LISTS
 from plan.reading.undeclared import FEW
 

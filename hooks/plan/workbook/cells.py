@@ -14,7 +14,7 @@ from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model.typed_years import typed_year
 from plan.model.types import ID, MAX_DIGITS
-from plan.workbook.excel_file import LONGEST
+from plan.opendata.excel_file import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.long_forms import WITHOUT_YEAR
 from plan.workbook.tables import Found

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan.workbook.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
+from plan.opendata.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
 from plan.workbook.tables import read_tables
 
 #: The title, what the sheet is for, the heads; records follow.

@@ -10,12 +10,12 @@ from itertools import groupby
 from plan import model
 from plan.model import Plan
 from plan.model.notes import DECISIONS
+from plan.opendata.excel_file import HIGHEST, height
 from plan.reading.chapters import Chapter, titles
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.names import plan_name
 from plan.showing.source_notes import SourceNotes
-from plan.workbook.excel_file import HIGHEST, height
 from plan.workbook.handed_out import LINE_HEIGHT, HandOut, OfficeSheet
 
 #: The column in which an office writes what it has decided.

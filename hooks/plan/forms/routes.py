@@ -11,7 +11,7 @@ from plan.forms.fields import FormMaker, written
 from plan.forms.history import history
 from plan.forms.new_record import new
 from plan.forms.places import list_at
-from plan.forms.record import Forms, Reply
+from plan.forms.preview_forms import Forms, Reply
 from plan.forms.remove import remove
 from plan.forms.rename import rename
 from plan.forms.site_words import site_words
