@@ -8,8 +8,8 @@ import pytest
 from cases import Case, cases
 from copies import ROOT, copy_plan
 from plan.__main__ import main
-from plan.publishing.addresses import read_addresses
 from plan.publishing.current import Desk
+from plan.publishing.published_addresses import read_addresses
 
 LOOKS = ROOT / "overrides/pages"
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from plan import model
 from plan.__main__ import main
+from plan.editions.compared_rows import ComparedRow, row_of_cells, rows_of_text
 from plan.editions.comparison import Comparison, EditionTexts, compare
 from plan.editions.pairing import paired
 from plan.editions.phrases import MarkedRun, reworded
-from plan.editions.rows import ComparedRow, row_of_cells, rows_of_text
 from plan.editions.saying import fields
 from plan.editions.shown_table import ShownTable
 from plan.model import inventory, shape

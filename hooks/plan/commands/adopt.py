@@ -10,13 +10,13 @@ from pathlib import Path
 
 from plan.adopting import drafts
 from plan.adopting.answers import Adoption, Answered, Asking
-from plan.adopting.changes import changes, day_of_data
+from plan.adopting.edition_changes import changes, day_of_data
 from plan.adopting.open_points import OpenPoints, open_points
 from plan.commands.terminal import DONE, REFUSED, Commands, add_yes, agreed, complain, sound_plan, written
 from plan.messages.findings import Finding, counted, report
 from plan.messages.sentences import both
 from plan.model import Plan
-from plan.publishing.addresses import NAME, Addresses, read_addresses
+from plan.publishing.published_addresses import NAME, Addresses, read_addresses
 from plan.reading.loader import Loaded
 from plan.translation.ledger import judged, read_ledger
 from plan.writing.difference import difference

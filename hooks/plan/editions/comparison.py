@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 from plan import model
 from plan.editions.chapter_rows import ChapterRows, of_language
+from plan.editions.compared_rows import Became, ComparedRow, RecordRows
 from plan.editions.pairing import PairedParts, paired
 from plan.editions.phrases import MarkedRun
 from plan.editions.replacements import Replacement, replacements, without
-from plan.editions.rows import Became, ComparedRow, RecordRows
 from plan.editions.saying import Sayer, fields
 from plan.model import inventory
 from plan.model.status import GONE

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plan.forms.field_findings import placed
 from plan.forms.fields import NEW, FormGroup, FormMaker
-from plan.forms.findings import placed
 from plan.forms.places import list_at, place_of
 from plan.forms.preview_forms import Forms, Reply, checked, status
 from plan.forms.shown import Shower, Shown, labels_of, notes

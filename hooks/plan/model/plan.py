@@ -38,7 +38,7 @@ from .types import (
 )
 from .values_due import ValuesDue
 
-#: The kinds of document that a plan has (paper/names.py).
+#: The kinds of document that a plan has (paper/document_names.py).
 DocumentKind = Literal["plan", "summary", "departments", "cards", "reports", "consultation", "editions"]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from plan.editions.card_changes import CardChange, card_changes
+from plan.editions.edition_names import NamedEdition, day_of, named
 from plan.editions.former import FormerPage, former_pages
 from plan.editions.history import EditionPair, History
-from plan.editions.naming import NamedEdition, day_of, named
 from plan.editions.shown_table import ShownTable, anchor
 from plan.machine.store import find_or_make
 from plan.model import FrozenEdition, Plan

@@ -19,7 +19,7 @@ from plan.outline.page import Findable, MenuGroup, MenuPlace, Neighbor, Page, Pa
 from plan.outline.record_parts import data, named, nothing
 from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.items import above_card, in_menu, item_list, item_page
-from plan.pages.naming import numbered, shortened
+from plan.pages.page_titles import numbered, shortened
 from plan.pages.reports import reports
 from plan.pages.search_text import entry_line, text_of
 from plan.reading.placeholders import PLACEHOLDERS

@@ -21,8 +21,8 @@ from plan.machine.workers import WorkerError, Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.paper import letters, library, typesetting
 from plan.paper.all_documents import all_documents, decided
+from plan.paper.document_names import document_names
 from plan.paper.edition import Document
-from plan.paper.names import document_names
 from plan.publishing.current import KEPT
 from plan.reading import files, loader
 from plan.reading.folders import pages

@@ -18,13 +18,13 @@ from plan.messages.sentences import both
 from plan.model import inventory
 from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
+from plan.pages.dead_links import dead_links
 from plan.pages.kept_editions import KeptEditions
-from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
 from plan.paper.left_out import left_out
 from plan.publishing import first_build
-from plan.publishing.addresses import NAME, read_addresses
+from plan.publishing.published_addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.frozen import files_of, plan_digest

@@ -25,7 +25,7 @@ from plan.model.types import Languages
 from plan.outline import registry
 from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
-from plan.reading.headings import PlacedHeading, differing
+from plan.reading.heading_pairs import PlacedHeading, differing
 from plan.reading.placeholders import PLACEHOLDERS
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts

@@ -12,8 +12,8 @@ from plan.messages.findings import Finding, Location, Position, SheetCell, shown
 from plan.model.types import Languages
 from plan.reading.yaml_file import YamlFile
 from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids, unused
-from plan.takeover.fields import FieldReader, TableFields
 from plan.takeover.laid_over import LaidOver, LaidRow
+from plan.takeover.mapped_fields import FieldReader, TableFields
 from plan.takeover.mapping import CityMapping, read_mapping
 from plan.workbook.changes import Reading, read
 from plan.workbook.layout import Layout

@@ -14,7 +14,7 @@ from plan.messages.meant import meant
 from plan.model.typed_years import typed_year
 from plan.takeover.city_cells import Reason, cell_of
 from plan.takeover.city_sheets import Grid
-from plan.takeover.fields import Filled, TableFields
+from plan.takeover.mapped_fields import Filled, TableFields
 from plan.takeover.row_ids import RowIds
 from plan.workbook.cells import CellError
 from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
