@@ -84,9 +84,9 @@ _ALL = (
     PlanFile("roadmap.yml", Roadmap, optional=True),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
-    PlanFile("topics.yml", Topics, optional=True, empty=True),
+    PlanFile("topics.yml", Topics, optional=True, empty=True, screen_only=True),
     PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
-    PlanFile("accessibility.yml", Accessibility, optional=True),
+    PlanFile("accessibility.yml", Accessibility, optional=True, screen_only=True),
     PlanFile("sources.yml", Sources, optional=True, empty=True),
 )
 #: The files that hold one record, by their names.
