@@ -110,7 +110,7 @@ def _left(grid: Grid, tables: Sequence[TableFields]) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
-class _Places:
+class _LaidCells:
     """The city's cells by the cells of the workbook that they were laid over."""
 
     rows: Mapping[tuple[str, int], LaidRow]
@@ -145,7 +145,7 @@ class _Places:
 def _told(reading: Reading, laid: LaidOver, layout: Layout, file: YamlFile) -> Reading:
     """What was read, with the city's cells for those of the workbook."""
     keys = {sheet.title: [column.key for column in sheet.columns] for sheet in layout.sheets}
-    places = _Places(dict(laid.origins()), keys)
+    places = _LaidCells(dict(laid.origins()), keys)
     findings: list[Finding] = []
     without: dict[tuple[object, ...], Finding] = {}
     for finding in reading.findings:
