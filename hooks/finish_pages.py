@@ -10,8 +10,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
-from plan.model.languages import writing
-from plan.model.types import Languages
+from plan.pages.sitemap import sitemap_pages
 
 
 def on_post_page(output: str, *, page: object, config: MkDocsConfig) -> str:
@@ -21,12 +20,14 @@ def on_post_page(output: str, *, page: object, config: MkDocsConfig) -> str:
 
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """What stands around the 404 page; the day of the sitemap, and how it names languages."""
-    run = config.extra["plan"]
-    updated = run.site.plan.details.edition.updated.isoformat() if run.site else ""
-    languages = run.site.plan.languages if run.site else Languages((), ())
-    tags = {code: writing(code, languages).tag for code in languages.codes}
-    return context | {"frame": run.frames and run.frames.of(None), "updated": updated, "tags": tags}
+    """What stands around the 404 page; the pages of the sitemap, and its day."""
+    run, files = config.extra["plan"], config.plugins["i18n"].i18n_files_per_language
+    plan = run.site and run.site.plan
+    updated = plan.details.edition.updated.isoformat() if plan else ""
+    listed = (
+        sitemap_pages(files.values(), str(config.site_url), plan) if template_name == "sitemap.xml" and plan else ()
+    )
+    return context | {"frame": run.frames and run.frames.of(None), "updated": updated, "listed": listed}
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:

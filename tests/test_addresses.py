@@ -8,8 +8,8 @@ import pytest
 from cases import Case, cases
 from copies import ROOT, copy_plan
 from plan.__main__ import main
-from plan.publishing.addresses import read_addresses
 from plan.publishing.current import Desk
+from plan.publishing.published_addresses import read_addresses
 
 LOOKS = ROOT / "overrides/pages"
 
@@ -28,25 +28,6 @@ def test_what_would_die_is_told(case: Case, tmp_path: Path) -> None:
     folder = copy_plan(tmp_path)
     (folder / "data/addresses.txt").write_text(case["lines"], encoding="utf-8")
     assert [str(finding) for finding in desk_of(folder).findings] == case["findings"]
-
-
-def test_what_moved_leads_on(tmp_path: Path) -> None:
-    """A page leads on by itself and by a link, in its language; a file is there under both names."""
-    folder = copy_plan(tmp_path)
-    lines = "projects/bus/ -> projects/bus-counter/\nen/old/ -> en/\ndata/projects.csv -> data/cards.csv\n"
-    (folder / "data/addresses.txt").write_text(lines, encoding="utf-8")
-    desk = desk_of(folder)
-    assert not desk.findings
-    assert desk.site
-    page = desk.site.file("projects/bus/index.html")
-    assert isinstance(page, bytes)
-    assert '<meta http-equiv="refresh" content="0; url=../bus-counter/">' in page.decode()
-    assert '<a href="../bus-counter/">https://minamo.example/plan/projects/bus-counter/</a>' in page.decode()
-    home = desk.site.file("en/old/index.html")
-    assert isinstance(home, bytes)
-    assert 'url=../"' in home.decode()
-    assert '<html lang="en">' in home.decode()
-    assert desk.site.file("data/projects.csv") == desk.site.file("data/cards.csv")
 
 
 def test_the_command_adds_and_takes_nothing_away(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

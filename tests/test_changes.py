@@ -17,8 +17,8 @@ from frozen_editions import freeze
 from lxml import etree
 from plan.__main__ import main
 from plan.editions import history as course
+from plan.editions.edition_names import named
 from plan.editions.history import History
-from plan.editions.naming import named
 from plan.machine.own_table import read_table
 from plan.pages.site import Site
 from plan.paper.comparison import comparison_document

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from copies import INVENTED, ROOT, copy_plan
 from plan.html import links
+from plan.paper.document_names import document_names
 from plan.paper.edition import PaperEdition
-from plan.paper.names import document_names
 from plan.publishing.current import Desk
 from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer

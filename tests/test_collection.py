@@ -18,7 +18,7 @@ from plan.commands.collect_in import take_over_round
 from plan.machine import all_or_none
 from plan.messages.sentences import SENTENCES
 from plan.reading.loader import load_plan
-from plan.workbook.excel import FIRST_ROW
+from plan.workbook.excel_sheets import FIRST_ROW
 from plan.writing import undoing
 from test_workbook_hands import _RULE, edited, lines_changed
 

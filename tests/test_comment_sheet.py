@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from copies import edit
 from plan.paper.all_documents import all_documents
+from plan.paper.comment_sheet_docx import word_sheet_of
 from plan.paper.edition import Document
-from plan.paper.word_file import word_sheet_of
 from plan.showing.renderer import Renderer
 from test_comment_numbers import numbered
 from test_consultation import plan as asking

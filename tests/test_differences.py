@@ -13,8 +13,8 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 import pytest
 from copies import INVENTED, change, copy_city, copy_plan
 from frozen_editions import freeze
+from plan.editions.compared_rows import ComparedRow, row_of
 from plan.editions.phrases import MarkedRun
-from plan.editions.rows import ComparedRow, row_of
 from plan.preview.differences import Differences, steps_of
 from serving import PATIENCE, Preview
 from test_workbench import Browser

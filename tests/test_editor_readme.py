@@ -10,7 +10,7 @@ from copies import ROOT
 from plan.help import editor, fields, readme
 from plan.help.words import words_table
 from plan.model import Plan, inventory
-from plan.reading.chapters import PLACEHOLDERS
+from plan.reading.placeholders import PLACEHOLDERS
 from test_schema import RULES, committed, described
 
 

@@ -8,6 +8,8 @@ import pytest
 from cases import Case, cases
 from plan.model import dates, eras, fiscal_years, types
 from plan.model.languages import writing
+from plan.model.typed_years import typed_year
+from plan.reading import what_to_write
 
 
 @pytest.mark.parametrize("case", cases("fiscal_years", "year", "fiscal", "short", "calendar"))
@@ -38,3 +40,19 @@ def test_no_era_is_invented() -> None:
 def test_a_fiscal_year_is_over_on_the_first_of_april(day: date, year: int) -> None:
     """On the day before, the year before it is the last that is over."""
     assert fiscal_years.finished(day) == year
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        ("2026", 2026), ("2026.0", 2026), ("２０２６", 2026), ("FY2026", 2026), ("fy 2026", 2026), ("令和８", 2026),
+        ("R8", 2026), ("R08", 2026), ("r.8", 2026), ("Reiwa 8", 2026), ("令和元年度", 2019), ("R元", 2019),
+        ("平成31年度", 2019), ("平成35年度", 2023), ("昭和64", 1989), ("令和8年度（2026年度）", 2026),
+        ("令和6年度（2025年度）", None), ("2026年度（見込）", None), ("25", None), ("令和", None), ("R0", None),
+        ("明治10", None), ("十年後", None), ("2026-04", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_year_is_read_in_one_way_wherever_it_is_typed(typed: str, year: int | None) -> None:
+    """In cells, sheets of a city, answers and files alike; what names no year, or two, is none."""
+    assert typed_year(typed) == year
+    assert what_to_write.fiscal_year(typed) == (None if year is None else str(year))

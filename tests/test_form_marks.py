@@ -17,7 +17,7 @@ from plan.forms.displayed import Displayed
 from plan.html.runs import pieces, squeezed
 from plan.html.tokens import tokens
 from plan.pages.shown import ShownPage
-from plan.preview.marks import EditMarks
+from plan.preview.edit_links import EditMarks
 from plan.publishing.current import Desk
 
 CARD_PAGE = "projects/bus-counter/"

@@ -16,7 +16,7 @@ from building import build
 from copies import ROOT, copy_city
 from pdf_files import found_in, nearly_empty, opened
 from plan.model import Plan
-from plan.pages.links import dead_links
+from plan.pages.dead_links import dead_links
 from plan.pages.shown import ShownPage
 from plan.pages.site import Site
 from plan.paper.edition import PaperEdition

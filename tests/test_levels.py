@@ -14,7 +14,7 @@ from cases import cases
 from copies import ROOT, change, copy_plan, options
 from plan.__main__ import main
 from plan.pages import sharing
-from plan.pages.links import dead_links
+from plan.pages.dead_links import dead_links
 from plan.pages.shown import ShownPage
 from plan.pages.site import Site
 from plan.paper.edition import PaperEdition

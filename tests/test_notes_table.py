@@ -15,8 +15,8 @@ from invented_notes import plan_with_notes
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from plan.__main__ import main
+from plan.opendata.excel_file import HIGHEST
 from plan.reading.loader import load_plan
-from plan.workbook.excel_file import HIGHEST
 from plan.workbook.handed_out import HEADS_ROW
 from plan.workbook.notes_book import COLUMNS, DECIDED, notes_workbook
 

@@ -136,7 +136,12 @@ def _said(plan: Plan, loaded: Loaded, folder: Path) -> Iterator[str]:
     renderer = Renderer(plan, loaded.chapters, ROOT / "overrides/pages", folder, loaded.pictures)
     for page in dict(Site(renderer, Library(), attachments=loaded.attachments).pages).values():
         yield page.html + page.title + page.description + page.machine
-    for language in plan.languages.printed:
+    yield from _on_paper(renderer)
+
+
+def _on_paper(renderer: Renderer) -> Iterator[str]:
+    """All that stands on sheets."""
+    for language in renderer.plan.languages.printed:
         for document in PaperEdition(renderer, language).documents():
             yield json.dumps(document.content, ensure_ascii=False, default=str)
 
@@ -150,3 +155,30 @@ def _blamed(records: Mapping[str, BaseModel], loaded: Loaded) -> Iterator[tuple[
     for finding in (*consistency.check(facts), *shown_nowhere(facts, blocks)):
         if isinstance(finding.at, DataField):
             yield finding.file, finding.at.location
+
+
+@pytest.mark.sweep
+def test_files_that_are_for_the_screen_alone_say_so(tmp_path: Path) -> None:
+    """What `screen_only` and `screen_fields` of the inventory keep from paper is printed nowhere; of every other file
+    that has texts something is, so that none is forgotten on paper."""
+    texts, printed = set[str](), set[str]()
+    for number, folder in enumerate((ROOT, INVENTED, INVENTED.parent / "nagino-city")):
+        loaded = load_plan(folder / "data", folder / "docs")
+        assert loaded.plan
+        marked = Marked(filling=False)
+        codes = loaded.plan.languages.complete
+        records = {path: marked.record(record, path, codes) for path, record in loaded.records.items()}
+        plan = _plan(loaded.plan, records)
+        renderer = Renderer(plan, loaded.chapters, ROOT / "overrides/pages", tmp_path / str(number), loaded.pictures)
+        for mark in set(_MARK.findall("\n".join(_on_paper(renderer)))):
+            name, place, _ = marked.places[mark]
+            printed.add(name)
+            if known := inventory.FILES.get(name):
+                assert place[0] not in known.screen_fields, (name, place)
+                assert not known.screen_only or known.printed.intersection(place), (name, place)
+        texts |= {name for name, _, _ in marked.places.values()}
+    unprinted = {name for name in texts & set(inventory.FILES) if name not in printed}
+    assert (
+        unprinted == {name for name, file in inventory.FILES.items() if file.screen_only and not file.printed} & texts
+    )
+    assert len(printed & set(inventory.FILES)) > 15

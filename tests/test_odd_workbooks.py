@@ -14,7 +14,7 @@ import pytest
 from copies import INVENTED
 from plan.reading.loader import load_plan
 from plan.workbook.changes import read
-from plan.workbook.excel import workbook
+from plan.workbook.excel_sheets import workbook
 from plan.workbook.layout import Layout, layout
 from plan.workbook.tables import read_tables
 

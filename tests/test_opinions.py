@@ -15,7 +15,7 @@ from plan.commands.opinions_in import take_in
 from plan.commands.undo import undo
 from plan.messages.sentences import SENTENCES
 from plan.rules.consultation import seeming
-from plan.workbook.excel import FIRST_ROW
+from plan.workbook.excel_sheets import FIRST_ROW
 from test_consultation import plan as asking
 from test_workbook_hands import _RULE, lines_changed
 

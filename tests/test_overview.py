@@ -14,9 +14,9 @@ from plan.pages.site import Site
 from plan.paper import letters, typesetting
 from plan.paper.all_documents import all_documents, decided
 from plan.paper.content import nodes
+from plan.paper.document_names import document_names
 from plan.paper.edition import Document, PaperEdition
 from plan.paper.library import Library, moment_of
-from plan.paper.names import document_names
 from plan.reading.loader import load_plan
 from plan.showing.renderer import Renderer
 from test_indicators import BUS, INDICATOR, words

@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 from building import build, mkdocs
 from copies import copy_city, copy_plan, edit
-from plan.outline.facts import entry
 from plan.outline.page import MENU, Page, PageError
+from plan.outline.record_parts import entry
 from plan.outline.registry import PAGES
 
-REGISTRY, WORDS = "hooks/plan/outline/registry.py", "hooks/plan/reading/words.yml"
+RECORDS, FIGURES = "hooks/plan/outline/site_pages.py", "hooks/plan/outline/figure_pages.py"
+WORDS = "hooks/plan/reading/words.yml"
 
 
 #: A page as README.md says that one is added: a record, a template, its words.
-RECORD = """    Page(
+RECORD = """    ),
+    Page(
         name="thanks",
         template="thanks.html",
         needs="",
@@ -39,8 +41,7 @@ RECORD = """    Page(
         indexed=True,
     ),
 )
-
-#: The first folders"""
+"""
 
 
 TEMPLATE = '{{ heading(title, level=1) }}\n\n<p>{{ plan.vision.statement }}</p>\n\n{{ heading(w.thanks, "who") }}\n'
@@ -81,7 +82,7 @@ print(json.dumps({
 def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program with one page more, and the invented plan built with it."""
     folder = copy_city(tmp_path_factory.mktemp("added"))
-    edit(folder / REGISTRY, ")\n\n#: The first folders", RECORD)
+    edit(folder / RECORDS, "    ),\n)\n", RECORD)
     (folder / "overrides/pages/thanks.html").write_text(TEMPLATE, encoding="utf-8")
     with (folder / WORDS).open("a", encoding="utf-8") as words:
         words.write(TEXTS)
@@ -174,9 +175,9 @@ def test_a_record_that_needs_what_no_plan_has_is_refused() -> None:
 
 
 def with_record(tmp_path: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
-    """The build of a copy of the program whose record of the page of rules says something else."""
+    """The build of a copy of the program whose record of the page with statistics says something else."""
     folder = copy_city(tmp_path)
-    edit(folder / REGISTRY, old, new)
+    edit(folder / FIGURES, old, new)
     return mkdocs(folder, "build", "--strict")
 
 

@@ -6,7 +6,7 @@ import io
 from concurrent.futures import Future
 
 import pytest
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 
 
 class Terminal(io.StringIO):

@@ -22,7 +22,7 @@ from plan.pages.site import Site
 from plan.pages.text_edition import undrawn
 from plan.paper import indicators as on_paper
 from plan.paper import library
-from plan.paper.footnotes import Footnotes
+from plan.paper.doubt_notes import Footnotes
 from plan.reading import loader
 from plan.showing.doubts import Doubted
 from test_indicators import BUS, INDICATOR, rendered, words

@@ -12,8 +12,8 @@ from copies import ROOT
 from plan import ROOMS, model
 from plan.model import types
 from plan.reading.yaml_file import read_yaml
-from plan.showing import templates
 from sources import nodes, tree
+from template_words import words_used
 
 PROGRAM = ROOT / "hooks/plan"
 
@@ -152,7 +152,7 @@ def test_every_field_is_explained(record: type[types.Record]) -> None:
 def test_templates_and_program_use_every_word_and_no_other() -> None:
     """words.yml holds the words that are used, and only those."""
     words = set(read_yaml(PROGRAM / "reading/words.yml", "words.yml").data)  # type: ignore[call-overload]
-    used = templates.words_used(ROOT / "overrides")
+    used = words_used(ROOT / "overrides")
     for path in (ROOT / "hooks").rglob("*.py"):
         used |= {node.value for node in nodes(path) if isinstance(node, ast.Constant) and node.value in words}
         joined = [node for node in nodes(path) if isinstance(node, ast.JoinedStr) and len(node.values) == 2]

@@ -44,17 +44,21 @@ def test_every_sheet_is_joined_once() -> None:
 def test_the_order_is_fixed() -> None:
     """Names first; what pages share, then chapters, then single pages; what must have the last word ends it."""
     names = [name_of(path) for path in SHEETS]
-    assert names[:4] == ["styles/tokens.css", "styles/text.css", "styles/frame.css", "styles/terms.css"]
+    frame = [name for name in names if name.startswith("styles/frame/")]
+    assert names[:2] == ["styles/tokens.css", "styles/text.css"]
+    assert names[2 : len(frame) + 3] == [*frame, "styles/terms.css"]
+    assert (frame[0], frame[-1]) == ("styles/frame/page.css", "styles/frame/phrases.css")
     assert names[-2:] == ["styles/hidden.css", "styles/print.css"]
     folders = [name.rpartition("/")[0] for name in names]
-    assert list(dict.fromkeys(folders[:-2])) == ["styles", "components", "blocks", ""]
-    assert names[4:-2] == sorted(names[4:-2], key=lambda name: (folders.index(name.rpartition("/")[0]), name))
+    assert list(dict.fromkeys(folders[:-2])) == ["styles", "styles/frame", "components", "blocks", ""]
+    later = names[folders.index("components") : -2]
+    assert later == sorted(later, key=lambda name: (folders.index(name.rpartition("/")[0]), name))
 
 
 @pytest.mark.parametrize("path", OTHERS, ids=name_of)
 def test_a_sheet_stands_beside_its_template(path: Path) -> None:
     """Whoever looks for the looks of a template finds them under its name."""
-    assert path.parent.name == "styles" or path.with_suffix(".html").is_file()
+    assert path.is_relative_to(LOOKS / "styles") or path.with_suffix(".html").is_file()
 
 
 @pytest.mark.parametrize("path", OTHERS, ids=name_of)
@@ -108,10 +112,11 @@ def test_a_browser_gets_one_sheet_without_comments(site: Path, plan: Plan) -> No
 
 def test_joining_leaves_what_matters(tmp_path: Path, plan: Plan) -> None:
     """Comments and idle blanks go; texts in quotes, blanks between parts and the order stay; `:--narrow` is filled."""
-    for name in ("tokens", "text", "frame", "terms", "readings", "hidden", "print"):
-        (tmp_path / "styles").mkdir(exist_ok=True)
-        (tmp_path / f"styles/{name}.css").write_text(
-            f"/* of\n {name} */\n.{name} {{\n  top: 0;\n}}\n", encoding="utf-8"
+    (tmp_path / "styles/frame").mkdir(parents=True)
+    beginning = [path for path in SHEETS if path.is_relative_to(LOOKS / "styles")]
+    for path in beginning:
+        (tmp_path / path.relative_to(LOOKS)).write_text(
+            f"/* of\n {path.stem} */\n.{path.stem} {{\n  top: 0;\n}}\n", encoding="utf-8"
         )
     (tmp_path / "other.css").write_text(":--narrow {\n  top: 0;\n}\n", encoding="utf-8")
     (tmp_path / "page.css").write_text(
@@ -120,11 +125,7 @@ def test_joining_leaves_what_matters(tmp_path: Path, plan: Plan) -> None:
         encoding="utf-8",
     )
     assert styles.style_sheet(tmp_path, plan.languages, actuals=True).splitlines() == [
-        ".tokens{top:0}",
-        ".text{top:0}",
-        ".frame{top:0}",
-        ".terms{top:0}",
-        ".readings{top:0}",
+        *(f".{path.stem}{{top:0}}" for path in beginning[:-2]),
         ":lang(en){top:0}",
         '@media (min-width:2em){.a :is(p,q),.b > c::after{content:"a, b;  { c }";margin:calc(1px + 2px) 0}}',
         ".hidden{top:0}",

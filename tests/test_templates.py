@@ -14,8 +14,15 @@ from plan.showing import templates
 LOOKS = ROOT / "overrides/pages"
 TEMPLATES = sorted(LOOKS.rglob("*.html"))
 COMPONENTS = sorted((LOOKS / "components").glob("*.html"))
-#: The other templates; sitemap.xml is not among them, which has only what MkDocs gives it.
-FRAMES = [*sorted((ROOT / "overrides").glob("*.html")), *sorted((ROOT / "hooks/plan/preview/pages").glob("*.html"))]
+#: All other templates, wherever they lie.
+FRAMES = [
+    path
+    for folder in ("overrides", "hooks/plan")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".html", ".xml")
+    and path not in TEMPLATES
+    and re.search("{[{%]", path.read_text(encoding="utf-8"))
+]
 ENVIRONMENT = templates.environment(LOOKS)
 
 #: What a template may hold: it prints, loops, asks whether something is there, and calls.
@@ -101,7 +108,7 @@ def test_a_template_computes_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_what_stands_around_pages_computes_nothing_either(path: Path) -> None:
-    """The frame of the site and the pages of the preview are given what they print, too."""
+    """The frame of the site, the sitemap, the pages of the preview, the table of cities are given what they print."""
     tree = parsed(path)
     assert list(faults(tree, macros(tree))) == []
 

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from plan.drawing.shares import SharePart, bar_svg
+from plan.drawing.parted_bar import SharePart, bar_svg
 from plan.drawing.ways import WayDrawing, WayPoint, runs, spark_svg, way_svg
 from plan.showing.ways import kind_of
 

@@ -19,7 +19,7 @@ from plan import model
 from plan.__main__ import main
 from plan.model import Plan
 from plan.workbook.csv_files import csv_files
-from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
+from plan.workbook.excel_sheets import FIRST_ROW, LABELS_ROW, NAMES_ROW, workbook
 from plan.workbook.layout import layout
 from pydantic import BaseModel
 

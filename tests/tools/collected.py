@@ -12,7 +12,7 @@ from copies import copy_plan, edit, options
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from plan.__main__ import main
-from plan.workbook.excel import FIRST_ROW, NAMES_ROW
+from plan.workbook.excel_sheets import FIRST_ROW, NAMES_ROW
 
 #: The fiscal year that is collected: the first of the invented plan.
 YEAR = 2023

@@ -32,7 +32,7 @@ from plan.translation.ledger import states
 from plan.translation.po_export import exported
 from plan.workbook.changes import read
 from plan.workbook.csv_files import csv_files
-from plan.workbook.excel import workbook
+from plan.workbook.excel_sheets import workbook
 from plan.workbook.layout import layout
 from plan.workbook.tables import read_tables
 from plan.writing.revision import revise

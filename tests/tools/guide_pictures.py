@@ -26,7 +26,7 @@ from copies import ROOT, copy_project
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image, ImageChops
-from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
+from plan.workbook.excel_sheets import FIRST_ROW, LABELS_ROW, NAMES_ROW
 from playwright.sync_api import Page, sync_playwright
 from serving import Preview
 

@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from plan.__main__ import main
-from plan.workbook.excel import FIRST_ROW, LABELS_ROW, NAMES_ROW
+from plan.workbook.excel_sheets import FIRST_ROW, LABELS_ROW, NAMES_ROW
 
 
 def copied(folder: Path, source: Path = INVENTED) -> list[str]:

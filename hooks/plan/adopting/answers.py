@@ -15,11 +15,11 @@ from unicodedata import normalize
 from plan.messages.findings import FileLine, Finding
 from plan.messages.sentences import both
 from plan.model import Plan
+from plan.model.typed_years import typed_year
 from plan.model.types import Day, Id, Ordinal, Record, Text
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
 from plan.starting.answers import NO, YES, Question
-from plan.workbook.cells import fiscal_year
 
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: A day as people write it: the year in any writing, the month, the day.
@@ -195,7 +195,7 @@ class Asking:
 def _written_day(text: str) -> str | None:
     """A day in any writing, 令和9年3月24日, R9.3.24, 2027/3/24, as files have it; None where it is none."""
     match = _DAY.fullmatch(text)
-    year = fiscal_year(match[1]) if match else None
+    year = typed_year(match[1]) if match else None
     if match is None or year is None:
         return None
     try:

@@ -8,8 +8,8 @@ from plan.commands.terminal import DONE, Commands, complain
 from plan.machine import all_or_none
 from plan.messages import findings
 from plan.messages.sentences import both
-from plan.publishing.addresses import NAME, read_addresses
 from plan.publishing.current import Desk
+from plan.publishing.published_addresses import NAME, read_addresses
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from plan.adopting import drafts
 from plan.adopting.answers import Adoption, Answered, Asking
-from plan.adopting.changes import changes, day_of_data
+from plan.adopting.edition_changes import changes, day_of_data
 from plan.adopting.open_points import OpenPoints, open_points
-from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
+from plan.commands.terminal import DONE, REFUSED, Commands, add_yes, agreed, complain, sound_plan, written
 from plan.messages.findings import Finding, counted, report
 from plan.messages.sentences import both
 from plan.model import Plan
-from plan.publishing.addresses import NAME, Addresses, read_addresses
+from plan.publishing.published_addresses import NAME, Addresses, read_addresses
 from plan.reading.loader import Loaded
 from plan.translation.ledger import judged, read_ledger
 from plan.writing.difference import difference
@@ -31,7 +31,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("adopt", parents=[shared], help="計画の決定と改訂 / adopt the plan, or revise it")
     parser.add_argument("--answers", type=Path, metavar="FILE.yml", help="答えのファイル / the answers, in a file")
     parser.add_argument("--all", action="store_true", help="見てほしい所をすべて並べる / list every open point")
-    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_yes(parser)
     parser.set_defaults(command=lambda given: adopt(given.data, given.docs, given.answers, given.all, given.yes))
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from plan.commands.overwriting import may_overwrite
 from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, complain, progress_of, sound_plan
 from plan.machine import whole_files
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import fiscal_years
+from plan.opendata.excel_file import TooLongError
 from plan.workbook.collection import collection
-from plan.workbook.excel import workbook
-from plan.workbook.excel_file import TooLongError
+from plan.workbook.excel_sheets import workbook
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plan.commands.import_workbook import settle
-from plan.commands.terminal import DONE, REFUSED, Commands, sound_plan
+from plan.commands.terminal import DONE, REFUSED, Commands, add_yes, sound_plan
 from plan.messages.sentences import both
 from plan.model import PlanDetails, fiscal_years
 from plan.workbook.returned import Returned, take_in
@@ -26,7 +26,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         action="store_true",
         help="まだ終わっていない年度の値を取り込む / take values of a running year",
     )
-    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_yes(parser)
     parser.set_defaults(
         command=lambda given: take_over_round(
             given.data,

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from plan import model
 from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.editions.comparison import EditionTexts, compare
-from plan.editions.naming import day_of
+from plan.editions.edition_names import day_of
 from plan.editions.shown_table import ShownTable
 from plan.machine import whole_files
 from plan.messages import disk

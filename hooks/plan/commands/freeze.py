@@ -6,9 +6,19 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from plan.commands.terminal import DONE, REFUSED, Commands, add_quiet, agreed, complain, progress_of, sound_plan
+from plan.commands.terminal import (
+    DONE,
+    REFUSED,
+    Commands,
+    add_quiet,
+    add_yes,
+    agreed,
+    complain,
+    progress_of,
+    sound_plan,
+)
 from plan.machine import all_or_none
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages import disk
 from plan.messages.findings import report
 from plan.messages.sentences import both
@@ -26,7 +36,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--site", type=Path, default=Path("site"), metavar="FOLDER", help="作ったサイト / the built site"
     )
     parser.add_argument("--published", metavar="DAY", type=_day, help="公開した日 / the day of publication")
-    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_yes(parser)
     add_quiet(parser)
     parser.set_defaults(
         command=lambda given: freeze(

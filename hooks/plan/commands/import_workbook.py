@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plan.commands.terminal import DONE, REFUSED, Commands, agreed, complain, sound_plan, written
+from plan.commands.terminal import DONE, REFUSED, Commands, add_yes, agreed, complain, sound_plan, written
 from plan.messages.findings import Finding, SheetCell, report, told
 from plan.messages.sentences import both
 from plan.reading.loader import Loaded
@@ -26,7 +26,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "import", parents=[shared], help="Excelの表から取り込む / take over a workbook's changes"
     )
     parser.add_argument("source", type=Path, metavar="FILE.xlsx|FOLDER", help="表のファイル、またはCSVのフォルダ")
-    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_yes(parser)
     parser.set_defaults(command=lambda given: take_over(given.data, given.docs, given.source, given.yes))
 
 

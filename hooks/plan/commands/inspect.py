@@ -12,10 +12,11 @@ from plan.machine import whole_files
 from plan.messages import disk
 from plan.messages.sentences import both
 from plan.model import Plan
+from plan.opendata.excel_file import TooLongError
 from plan.preview import inspection
-from plan.preview.inspection_book import ANSWER, inspection_workbook, standing_in_the_way
+from plan.preview.inspection_book import ANSWER, inspection_workbook
 from plan.translation.ledger import judged, read_ledger
-from plan.workbook.excel_file import TooLongError
+from plan.workbook.handed_out import standing_in_the_way
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -57,7 +58,8 @@ def _write(file: Path, sections: Sequence[inspection.Section], plan: Plan) -> in
     if not any(section.offices for section in sections):
         print(both("no-points"))
         return DONE
-    if reason := standing_in_the_way(file):
+    reason = standing_in_the_way(file, ANSWER, answered="points-answered", other="not-a-table-of-points")
+    if reason:
         return complain(both(reason, path=file, column=ANSWER))
     made = datetime.combine(plan.details.edition.updated, time())
     try:

@@ -10,8 +10,9 @@ from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
 from plan.messages import disk
 from plan.messages.sentences import both
-from plan.workbook.excel_file import TooLongError
-from plan.workbook.notes_book import DECIDED, notes_workbook, standing_in_the_way
+from plan.opendata.excel_file import TooLongError
+from plan.workbook.handed_out import standing_in_the_way
+from plan.workbook.notes_book import DECIDED, notes_workbook
 
 
 def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -38,7 +39,8 @@ def export(data: Path, docs: Path, file: Path) -> int:
     if not loaded.plan.notes.notes:
         print(both("no-notes"))
         return DONE
-    if reason := standing_in_the_way(file):
+    reason = standing_in_the_way(file, DECIDED, answered="notes-decided", other="not-a-table-of-notes")
+    if reason:
         return complain(both(reason, path=file, column=DECIDED))
     made = datetime.combine(loaded.plan.details.edition.updated, time())
     try:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from plan.commands.import_workbook import settle
-from plan.commands.terminal import REFUSED, Commands, complain, sound_plan
+from plan.commands.terminal import REFUSED, Commands, add_yes, complain, sound_plan
 from plan.messages.sentences import both
 from plan.workbook.opinions import opinions_layout, read_opinions
 from plan.workbook.tables import read_tables
@@ -20,7 +20,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="意見の表 / the workbook")
     words = "人の名前や住まいに見える言葉も取り込む / take what looks like names"
     parser.add_argument("--anyway", action="store_true", help=words)
-    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_yes(parser)
     parser.set_defaults(
         command=lambda given: take_in(given.data, given.docs, given.file, anyway=given.anyway, yes=given.yes)
     )

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from plan.commands.import_workbook import settle
-from plan.commands.terminal import REFUSED, Commands, sound_plan
+from plan.commands.terminal import REFUSED, Commands, add_yes, sound_plan
 from plan.takeover.brought import brought
 from plan.workbook.layout import layout
 
@@ -18,7 +18,7 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="Excelのフォルダ / folder of workbooks")
     parser.add_argument("mapping", type=Path, metavar="MAPPING.yml", help="列と項目の対応表 / which column is which")
-    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
+    add_yes(parser)
     parser.set_defaults(command=lambda given: take_over(given.data, given.docs, given.folder, given.mapping, given.yes))
 
 

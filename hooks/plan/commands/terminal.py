@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plan.machine import all_or_none
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages import disk, findings
 from plan.messages.sentences import Said, both
 from plan.reading.loader import Loaded, load_plan
@@ -24,6 +24,11 @@ DONE, REFUSED = 0, 1
 def add_quiet(parser: argparse.ArgumentParser) -> None:
     """Give a command that takes long the option to say nothing of how far it is."""
     parser.add_argument("--quiet", action="store_true", help="進み具合を出さない / say nothing of how far it is")
+
+
+def add_yes(parser: argparse.ArgumentParser) -> None:
+    """Give a command that writes into the plan the option to write without asking."""
+    parser.add_argument("--yes", action="store_true", help="確かめずに書き込む / write without asking")
 
 
 def progress_of(given: argparse.Namespace) -> ProgressLine:

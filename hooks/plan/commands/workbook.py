@@ -11,9 +11,9 @@ from plan.commands.terminal import DONE, REFUSED, Commands, complain, sound_plan
 from plan.machine import whole_files
 from plan.messages import disk
 from plan.messages.sentences import both
+from plan.opendata.excel_file import TooLongError
 from plan.workbook.csv_files import csv_files
-from plan.workbook.excel import workbook
-from plan.workbook.excel_file import TooLongError
+from plan.workbook.excel_sheets import workbook
 from plan.workbook.layout import layout
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan.editions.edition_names import named
 from plan.editions.history import EditionPair, History
-from plan.editions.naming import named
 from plan.editions.shown_table import TableGroup, anchor, in_short
 from plan.showing.localizer import Localizer
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from plan import model
-from plan.editions.chapters import ChapterPassage, ChapterSection, sections_of
+from plan.editions.chapter_passages import ChapterPassage, ChapterSection, sections_of
+from plan.editions.compared_rows import ComparedRow, parted_row, row_of, row_of_cells
 from plan.editions.pairing import LIKE, PairedParts, likeness, paired, side_by_side
 from plan.editions.parting import parted
-from plan.editions.rows import ComparedRow, parted_row, row_of, row_of_cells
-from plan.model.whole import Plan
+from plan.model.whole_plan import Plan
 from plan.reading.chapters import Chapter
 from plan.reading.folders import pages
 from plan.reading.prose import page_uri

@@ -13,14 +13,15 @@ from typing import Any, Literal
 
 from plan import model
 from plan.editions.chapter_rows import ChapterRows, of_language
+from plan.editions.compared_rows import Became, ComparedRow, RecordRows
 from plan.editions.pairing import PairedParts, paired
 from plan.editions.phrases import MarkedRun
 from plan.editions.replacements import Replacement, replacements, without
-from plan.editions.rows import Became, ComparedRow, RecordRows
 from plan.editions.saying import Sayer, fields
+from plan.model import inventory
 from plan.model.status import GONE
 from plan.model.types import Record, Text
-from plan.model.whole import Plan
+from plan.model.whole_plan import Plan
 from plan.reading.chapters import Chapter
 from plan.showing.catalog import Catalog
 from plan.showing.families import Families
@@ -96,8 +97,8 @@ class Comparison:
         return tuple((group, row) for group in self.groups for row in group.rows if row.field in names)
 
 
-#: The lists and texts of the plan that are one record each, with the field of `Plan` that holds it.
-_TEXTS = ("vision", "issues", "steps", "challenges", "principles", "ooda", "people", "rules", "scales", "verdicts")
+#: The files with a place of their own in the table, by the field of `Plan`; those that are compared else are its texts.
+_PLACED = frozenset(("details", "structure", "roadmap", "glossary", "departments", "sources"))
 
 
 def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
@@ -119,6 +120,12 @@ def compare(old: EditionTexts, new: EditionTexts, language: str) -> Comparison:
         gone=tuple(comparer.gone),
         ended=frozenset(gone[1] - gone[0]),
     )
+
+
+def _texts() -> Iterator[str]:
+    """The lists and texts of a plan that are one record each, by the field of `Plan`: every file that is compared."""
+    files = (file for name, file in inventory.FILES.items() if name not in fields().files_left_out)
+    return (file.field for file in files if file.field not in _PLACED)
 
 
 def _is_gone(card: model.Project) -> bool:
@@ -146,7 +153,7 @@ class _Comparer:
         """The groups in the order of the table."""
         plans = self._old.plan, self._new.plan
         yield from self._one("compared_plan", "plan", (plans[0].details, plans[1].details))
-        for field in _TEXTS:
+        for field in _texts():
             yield from self._one("compared_texts", field, (getattr(plans[0], field), getattr(plans[1], field)))
         yield from self._items()
         yield from self._chapters()

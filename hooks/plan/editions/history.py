@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plan.editions import kept
 from plan.editions.comparison import Comparison, EditionTexts, compare
-from plan.editions.naming import named
+from plan.editions.edition_names import named
 from plan.editions.shown_table import ShownTable
 from plan.machine import store
 from plan.messages.findings import Finding

@@ -12,10 +12,10 @@ from typing import Any
 
 from plan import ROOMS
 from plan.drawing import digests
+from plan.editions.compared_rows import ComparedCell, ComparedRow
 from plan.editions.comparison import ComparedPart, Comparison, GonePage
 from plan.editions.phrases import MarkedRun, Replaced
 from plan.editions.replacements import Replacement
-from plan.editions.rows import ComparedCell, ComparedRow
 from plan.machine import store
 from plan.showing.localizer import Lent
 

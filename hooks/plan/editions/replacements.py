@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from plan.editions.compared_rows import ComparedRow
 from plan.editions.phrases import Replaced
-from plan.editions.rows import ComparedRow
 
 #: So often a phrase must have been replaced by another to be told once.
 OFTEN = 5

@@ -18,7 +18,7 @@ from plan.model.budgets import MoneyUnit
 from plan.model.indicators import Amount
 from plan.model.shape import FieldShape
 from plan.model.types import Number, Record, Text
-from plan.model.whole import Plan
+from plan.model.whole_plan import Plan
 from plan.showing.actuals import sayings
 from plan.showing.amounts import Around, former_target, shown_amount
 from plan.showing.localizer import Localizer
@@ -35,6 +35,8 @@ class FieldNames:
     choices: Mapping[str, Mapping[str, str]]
     groups: Mapping[str, str]
     left_out: frozenset[str]
+    files_left_out: frozenset[str]
+    """The files under data/ that are not compared."""
 
     def label(self, schema: type[Record], key: str) -> str:
         """The word for a field. Raises KeyError for one that has none."""
@@ -50,8 +52,10 @@ class FieldNames:
 def fields() -> FieldNames:
     """The fields as fields.yml has them."""
     read = yaml.safe_load(Path(__file__).with_name("fields.yml").read_text(encoding="utf-8"))
-    out = frozenset(name for names in read["left_out"].values() for name in names)
-    return FieldNames(read["labels"], read["choices"], read["groups"], out)
+    out, files = (
+        frozenset(name for names in read[key].values() for name in names) for key in ("left_out", "files_left_out")
+    )
+    return FieldNames(read["labels"], read["choices"], read["groups"], out, files)
 
 
 class Sayer:

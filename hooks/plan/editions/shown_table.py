@@ -8,9 +8,9 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from plan.editions.compared_rows import ComparedCell, ComparedRow
 from plan.editions.comparison import ComparedPart, Comparison, PartBecame
 from plan.editions.phrases import MarkedRun
-from plan.editions.rows import ComparedCell, ComparedRow
 from plan.showing.localizer import Lent, Localizer
 
 #: The fields of the plan in which a target stands, and those that say who is in charge.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.preview_forms import Forms, Reply, checked, status
 from plan.forms.shown import Shown, notes
 from plan.forms.typed import Given
 from plan.forms.way_back import WayBack, way_back

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plan.forms.fields import Control, FormMaker
-from plan.forms.record import Forms, Reply
+from plan.forms.preview_forms import Forms, Reply
 from plan.forms.typed import Given
 from plan.forms.way_back import way_back
 from plan.model import inventory

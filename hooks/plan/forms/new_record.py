@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plan.forms.field_findings import placed
 from plan.forms.fields import NEW, FormGroup, FormMaker
-from plan.forms.findings import placed
 from plan.forms.places import list_at, place_of
-from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.preview_forms import Forms, Reply, checked, status
 from plan.forms.shown import Shower, Shown, labels_of, notes
 from plan.forms.typed import Given, record_of
 from plan.messages.findings import FileLine, Finding, Location, shown

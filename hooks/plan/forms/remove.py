@@ -6,14 +6,14 @@ How the life of a card ends is the plan's to say (its status), so that who knows
 from __future__ import annotations
 
 from plan.forms.fields import FormMaker
-from plan.forms.naming import Named, holds, named_at
-from plan.forms.record import Forms, Reply, checked
+from plan.forms.new_ids import Named, holds, named_at
+from plan.forms.preview_forms import Forms, Reply, checked
 from plan.forms.shown import Shown, notes
 from plan.forms.typed import Given
 from plan.messages.sentences import both
 from plan.model import inventory
 from plan.model.projects import Project
-from plan.publishing.addresses import read_addresses
+from plan.publishing.published_addresses import read_addresses
 from plan.reading.loader import Loaded
 from plan.writing import revision
 

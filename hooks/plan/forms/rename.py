@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.forms.fields import FormMaker
-from plan.forms.naming import Named, leads_on, named_at, renaming
+from plan.forms.new_ids import Named, leads_on, named_at, renaming
 from plan.forms.places import place_of
-from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.preview_forms import Forms, Reply, checked, status
 from plan.forms.shown import FormSentence, Shown, ToldOfValue, notes
 from plan.forms.typed import Given
 from plan.messages.findings import FileLine, Finding, shown
 from plan.messages.sentences import both
 from plan.model.types import bad_id, id_lengths
-from plan.publishing.addresses import NAME, read_addresses
+from plan.publishing.published_addresses import NAME, read_addresses
 from plan.reading.loader import Loaded
 from plan.writing import revision
 from plan.writing.named_places import index_of, numbered

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from plan.forms.field_findings import Placed
 from plan.forms.fields import Control, FormField, FormGroup, FormList, FormPart
-from plan.forms.findings import Placed
 from plan.forms.typed import Clash
 from plan.messages.findings import Finding, Location
 from plan.messages.sentences import both

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from plan.forms.field_findings import Placed, placed
 from plan.forms.fields import Control, FormField, FormGroup
-from plan.forms.findings import Placed, placed
-from plan.forms.record import Forms, Reply, checked, status
+from plan.forms.preview_forms import Forms, Reply, checked, status
 from plan.forms.shown import Shower, Shown, notes
 from plan.forms.typed import Given, read
 from plan.help.fields import FieldHelp

@@ -9,7 +9,7 @@ from plan.help.fields import OWN, FieldHelp, field_helps, markdown, meanings, op
 from plan.model import inventory, shape
 from plan.model.inventory import WORDS
 from plan.model.types import Record
-from plan.reading.chapters import PLACEHOLDERS
+from plan.reading.placeholders import PLACEHOLDERS
 
 #: The heading over what chapters may ask for.
 PLACES = "章の差し込み / Placeholders"

@@ -22,6 +22,7 @@ from plan.html.slips import Slip
 from plan.html.tokens import TAG, VOID, tokens
 from plan.html.tree import UnknownElementError, page_tree
 from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.likeness import alike
 from plan.messages.sentences import Said
 
 #: What page_tree sets on paper; all else would be on the site alone, or run there.
@@ -231,15 +232,10 @@ def _line(text: str, bare: str, strange: _Strange, taken: set[int]) -> int:
         return 1
 
     def likeness(place: re.Match[str]) -> tuple[int, bool]:
-        alike = _alike(text[place.end() : place.end() + len(after)], after)
-        alike += _alike(text[max(place.start() - len(before), 0) : place.start()][::-1], before[::-1])
-        return alike, place.start() not in taken
+        same = alike(text[place.end() : place.end() + len(after)], after)
+        same += alike(text[max(place.start() - len(before), 0) : place.start()][::-1], before[::-1])
+        return same, place.start() not in taken
 
     best = max(places, key=likeness)
     taken.add(best.start())
     return text.count("\n", 0, max(best.end() - 1, 0)) + 1
-
-
-def _alike(one: str, other: str) -> int:
-    """With how many same letters two texts begin."""
-    return len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 #: What else each field, and each value to choose, is called: in speech, and in the files of other systems.
 OTHER_NAMES: Mapping[str, str] = {
@@ -98,4 +98,9 @@ def meant(found: str, known: Collection[str]) -> str | None:
         if field in known and word in others.split():
             return field
     same = (one for one in known if one.casefold() == word)
-    return next(same, None) or next(iter(difflib.get_close_matches(found[:100], list(known))), None)
+    return next(same, None) or near(found[:100], known)
+
+
+def near(found: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is spelt most like the one found; None where none is alike by `cutoff`, from 0 to 1."""
+    return next(iter(difflib.get_close_matches(found, list(known), n=1, cutoff=cutoff)), None)

@@ -111,5 +111,5 @@ from .verdicts import OtherVerdictRule as OtherVerdictRule
 from .verdicts import Verdicts as Verdicts
 from .verdicts import VerdictStep as VerdictStep
 from .vision import Vision as Vision
-from .whole import ITEM_LIST as ITEM_LIST
-from .whole import Plan as Plan
+from .whole_plan import ITEM_LIST as ITEM_LIST
+from .whole_plan import Plan as Plan

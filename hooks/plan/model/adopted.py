@@ -24,7 +24,7 @@ from .indicators import FormerTarget, Indicator
 from .projects import Project
 from .status import PastStatus, Status
 from .structure import Item
-from .whole import Plan
+from .whole_plan import Plan
 
 
 class _OfOneYear(Protocol):

@@ -5,6 +5,7 @@ Eras begin on the day of accession; a year in which one begins is named by the n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -45,6 +46,6 @@ def old_era_year(year: int) -> EraYear | None:
     return old if old != era_year(year) else None
 
 
-def first_year(letter: str) -> int:
-    """The western year in which the era of a letter began."""
-    return dict(_ERAS)[letter].year
+def first_years() -> Mapping[str, int]:
+    """The western years in which the eras began, in order, by their letters."""
+    return {letter: first.year for letter, first in _ERAS}

@@ -62,12 +62,12 @@ class PlanFile:
         return "details" if self.schema is PlanDetails else self.name.removesuffix(".yml")
 
 
+#: In the order in which messages, help and the table of two editions have them.
 _ALL = (
     PlanFile("plan.yml", PlanDetails, screen_fields=("languages", "summary")),
     PlanFile("vision.yml", Vision, optional=True),
     PlanFile("levels.yml", Levels),
     PlanFile("structure.yml", Structure, optional=True),
-    PlanFile("rules.yml", Rules, optional=True),
     PlanFile("issues.yml", Issues, optional=True),
     PlanFile("steps.yml", Steps, optional=True),
     PlanFile("challenges.yml", Challenges, optional=True),
@@ -75,6 +75,7 @@ _ALL = (
     PlanFile("ooda.yml", Ooda, optional=True),
     PlanFile("log.yml", Log, optional=True, screen_only=True),
     PlanFile("people.yml", People, optional=True),
+    PlanFile("rules.yml", Rules, optional=True),
     PlanFile("departments.yml", Departments),
     PlanFile("scales.yml", Scales, optional=True),
     PlanFile("consultation.yml", Consultation, optional=True),
@@ -83,9 +84,9 @@ _ALL = (
     PlanFile("roadmap.yml", Roadmap, optional=True),
     PlanFile("glossary.yml", Glossary, optional=True, empty=True),
     PlanFile("notes.yml", Notes, optional=True, empty=True, screen_only=True, printed=frozenset(("doubt",))),
-    PlanFile("topics.yml", Topics, optional=True, empty=True),
+    PlanFile("topics.yml", Topics, optional=True, empty=True, screen_only=True),
     PlanFile("synonyms.yml", Synonyms, optional=True, empty=True, screen_only=True),
-    PlanFile("accessibility.yml", Accessibility, optional=True),
+    PlanFile("accessibility.yml", Accessibility, optional=True, screen_only=True),
     PlanFile("sources.yml", Sources, optional=True, empty=True),
 )
 #: The files that hold one record, by their names.

@@ -1,11 +1,15 @@
-"""data/plan.yml: what the plan is: title, city, edition, period, languages, parts, colors."""
+"""data/plan.yml: what the plan is: title, city, edition, period, languages, parts, colors.
+
+The whole plan, with all its other files, is `Plan` in whole_plan.py.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
-from unicodedata import normalize
 
 from pydantic import Field, field_validator, model_validator
+
+from plan.messages.likeness import squeezed
 
 from .acceptance import PlanAcceptance
 from .languages import Writing, required
@@ -34,7 +38,7 @@ from .types import (
 )
 from .values_due import ValuesDue
 
-#: The kinds of document that a plan has (paper/names.py).
+#: The kinds of document that a plan has (paper/document_names.py).
 DocumentKind = Literal["plan", "summary", "departments", "cards", "reports", "consultation", "editions"]
 
 
@@ -230,7 +234,7 @@ class PlanDetails(Record):
 
 def ends_with(title: str, label: str) -> bool:
     """Whether a title ends with the label that will stand behind it, whatever the width of its brackets."""
-    title, label = ("".join(normalize("NFKC", text).split()) for text in (title, label))
+    title, label = map(squeezed, (title, label))
     return bool(label) and title.endswith(label)
 
 

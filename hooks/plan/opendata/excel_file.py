@@ -1,4 +1,4 @@
-"""What every Excel file of the program has: text that stays text, rows high enough, a page of A4, the same bytes."""
+"""What every Excel file that people open has: text that stays text, rows high enough, a page of A4, the same bytes."""
 
 from __future__ import annotations
 

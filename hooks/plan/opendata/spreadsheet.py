@@ -1,4 +1,4 @@
-"""What every Excel file of the program has, whoever it is for: text that stays text, and the same bytes."""
+"""The least of an Excel file, also of open data that machines read: text that stays text, and the same bytes."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plan.model.editions import EDITIONS
 
-from .facts import data, entry, findable, named, nothing, word
 from .page import Page, SideColumn
+from .record_parts import data, entry, findable, named, nothing, word
 
 EDITIONS_PAGE = Page(
     name=EDITIONS,

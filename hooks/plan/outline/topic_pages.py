@@ -8,8 +8,8 @@ from typing import Any
 
 from plan.model import Plan, Topic
 
-from .facts import data, nothing
 from .page import Findable, MenuGroup, MenuPlace, Neighbor, Page, SideColumn, Speaks
+from .record_parts import data, nothing
 
 #: The folder of the pages of topics.
 TOPICS = "topics"

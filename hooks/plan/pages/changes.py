@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from plan.editions.card_changes import CardChange, card_changes
+from plan.editions.edition_names import NamedEdition, day_of, named
 from plan.editions.former import FormerPage, former_pages
 from plan.editions.history import EditionPair, History
-from plan.editions.naming import NamedEdition, day_of, named
 from plan.editions.shown_table import ShownTable, anchor
 from plan.machine.store import find_or_make
 from plan.model import FrozenEdition, Plan
 from plan.model.types import Text
 from plan.opendata.comparison_book import comparison_book, made_by
 from plan.opendata.parts import embed_page
-from plan.outline.facts import data, entry, findable, nothing, word
-from plan.outline.facts import named as words_named
 from plan.outline.page import Page, SideColumn, Speaks
+from plan.outline.record_parts import data, entry, findable, nothing, word
+from plan.outline.record_parts import named as words_named
 from plan.outline.registry import CHANGES
 from plan.pages.commented import CommentedDraft
 from plan.pages.kept_editions import KeptEditions, place_of

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from plan import model
 from plan.model import Plan
+from plan.paper.document_names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
 from plan.paper.library import Library, Printed, published
-from plan.paper.names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer, Phrase
 

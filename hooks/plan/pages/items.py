@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from plan.model import ITEM_LIST, Plan
 from plan.model.levels import capitalized
-from plan.outline.facts import data, entry, findable, named, nothing, word
 from plan.outline.page import Above, Findable, MenuGroup, MenuPlace, Page, SideColumn, Speaks
-from plan.pages.naming import numbered, shortened
+from plan.outline.record_parts import data, entry, findable, named, nothing, word
+from plan.pages.page_titles import numbered, shortened
 from plan.pages.search_text import entry_line, text_of
 from plan.pages.sharing import of_item
 from plan.showing.catalog import Card, Catalog, ItemPage

@@ -10,8 +10,8 @@ from pathlib import Path
 from plan.model import Plan
 from plan.model.inventory import EDITIONS
 from plan.pages.downloads import Download, Downloads, other_language, saved_as
+from plan.paper.document_names import is_of_a_year
 from plan.paper.library import published
-from plan.paper.names import is_of_a_year
 from plan.reading.kept_editions import copy_of
 from plan.reading.kept_site import KeptSite
 from plan.showing.editions import ShownEdition, shown_editions

@@ -14,15 +14,15 @@ from plan.html import footnotes, tokens
 from plan.html.prose import PLACEHOLDER, convert, linked_page_numbers
 from plan.model import Plan
 from plan.model.types import Text
-from plan.outline.facts import data, named, nothing
 from plan.outline.machines import city
 from plan.outline.page import Findable, MenuGroup, MenuPlace, Neighbor, Page, PageSource, SideColumn, Speaks
+from plan.outline.record_parts import data, named, nothing
 from plan.outline.registry import CONSULTATION, pages_of
 from plan.pages.items import above_card, in_menu, item_list, item_page
-from plan.pages.naming import numbered, shortened
+from plan.pages.page_titles import numbered, shortened
 from plan.pages.reports import reports
 from plan.pages.search_text import entry_line, text_of
-from plan.reading.chapters import PLACEHOLDERS
+from plan.reading.placeholders import PLACEHOLDERS
 from plan.showing.catalog import Card
 from plan.showing.note_pages import NotePage
 from plan.showing.renderer import GLOSSARY, Renderer

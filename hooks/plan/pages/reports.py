@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from plan.model import Plan
-from plan.outline.facts import data, named, nothing
 from plan.outline.page import Findable, Page, Speaks
+from plan.outline.record_parts import data, named, nothing
 from plan.outline.registry import REPORTS
 from plan.showing.renderer import Renderer
 

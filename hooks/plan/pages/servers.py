@@ -60,7 +60,7 @@ class _Folder:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Root:
     """Where a site is put: the path of its address, with a slash at both ends, and the folders that differ."""
 
     path: str
@@ -96,7 +96,7 @@ def server_files(
         ),
     )
     parts = [f"{language}{name}/" for language in ("", *languages) for name in bare] + list(bare_in)
-    place = _Place(unquote(urlsplit(address).path) or "/", folders, tuple(parts))
+    place = _Root(unquote(urlsplit(address).path) or "/", folders, tuple(parts))
     found = {
         "_headers": _headers(place),
         "_redirects": _redirects(place),
@@ -108,7 +108,7 @@ def server_files(
     return {name: text.encode() for name, text in found.items()}
 
 
-def _headers(place: _Place) -> str:
+def _headers(place: _Root) -> str:
     """Netlify and Cloudflare Pages, which have browsers ask each time unless told otherwise.
 
     Where two blocks hold for an address, Cloudflare joins what they say of a header by a comma, and of two policies the
@@ -127,13 +127,13 @@ def _headers(place: _Place) -> str:
     return "\n".join([*lines, ""])
 
 
-def _redirects(place: _Place) -> str:
+def _redirects(place: _Root) -> str:
     """Netlify; Cloudflare Pages passes over these lines and finds the nearest page for a wrong address by itself."""
     pages = [(folder.name, folder.page) for folder in place.folders if folder.page]
     return "".join(f"{place.address}{name}* {place.address}{page} 404\n" for name, page in (*pages, ("", _PAGE)))
 
 
-def _apache(place: _Place) -> str:
+def _apache(place: _Root) -> str:
     """For the folder of the site; each directive is one that `AllowOverride FileInfo` allows.
 
     What the server says without `always` is kept apart, and would be sent beside ours.
@@ -150,14 +150,14 @@ def _apache(place: _Place) -> str:
     )
 
 
-def _apache_bare(place: _Place) -> str:
+def _apache_bare(place: _Root) -> str:
     """No list of the files in a folder without a page, which many a server is set to show."""
     start = place.path.replace(".", "[.]")
     folders = "".join(f'RedirectMatch 404 "^{start}{name}$"\n' for name in (r"(assets|pdf)/(.*/)?", *place.bare))
     return f"<IfModule mod_alias.c>\n{folders}</IfModule>\n"
 
 
-def _apache_folder(place: _Place, folder: _Folder) -> str:
+def _apache_folder(place: _Root, folder: _Folder) -> str:
     hourly = f'<IfModule mod_headers.c>\nHeader set Cache-Control "{_HOURLY}"\n</IfModule>\n'
     other = "".join(f'Header always set {name} "{value}"\n' for name, value in folder.headers.items())
     other = f"<IfModule mod_headers.c>\n{other}</IfModule>\n" if other else ""
@@ -165,12 +165,12 @@ def _apache_folder(place: _Place, folder: _Folder) -> str:
     return errors + (hourly if folder.heavy else "") + other
 
 
-def _apache_errors(place: _Place, page: str) -> str:
+def _apache_errors(place: _Root, page: str) -> str:
     """A folder without a page of its own, which a server forbids to list, is a wrong address too."""
     return "".join(f"ErrorDocument {status} {place.address}{page}\n" for status in _WRONG)
 
 
-def _nginx(place: _Place) -> str:
+def _nginx(place: _Root) -> str:
     """One `location`; `expires` and not `add_header` in the inner ones, which would take the headers away there.
 
     Under a path the server's own patterns do not reach in; at the root they are the server's.
@@ -204,7 +204,7 @@ def _nginx_errors(path: str, page: str) -> str:
     return f' error_page {" ".join(_WRONG)} =404 "{path}{page}";'
 
 
-def _iis(place: _Place) -> str:
+def _iis(place: _Root) -> str:
     """For the folder of the site; each thing is taken away first, since a server above may have said it already."""
     kinds = "".join(
         f"<remove fileExtension={quoteattr(ending)} />"

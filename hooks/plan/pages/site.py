@@ -37,9 +37,9 @@ from plan.pages.open_data import ShownData
 from plan.pages.redirects import redirect_page
 from plan.pages.shown import ShownPage, told
 from plan.pages.text_edition import in_text, made_by, text_edition
+from plan.paper.comment_sheet_docx import word_files
+from plan.paper.document_names import document_names
 from plan.paper.library import Library, published, timestamp, told_by
-from plan.paper.names import document_names
-from plan.paper.word_file import word_files
 from plan.reading import chapters
 from plan.showing import software, styles
 from plan.showing.addresses import page_url

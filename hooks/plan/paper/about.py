@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plan.html.terms import MARK
 from plan.html.tree import Node
 from plan.model import Plan
-from plan.paper.footnotes import own
+from plan.paper.doubt_notes import own
 from plan.showing.localizer import Localizer
 from plan.showing.plan_texts import own_kinds
 from plan.showing.source_notes import differs

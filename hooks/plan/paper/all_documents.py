@@ -10,8 +10,8 @@ from plan.model import Consultation
 from plan.model.adopted import as_decided
 from plan.outline.registry import CONSULTATION
 from plan.paper.comment_sheet import comment_sheet_document
+from plan.paper.document_names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
 from plan.paper.edition import Document, PaperEdition
-from plan.paper.names import COMMENT_SHEET, CONSULTATION_RESULT, OVERVIEW, report_name
 from plan.showing.comment_sheet import comment_sheet
 from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
@@ -76,7 +76,7 @@ def _of_consultation(
 
 def _of_pairs(history: History, edition: PaperEdition, renderer: Renderer, language: str) -> Iterator[Document]:
     """The table of old and new for each pair of editions."""
-    from plan.editions.naming import named
+    from plan.editions.edition_names import named
     from plan.paper.comparison import comparison_document
 
     speak = renderer.speaker(language)

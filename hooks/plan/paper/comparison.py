@@ -9,8 +9,8 @@ from typing import Any
 from plan.editions.phrases import MarkedRun
 from plan.editions.shown_table import ShownChange, ShownTable, ShownWording, TableGroup
 from plan.html.tree import Node
+from plan.paper.doubt_notes import own
 from plan.paper.edition import Document, PaperEdition
-from plan.paper.footnotes import own
 from plan.showing.localizer import Localizer
 
 

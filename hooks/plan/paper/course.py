@@ -8,7 +8,7 @@ from typing import Any
 from plan import model
 from plan.html.tree import Inline, Node
 from plan.model.types import Text
-from plan.paper.footnotes import own, own_of
+from plan.paper.doubt_notes import own, own_of
 from plan.showing.card_status import ShownFormer, ShownState
 from plan.showing.catalog import Card
 from plan.showing.localizer import Localizer

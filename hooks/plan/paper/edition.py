@@ -24,7 +24,7 @@ from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
 from plan.paper.content import CARD_WORDS, TYPESET_WORDS, lends, nodes, told
 from plan.paper.course import office_lines, told_once, with_course
-from plan.paper.footnotes import Footnotes, own, places_on_card
+from plan.paper.doubt_notes import Footnotes, own, places_on_card
 from plan.paper.front import Front, named
 from plan.paper.indicators import drawn_way, on_card
 from plan.paper.items import PaperItems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plan.html.tree import Node
 from plan.paper.codes import qr_svg
 from plan.paper.course import office_lines
-from plan.paper.footnotes import own
+from plan.paper.doubt_notes import own
 from plan.showing.renderer import Renderer
 
 #: The name among the pictures of a document under which the ornament of the city lies.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plan.html.tree import Node
-from plan.paper.footnotes import Footnotes, own, own_of
+from plan.paper.doubt_notes import Footnotes, own, own_of
 from plan.showing.amounts import ShownAmount
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer

@@ -7,7 +7,7 @@ from functools import partial
 
 from plan.html.tree import Node
 from plan.model import Plan
-from plan.paper.footnotes import Footnotes
+from plan.paper.doubt_notes import Footnotes
 from plan.showing.localizer import Localizer
 from plan.showing.years import columns
 

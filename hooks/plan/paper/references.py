@@ -7,7 +7,7 @@ import posixpath
 
 from plan.html.tree import Node, words_of
 from plan.model.types import Languages
-from plan.paper.footnotes import own
+from plan.paper.doubt_notes import own
 from plan.showing.addresses import page_url
 from plan.showing.names import plan_name
 from plan.showing.renderer import Renderer

@@ -8,7 +8,7 @@ from itertools import chain
 
 from plan.html.tree import Inline, Node
 from plan.paper.columns import column_widths
-from plan.paper.footnotes import own
+from plan.paper.doubt_notes import own
 from plan.paper.indicators import in_summary
 from plan.paper.two_pages import cards_kept, indicators_kept, items_kept
 from plan.showing.catalog import Card

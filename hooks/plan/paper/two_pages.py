@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plan.html.tree import Node
+from plan.paper.doubt_notes import own
 from plan.paper.fitting import wanted
-from plan.paper.footnotes import own
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer
 

@@ -10,9 +10,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from plan.editions.chapters import CELLS
+from plan.editions.chapter_passages import CELLS
+from plan.editions.compared_rows import ComparedRow
 from plan.editions.comparison import ComparedPart, Comparison, EditionTexts, compare
-from plan.editions.rows import ComparedRow
 from plan.editions.shown_table import ShownTable, TableGroup, anchor
 from plan.model import FrozenEdition
 from plan.model.languages import fallback_order

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from plan.messages.findings import Finding
 from plan.model import Plan
@@ -12,7 +11,7 @@ from plan.preview.by_office import by_office, subject
 from plan.preview.inspection import Section, words
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
-from plan.workbook.handed_out import HandOut, OfficeSheet, filled_in
+from plan.workbook.handed_out import HandOut, OfficeSheet
 
 #: The column in which an office answers.
 ANSWER = "回答"
@@ -55,10 +54,3 @@ def _sheets(sections: Sequence[Section], plan: Plan) -> Iterator[OfficeSheet]:
 def _row(section: str, point: Finding, plan: Plan) -> tuple[str, ...]:
     about = subject(point, plan)
     return section, about.title, about.indicator, words(point), point.reason, point.place()
-
-
-def standing_in_the_way(path: Path) -> str:
-    """Why a file may not be written over: the id of a sentence; empty where it may, or where there is none."""
-    if not path.exists():
-        return ""
-    return {True: "points-answered", False: "", None: "not-a-table-of-points"}[filled_in(path, ANSWER)]

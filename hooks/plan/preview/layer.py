@@ -16,8 +16,8 @@ from urllib.parse import parse_qs
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plan.forms.answers import STARTS, answered
-from plan.forms.record import Forms, Reply
+from plan.forms.preview_forms import Forms, Reply
+from plan.forms.routes import STARTS, answered
 from plan.forms.typed import unsaved
 from plan.forms.way_back import WayBack, way_back
 from plan.html.prose import convert
@@ -26,8 +26,8 @@ from plan.messages.sentences import both
 from plan.pages import origins
 from plan.pages.shown import ShownPage
 from plan.preview import inspection
+from plan.preview.edit_links import EditMarks
 from plan.preview.link_check import LinkCheck
-from plan.preview.marks import EditMarks
 from plan.preview.paper_check import PaperCheck
 from plan.preview.session import Refused, Sent, Session, is_near
 from plan.preview.switch import Switch

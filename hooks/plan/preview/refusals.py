@@ -21,8 +21,8 @@ from plan.machine.workers import WorkerError, Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.paper import letters, library, typesetting
 from plan.paper.all_documents import all_documents, decided
+from plan.paper.document_names import document_names
 from plan.paper.edition import Document
-from plan.paper.names import document_names
 from plan.publishing.current import KEPT
 from plan.reading import files, loader
 from plan.reading.folders import pages
@@ -53,7 +53,7 @@ def refusals(root: Path, docs: Path, looks: Path) -> tuple[Finding, ...]:
     found: dict[tuple[str, str], Finding] = {}  # what one document tells, the others of the language need not tell
     for (language, name), reason in failed.items():
         if (language, reason) not in found:
-            file, line = _Places(renderer, loaded, language, name, reason).found()
+            file, line = _Narrowing(renderer, loaded, language, name, reason).found()
             found[language, reason] = _finding(file, line, library.published(language, name), reason)
     return in_order(found.values())
 
@@ -86,7 +86,7 @@ def _finding(file: str, line: int, document: str, reason: str) -> Finding:
     return Finding(FileLine(file, line), "not-on-paper", {"document": document or "PDF", "reason": reason}, "advice")
 
 
-class _Places:
+class _Narrowing:
     """Looks for the place in a document that cannot be set, by setting ever smaller parts of it alone."""
 
     def __init__(self, renderer: Renderer, loaded: Loaded, language: str, name: str, reason: str) -> None:

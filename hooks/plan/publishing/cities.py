@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.machine.bounded import Bounded
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages.sentences import both
 from plan.publishing import city_states
 from plan.publishing.city import PROGRAM, STATES, UNCHANGED, Outcome, build, program_digest

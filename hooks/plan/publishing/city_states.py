@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -36,8 +38,8 @@ def write(out: Path, cities: Sequence[str]) -> None:
     whole_files.write(work / "summary.json", (json.dumps(told_of, ensure_ascii=False, indent=1) + "\n").encode())
     looks = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
     first = sorted(rows, key=lambda row: _ORDER.index(row["state"]) if row["state"] in _ORDER else len(_ORDER))
-    words = {state: SENTENCES[id] for state, id in _SAID.items()}
-    page = looks.get_template("city_states.html").render(rows=first, states=told_of["states"], words=words)
+    counts = [{"state": state, "count": count[state], "said": SENTENCES[_SAID[state]]} for state in states]
+    page = looks.get_template("city_states.html").render(rows=map(_shown, first), counts=counts)
     whole_files.write(work / "summary.html", page.encode())
 
 
@@ -49,3 +51,10 @@ def _row(outcome: Outcome | None) -> dict[str, object]:
     """What the table has of a city: its state, pages, seconds, findings, what was said, and when it ended."""
     known = asdict(outcome or Outcome("", NEVER, 0, 0.0))
     return {name: known[name] for name in ("state", "pages", "seconds", "findings", "said", "ended")}
+
+
+def _shown(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row as the page prints it: where the city's site lies, what became of it, when it ended."""
+    address = f"../{quote(row['city'])}/index.html"
+    at = str(row["ended"] or "")[:19].replace("T", " ")
+    return {**row, "address": address, "became": SENTENCES[_SAID[row["state"]]], "at": at}

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from plan.drawing.pictures import Pictures
 from plan.html import svg
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.machine.workers import Workers
 from plan.messages.findings import FileLine, Finding, in_order
 from plan.messages.sentences import both
 from plan.model import inventory
 from plan.opendata.edition import OpenData
 from plan.pages import origins, sharing
+from plan.pages.dead_links import dead_links
 from plan.pages.kept_editions import KeptEditions
-from plan.pages.links import dead_links
 from plan.pages.site import Site, Stale
 from plan.paper import library
 from plan.paper.left_out import left_out
 from plan.publishing import first_build
-from plan.publishing.addresses import NAME, read_addresses
+from plan.publishing.published_addresses import NAME, read_addresses
 from plan.reading import files, loader
 from plan.reading.files import entries
 from plan.reading.frozen import files_of, plan_digest

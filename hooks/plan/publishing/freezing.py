@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from plan import model
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.messages.findings import Finding
 from plan.messages.sentences import both
 from plan.model.inventory import EDITIONS

@@ -12,7 +12,7 @@ from typing import Any
 from plan.help import editor
 from plan.html.tree import UnknownElementError
 from plan.machine.memory import lacking
-from plan.machine.progress import ProgressLine
+from plan.machine.progress_line import ProgressLine
 from plan.machine.whole_files import clear_half_files
 from plan.machine.workers import WorkerError
 from plan.messages import findings

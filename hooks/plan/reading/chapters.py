@@ -25,7 +25,8 @@ from plan.model.types import Languages
 from plan.outline import registry
 from plan.reading.files import entries
 from plan.reading.folders import PlanFolders, pages
-from plan.reading.headings import PlacedHeading, differing
+from plan.reading.heading_pairs import PlacedHeading, differing
+from plan.reading.placeholders import PLACEHOLDERS
 from plan.reading.prose import page_uri as page_uri
 from plan.rules.facts import Facts
 from plan.rules.shown_nowhere import empty_blocks
@@ -41,28 +42,6 @@ _HEADING_ID = re.compile(r"\{#([A-Za-z0-9-]+)\}$")
 _STRANGE_ID = re.compile(r"\{#[^{}]*\}\s*$")
 _HTML_ID = re.compile(r"<[a-z][^<>]*?\sid=\"([^\"]+)\"")
 
-#: The blocks a chapter may ask for: what their argument names, if they take one, and the file they are made from.
-PLACEHOLDERS: Mapping[str, tuple[str | None, str]] = {
-    "abilities": (None, "people.yml"),
-    "challenges": (None, "challenges.yml"),
-    "chart": ("series", "plan.yml"),
-    "creative-training": (None, "people.yml"),
-    "digital-training": (None, "people.yml"),
-    "issues": (None, "issues.yml"),
-    "item-text": ("item", "structure.yml"),
-    "items": ("item", "structure.yml"),
-    "milestones": (None, "roadmap.yml"),
-    "ooda": (None, "ooda.yml"),
-    "principles": (None, "principles.yml"),
-    "family": ("families", "families/"),
-    "projects": ("kind", "projects/"),
-    "roadmap": (None, "roadmap.yml"),
-    "rules": (None, "rules.yml"),
-    "steps": (None, "steps.yml"),
-    "structure": (None, "structure.yml"),
-    "training": (None, "people.yml"),
-    "vision": (None, "vision.yml"),
-}
 #: As many faults of one chapter are told at once.
 MAX_FAULTS = 100
 _MANY = ("too-many-marks", "more-faults")

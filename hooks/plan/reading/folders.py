@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -16,6 +15,7 @@ from typing import cast
 from pydantic import ValidationError
 
 from plan import model
+from plan.messages.meant import near
 from plan.model import inventory
 from plan.model.languages import required
 from plan.model.types import Languages
@@ -179,8 +179,8 @@ def misnamed_folders(data: Path) -> Mapping[str, str]:
         return {}
     lacking = [folder for folder in inventory.FOLDERS if not there(data / folder)]
     strange = (name for name in names if name not in (*inventory.FOLDERS, inventory.EDITIONS, inventory.SCHEMAS))
-    near = {name: next(iter(get_close_matches(name.lower(), lacking, cutoff=0.7)), None) for name in strange}
-    return {name: folder for name, folder in near.items() if folder}
+    found = {name: near(name.lower(), lacking, cutoff=0.7) for name in strange}
+    return {name: folder for name, folder in found.items() if folder}
 
 
 def _is_folder(path: Path) -> bool:

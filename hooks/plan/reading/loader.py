@@ -14,7 +14,7 @@ from plan.messages.findings import DataField, FileLine, Finding, in_order, shown
 from plan.model import Consultation, Editions, Family, Levels, Plan, inventory
 from plan.model.types import Text
 from plan.outline import registry
-from plan.reading import chapters, letters, passages, words
+from plan.reading import chapters, lacking_letters, passages, words
 from plan.reading.attachments import Attached, attached, without_misnamed
 from plan.reading.chapter_links import dead_links
 from plan.reading.comment_numbers import read_comment_numbers
@@ -83,7 +83,7 @@ def load_plan(data: Path, docs: Path, before: Loaded | None = None, kept: Path |
 def checked(folders: PlanFolders, before: Loaded | None = None) -> Loaded:
     """The plan of what was read, or everything that is wrong with it."""
     findings = [finding for file in folders.files.values() for finding in file.findings]
-    findings.extend(letters.unprintable(folders))
+    findings.extend(lacking_letters.unprintable(folders))
     absent = frozenset() if folders.lacks_data else inventory.absent(folders.here)
     records, faults = _records(folders, before)
     findings.extend(faults)

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from plan.messages.findings import DataField, FileLine, Finding
+from plan.messages.meant import near
 from plan.messages.sentences import Said
 from plan.model import inventory
-from plan.reading.chapters import PLACEHOLDERS
 from plan.reading.files import original, there
 from plan.reading.folders import PlanFolders
+from plan.reading.placeholders import PLACEHOLDERS
 from plan.reading.rules_run import LISTS
 from plan.reading.undeclared import FEW
 
@@ -169,11 +169,11 @@ def _of_chapters(
             if len(files) < len(folders.languages.complete):
                 continue
             beside = [other for other in here if other.rpartition("/")[0] == page.rpartition("/")[0]]
-            for near in get_close_matches(page, beside, n=1, cutoff=0.8):
-                details = {"file": f"{page}.md", "found": f"{near}.md"}
+            if found := near(page, beside, cutoff=0.8):
+                details = {"file": f"{page}.md", "found": f"{found}.md"}
                 place = DataField("plan.yml", ("parts", number, "chapters", index))
                 at = folders.files[folders.called("plan.yml")].placed(Finding(place, "chapter-unlike-file", details))
-                yield at, {*files, *here[near]}
+                yield at, {*files, *here[found]}
 
 
 def _of_letters(lacking: Sequence[str], strange: Sequence[str]) -> Iterator[tuple[Finding, set[str]]]:
@@ -182,7 +182,7 @@ def _of_letters(lacking: Sequence[str], strange: Sequence[str]) -> Iterator[tupl
         path = PurePosixPath(name)
         beside = [one for one in lacking if PurePosixPath(one).parent == path.parent]
         beside = [one for one in beside if PurePosixPath(one).suffixes == path.suffixes]
-        for right in get_close_matches(name, beside, n=1, cutoff=0.85):
+        if right := near(name, beside, cutoff=0.85):
             yield _named(name, right), {name, right}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from plan.html import svg
 from plan.messages.findings import FileLine, Finding, shown
+from plan.messages.meant import near
 from plan.model import inventory
 from plan.model.types import bad_id, id_lengths
 from plan.reading import picture_files, what_to_write
@@ -78,10 +78,10 @@ def _unknown_files(folders: PlanFolders) -> Iterator[Finding]:
                 strange.setdefault(folder)
             else:
                 yield _stranger(name, path, folders)
-    near = misnamed_folders(folders.data)
+    misnamed = misnamed_folders(folders.data)
     allowed = ", ".join(inventory.FOLDERS)
     for folder in strange:
-        details = {"allowed": allowed, "meant": near.get(folder)}
+        details = {"allowed": allowed, "meant": misnamed.get(folder)}
         yield Finding(FileLine(folders.called(folder)), "unknown-folder", details)
 
 
@@ -134,8 +134,8 @@ def _stranger(name: str, path: Path, folders: PlanFolders) -> Finding:
     patterns = [f"{folder}/<id>.yml" for folder in inventory.FOLDERS if in_root or path.parent.name == folder]
     known = [*inventory.FILES, inventory.WORDS] if in_root else []
     lacking = [one for one in known if one not in folders.here]
-    near = next(iter(difflib.get_close_matches(f"{stem}.yml", lacking, cutoff=0.85)), None)
-    return Finding(FileLine(name), "unknown-file", {"allowed": ", ".join((*known, *patterns)), "meant": near})
+    details = {"allowed": ", ".join((*known, *patterns)), "meant": near(f"{stem}.yml", lacking, cutoff=0.85)}
+    return Finding(FileLine(name), "unknown-file", details)
 
 
 def _plain_name(name: str) -> str:
@@ -155,7 +155,7 @@ def _right_name(path: Path, folders: PlanFolders) -> str | None:
         if (text := re.sub(r"\.txt$", ".yml", right)) in lacking:
             return text
         needed = set(inventory.expected(folders.here)) - inventory.absent(folders.here) - set(folders.here)
-        return next(iter(difflib.get_close_matches(right, needed, cutoff=0.85)), None)
+        return near(right, sorted(needed), cutoff=0.85)
     sound = path.parent.name in inventory.FOLDERS and right.endswith(".yml") and not bad_id(right.removesuffix(".yml"))
     return right if sound and right not in (path.name, *(one.name for one in path.parent.iterdir())) else None
 

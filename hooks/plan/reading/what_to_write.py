@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date
 
-from plan.model.eras import first_year
+from plan.model.typed_years import typed_year
+from plan.model.types import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR
 
 _MARKS = "\"'“”‘’„‟″＂＇"
 #: A figure with what people print around it. What says more than its unit, such as 約 or 以上, has a field of its own.
 _FIGURE = re.compile(r"[¥$]?\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s.,]{0,6})\Z")
 _SAYS_MORE = re.compile("[千万億兆]|以上|以下|以内|以降|未満|超|程度|前後|約|頃|ごろ|弱|強|余|[~～〜×/:+-]")
-_YEAR = re.compile(r"(?:FY)?((?:19|20)\d{2})\s*(?:年度?|年)?(?:\s*[(（][^)）]*[)）])?\Z", re.IGNORECASE)
-_ERA_YEAR = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\s*\.?\s*(\d{1,2}|元)\s*(?:年度?)?\Z")
 _DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z")
 _ERA_DAY = re.compile(
-    r"(明治|大正|昭和|平成|令和|[MTSHR])\s*\.?\s*(\d{1,2}|元)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z"
+    r"((?:明治|大正|昭和|平成|令和|[MTSHR])\s*\.?\s*(?:\d{1,2}|元))\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z"
 )
-_LETTERS: Mapping[str, str] = {"明治": "M", "大正": "T", "昭和": "S", "平成": "H", "令和": "R"}
 
 
 def _plain(found: object) -> str:
@@ -44,13 +41,9 @@ def is_dash(found: object) -> bool:
 
 
 def fiscal_year(found: object) -> str | None:
-    """2026 of 2026年度, FY2026, 令和8年度 and R8."""
-    text = _plain(found)
-    if match := _YEAR.match(text):
-        return match[1]
-    if match := _ERA_YEAR.match(text):
-        return str(_year(match[1], match[2]))
-    return None
+    """2026 of 2026年度, FY2026, 令和8年度 and R8; None of what is no year that a plan may have."""
+    year = typed_year(_plain(found))
+    return str(year) if year and FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR else None
 
 
 def day(found: object) -> str | None:
@@ -60,17 +53,13 @@ def day(found: object) -> str | None:
     if match := _DAY.match(text):
         year, month, number = int(match[1]), int(match[2]), int(match[3])
     elif match := _ERA_DAY.match(text):
-        year, month, number = _year(match[1], match[2]), int(match[3]), int(match[4])
+        year, month, number = typed_year(match[1]) or 0, int(match[2]), int(match[3])
     else:
         return None
     try:
         return date(year, month, number).isoformat()
     except ValueError:
         return None
-
-
-def _year(era: str, number: str) -> int:
-    return first_year(_LETTERS.get(era, era)) + (1 if number == "元" else int(number)) - 1
 
 
 def color(found: object) -> str | None:

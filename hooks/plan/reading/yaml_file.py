@@ -118,7 +118,7 @@ def _build(text: str, file: YamlFile, dashes: tuple[Finding, ...]) -> None:
     """Fill `file` from the text of a document, in which a dash alone has been put in quotes where it is told."""
     try:
         file.data = _Builder(text, file).document()
-    except _RefusedError as refused:
+    except _RefusedSyntaxError as refused:
         file.findings.append(refused.finding)
     except yaml.YAMLError as error:
         slip = syntax_finding(error, text, file.name)
@@ -173,7 +173,7 @@ def _conflicts(text: str, name: str) -> Iterator[Finding]:
         yield Finding(FileLine(name, lines[0]), "conflict", {"lines": ", ".join(map(str, lines))})
 
 
-class _RefusedError(Exception):
+class _RefusedSyntaxError(Exception):
     """Stops reading at syntax that is not allowed, before anything grows from it."""
 
     def __init__(self, finding: Finding) -> None:
@@ -228,8 +228,8 @@ class _Builder:
         mark: Any = event.start_mark
         return mark.line + 1 if mark.line < self._last else self._last
 
-    def _refused(self, line: int, rule: str, **details: object) -> _RefusedError:
-        return _RefusedError(Finding(FileLine(self._file.name, line), rule, details))
+    def _refused(self, line: int, rule: str, **details: object) -> _RefusedSyntaxError:
+        return _RefusedSyntaxError(Finding(FileLine(self._file.name, line), rule, details))
 
     def _value(self, event: yaml.Event, location: Location) -> object:
         if location not in self._file.lines:
@@ -275,7 +275,7 @@ class _Builder:
             joined = _WIDE.match(above[-1:]) or _WIDE.match(line[:1])
             if event.style in ("'", '"') and re.match(rf"[A-Za-z_][\w-]*:\s+{event.style}", line):
                 details = {"found": shown(header[_place(event.start_mark)[1] :])}
-                raise _RefusedError(Finding(FileLine(self._file.name, begins + 1), "yaml-quote", details))
+                raise _RefusedSyntaxError(Finding(FileLine(self._file.name, begins + 1), "yaml-quote", details))
             item = header[_place(event.start_mark)[1] :]
             if line.startswith("-") and (dash := re.match(r"-(?![-\s\d.])(\S.*)", item)):
                 at = FileLine(self._file.name, begins + 1, dotted(location))

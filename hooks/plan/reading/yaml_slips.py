@@ -89,11 +89,11 @@ def cut_text(comment: str) -> tuple[str, dict[str, object]]:
 
 def syntax_finding(error: yaml.YAMLError, text: str, name: str) -> Finding:
     """The slip that explains an error of the parser, at its own line; else the line where the parser stumbled."""
-    fault = _Reading(error, text).fault()
+    fault = _Stumbled(error, text).fault()
     return Finding(FileLine(name, fault.line + 1), fault.rule, fault.details)
 
 
-class _Reading:
+class _Stumbled:
     """What the parser read of a text until it stumbled, and the lines around."""
 
     def __init__(self, error: yaml.YAMLError, text: str) -> None:

@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from plan import model
 from plan.messages.findings import DataField, Finding, Level, Location, dotted, shown
+from plan.messages.likeness import squeezed
 from plan.messages.sentences import Said
 from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
 from plan.rules import contacts, unlikely
 from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
-from plan.rules.unlikely import Unlikely, bare, figure
+from plan.rules.unlikely import Unlikely, figure
 
 
 class _Found(NamedTuple):
@@ -262,7 +263,7 @@ def same_indicator_differs(facts: Facts) -> Iterator[_Found]:
     known: dict[tuple[object, ...], list[tuple[str, str, _Figures]]] = {}
     for here in _each(facts):
         one = here.indicator
-        words = [bare(facts.original(text)) if text else "" for text in (one.name, one.unit, one.method)]
+        words = [squeezed(facts.original(text)) if text else "" for text in (one.name, one.unit, one.method)]
         own, figures = ": ".join(filter(None, (here.file, dotted(here.owner)))), _figures(one)
         others = known.setdefault((*words[:2], one.counting), [])
         for other, method, theirs in others:

@@ -5,13 +5,13 @@ The rules themselves, with how grave each is, stand in indicators.py: a city may
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plan import model
 from plan.judging.freshness import values_due
 from plan.messages.findings import Location, shown
+from plan.messages.likeness import squeezed
 from plan.messages.sentences import Said
 from plan.model import fiscal_years
 from plan.model.indicators import Amount
@@ -39,11 +39,6 @@ def figure(amount: Amount) -> str:
     """A figure as remarks tell it; a range with both its ends."""
     said = [shown(value) for value in (amount.value, amount.upper) if value is not None]
     return "～".join(said) + (f" ({amount.bound})" if amount.bound else "")
-
-
-def bare(words: str) -> str:
-    """A name without what differs only in writing: width and blanks."""
-    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def year_not_over(facts: Facts) -> Iterator[Unlikely]:
@@ -201,6 +196,6 @@ def same_code(facts: Facts) -> Iterator[Unlikely]:
     """The code by which a city's papers call a card is that of one card."""
     first: dict[str, str] = {}
     for file, project in facts.projects():
-        if project.code is not None and (other := first.setdefault(bare(project.code), file)) != file:
+        if project.code is not None and (other := first.setdefault(squeezed(project.code), file)) != file:
             words = {"found": shown(project.code).strip("'"), "other": f"data/{other}"}
             yield Unlikely(file, (), ("code",), None, words)

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from plan import model
-from plan.drawing.shares import SharePart, bar_svg
+from plan.drawing.parted_bar import SharePart, bar_svg
 from plan.html.tree import DRAWING
 from plan.judging.progress import better_than
 from plan.judging.standing import FACTS, Standing, standing_in

@@ -42,13 +42,13 @@ from plan.showing.doubts import Doubts
 from plan.showing.families import Families
 from plan.showing.groups import Groups
 from plan.showing.item_views import ItemViews
+from plan.showing.language_renderer import LanguageRenderer, Rendered
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.note_pages import NOTES
 from plan.showing.opinions import Following, Keeping, Opinions
 from plan.showing.overview import Overviews
 from plan.showing.pictures import ListedPicture, PlanPictures, ShownPicture
 from plan.showing.plan_texts import PlanTexts
-from plan.showing.rendering import LanguageRenderer, Rendered
 from plan.showing.views import Views
 from plan.showing.year_report import YearReport
 

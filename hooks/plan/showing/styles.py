@@ -17,8 +17,13 @@ from plan.model.types import Languages
 STYLE_SHEET = "assets/site.css"
 #: The sheet of the note on pages of older editions, which have a sheet of their own for all else.
 EDITION_SHEET = "assets/older-edition.css"
+#: The parts of the frame around pages, from its head to its foot, in the order in which they win.
+_FRAME = (
+    "page", "bar", "menu", "draft", "columns", "row", "wide-columns", "cite", "foot", "ribbon", "crumbs", "title",
+    "share", "keeper", "phrases",
+)  # fmt: skip
 #: The order of folders: the sheets of `styles/` that begin, what pages share, what chapters hold, single pages.
-_BEGINNING = ("tokens", "text", "frame", "terms", "readings")
+_BEGINNING = ("tokens", "text", *(f"frame/{part}" for part in _FRAME), "terms", "readings")
 _FOLDERS = ("components", "blocks", "large", ".")
 #: The sheets that end it: they must have the last word.
 _END = ("hidden", "print")

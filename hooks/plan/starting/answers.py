@@ -6,22 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 from unicodedata import normalize
 
 from pydantic import Field
 
 from plan.messages.findings import FileLine, Finding, Location, dotted, shown
+from plan.messages.likeness import alike
 from plan.messages.meant import meant
 from plan.messages.sentences import both
 from plan.model import shape
 from plan.model.languages import required
 from plan.model.plan import Period, ends_with
+from plan.model.typed_years import typed_year
 from plan.model.types import FillingName, LanguageCode, Languages, Record, Text
 from plan.reading.records import read_record
 from plan.reading.yaml_file import YamlFile, read_yaml
-from plan.workbook.cells import fiscal_year
 
 _QUESTIONS = Path(__file__).with_name("questions.yml")
 #: What parts two things in an answer, what parts a name from its translation, and two years.
@@ -269,13 +269,9 @@ def blamed(findings: Iterable[Finding], made: Mapping[str, str], answers: Answer
         lines = made.get(finding.file, "").split("\n")
         line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
         at = getattr(finding.at, "location", ())
-        there = [(_alike(place, at), len(words), place) for place, words in texts(answers) if words in line]
+        told = ((place, words) for place, words in texts(answers) if words in line)
+        there = [(alike(reversed(place), reversed(at)), len(words), place) for place, words in told]
         yield file.finding(max(there)[2] if there else (), finding.rule, **finding.details)
-
-
-def _alike(one: Location, other: Location) -> int:
-    """In how many steps two places end alike."""
-    return len(list(takewhile(lambda steps: steps[0] == steps[1], zip(reversed(one), reversed(other), strict=False))))
 
 
 def _structured(id: str, typed: str) -> object:
@@ -285,7 +281,7 @@ def _structured(id: str, typed: str) -> object:
     if id in ("city", "title", "office"):
         return _text(text)
     if id == "period":
-        years = [fiscal_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
+        years = [typed_year(part) for part in _YEARS.split(text.removesuffix("まで"))]
         return {"first": years[0], "last": years[-1]} if len(years) == 2 and None not in years else text
     if id in _YES_OR_NO:
         return plain in YES if plain in (*YES, *NO) else text

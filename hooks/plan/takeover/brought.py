@@ -12,8 +12,8 @@ from plan.messages.findings import Finding, Location, Position, SheetCell, shown
 from plan.model.types import Languages
 from plan.reading.yaml_file import YamlFile
 from plan.takeover.city_sheets import Grid, OwnSheet, city_sheets, grids, unused
-from plan.takeover.fields import FieldReader, TableFields
 from plan.takeover.laid_over import LaidOver, LaidRow
+from plan.takeover.mapped_fields import FieldReader, TableFields
 from plan.takeover.mapping import CityMapping, read_mapping
 from plan.workbook.changes import Reading, read
 from plan.workbook.layout import Layout
@@ -110,7 +110,7 @@ def _left(grid: Grid, tables: Sequence[TableFields]) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
-class _Places:
+class _LaidCells:
     """The city's cells by the cells of the workbook that they were laid over."""
 
     rows: Mapping[tuple[str, int], LaidRow]
@@ -145,7 +145,7 @@ class _Places:
 def _told(reading: Reading, laid: LaidOver, layout: Layout, file: YamlFile) -> Reading:
     """What was read, with the city's cells for those of the workbook."""
     keys = {sheet.title: [column.key for column in sheet.columns] for sheet in layout.sheets}
-    places = _Places(dict(laid.origins()), keys)
+    places = _LaidCells(dict(laid.origins()), keys)
     findings: list[Finding] = []
     without: dict[tuple[object, ...], Finding] = {}
     for finding in reading.findings:

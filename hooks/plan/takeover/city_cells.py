@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from plan.takeover.city_sheets import squeezed
-from plan.takeover.fields import Filled
+from plan.takeover.mapped_fields import Filled
 from plan.workbook.tables import Found
 
 _PARTS = re.compile(r"[、,;，；\n]")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from unicodedata import normalize
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from plan.messages import likeness
 from plan.messages.findings import FileLine, Finding, SheetCell
 from plan.takeover.mapping import CitySheet
 from plan.workbook.tables import Found, Table, read_tables
 
 #: What joins the heads that stand above each other, ／ as it is compared.
 JOINT = "/"
-_BLANK = re.compile(r"\s+")
 _NOTHING = Found(None)
 
 
@@ -121,8 +119,8 @@ class Grid:
 
 
 def squeezed(value: object) -> str:
-    """A text of a cell without blanks and whatever the width of its letters; nothing for an empty one."""
-    return "" if value is None else _BLANK.sub("", normalize("NFKC", str(value)))
+    """What stands in a cell, without blanks and whatever the width of its letters; nothing for an empty one."""
+    return "" if value is None else likeness.squeezed(str(value))
 
 
 def city_sheets(folder: Path, ignore: Sequence[str]) -> tuple[list[OwnSheet], list[Finding], list[str]]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from plan.messages.findings import Finding, SheetCell, shown
 from plan.messages.meant import meant
+from plan.model.typed_years import typed_year
 from plan.takeover.city_cells import Reason, cell_of
 from plan.takeover.city_sheets import Grid
-from plan.takeover.fields import Filled, TableFields
+from plan.takeover.mapped_fields import Filled, TableFields
 from plan.takeover.row_ids import RowIds
-from plan.workbook.cells import CellError, fiscal_year
+from plan.workbook.cells import CellError
 from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
 from plan.workbook.tables import Found, Table, Tables
 from plan.workbook.typed_amounts import AmountColumns, amounts
@@ -145,7 +146,7 @@ class LaidOver:
         `year` is that of the head, where each column of years makes rows of its own.
         """
         if column.kind in _YEARS:
-            found = year if said is None else fiscal_year(said) or said
+            found = year if said is None else typed_year(said) or said
             return None if found is None else str(found)
         if not said:
             return None

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[1-9][0-9]*\Z")
 
 
 @dataclass
-class _Place:
+class _TableIds:
     """The records of one table that are part of one card, or of none."""
 
     named: dict[str, str] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class RowIds:
     """The ids of all records, of the plan and of the sheets, by their table and the card that they are part of."""
 
     def __init__(self, layout: Layout) -> None:
-        self._places: dict[tuple[str, str], _Place] = {}
+        self._places: dict[tuple[str, str], _TableIds] = {}
         for sheet in layout.sheets:
             for row in sheet.rows:
                 card = str(row.ids[0]) if len(row.ids) > 1 else ""
@@ -96,8 +96,8 @@ class RowIds:
         """The ids of all cards by their names."""
         return self._place("projects", "").named
 
-    def _place(self, record: str, card: str) -> _Place:
-        return self._places.setdefault((record, card), _Place())
+    def _place(self, record: str, card: str) -> _TableIds:
+        return self._places.setdefault((record, card), _TableIds())
 
 
 def _number(id: str, prefix: str) -> int:

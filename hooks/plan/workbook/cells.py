@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 from unicodedata import normalize
 
 from plan.messages.findings import HIDDEN, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
-from plan.model import eras, languages
-from plan.model.types import FIRST_FISCAL_YEAR, ID, LAST_FISCAL_YEAR, MAX_DIGITS
-from plan.workbook.excel_file import LONGEST
+from plan.model.typed_years import typed_year
+from plan.model.types import ID, MAX_DIGITS
+from plan.opendata.excel_file import LONGEST
 from plan.workbook.layout import SheetColumn
 from plan.workbook.long_forms import WITHOUT_YEAR
 from plan.workbook.tables import Found
@@ -93,14 +92,6 @@ def same(old: Any, new: Any) -> bool:
     return type(old) is type(new) and bool(old == new)
 
 
-def fiscal_year(text: str) -> int | None:
-    """The fiscal year that a text names in any writing: 令和8年度, R8, 2026; None where it names none."""
-    try:
-        return _year(normalize("NFKC", text).strip(), text)
-    except CellError:
-        return None
-
-
 def with_digits(old: Any, new: Any) -> Any:
     """A new number with at least as many decimals as the old one was printed with: 30.0 becomes 35.0, not 35."""
     if isinstance(old, Decimal) and isinstance(new, int | Decimal):
@@ -148,45 +139,12 @@ def _short(number: Decimal) -> Decimal:
 
 
 def _year(text: str, found: str) -> int:
-    """2026, 2026年度, FY2026, 令和8, R8, 令和8年度（2026年度）."""
     if _DATE.match(text):
         raise CellError("date", expected=Said("expects-year"), found=shown(text))
-    plain = re.sub(r"\s", "", text).removeprefix("FY")
-    plain = re.sub(r"(?<=[0-9])\.0+\Z", "", plain)
-    inner = re.fullmatch(r"(.+?)\((.+)\)", plain)
-    years = {_one_year(part) for part in (inner.groups() if inner else (plain,))}
-    if len(years) != 1 or None in years:
+    year = typed_year(text)
+    if year is None:
         raise CellError("not-a-year", found=shown(found))
-    return next(year for year in years if year)
-
-
-def _one_year(text: str) -> int | None:
-    plain = text.removesuffix("度").removesuffix("年")
-    return int(plain) if re.fullmatch(r"(19|20|21)[0-9]{2}", plain) else _eras().get(plain.upper())
-
-
-@cache
-def _eras() -> Mapping[str, int]:
-    """Every year as the eras call it: 令和8, R8, 令和元."""
-    found: dict[str, int] = {}
-    for year in range(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR + 1):
-        found |= dict.fromkeys((name for when in _called(year) for name in _spellings(when)), year)
-    return found
-
-
-def _called(year: int) -> Iterator[eras.EraYear]:
-    """What a year is called: by its era, and by the one that ended in it."""
-    yield eras.era_year(year)
-    if old := eras.old_era_year(year):
-        yield old
-
-
-def _spellings(when: eras.EraYear) -> Iterator[str]:
-    era, letter, number = when
-    yield from (f"{letter}{number:02}", f"{letter}.{number}")
-    for how in map(languages.writing, languages.codes()):
-        written = (number, how.first_era_year) if number == 1 else (number,)
-        yield from (f"{name}{which}".upper() for name in (how.eras[era], letter) for which in written)
+    return year
 
 
 def _flag(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan.opendata.written import FORMULA as FORMULA
-from plan.workbook.excel import INSTRUCTIONS, MARK
+from plan.workbook.excel_sheets import INSTRUCTIONS, MARK
 from plan.workbook.exported import EXPORTED, lines
 from plan.workbook.layout import Layout, cell
 from plan.workbook.rows import CellValue

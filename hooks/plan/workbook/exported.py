@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from plan.workbook.excel_file import LONGEST
+from plan.opendata.excel_file import LONGEST
 from plan.workbook.layout import Layout, cell
 from plan.workbook.rows import CellValue
 

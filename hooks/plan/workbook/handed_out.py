@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan.workbook.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
+from plan.opendata.excel_file import FONT, HEAD, INK, LINE, PAGE, QUIET, Looks, height, print_setup, protect, put, saved
 from plan.workbook.tables import read_tables
 
 #: The title, what the sheet is for, the heads; records follow.
@@ -82,7 +82,15 @@ class HandOut:
         print_setup(page, -(-sum(widths) // PAGE))
 
 
-def filled_in(path: Path, answers: str) -> bool | None:
+def standing_in_the_way(path: Path, answers: str, *, answered: str, other: str) -> str:
+    """Why a file may not be written over: `answered` where a person has written into the column `answers`, `other`
+    where it is no such table; empty where it may, or where there is none."""
+    if not path.exists():
+        return ""
+    return {True: answered, False: "", None: other}[_filled_in(path, answers)]
+
+
+def _filled_in(path: Path, answers: str) -> bool | None:
     """Whether a person has written into the column `answers` of a file; None where it is no such table."""
     heads = 0
     for table in read_tables(path).sheets.values():

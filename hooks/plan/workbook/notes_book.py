@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 
 from plan import model
 from plan.model import Plan
 from plan.model.notes import DECISIONS
+from plan.opendata.excel_file import HIGHEST, height
 from plan.reading.chapters import Chapter, titles
 from plan.showing.catalog import Catalog
 from plan.showing.localizer import Localizer, Phrase
 from plan.showing.names import plan_name
 from plan.showing.source_notes import SourceNotes
-from plan.workbook.excel_file import HIGHEST, height
-from plan.workbook.handed_out import LINE_HEIGHT, HandOut, OfficeSheet, filled_in
+from plan.workbook.handed_out import LINE_HEIGHT, HandOut, OfficeSheet
 
 #: The column in which an office writes what it has decided.
 DECIDED = "判断"
@@ -106,10 +105,3 @@ def _parts(quotes: list[str]) -> Iterator[list[str]]:
             part = []
         part.append(quote)
     yield part
-
-
-def standing_in_the_way(path: Path) -> str:
-    """Why a file may not be written over: the id of a sentence; empty where it may, or where there is none."""
-    if not path.exists():
-        return ""
-    return {True: "notes-decided", False: "", None: "not-a-table-of-notes"}[filled_in(path, DECIDED)]

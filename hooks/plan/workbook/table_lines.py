@@ -9,7 +9,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 
 from plan.messages.findings import Finding, Position, SheetCell, shown
 from plan.workbook.cells import same
-from plan.workbook.excel import CHOICES, INSTRUCTIONS, LABELS_ROW
+from plan.workbook.excel_sheets import CHOICES, INSTRUCTIONS, LABELS_ROW
 from plan.workbook.exported import Kept, is_as
 from plan.workbook.layout import Layout, Sheet, SheetColumn, cell
 from plan.workbook.rows import CellValue, SheetRow

@@ -20,10 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan.messages.disk import reason
 from plan.messages.findings import FileLine, Finding
+from plan.opendata.excel_file import LONGEST
 from plan.reading.files import read_file
 from plan.workbook.csv_files import FORMULA
-from plan.workbook.excel import MARK
-from plan.workbook.excel_file import LONGEST
+from plan.workbook.excel_sheets import MARK
 from plan.workbook.exported import EXPORTED, Exported, read_exported
 from plan.workbook.fitness import unfit
 from plan.workbook.layout import Sheet

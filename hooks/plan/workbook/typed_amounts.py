@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
+from plan.messages.likeness import squeezed
 from plan.messages.sentences import Said
 from plan.workbook.layout import Layout, Sheet, SheetColumn
 from plan.workbook.tables import Found
 
 _RANGE = re.compile("[~〜–]")
 _NUMBER = re.compile(r"[-+−]?[0-9][0-9,]*(\.[0-9]+)?%?\Z")
-_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,13 @@ def split(amount: AmountColumns, cells: Mapping[str, Found], unit: str | None) -
     cell = cells.get(amount.value.key)
     if cell is None or cell.problem or not isinstance(cell.value, str):
         return None
-    text = _plain(cell.value)
-    bounds = [(key, word) for key, said in amount.bound.choices.items() if (word := _plain(said)) and word in text]
+    text = squeezed(cell.value)
+    bounds = [(key, word) for key, said in amount.bound.choices.items() if (word := squeezed(said)) and word in text]
     if len(bounds) > 1:
         return None
     for _, word in bounds:
         text = text.removeprefix(word) if text.startswith(word) else text.removesuffix(word)
-    figures = [_figure(part, _plain(unit or "")) for part in _RANGE.split(text)]
+    figures = [_figure(part, squeezed(unit or "")) for part in _RANGE.split(text)]
     if len(figures) > 2 or not all(_NUMBER.match(figure) for figure in figures):
         return None
     said = {amount.value.key: replace(cell, value=figures[0])}
@@ -108,13 +107,13 @@ def places(amount: AmountColumns, there: Collection[SheetColumn]) -> Mapping[str
 def units(layout: Layout) -> frozenset[str]:
     """The units of all indicators of a plan, in the language in which it was written; that of money is an id."""
     found = (row.record.get("unit") for sheet in layout.sheets for row in sheet.rows)
-    return frozenset(_plain(unit[layout.language]) for unit in found if isinstance(unit, Mapping))
+    return frozenset(squeezed(unit[layout.language]) for unit in found if isinstance(unit, Mapping))
 
 
 def other_unit(text: str, unit: str | None, known: frozenset[str]) -> str | None:
     """The unit of another indicator that is typed behind a figure; None where none is."""
-    plain = _plain(text)
-    others = sorted(known - {_plain(unit or "")}, key=len, reverse=True)
+    plain = squeezed(text)
+    others = sorted(known - {squeezed(unit or "")}, key=len, reverse=True)
     return next((one for one in others if plain.endswith(one) and _NUMBER.match(plain.removesuffix(one))), None)
 
 
@@ -125,10 +124,5 @@ def _figure(text: str, unit: str) -> str:
 
 def _same(there: Found, said: Found, column: SheetColumn) -> bool:
     """Whether two cells say the same: a number, or a choice by its name or by what the list says."""
-    one, other = (_plain(column.choices.get(str(found.value), str(found.value))) for found in (there, said))
+    one, other = (squeezed(column.choices.get(str(found.value), str(found.value))) for found in (there, said))
     return one.removesuffix("%") == other.removesuffix("%")
-
-
-def _plain(text: str) -> str:
-    """A text without blanks and whatever the width of its letters."""
-    return _BLANK.sub("", normalize("NFKC", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from plan.messages.likeness import alike
 from plan.reading.passages import TITLE, Piece, shown, split
 
 #: A line and how it ends.
@@ -44,16 +45,11 @@ def retyped(text: str, new: str) -> str:
         lines.pop()
     elif old and not old[-1][1]:
         lines[-1] = (lines[-1][0], "")  # a chapter whose last line never ended stays so
-    start = _alike(old, lines)
-    end = _alike(old[start:][::-1], lines[start:][::-1])
+    sides = [[(line, bool(ends)) for line, ends in side] for side in (old, lines)]  # whichever way they end
+    start = alike(*sides)
+    end = alike(*(side[start:][::-1] for side in sides))
     between = [(line, line_end if ends else "") for line, ends in lines[start : len(lines) - end]]
     return mark + "".join(line + ends for line, ends in (*old[:start], *between, *old[len(old) - end :]))
-
-
-def _alike(one: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]) -> int:
-    """With how many of the same lines both begin, whichever way these end."""
-    same = (a == b and bool(x) == bool(y) for (a, x), (b, y) in zip(one, other, strict=False))
-    return next((at for at, alike in enumerate(same) if not alike), min(len(one), len(other)))
 
 
 def _with(piece: Piece, text: str) -> Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from plan.messages.likeness import alike
 from plan.writing.change import Change
 
 _AROUND = 12
@@ -36,14 +37,9 @@ def _apart(old: str, new: str) -> tuple[str, str]:
     """Both texts; of long ones only where they differ, with some letters around it."""
     if max(len(old), len(new)) <= _LONG:
         return old, new
-    start = _alike(old, new)
-    end = _alike(old[start:][::-1], new[start:][::-1])
+    start = alike(old, new)
+    end = alike(old[start:][::-1], new[start:][::-1])
     return _part(old, start, len(old) - end), _part(new, start, len(new) - end)
-
-
-def _alike(one: str, other: str) -> int:
-    """With how many of the same letters both begin."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _part(text: str, start: int, end: int) -> str:

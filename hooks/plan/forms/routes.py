@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, quote
 from plan.forms.chapter import chapter
 from plan.forms.choose import choose
 from plan.forms.fields import FormMaker, written
-from plan.forms.history import history
 from plan.forms.new_record import new
 from plan.forms.places import list_at
-from plan.forms.record import Forms, Reply
+from plan.forms.preview_forms import Forms, Reply
 from plan.forms.remove import remove
 from plan.forms.rename import rename
+from plan.forms.saved_before import history
 from plan.forms.site_words import site_words
 from plan.forms.typed import Given
 from plan.help.fields import field_helps

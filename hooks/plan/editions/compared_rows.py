@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from plan import model
-from plan.editions.chapters import CELLS
+from plan.editions.chapter_passages import CELLS
 from plan.editions.meaning import figures, meaning
 from plan.editions.pairing import paired, side_by_side
 from plan.editions.parting import parted

@@ -28,8 +28,6 @@ HEAD = """\
 # The addresses that were published; `make addresses` adds to them. Take none away: write where it leads now.
 #   projects/old-name/ -> projects/new-name/
 """
-#: The address of the first page.
-HOME = "./"
 _LINE = re.compile(r"(?P<former>\./|[\w.~%-]+(?:/[\w.~%-]+)*/?)(?:\s+->\s+(?P<now>\./|[\w.~%-]+(?:/[\w.~%-]+)*/?))?")
 
 

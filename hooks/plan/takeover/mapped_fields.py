@@ -10,10 +10,10 @@ from openpyxl.utils import column_index_from_string
 
 from plan.messages.findings import Finding, Location, shown
 from plan.messages.meant import meant
+from plan.model.typed_years import typed_year
 from plan.reading.yaml_file import YamlFile
 from plan.takeover.city_sheets import Grid, squeezed
 from plan.takeover.mapping import CellSource, CityTable
-from plan.workbook.cells import fiscal_year
 from plan.workbook.layout import Layout, Sheet, SheetColumn
 
 #: What stands for a fiscal year in the name of a field, and in the head of a column.
@@ -180,6 +180,6 @@ def _years(grid: Grid, pattern: str) -> Iterator[tuple[int, int]]:
     before, after = map(re.escape, squeezed(pattern).split(YEAR, 1))
     for column, head in grid.heads.items():
         match = re.fullmatch(f"(?:.*/)?{before}(.+?){after}", head)
-        year = fiscal_year(match[1]) if match else None
+        year = typed_year(match[1]) if match else None
         if year is not None:
             yield column, year

@@ -17,7 +17,7 @@ from jinja2 import Environment
 
 from plan.forms.displayed import Displayed
 from plan.forms.pointed import Pointed, Pointer
-from plan.forms.record import Forms
+from plan.forms.preview_forms import Forms
 from plan.forms.way_back import HERE, WayBack
 from plan.html.runs import pieces
 from plan.html.tokens import tokens

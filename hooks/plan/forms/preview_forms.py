@@ -16,9 +16,9 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment
 
+from plan.forms.field_findings import Placed, placed
 from plan.forms.fields import FormGroup, FormMaker, written
-from plan.forms.findings import Placed, placed
-from plan.forms.naming import named_at
+from plan.forms.new_ids import named_at
 from plan.forms.places import place_of, record_at
 from plan.forms.shown import Shower, Shown, clash_said, labels_of, notes
 from plan.forms.typed import Given, Typed, read, unsaved

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan.forms.places import place_of, record_at
-from plan.forms.record import Forms, Reply
+from plan.forms.preview_forms import Forms, Reply
 from plan.forms.typed import Given
 from plan.forms.way_back import way_back
 from plan.machine import all_or_none

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plan.html.prose import convert
@@ -107,8 +107,3 @@ def _words(nodes: Sequence[Node]) -> str:
 
 def _passages_of_any(kind: str, node: Node) -> Iterator[ChapterPassage]:
     return iter((ChapterPassage(kind, words_of(node["c"])),)) if kind == "heading" else _passages(node)
-
-
-def by_page(chapters: Mapping[str, Chapter], pages: Sequence[tuple[str, str]]) -> Mapping[str, Chapter]:
-    """The chapters by their pages, of those that stand among `pages`: each page with its chapter's address."""
-    return {page: chapters[uri] for page, uri in pages if uri in chapters}

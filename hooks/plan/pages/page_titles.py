@@ -12,6 +12,6 @@ def numbered(title: str, page: NumberedPage, speak: Speaks) -> str:
 
 
 def shortened(text: str, limit: int = 150) -> str:
-    """The beginning of a text for search results, cut at a sentence or with an ellipsis."""
+    """The beginning of a text for search results, with an ellipsis where it is cut."""
     text = " ".join(text.replace("※", "").split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -16,7 +16,7 @@ from plan.model import inventory, shape
 from plan.model.families import Chosen, Family
 from plan.model.types import Text
 from plan.outline import registry
-from plan.publishing.addresses import Addresses
+from plan.publishing.published_addresses import Addresses
 from plan.reading.loader import Loaded
 from plan.writing.change import Change
 from plan.writing.named_places import lasting
