@@ -1,4 +1,4 @@
-"""on_serve: the preview writes again only what an edit changed (plan.preview.again), and shows more than the site."""
+"""on_serve: the preview writes only what an edit changed (plan.preview.changed_pages); it shows more than the site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from plan.publishing.current import Desk
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-    from plan.preview.again import Again
+    from plan.preview.changed_pages import Again
     from plan.preview.layer import Application, Workbench
     from plan.preview.link_check import LinkCheck
     from plan.preview.paper_check import PaperCheck
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Put the quick way before MkDocs' own, which builds everything on every change, and the workbench before pages."""
-    from plan.preview.again import Again  # no build loads what only a preview needs
+    from plan.preview.changed_pages import Again  # no build loads what only a preview needs
     from plan.preview.differences import Differences
     from plan.preview.guard import guarded
     from plan.preview.layer import FORMS, Workbench
     from plan.preview.link_check import LinkCheck
     from plan.preview.paper_check import PaperCheck
-    from plan.preview.watching import observer
+    from plan.preview.vanishing_folders import observer
 
     run = config.extra["plan"]
     shapes = Path(config.config_file_path).parent, Path(config.theme.custom_dir), Path(config.docs_dir)
