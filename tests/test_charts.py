@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import printing
 import pytest
 from copies import ROOT
-from plan.drawing import chart_colors, chart_places, charts
+from plan.drawing import chart_colors, chart_geometry, charts
 from plan.drawing.chart_data import SIZES, Drawing, Mark, Slot
 from plan.machine import store
 from plan.model import Plan, colors
@@ -195,7 +195,7 @@ def drawn(drawing: Drawing, width: str = "wide") -> Figure:
     from plan.drawing.chart_drawing import KINDS
     from plan.drawing.chart_pen import Pen
 
-    across, down = chart_places.size(drawing, width)
+    across, down = chart_geometry.size(drawing, width)
     figure = Figure(figsize=(across / 72, down / 72), dpi=72)
     KINDS[drawing.kind](figure, drawing, Pen(drawing, narrow=width == "narrow"))
     return figure

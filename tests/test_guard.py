@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from copies import copy_plan
 from plan.preview.guard import guarded, not_there
-from plan.preview.watching import observer
+from plan.preview.vanishing_folders import observer
 from test_workbench import Browser
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from copies import copy_plan, edit
-from plan.drawing.chart_places import size
+from plan.drawing.chart_geometry import size
 from plan.model.roadmap import RoadmapYears
 from plan.pages.site import Site
 from plan.showing.years import columns

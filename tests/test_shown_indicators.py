@@ -22,7 +22,7 @@ from plan.pages.site import Site
 from plan.pages.text_edition import undrawn
 from plan.paper import indicators as on_paper
 from plan.paper import library
-from plan.paper.doubt_notes import Footnotes
+from plan.paper.doubt_notes import DoubtNotes
 from plan.reading import loader
 from plan.showing.doubts import Doubted
 from test_indicators import BUS, INDICATOR, rendered, words
@@ -66,7 +66,7 @@ def shown(site: Site, id: str, language: str) -> dict[str, Any]:
         cell.name: [f"{due.words.plain}{due.among_years}" for due in cell.targets if f"[{id}]" in due.place]
         for cell in cells
     }
-    doubts = Footnotes(Doubted((), {}))
+    doubts = DoubtNotes(Doubted((), {}))
     sheet = on_paper.on_card(item, doubts, site.speaker(language))
     picture = sharing.card_lines(card, (item,), site.plan, site.speaker(language))
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Width and height in CSS pixels: in a desktop's column, on a phone. A comparison is as high as it has rows
-#: (`chart_places`).
+#: (`chart_geometry`).
 SIZES = {"wide": (720, 400), "narrow": (358, 400)}
 #: The size of its text in CSS pixels; never smaller than 12 where it is shown.
 TEXT = 13

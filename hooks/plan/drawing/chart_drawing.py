@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 
 from plan.drawing import lettering
 from plan.drawing.chart_data import TEXT, Drawing, Mark, Slot
+from plan.drawing.chart_geometry import apart, edge, legend_rows, names, positions, row, runs, size, stacked, width
 from plan.drawing.chart_labels import Ground, Spot, along, beside
 from plan.drawing.chart_pen import LEADING, Pen
-from plan.drawing.chart_places import apart, edge, legend_rows, names, positions, row, runs, size, stacked, width
 
 _FOOT = 120  # CSS pixels: years, a line, and up to four lines of the basis's name
 _UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name

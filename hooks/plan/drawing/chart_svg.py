@@ -16,8 +16,8 @@ from matplotlib.figure import Figure
 from plan.drawing.chart_colors import GROUND
 from plan.drawing.chart_data import Drawing
 from plan.drawing.chart_drawing import KINDS
+from plan.drawing.chart_geometry import size
 from plan.drawing.chart_pen import Pen
-from plan.drawing.chart_places import size
 
 #: How matplotlib (3.11) writes how a shape looks, and what holds of all shapes.
 _STYLE = re.compile(rb'(?<= )style="([^"]*)"')

@@ -18,7 +18,7 @@ from plan.model.colors import mix
 
 #: The modules of this room that decide how a chart looks, and the packages that they draw with.
 DRAWN_BY = (
-    "chart_colors", "chart_data", "chart_drawing", "chart_files", "chart_labels", "chart_pen", "chart_places",
+    "chart_colors", "chart_data", "chart_drawing", "chart_files", "chart_labels", "chart_pen", "chart_geometry",
     "chart_svg", "instances", "lettering", "typefaces",
 )  # fmt: skip
 _DRAWN_WITH = ("fonttools", "matplotlib", "numpy")

@@ -50,7 +50,6 @@ class Plan:
     vision: Vision | None
     levels: Levels
     structure: Structure | None
-    rules: Rules | None
     issues: Issues | None
     steps: Steps | None
     challenges: Challenges | None
@@ -58,6 +57,7 @@ class Plan:
     ooda: Ooda | None
     log: Log | None
     people: People | None
+    rules: Rules | None
     departments: Departments
     scales: Scales | None
     consultation: Consultation | None

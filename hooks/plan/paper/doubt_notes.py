@@ -28,7 +28,7 @@ def own_of(what: str, sayings: Sequence[OwnWords]) -> Node:
 
 
 @dataclass(frozen=True)
-class Footnotes:
+class DoubtNotes:
     """The marks and what they stand for on one sheet: each doubt once, numbered where there are several."""
 
     doubted: Doubted

@@ -24,7 +24,7 @@ from plan.paper.classified import classified
 from plan.paper.codes import qr_svg
 from plan.paper.content import CARD_WORDS, TYPESET_WORDS, lends, nodes, told
 from plan.paper.course import office_lines, told_once, with_course
-from plan.paper.doubt_notes import Footnotes, own, places_on_card
+from plan.paper.doubt_notes import DoubtNotes, own, places_on_card
 from plan.paper.front import Front, named
 from plan.paper.indicators import drawn_way, on_card
 from plan.paper.items import PaperItems
@@ -287,7 +287,7 @@ class PaperEdition:
         named = classified(card, self._families, speak)
         indicators, schedule = self._views.indicators(card), self._views.schedule(card)
         title, places = speak.plain(project.title), places_on_card(indicators, schedule)
-        notes = Footnotes(self._doubts.block(title, *places))
+        notes = DoubtNotes(self._doubts.block(title, *places))
         node: Node = {
             "label": f"card-{card.id}",
             "title": title,
@@ -323,7 +323,7 @@ class PaperEdition:
         number = self._renderer.comments.of("card", card.id) if self._plan.numbered_draft else ""
         return [[self._word("comment_number_of_card"), number]] if number else []
 
-    def _phase(self, phase: ShownPhase, notes: Footnotes) -> list[str]:
+    def _phase(self, phase: ShownPhase, notes: DoubtNotes) -> list[str]:
         return [self._speak.plain(phase.title), notes.mark(phase.place)]
 
     def _department(self, department: model.Department, cards: Iterable[Card]) -> list[Node]:
@@ -375,7 +375,7 @@ class PaperEdition:
         texts = self._renderer.texts(self._language)
         places_of = texts.milestones().places
         places = [head.place for head in self._views.years if head.place]
-        notes = Footnotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
+        notes = DoubtNotes(self._doubts.block(self._word("roadmap"), *places, *places_of))
         return {
             "k": "summary",
             "heading": self._word("summary_heading"),

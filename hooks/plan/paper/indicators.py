@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plan.html.tree import Node
-from plan.paper.doubt_notes import Footnotes, own, own_of
+from plan.paper.doubt_notes import DoubtNotes, own, own_of
 from plan.showing.amounts import ShownAmount
 from plan.showing.indicator import ShownIndicator
 from plan.showing.localizer import Localizer
@@ -18,7 +18,7 @@ _ACROSS, _HEAD, _BESIDE = 108, 8, 2.5
 _Cell = list[str | bool]
 
 
-def on_card(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node:
+def on_card(item: ShownIndicator, notes: DoubtNotes, speak: Localizer) -> Node:
     """An indicator on a card as the typesetter needs it."""
     return {
         "name": item.name.plain,
@@ -50,14 +50,14 @@ def drawn_way(drawn: ShownWay | None) -> Node | None:
     return {"svg": drawn.on_paper, "key": key, "note": own(drawn.note) if drawn.note else None}
 
 
-def _amount(name: str, amount: ShownAmount | None, notes: Footnotes) -> Node:
+def _amount(name: str, amount: ShownAmount | None, notes: DoubtNotes) -> Node:
     """An amount, its year and its mark; empty where the plan gives none."""
     if amount is None:
         return {name: None, f"{name}_year": "", f"{name}_mark": ""}
     return {name: amount.words.plain, f"{name}_year": amount.year, f"{name}_mark": notes.mark(amount.place)}
 
 
-def course_of(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node | None:
+def course_of(item: ShownIndicator, notes: DoubtNotes, speak: Localizer) -> Node | None:
     """The table of an indicator's years: as columns where they find room, else as rows; None without any.
 
     What was reached stands in one line however many years there are, the city's marks of each year below it. `head` is
@@ -76,7 +76,7 @@ def course_of(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Node 
     return {"across": False, "head": [[label] for label in (speak.plain_word("fiscal_year"), *labels)], "rows": rows}
 
 
-def _lines(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Iterator[tuple[str, list[_Cell]]]:
+def _lines(item: ShownIndicator, notes: DoubtNotes, speak: Localizer) -> Iterator[tuple[str, list[_Cell]]]:
     """What the table says of the years: the label of each line, and a cell for each year."""
     word, years = speak.plain_word, item.by_years
     if item.years:
@@ -91,7 +91,7 @@ def _lines(item: ShownIndicator, notes: Footnotes, speak: Localizer) -> Iterator
             yield word("mark_remark"), [[remark, "", False] for remark in remarks]
 
 
-def _cell(amount: ShownAmount | None, notes: Footnotes, *, strong: bool = False) -> _Cell:
+def _cell(amount: ShownAmount | None, notes: DoubtNotes, *, strong: bool = False) -> _Cell:
     return [amount.words.plain, notes.mark(amount.place), strong] if amount else ["", "", False]
 
 

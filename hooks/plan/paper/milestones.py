@@ -7,12 +7,12 @@ from functools import partial
 
 from plan.html.tree import Node
 from plan.model import Plan
-from plan.paper.doubt_notes import Footnotes
+from plan.paper.doubt_notes import DoubtNotes
 from plan.showing.localizer import Localizer
 from plan.showing.years import columns
 
 
-def milestones(plan: Plan, speak: Localizer, places: Iterable[str], notes: Footnotes) -> Iterator[Node]:
+def milestones(plan: Plan, speak: Localizer, places: Iterable[str], notes: DoubtNotes) -> Iterator[Node]:
     """Each milestone with its years in words, how many columns are before it and how many it fills; 0: it has none.
 
     `places`: the lasting names by which doubts name them, in their order.

@@ -16,13 +16,13 @@ from plan.help import editor
 from plan.messages import disk, findings
 from plan.messages.sentences import both
 from plan.model import Plan
-from plan.preview.again import Again
+from plan.preview.changed_pages import Again
 from plan.preview.differences import Differences
 from plan.preview.guard import guarded
 from plan.preview.layer import FORMS, Application, Workbench
 from plan.preview.link_check import LinkCheck
 from plan.preview.paper_check import PaperCheck
-from plan.preview.watching import observer
+from plan.preview.vanishing_folders import observer
 from plan.publishing.current import Desk
 from plan.publishing.run import Run
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from plan.drawing import charts
 from plan.drawing.chart_data import Drawing
-from plan.drawing.chart_places import Size, size
+from plan.drawing.chart_geometry import Size, size
 from plan.drawing.pictures import Pictures
 from plan.drawing.renditions import renditions
 from plan.html import footnotes

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 from copies import ROOT
 from plan.drawing.chart_data import SIZES, Drawing, Mark, Slot
-from plan.drawing.chart_places import apart, legend_rows, positions, stacked
+from plan.drawing.chart_geometry import apart, legend_rows, positions, stacked
 from plan.model import Plan
 from plan.reading import loader
 from test_charts import drawing_of, drawn, said
