@@ -12,10 +12,10 @@ from cases import Case, cases
 from copies import INVENTED, ROOT, change, copy_plan
 from frozen_editions import freeze
 from invented_notes import NOTES
+from plan.__main__ import main
 from plan.adopting import aging
 from plan.adopting.answers import Asking
 from plan.adopting.open_points import open_points
-from plan.__main__ import main
 from plan.commands.adopt import adopt
 from plan.commands.undo import undo
 from plan.machine.own_table import read_table
