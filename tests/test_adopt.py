@@ -12,6 +12,7 @@ from cases import Case, cases
 from copies import INVENTED, ROOT, change, copy_plan
 from frozen_editions import freeze
 from invented_notes import NOTES
+from plan.__main__ import main
 from plan.adopting import aging
 from plan.adopting.answers import Asking
 from plan.adopting.open_points import open_points
@@ -61,6 +62,24 @@ def typed(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     waiting = iter(answers)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _="": next(waiting))
+
+
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_nothing_changes_where_a_person_leaves(
+    key: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C and Ctrl-D at the first question say so in one sentence."""
+
+    def pressed(_: str = "") -> str:
+        raise key
+
+    folder = copy_plan(tmp_path)
+    before = details(folder)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", pressed)
+    assert main(["adopt", "--data", str(folder / "data"), "--docs", str(folder / "docs")]) == 1
+    assert capsys.readouterr().err.endswith("\n書き込んでいません / nothing was written\n")
+    assert details(folder) == before
 
 
 def test_nothing_changes_where_a_person_says_no(

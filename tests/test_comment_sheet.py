@@ -16,6 +16,7 @@ from plan.showing.renderer import Renderer
 from test_comment_numbers import numbered
 from test_consultation import plan as asking
 from test_course import rendered, site_of
+from test_paper_layout import opened
 
 ASKS = """\
 sheet:
@@ -57,7 +58,7 @@ def test_it_asks_nothing_of_a_person_by_itself(tmp_path: Path) -> None:
     assert (sheet["asks"], sheet["why"]) == ([], "")
     paragraphs, fields = words_in(word_sheet_of(renderer, "ja"))
     assert "意見を出す方について" not in paragraphs
-    assert fields == [f"{name} {n}" for n in (1, 2, 3) for name in ("どこへの意見か", "意見")]
+    assert fields == ["記入日", *(f"{name} {n}" for n in (1, 2, 3) for name in ("どこへの意見か", "意見"))]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,86 @@ def test_it_asks_what_the_data_says_and_why(tmp_path: Path, language: str, head:
     assert [words for words in paragraphs if words in asks] == asks
     assert fields[-2:] == asks
     assert word_sheet_of(renderer, language) == content, "the same sheet, the same bytes"
+
+
+FORM = {
+    "ja": {
+        "title": "みなも町くらしデジタル計画（案）への意見用紙",
+        "to": ["あて先", "みなも町"],
+        "date": "記入日",
+        "facts": [
+            ["募集の期間", [["", "令和6年6月1日（2024年）から令和6年6月30日（2024年）まで"]]],
+            ["意見を出せる方", [["", "町内に住む方、通勤・通学する方"]]],
+            [
+                "意見の出し方",
+                [
+                    ["メール", "件名を「計画への意見」として iken@minamo.example"],
+                    ["持参", "町役場1階 総務課へ"],
+                    ["ファクス", "総務課あて 0000-00-0000"],
+                ],
+            ],
+            ["お願い", [["", "御意見は、概要にして公表します。"]]],
+        ],
+    },
+    "en": {
+        "title": "Comment sheet: Minamo Town Digital Living Plan (Draft)",
+        "to": ["To", "Minamo Town"],
+        "date": "Date",
+        "facts": [
+            ["Period", [["", "June 1, 2024 to June 30, 2024"]]],
+            ["Who may comment", [["", "People who live, work or study in the town"]]],
+            [
+                "How to comment",
+                [
+                    ["Mail", "With the subject “Comment on the plan” iken@minamo.example"],
+                    ["At the counter", "General Affairs Division, Town Hall, 1st floor"],
+                    ["Fax", "To the General Affairs Division 0000-00-0000"],
+                ],
+            ],
+            ["Please note", [["", "Comments are published in summary."]]],
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "to"), [("ja", "みなも町 総務課"), ("en", "Minamo Town, General Affairs Division")]
+)
+def test_it_is_sent_to_the_office_that_keeps_the_plan(language: str, to: str, tmp_path: Path) -> None:
+    """Where the plan says how that office is reached; else nobody has said that it is the one to write to."""
+    folder = asking(tmp_path, "open")
+    edit(folder / "data/plan.yml", "colors: ", "contact: {ja: 電話, en: Telephone}\ncolors: ")
+    (sheet,) = sheet_of(rendered(folder), language).content["sheets"]
+    assert sheet["to"][1] == to
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_it_is_a_form_of_the_plan(language: str, tmp_path: Path) -> None:
+    """Of which plan, to whom, with room for the day; the facts in a grid; and a foot in a word processor too."""
+    renderer = rendered(asking(tmp_path, "open"))
+    document = sheet_of(renderer, language)
+    (sheet,) = document.content["sheets"]
+    assert {key: sheet[key] for key in ("title", "to", "date", "facts")} == FORM[language]
+    assert document.content["title"] == sheet["title"]
+    content = word_sheet_of(renderer, language)
+    paragraphs, fields = words_in(content)
+    assert paragraphs[0] == sheet["title"]
+    assert fields[0] == sheet["date"]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        foot = ElementTree.fromstring(archive.read("word/footer1.xml"))  # noqa: S314 - made here
+    codes = [found.get(f"{_W}instr") for found in foot.iter(f"{_W}fldSimple")]
+    assert codes == [" PAGE ", " NUMPAGES "]
+    assert next(foot.iter(f"{_W}t")).text == f"{document.content['plan']}  "
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_it_is_one_page_and_no_rule_goes_through_its_head(language: str, tmp_path: Path) -> None:
+    """The line under the head of the page is below the letters of the plan's name."""
+    renderer = rendered(with_questions(tmp_path))
+    (page,) = opened(sheet_of(renderer, language), renderer)
+    foot = page.get_text("words")[0][3]
+    rule = min(item["rect"].y0 for item in page.get_drawings() if item["rect"].height < 1)
+    assert rule >= foot + 1
 
 
 def test_the_page_offers_it(tmp_path: Path) -> None:

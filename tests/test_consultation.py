@@ -53,10 +53,10 @@ def test_every_page_says_until_when_and_how(asked: Site) -> None:
     """One line, in the page's language, with the way to all of it and to a mail that names the page."""
     line = (
         "令和6年6月1日（2024年）から令和6年6月30日（2024年）まで、"
-        "この案への意見を募集しています（メール、持参、ファクス）。"
+        "この案への意見を募集します（メール、持参、ファクス）。"
     )
     assert head(asked, "projects/one-counter.md").startswith(f"{line} 意見の出し方")
-    assert "Comments on this draft are invited from June 1, 2024 to June 30, 2024" in head(asked, "index.en.md")
+    assert "Comments on this draft will be invited from June 1, 2024 to June 30, 2024" in head(asked, "index.en.md")
     page = whole(asked, "projects/one-counter.md")
     assert 'href="mailto:iken@minamo.example?subject=' in page
     assert "minamo.example/plan/projects/one-counter/" in page
@@ -90,7 +90,7 @@ def test_every_document_says_it(tmp_path: Path) -> None:
     edition = PaperEdition(rendered(plan(tmp_path, "open")), "ja")
     feet = [document.content["governs"] for document in edition.documents()]
     assert len(feet) > 3
-    assert all("この案への意見を募集しています" in "".join(foot) for foot in feet)
+    assert all("この案への意見を募集します" in "".join(foot) for foot in feet)
 
 
 def test_the_result_stands_with_what_came_of_each(tmp_path: Path) -> None:
@@ -139,12 +139,53 @@ def test_the_inspection_says_what_is_due(tmp_path: Path) -> None:
     )
     path.write_text(f"{text}result_by: 2024-08-31\n{waits}", encoding="utf-8")
     assert [rule for _, rule in points(folder, date(2024, 8, 31))] == [
-        "opinion-waits", "seems-personal", "places-without-number",
+        "consultation-ended", "opinion-waits", "seems-personal", "places-without-number",
     ]  # fmt: skip
     late = points(folder, date(2024, 9, 1))
     assert late[0] == (f"data/consultation.yml:{text.count(chr(10)) + 1}", "result-due")
     assert number(folder / "data", folder / "docs") == 0
     assert "places-without-number" not in [rule for _, rule in points(folder, date(2024, 9, 1))]
+
+
+@pytest.mark.parametrize(
+    ("updated", "said"),
+    [("2024-05-31", "募集します"), ("2024-06-01", "募集しています"), ("2024-06-30", "募集しています")],
+)
+def test_before_the_first_day_it_says_what_will_be(updated: str, said: str, tmp_path: Path) -> None:
+    """By the day of the data; the line stays true when the day comes."""
+    folder = plan(tmp_path, "open")
+    edit(folder / "data/plan.yml", "updated: 2024-05-01", f"updated: {updated}")
+    assert f"この案への意見を{said}（メール、持参、ファクス）。" in head(site_of(folder), "index.md")
+
+
+@pytest.mark.parametrize(
+    ("today", "rules"),
+    [
+        (date(2024, 5, 31), []),
+        (date(2024, 6, 1), [("data/consultation.yml:1", "consultation-begun")]),
+        (date(2024, 6, 30), [("data/consultation.yml:1", "consultation-begun")]),
+        (date(2024, 7, 1), [("data/consultation.yml:2", "consultation-ended")]),
+    ],
+)
+def test_a_site_of_an_earlier_day_is_told(today: date, rules: list[tuple[str, str]], tmp_path: Path) -> None:
+    """From the first day on, and after the last, until the data is of a day that knows."""
+    folder = plan(tmp_path, "open")
+    assert number(folder / "data", folder / "docs") == 0
+    assert points(folder, today) == rules
+    edit(folder / "data/plan.yml", "updated: 2024-05-01", f"updated: {today}")
+    assert points(folder, today) == []
+
+
+def test_what_is_told_of_the_days(tmp_path: Path) -> None:
+    """The days, and what to write."""
+    folder = plan(tmp_path, "open")
+    assert number(folder / "data", folder / "docs") == 0
+    found = inspection.sections(load_plan(folder / "data", folder / "docs"), today=date(2024, 7, 1))
+    (point,) = next(section for section in found if section.id == "consultation").points
+    assert point.japanese == (
+        "意見募集の最後の日（2024-06-30）を過ぎました（今日: 2024-07-01）が、サイトはまだ意見を募集しています。"
+        "plan.yml の edition.updated（実際: 2024-05-01）をその後の日にして、サイトを作り直し、公開します"
+    )
 
 
 def test_nothing_is_told_while_an_opinion_waits(tmp_path: Path) -> None:

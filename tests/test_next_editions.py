@@ -57,8 +57,9 @@ def test_the_consultation_has_every_kind_of_answer(tmp_path: Path) -> None:
 
 
 def test_the_table_calls_cards_and_changes_as_the_plan_does(editions: dict[str, EditionTexts]) -> None:
-    """Cards in the order of their list, after their numbers, ended ones by their status; a target that came is none
-    that was changed, and a paragraph that was parted tells whether its words were changed as well."""
+    """Cards in the order of their list, after their numbers, ended ones by their status, in the summary too; a
+    target that came on a card that was there is told, and each with both wordings; a paragraph that was parted tells
+    whether its words were changed as well."""
     plan = editions["adopted"].plan
     speak = Localizer("ja", plan.languages, plan.words)
     table = ShownTable(compare(editions["draft"], editions["adopted"], "ja"), ("", ""), speak)
@@ -72,5 +73,18 @@ def test_the_table_calls_cards_and_changes_as_the_plan_does(editions: dict[str, 
         row.remarks for part in table.parts for group in part.groups for row in group.rows if "段落" in str(row.remarks)
     }
     assert parted == {("変更・段落を分割",), ("段落を統合",)}
-    assert table.told[0].count == "5件"
-    assert all(wording.runs for row in table.told[0].rows for wording in row.wordings)
+    assert [cards.kinds for cards in table.cards][1] == ("分割", "統合", "削除", "終了")
+    assert not any("".join(cards.kinds) for cards in (table.cards[0], table.cards[2]))
+    assert table.told[0].count == "6件"
+    assert [row.brief for row in table.told[0].rows] == [
+        "標準事業1 総合窓口の拡充: 令和11年度（2029年度）: 124件 → 150件、26件増（＋21%）",
+        "標準事業2 オンライン手続の拡充: 令和11年度（2029年度）: 100% → 令和10年度（2028年度）: 100%、1年早く",
+        "標準事業3 電子地域通貨ISECAの拡充: 令和11年度（2029年度）: 26.4% → 30.0%、3.6ポイント増",
+        "個別事業1 くわまるタクシーの運用: 令和11年度（2029年度）: 190,000回 → 19,000回、171,000回減（－90%）",
+        "個別事業3 介護認定調査・認定審査会DX事業: 令和11年度（2029年度）: 37日 → "
+        "令和10年度（2028年度）: 35日、2日減（－5.4%）、1年早く",
+        "個別事業6 デジタルコンテンツ推進等による交流人口の拡大: 令和11年度（2029年度）: 60件（追加）",
+    ]
+    assert table.told[1].rows[0].brief == (
+        "個別事業7 開発許可・上水道管路等閲覧サービスシステムの導入: 建築指導課 → 建築指導課、上水道整備課"
+    )

@@ -14,7 +14,7 @@ from plan.commands.opinions import hand_out
 from plan.commands.opinions_in import take_in
 from plan.commands.undo import undo
 from plan.messages.sentences import SENTENCES
-from plan.rules.consultation import seeming
+from plan.rules.consultation import personal, seeming
 from plan.workbook.excel_sheets import FIRST_ROW
 from test_consultation import plan as asking
 from test_workbook_hands import _RULE, lines_changed
@@ -118,6 +118,12 @@ def test_a_plan_without_a_consultation_has_no_opinions(folder: Path, capsys: pyt
     assert not (folder / "other.xlsx").exists()
 
 
+@pytest.mark.parametrize("dash", ["-", "‐", "−", "ー", "－", "–"])
+def test_a_telephone_number_is_seen_with_any_dash(dash: str) -> None:
+    """However it is typed."""
+    assert personal(f"０２７０{dash}２４{dash}５１１１へ") == "0270-24-5111"
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -128,6 +134,14 @@ def test_a_plan_without_a_consultation_has_no_opinions(folder: Path, capsys: pyt
         ("本町2丁目の角", "2丁目"),
         ("１２番地の３", "12番地の3"),
         ("Ms. Suzuki says", "Ms. Suzuki"),
+        ("鈴木花子より。夜間の窓口を。", "鈴木花子より"),
+        ("伊勢崎市今泉町2-410に住む", "伊勢崎市今泉町2-410"),
+        ("市内の田中と申します。", "田中と申します"),
+        ("私は佐藤健一です。", "私は佐藤健一です"),
+        ("Taro Yamada, 410 Imaizumi", "Taro Yamada, 4"),
+        ("My name is Taro", "My name is Taro"),
+        ("123456789012（マイナンバー）", "123456789012"),
+        ("私は反対です。従来より。私は市民です。総額123456789012円。以前より使いやすい", None),
         ("市民の皆様、お客様、保護者様、患者さん、お子さん、八百屋さん", None),
         ("多様な仕様、同様の模様、様々な様式、氏名", None),
         ("2026-04-01から10-12ページ、1番と2号車", None),

@@ -217,6 +217,9 @@ def test_every_sheet_is_fit_for_the_office(plan: Plan) -> None:
             assert (first.coordinate in listed) == (
                 bool(column.choices) or column.kind in ("flag", "number", "integer")
             )
+            if column.kind in ("number", "integer"):
+                rule = next(one for one in page.data_validations.dataValidation if first.coordinate in one.sqref)
+                assert (rule.operator, rule.formula1, rule.formula2) == ("between", "-999999999999", "999999999999")
             spare = page.cell(FIRST_ROW + len(sheet.rows), number)
             assert spare.protection.locked == (column.kind == "derived" or not sheet.spare)
 

@@ -60,6 +60,24 @@ def test_a_person_is_asked(answer: str, written: bool, tmp_path: Path, monkeypat
     assert (texts(tmp_path) != before) == written
 
 
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_a_question_left_unanswered_is_a_no(
+    key: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C and Ctrl-D end the command in one sentence, and nothing is written."""
+
+    def pressed(_: str) -> str:
+        raise key
+
+    arguments, before = changed(tmp_path), texts(tmp_path)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", pressed)
+    capsys.readouterr()
+    assert main(["import", str(tmp_path / "plan.xlsx"), *arguments]) == 1
+    assert capsys.readouterr().err == "\n書き込んでいません / nothing was written\n"
+    assert texts(tmp_path) == before
+
+
 def test_an_old_workbook_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """If the data has changed since, and the workbook does not say what it held, what it turns back is a change."""
     arguments = copied(tmp_path)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plan.commands import COMMANDS
-from plan.commands.terminal import complain
+from plan.commands.terminal import UnansweredError, complain
 from plan.machine.memory import lacking
 from plan.messages import disk
 from plan.messages.sentences import both
@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         code: int = given.command(given)
+    except UnansweredError:  # what is asked is asked before anything is written
+        return complain("\n" + both("nothing-written"))
     except Exception as error:
         if lacking(error):
             return complain(both("little-memory", called=type(error).__name__))

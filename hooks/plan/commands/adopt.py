@@ -12,7 +12,7 @@ from plan.adopting import drafts
 from plan.adopting.answers import Adoption, Answered, Asking
 from plan.adopting.edition_changes import changes, day_of_data
 from plan.adopting.open_points import OpenPoints, open_points
-from plan.commands.terminal import DONE, REFUSED, Commands, add_yes, agreed, complain, sound_plan, written
+from plan.commands.terminal import DONE, REFUSED, Commands, add_yes, agreed, answered, complain, sound_plan, written
 from plan.messages.findings import Finding, counted, report
 from plan.messages.sentences import both
 from plan.model import Plan
@@ -88,7 +88,7 @@ def _answers(asking: Asking, file: Path | None) -> Answered | None:
         if not sys.stdin.isatty():
             complain(both("needs-answers"))
             return None
-        return asking.at_terminal(input, print)
+        return asking.at_terminal(answered, print)
     answers, findings = asking.of_file(file)
     if answers is None:
         complain(report(findings, "faults-nothing-written"))

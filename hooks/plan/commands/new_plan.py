@@ -8,7 +8,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from plan.commands.terminal import DONE, REFUSED, Commands, complain
+from plan.commands.terminal import DONE, REFUSED, Commands, answered, complain
 from plan.help.editor import editor_help, rule_names
 from plan.machine import all_or_none
 from plan.messages import disk
@@ -64,7 +64,7 @@ def _answers(file: Path | None) -> Answers | None:
         if not sys.stdin.isatty():
             complain(both("needs-answers"))
             return None
-        return ask(families(), label())
+        return ask(families(), label(), answered)
     answers, findings = read_answers(file, families(), label())
     if answers is None:
         complain(report(findings, "faults-nothing-written"))

@@ -56,6 +56,19 @@ def sound_plan(data: Path, docs: Path) -> Loaded | None:
     return loaded
 
 
+class UnansweredError(Exception):
+    """A person left a question unanswered: Ctrl-C, or the end of what is typed."""
+
+
+def answered(question: str = "") -> str:
+    """What a person at a terminal answers. Raises UnansweredError where nobody does."""
+    try:
+        said = input(question)
+    except (KeyboardInterrupt, EOFError) as error:
+        raise UnansweredError from error
+    return said
+
+
 def agreed(ask: str | Said = "write-these", otherwise: str = "add-yes", left: str = "nothing-written") -> bool:
     """Whether a person at a terminal says yes to a sentence; with no terminal nobody does.
 
@@ -64,7 +77,7 @@ def agreed(ask: str | Said = "write-these", otherwise: str = "add-yes", left: st
     if not sys.stdin.isatty():
         print(both(otherwise))
         return False
-    answer = input(both(ask) if isinstance(ask, str) else both(ask.id, **ask.details)).strip().lower()
+    answer = answered(both(ask) if isinstance(ask, str) else both(ask.id, **ask.details)).strip().lower()
     if answer not in ("y", "yes", "はい", "ｙ"):
         print(both(left))
         return False

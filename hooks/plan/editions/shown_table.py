@@ -135,6 +135,8 @@ class ShownCards:
     name: str
     count: str
     groups: tuple[TableGroup, ...]
+    kinds: tuple[str, ...]
+    """What became of each, where it is not the same of all: 終了, 統合, 分割, 削除."""
 
 
 @dataclass(frozen=True)
@@ -244,14 +246,18 @@ class ShownTable:
         new = tuple(group for group in groups if group.kind == "added")
         rest = tuple(group for group in groups if group not in gone and group not in new)
         named = (("compared_new_cards", new), ("compared_ended_cards", gone), ("compared_changed_cards", rest))
-        return tuple(
-            ShownCards(self._word(key), self._counted(found), tuple(self._shown[id(group)] for group in found))
-            for key, found in named
-        )
+        return tuple(self._cards(key, found, told=found is gone) for key, found in named)
+
+    def _cards(self, key: str, found: Sequence[ComparedPart], *, told: bool) -> ShownCards:
+        """Some cards under a heading; `told`: whether what became of each is said."""
+        groups = tuple(self._shown[id(group)] for group in found)
+        kinds = tuple(group.kind if told else "" for group in groups)
+        return ShownCards(self._word(key), self._counted(found), groups, kinds)
 
     @cached_property
     def told(self) -> tuple[ShownRows, ...]:
-        """Every target that is another than it was and every changed office, each with the name of what it is of."""
+        """Every target that is another than it was, that came or that is no more, and every changed office, each with
+        the name of what it is of."""
         named = (("compared_targets", TARGETS), ("compared_offices", OFFICES))
         return tuple(
             ShownRows(self._word(key), self._counted(rows), rows)
@@ -260,16 +266,23 @@ class ShownTable:
         )
 
     def _of_fields(self, fields: Sequence[str]) -> Iterator[ShownChange]:
-        """The rows of some fields, but for those of cards that are new or gone as a whole, as are targets."""
+        """The rows of some fields, but for those of cards that are new or gone as a whole."""
         for group in self.comparison.groups:
             if group.kind not in ("added", "removed"):
                 for row, shown in zip(group.rows, self._shown[id(group)].rows, strict=True):
-                    if row.field in fields and (fields is not TARGETS or (row.old and row.new)):
+                    if row.field in fields:
                         name = self._shown[id(group)].name
                         within = self._speak.plain_word("compared_within", group=name, label=shown.what)
-                        meant = self._speak.join(shown.remarks[1:]) or in_short(shown, self._speak)
+                        meant = self._meant(shown)
                         brief = self._speak.plain_word("compared_within", group=name, label=meant)
                         yield replace(self._row(row, within, shown.id), brief=brief)
+
+    def _meant(self, row: ShownChange) -> str:
+        """What a change means, after both wordings where they are short: 124件 → 150件、26件増."""
+        words, meaning = in_short(row, self._speak), self._speak.join(row.remarks[1:])
+        if not meaning or words == self._speak.join(row.remarks):
+            return meaning or words
+        return self._speak.join((words, meaning))
 
     @property
     def counts(self) -> tuple[ShownCards | ShownRows, ...]:
@@ -308,7 +321,11 @@ def in_short(row: ShownChange, speak: Localizer) -> str:
         return speak.plain_word("changes_only", words=only, became=told)
     first = new.runs[0]
     common = first.words if first == old.runs[0] and not first.changed else ""
+    while common and common[-1].isalnum():  # 令和 is no beginning of 令和11年度
+        common = common[:-1]
     was, becomes = old.words.removeprefix(common), new.words.removeprefix(common)
-    if len(common) + len(was) + len(becomes) > _SHORT or "\n" in was + becomes or not was or not becomes:
+    if not was or not becomes:  # one goes on where the other ends: neither can be said without its beginning
+        common, was, becomes = "", old.words, new.words
+    if len(common) + len(was) + len(becomes) > _SHORT or "\n" in was + becomes:
         return speak.join(row.remarks)
     return common + speak.plain_word("compared_between", old=was, new=becomes)

@@ -65,7 +65,7 @@ def _of_consultation(
     """The comment sheet of a consultation, and what came of it when that is told."""
     speak = renderer.speaker(language)
     sheet = comment_sheet(given, renderer.plan, speak, numbered=renderer.comments.numbered)
-    yield comment_sheet_document(edition, sheet, COMMENT_SHEET, speak.plain_word("consultation_when"))
+    yield comment_sheet_document(edition, sheet, COMMENT_SHEET)
     if given.over:
         title = speak.plain_word("consultation_result_link")
         found = renderer.opinions(language)

@@ -28,6 +28,8 @@ _TYPES = f"""{_HEAD}<Types xmlns="{_PACKAGE}/content-types">\
 ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>\
 <Override PartName="/word/styles.xml" \
 ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>\
+<Override PartName="/word/footer1.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>\
 <Override PartName="/docProps/core.xml" \
 ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>\
 </Types>"""
@@ -37,24 +39,28 @@ _RELATIONS = f"""{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">\
 </Relationships>"""
 _OF_DOCUMENT = f"""{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">\
 <Relationship Id="rId1" Type="{_OFFICE}/relationships/styles" Target="styles.xml"/>\
+<Relationship Id="rId2" Type="{_OFFICE}/relationships/footer" Target="footer1.xml"/>\
 </Relationships>"""
 #: The width of what a page of A4 holds between its margins of 20 mm, in twentieths of a point, and how it is parted.
-_WIDE, _NUMBER, _ASKED = 9638, 2000, 3200
+_WIDE, _NUMBER, _ASKED, _FACT, _DATE = 9638, 2000, 3200, 1700, 2200
 #: How high the room for an opinion is, and for an answer.
 _OPINION, _ANSWER = 2400, 620
+#: The fields of a page and of how many there are.
+_PAGES = ("PAGE", "NUMPAGES")
 #: How long the name of a field may be.
 _NAME = 64
 #: The moment of every part of the file: the same sheet, the same bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def word_file(sheet: ShownCommentSheet, days: str, how: Writing, day: date) -> bytes:
-    """The file of a sheet; `days` is what the period is called, `how` how its language is written, `day` its day."""
+def word_file(sheet: ShownCommentSheet, how: Writing, day: date) -> bytes:
+    """The file of a sheet; `how` is how its language is written, `day` its day."""
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "word/_rels/document.xml.rels": _OF_DOCUMENT,
-        "word/document.xml": _document(sheet, days, how.direction == "rtl"),
+        "word/document.xml": _document(sheet, how.direction == "rtl"),
+        "word/footer1.xml": _footer(sheet, how.direction == "rtl"),
         "word/styles.xml": _styles(how),
         "docProps/core.xml": _core(sheet, how, day),
     }
@@ -77,7 +83,7 @@ def word_sheet_of(renderer: Renderer, language: str) -> bytes:
     if plan.consultation is None:
         raise LookupError(language)
     sheet = comment_sheet(plan.consultation, plan, speak, numbered=renderer.comments.numbered)
-    return word_file(sheet, speak.plain_word("consultation_when"), speak.writing, plan.details.edition.updated)
+    return word_file(sheet, speak.writing, plan.details.edition.updated)
 
 
 def _core(sheet: ShownCommentSheet, how: Writing, day: date) -> str:
@@ -86,7 +92,7 @@ def _core(sheet: ShownCommentSheet, how: Writing, day: date) -> str:
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(f'{sheet.plan} {sheet.title}')}</dc:title><dc:language>{escape(how.tag)}</dc:language>"
+        f"<dc:title>{escape(sheet.title)}</dc:title><dc:language>{escape(how.tag)}</dc:language>"
         f"<dcterms:created {moment}</dcterms:created><dcterms:modified {moment}</dcterms:modified></cp:coreProperties>"
     )
 
@@ -115,14 +121,13 @@ def _heading(level: int, size: int, before: int) -> str:
     )
 
 
-def _document(sheet: ShownCommentSheet, days: str, turned: bool) -> str:
+def _document(sheet: ShownCommentSheet, turned: bool) -> str:
     body = [
-        _paragraph([(sheet.plan, False)], turned),
         _paragraph([(sheet.title, False)], turned, "Heading1"),
-        *(
-            _paragraph([(f"{name}  ", True), (said, False)], turned)
-            for name, said in ((days, sheet.days), sheet.who, *sheet.send)
-        ),
+        _addressed(sheet, turned),
+        _paragraph([], turned),
+        _facts(sheet, turned),
+        _paragraph([], turned),
         _paragraph([(sheet.hint, False)], turned),
         _opinions(sheet, turned),
     ]
@@ -140,10 +145,46 @@ def _document(sheet: ShownCommentSheet, days: str, turned: bool) -> str:
             ),
             _paragraph([(sheet.why, False)], turned),
         ]
+    foot = f'<w:footerReference xmlns:r="{_OFFICE}/relationships" w:type="default" r:id="rId2"/>'
     page = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"'
     return (
-        f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>{"".join(body)}<w:sectPr>{page}'
+        f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>{"".join(body)}<w:sectPr>{foot}{page}'
         ' w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>'
+    )
+
+
+def _addressed(sheet: ShownCommentSheet, turned: bool) -> str:
+    """Whom it is sent to, and a field for the day on which it is filled in."""
+    to, office = sheet.to
+    widths = (_FACT, _WIDE - 2 * _FACT - _DATE, _FACT, _DATE)
+    named = [_cell([(words, True)], _FACT, turned, tinted=True) for words in (to, sheet.date)]
+    row = (named[0], _cell([(office, False)], widths[1], turned), named[1], _field(sheet.date, _DATE, turned))
+    return _table(widths, [row], 0, turned)
+
+
+def _facts(sheet: ShownCommentSheet, turned: bool) -> str:
+    wide = _WIDE - _FACT
+    rows = [
+        (
+            _cell([(name, True)], _FACT, turned, tinted=True),
+            _lines([[(f"{called}  ", True), (said, False)] if called else [(said, False)] for called, said in lines],
+                      wide, turned),
+        )
+        for name, lines in sheet.facts
+    ]  # fmt: skip
+    return _table((_FACT, wide), rows, 0, turned)
+
+
+def _footer(sheet: ShownCommentSheet, turned: bool) -> str:
+    """The foot of each page: of which plan and day it is, and which page of how many."""
+    end = "left" if turned else "right"
+    way = "<w:bidi/>" if turned else ""
+    words = "".join(f'<w:t xml:space="preserve">{escape(said)}  </w:t>' for said in (sheet.plan, *sheet.foot))
+    page, pages = (f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>' for code in _PAGES)
+    return (
+        f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:tabs><w:tab w:val="{end}" w:pos="{_WIDE}"/></w:tabs>{way}</w:pPr>'
+        f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr>{words}<w:tab/></w:r>'
+        f'{page}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{pages}</w:p></w:ftr>'
     )
 
 
@@ -175,6 +216,12 @@ def _table(
         f'<w:tbl><w:tblPr>{way}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{first}{others}</w:tbl>'
     )
+
+
+def _lines(lines: Iterable[Iterable[tuple[str, bool]]], width: int, turned: bool) -> str:
+    """A cell of some lines."""
+    held = "".join(_paragraph(runs, turned) for runs in lines)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{held}</w:tc>'
 
 
 def _cell(runs: Iterable[tuple[str, bool]], width: int, turned: bool, *, tinted: bool = False) -> str:

@@ -34,7 +34,13 @@ def _sheet(table: ShownTable, speak: Localizer) -> Node:
         "same": own(speak.own_word("compared_nothing")) if table.same else None,
         "counts": [[told.name, told.count] for told in table.counts],
         "cards": [
-            {"name": cards.name, "groups": [{"label": _label(group.id), "name": group.name} for group in cards.groups]}
+            {
+                "name": cards.name,
+                "groups": [
+                    {"label": _label(group.id), "name": group.name, "kind": kind}
+                    for group, kind in zip(cards.groups, cards.kinds, strict=True)
+                ],
+            }
             for cards in table.cards
         ],
         "everywhere_heading": speak.plain_word("compared_everywhere"),

@@ -23,6 +23,7 @@ def points(plan: Plan, loaded: Loaded, today: date) -> Iterator[Finding]:
     if not given.over and given.result_by and today > given.result_by:
         told = {"day": given.result_by.isoformat(), "today": today.isoformat()}
         yield Finding(_at(loaded, ("result_by",)), "result-due", told, "advice")
+    yield from _days(plan, given, loaded, today)
     for number, opinion in enumerate(given.opinions):
         if not opinion.answered:
             yield Finding(_at(loaded, ("opinions", number)), "opinion-waits", {"id": opinion.id}, "advice")
@@ -35,6 +36,18 @@ def points(plan: Plan, loaded: Loaded, today: date) -> Iterator[Finding]:
 
 def _at(loaded: Loaded, where: Location) -> FileLine:
     return FileLine(_FILE, loaded.files[_FILE].line(where), location=where)
+
+
+def _days(plan: Plan, given: Consultation, loaded: Loaded, today: date) -> Iterator[Finding]:
+    """That a site of data from an earlier day still says what is past: that comments will be invited, or are."""
+    edition = plan.details.edition
+    if edition.status != "draft" or given.over:
+        return
+    for field, day, rule in (("from", given.first, "consultation-begun"), ("to", given.last, "consultation-ended")):
+        late = today >= day > edition.updated if field == "from" else today > day >= edition.updated
+        if late and not (field == "from" and today > given.last):
+            told = {"day": day.isoformat(), "updated": edition.updated.isoformat(), "today": today.isoformat()}
+            yield Finding(_at(loaded, (field,)), rule, told, "advice")
 
 
 def _personal(given: Consultation, loaded: Loaded) -> Iterator[Finding]:

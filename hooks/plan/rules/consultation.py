@@ -16,28 +16,43 @@ _PERSONAL = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.\w+|(?<!\d)0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?!\d)|〒\s*\d{3}-?\d{4}"
     r"|(?<!\d)0[789]0\d{8}(?!\d)|(?:氏名|住所|電話(?:番号)?):"
 )
-#: What may tell a person: a name with what is put after it, or before; the number of a house. It may be a shop's.
+#: What may tell a person: a name with what is put after it, or before; the number of a house, or of a person (12
+#: digits). It may be a shop's.
 _SEEMING = re.compile(
     r"(?P<name>[一-龥々ヶ]{1,4}[ 　]?[一-龥々ぁ-んァ-ヶー]{0,4}?)(?:さん|様(?![々式子相])|氏(?!名))"
     r"|\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+|\d{1,3}丁目\d{0,3}|\d{1,5}番地(?:の\d{1,3})?|\d{1,4}番\d{1,4}号"
+    r"|[一-龥々]{1,6}町\d{1,4}-\d{1,4}|(?<![\d.,])\d{12}(?![\d.,円])"
+    r"|(?P<called>[一-龥々]{1,4}[ 　]?[一-龥々ァ-ヶー]{0,4})と申します|私は(?P<me>[一-龥々]{3,6})です"
+    r"|(?:^|[。\n])(?P<first>[一-龥々]{2,6})より(?=[。\n]|$)|^[A-Z][a-z]+ [A-Z][a-z]+, ?\d|\b[Mm]y name is [A-Z][a-z]+"
 )
+#: Dashes that are typed for a hyphen between numbers.
+_DASHES = re.compile("(?<=\\d)[\u2010-\u2015\u2212\u30fc](?=\\d)")
 #: Whom such words name beside persons: everybody, guests, who does something, what has a place of its own; kin; and
 #: other words that end so.
 _NOBODY = re.compile(
-    r".*(?:皆|客|者|員|民|人|主|屋|店|所|課|市|町|村|社|校|園|会|師|士|生|各位|同|仕|模|異)"
+    r".*(?:皆|客|者|員|民|人|主|屋|店|所|課|市|町|村|社|校|園|会|師|士|生|各位|同|仕|模|異|賛成|反対|以前|従来|当初)"
     r"|(?:一|多|有|神|王|殿|奥|父|母|子|兄|姉|祖父|祖母|嫁|婿|孫|叔父|叔母)"
 )
 
 
 def seeming(words: str) -> str | None:
     """What in some words may tell who somebody is, or where they live; None where nothing does."""
-    found = _SEEMING.finditer(normalize("NFKC", words))
-    return next((match[0] for match in found if not _NOBODY.fullmatch(match["name"] or "")), None)
+    found = _SEEMING.finditer(_folded(words))
+    return next((match[0].strip("。\n") for match in found if not _NOBODY.fullmatch(_named(match))), None)
+
+
+def _named(found: re.Match[str]) -> str:
+    """The name that was found; empty where something else was."""
+    return next(filter(None, found.group("name", "called", "me", "first")), "")
+
+
+def _folded(words: str) -> str:
+    return _DASHES.sub("-", normalize("NFKC", words))
 
 
 def personal(words: str) -> str | None:
     """What in some words tells how to reach a person, or is filled in of one; None where nothing does."""
-    found = _PERSONAL.search(normalize("NFKC", words))
+    found = _PERSONAL.search(_folded(words))
     return found[0] if found else None
 
 

@@ -104,9 +104,14 @@ class ShownConsultation:
         return self._speak.phrase_of("consultation_ended", last=self.given.last)
 
     def line(self) -> str:
-        """Until when and how, in one line, for every page and document of the draft."""
+        """Until when and how, in one line, for every page and document of the draft.
+
+        Of data from before the first day it says what will be: that stays true when the day comes.
+        """
+        given, updated = self.given, self._plan.details.edition.updated
         names = self._speak.join(dict.fromkeys(way.name.plain for way in self.ways))
-        return self._speak.plain_word("consultation_line", first=self.given.first, last=self.given.last, ways=names)
+        key = "consultation_line_coming" if updated < given.first else "consultation_line"
+        return self._speak.plain_word(key, first=given.first, last=given.last, ways=names)
 
     def comment_on(self, page: str, address: str) -> str:
         """Where a comment on a page is written: the form that takes what it is on, filled in with the page's title,

@@ -55,6 +55,16 @@ def keeper(plan: Plan, speak: Localizer) -> Markup:
     )
 
 
+def addressee(plan: Plan, speak: Localizer) -> str:
+    """Whom a letter about the plan is written to: the city, and the office that keeps the plan where it says how to
+    reach it, as in `keeper`."""
+    details = plan.details
+    if not plan.keeper_reached:
+        return speak.plain(details.city.name)
+    office = speak.office(details, plan.keeper)
+    return speak.plain_word("comment_sheet_to_office", city=details.city.name, office=office)
+
+
 def width_of(words: str) -> float:
     """How wide words are: a letter that fills a square is 2 wide, another 1.2."""
     return sum(map(_width, words))

@@ -177,8 +177,8 @@ def _validate(page: Worksheet, column: SheetColumn, cells: str, ranges: Mapping[
         rule.showErrorMessage = column.kind != "references"  # several go into one cell: the list helps with the first
         rule.error = "一覧にある値を選んでください"
     elif column.kind in ("number", "integer"):
-        limits = ("between", "-999999999999", "999999999999")
-        rule = DataValidation("decimal" if column.kind == "number" else "whole", *limits, allow_blank=True)
+        rule = DataValidation("decimal" if column.kind == "number" else "whole", operator="between", allow_blank=True)
+        rule.formula1, rule.formula2 = "-999999999999", "999999999999"
         rule.showErrorMessage = True
         rule.error = "数字だけを入れてください"
     else:
