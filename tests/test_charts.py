@@ -189,7 +189,7 @@ def test_what_no_face_has_is_the_printers_mark(plan: Plan) -> None:
     assert outlined("絵\U0001fae0", palette(plan)) == outlined("絵〓", palette(plan))
 
 
-def drawn(drawing: Drawing, width: str = "wide") -> Figure:
+def drawn(drawing: Drawing, width: str = "wide", own: tuple[str, ...] = ()) -> Figure:
     """A drawing on its figure, before it becomes a file."""
     from matplotlib.figure import Figure
     from plan.drawing.chart_drawing import KINDS
@@ -197,7 +197,7 @@ def drawn(drawing: Drawing, width: str = "wide") -> Figure:
 
     across, down = chart_geometry.size(drawing, width)
     figure = Figure(figsize=(across / 72, down / 72), dpi=72)
-    KINDS[drawing.kind](figure, drawing, Pen(drawing, narrow=width == "narrow"))
+    KINDS[drawing.kind](figure, drawing, Pen(drawing, width == "narrow", own))
     return figure
 
 

@@ -110,6 +110,15 @@ def test_the_default_language_stands_in_where_english_lacks_too() -> None:
         Localizer("pt", LANGUAGES, {}).html(Text.model_construct({}))
 
 
+def test_a_lent_unit_stands_as_its_own_language_has_it() -> None:
+    """A language that writes a unit close to its number parts one of another language all the same."""
+    languages = Languages(("ja", "en", "zh-TW"), ("ja", "en"))
+    unit = Text.model_construct({"ja": "件", "en": "uses"})
+    said = {code: Localizer(code, languages, {}).amount(1234, unit) for code in languages.codes}
+    assert said == {"ja": "1,234件", "en": "1,234 uses", "zh-TW": "1,234 uses"}
+    assert Localizer("zh-TW", languages, {}).amount(5, Text.model_construct({"en": "%"})) == "5%"
+
+
 def test_dates_before_an_accession_are_of_the_era_before() -> None:
     """The day decides, not the year: Heisei ends on 30 April 2019."""
     speak = Localizer("ja", LANGUAGES, {})

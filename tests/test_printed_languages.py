@@ -27,9 +27,13 @@ from plan.letters import faces
 from plan.model import Plan
 from plan.paper.library import Library
 from plan.reading.loader import load_plan
-from plan.showing import software
+from plan.showing import software, statistics
+from plan.showing.catalog import Catalog
+from plan.showing.doubts import Doubts
+from plan.showing.localizer import Localizer
 from plan.showing.renderer import Renderer
 from printing import printed
+from test_charts import drawn
 from test_share_pictures import LINES, PALETTE
 
 READY = [code for code in tongues.WORDS if not faces.missing(code)]
@@ -238,6 +242,36 @@ def test_a_font_with_all_weights_is_cut_to_one(tmp_path: Path) -> None:
         assert TTFont(cut).getGlyphID(letters[ord("ท")]) == TTFont(font).getGlyphID(
             TTFont(font).getBestCmap()[ord("ท")]
         )
+
+
+def test_the_weights_cut_of_one_font_have_names_of_their_own() -> None:
+    """A chart calls its glyphs by the name of their font: of one name, its figures would be bold and light at once."""
+    every = {font.name: font for code in READY for font in typefaces.files("", "Bold", faces.at_hand(code))}
+    fonts = [font for name, font in every.items() if "[" in name]
+    assert fonts
+    for font in fonts:
+        cuts = [instances.of_weight([font], weight, frozenset("0a"))[0] for weight in ("Regular", "Bold")]
+        assert len({TTFont(cut)["name"].getDebugName(6) for cut in cuts}) == 2, font.name
+
+
+@pytest.mark.parametrize("code", READY)
+def test_the_line_under_the_years_of_a_chart_crosses_none(plan_in_many: Plan, code: str) -> None:
+    """The years stand above it and the name below it, however high the face of the language is."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    speaker, own = Localizer(code, plan_in_many.languages, plan_in_many.words), faces.at_hand(code)
+    series = plan_in_many.series["population"]
+    drawing = statistics.figure(
+        "population", series, plan_in_many, speaker, Doubts(Catalog(plan_in_many), speaker)
+    ).drawing
+    figure = drawn(drawing, own=own)
+    FigureCanvasSVG(figure)
+    axes = figure.axes[0]
+    boxes = {text.get_text().strip(): text.get_window_extent() for text in axes.texts}
+    foot = min(axes.transData.transform((0, float(line.get_ydata()[0])))[1] for line in axes.lines)
+    years = [boxes[typefaces.lettered(slot.label, own)] for slot in drawing.slots]
+    assert min(box.y0 for box in years) > foot + 4
+    assert min(box.y0 for box in boxes.values()) > 0
 
 
 def test_the_packages_of_a_plan_are_listed_for_pip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

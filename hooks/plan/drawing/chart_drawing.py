@@ -15,7 +15,7 @@ from plan.drawing import lettering
 from plan.drawing.chart_data import TEXT, Drawing, Mark, Slot
 from plan.drawing.chart_geometry import apart, edge, legend_rows, names, positions, row, runs, size, stacked, width
 from plan.drawing.chart_labels import Ground, Spot, along, beside
-from plan.drawing.chart_pen import LEADING, Pen
+from plan.drawing.chart_pen import Pen
 
 _FOOT = 120  # CSS pixels: years, a line, and up to four lines of the basis's name
 _UNDER = 8  # CSS pixels from the labels of slots to the line over a basis's name
@@ -36,7 +36,7 @@ def _basis_labels(axes: Axes, drawing: Drawing, places: list[float], foot: float
     """
     lines = 1 + max(slot.label.count("\n") for slot in drawing.slots)
     ground = Ground(axes)
-    y = foot - (lines * TEXT * LEADING + _UNDER) / ground.down
+    y = foot - (lines * pen.line + _UNDER) / ground.down
     left, right = axes.get_xlim()
     said = dict(drawing.bases)
     found = sorted((min(places[i] for i in run), max(places[i] for i in run), run[0]) for run in runs(drawing))
@@ -100,7 +100,7 @@ def _draw_parts(figure: Figure, drawing: Drawing, pen: Pen) -> None:
         for mark in sorted(slot.marks, key=lambda mark: order[mark.column]):
             fill, ink = tones[mark.column]
             axes.bar(place, mark.value, _BAR, bottom=base, color=fill, edgecolor=pen.colors["surface"], lw=1)
-            label = _within(mark.label, bar, abs(mark.value) * ground.down)
+            label = _within(mark.label, bar, abs(mark.value) * ground.down, pen.line)
             if label:
                 pen.text(axes, place, base + mark.value / 2, label, ha="center", va="center", color=ink)
             base += mark.value
@@ -116,14 +116,14 @@ def _tones(drawing: Drawing, pen: Pen) -> dict[str, tuple[str, str]]:
     return dict(zip(ids, pen.tones(len(ids), ids.index(drawing.headline)), strict=True))
 
 
-def _within(label: str, across: float, down: float) -> str:
+def _within(label: str, across: float, down: float, line: float) -> str:
     """What of a label of two lines stands in a box of some CSS pixels: all, all in one line, the figure, its share,
-    or nothing.
+    or nothing. `line`: CSS pixels from one of its lines to the next.
 
     Beside its box a label would stand on another ground, where its ink may not be seen.
     """
     for words in (label, label.replace("\n", " | "), *label.split("\n")):
-        if width(words) <= across and (words.count("\n") + 1) * TEXT * LEADING <= down:
+        if width(words) <= across and (words.count("\n") + 1) * line <= down:
             return words
     return ""
 

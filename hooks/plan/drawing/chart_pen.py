@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 
 from plan.drawing import instances, typefaces
 from plan.drawing.chart_colors import NAMES, tones
 from plan.drawing.chart_data import TEXT, Drawing
 
-LEADING = 1.3  # from one line of words to the next, of the type's height
+_LEADING = 1.3  # from one line of words to the next, of the type's size; more where the face itself is higher
 _COLOR = re.compile(rb'(?<=fill=")#[0-9a-f]{6}|(?<=stroke=")#[0-9a-f]{6}')
 
 
@@ -27,9 +28,11 @@ class Pen:
         self._letters = frozenset(repr(drawing)) if own else frozenset()
         names = [*NAMES, *tones(len(drawing.columns))]
         self.colors = {name: f"#{number:06x}" for number, name in enumerate(names, start=1)}
-        self._fonts = {
-            weight: FontProperties(fname=typefaces.face(weight), size=TEXT) for weight in ("Regular", "Bold")
-        }
+        files = {weight: typefaces.face(weight) for weight in ("Regular", "Bold")}
+        self._fonts = {weight: (FontProperties(fname=file, size=TEXT), _height(file)) for weight, file in files.items()}
+        own_height = max(map(_height, typefaces.files("", "Regular", own)[:1])) if own else 0.0
+        self.line = TEXT * max(_LEADING, own_height)
+        """CSS pixels from one line of words to the next."""
 
     def named(self, svg: bytes) -> bytes:
         """What was drawn with this pen, with the names of the colors in place of the stand-ins: `{ink}`."""
@@ -40,15 +43,19 @@ class Pen:
         """Words at a point of the axes' own coordinates."""
         style.setdefault("color", self.colors["ink"])
         words = typefaces.lettered(words, self._own)
-        font = self._font("Bold" if bold else "Regular", words.replace("\n", ""))
-        axes.text(x, y, words, fontproperties=font, linespacing=LEADING, parse_math=False, **style)
+        font, height = self._font("Bold" if bold else "Regular", words.replace("\n", ""))
+        apart = self.line / TEXT / height  # matplotlib counts it in heights of the first face
+        axes.text(x, y, words, fontproperties=font, linespacing=apart, parse_math=False, **style)
 
-    def _font(self, weight: str, words: str) -> FontProperties:
-        """The face of most pictures, if it draws some words by itself; else all, each letter drawn by the first."""
+    def _font(self, weight: str, words: str) -> tuple[FontProperties, float]:
+        """The face of most pictures, if it draws some words by itself; else all, each letter drawn by the first.
+
+        With it, how high the first of them is.
+        """
         if not self._own and typefaces.usual(words):
             return self._fonts[weight]
         fonts = instances.of_weight(typefaces.files(words, weight, self._own), weight, self._letters)
-        return FontProperties(family=_named(fonts), size=TEXT)
+        return FontProperties(family=_named(fonts), size=TEXT), _height(fonts[0])
 
     def tones(self, count: int, headline: int) -> list[tuple[str, str]]:
         """A fill and the color of the words on it for each part; the headline part is the strongest."""
@@ -62,6 +69,15 @@ class Pen:
         axes.set_yticks([])
         for side in axes.spines.values():
             side.set_visible(False)
+
+
+@cache
+def _height(font: Path) -> float:
+    """How high a face is with all that it sets above and below its letters, of the type's size."""
+    face = get_font(font)
+    table = face.get_sfnt_table("OS/2")
+    height = table["sTypoAscender"] - table["sTypoDescender"] if table else face.ascender - face.descender
+    return height / face.units_per_EM
 
 
 def _named(fonts: Iterable[Path]) -> list[str]:
