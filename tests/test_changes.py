@@ -284,9 +284,9 @@ def test_subscribers_are_told_of_each_edition(site: Site) -> None:
 @pytest.mark.parametrize(
     ("updated", "file", "entries"),
     [
-        ("2024-05-01", "open.yml", ["consultation-first"]),
-        ("2030-05-01", "open.yml", ["consultation-first-over", "consultation-first"]),
-        ("2030-05-01", "over.yml", ["consultation-first-result", "consultation-first"]),
+        ("2024-05-01", "open.yml", ["consultation-2024-06-01"]),
+        ("2030-05-01", "open.yml", ["consultation-2024-06-01-over", "consultation-2024-06-01"]),
+        ("2030-05-01", "over.yml", ["consultation-2024-04-01-result", "consultation-2024-04-01"]),
     ],
 )
 def test_subscribers_are_told_of_each_consultation(updated: str, file: str, entries: list[str], tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class _News:
         asked, edition, speak = self._plan.consultation, self._plan.details.edition, self._speak
         if asked is None:
             return
-        name, of = plan_name(self._plan, speak), f"consultation-{edition.id}"
+        name, of = self._commented(), f"consultation-{asked.first.isoformat()}"  # whatever the plan becomes after it
         title = speak.plain_word("news_consultation", plan=name)
         text = speak.own_word("news_consultation_days", first=asked.first, last=asked.last).plain
         yield self._entry(of, CONSULTATION, (title, text), asked.first)
@@ -55,6 +55,14 @@ class _News:
         elif edition.updated > asked.last:
             title = speak.plain_word("news_consultation_over", plan=name)
             yield self._entry(f"{of}-over", CONSULTATION, (title, title), asked.last)
+
+    def _commented(self) -> str:
+        """What the draft is called on which comments were taken, after it was adopted too."""
+        plan, speak = self._plan, self._speak
+        draft = plan.commented_edition
+        if draft is None or plan.details.edition.status == "draft":
+            return plan_name(plan, speak)
+        return speak.beside(speak.plain(plan.details.title), speak.plain(draft.label) if draft.label else "")
 
     def _entry(self, id: str, to: str, words: tuple[str, str], day: date) -> FeedEntry:
         page, _, anchor = to.partition("#")
