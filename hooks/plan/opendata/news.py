@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from plan.model import Plan
+from plan.model import FrozenEdition, Plan
+from plan.model.plan import Edition
 from plan.opendata.feeds import Feed, FeedEntry, moment_of_day, tag_of
 from plan.opendata.parts import NEWS, news_files
 from plan.outline.registry import CHANGES, CONSULTATION
 from plan.showing.addresses import page_url
-from plan.showing.editions import edition_name
+from plan.showing.editions import edition_name, name_before_freezing
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 
@@ -34,12 +35,16 @@ class _News:
     def _of_editions(self) -> Iterator[FeedEntry]:
         plan, speak = self._plan, self._speak
         for edition in plan.editions.editions if plan.editions else ():
-            name = edition_name(edition, speak).plain
-            title = speak.plain_word("news_edition", plan=plan.details.title, edition=name)
-            reason = speak.plain(edition.reason) if edition.reason else title
-            yield self._entry(
-                f"edition-{edition.id}", f"{CHANGES}#edition-{edition.id}", (title, reason), edition.days.published
-            )
+            yield self._of_edition(edition, edition_name(edition, speak).plain, edition.days.published)
+        now = plan.details.edition
+        if plan.editions and not plan.frozen and now.status == "adopted" and now.published:
+            yield self._of_edition(now, name_before_freezing(plan, speak).plain, now.published)
+
+    def _of_edition(self, edition: FrozenEdition | Edition, name: str, day: date) -> FeedEntry:
+        speak, id = self._speak, f"edition-{edition.id}"
+        title = speak.plain_word("news_edition", plan=self._plan.details.title, edition=name)
+        reason = speak.plain(edition.reason) if edition.reason else title
+        return self._entry(id, f"{CHANGES}#{id}", (title, reason), day)
 
     def _of_consultation(self) -> Iterator[FeedEntry]:
         asked, edition, speak = self._plan.consultation, self._plan.details.edition, self._speak
