@@ -140,7 +140,7 @@ new-plan: $(VENV)/site.done
 	$(PLAN) new-plan $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(OUT),--out $(OUT))
 
 compare: $(VENV)/site.done
-	$(PLAN) compare $(OLD) $(NEW)
+	$(PLAN) compare "$(OLD)" $(NEW)
 
 adopt: $(VENV)/site.done
 	$(PLAN) adopt $(if $(ANSWERS),--answers $(ANSWERS)) $(if $(ALL),--all) $(if $(YES),--yes)

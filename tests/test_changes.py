@@ -237,6 +237,38 @@ def test_the_plan_as_it_stands_has_a_table_where_it_differs(city: Path, tmp_path
     assert (last.name, last.lasts) == ("third--now", False)
 
 
+def test_a_plan_that_says_what_its_last_edition_says_is_compared(tmp_path: Path) -> None:
+    """Nothing differs: that is another thing than that nobody compared."""
+    folder = copy_plan(tmp_path)
+    freeze(folder, INVENTED, id="first", status="adopted", days=of_day(2023, 3, 20, decided=True))
+    edit(folder / "data/plan.yml", "  id: first\n", "  id: second\n")
+    site = desk_of(folder, whole=False).site
+    assert site
+    page = site.pages["changes.md"].html
+    assert "2つの版に、違いはありません。" in page
+    assert "前の版とは、比べていません。" not in page
+
+
+def test_an_edition_tells_of_itself_before_it_is_frozen(tmp_path: Path) -> None:
+    """Its reason and its days in the list and the course, and its entry in the news, with the id that it keeps."""
+    folder = copy_plan(tmp_path)
+    freeze(folder, INVENTED, id="first", status="draft", label=LABEL, days=of_day(2023, 1, 10))
+    more = (
+        "  id: second\n  published: 2024-04-20\n  in_force: 2024-04-25\n  reason: {ja: 見直しのため。, en: A review.}\n"
+    )
+    edit(folder / "data/plan.yml", "  id: first\n", more)
+    site = desk_of(folder, whole=False).site
+    assert site
+    assert told(site, "ja")[0] == (
+        *("edition-second", "「みなも町くらしデジタル計画」の版「決定」を公開しました"),
+        *("見直しのため。", "2024-04-20"),
+    )
+    assert "<p>見直しのため。</p>" in site.pages["changes.md"].html
+    listed = site.pages["editions.md"].html
+    assert "見直しのため。" in listed
+    assert "令和6年4月25日（2024年）" in listed
+
+
 def test_an_edition_that_the_program_refuses_is_compared_with_nothing(city: Path, tmp_path: Path) -> None:
     """The page says so, and so does the build; the other editions have their tables."""
     folder = copy_with_editions(tmp_path, city)
@@ -284,9 +316,9 @@ def test_subscribers_are_told_of_each_edition(site: Site) -> None:
 @pytest.mark.parametrize(
     ("updated", "file", "entries"),
     [
-        ("2024-05-01", "open.yml", ["consultation-first"]),
-        ("2030-05-01", "open.yml", ["consultation-first-over", "consultation-first"]),
-        ("2030-05-01", "over.yml", ["consultation-first-result", "consultation-first"]),
+        ("2024-05-01", "open.yml", ["consultation-2024-06-01"]),
+        ("2030-05-01", "open.yml", ["consultation-2024-06-01-over", "consultation-2024-06-01"]),
+        ("2030-05-01", "over.yml", ["consultation-2024-04-01-result", "consultation-2024-04-01"]),
     ],
 )
 def test_subscribers_are_told_of_each_consultation(updated: str, file: str, entries: list[str], tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 import yaml
@@ -277,14 +276,15 @@ def test_after_the_last_day_nothing_is_offered_any_more(asked: Site, tmp_path: P
     assert "公表します" not in told.replace("概要にして公表します", "")
 
 
-def test_the_form_is_filled_in_with_the_page(tmp_path: Path) -> None:
-    """As it is with a number; where the form takes nothing, a mail names the page, else the form is as it is."""
+def test_the_field_for_a_number_is_not_filled_with_a_title(tmp_path: Path) -> None:
+    """Of a page that has no number a mail names it, else the form is as it is."""
     folder = plan(tmp_path, "open")
     form = '  - {how: form, text: {ja: 町のページから, en: Form}, page: "https://minamo.example/", number_in: number}\n'
     edit(folder / "data/consultation.yml", "ways:\n", f"ways:\n{form}")
-    site = site_of(folder)
-    title = quote(site.pages["projects/one-counter.md"].title)
-    page = whole(site, "projects/one-counter.md")
-    assert f'href="https://minamo.example/?number={title}">このページについて意見を書く' in page
-    edit(folder / "data/consultation.yml", ", number_in: number", "")
-    assert 'href="mailto:iken@minamo.example?subject=' in whole(site_of(folder), "projects/one-counter.md")
+    page = whole(site_of(folder), "projects/one-counter.md")
+    assert "minamo.example/?number=" not in page
+    assert 'href="mailto:iken@minamo.example?subject=' in page
+    edit(folder / "data/consultation.yml", "how: mail", "how: counter")
+    edit(folder / "data/consultation.yml", ", mail: iken@minamo.example", "")
+    page = whole(site_of(folder), "projects/one-counter.md")
+    assert 'href="https://minamo.example/">このページについて意見を書く' in page

@@ -232,6 +232,21 @@ def test_the_city_chooses_the_side_of_the_new_wording(tmp_path: Path) -> None:
     assert [wording.words for wording in row.wordings] == ["町民課", "くらし課"]
 
 
+@pytest.mark.parametrize("old", [[], [""], ["", "second"]])
+def test_without_an_older_edition_nothing_is_compared(
+    old: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor with NEW in its place, as `make compare NEW=second` would."""
+    out = tmp_path / "out"
+    assert main(["compare", *options(INVENTED), *old, "--out", str(out)]) == 1
+    assert capsys.readouterr().err == (
+        "どの版と比べるかがありません。前の版のid、フォルダ、gitのタグを OLD に書きます: make compare OLD=first / "
+        "it is not said which edition to compare with; give the older one as OLD, its id, a folder or a tag of git: "
+        "make compare OLD=first\n"
+    )
+    assert not out.exists()
+
+
 def test_an_edition_that_is_nowhere_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One sentence, and nothing is written."""
     out = tmp_path / "out"

@@ -48,7 +48,11 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "compare", parents=[shared], help="2つの版の新旧対照表 / a table of old and new of two editions"
     )
     parser.add_argument(
-        "old", metavar="OLD", help="前の版のid、フォルダ、gitのタグ / the old edition: its id, a folder, a tag of git"
+        "old",
+        metavar="OLD",
+        nargs="?",
+        default="",
+        help="前の版のid、フォルダ、gitのタグ / the old edition: its id, a folder, a tag of git",
     )
     parser.add_argument(
         "new", metavar="NEW", nargs="?", help="新しい版（省くと今のデータ）/ the new one; the data as it is"
@@ -61,6 +65,8 @@ def add(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 def run(data: Path, docs: Path, old: str, new: str | None, out: Path) -> int:
     """Write page, document and Excel file for each language of both editions; nothing where one is not sound."""
+    if not old.strip():
+        return complain(both("compare-needs-old"))
     with _edition(old, data, docs) as before, _edition(new, data, docs) as after:
         for named, found in ((old, before), (new, after)):
             if found is None:

@@ -99,6 +99,13 @@ class History:
         )
 
     @property
+    def unchanged(self) -> bool:
+        """Whether the plan as it stands says what its last frozen edition says; not where that cannot be compared."""
+        last = EditionPair(self.editions[-1], None, self.plan.details.edition.id)
+        found = self.comparison(last, self.plan.languages.default)
+        return found is not None and not (found.groups or found.everywhere)
+
+    @property
     def remarks(self) -> tuple[Finding, ...]:
         """Which frozen editions cannot be compared, as the program of today refuses them."""
         return tuple(self._remarks.values())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from plan.model import Plan
+from plan.model import FrozenEdition, Plan
+from plan.model.plan import Edition
 from plan.opendata.feeds import Feed, FeedEntry, moment_of_day, tag_of
 from plan.opendata.parts import NEWS, news_files
 from plan.outline.registry import CHANGES, CONSULTATION
 from plan.showing.addresses import page_url
-from plan.showing.editions import edition_name
+from plan.showing.editions import edition_name, name_before_freezing
 from plan.showing.localizer import Localizer
 from plan.showing.names import plan_name
 
@@ -34,18 +35,22 @@ class _News:
     def _of_editions(self) -> Iterator[FeedEntry]:
         plan, speak = self._plan, self._speak
         for edition in plan.editions.editions if plan.editions else ():
-            name = edition_name(edition, speak).plain
-            title = speak.plain_word("news_edition", plan=plan.details.title, edition=name)
-            reason = speak.plain(edition.reason) if edition.reason else title
-            yield self._entry(
-                f"edition-{edition.id}", f"{CHANGES}#edition-{edition.id}", (title, reason), edition.days.published
-            )
+            yield self._of_edition(edition, edition_name(edition, speak).plain, edition.days.published)
+        now = plan.details.edition
+        if plan.editions and not plan.frozen and now.status == "adopted" and now.published:
+            yield self._of_edition(now, name_before_freezing(plan, speak).plain, now.published)
+
+    def _of_edition(self, edition: FrozenEdition | Edition, name: str, day: date) -> FeedEntry:
+        speak, id = self._speak, f"edition-{edition.id}"
+        title = speak.plain_word("news_edition", plan=self._plan.details.title, edition=name)
+        reason = speak.plain(edition.reason) if edition.reason else title
+        return self._entry(id, f"{CHANGES}#{id}", (title, reason), day)
 
     def _of_consultation(self) -> Iterator[FeedEntry]:
         asked, edition, speak = self._plan.consultation, self._plan.details.edition, self._speak
         if asked is None:
             return
-        name, of = plan_name(self._plan, speak), f"consultation-{edition.id}"
+        name, of = self._commented(), f"consultation-{asked.first.isoformat()}"  # whatever the plan becomes after it
         title = speak.plain_word("news_consultation", plan=name)
         text = speak.own_word("news_consultation_days", first=asked.first, last=asked.last).plain
         yield self._entry(of, CONSULTATION, (title, text), asked.first)
@@ -55,6 +60,14 @@ class _News:
         elif edition.updated > asked.last:
             title = speak.plain_word("news_consultation_over", plan=name)
             yield self._entry(f"{of}-over", CONSULTATION, (title, title), asked.last)
+
+    def _commented(self) -> str:
+        """What the draft is called on which comments were taken, after it was adopted too."""
+        plan, speak = self._plan, self._speak
+        draft = plan.commented_edition
+        if draft is None or plan.details.edition.status == "draft":
+            return plan_name(plan, speak)
+        return speak.beside(speak.plain(plan.details.title), speak.plain(draft.label) if draft.label else "")
 
     def _entry(self, id: str, to: str, words: tuple[str, str], day: date) -> FeedEntry:
         page, _, anchor = to.partition("#")

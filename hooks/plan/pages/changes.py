@@ -50,6 +50,8 @@ class CourseStep:
     table: ShownTable | None
     first: bool
     """Whether none is before it."""
+    same: bool
+    """Whether it is the plan as it stands, which says what the edition before says."""
 
 
 class Changes:
@@ -142,11 +144,12 @@ class Changes:
         return CourseStep(
             id=f"edition-{edition.id if edition else self._plan.details.edition.id}",
             name=speak.phrase_of("changes_of_day", edition=said.name, day=day),
-            reason=edition.reason if edition else None,
+            reason=(edition or self._plan.details.edition).reason,
             since=speak.phrase_of("changes_since", old=named(pair.old, self._plan, speak).name) if pair else None,
             page=pair.page if pair else "",
             table=self.history.table(pair, speak) if pair else None,
             first=edition == self.history.editions[0],
+            same=edition is None and pair is None and self.history.unchanged,
         )
 
     def of_card(self, id: str, language: str) -> tuple[CardChange, ...]:

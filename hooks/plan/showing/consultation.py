@@ -114,9 +114,9 @@ class ShownConsultation:
         return self._speak.plain_word(key, first=given.first, last=given.last, ways=names)
 
     def comment_on(self, page: str, address: str) -> str:
-        """Where a comment on a page is written: the form that takes what it is on, filled in with the page's title,
-        else a mail that names the page, else the form as it is; or nowhere."""
-        return self._written(page, page, f"{address}\n\n")
+        """Where a comment on a page is written: a mail that names the page, else the form as it is; or nowhere. The
+        field of a form that takes a number takes no title."""
+        return self._written(None, page, f"{address}\n\n")
 
     def mark(self, number: str, address: str) -> CommentMark:
         """A number on the page at an address, where a comment on it is written: the form that takes the number, else a
@@ -138,10 +138,10 @@ class ShownConsultation:
     def _address_of(self, number: str, called: str, address: str) -> str:
         return self._written(number, called, self._speak.plain_word("comment_body", number=number, address=address))
 
-    def _written(self, on: str, called: str, body: str) -> str:
-        """Where a comment is written: `on` is what the form takes, `called` and `body` what a mail says."""
+    def _written(self, on: str | None, called: str, body: str) -> str:
+        """Where a comment is written: `on` is the number that the form takes, `called` and `body` what a mail says."""
         form = next((way for way in self.given.ways if way.number_in), None)
-        if form and form.page:
+        if form and form.page and on:
             parts = urlsplit(form.page)
             query = "&".join(filter(None, (parts.query, f"{quote(form.number_in or '')}={quote(on)}")))
             return urlunsplit(parts._replace(query=query))

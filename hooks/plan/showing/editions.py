@@ -71,6 +71,9 @@ def name_before_freezing(plan: model.Plan, speak: Localizer) -> Phrase:
 def _now(plan: model.Plan, speak: Localizer) -> ShownEdition:
     """The plan as it stands now, where nobody has frozen it yet."""
     edition = plan.details.edition
-    given = (("decided", edition.decided), ("revised", edition.revised), ("updated", edition.updated))
+    given = (
+        *(("decided", edition.decided), ("revised", edition.revised), ("edition_published", edition.published)),
+        *(("in_force", edition.in_force), ("updated", edition.updated)),
+    )
     told = tuple((speak.phrase_of(word), day) for word, day in given if day is not None)
-    return ShownEdition(edition.id, name_before_freezing(plan, speak), told, None, now=True)
+    return ShownEdition(edition.id, name_before_freezing(plan, speak), told, edition.reason, now=True)
