@@ -6,7 +6,7 @@ Each type refuses what it cannot be with a fault that `messages` words. Nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -95,6 +95,11 @@ class Text(RootModel[dict[str, str]]):
     def get(self, language: str) -> str | None:
         """The text in a language, or None where it is not (yet) translated."""
         return self.root.get(language)
+
+
+def parted(words: str) -> Sequence[str]:
+    """The paragraphs of a text, which empty lines part; the lines of one run on, on a page as on paper."""
+    return [" ".join(part.splitlines()) for part in re.split(r"\n\s*\n", words.strip())]
 
 
 class OwnText(Text):

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from plan import model
 from plan.model import Plan
-from plan.model.types import Text
+from plan.model.types import Text, parted
 from plan.showing.addresses import page_url
 
 #: What may stand in a cell before it is written.
@@ -73,7 +73,7 @@ def paragraphs(text: Text | None) -> Iterator[Text]:
     """The paragraphs of a text, each with its words in every language that has as many."""
     if text is None:
         return
-    parts = {code: [part for part in words.split("\n\n") if part.strip()] for code, words in text.root.items()}
+    parts = {code: parted(words) for code, words in text.root.items()}
     for told in zip_longest(*parts.values()):
         found = {code: words for code, words in zip(parts, told, strict=True) if words}
         yield Text.model_construct(found)

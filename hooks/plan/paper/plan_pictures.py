@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from plan.html.tree import Inline, Node, words_of
-from plan.model.types import Text
+from plan.model.types import Text, parted
 from plan.showing.catalog import Card
 from plan.showing.localizer import Lent
 from plan.showing.renderer import Renderer
@@ -69,8 +69,7 @@ class PaperPictures:
 
     def _paragraphs(self, text: Text | None) -> list[Inline]:
         words, language = self._speak.choose(text) if text else ("", self._language)
-        parts = [part.strip() for part in words.split("\n\n") if part.strip()]
-        return [_bare(Lent(part, language) if language != self._language else part) for part in parts]
+        return [_bare(Lent(part, language) if language != self._language else part) for part in parted(words) if part]
 
 
 def _bare(words: str) -> Inline:

@@ -6,7 +6,7 @@ import re
 
 from plan.html.terms import TermIndex
 from plan.html.tree import Inline
-from plan.model.types import Text
+from plan.model.types import Text, parted
 from plan.showing.localizer import Localizer
 
 
@@ -16,8 +16,7 @@ def paragraphs(text: Text, seen: set[str], speak: Localizer, terms: TermIndex) -
     As on a page, a blank line parts them, and a single line end does not.
     """
     words, language = speak.choose(text)
-    parts = (" ".join(part.splitlines()) for part in re.split(r"\n\s*\n", words.strip()))
-    found = [_runs(part.strip(), seen, terms) for part in parts if part.strip()]
+    found = [_runs(part.strip(), seen, terms) for part in parted(words)]
     lent = language != speak.language
     return [[{"k": "span", "style": "", "lang": language, "c": runs}] if lent else runs for runs in found]
 

@@ -20,7 +20,7 @@ from plan.messages.likeness import squeezed
 from plan.messages.sentences import Said
 from plan.model.indicators import Amount, Unstated
 from plan.model.types import Number
-from plan.rules import contacts, unlikely
+from plan.rules import contacts, markup, unlikely
 from plan.rules.amounts import HAS
 from plan.rules.facts import Facts
 from plan.rules.unlikely import Unlikely, figure
@@ -314,6 +314,7 @@ _FINDS: Mapping[Level, Mapping[str, _Finds | None]] = {
         "no-actual": _unlikely(unlikely.no_actual),
         "no-contact": _unlikely(contacts.no_contact),
         "no-office-contact": _unlikely(contacts.no_office_contact),
+        "markup-in-text": _unlikely(markup.markup_in_text),
         "accepted-nothing": None,
     },
 }

@@ -21,7 +21,7 @@ from plan.messages.sentences import both
 from plan.model import dates, fiscal_years
 from plan.model.languages import fallback_order, writing
 from plan.model.levels import begun
-from plan.model.types import Languages, OwnText, Text
+from plan.model.types import Languages, OwnText, Text, parted
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 #: A letter of a word beside its slots; a word without any is marks alone, as （{words}）, and of no language.
@@ -143,10 +143,9 @@ class Localizer:
     def paragraphs(self, text: Text) -> Markup:
         """The text as one `p` for each of its paragraphs."""
         words, language = self._of_plan(text)
-        parts = re.split(r"\n\s*\n", words.strip())
         if language == self.language:
-            return Markup("").join(Markup("<p>{}</p>").format(safe(part)) for part in parts)
-        return Markup("").join(self._marked("p", safe(part), language) for part in parts)
+            return Markup("").join(Markup("<p>{}</p>").format(safe(part)) for part in parted(words))
+        return Markup("").join(self._marked("p", safe(part), language) for part in parted(words))
 
     def _marked(self, tag: str, content: Markup, language: str) -> Markup:
         if language == self.language:
@@ -315,8 +314,8 @@ class Localizer:
         """
         if unit is None:
             return self.number(value)
-        words = self.plain(unit)  # which may be lent, and then stands from its number as there
-        own = self.in_language(words.language).writing if isinstance(words, Lent) else self.writing
+        words = self.plain(unit)
+        own = writing(words.language, self._languages) if isinstance(words, Lent) else self.writing
         said = f"{self.number(value)}{'' if words in own.close_units else own.unit_gap}{words}"
         return Lent(said, words.language) if isinstance(words, Lent) and _LETTER.search(words) else said
 
