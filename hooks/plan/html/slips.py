@@ -146,6 +146,8 @@ def in_a_heading(line: Line, level: int, words: str, before: int) -> Iterator[Sl
 
 # Within lines ---------------------------------------------------------------------
 
+#: How the address of a link begins, but for the end of a file's name.
+_TO = r"(?:https?:|mailto:|[\w./-]+\."
 #: What is passed over, then each kind; the first that fits at a place is taken. `address` and `[^x]` are looked at.
 _WITHIN = re.compile(
     r"(?P<linked_picture>\[!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\n]*\)[^\[\]\n]*\]\([^()\n]*\))|"
@@ -167,8 +169,12 @@ _WITHIN = re.compile(
     r"|(?P<wide_link>\[[^\[\]]+\]\((?:https?:|mailto:|[\w./-]+\.md)[^（）()\s]*）"
     r"|(?:\[[^\[\]]+\](?:（|[ \u3000]+\()|［[^［］]+］[（(])"
     r"(?:https?:|mailto:|[\w./-]+\.md)[^（）()]*[）)])"
-    r"|(?P<underlined>(?<=[^\x00-\x7f])__(?=[^\s_])[^_\n]+__(?!_)|(?<!_)__(?=[^\s_])[^_\n]+__(?=[^\x00-\x7f]))"
-    r"|(?P<struck>~~(?=\S).+?~~)|(?P<marked>==(?=[^\s=]).+?==)|(?P<inserted>\+\+(?=[^\s+])[^+]+\+\+)"
+    rf"|(?P<broken_link>!?\[[^\[\]\n]+\]\(<?{_TO}\w{{2,4}}\b)[^()\s]*(?![^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))"
+    rf"|\[[^\[\]()\n]+\({_TO}md)[^()\s]*\)(?![^\[\]\n]*\])|\([^()\n]+\)\[{_TO}md)[^\[\]\s]*\](?!\())"
+    r"|(?P<note_open>\[\^\w+(?![^\[\]\n]*\]))"
+    r"|(?P<underscores>(?<=[^\W\x00-\x7f])__(?=[^\s_])[^_\n]+__(?!_)|(?<![\w\\])__(?=[^\s_])[^_\n]+__(?=[^\W\x00-\x7f]))"
+    r"|(?P<struck>~~(?=\S).+?~~|(?<![\d~])~~(?=[^\s~])[^~\n]+(?m:$))"
+    r"|(?P<marked>==(?=[^\s=]).+?==|(?<![!-~])==(?=[^\s=])[^=\n]+(?m:$))|(?P<inserted>\+\+(?=[^\s+])[^+]+\+\+)"
     r"|(?P<raised>\^(?=[^\s^])[^\s^]+\^)|(?P<attributes>\{[:#.][^{}]*\})"
     r"|(?P<times>(?<=\d)\*[^\s*]+\*(?=\d))|(?P<lowered>(?<=[A-Za-z)])~[0-9A-Za-z+-]{1,6}~)"
     r"|(?P<wide_emphasis>(?<!＊)＊＊(?=[^\s＊])[^＊\n]+＊＊(?!＊)|(?<!＿)＿＿(?=[^\s＿])[^＿\n]+＿＿(?!＿))"
