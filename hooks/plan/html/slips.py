@@ -165,7 +165,6 @@ _WITHIN = re.compile(
     r"|(?P<picture>[!！]\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])|!\[\[[^\[\]]+\]\]"
     r"|!\[[^\[\]()\n]*\([^()\s]+\.[A-Za-z]{3,4}\))|(?P<wiki>\[\[[^\[\]]+\]\])"
     r"|(?P<linked>\[[^\[\]]+\]\[[^\[\]]*\])"
-    r"|(?P<open_link>!?\[[^\[\]\n]+\]\(<?(?:https?:|mailto:|[\w./-]+\.\w{2,4})[^（）()\s]*(?=\s|$)(?![^()\n]*\)))"
     r"|(?P<wide_link>\[[^\[\]]+\]\((?:https?:|mailto:|[\w./-]+\.md)[^（）()\s]*）"
     r"|(?:\[[^\[\]]+\](?:（|[ \u3000]+\()|［[^［］]+］[（(])"
     r"(?:https?:|mailto:|[\w./-]+\.md)[^（）()]*[）)])"
@@ -245,17 +244,11 @@ def in_html(line: Line) -> Iterator[Slip]:
         yield Slip(line.number, "picture", line.text.strip())
 
 
-#: Words between two lines or waves at either side, which are told for themselves.
-_PAIRS = re.compile(r"__(?=[^\s_])[^_\n]+__|~~(?=\S).+?~~")
-#: What marks emphasis, or words taken away; between letters of a name (file__name) two lines are none.
-_LEFT_OVER = re.compile(
-    r"(?P<mark>\*\*|~~(?=\S)|(?<![A-Za-z0-9_])__(?=[^\s_])|`|\[\^(?P<note>[^\]\s]+)\])(?P<after>.{0,12})"
-)
-
-
 def left_over(said: str, lines: Sequence[Line], notes: Container[str]) -> Iterator[Slip]:
     """What marks emphasis, code or a footnote in words as they are printed: nothing ends it, or it may not be there."""
-    for match in itertools.islice(_LEFT_OVER.finditer(_PAIRS.sub(" ", said)), _MANY):
+    for match in itertools.islice(
+        re.finditer(r"(?P<mark>\*\*|`|\[\^(?P<note>[^\]\s]+)\])(?P<after>.{0,12})", said), _MANY
+    ):
         if match["note"] and match["note"] not in notes:
             continue  # told already
         after = match["after"].strip()

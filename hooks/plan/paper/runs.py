@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plan.html.terms import TermIndex
 from plan.html.tree import Inline
 from plan.model.types import Text, parted
