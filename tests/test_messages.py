@@ -132,7 +132,9 @@ def test_no_report_is_longer_than_anybody_reads() -> None:
     assert len(lines) == 25
     assert lines[0] == both("faults-nothing-written", count=5001)
     assert lines[-3:] == [
-        "  指標!A22: idが必要です。空です / the id is required; it is empty [missing-id]",
+        "  指標!A22: idが必要です。空です。ほかと重ならないidを、小文字の英字、数字、ハイフンで書きます"
+        " / the id is required; it is empty; write one that nothing else has, of lowercase letters, digits "
+        "and hyphens [missing-id]",
         "  同じ種類の指摘が、ほかに4978件あります / and 4978 more of this kind [missing-id]",
         "  指標: セル A3:A4 が結合されています。結合を解き、空いたセルに値を入れ直してください / "
         "the cells A3:A4 are merged; unmerge them, and fill in again those that became empty [merged]",

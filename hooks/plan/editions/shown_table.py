@@ -138,6 +138,11 @@ class ShownCards:
     kinds: tuple[str, ...]
     """What became of each, where it is not the same of all: 終了, 統合, 分割, 削除."""
 
+    @property
+    def listed(self) -> tuple[tuple[TableGroup, str], ...]:
+        """Each with what became of it."""
+        return tuple(zip(self.groups, self.kinds, strict=True))
+
 
 @dataclass(frozen=True)
 class ShownRows:

@@ -37,8 +37,7 @@ def _sheet(table: ShownTable, speak: Localizer) -> Node:
             {
                 "name": cards.name,
                 "groups": [
-                    {"label": _label(group.id), "name": group.name, "kind": kind}
-                    for group, kind in zip(cards.groups, cards.kinds, strict=True)
+                    {"label": _label(group.id), "name": group.name, "kind": kind} for group, kind in cards.listed
                 ],
             }
             for cards in table.cards
