@@ -178,6 +178,22 @@ def test_a_large_picture_is_published_smaller_and_that_is_said(tmp_path: Path) -
     ]
 
 
+def test_what_a_computer_lays_under_docs_is_said_and_not_published(tmp_path: Path) -> None:
+    """Whoever builds reads that it is left out; it stops nothing."""
+    copy_plan(tmp_path)
+    for name in ("Thumbs.db", ".hidden.docx"):
+        (tmp_path / "docs" / name).write_bytes(b"x")
+    desk = Desk(tmp_path, tmp_path / "docs", ROOT / "overrides/pages", preview=True)
+    desk.refresh()
+    desk.complete()
+    assert desk.findings == ()
+    said = (
+        "パソコンや編集ソフトが作ったもので、公開されません。取り除いてもかまいません / "
+        "was made by the computer or an editor and is never published; it may be deleted"
+    )
+    assert [str(point) for point in desk.notices] == [f"docs/.hidden.docx: {said}", f"docs/Thumbs.db: {said}"]
+
+
 def test_a_plan_without_pictures_pays_nothing() -> None:
     """Nothing that decodes pictures is loaded to read it."""
     code = (

@@ -20,7 +20,7 @@ from plan.html.headings import Heading
 from plan.html.inlines import add_inlines
 from plan.html.lines import Line
 from plan.html.pictures import WrittenPicture
-from plan.html.slips import Slip, left_over, pasted_cells, within
+from plan.html.slips import Slip, left_over, meant_otherwise, pasted_cells, within
 from plan.html.tokens import tokens, words
 
 #: A line that stands for a block made from the data: {{ name }} or {{ name: argument }}.
@@ -86,7 +86,11 @@ def convert(text: str) -> Prose:
     if len(_PAGE_LINK.findall(made)) < references:  # one stands in code, which would show it as it is written
         raise UnreadableProseError("{{ page-of")
     headings = _flat(converter.toc_tokens)[1 if title else 0 :]  # type: ignore[attr-defined]
-    slips = tuple(sorted({slip._replace(found=_as_written(slip.found)) for slip in _slips(text, made, blocks)}))
+    slips = tuple(
+        sorted(
+            {slip._replace(found=_as_written(slip.found)) for slip in meant_otherwise(_slips(text, made, blocks), text)}
+        )
+    )
     by_piece = _by_piece(headings, pieces)
     return Prose(title[0] if title else "", pieces, by_piece, places, tuple(blocks.pictures), slips)
 

@@ -71,6 +71,12 @@ _NUMBER = re.compile(r"\d{1,9}[.)] +\S")
 _BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
 #: The mark of a footnote.
 _MARKED = re.compile(r"\[\^[^\]\s]+\]")
+#: What other programs read above a text: lines of names and values between lines of dashes.
+_SETTINGS = re.compile(
+    r"---[ \t]*\n(?:[ \t]*\n)*[\w-]+:.*\n(?:[ \t]*(?:[\w-]+:|-[ \t]|#).*\n|[ \t]*\n)*(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
+#: A remark that other programs would not print.
+_COMMENT = re.compile(r"\[(?://|#|comment)\]:")
 _TASK = re.compile(r"\[[ xX\u3000]?\](?:\s|$)")
 
 
@@ -121,6 +127,17 @@ def _roman(text: str) -> int:
 def _place(begins: re.Match[str]) -> int:
     kind, mark = begins.lastgroup or "", begins[begins.lastgroup or 0]
     return int(mark) if kind == "number" else _ORDERS[kind].find(mark) if kind in _ORDERS else ord(mark)
+
+
+def meant_otherwise(found: Iterable[Slip], text: str) -> Iterator[Slip]:
+    """The slips by what the writer meant: settings above the title, or a remark for other editors, are told as such."""
+    head = _SETTINGS.match(text)
+    end = head[0].rstrip().count("\n") + 1 if head else 0
+    if head:
+        yield Slip(1, "front-matter", "---")
+    for slip in found:
+        if slip.line > end:
+            yield slip._replace(kind="comment") if _COMMENT.match(slip.found) else slip
 
 
 def opens_definition(line: Line) -> bool:

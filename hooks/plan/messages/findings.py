@@ -17,18 +17,12 @@ Location = tuple[str | int, ...]
 
 #: C0 and C1 controls but tab, line feed and carriage return; line ends that only YAML 1.1 takes for such;
 #: zero-width and bidirectional controls; the byte order mark inside a text; marks of language, halves of a pair;
-#: what no letter may ever be, which no YAML file may hold; and what stands where a letter was lost.
+#: what no letter may ever be, which no YAML file may hold; what stands where a letter was lost.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ufffd-\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
-
-
-def hidden_letter(letter: str) -> tuple[str, dict[str, object]]:
-    """What is told of a letter of `HIDDEN`, and with what: that nobody sees it, or that another one was lost."""
-    return ("lost-letter", {}) if letter == "\ufffd" else ("hidden-character", {"code": f"U+{ord(letter):04X}"})
-
-
+_LOST = "\ufffd"
 #: A full-width blank is quoted as it is typed: it may be what is wrong.
 _BLANKS = re.compile(r"[^\S\u3000]+")
 #: The number of an item in a path, from 0.
@@ -41,6 +35,12 @@ MANY = 90
 
 #: An error stops what is done; advice stops nothing, nor does what the city has accepted with its reason.
 Level = Literal["error", "advice", "accepted"]
+
+
+def of_hidden(*letters: str) -> tuple[str, dict[str, object]]:
+    """The rule that letters of HIDDEN break, that of the first, and the details of its sentence, each letter once."""
+    rule = "lost-letter" if letters[0] == _LOST else "hidden-character"
+    return rule, {"code": ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(letters))}
 
 
 # ---------------------------------------------------------------- where

@@ -35,6 +35,8 @@ from plan.translation.ledger import Ledger, TextState, judged, read_ledger
 if TYPE_CHECKING:
     from plan.pages.changes import Changes
 
+#: The remarks that a build says, too: which pictures are published smaller, which files of docs/ not at all.
+_OF_FILES = ("scaled-picture", "left-out-file")
 #: Where what need not be made again is kept, beside mkdocs.yml: charts, documents, compiled templates, by content;
 #: and what was read of the files under data/, with the digest of each.
 KEPT = ".cache"
@@ -126,10 +128,10 @@ class Desk:
 
     @property
     def notices(self) -> Sequence[Finding]:
-        """What a build says and goes on: which pictures it publishes smaller, what its documents leave out."""
+        """What a build says and goes on: what it publishes smaller or not at all, what its documents leave out."""
         remarks = self.loaded.remarks if self.loaded else ()
         missing = left_out(self.site.library, self.site.catalog) if self.site else ()
-        return [*(point for point in remarks if point.rule == "scaled-picture"), *missing, *self._not_compared()]
+        return [*(point for point in remarks if point.rule in _OF_FILES), *missing, *self._not_compared()]
 
     def _not_compared(self) -> Iterator[Finding]:
         """Which frozen editions are compared with nothing, as the program of today refuses them."""

@@ -18,7 +18,7 @@ from plan.html import allowed
 from plan.html.lines import CODE
 from plan.html.prose import PAGE_OF, PLACEHOLDER
 from plan.html.terms import TermIndex
-from plan.messages.findings import HIDDEN, FileLine, Finding, hidden_letter, shown
+from plan.messages.findings import HIDDEN, FileLine, Finding, of_hidden, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model.types import Languages
@@ -273,7 +273,7 @@ def _hidden_letters(text: str, name: str) -> Iterator[Finding]:
     """Letters that nobody sees, also where they are written as `&zwj;`."""
     for line, content in enumerate(text.split("\n"), start=1):
         if hidden := HIDDEN.search(html.unescape(content) if "&" in content else content):
-            yield Finding(FileLine(name, line), *hidden_letter(hidden[0]))
+            yield Finding(FileLine(name, line), *of_hidden(hidden[0]))
 
 
 def _names_a_page_in_a_link(line: str) -> bool:

@@ -131,6 +131,9 @@ def _differing_from(
         if bool(own.caption) != bool(other.caption):
             rule = "caption-lacking" if other.caption else "caption-only-here"
             yield Finding(FileLine(name, own.line), rule, {"there": f"{original}:{other.line}"})
+        if own.decorative != other.decorative and (own.decorative or own.alt) and (other.decorative or other.alt):
+            rule = "decorative-only-here" if own.decorative else "decorative-lacking"
+            yield Finding(FileLine(name, own.line), rule, {"there": f"{original}:{other.line}"})
 
 
 def _without_peer(some: Sequence[WrittenPicture], others: Sequence[WrittenPicture]) -> Sequence[WrittenPicture]:

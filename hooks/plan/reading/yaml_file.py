@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from plan.html.slips import CONFLICT
-from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, hidden_letter, shown
+from plan.messages.findings import HIDDEN, DataField, FileLine, Finding, Location, dotted, of_hidden, shown
 from plan.reading.cut_entries import CUTS, cut_entry
 from plan.reading.figures import figure
 from plan.reading.files import decoded, read_file, too_large
@@ -157,7 +157,7 @@ def _hidden_characters(text: str, name: str) -> Iterator[Finding]:
         if number == MAX_FAULTS:
             yield Finding(FileLine(name, line), "more-faults", {"limit": MAX_FAULTS})
             return
-        yield Finding(FileLine(name, line), *hidden_letter(match[0]))
+        yield Finding(FileLine(name, line), *of_hidden(match[0]))
 
 
 def _conflicts(text: str, name: str) -> Iterator[Finding]:
@@ -373,7 +373,7 @@ def _scalar(event: yaml.ScalarEvent, location: Location, file: YamlFile) -> obje
     if event.style in _QUOTED:  # quoted or a block: text, whatever it looks like
         hidden = HIDDEN.search(text) if event.style == '"' else None
         if hidden:  # written as an escape: "\u202e"; the text of the file itself holds none
-            rule, details = hidden_letter(hidden[0])
+            rule, details = of_hidden(hidden[0])
             file.findings.append(file.finding(location, rule, **details))
         return text.strip("\n")
     if text in ("", "~", "null", "Null", "NULL"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plan.messages.findings import HIDDEN, Finding, PoEntry
+from plan.messages.findings import HIDDEN, Finding, PoEntry, of_hidden
 from plan.reading.passages import TITLE, Passage
 
 _HEADING_LINE = re.compile(r"^(#{1,6})[ \t]+.*?(?:\{#([A-Za-z0-9-]+)\})?[ \t]*$", re.MULTILINE)
@@ -17,8 +17,8 @@ _MARK = "※"
 
 def losses(passage: Passage, old: str | None, new: str, at: PoEntry) -> Iterator[Finding]:
     """What is wrong with a new translation in itself, whatever the plan says; `old` is the one that stands there."""
-    if codes := ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(_HIDDEN.findall(new))):
-        yield Finding(at, "hidden-character", {"code": codes})
+    if hidden := _HIDDEN.findall(new):
+        yield Finding(at, *of_hidden(*hidden))
     if passage.file.endswith(".md") and passage.location == (TITLE,):
         if "\n" in new:
             yield Finding(at, "title-of-lines")

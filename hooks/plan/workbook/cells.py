@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from plan.messages.findings import HIDDEN, shown
+from plan.messages.findings import HIDDEN, of_hidden, shown
 from plan.messages.meant import meant
 from plan.messages.sentences import Said
 from plan.model.typed_years import typed_year
@@ -54,8 +54,9 @@ def value(column: SheetColumn, found: Found, choices: Mapping[str, str], unit: s
     if kind in ("number", "integer"):
         return _number(column, found, unit)
     text = _text(found)
-    if codes := ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(HIDDEN.findall(text))):
-        raise CellError("hidden-character", code=codes)
+    if hidden := HIDDEN.findall(text):
+        rule, details = of_hidden(*hidden)
+        raise CellError(rule, **details)
     if kind in ("line", "text", "derived", "day"):
         if kind == "line" and "\n" in text:
             raise CellError("line-break", found=shown(text))
