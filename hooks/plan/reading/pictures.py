@@ -126,8 +126,6 @@ def _differing_from(
         details = {"found": shown(picture.file), "there": original}
         yield Finding(FileLine(name, picture.line), "picture-only-here", details)
     for own, other in zip(here, there, strict=False) if len(here) == len(there) else ():
-        if own.decorative != other.decorative:
-            yield Finding(FileLine(name, own.line), "decorative-in-one", {"there": f"{original}:{other.line}"})
         if bool(own.caption) != bool(other.caption):
             rule = "caption-lacking" if other.caption else "caption-only-here"
             yield Finding(FileLine(name, own.line), rule, {"there": f"{original}:{other.line}"})
