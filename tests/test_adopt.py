@@ -21,6 +21,7 @@ from plan.commands.undo import undo
 from plan.machine.own_table import read_table
 from plan.preview.inspection import sections
 from plan.reading.loader import load_plan
+from plan.translation.ledger import judged, read_ledger
 
 TODAY = date(2024, 8, 1)
 FIELDS = ("edits", "write", "notes", "answers", "said", "refused", "plan")
@@ -253,3 +254,22 @@ def test_a_reason_is_asked_for_in_the_languages_of_the_plan(
     assert adopt(folder / "data", folder / "docs", today=TODAY) == 0
     said = capsys.readouterr().out
     assert said.count("計画の言語の順に「/」で区切って（日本語 / English / Português）") == 2
+
+
+def test_what_a_language_of_a_part_lacks_is_counted(tmp_path: Path) -> None:
+    """Its texts would hide those of the languages that have the whole plan."""
+    folder = copy_plan(tmp_path)
+    loaded = load_plan(folder / "data", folder / "docs")
+    assert loaded.plan
+    assert loaded.manuscript
+    texts = judged(loaded.manuscript, read_ledger(folder / "data", loaded.manuscript.others))
+    kinds = {kind.heading: kind.points for kind in open_points(loaded.plan, loaded, texts)}
+    first, *each = kinds["open-translations"]
+    lacking = sum(text.language == "pt" and text.state != "fresh" for text in texts)
+    assert each
+    assert not [point for point in each if "（pt）" in point.field]
+    assert str(first) == (
+        "data/plan.yml:17: languages[3つ目/3rd]: "
+        f"一部だけを訳す言語（Português）に、訳がないか、確かめていない文が{lacking}件あります / "
+        f"Português, which has a part of the plan, lacks {lacking} texts or has them unconfirmed"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def open_points(plan: Plan, loaded: Loaded, texts: Iterable[TextState]) -> list[
         OpenPoints("open-notes", tuple(_notes(plan, loaded))),
         OpenPoints("open-draft-words", tuple(_say_draft(plan, loaded))),
         OpenPoints("open-aging-words", tuple(aging.texts(plan, loaded))),
-        OpenPoints("open-translations", tuple(_translations(texts))),
+        OpenPoints("open-translations", tuple(_translations(plan, loaded, texts))),
     ]
     only_of_drafts = ("open-consultation",)
     return [one for one in found if not (drafts.adopted(plan) and one.heading in only_of_drafts)]
@@ -82,8 +83,16 @@ def _say_draft(plan: Plan, loaded: Loaded) -> Iterator[Finding]:
     return (point for point in drafts.texts(plan, loaded) if point.file != "data/notes.yml")
 
 
-def _translations(texts: Iterable[TextState]) -> Iterator[Finding]:
-    for text in texts:
-        if text.state != "fresh":
+def _translations(plan: Plan, loaded: Loaded, texts: Iterable[TextState]) -> Iterator[Finding]:
+    """How many texts a language of a part of the plan lacks, which would hide all others; then each of the rest."""
+    waiting = [text for text in texts if text.state != "fresh"]
+    counts = Counter(text.language for text in waiting if text.language not in plan.languages.complete)
+    for index, language in enumerate(plan.details.languages):
+        if count := counts[language.code]:
+            line = loaded.files["data/plan.yml"].line(("languages", index))
+            at = FileLine("data/plan.yml", line, f"languages[{index}]")
+            yield Finding(at, "translations-of-part", {"language": language.name, "count": count}, "advice")
+    for text in waiting:
+        if text.language in plan.languages.complete:
             at = FileLine(text.file, text.line, f"{text.field}（{text.language}）")
             yield Finding(at, f"translation-{text.state}", level="advice")
