@@ -36,7 +36,7 @@ WRITTEN = {
     "sign that asks for its colors": ("☎\ufe0f", "☎\ufe0f"),
     "kana taken apart by macOS": ("か\u3099い、は\u309aん、キ\u3099", "がい、ぱん、ギ"),
     "letters taken apart": ("Jose\u0301", "José"),
-    "radicals of a PDF": ("⼦ども⾼齢者の⺠、⼾⻘⾭⿈⿊", "子ども高齢者の民、戸青青黄黒"),
+    "radicals of a PDF": ("⼦ども⾼齢者の⺠、江⼾の⾭と⿈と⿊", "子ども高齢者の民、江戸の青と黄と黒"),
     "hyphen that does not break": ("令和8‑9年", "令和8‑9年"),
     "other languages in a line": ("Nguyễn、Привет、São Paulo", "Nguyễn、Привет、São Paulo"),
     "letters of mathematicians": ("𝐀𝐁", "AB"),

@@ -672,6 +672,11 @@
     return signs && signs + digits > 1 ? String(Math.round(sum + group + Number(number))) : "";
   }
 
+  // A sign that stands on the letter before it, as vowels of Thai and Burmese do: no part begins with one.
+  function isMark(letter) {
+    return /^\p{M}/u.test(letter || "");
+  }
+
   // The known words in one that is none, each with what was typed; where there is but one, the other is said, and it does
   // not stand anywhere.
   function knownParts(piece, said) {
@@ -685,7 +690,7 @@
         continue;
       }
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
-      if (size > 1 && (byFolded.has(piece.substr(at, size)) || /[^ぁ-ん].*[^ぁ-ん]/.test(piece.substr(at, size)))) {
+      if (size > 1 && !isMark(piece[at]) && !isMark(piece[at + size]) && (byFolded.has(piece.substr(at, size)) || /[^ぁ-ん].*[^ぁ-ん]/.test(piece.substr(at, size)))) {
         if (at - from > 1) found.push(part(from, at));
         found.push(part(at, at + size));
         covered += size;

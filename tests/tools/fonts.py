@@ -117,9 +117,8 @@ def _ranges(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield found[0], found[-1]
 
 
-#: Radicals whose twin in Unicode's table is no letter of JIS X 0208: in what is copied from a Japanese PDF they stand
-#: for the form that Japanese fonts draw (戸 青 黄 黒), whose glyph they share in Adobe-Japan1.
-_JAPANESE_FORMS = {0x2F3E: 0x6238, 0x2FAD: 0x9752, 0x2FC8: 0x9EC4, 0x2FCA: 0x9ED2}
+#: The forms of JIS X 0208 in place of older ones, as Japanese is written: 戸 of 江戸.
+_JIS = str.maketrans("戶靑黃黑", "戸青黄黒")
 
 
 def _write_twins(source: Path) -> None:
@@ -129,8 +128,8 @@ def _write_twins(source: Path) -> None:
         codes, _, ideograph = line.partition("#")[0].partition(";")
         first, _, last = codes.strip().partition("..")
         if first and int(first, 16) < 0x31C0:  # strokes come after; nobody writes a word in those
-            for code in range(int(first, 16), int(last or first, 16) + 1):
-                lines.append(f"{code:04X} {_JAPANESE_FORMS.get(code, int(ideograph, 16)):04X}")
+            twin = ord(chr(int(ideograph, 16)).translate(_JIS))
+            lines += [f"{code:04X} {twin:04X}" for code in range(int(first, 16), int(last or first, 16) + 1)]
     (LETTERS / "radicals.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
