@@ -685,10 +685,6 @@
       return { folded: piece.slice(start, end), typed: said.slice(places[start], end < piece.length ? places[end] : said.length) };
     }
     while (at < piece.length - 1) {
-      if (/\p{M}/u.test(piece[at])) {
-        at += 1; // no word begins within a letter with its signs (ค้นหา)
-        continue;
-      }
       for (size = Math.min(12, piece.length - at); size > 1; size -= 1) if (isKnown(piece.substr(at, size))) break;
       if (size > 1 && !isMark(piece[at]) && !isMark(piece[at + size]) && (byFolded.has(piece.substr(at, size)) || /[^ぁ-ん].*[^ぁ-ん]/.test(piece.substr(at, size)))) {
         if (at - from > 1) found.push(part(from, at));
