@@ -146,12 +146,13 @@ def test_a_chart_is_named_and_keeps_its_room(site: Site, tmp_path: Path) -> None
 
 
 def test_figures_and_drawing_of_a_chart_stand_beside_it(site: Site) -> None:
-    """As CSV, SVG and PNG, each in the language of the page."""
+    """As CSV, SVG and PNG, each in the language of the page, and as CSV for machines."""
     html = site.pages["statistics.en.md"].html
     for id in site.plan.series:
         links = next(part for part in re.findall(r'<p class="meta data-links".*?</p>', html) if f"/{id}." in part)
         assert re.findall(r'href="[./]*data/charts/([^"]*)">([^<]*)<', links) == [
-            (f"{id}.csv", "table (CSV)"),
+            (f"{id}.en.csv", "table (CSV)"),
             (f"{id}.en.svg", "chart (SVG)"),
             (f"{id}.en.png", "chart (PNG)"),
+            (f"{id}.csv", "figures for machines (CSV)"),
         ]
