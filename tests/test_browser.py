@@ -313,7 +313,8 @@ def test_the_chart_follows_width_and_colors(browser: Browser, address: str) -> N
         page.goto(address + "statistics/", wait_until="load")
         image = page.locator("figure.chart img:visible").first
         image.scroll_into_view_if_needed()
-        assert expected in image.evaluate("image => image.currentSrc")
+        # a browser chooses when it loads the picture, a moment after it came into sight
+        assert expected in image.evaluate("async image => { await image.decode(); return image.currentSrc; }")
         context.close()
 
 
