@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from copies import copy_plan
 from hostile import Raw, loose, written
+from plan.model.readings import NO_KANA
 from plan.reading.yaml_file import read_yaml
 
 #: Whole texts, by family: each means something to one of the machines that a text passes through.
@@ -165,6 +167,8 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
         mark, hostile = f"Q{number:05}Q", attack(number)
         if key in ("title", "name", "unit", "label"):  # none has lines; of one with any a sentence tells
             hostile = " ".join(hostile.split("\n"))
+        if key == "reading":  # none has kanji or half-width kana, which are told for themselves
+            hostile = re.sub(f"[{NO_KANA}]", "か", hostile)
         text = f"{mark} {TERM.get(language, '')} {hostile} Z{number:05}Z"
         found.texts[mark] = text
         return text
@@ -196,7 +200,7 @@ def marked(trees: Mapping[str, Any], attack: Callable[[int], str]) -> Marked:
             or (path.endswith("plan.yml") and key == "name")
             or (path.endswith("accessibility.yml") and key == "number")
         )
-        return said("") if bare and isinstance(value, str) else value
+        return said("", key if key == "reading" else "") if bare and isinstance(value, str) else value
 
     for path, tree in trees.items():
         if path.startswith("data/") and path.endswith(".yml") and path != "data/words.yml":
